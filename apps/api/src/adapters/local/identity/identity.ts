@@ -1,0 +1,196 @@
+import { errors, jwtVerify, SignJWT } from 'jose'
+import type { Database } from '../../../db/database.ts'
+import { AppError } from '../../../errors.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { AccessClaims, IdentityProvider, TokenSet } from '../../../ports/identity-provider.ts'
+import type { Random } from '../../../ports/random.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import * as queries from './queries.ts'
+import { type RefreshTokenCodec, refreshTokenCodec } from './refresh-token.ts'
+import { loadSigningKeys, type SigningKeys } from './signing-keys.ts'
+
+/** Long enough for two tabs and a slow network, short enough that a stolen token is found out. */
+const GRACE_MS = 30_000
+const MAX_TOKEN_LENGTH = 8_192
+const CLOCK_SKEW_SECONDS = 60
+
+interface Parts {
+  db: Database
+  clock: Clock
+  random: Random
+  /** JWT_SECRET_KEY: seals the signing keys and authenticates refresh tokens. */
+  jwtKey: string
+  /** `iss` of every token; its JWKS stands at `{issuer}/.well-known/jwks.json`. */
+  issuer: string
+  accessTokenSeconds: number
+  refreshTokenSeconds: number
+}
+
+interface Inside extends Parts {
+  keys: SigningKeys
+  codec: RefreshTokenCodec
+  /** Checked when the email is unknown, so that both answers take the same time. */
+  decoyHash: string
+}
+
+/** The client id that tokens are made for; the embedded provider has one client. */
+const CLIENT_ID = 'better-and-bliss'
+
+/** The embedded identity provider: argon2id passwords and RS256 tokens shaped like Cognito's, kept in our database. */
+export async function localIdentity(parts: Parts): Promise<IdentityProvider> {
+  const inside: Inside = {
+    ...parts,
+    keys: await loadSigningKeys(parts.db, parts.jwtKey, parts.random),
+    codec: refreshTokenCodec(parts.jwtKey),
+    decoyHash: await hashPassword(parts.random.uuid(), parts.random),
+  }
+  return {
+    signUp: (account) => signUp(inside, account),
+    signIn: (attempt) => signIn(inside, attempt),
+    refresh: (token) => refresh(inside, token),
+    revoke: (signIn) => revoke(inside, signIn),
+    verifyAccessToken: (token) => verifyAccessToken(inside, token),
+    profile: async (sub) => {
+      const account = await queries.selectAccountBySub(inside.db, sub)
+      return account ? { email: account.email, fullName: account.full_name } : null
+    },
+    jwks: async () => inside.keys.jwks,
+  }
+}
+
+async function signUp(
+  { db, random }: Inside,
+  account: { email: string; password: string; fullName: string },
+): Promise<{ sub: string }> {
+  const sub = random.uuid()
+  const passwordHash = await hashPassword(account.password, random)
+  await queries.insertAccount(db, { sub, email: account.email, fullName: account.fullName, passwordHash })
+  return { sub }
+}
+
+async function signIn(
+  inside: Inside,
+  attempt: { email: string; password: string; userAgent: string | null },
+): Promise<TokenSet> {
+  const { db, clock, random } = inside
+  const account = await queries.selectAccountByEmail(db, attempt.email)
+  const right = await verifyPassword(attempt.password, account?.password_hash ?? inside.decoyHash)
+  if (!account || !right) throw new AppError('invalid_credentials', 'Incorrect email or password')
+  const session = { id: random.uuid(), sub: account.sub, userAgent: attempt.userAgent }
+  await queries.insertSession(db, { ...session, expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 })
+  return issue(inside, account, session.id, 0)
+}
+
+async function refresh(inside: Inside, token: string): Promise<TokenSet> {
+  const { db, clock, codec } = inside
+  const claim = codec.decode(token)
+  if (!claim) throw sessionEnded()
+  const nowMs = clock.nowMs()
+  const expiresAtMs = nowMs + inside.refreshTokenSeconds * 1000
+  const rotated = await queries.rotateSession(db, {
+    id: claim.sessionId,
+    generation: claim.generation,
+    nowMs,
+    expiresAtMs,
+  })
+  const sub = rotated?.cognito_sub ?? (await graceOwner(inside, claim, nowMs))
+  const account = await queries.selectAccountBySub(db, sub)
+  if (!account) throw sessionEnded()
+  return issue(inside, account, claim.sessionId, claim.generation + 1)
+}
+
+/** A token that is not current: the one before it answers within the grace window, an older one ends the session. */
+async function graceOwner(
+  { db }: Inside,
+  claim: { sessionId: string; generation: number },
+  nowMs: number,
+): Promise<string> {
+  const session = await queries.selectSession(db, claim.sessionId)
+  if (!session || session.revoked_at || session.expires_at.getTime() <= nowMs) throw sessionEnded()
+  const sinceRotationMs = nowMs - (session.rotated_at?.getTime() ?? 0)
+  if (session.generation === claim.generation + 1 && sinceRotationMs <= GRACE_MS) return session.cognito_sub
+  await queries.revokeSession(db, claim.sessionId, nowMs)
+  throw sessionEnded()
+}
+
+async function revoke(
+  { db, clock, codec }: Inside,
+  signIn: { refreshToken: string } | { sessionId: string },
+): Promise<void> {
+  const sessionId = 'sessionId' in signIn ? signIn.sessionId : codec.decode(signIn.refreshToken)?.sessionId
+  if (sessionId) await queries.revokeSession(db, sessionId, clock.nowMs())
+}
+
+async function issue(
+  inside: Inside,
+  account: { sub: string; email: string; full_name: string },
+  sessionId: string,
+  generation: number,
+): Promise<TokenSet> {
+  const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
+  const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
+  const shared = { origin_jti: sessionId, event_id: inside.random.uuid(), auth_time: nowSeconds }
+  const sign = (claims: Record<string, unknown>) =>
+    new SignJWT({ ...shared, ...claims, jti: inside.random.uuid() })
+      .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
+      .setIssuer(inside.issuer)
+      .setSubject(account.sub)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(accessExpiresAtSeconds)
+      .sign(inside.keys.privateKey)
+  return {
+    sub: account.sub,
+    sessionId,
+    accessToken: await sign({
+      token_use: 'access',
+      client_id: CLIENT_ID,
+      username: account.sub,
+      scope: 'aws.cognito.signin.user.admin',
+    }),
+    idToken: await sign({
+      token_use: 'id',
+      aud: CLIENT_ID,
+      'cognito:username': account.sub,
+      email: account.email,
+      email_verified: true,
+      name: account.full_name,
+    }),
+    refreshToken: inside.codec.encode(sessionId, generation),
+    accessExpiresAtSeconds,
+    refreshExpiresAtSeconds: nowSeconds + inside.refreshTokenSeconds,
+  }
+}
+
+async function verifyAccessToken(inside: Inside, token: string): Promise<AccessClaims> {
+  if (token.length > MAX_TOKEN_LENGTH) throw notOurs()
+  try {
+    const { payload } = await jwtVerify(token, ({ kid = '' }) => keyById(inside, kid), {
+      algorithms: ['RS256'],
+      issuer: inside.issuer,
+      clockTolerance: CLOCK_SKEW_SECONDS,
+      currentDate: new Date(inside.clock.nowMs()),
+      requiredClaims: ['sub', 'exp', 'origin_jti'],
+    })
+    const { sub, exp, token_use, client_id, origin_jti } = payload
+    if (token_use !== 'access' || client_id !== CLIENT_ID || !sub || !exp || typeof origin_jti !== 'string')
+      throw notOurs()
+    return { sub, sessionId: origin_jti, expiresAtSeconds: exp }
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw notOurs(error)
+    throw error
+  }
+}
+
+async function keyById(inside: Inside, kid: string) {
+  const key = inside.keys.publicKeys.get(kid)
+  if (!key) throw new errors.JWKSNoMatchingKey()
+  return key
+}
+
+function notOurs(cause?: unknown): AppError {
+  return new AppError('unauthenticated', 'Not authenticated', { cause })
+}
+
+function sessionEnded(): AppError {
+  return new AppError('session_ended', 'Your session has ended. Sign in again.')
+}

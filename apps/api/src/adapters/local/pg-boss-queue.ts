@@ -1,0 +1,57 @@
+import { PgBoss } from 'pg-boss'
+import type { Database } from '../../db/database.ts'
+import type { JobKind, JobPayloads, JobQueue } from '../../ports/job-queue.ts'
+import type { Logger } from '../../ports/logger.ts'
+
+const RETRY_LIMIT = 3
+/** A worker that was killed is noticed after this; it is pg-boss's minimum. */
+const HEARTBEAT_SECONDS = 10
+const SUPERVISE_SECONDS = 2
+/** Longer than the longest transcode; a living worker shows itself by its heartbeat. */
+const EXPIRE_SECONDS = 12 * 3600
+/** Notifications wake a worker at once; polling only repairs a lost one. */
+const POLL_SECONDS = 5
+const STOP_TIMEOUT_MS = 2_000
+
+/** A queue in the application's own database, in pg-boss's own schema. */
+export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<JobQueue> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'better-and-bliss jobs',
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    useListenNotify: true,
+    schedule: false,
+    max: 3,
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'The job queue had a problem and goes on'))
+  await boss.start()
+  const kinds: JobKind[] = ['transcode']
+  for (const kind of kinds) {
+    await boss.createQueue(kind, {
+      retryLimit: RETRY_LIMIT,
+      retryDelay: 1,
+      retryBackoff: true,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: EXPIRE_SECONDS,
+      notify: true,
+    })
+  }
+  return {
+    add: async (db, kind, payload) => {
+      await boss.send(kind, payload, { db: toBossDatabase(db) })
+    },
+    work: (kind, handler) => work(boss, kind, handler),
+    [Symbol.asyncDispose]: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
+  }
+}
+
+async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: Parameters<JobQueue['work']>[1]) {
+  const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }
+  await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
+    if (job) await handler(job.data, { signal: job.signal, lastAttempt: job.retryCount >= RETRY_LIMIT })
+  })
+}
+
+function toBossDatabase(db: Database) {
+  return { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await db.query('', text, values) }) }
+}

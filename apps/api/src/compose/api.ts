@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { localIdentity } from '../adapters/local/identity/identity.ts'
+import type { Config, Secrets } from '../config.ts'
+import { listenForChanges } from '../db/changes.ts'
+import { openPool } from '../db/database.ts'
+import { openCatalogue } from '../features/catalogue/catalogue.ts'
+import { signedPictures } from '../features/catalogue/pictures.ts'
+import { readyAnswers } from '../features/catalogue/ready.ts'
+import { endedStreams } from '../features/streaming/ended-streams.ts'
+import { streamSessions } from '../features/streaming/sessions.ts'
+import { sessionCookies } from '../http/cookies.ts'
+import { createGuard } from '../http/guard.ts'
+import { rateLimiter } from '../http/rate-limit.ts'
+import { loggerOptions } from '../http/request-log.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Random } from '../ports/random.ts'
+import type { ServerParts } from '../server.ts'
+import { type Opened, opened } from './opened.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+/** The parts of the API process. */
+export async function composeApi(
+  { config, secrets, log }: { config: Config; secrets: Secrets; log: Logger },
+  { clock, random }: { clock: Clock; random: Random },
+): Promise<Opened<ServerParts>> {
+  await using stack = new AsyncDisposableStack()
+  const db = stack.use(openPool(secrets.databaseUrl, { log }))
+  const changes = stack.use(await listenForChanges(secrets.databaseUrl, log))
+  const identity = await localIdentity({
+    db,
+    clock,
+    random,
+    jwtKey: secrets.jwtKey,
+    issuer: `${config.backendUrl}/identity`,
+    accessTokenSeconds: config.accessTokenSeconds,
+    refreshTokenSeconds: config.refreshTokenSeconds,
+  })
+  const guard = createGuard({ db, identity, changes, clock })
+  const catalogue = await openCatalogue({ db, changes, log })
+  const keys = secrets.streamKeys
+  const { pictureUrlSeconds } = config.streaming
+  const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
+  const limits = {
+    register: rateLimiter(config.rateLimits.register),
+    login: rateLimiter(config.rateLimits.login),
+  }
+  const parts: ServerParts = {
+    logger: loggerOptions(config.logLevel),
+    version,
+    frontendUrl: config.frontendUrl,
+    backendUrl: config.backendUrl,
+    limitApi: rateLimiter(config.rateLimits.api),
+    auth: { db, identity, guard, cookies: sessionCookies(config.cookie, clock), clock, limits },
+    catalogue: { db, guard, catalogue, pictures, ready: readyAnswers(catalogue, pictures) },
+    streaming: {
+      guard,
+      clock,
+      keys,
+      findItem: catalogue.find,
+      sessions: streamSessions({ db, clock, random }),
+      ended: endedStreams({ db, changes, clock }),
+      settings: { edgeUrl: config.edgeUrl, ...config.streaming },
+    },
+    system: { db, clock, version },
+  }
+  return opened(parts, stack.move())
+}

@@ -1,0 +1,21 @@
+import { diskStore } from '../adapters/local/disk-store.ts'
+import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
+import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
+import { pgBossQueue } from '../adapters/local/pg-boss-queue.ts'
+import type { Config, Secrets } from '../config.ts'
+import { openPool } from '../db/database.ts'
+import type { Logger } from '../ports/logger.ts'
+import { systemRandom } from './machine.ts'
+import { opened } from './opened.ts'
+
+/** The parts of whatever makes content: the worker, the command line, the demo catalogue. */
+export async function composeStudio({ config, secrets, log }: { config: Config; secrets: Secrets; log: Logger }) {
+  await using stack = new AsyncDisposableStack()
+  const db = stack.use(openPool(secrets.databaseUrl, { log, size: 4 }))
+  const queue = stack.use(await pgBossQueue(secrets.databaseUrl, log))
+  const store = diskStore({ root: config.mediaDir })
+  const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath, searchPath: config.searchPath })
+  if (ffmpeg.warning) log.warn({ path: ffmpeg.path }, ffmpeg.warning)
+  const transcoder = ffmpegTranscoder({ ffmpegPath: ffmpeg.path, store, workDir: config.workDir })
+  return opened({ db, queue, store, transcoder, random: systemRandom, ffmpegPath: ffmpeg.path }, stack.move())
+}

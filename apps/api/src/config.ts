@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Environment, environmentSchema, UNBUILT } from './config/environment.ts'
+import { productionProblems } from './config/production.ts'
+import type { RateLimit } from './config/rate-limit-text.ts'
+
+/** What the process is set to do. Safe to log. */
+export interface Config {
+  environment: Environment['ENVIRONMENT']
+  logLevel: Environment['LOG_LEVEL']
+  host: string
+  port: number
+  frontendUrl: string
+  backendUrl: string
+  edgeUrl: string
+  mediaDir: string
+  workDir: string
+  ffmpegPath: string | undefined
+  searchPath: string
+  accessTokenSeconds: number
+  refreshTokenSeconds: number
+  cookie: { secure: boolean; sameSite: 'strict' | 'lax'; domain: string | undefined }
+  streaming: { videoUrlSeconds: number; audioUrlSeconds: number; pictureUrlSeconds: number }
+  rateLimits: { register: RateLimit | null; login: RateLimit | null; api: RateLimit | null }
+  /** "feature: VARIABLE, VARIABLE" for what is set but does nothing yet. */
+  unbuilt: string[]
+}
+
+/** What must never be logged or sent. */
+export interface Secrets {
+  databaseUrl: string
+  jwtKey: string
+  streamKeys: { current: string; previous?: string }
+}
+
+/** Everything that is wrong with the settings, one sentence each. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(`The settings do not work:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** The specification's own limits; outside production they apply only when they are set. */
+const PRODUCTION_LIMITS = {
+  register: { points: 5, durationSeconds: 900 },
+  login: { points: 10, durationSeconds: 300 },
+  api: null,
+}
+
+/**
+ * Reads the settings of this process. This is the only place that looks at `process.env`; a `.env` file in the current
+ * folder is loaded first and never overrides what is set already.
+ *
+ * @throws ConfigError with every problem at once.
+ */
+export function readConfig(): { config: Config; secrets: Secrets } {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return parseConfig(process.env)
+}
+
+/** @throws ConfigError with every problem at once. */
+export function parseConfig(raw: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
+  const set = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(set)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => describe(path.join('.'), message, set)))
+  }
+  const environment = parsed.data
+  if (environment.ENVIRONMENT === 'production') {
+    const problems = productionProblems(environment)
+    if (problems.length > 0) throw new ConfigError(problems)
+  }
+  return { config: toConfig(environment, set), secrets: toSecrets(environment) }
+}
+
+function describe(name: string, message: string, set: NodeJS.ProcessEnv): string {
+  return set[name] === undefined ? `${name} is required` : `${name}: ${message}`
+}
+
+function toConfig(env: Environment, set: NodeJS.ProcessEnv): Config {
+  const production = env.ENVIRONMENT === 'production'
+  const dataDir = resolve(env.DATA_DIR)
+  const cloudFront = env.CLOUDFRONT_DOMAIN && `https://${env.CLOUDFRONT_DOMAIN}`
+  return {
+    environment: env.ENVIRONMENT,
+    logLevel: env.LOG_LEVEL,
+    host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: env.API_PORT,
+    frontendUrl: env.FRONTEND_URL ?? `http://localhost:${env.WEB_PORT}`,
+    backendUrl: env.BACKEND_URL ?? `http://localhost:${env.API_PORT}`,
+    edgeUrl: env.EDGE_URL ?? cloudFront ?? `http://localhost:${env.EDGE_PORT}`,
+    mediaDir: resolve(env.MEDIA_DIR ?? join(dataDir, 'media')),
+    workDir: join(dataDir, 'work'),
+    ffmpegPath: env.FFMPEG_PATH,
+    searchPath: set.PATH ?? '',
+    accessTokenSeconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+    refreshTokenSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+    cookie: { secure: env.ENVIRONMENT === 'production', sameSite: env.COOKIE_SAMESITE, domain: env.COOKIE_DOMAIN },
+    streaming: {
+      videoUrlSeconds: env.VIDEO_URL_EXPIRY_MINUTES * 60,
+      audioUrlSeconds: env.AUDIO_URL_EXPIRY_MINUTES * 60,
+      pictureUrlSeconds: env.THUMBNAIL_URL_EXPIRY_HOURS * 3600,
+    },
+    rateLimits: {
+      register: env.RATE_LIMIT_REGISTER ?? (production ? PRODUCTION_LIMITS.register : null),
+      login: env.RATE_LIMIT_LOGIN ?? (production ? PRODUCTION_LIMITS.login : null),
+      api: env.RATE_LIMIT_API ?? null,
+    },
+    unbuilt: unbuiltFeatures(set),
+  }
+}
+
+function toSecrets(env: Environment): Secrets {
+  return {
+    databaseUrl: withSslMode(env.DATABASE_URL, env.DB_SSL_MODE),
+    jwtKey: env.JWT_SECRET_KEY,
+    streamKeys: {
+      current: env.STREAMING_SECRET_KEY,
+      ...(env.STREAMING_SECRET_KEY_PREVIOUS && { previous: env.STREAMING_SECRET_KEY_PREVIOUS }),
+    },
+  }
+}
+
+function withSslMode(databaseUrl: string, mode: Environment['DB_SSL_MODE']): string {
+  if (!mode) return databaseUrl
+  const url = new URL(databaseUrl)
+  url.searchParams.set('sslmode', mode)
+  return url.href
+}
+
+function unbuiltFeatures(set: NodeJS.ProcessEnv): string[] {
+  return Object.entries(UNBUILT).flatMap(([feature, names]) => {
+    const used = names.filter((name) => set[name] !== undefined && set[name] !== 'false')
+    return used.length > 0 ? [`${feature}: ${used.join(', ')}`] : []
+  })
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { rateLimitText } from './rate-limit-text.ts'
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback)
+const minutes = (fallback: number) => z.coerce.number().int().min(1).max(10_080).default(fallback)
+const flag = (fallback: boolean) => z.stringbool().default(fallback)
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .transform((text) => text.replace(/\/+$/, ''))
+const secret = z.string().min(32, 'must have at least 32 characters')
+const text = z.string().optional()
+
+/** Every variable of the specification and of ours, by its raw name. An empty value counts as not set. */
+export const environmentSchema = z.object({
+  ENVIRONMENT: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: text,
+  API_PORT: port(8000),
+  WEB_PORT: port(5173),
+  EDGE_PORT: port(8080),
+  FRONTEND_URL: url.optional(),
+  BACKEND_URL: url.optional(),
+  EDGE_URL: url.optional(),
+  DATA_DIR: z.string().default('./data'),
+  MEDIA_DIR: text,
+  FFMPEG_PATH: text,
+
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),
+  DB_SSL_MODE: z.enum(['disable', 'require', 'verify-full']).optional(),
+
+  JWT_SECRET_KEY: secret,
+  ACCESS_TOKEN_EXPIRE_MINUTES: minutes(15),
+  REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(7),
+  COOKIE_SAMESITE: z.enum(['strict', 'lax']).default('strict'),
+  COOKIE_HTTPONLY: z
+    .stringbool()
+    .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
+    .default(true),
+  COOKIE_DOMAIN: text,
+
+  STREAMING_SECRET_KEY: secret,
+  STREAMING_SECRET_KEY_PREVIOUS: secret.optional(),
+  CLOUDFRONT_DOMAIN: text,
+  VIDEO_URL_EXPIRY_MINUTES: minutes(120),
+  AUDIO_URL_EXPIRY_MINUTES: minutes(120),
+  THUMBNAIL_URL_EXPIRY_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  ENABLE_STREAMING_TOKEN_VALIDATION: flag(true),
+
+  RATE_LIMIT_REGISTER: rateLimitText.optional(),
+  RATE_LIMIT_LOGIN: rateLimitText.optional(),
+  RATE_LIMIT_PASSWORD_RESET: rateLimitText.optional(),
+  RATE_LIMIT_API: rateLimitText.optional(),
+
+  AWS_REGION: text,
+  AWS_DEFAULT_REGION: text,
+  AWS_ACCESS_KEY_ID: text,
+  AWS_SECRET_ACCESS_KEY: text,
+  COGNITO_USER_POOL_ID: text,
+  COGNITO_CLIENT_ID: text,
+  COGNITO_CLIENT_SECRET: text,
+  COGNITO_DOMAIN: text,
+  VIDEO_BUCKET_NAME: text,
+  S3_REGION: text,
+  MEDIACONVERT_ENDPOINT: text,
+  MEDIACONVERT_ROLE: text,
+  MEDIACONVERT_QUEUE: text,
+  FROM_EMAIL: z.email().optional(),
+  SUPPORT_EMAIL: z.email().optional(),
+  SES_CONFIGURATION_SET: text,
+  ENABLE_GEO_RESTRICTION: flag(false),
+  ALLOWED_COUNTRIES: text,
+  ENABLE_CAPTCHA: flag(false),
+  RECAPTCHA_SECRET_KEY: text,
+  RECAPTCHA_MIN_SCORE: z.coerce.number().min(0).max(1).default(0.5),
+  ENABLE_API_ENCRYPTION: flag(false),
+  API_ENCRYPTION_KEY: text,
+  API_HMAC_KEY: text,
+  DD_API_KEY: text,
+  DD_SITE: text,
+  DD_SERVICE: text,
+  DD_ENV: text,
+  DD_VERSION: text,
+  DD_TRACE_ENABLED: flag(false),
+  DD_LOGS_ENABLED: flag(false),
+})
+
+export type Environment = z.infer<typeof environmentSchema>
+
+/** Variables that are read and checked, but whose feature does not exist yet. A start-up line names those in use. */
+export const UNBUILT: Record<string, (keyof Environment)[]> = {
+  'AWS Cognito sign-in': ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
+  'S3 storage': ['VIDEO_BUCKET_NAME', 'S3_REGION'],
+  'AWS access': ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  MediaConvert: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
+  'e-mail': ['FROM_EMAIL', 'SUPPORT_EMAIL', 'SES_CONFIGURATION_SET', 'RATE_LIMIT_PASSWORD_RESET'],
+  'geo restriction': ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],
+  CAPTCHA: ['ENABLE_CAPTCHA', 'RECAPTCHA_SECRET_KEY', 'RECAPTCHA_MIN_SCORE'],
+  'API encryption': ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],
+  Datadog: ['DD_API_KEY', 'DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_LOGS_ENABLED'],
+}

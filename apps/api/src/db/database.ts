@@ -1,0 +1,73 @@
+import pg from 'pg'
+import type { Logger } from '../ports/logger.ts'
+import { translateDatabaseError } from './errors.ts'
+
+/** What runs a statement: the pool, or the one connection of a transaction. Queries take it as their first argument. */
+export interface Database {
+  /**
+   * Runs one statement. Those that a request repeats have a name, so that PostgreSQL parses and plans them once.
+   *
+   * @throws AppError where a named constraint says what was wrong, or the database does not answer.
+   */
+  query<Row extends pg.QueryResultRow>(name: string, sql: string, params?: unknown[]): Promise<Row[]>
+}
+
+export interface Pool extends Database, AsyncDisposable {
+  /** Runs `work` in one transaction: all of it happens, or nothing. */
+  transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
+}
+
+const STATEMENT_TIMEOUT_MS = 5_000
+const CONNECT_TIMEOUT_MS = 3_000
+/** Below PostgreSQL's 0.6, so that a word with one wrong letter is still found. */
+const TRIGRAM_THRESHOLD = 0.45
+
+export function openPool(databaseUrl: string, { log, size = 10 }: { log: Logger; size?: number }): Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: size,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    options: `-c pg_trgm.word_similarity_threshold=${TRIGRAM_THRESHOLD}`,
+    application_name: 'better-and-bliss',
+  })
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'))
+  return {
+    query: (name, sql, params) => run(pool, name, sql, params),
+    transaction: (work) => transaction(pool, work),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+async function run<Row extends pg.QueryResultRow>(
+  runner: pg.Pool | pg.PoolClient,
+  name: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  try {
+    return (await runner.query<Row>({ name, text, values })).rows
+  } catch (error) {
+    throw translateDatabaseError(error)
+  }
+}
+
+async function transaction<Result>(pool: pg.Pool, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw translateDatabaseError(error)
+  })
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work({ query: (name, sql, params) => run(client, name, sql, params) })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

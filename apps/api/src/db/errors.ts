@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { AppError, type ErrorCode } from '../errors.ts'
+
+/** Constraints whose violation is a person's mistake, with what to tell them. Any other one is our bug. */
+const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
+  users_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
+  identity_accounts_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
+  content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
+}
+
+/** Turns a driver's error into one of ours; an unknown one stays as it is, and becomes a 500. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if (error instanceof pg.DatabaseError) {
+    const known = CONSTRAINTS[error.constraint ?? '']
+    if (known) return new AppError(known[0], known[1], { cause: error })
+    if (!isOutage(error.code)) return error
+  } else if (!isConnectionError(error)) {
+    return error
+  }
+  return new AppError('unavailable', 'The database does not answer. Try again in a few seconds.', {
+    cause: error,
+    retryAfterSeconds: 5,
+  })
+}
+
+/** Class 08: connection; 53: out of resources; 57P0x: shutting down; 57014: statement timeout. */
+function isOutage(code = ''): boolean {
+  return /^(08|53|57P0|57014)/.test(code)
+}
+
+function isConnectionError(error: Error & { code?: string }): boolean {
+  return (
+    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH)/.test(error.code ?? '') ||
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message)
+  )
+}

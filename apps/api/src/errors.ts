@@ -1,0 +1,67 @@
+/** Every way in which a request can fail, and the HTTP status it becomes. Clients may switch on the code. */
+const STATUS = {
+  malformed_request: 400,
+  invalid_id: 400,
+  unauthenticated: 401,
+  invalid_credentials: 401,
+  session_ended: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  account_suspended: 403,
+  upgrade_required: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  email_taken: 409,
+  slug_taken: 409,
+  not_ready: 409,
+  stream_expired: 410,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_request: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof STATUS
+
+/** One field that was wrong: where it stands (`['body', 'email']`) and what is wrong with it. */
+export interface FieldError {
+  loc: string[]
+  msg: string
+}
+
+interface Details {
+  /** What the log keeps; never sent. */
+  cause?: unknown
+  fields?: FieldError[]
+  retryAfterSeconds?: number
+}
+
+/** A failure with two audiences: `message` is for the client, `cause` for the log. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly fields: FieldError[] | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, { cause: details.cause })
+    this.code = code
+    this.fields = details.fields
+    this.retryAfterSeconds = details.retryAfterSeconds
+  }
+
+  get status(): number {
+    return STATUS[this.code]
+  }
+}
+
+/** The code that stands for an HTTP status which a library chose. */
+export function codeForStatus(status: number): ErrorCode {
+  const found = Object.entries(STATUS).find(([, value]) => value === status)?.[0]
+  if (found) return found as ErrorCode
+  return status >= 500 ? 'internal' : 'malformed_request'
+}
+
+export const ERROR_CODES = Object.keys(STATUS) as [ErrorCode, ...ErrorCode[]]

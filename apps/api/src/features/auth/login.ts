@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { clientKey } from '../../http/rate-limit.ts'
+import { publicRoute } from '../../http/routes.ts'
+import type { AuthParts } from './index.ts'
+import { email, signedInSchema } from './schemas.ts'
+import { signIn } from './sign-in.ts'
+
+const body = z
+  .object({
+    email,
+    password: z.string().min(1, 'must not be empty').max(1024).meta({ example: 'SecurePass123!' }),
+    captcha_token: z.string().max(4096).nullish(),
+  })
+  .meta({ id: 'Login' })
+
+export function login(app: App, parts: AuthParts): void {
+  publicRoute(app, {
+    method: 'POST',
+    url: '/auth/login',
+    schema: {
+      operationId: 'login',
+      tags: ['auth'],
+      summary: 'Sign in with email and password',
+      description: 'Sets the `access_token` and `refresh_token` cookies.',
+      body,
+      response: { 200: signedInSchema, ...problems(400, 401, 403, 415, 422, 429, 503) },
+    },
+    before: (request) => parts.limits.login(clientKey(request)),
+    handler: async (request, reply) => {
+      const { email, password } = request.body
+      await parts.limits.login(email)
+      return signIn(parts, { email, password, userAgent: request.headers['user-agent'] ?? null }, reply)
+    },
+  })
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { App } from '../../http/app.ts'
+import { REFRESH_COOKIE, readCookie } from '../../http/cookies.ts'
+import { problems } from '../../http/problems.ts'
+import { optionalRoute } from '../../http/routes.ts'
+import type { AuthParts } from './index.ts'
+
+export function logout(app: App, { guard, identity, cookies }: AuthParts): void {
+  optionalRoute(app, guard, {
+    method: 'POST',
+    url: '/auth/logout',
+    schema: {
+      operationId: 'logout',
+      tags: ['auth'],
+      summary: 'Logout user',
+      description:
+        'Ends the sign-in: its tokens, its streams and its cookies. Answers the same when nobody was signed in.',
+      response: { 200: z.object({ success: z.literal(true) }).meta({ id: 'Done' }), ...problems(403, 503) },
+    },
+    handler: async (request, member, reply) => {
+      cookies.clear(reply)
+      const refreshToken = readCookie(request.headers.cookie ?? '', REFRESH_COOKIE)
+      if (refreshToken) await identity.revoke({ refreshToken })
+      if (member) await identity.revoke({ sessionId: member.sessionId })
+      return { success: true as const }
+    },
+  })
+}

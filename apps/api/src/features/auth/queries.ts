@@ -1,0 +1,78 @@
+import type { Role } from '../../access/member.ts'
+import type { Tier } from '../../access/tiers.ts'
+import type { Database } from '../../db/database.ts'
+
+export interface UserRow {
+  id: string
+  cognito_sub: string
+  email: string
+  display_name: string | null
+  avatar_url: string | null
+  role: Role
+  subscription_tier: Tier
+  status: 'active' | 'suspended' | 'deleted'
+  last_login: Date | null
+  created_at: Date
+}
+
+const COLUMNS =
+  'id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at'
+
+/** Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off. */
+export async function upsertUserAtLogin(
+  db: Database,
+  user: { sub: string; email: string; displayName: string },
+): Promise<UserRow> {
+  const [row] = await db.query<UserRow>(
+    'auth_upsert_user',
+    `insert into users (cognito_sub, email, display_name, last_login) values ($1, $2, $3, now())
+     on conflict (cognito_sub) do update set last_login = now()
+     returning ${COLUMNS}`,
+    [user.sub, user.email, user.displayName],
+  )
+  if (!row) throw new Error('An upsert returned no row')
+  return row
+}
+
+export async function selectUserBySub(db: Database, sub: string): Promise<UserRow | undefined> {
+  const [row] = await db.query<UserRow>('auth_user_by_sub', `select ${COLUMNS} from users where cognito_sub = $1`, [
+    sub,
+  ])
+  return row
+}
+
+export async function userExistsWithEmail(db: Database, email: string): Promise<boolean> {
+  const [row] = await db.query<{ found: boolean }>(
+    'auth_email_exists',
+    'select exists (select from users where email = $1) as found',
+    [email],
+  )
+  return row?.found ?? false
+}
+
+/** Null leaves a field as it is; an empty avatar removes it. */
+export async function updateProfile(
+  db: Database,
+  sub: string,
+  profile: { displayName: string | null; avatarUrl: string | null },
+): Promise<UserRow | undefined> {
+  const [row] = await db.query<UserRow>(
+    'auth_update_profile',
+    `update users
+     set display_name = coalesce($2, display_name),
+         avatar_url = case when $3::text is null then avatar_url else nullif($3, '') end,
+         updated_at = now()
+     where cognito_sub = $1
+     returning ${COLUMNS}`,
+    [sub, profile.displayName, profile.avatarUrl],
+  )
+  return row
+}
+
+export async function setStanding(db: Database, sub: string, standing: { role: Role; tier: Tier }): Promise<void> {
+  await db.query(
+    'auth_set_standing',
+    'update users set role = $2, subscription_tier = $3, updated_at = now() where cognito_sub = $1',
+    [sub, standing.role, standing.tier],
+  )
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type Member, permissionsOf, ROLES } from '../../access/member.ts'
+import { TIERS } from '../../access/tiers.ts'
+
+/** Lower-cased and NFC-normalised, so that two spellings of one address are one account. */
+export const email = z
+  .string()
+  .transform((text) => text.trim().normalize('NFC').toLowerCase())
+  .pipe(z.email('must be an email address').max(254, 'must have at most 254 characters'))
+  .meta({ example: 'user@example.com', format: 'email' })
+
+export const displayName = z.string().trim().min(1, 'must not be empty').max(120, 'must have at most 120 characters')
+
+export const userSchema = z
+  .object({
+    id: z.guid().describe('The public id of a member; stream tokens carry it as `uid`'),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    subscription_tier: z.enum(TIERS),
+    permissions: z.array(z.string()),
+  })
+  .meta({
+    id: 'User',
+    example: {
+      id: '3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e',
+      email: 'user@example.com',
+      name: 'John Doe',
+      role: 'premium_user',
+      subscription_tier: 'premium',
+      permissions: ['view_premium_content'],
+    },
+  })
+
+export const signedInSchema = z
+  .object({
+    success: z.literal(true),
+    user: userSchema,
+    expires_in: z.int().describe('Seconds that the access token has left'),
+  })
+  .meta({ id: 'SignedIn' })
+
+export type UserAnswer = z.infer<typeof userSchema>
+
+export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier'>): UserAnswer {
+  return {
+    id: member.sub,
+    email: member.email,
+    name: member.name,
+    role: member.role,
+    subscription_tier: member.tier,
+    permissions: permissionsOf(member),
+  }
+}

@@ -1,0 +1,61 @@
+import type { FastifyReply } from 'fastify'
+import type { z } from 'zod'
+import type { Database } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import type { SessionCookies } from '../../http/cookies.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
+import { type UserRow, upsertUserAtLogin } from './queries.ts'
+import { type signedInSchema, toUser } from './schemas.ts'
+
+interface Parts {
+  db: Database
+  identity: IdentityProvider
+  cookies: SessionCookies
+  clock: Clock
+}
+
+/**
+ * Signs a person in and writes their member row if it is missing: what register and login have in common.
+ *
+ * @throws AppError `invalid_credentials` or `account_suspended`
+ */
+export async function signIn(
+  { db, identity, cookies, clock }: Parts,
+  attempt: { email: string; password: string; userAgent: string | null },
+  reply: FastifyReply,
+): Promise<z.infer<typeof signedInSchema>> {
+  const tokens = await identity.signIn(attempt)
+  const profile = await identity.profile(tokens.sub)
+  const user = await upsertUserAtLogin(db, {
+    sub: tokens.sub,
+    email: attempt.email,
+    displayName: profile?.fullName ?? attempt.email,
+  })
+  if (user.status !== 'active') {
+    await identity.revoke({ sessionId: tokens.sessionId })
+    throw notActive(user)
+  }
+  cookies.set(reply, tokens)
+  return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
+}
+
+export function memberFields(user: UserRow) {
+  return {
+    sub: user.cognito_sub,
+    email: user.email,
+    name: user.display_name ?? '',
+    role: user.role,
+    tier: user.subscription_tier,
+  }
+}
+
+export function notActive(user: Pick<UserRow, 'status'>): AppError {
+  return user.status === 'suspended'
+    ? new AppError('account_suspended', 'This account is suspended. Contact support.')
+    : new AppError('invalid_credentials', 'Incorrect email or password')
+}
+
+export function expiresIn(tokens: TokenSet, clock: Clock): number {
+  return tokens.accessExpiresAtSeconds - Math.floor(clock.nowMs() / 1000)
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { publicRoute } from '../../http/routes.ts'
+import type { CatalogueParts } from './index.ts'
+import { categorySchema } from './schemas.ts'
+
+export function categories(app: App, { catalogue, ready }: CatalogueParts): void {
+  publicRoute(app, {
+    method: 'GET',
+    url: '/content/categories',
+    schema: {
+      operationId: 'listCategories',
+      tags: ['content'],
+      summary: 'List all categories',
+      response: { 200: z.object({ categories: z.array(categorySchema) }).meta({ id: 'Categories' }), ...problems(503) },
+    },
+    ready: (request) => ready.find(request, null),
+    handler: async (request, reply) => {
+      const counts = Map.groupBy(catalogue.newestFirst(), ({ category }) => category?.id)
+      return ready.send(request, null, reply, {
+        categories: catalogue.categories().map((category) => ({
+          ...category,
+          content_count: counts.get(category.id)?.length ?? 0,
+        })),
+      })
+    },
+  })
+}

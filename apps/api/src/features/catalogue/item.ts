@@ -1,0 +1,49 @@
+import type { Tier } from '../../access/tiers.ts'
+
+export interface Category {
+  id: string
+  name: string
+  slug: string
+  description: string | null
+}
+
+export interface Expert {
+  id: string
+  name: string
+  slug: string | null
+  title: string | null
+  bio: string | null
+  avatarUrl: string | null
+  featured: boolean
+}
+
+export interface Series {
+  id: string
+  title: string
+  slug: string
+}
+
+/** A published video or audio, as it is kept in memory. Keys name objects in the store and never leave the server. */
+export interface Item {
+  id: string
+  title: string
+  slug: string
+  description: string | null
+  contentType: 'video' | 'audio'
+  accessTier: Tier
+  category: Category | null
+  expert: Expert | null
+  series: Series | null
+  episodeNumber: number | null
+  durationSeconds: number | null
+  featured: boolean
+  trending: boolean
+  createdAtMs: number
+  thumbnailKey: string | null
+  posterKey: string | null
+  waveformKey: string | null
+  isHlsReady: boolean
+  isAudioHlsReady: boolean
+  /** Heights of the video rungs, ascending; empty when unknown (converted elsewhere) or audio. */
+  heights: number[]
+}

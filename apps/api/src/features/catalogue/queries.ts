@@ -1,0 +1,130 @@
+import type { Tier } from '../../access/tiers.ts'
+import type { Database } from '../../db/database.ts'
+import type { Category, Expert, Item } from './item.ts'
+
+interface ItemRow {
+  id: string
+  title: string
+  slug: string
+  description: string | null
+  content_type: 'video' | 'audio'
+  access_tier: Tier
+  category: Category | null
+  expert: Expert | null
+  series: Item['series']
+  episode_number: number | null
+  duration_seconds: number | null
+  featured: boolean
+  trending: boolean
+  created_at: Date
+  s3_key_thumbnail: string | null
+  s3_key_poster: string | null
+  s3_key_waveform: string | null
+  is_hls_ready: boolean
+  is_audio_hls_ready: boolean
+  heights: number[]
+}
+
+const SELECT_ITEMS = `
+  select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.episode_number,
+    coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds, c.featured, c.trending, c.created_at,
+    c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
+    case when g.id is not null
+      then json_build_object('id', g.id, 'name', g.name, 'slug', g.slug, 'description', g.description) end as category,
+    case when e.id is not null
+      then json_build_object('id', e.id, 'name', e.name, 'slug', e.slug, 'title', e.title, 'bio', e.bio,
+        'avatarUrl', e.avatar_url, 'featured', e.featured) end as expert,
+    case when s.id is not null
+      then json_build_object('id', s.id, 'title', s.title, 'slug', s.slug) end as series,
+    array(select case r.name when '360p' then 360 when '480p' then 480 when '720p' then 720 else 1080 end
+      from renditions r where r.content_id = c.id and r.kind = 'video' order by 1) as heights
+  from content c
+    left join categories g on g.id = c.category_id
+    left join experts e on e.id = c.expert_id
+    left join content_series s on s.id = c.series_id
+  where c.status = 'published'`
+
+export async function selectPublishedItems(db: Database): Promise<Item[]> {
+  return (await db.query<ItemRow>('catalogue_items', SELECT_ITEMS)).map(toItem)
+}
+
+/** Of `ids`, those that are published. */
+export async function selectPublishedItemsById(db: Database, ids: string[]): Promise<Item[]> {
+  const sql = `${SELECT_ITEMS} and c.id = any($1::uuid[])`
+  return (await db.query<ItemRow>('catalogue_items_by_id', sql, [ids])).map(toItem)
+}
+
+export async function selectCategories(db: Database): Promise<Category[]> {
+  return db.query<Category>(
+    'catalogue_categories',
+    'select id, name, slug, description from categories order by position, name',
+  )
+}
+
+export async function selectExperts(db: Database): Promise<Expert[]> {
+  return db.query<Expert>(
+    'catalogue_experts',
+    `select id, name, slug, title, bio, avatar_url as "avatarUrl", featured from experts order by name, id`,
+  )
+}
+
+/**
+ * Ids of published items for a search, best first. Every word must be in the title, the description, or the name of
+ * the expert or category (its last letters may be missing); if no item has them all, titles that are spelled alike answer.
+ *
+ * @param prefixQuery a tsquery such as `ocean:* & sle:*`
+ * @param text what was typed, for the comparison by trigrams
+ */
+export async function searchItems(db: Database, prefixQuery: string, text: string, limit: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'catalogue_search',
+    `with asked as (select to_tsquery('english', $1) as query),
+     named as (
+       select c.id, 0.6 as score from content c join experts e on e.id = c.expert_id, asked
+       where c.status = 'published' and to_tsvector('english', e.name) @@ asked.query
+       union all
+       select c.id, 0.5 from content c join categories g on g.id = c.category_id, asked
+       where c.status = 'published' and to_tsvector('english', g.name) @@ asked.query
+     ),
+     worded as (
+       select c.id, ts_rank(c.search_document, asked.query) as score from content c, asked
+       where c.status = 'published' and c.search_document @@ asked.query
+     ),
+     found as (
+       select id, sum(score) as score from (select * from worded union all select * from named) hits group by id
+     ),
+     alike as (
+       select c.id, word_similarity($2, c.title) as score from content c
+       where c.status = 'published' and $2 <% c.title and not exists (select from found)
+     )
+     select id from (select id, score from found union all select id, score from alike) hits
+     order by score desc, id limit $3`,
+    [prefixQuery, text, limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
+function toItem(row: ItemRow): Item {
+  return {
+    id: row.id,
+    title: row.title,
+    slug: row.slug,
+    description: row.description,
+    contentType: row.content_type,
+    accessTier: row.access_tier,
+    category: row.category,
+    expert: row.expert,
+    series: row.series,
+    episodeNumber: row.episode_number,
+    durationSeconds: row.duration_seconds,
+    featured: row.featured,
+    trending: row.trending,
+    createdAtMs: row.created_at.getTime(),
+    thumbnailKey: row.s3_key_thumbnail,
+    posterKey: row.s3_key_poster,
+    waveformKey: row.s3_key_waveform,
+    isHlsReady: row.is_hls_ready,
+    isAudioHlsReady: row.is_audio_hls_ready,
+    heights: row.heights,
+  }
+}

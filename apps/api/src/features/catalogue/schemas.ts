@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { TIERS } from '../../access/tiers.ts'
+
+export const categorySchema = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    slug: z.string(),
+    description: z.string().nullable(),
+    content_count: z.int().describe('Published items in it'),
+  })
+  .meta({ id: 'Category' })
+
+export const expertSchema = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    slug: z.string().nullable(),
+    title: z.string().nullable(),
+    bio: z.string().nullable(),
+    avatar_url: z.string().nullable(),
+    content_count: z.int().describe('Published items by them'),
+  })
+  .meta({ id: 'Expert' })
+
+const named = z.object({ id: z.guid(), name: z.string(), slug: z.string().nullable() })
+
+/** What a card shows. It never carries a media key or URL, locked or not: pictures only. */
+export const cardSchema = z
+  .object({
+    id: z.guid(),
+    title: z.string(),
+    slug: z.string(),
+    description: z.string().nullable(),
+    content_type: z.enum(['video', 'audio']),
+    access_tier: z.enum(TIERS),
+    locked: z.boolean(),
+    can_access: z.boolean(),
+    thumbnail_url: z.string().nullable().describe('A signed picture; it opens nothing else'),
+    duration_seconds: z.int().nullable(),
+    category: named.nullable(),
+    expert: named.nullable(),
+    series: named.nullable(),
+    episode_number: z.int().nullable(),
+    featured: z.boolean(),
+    trending: z.boolean(),
+    is_hls_ready: z.boolean(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({
+    id: 'ContentCard',
+    example: {
+      id: '5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b',
+      title: 'Introduction to Mindfulness',
+      slug: 'introduction-to-mindfulness',
+      description: 'Ten minutes to arrive.',
+      content_type: 'video',
+      access_tier: 'free',
+      locked: false,
+      can_access: true,
+      thumbnail_url: 'https://edge.example.com/hls/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b/thumbnail.jpg?e=1699123456&…',
+      duration_seconds: 600,
+      category: { id: '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d', name: 'Mindfulness', slug: 'mindfulness' },
+      expert: null,
+      series: null,
+      episode_number: null,
+      featured: true,
+      trending: false,
+      is_hls_ready: true,
+      created_at: '2026-01-01T00:00:00.000Z',
+    },
+  })
+
+export const detailSchema = z
+  .object({
+    ...cardSchema.shape,
+    poster_url: z.string().nullable(),
+    waveform_url: z.string().nullable(),
+    can_stream: z.boolean().describe('The tier allows it and the media are ready'),
+    upgrade_message: z.string().optional().describe('What would open a locked item'),
+    qualities: z.array(z.string()).describe('Rungs of the ladder, whatever the tier'),
+  })
+  .meta({ id: 'ContentDetail' })
+
+const paging = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+}
+
+const name = z.string().trim().min(1).max(120)
+
+export const SORTS = ['newest', 'oldest', 'title', 'duration', 'featured'] as const
+
+export const browseQuery = z.object({
+  category: name.optional().describe('Slug or id'),
+  expert: name.optional().describe('Slug or id'),
+  series: name.optional().describe('Slug or id'),
+  content_type: z.enum(['video', 'audio']).optional(),
+  tier: z.enum(TIERS).optional(),
+  featured: z.stringbool().optional(),
+  min_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
+  max_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
+  sort: z.enum(SORTS).default('newest'),
+  ...paging,
+})
+
+export const searchQuery = z.object({ q: z.string().trim().min(1, 'must not be empty').max(200), ...paging })
+
+export const pageSchema = z
+  .object({
+    content: z.array(cardSchema),
+    total: z.int().describe('Items on all pages'),
+    limit: z.int(),
+    offset: z.int(),
+    user_authenticated: z.boolean(),
+    premium_available: z.boolean().describe('There is content above the free tier'),
+  })
+  .meta({ id: 'ContentPage' })
+
+export type Card = z.infer<typeof cardSchema>
+export type Detail = z.infer<typeof detailSchema>
+export type Page = z.infer<typeof pageSchema>

@@ -1,0 +1,27 @@
+import type { StreamKeys } from '@better-and-bliss/stream-token'
+import type { App } from '../../http/app.ts'
+import type { Guard } from '../../http/guard.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { EndedStreams } from './ended-streams.ts'
+import type { Playable } from './playable.ts'
+import { revocations } from './revocations.ts'
+import type { StreamSessions } from './sessions.ts'
+import { stream } from './stream.ts'
+import { validate } from './validate.ts'
+
+export interface StreamingParts {
+  guard: Guard
+  clock: Clock
+  keys: StreamKeys
+  findItem: (id: string) => Playable | undefined
+  sessions: StreamSessions
+  ended: EndedStreams
+  settings: { edgeUrl: string; videoUrlSeconds: number; audioUrlSeconds: number }
+}
+
+/** Protected playback: who may play what, how well, and for how long. */
+export function streaming(app: App, parts: StreamingParts): void {
+  stream(app, parts)
+  validate(app, parts)
+  revocations(app, parts)
+}

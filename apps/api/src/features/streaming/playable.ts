@@ -1,0 +1,14 @@
+import type { Tier } from '../../access/tiers.ts'
+
+/** What playback needs to know of an item; the catalogue in memory answers it. */
+export interface Playable {
+  id: string
+  contentType: 'video' | 'audio'
+  accessTier: Tier
+  isHlsReady: boolean
+  isAudioHlsReady: boolean
+  /** Heights of the video rungs, ascending; empty when unknown. */
+  heights: number[]
+  thumbnailKey: string | null
+  posterKey: string | null
+}

@@ -1,0 +1,61 @@
+import { verifyStreamToken } from '@better-and-bliss/stream-token'
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { publicRoute } from '../../http/routes.ts'
+import type { StreamingParts } from './index.ts'
+
+/** The token's grammar decides about these, not the framework's: a malformed one is a 403 like any other forgery. */
+const raw = (example: string) => z.unknown().meta({ type: 'string', example })
+
+export function validate(app: App, { keys, settings, ended, clock }: StreamingParts): void {
+  const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
+  publicRoute(app, {
+    method: 'GET',
+    url: '/api/streaming/validate-stream-token',
+    schema: {
+      operationId: 'validateStreamToken',
+      tags: ['streaming'],
+      summary: 'Validate token (CDN use)',
+      description:
+        'The same decision as the edge: 200, 403 for anything that is not genuine or was ended, 410 for genuine and late.',
+      querystring: z.object({
+        content_id: raw('5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b'),
+        e: raw('1699123456'),
+        md5: raw('0cc175b9c0f1b6a831c399e269772661'),
+        uid: raw('3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e'),
+        q: raw('1080').optional(),
+        sid: raw('7c9e6679-7425-40de-944b-e07fc1f90ae7').optional(),
+        h: raw('key id and MAC').optional(),
+      }),
+      response: {
+        200: z.object({ valid: z.literal(true) }).meta({ id: 'ValidToken' }),
+        ...problems(403, 410, 429, 503),
+      },
+    },
+    handler: async (request) => {
+      const { contentId, query } = split(request.url)
+      const nowSeconds = Math.floor(clock.nowMs() / 1000)
+      const verdict = verifyStreamToken({ contentId, query, nowSeconds, maxTtlSeconds }, keys)
+      if (verdict.verdict === 'expired') throw new AppError('stream_expired', 'Streaming URL has expired')
+      if (verdict.verdict === 'invalid' || verdict.grant.scope !== 'stream') throw invalid()
+      const { sessionId } = verdict.grant
+      if (sessionId && (await ended.current()).has(sessionId)) throw invalid()
+      return { valid: true as const }
+    },
+  })
+}
+
+/** Takes `content_id` out of a raw query; what is left is the token, untouched. */
+function split(url: string): { contentId: string; query: string } {
+  const parameters = url.slice(url.indexOf('?') + 1).split('&')
+  const named = parameters.filter((parameter) => parameter.startsWith('content_id='))
+  if (named.length !== 1) throw invalid()
+  const contentId = named[0]?.slice('content_id='.length) ?? ''
+  return { contentId, query: parameters.filter((parameter) => !parameter.startsWith('content_id=')).join('&') }
+}
+
+function invalid(): AppError {
+  return new AppError('forbidden', 'Invalid security token')
+}

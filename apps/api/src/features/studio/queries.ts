@@ -1,0 +1,235 @@
+import type { Tier } from '../../access/tiers.ts'
+import type { Database } from '../../db/database.ts'
+
+export async function upsertCategory(
+  db: Database,
+  category: { name: string; slug: string; description?: string; position?: number },
+): Promise<void> {
+  await db.query(
+    'studio_upsert_category',
+    `insert into categories (name, slug, description, position) values ($1, $2, $3, $4)
+     on conflict (slug) do nothing`,
+    [category.name, category.slug, category.description ?? null, category.position ?? 0],
+  )
+}
+
+export async function upsertExpert(
+  db: Database,
+  expert: { name: string; slug: string; title?: string; bio?: string },
+): Promise<void> {
+  await db.query(
+    'studio_upsert_expert',
+    `insert into experts (name, slug, title, bio) values ($1, $2, $3, $4)
+     on conflict (slug) do nothing`,
+    [expert.name, expert.slug, expert.title ?? null, expert.bio ?? null],
+  )
+}
+
+/** A slug, or a name in any case. */
+export async function findCategory(db: Database, named: string): Promise<string | undefined> {
+  const rows = await db.query<{ id: string }>(
+    'studio_find_category',
+    'select id from categories where slug = $1 or lower(name) = lower($1) limit 1',
+    [named],
+  )
+  return rows[0]?.id
+}
+
+/** A slug, or a name in any case. */
+export async function findExpert(db: Database, named: string): Promise<string | undefined> {
+  const rows = await db.query<{ id: string }>(
+    'studio_find_expert',
+    'select id from experts where slug = $1 or lower(name) = lower($1) limit 1',
+    [named],
+  )
+  return rows[0]?.id
+}
+
+export async function contentExistsWithSlug(db: Database, slug: string): Promise<boolean> {
+  const rows = await db.query('studio_slug_exists', 'select from content where slug = $1', [slug])
+  return rows.length > 0
+}
+
+export interface NewContent {
+  id: string
+  title: string
+  slug: string
+  description: string | null
+  contentType: 'video' | 'audio'
+  tier: Tier
+  categoryId: string
+  expertId: string | null
+  durationSeconds: number
+  featured: boolean
+}
+
+/** A draft: it is shown once its first rendition can be played. */
+export async function insertContent(db: Database, content: NewContent): Promise<void> {
+  await db.query(
+    'studio_insert_content',
+    `insert into content (id, title, slug, description, content_type, access_tier, category_id, expert_id,
+       duration_seconds, featured, hls_conversion_status)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')`,
+    [
+      content.id,
+      content.title,
+      content.slug,
+      content.description,
+      content.contentType,
+      content.tier,
+      content.categoryId,
+      content.expertId,
+      content.durationSeconds,
+      content.featured,
+    ],
+  )
+}
+
+export async function insertMediaJob(
+  db: Database,
+  job: { id: string; contentId: string; sourceKey: string; pictureKey: string | null },
+): Promise<void> {
+  await db.query(
+    'studio_insert_media_job',
+    'insert into media_jobs (id, content_id, source_key, picture_key) values ($1, $2, $3, $4)',
+    [job.id, job.contentId, job.sourceKey, job.pictureKey],
+  )
+}
+
+export interface MediaJob {
+  id: string
+  content_id: string
+  source_key: string
+  picture_key: string | null
+  state: 'queued' | 'processing' | 'playable' | 'completed' | 'failed'
+  progress: number
+  failure: string | null
+}
+
+export async function selectMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
+  const [row] = await db.query<MediaJob>(
+    'studio_media_job',
+    'select id, content_id, source_key, picture_key, state, progress, failure from media_jobs where id = $1',
+    [id],
+  )
+  return row
+}
+
+export async function startMediaJob(db: Database, job: { id: string; content_id: string }): Promise<void> {
+  await db.query(
+    'studio_start_media_job',
+    `with job as (
+       update media_jobs set state = 'processing', progress = 0, failure = null, updated_at = now() where id = $1
+     )
+     update content set hls_conversion_status = 'processing', updated_at = now() where id = $2`,
+    [job.id, job.content_id],
+  )
+}
+
+export async function saveProgress(db: Database, id: string, progress: number): Promise<void> {
+  await db.query(
+    'studio_save_progress',
+    `update media_jobs set progress = $2, updated_at = now() where id = $1 and state in ('processing', 'playable')`,
+    [id, progress],
+  )
+}
+
+export async function failMediaJob(
+  db: Database,
+  job: { id: string; content_id: string },
+  failure: string,
+): Promise<void> {
+  await db.query(
+    'studio_fail_media_job',
+    `with job as (update media_jobs set state = 'failed', failure = $3, updated_at = now() where id = $1)
+     update content set hls_conversion_status = 'failed', updated_at = now() where id = $2`,
+    [job.id, job.content_id, failure],
+  )
+}
+
+export async function setMediaJobState(db: Database, id: string, state: 'playable' | 'completed'): Promise<void> {
+  await db.query(
+    'studio_set_media_job_state',
+    `update media_jobs
+     set state = $2, progress = case when $2 = 'completed' then 1 else progress end, updated_at = now()
+     where id = $1`,
+    [id, state],
+  )
+}
+
+export interface PlayableMedia {
+  contentId: string
+  hasVideo: boolean
+  hasAudioRendition: boolean
+  thumbnailKey: string | null
+  posterKey: string | null
+  waveformKey: string | null
+  completed: boolean
+}
+
+/** Shows what can be played now, and publishes a draft. */
+export async function publishMedia(db: Database, media: PlayableMedia): Promise<void> {
+  const prefix = `hls/${media.contentId}`
+  await db.query(
+    'studio_publish_media',
+    `update content
+     set status = case when status = 'draft' then 'published' else status end,
+       is_hls_ready = true, hls_playlist_url = $2,
+       is_audio_hls_ready = $3::text is not null, audio_hls_playlist_url = $3, s3_key_audio_hls = $3,
+       s3_key_thumbnail = $4, s3_key_poster = $5, s3_key_waveform = $6,
+       video_duration_seconds = case when $7 then duration_seconds end,
+       hls_conversion_status = case when $8 then 'completed' else 'processing' end,
+       updated_at = now()
+     where id = $1`,
+    [
+      media.contentId,
+      `${prefix}/master.m3u8`,
+      media.hasAudioRendition ? `${prefix}/audio.m3u8` : null,
+      media.thumbnailKey,
+      media.posterKey,
+      media.waveformKey,
+      media.hasVideo,
+      media.completed,
+    ],
+  )
+}
+
+export interface RenditionRow {
+  name: string
+  kind: 'video' | 'audio'
+  width: number | null
+  height: number | null
+  bandwidth: number
+  averageBandwidth: number
+  codecs: string
+  frameRate: number | null
+}
+
+/** Replaces what is known of an item's renditions. */
+export async function replaceRenditions(db: Database, contentId: string, renditions: RenditionRow[]): Promise<void> {
+  await db.query(
+    'studio_delete_renditions',
+    'delete from renditions where content_id = $1 and name <> all($2::text[])',
+    [contentId, renditions.map(({ name }) => name)],
+  )
+  for (const rendition of renditions) {
+    await db.query(
+      'studio_upsert_rendition',
+      `insert into renditions (content_id, name, kind, width, height, bandwidth, average_bandwidth, codecs, frame_rate)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (content_id, name) do update
+       set width = $4, height = $5, bandwidth = $6, average_bandwidth = $7, codecs = $8, frame_rate = $9`,
+      [
+        contentId,
+        rendition.name,
+        rendition.kind,
+        rendition.width,
+        rendition.height,
+        rendition.bandwidth,
+        rendition.averageBandwidth,
+        rendition.codecs,
+        rendition.frameRate,
+      ],
+    )
+  }
+}

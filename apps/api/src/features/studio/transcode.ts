@@ -1,0 +1,76 @@
+import type { Pool } from '../../db/database.ts'
+import type { JobContext } from '../../ports/job-queue.ts'
+import type { Logger } from '../../ports/logger.ts'
+import { MediaRefused, type TranscodeResult, type Transcoder } from '../../ports/transcoder.ts'
+import {
+  failMediaJob,
+  type MediaJob,
+  publishMedia,
+  replaceRenditions,
+  saveProgress,
+  selectMediaJob,
+  setMediaJobState,
+  startMediaJob,
+} from './queries.ts'
+
+/** Progress is written no more often than this share of the whole. */
+const PROGRESS_STEP = 0.01
+
+/** The worker's job: from a stored source to playable renditions. Doing it twice leads to the same result. */
+export function transcodeJob({ db, transcoder, log }: { db: Pool; transcoder: Transcoder; log: Logger }) {
+  return async ({ mediaJobId }: { mediaJobId: string }, { signal, lastAttempt }: JobContext): Promise<void> => {
+    const job = await selectMediaJob(db, mediaJobId)
+    if (!job || job.state === 'completed') return
+    await startMediaJob(db, job)
+    try {
+      const source = { contentId: job.content_id, sourceKey: job.source_key, pictureKey: job.picture_key ?? undefined }
+      const result = await transcoder.transcode(
+        source,
+        { onProgress: progressWriter(db, job, log), onPlayable: (playable) => publish(db, job, playable, 'playable') },
+        signal,
+      )
+      await publish(db, job, result, 'completed')
+    } catch (error) {
+      if (error instanceof MediaRefused) {
+        log.warn({ err: error, mediaJobId }, 'A file cannot be transcoded')
+        return failMediaJob(db, job, error.message)
+      }
+      if (lastAttempt && !signal.aborted)
+        await failMediaJob(db, job, 'The conversion failed on our side. Try again later.')
+      throw error
+    }
+  }
+}
+
+async function publish(
+  db: Pool,
+  job: MediaJob,
+  media: TranscodeResult,
+  state: 'playable' | 'completed',
+): Promise<void> {
+  const { renditions, pictures } = media
+  await db.transaction(async (tx) => {
+    await replaceRenditions(tx, job.content_id, renditions)
+    await publishMedia(tx, {
+      contentId: job.content_id,
+      hasVideo: renditions.some(({ kind }) => kind === 'video'),
+      hasAudioRendition: renditions.some(({ kind }) => kind === 'audio'),
+      thumbnailKey: pictures.thumbnail,
+      posterKey: pictures.poster,
+      waveformKey: pictures.waveform ?? null,
+      completed: state === 'completed',
+    })
+    await setMediaJobState(tx, job.id, state)
+  })
+}
+
+function progressWriter(db: Pool, job: MediaJob, log: Logger): (fraction: number) => void {
+  let written = 0
+  return (fraction) => {
+    if (fraction - written < PROGRESS_STEP) return
+    written = fraction
+    saveProgress(db, job.id, fraction).catch((error: unknown) => {
+      log.warn({ err: error }, 'The progress of a transcode could not be saved')
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import type { FastifyRequest } from 'fastify'
+import type { Member, Role } from '../access/member.ts'
+import type { Tier } from '../access/tiers.ts'
+import type { Changes } from '../db/changes.ts'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
+import { ACCESS_COOKIE, readCookie } from './cookies.ts'
+
+export interface Guard {
+  /** Who sent the request; null without a token, or with one that no longer counts. */
+  find(request: FastifyRequest): Promise<Member | null>
+  /** @throws AppError `unauthenticated` or `account_suspended`. */
+  require(request: FastifyRequest): Promise<Member>
+}
+
+/** A token's signature is checked once; what the database says of its owner is at most this old. */
+const MEMBER_TTL_MS = 5_000
+const MAX_TOKENS = 20_000
+
+interface Standing {
+  member: Member | null
+  suspended: boolean
+  readAtMs: number
+}
+
+interface KnownToken {
+  claims: AccessClaims
+  standing: Standing | null
+}
+
+interface Parts {
+  db: Database
+  identity: IdentityProvider
+  changes: Changes
+  clock: Clock
+}
+
+/** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
+export function createGuard({ db, identity, changes, clock }: Parts): Guard {
+  const tokens = new Map<string, KnownToken>()
+  changes.on('member_changed', (sub) => {
+    for (const known of tokens.values()) if (sub === '*' || known.claims.sub === sub) known.standing = null
+  })
+
+  async function standingOf(token: string): Promise<Standing> {
+    const known = tokens.get(token) ?? (await learn(token))
+    const nowMs = clock.nowMs()
+    if (known.claims.expiresAtSeconds * 1000 <= nowMs) {
+      tokens.delete(token)
+      return { member: null, suspended: false, readAtMs: nowMs }
+    }
+    if (!known.standing || nowMs - known.standing.readAtMs > MEMBER_TTL_MS) {
+      known.standing = await readStanding(db, known.claims, nowMs)
+    }
+    return known.standing
+  }
+
+  async function learn(token: string): Promise<KnownToken> {
+    const known = { claims: await identity.verifyAccessToken(token), standing: null }
+    if (tokens.size >= MAX_TOKENS) tokens.delete(tokens.keys().next().value ?? '')
+    tokens.set(token, known)
+    return known
+  }
+
+  return {
+    find: async (request) => {
+      const token = accessTokenOf(request)
+      if (!token) return null
+      try {
+        return (await standingOf(token)).member
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'unauthenticated') return null
+        throw error
+      }
+    },
+    require: async (request) => {
+      const token = accessTokenOf(request)
+      if (!token) throw new AppError('unauthenticated', 'Not authenticated')
+      const { member, suspended } = await standingOf(token)
+      if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
+      if (!member) throw new AppError('unauthenticated', 'Not authenticated')
+      return member
+    },
+  }
+}
+
+function accessTokenOf(request: FastifyRequest): string | undefined {
+  const { cookie, authorization } = request.headers
+  if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
+  return cookie ? readCookie(cookie, ACCESS_COOKIE) : undefined
+}
+
+interface MemberRow {
+  id: string
+  email: string
+  display_name: string | null
+  avatar_url: string | null
+  role: Role
+  subscription_tier: Tier
+  status: 'active' | 'suspended' | 'deleted'
+}
+
+/** A session that was revoked, or a row that is missing or deleted, is no member. */
+async function readStanding(db: Database, { sub, sessionId }: AccessClaims, readAtMs: number): Promise<Standing> {
+  const [row] = await db.query<MemberRow>(
+    'guard_member',
+    `select u.id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status
+     from users u left join refresh_sessions s on s.id = $2
+     where u.cognito_sub = $1 and s.revoked_at is null`,
+    [sub, sessionId],
+  )
+  if (!row || row.status === 'deleted') return { member: null, suspended: false, readAtMs }
+  if (row.status === 'suspended') return { member: null, suspended: true, readAtMs }
+  const member: Member = {
+    userId: row.id,
+    sub,
+    sessionId,
+    email: row.email,
+    name: row.display_name ?? '',
+    avatarUrl: row.avatar_url,
+    role: row.role,
+    tier: row.subscription_tier,
+  }
+  return { member, suspended: false, readAtMs }
+}

@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimit } from '../config/rate-limit-text.ts'
+import { AppError } from '../errors.ts'
+
+/** Counts one more use by `key`. @throws AppError `too_many_requests` with Retry-After. */
+export type Limiter = (key: string) => Promise<void>
+
+/** @param limit null switches the limit off. */
+export function rateLimiter(limit: RateLimit | null): Limiter {
+  if (!limit) return async () => {}
+  const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.durationSeconds })
+  return async (key) => {
+    try {
+      await limiter.consume(key)
+    } catch (refusal) {
+      const retryAfterSeconds = Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)
+      throw new AppError('too_many_requests', `Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
+        retryAfterSeconds,
+      })
+    }
+  }
+}
+
+/** One household is one client: IPv6 counts by its /64. */
+export function clientKey(request: FastifyRequest): string {
+  return request.ip.includes(':') ? request.ip.split(':').slice(0, 4).join(':') : request.ip
+}

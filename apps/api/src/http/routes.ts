@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest, FastifyTypeProviderDefault, HTTPMethods } from 'fastify'
+import type { Member } from '../access/member.ts'
+import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
+import type { Guard } from './guard.ts'
+
+/** Who may call a route. It is a property of the route, never of its path. */
+export type Access = 'public' | 'optional' | 'member'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
+
+interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
+  method: HTTPMethods
+  url: string
+  schema: Schema
+  /** Runs before the guard and the body: rate limits. */
+  before?: (request: FastifyRequest) => Promise<void>
+  /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
+  ready?: (request: FastifyRequest, ...caller: Caller) => Buffer | undefined
+  handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
+}
+
+/** A route for everybody. Its handler cannot see who asks. */
+export function publicRoute<Schema extends RouteSchema>(app: App, definition: Definition<Schema, []>): void {
+  add<Schema, []>(app, 'public', definition, async () => [])
+}
+
+/** A route for everybody that answers members differently; its handler gets the member, or null. */
+export function optionalRoute<Schema extends RouteSchema>(
+  app: App,
+  guard: Guard,
+  definition: Definition<Schema, [Member | null]>,
+): void {
+  add<Schema, [Member | null]>(app, 'optional', definition, async (request) => [await guard.find(request)])
+}
+
+/** A route for members only: 401 before anything else is looked at. */
+export function memberRoute<Schema extends RouteSchema>(
+  app: App,
+  guard: Guard,
+  definition: Definition<Schema, [Member]>,
+): void {
+  add<Schema, [Member]>(app, 'member', definition, async (request) => [await guard.require(request)])
+}
+
+function add<Schema extends RouteSchema, Caller extends unknown[]>(
+  app: App,
+  access: Access,
+  { method, url, schema, before, ready, handler }: Definition<Schema, Caller>,
+  identify: (request: FastifyRequest) => Promise<Caller>,
+): void {
+  const callers = new WeakMap<object, Caller>()
+
+  async function onRequest(request: FastifyRequest, reply: FastifyReply) {
+    await before?.(request)
+    const caller = await identify(request)
+    const page = ready?.(request, ...caller)
+    if (page) return reply.type('application/json; charset=utf-8').send(page)
+    callers.set(request, caller)
+  }
+
+  app.withTypeProvider<FastifyTypeProviderDefault>().route({
+    method,
+    url,
+    schema: { ...schema, ...(access === 'public' ? {} : { security: security(access) }) },
+    config: { access },
+    onRequest,
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const caller = callers.get(request)
+      if (!caller) throw new Error(`${url}: the handler ran before its guard`)
+      return handler(request as TypedRequest<Schema>, ...caller, reply as TypedReply<Schema>)
+    },
+  })
+}
+
+function security(access: Access) {
+  const needed = [{ cookie: [] }, { bearer: [] }]
+  return access === 'optional' ? [{}, ...needed] : needed
+}

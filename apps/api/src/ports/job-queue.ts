@@ -1,0 +1,27 @@
+import type { Database } from '../db/database.ts'
+
+/** Kinds of work that outlive a request, and what each needs to know. */
+export interface JobPayloads {
+  transcode: { mediaJobId: string }
+}
+
+export type JobKind = keyof JobPayloads
+
+export interface JobContext {
+  /** Aborted when the worker stops or has lost the job to another one. */
+  signal: AbortSignal
+  /** Nobody will try this job again after this attempt. */
+  lastAttempt: boolean
+}
+
+/** Durable work: a job that was added is done at least once, whatever process dies. */
+export interface JobQueue extends AsyncDisposable {
+  /** Adds a job inside the caller's transaction: it exists if, and only if, that commits. */
+  add<Kind extends JobKind>(db: Database, kind: Kind, payload: JobPayloads[Kind]): Promise<void>
+
+  /** Does jobs of one kind, one at a time. An error makes the queue try again later, a few times. */
+  work<Kind extends JobKind>(
+    kind: Kind,
+    handler: (payload: JobPayloads[Kind], context: JobContext) => Promise<void>,
+  ): Promise<void>
+}

@@ -1,0 +1,90 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyCors from '@fastify/cors'
+import fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { type AuthParts, auth } from './features/auth/index.ts'
+import { type CatalogueParts, catalogue } from './features/catalogue/index.ts'
+import { type StreamingParts, streaming } from './features/streaming/index.ts'
+import { type SystemParts, system } from './features/system/index.ts'
+import type { App } from './http/app.ts'
+import { describeRoutes, serveDocs } from './http/docs.ts'
+import { addHeaders } from './http/headers.ts'
+import { acceptJsonOnly } from './http/json.ts'
+import { refuseForeignOrigins } from './http/origin.ts'
+import { answerProblems } from './http/problems.ts'
+import { clientKey, type Limiter } from './http/rate-limit.ts'
+import { logRequests } from './http/request-log.ts'
+
+/** Everything the server needs; what tests replace. */
+export interface ServerParts {
+  logger: FastifyServerOptions['logger']
+  version: string
+  frontendUrl: string
+  backendUrl: string
+  limitApi: Limiter
+  auth: AuthParts
+  catalogue: CatalogueParts
+  streaming: StreamingParts
+  system: SystemParts
+}
+
+const BODY_LIMIT_BYTES = 100 * 1024
+const REQUEST_TIMEOUT_MS = 60_000
+const HEADERS_TIMEOUT_MS = 20_000
+const REQUEST_ID = /^[\w-]{1,64}$/
+
+/** The list of hooks and features. It listens to nothing yet. */
+export async function buildServer(parts: ServerParts): Promise<App> {
+  const app: App = fastify({
+    logger: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    genReqId: requestIds(),
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  answerProblems(app)
+  addHeaders(app)
+  logRequests(app)
+  acceptJsonOnly(app)
+  app.addHook('onRequest', async (request) => parts.limitApi(clientKey(request)))
+  await app.register(fastifyCors, corsOptions(parts.frontendUrl))
+  refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])
+  await app.register(fastifyCookie)
+  await describeRoutes(app, parts)
+
+  auth(app, parts.auth)
+  catalogue(app, parts.catalogue)
+  streaming(app, parts.streaming)
+  system(app, parts.system)
+  await serveDocs(app)
+  return app
+}
+
+/** The specification's CORS. With credentials `*` is a literal, so the headers are listed. */
+function corsOptions(frontendUrl: string) {
+  return {
+    origin: [new URL(frontendUrl).origin],
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    allowedHeaders: ['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    maxAge: 600,
+  }
+}
+
+/** A caller's own id is kept if it is harmless; ours are short and unique in the process. */
+function requestIds() {
+  const start = Date.now().toString(36)
+  let count = 0
+  return ({ headers }: { headers: Record<string, unknown> }) => {
+    const sent = headers['x-request-id']
+    if (typeof sent === 'string' && REQUEST_ID.test(sent)) return sent
+    count += 1
+    return `${start}-${count.toString(36)}`
+  }
+}

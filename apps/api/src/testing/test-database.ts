@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export interface TestDatabase extends AsyncDisposable {
+  /** The application role's connection to a database of its own, with all migrations applied. */
+  url: string
+  /** @throws (PostgreSQL does, after 5 s) when a connection was left open: a test that leaks one fails. */
+  drop(): Promise<void>
+}
+
+/** A database for one test file or one test. Several may be asked for at once. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const url = new URL(inject('applicationUrl'))
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(`create database ${name} template template_migrated owner ${url.username}`)
+  url.pathname = name
+  const drop = () => asAdmin(`drop database ${name}`)
+  return { url: url.href, drop, [Symbol.asyncDispose]: drop }
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('adminUrl') })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
