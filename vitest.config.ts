@@ -1,18 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
+/** Three sizes, told apart by name. The browser tests come last and alone: they measure what a person would wait for. */
 const projects = [
   {
     name: 'unit',
-    include: ['{packages,apps,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{packages,apps,scripts}/**/*.test.ts'],
     exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+    sequence: { groupOrder: 0 },
   },
-  { name: 'db', include: ['apps/**/*.db.test.ts'], globalSetup: ['apps/api/src/testing/postgres.setup.ts'] },
+  {
+    name: 'db',
+    include: ['apps/**/*.db.test.ts'],
+    globalSetup: ['apps/api/src/testing/postgres.setup.ts'],
+    sequence: { groupOrder: 0 },
+  },
   {
     name: 'e2e',
     include: ['e2e/**/*.spec.ts'],
     globalSetup: ['e2e/standalone.setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
   },
 ]
 

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const MINIMUM = [24, 12]
 const PACKAGES = {
@@ -16,7 +17,10 @@ const PACKAGES = {
 
 const node = newEnough() ? process.execPath : pinnedNode()
 const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
-const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env: { ...process.env, PATH: path } })
+// Stripped types are kept between starts: a later start is quicker, and the stripper's 20 MB are not loaded at all.
+const cache = fileURLToPath(new URL('../node_modules/.cache/node-compile', import.meta.url))
+const env = { NODE_COMPILE_CACHE: cache, ...process.env, PATH: path }
+const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + constants.signals[signal]

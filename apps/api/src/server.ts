@@ -1,6 +1,5 @@
-import fastifyCookie from '@fastify/cookie'
 import fastifyCors from '@fastify/cors'
-import fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { type AuthParts, auth } from './features/auth/index.ts'
 import { type CatalogueParts, catalogue } from './features/catalogue/index.ts'
@@ -12,16 +11,17 @@ import { addHeaders } from './http/headers.ts'
 import { acceptJsonOnly } from './http/json.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
 import { answerProblems } from './http/problems.ts'
-import { clientKey, type Limiter } from './http/rate-limit.ts'
+import { type Limiter, limitRequests } from './http/rate-limit.ts'
 import { logRequests } from './http/request-log.ts'
 
 /** Everything the server needs; what tests replace. */
 export interface ServerParts {
-  logger: FastifyServerOptions['logger']
+  log: FastifyBaseLogger
   version: string
   frontendUrl: string
   backendUrl: string
-  limitApi: Limiter
+  /** The limit on everything that one client asks; null for none. */
+  limitApi: Limiter | null
   auth: AuthParts
   catalogue: CatalogueParts
   streaming: StreamingParts
@@ -36,8 +36,8 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 /** The list of hooks and features. It listens to nothing yet. */
 export async function buildServer(parts: ServerParts): Promise<App> {
   const app: App = fastify({
-    logger: parts.logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
@@ -51,13 +51,12 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   addHeaders(app)
   logRequests(app)
   acceptJsonOnly(app)
-  app.addHook('onRequest', async (request) => parts.limitApi(clientKey(request)))
+  if (parts.limitApi) limitRequests(app, parts.limitApi)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))
   refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])
-  await app.register(fastifyCookie)
   await describeRoutes(app, parts)
 
-  auth(app, parts.auth)
+  await auth(app, parts.auth)
   catalogue(app, parts.catalogue)
   streaming(app, parts.streaming)
   system(app, parts.system)

@@ -1,13 +1,13 @@
-import { pino } from 'pino'
 import { composeStudio } from './compose/studio.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { transcodeJob } from './features/studio/transcode.ts'
+import { requestLogger } from './http/request-log.ts'
 import { runProcess } from './process.ts'
 
 await runProcess('worker', async (stack) => {
   const { config, secrets } = readConfig()
-  const log = pino({ level: config.logLevel, base: { role: 'worker' } })
+  const log = requestLogger({ level: config.logLevel, role: 'worker' })
   await migrate(secrets.databaseUrl)
   const { queue, db, transcoder } = stack.use(await composeStudio({ config, secrets, log }))
   await queue.work('transcode', transcodeJob({ db, transcoder, log }))

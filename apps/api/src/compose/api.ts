@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import type { FastifyBaseLogger } from 'fastify'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
+import type { RateLimit } from '../config/rate-limit-text.ts'
 import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
@@ -11,9 +13,7 @@ import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
-import { loggerOptions } from '../http/request-log.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
 import { type Opened, opened } from './opened.ts'
@@ -24,7 +24,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** The parts of the API process. */
 export async function composeApi(
-  { config, secrets, log }: { config: Config; secrets: Secrets; log: Logger },
+  { config, secrets, log }: { config: Config; secrets: Secrets; log: FastifyBaseLogger },
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<Opened<ServerParts>> {
   await using stack = new AsyncDisposableStack()
@@ -45,15 +45,15 @@ export async function composeApi(
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
   const limits = {
-    register: rateLimiter(config.rateLimits.register),
-    login: rateLimiter(config.rateLimits.login),
+    register: limiter(config.rateLimits.register),
+    login: limiter(config.rateLimits.login),
   }
   const parts: ServerParts = {
-    logger: loggerOptions(config.logLevel),
+    log,
     version,
     frontendUrl: config.frontendUrl,
     backendUrl: config.backendUrl,
-    limitApi: rateLimiter(config.rateLimits.api),
+    limitApi: limiter(config.rateLimits.api),
     auth: { db, identity, guard, cookies: sessionCookies(config.cookie, clock), clock, limits },
     catalogue: { db, guard, catalogue, pictures, ready: readyAnswers(catalogue, pictures) },
     streaming: {
@@ -68,4 +68,8 @@ export async function composeApi(
     system: { db, clock, version },
   }
   return opened(parts, stack.move())
+}
+
+function limiter(limit: RateLimit | null) {
+  return limit && rateLimiter(limit)
 }

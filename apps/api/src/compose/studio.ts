@@ -3,6 +3,7 @@ import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { pgBossQueue } from '../adapters/local/pg-boss-queue.ts'
 import type { Config, Secrets } from '../config.ts'
+import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import type { Logger } from '../ports/logger.ts'
 import { systemRandom } from './machine.ts'
@@ -12,10 +13,11 @@ import { opened } from './opened.ts'
 export async function composeStudio({ config, secrets, log }: { config: Config; secrets: Secrets; log: Logger }) {
   await using stack = new AsyncDisposableStack()
   const db = stack.use(openPool(secrets.databaseUrl, { log, size: 4 }))
+  const changes = stack.use(await listenForChanges(secrets.databaseUrl, log))
   const queue = stack.use(await pgBossQueue(secrets.databaseUrl, log))
   const store = diskStore({ root: config.mediaDir })
   const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath, searchPath: config.searchPath })
   if (ffmpeg.warning) log.warn({ path: ffmpeg.path }, ffmpeg.warning)
   const transcoder = ffmpegTranscoder({ ffmpegPath: ffmpeg.path, store, workDir: config.workDir })
-  return opened({ db, queue, store, transcoder, random: systemRandom, ffmpegPath: ffmpeg.path }, stack.move())
+  return opened({ db, changes, queue, store, transcoder, random: systemRandom, ffmpegPath: ffmpeg.path }, stack.move())
 }

@@ -8,6 +8,9 @@ export function acceptJsonOnly(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (request.headers['content-encoding'] !== undefined) {
+      return done(new AppError('unsupported_media_type', 'Send the body without Content-Encoding'))
+    }
     const text = String(body)
     if (text === '') return done(null, undefined)
     if (depthOf(text) > MAX_DEPTH) return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
@@ -15,18 +18,20 @@ export function acceptJsonOnly(app: App): void {
       done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
     )
   })
-  app.addHook('onRequest', async (request) => {
-    if (request.headers['content-encoding'] === undefined) return
-    throw new AppError('unsupported_media_type', 'Send the body without Content-Encoding')
-  })
 }
 
+/** One pass: a regular expression that cuts strings out takes seconds for a long one that nobody closed. */
 function depthOf(text: string): number {
   let depth = 0
   let deepest = 0
-  for (const character of text.replace(/"(?:[^"\\]|\\.)*"/g, '')) {
-    if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
-    else if (character === '}' || character === ']') depth--
+  let inString = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (inString && character === '\\') index += 1
+    else if (character === '"') inString = !inString
+    else if (inString) continue
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
+    else if (character === '}' || character === ']') depth -= 1
   }
   return deepest
 }

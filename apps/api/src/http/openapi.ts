@@ -10,7 +10,7 @@ export const tidyDocument: Transform = (input) => {
   const document = jsonSchemaTransformObject(input)
   if (!('components' in document)) return document
   const used = referencedNames(document)
-  const renamed = new Map([...used].filter((name) => /Input$/.test(name)).map((name) => [name, name.slice(0, -5)]))
+  const renamed = new Map([...used].filter((name) => name.endsWith('Input')).map((name) => [name, name.slice(0, -5)]))
   const schemas = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) =>
     used.has(name) ? [[renamed.get(name) ?? name, schema]] : [],
   )

@@ -9,9 +9,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function refuseForeignOrigins(app: App, allowed: string[]): void {
   const origins = new Set(allowed.map((url) => new URL(url).origin))
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, next) => {
     const { origin } = request.headers
-    if (SAFE.has(request.method) || origin === undefined || origins.has(origin)) return
-    throw new AppError('foreign_origin', 'This site may not change anything here')
+    if (origin === undefined || SAFE.has(request.method) || origins.has(origin)) return next()
+    next(new AppError('foreign_origin', 'This site may not change anything here'))
   })
 }

@@ -2,13 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimit } from '../config/rate-limit-text.ts'
 import { AppError } from '../errors.ts'
+import type { App } from './app.ts'
 
 /** Counts one more use by `key`. @throws AppError `too_many_requests` with Retry-After. */
 export type Limiter = (key: string) => Promise<void>
 
-/** @param limit null switches the limit off. */
-export function rateLimiter(limit: RateLimit | null): Limiter {
-  if (!limit) return async () => {}
+export function rateLimiter(limit: RateLimit): Limiter {
   const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.durationSeconds })
   return async (key) => {
     try {
@@ -20,6 +19,11 @@ export function rateLimiter(limit: RateLimit | null): Limiter {
       })
     }
   }
+}
+
+/** Limits everything that one client asks. */
+export function limitRequests(app: App, limit: Limiter): void {
+  app.addHook('onRequest', (request) => limit(clientKey(request)))
 }
 
 /** One household is one client: IPv6 counts by its /64. */

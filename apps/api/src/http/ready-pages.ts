@@ -14,7 +14,7 @@ export function readyPages(maxEntries: number, maxBytes: number): ReadyPages {
   return {
     get: (key) => pages.get(key),
     set: (key, page) => {
-      bytes += page.length
+      bytes += page.length - (pages.get(key)?.length ?? 0)
       pages.set(key, page)
       while (pages.size > maxEntries || bytes > maxBytes) {
         const [oldest, dropped] = pages.entries().next().value ?? []

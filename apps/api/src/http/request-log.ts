@@ -1,23 +1,34 @@
-import type { FastifyServerOptions } from 'fastify'
-import { stdSerializers } from 'pino'
+import { pino } from 'pino'
 import type { App } from './app.ts'
 
-/** Fields that must never reach a log, wherever they stand. */
-const SECRET_PATHS = ['password', 'access_token', 'refresh_token', 'headers.cookie', 'headers.authorization'].flatMap(
-  (path) => [path, `*.${path}`],
-)
+const BUFFER_BYTES = 4_096
+const FLUSH_MS = 1_000
 
-/** JSON lines on stdout. Buffered in memory between turns would lose the last ones on a crash, so they are not. */
-export function loggerOptions(level: string): FastifyServerOptions['logger'] {
+/**
+ * JSON lines on stdout. Warnings are written at once; the many lines of ordinary requests are joined for up to a second,
+ * which a process that is killed may lose.
+ */
+export function requestLogger({ level, role }: { level: string; role: string }): pino.Logger {
+  const destination = pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS })
+  return pino({ level, base: { role }, serializers: { err: describeError } }, flushingWarnings(destination))
+}
+
+/** What helps to find a fault. Other properties of an error may hold values that somebody sent, so they stay out. */
+function describeError(error: Error & { code?: unknown }): object {
+  const { name, message, stack, code, cause } = error
+  return { type: name, message, stack, code, ...(cause instanceof Error && { cause: describeError(cause) }) }
+}
+
+function flushingWarnings(destination: ReturnType<typeof pino.destination>) {
   return {
-    level,
-    base: { role: 'api' },
-    redact: { paths: SECRET_PATHS, censor: '[secret]' },
-    serializers: { err: stdSerializers.err },
+    write: (line: string) => {
+      destination.write(line)
+      if (!line.startsWith('{"level":30')) destination.flushSync()
+    },
   }
 }
 
-/** One line a request. Query strings are left out: they may carry tokens. */
+/** One line a request. It names what is safe to keep: headers, bodies and query strings may carry secrets. */
 export function logRequests(app: App): void {
   app.addHook('onResponse', (request, reply, next) => {
     request.log.info(

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, FastifyTypeProviderDefault, HTTPMethods } from 'fastify'
+import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
 import type { Member } from '../access/member.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import type { Guard } from './guard.ts'
@@ -62,18 +62,19 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     callers.set(request, caller)
   }
 
-  app.withTypeProvider<FastifyTypeProviderDefault>().route({
+  const options: RouteOptions = {
     method,
     url,
     schema: { ...schema, ...(access === 'public' ? {} : { security: security(access) }) },
     config: { access },
     onRequest,
-    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+    handler: async (request, reply) => {
       const caller = callers.get(request)
       if (!caller) throw new Error(`${url}: the handler ran before its guard`)
       return handler(request as TypedRequest<Schema>, ...caller, reply as TypedReply<Schema>)
     },
-  })
+  }
+  app.route(options)
 }
 
 function security(access: Access) {

@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie'
 import type { Database } from '../../db/database.ts'
 import type { App } from '../../http/app.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
@@ -20,17 +21,21 @@ export interface AuthParts {
   guard: Guard
   cookies: SessionCookies
   clock: Clock
-  limits: { register: Limiter; login: Limiter }
+  /** Null where there is no limit. */
+  limits: { register: Limiter | null; login: Limiter | null }
 }
 
-/** Members: who they are, and how they come and go. */
-export function auth(app: App, parts: AuthParts): void {
-  register(app, parts)
-  login(app, parts)
-  me(app, parts)
-  getProfile(app, parts)
-  updateProfile(app, parts)
-  logout(app, parts)
-  refresh(app, parts)
-  jwks(app, parts)
+/** Members: who they are, and how they come and go. Only here are cookies written, so only here is their plugin. */
+export async function auth(app: App, parts: AuthParts): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(fastifyCookie)
+    register(scope, parts)
+    login(scope, parts)
+    me(scope, parts)
+    getProfile(scope, parts)
+    updateProfile(scope, parts)
+    logout(scope, parts)
+    refresh(scope, parts)
+    jwks(scope, parts)
+  })
 }

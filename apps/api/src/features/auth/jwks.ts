@@ -16,7 +16,7 @@ export function jwks(app: App, { identity }: AuthParts): void {
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=300')
-      return (await identity.jwks()) as { keys: { kid: string }[] }
+      return identity.jwks()
     },
   })
 }

@@ -27,10 +27,10 @@ export function login(app: App, parts: AuthParts): void {
       body,
       response: { 200: signedInSchema, ...problems(400, 401, 403, 415, 422, 429, 503) },
     },
-    before: (request) => parts.limits.login(clientKey(request)),
+    before: async (request) => parts.limits.login?.(clientKey(request)),
     handler: async (request, reply) => {
       const { email, password } = request.body
-      await parts.limits.login(email)
+      await parts.limits.login?.(email)
       return signIn(parts, { email, password, userAgent: request.headers['user-agent'] ?? null }, reply)
     },
   })

@@ -31,7 +31,7 @@ export function register(app: App, parts: AuthParts): void {
       body,
       response: { 200: signedInSchema, ...problems(400, 403, 409, 415, 422, 429, 503) },
     },
-    before: (request) => parts.limits.register(clientKey(request)),
+    before: async (request) => parts.limits.register?.(clientKey(request)),
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
       await createAccount(parts, { email, password, fullName: full_name })

@@ -2,7 +2,14 @@ import type { Changes } from '../../db/changes.ts'
 import type { Database } from '../../db/database.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Category, Expert, Item } from './item.ts'
-import { selectCategories, selectExperts, selectPublishedItems, selectPublishedItemsById } from './queries.ts'
+import {
+  type Shelves,
+  selectCategories,
+  selectExperts,
+  selectPublishedItems,
+  selectPublishedItemsById,
+  selectSeries,
+} from './queries.ts'
 
 /** All published items in memory, as the database has them now. */
 export interface Catalogue {
@@ -17,13 +24,15 @@ export interface Catalogue {
 
 interface State {
   items: Map<string, Item>
-  categories: Category[]
-  experts: Expert[]
+  shelves: Shelves
   /** Sorted when somebody asks, dropped when an item changes. */
   sorted: Item[] | null
 }
 
 const RETRY_MS = 1_000
+/** Read in pages, so that reading a large catalogue needs little more memory than keeping it. */
+const PAGE_SIZE = 1_000
+const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Reads the catalogue into memory and keeps it current: the database's triggers name what changed, and only that is
@@ -48,7 +57,7 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
       changed.clear()
       try {
         if (ids.includes('*')) state = await readAll(db)
-        else await readSome(db, state, ids)
+        else state = await readSome(db, state, ids)
         for (const listener of listeners) listener()
       } catch (error) {
         log.warn({ err: error }, 'The catalogue could not be refreshed; the last one is served until it can')
@@ -66,26 +75,39 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
       state.sorted ??= [...state.items.values()].sort(byNewest)
       return state.sorted
     },
-    categories: () => state.categories,
-    experts: () => state.experts,
+    categories: () => [...state.shelves.categories.values()],
+    experts: () => [...state.shelves.experts.values()],
     onChange: (listener) => void listeners.push(listener),
   }
 }
 
 async function readAll(db: Database): Promise<State> {
-  const [items, categories, experts] = await Promise.all([
-    selectPublishedItems(db),
-    selectCategories(db),
-    selectExperts(db),
-  ])
-  return { items: new Map(items.map((item) => [item.id, item])), categories, experts, sorted: null }
+  const shelves = await readShelves(db)
+  const items = new Map<string, Item>()
+  let page: Item[]
+  let afterId = BEFORE_ALL_IDS
+  do {
+    page = await selectPublishedItems(db, shelves, { afterId, limit: PAGE_SIZE })
+    for (const item of page) items.set(item.id, item)
+    afterId = page.at(-1)?.id ?? afterId
+  } while (page.length === PAGE_SIZE)
+  return { items, shelves, sorted: null }
 }
 
-async function readSome(db: Database, state: State, ids: string[]): Promise<void> {
-  const items = await selectPublishedItemsById(db, ids)
-  for (const id of ids) state.items.delete(id)
-  for (const item of items) state.items.set(item.id, item)
-  state.sorted = null
+async function readSome(db: Database, { items, shelves }: State, ids: string[]): Promise<State> {
+  const changed = await selectPublishedItemsById(db, shelves, ids)
+  for (const id of ids) items.delete(id)
+  for (const item of changed) items.set(item.id, item)
+  return { items, shelves, sorted: null }
+}
+
+async function readShelves(db: Database): Promise<Shelves> {
+  const [categories, experts, series] = await Promise.all([selectCategories(db), selectExperts(db), selectSeries(db)])
+  return { categories: byId(categories), experts: byId(experts), series: byId(series) }
+}
+
+function byId<Thing extends { id: string }>(things: Thing[]): Map<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]))
 }
 
 function byNewest(a: Item, b: Item): number {

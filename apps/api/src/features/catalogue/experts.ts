@@ -20,10 +20,14 @@ export function experts(app: App, { catalogue, ready }: CatalogueParts): void {
       const counts = Map.groupBy(catalogue.newestFirst(), ({ expert }) => expert?.id)
       const featured = catalogue.experts().filter((expert) => expert.featured)
       return ready.send(request, null, reply, {
-        experts: featured.map(({ avatarUrl, featured: _, ...expert }) => ({
-          ...expert,
+        experts: featured.map(({ id, name, slug, title, bio, avatarUrl }) => ({
+          id,
+          name,
+          slug,
+          title,
+          bio,
           avatar_url: avatarUrl,
-          content_count: counts.get(expert.id)?.length ?? 0,
+          content_count: counts.get(id)?.length ?? 0,
         })),
       })
     },

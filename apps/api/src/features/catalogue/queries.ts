@@ -1,6 +1,6 @@
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
-import type { Category, Expert, Item } from './item.ts'
+import type { Category, Expert, Item, Series } from './item.ts'
 
 interface ItemRow {
   id: string
@@ -9,9 +9,9 @@ interface ItemRow {
   description: string | null
   content_type: 'video' | 'audio'
   access_tier: Tier
-  category: Category | null
-  expert: Expert | null
-  series: Item['series']
+  category_id: string | null
+  expert_id: string | null
+  series_id: string | null
   episode_number: number | null
   duration_seconds: number | null
   featured: boolean
@@ -26,32 +26,37 @@ interface ItemRow {
 }
 
 const SELECT_ITEMS = `
-  select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.episode_number,
-    coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds, c.featured, c.trending, c.created_at,
+  select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.category_id, c.expert_id, c.series_id,
+    c.episode_number, coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds,
+    c.featured, c.trending, c.created_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
-    case when g.id is not null
-      then json_build_object('id', g.id, 'name', g.name, 'slug', g.slug, 'description', g.description) end as category,
-    case when e.id is not null
-      then json_build_object('id', e.id, 'name', e.name, 'slug', e.slug, 'title', e.title, 'bio', e.bio,
-        'avatarUrl', e.avatar_url, 'featured', e.featured) end as expert,
-    case when s.id is not null
-      then json_build_object('id', s.id, 'title', s.title, 'slug', s.slug) end as series,
     array(select case r.name when '360p' then 360 when '480p' then 480 when '720p' then 720 else 1080 end
       from renditions r where r.content_id = c.id and r.kind = 'video' order by 1) as heights
   from content c
-    left join categories g on g.id = c.category_id
-    left join experts e on e.id = c.expert_id
-    left join content_series s on s.id = c.series_id
   where c.status = 'published'`
 
-export async function selectPublishedItems(db: Database): Promise<Item[]> {
-  return (await db.query<ItemRow>('catalogue_items', SELECT_ITEMS)).map(toItem)
+/** What items refer to, by id: one object for all items that share it. */
+export interface Shelves {
+  categories: Map<string, Category>
+  experts: Map<string, Expert>
+  series: Map<string, Series>
+}
+
+/** The next published items after `afterId`, in order of their ids. */
+export async function selectPublishedItems(
+  db: Database,
+  shelves: Shelves,
+  page: { afterId: string; limit: number },
+): Promise<Item[]> {
+  const sql = `${SELECT_ITEMS} and c.id > $1 order by c.id limit $2`
+  const rows = await db.query<ItemRow>('catalogue_items', sql, [page.afterId, page.limit])
+  return rows.map((row) => toItem(row, shelves))
 }
 
 /** Of `ids`, those that are published. */
-export async function selectPublishedItemsById(db: Database, ids: string[]): Promise<Item[]> {
-  const sql = `${SELECT_ITEMS} and c.id = any($1::uuid[])`
-  return (await db.query<ItemRow>('catalogue_items_by_id', sql, [ids])).map(toItem)
+export async function selectPublishedItemsById(db: Database, shelves: Shelves, ids: string[]): Promise<Item[]> {
+  const rows = await db.query<ItemRow>('catalogue_items_by_id', `${SELECT_ITEMS} and c.id = any($1::uuid[])`, [ids])
+  return rows.map((row) => toItem(row, shelves))
 }
 
 export async function selectCategories(db: Database): Promise<Category[]> {
@@ -66,6 +71,10 @@ export async function selectExperts(db: Database): Promise<Expert[]> {
     'catalogue_experts',
     `select id, name, slug, title, bio, avatar_url as "avatarUrl", featured from experts order by name, id`,
   )
+}
+
+export async function selectSeries(db: Database): Promise<Series[]> {
+  return db.query<Series>('catalogue_series', 'select id, title, slug from content_series')
 }
 
 /**
@@ -104,7 +113,7 @@ export async function searchItems(db: Database, prefixQuery: string, text: strin
   return rows.map(({ id }) => id)
 }
 
-function toItem(row: ItemRow): Item {
+function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
   return {
     id: row.id,
     title: row.title,
@@ -112,9 +121,9 @@ function toItem(row: ItemRow): Item {
     description: row.description,
     contentType: row.content_type,
     accessTier: row.access_tier,
-    category: row.category,
-    expert: row.expert,
-    series: row.series,
+    category: categories.get(row.category_id ?? '') ?? null,
+    expert: experts.get(row.expert_id ?? '') ?? null,
+    series: series.get(row.series_id ?? '') ?? null,
     episodeNumber: row.episode_number,
     durationSeconds: row.duration_seconds,
     featured: row.featured,

@@ -35,18 +35,29 @@ export async function insertStreamSessions(db: Database, sessions: NewStreamSess
   )
 }
 
-/** Prolongs a member's own running session of an item. @returns whether there was one. */
+/**
+ * Prolongs a running session of an item, within the sign-in that began it: the tokens of another one may have been
+ * revoked. @returns whether there was one.
+ */
 export async function prolongStreamSession(
   db: Database,
-  session: Omit<NewStreamSession, 'refreshSessionId' | 'userAgent'>,
+  session: Omit<NewStreamSession, 'userAgent'>,
 ): Promise<boolean> {
   const rows = await db.query(
     'streaming_prolong_session',
     `update stream_sessions
      set last_seen_at = to_timestamp($4::float8 / 1000), expires_at = to_timestamp($5::float8), max_height = $6
-     where id = $1 and user_id = $2 and content_id = $3 and ended_at is null
+     where id = $1 and user_id = $2 and content_id = $3 and refresh_session_id = $7 and ended_at is null
      returning id`,
-    [session.id, session.userId, session.contentId, session.nowMs, session.expiresAtSeconds, session.maxHeight],
+    [
+      session.id,
+      session.userId,
+      session.contentId,
+      session.nowMs,
+      session.expiresAtSeconds,
+      session.maxHeight,
+      session.refreshSessionId,
+    ],
   )
   return rows.length > 0
 }

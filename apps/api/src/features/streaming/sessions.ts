@@ -30,10 +30,11 @@ export function streamSessions({ db, clock, random }: { db: Database; clock: Clo
   )
   return {
     open: async ({ member, renews, userAgent, ...opening }) => {
-      const session = { ...opening, userId: member.userId, nowMs: clock.nowMs() }
+      const owner = { userId: member.userId, refreshSessionId: member.sessionId }
+      const session = { ...opening, ...owner, nowMs: clock.nowMs() }
       if (renews && (await prolongStreamSession(db, { ...session, id: renews }))) return renews
       const id = random.uuid()
-      await store({ ...session, id, userAgent, refreshSessionId: member.sessionId })
+      await store({ ...session, id, userAgent })
       return id
     },
   }

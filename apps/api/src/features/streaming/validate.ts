@@ -21,10 +21,10 @@ export function validate(app: App, { keys, settings, ended, clock }: StreamingPa
       description:
         'The same decision as the edge: 200, 403 for anything that is not genuine or was ended, 410 for genuine and late.',
       querystring: z.object({
-        content_id: raw('5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b'),
-        e: raw('1699123456'),
-        md5: raw('0cc175b9c0f1b6a831c399e269772661'),
-        uid: raw('3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e'),
+        content_id: raw('5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b').optional(),
+        e: raw('1699123456').optional(),
+        md5: raw('0cc175b9c0f1b6a831c399e269772661').optional(),
+        uid: raw('3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e').optional(),
         q: raw('1080').optional(),
         sid: raw('7c9e6679-7425-40de-944b-e07fc1f90ae7').optional(),
         h: raw('key id and MAC').optional(),

@@ -1,13 +1,22 @@
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
-import type { Pool } from '../../db/database.ts'
+import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
 import type { ObjectStore } from '../../ports/object-store.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Transcoder } from '../../ports/transcoder.ts'
-import { contentExistsWithSlug, findCategory, findExpert, insertContent, insertMediaJob } from './queries.ts'
+import {
+  contentExistsWithSlug,
+  findCategory,
+  findExpert,
+  insertContent,
+  insertMediaJob,
+  upsertCategory,
+  upsertExpert,
+} from './queries.ts'
+import { toSlug } from './slug.ts'
 
 export interface StudioParts {
   db: Pool
@@ -25,8 +34,8 @@ export const newContentSchema = z.object({
     .max(120)
     .optional(),
   description: z.string().trim().max(5_000).optional(),
-  category: z.string().trim().min(1).describe('Slug or name'),
-  expert: z.string().trim().min(1).optional().describe('Slug or name'),
+  category: z.string().trim().min(1).max(120).describe('Slug or name; an unknown one is made'),
+  expert: z.string().trim().min(1).max(120).optional().describe('Slug or name; an unknown one is made'),
   tier: z.enum(TIERS),
   featured: z.boolean().default(false),
 })
@@ -42,7 +51,7 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
  * Takes a media file into the catalogue: looks at it, keeps it, and queues its transcode. It appears to members as soon
  * as its first rendition can be played.
  *
- * @throws MediaRefused when the file is no media that we take, AppError for an unknown category or expert or a used slug.
+ * @throws MediaRefused when the file is no media that we take, ZodError for bad input, AppError `slug_taken`.
  */
 export async function addContent(
   parts: StudioParts,
@@ -51,7 +60,6 @@ export async function addContent(
   const { db, store, queue, transcoder, random } = parts
   const content = newContentSchema.parse(input)
   const slug = content.slug ?? toSlug(content.title)
-  const { categoryId, expertId } = await resolveNames(db, content)
   if (await contentExistsWithSlug(db, slug)) {
     throw new AppError('slug_taken', `There is an item with the slug "${slug}" already. Choose another title or slug.`)
   }
@@ -63,6 +71,8 @@ export async function addContent(
   if (picture && pictureKey) await store.putFile(pictureKey, picture)
   const mediaJobId = random.uuid()
   await db.transaction(async (tx) => {
+    const categoryId = await categoryNamed(tx, content.category)
+    const expertId = content.expert ? await expertNamed(tx, content.expert) : null
     await insertContent(tx, {
       id: contentId,
       title: content.title,
@@ -81,24 +91,12 @@ export async function addContent(
   return { contentId, mediaJobId }
 }
 
-async function resolveNames(db: Pool, { category, expert }: { category: string; expert?: string | undefined }) {
-  const categoryId = await findCategory(db, category)
-  if (!categoryId) throw new AppError('not_found', `There is no category "${category}"`)
-  const expertId = expert ? await findExpert(db, expert) : undefined
-  if (expert && !expertId) throw new AppError('not_found', `There is no expert "${expert}"`)
-  return { categoryId, expertId: expertId ?? null }
+async function categoryNamed(db: Database, named: string): Promise<string> {
+  return (await findCategory(db, named)) ?? upsertCategory(db, { name: named, slug: toSlug(named) })
 }
 
-/** `Träume & Meer, Teil 2` becomes `traume-meer-teil-2`. */
-function toSlug(title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 120)
-  return slug || 'untitled'
+async function expertNamed(db: Database, named: string): Promise<string> {
+  return (await findExpert(db, named)) ?? upsertExpert(db, { name: named, slug: toSlug(named) })
 }
 
 /** The name came from outside: only a short plain ending of it goes into a key. */

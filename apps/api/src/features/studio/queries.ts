@@ -1,28 +1,40 @@
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 
+/** Makes a category unless its slug exists; an existing one stays as it is. @returns its id. */
 export async function upsertCategory(
   db: Database,
   category: { name: string; slug: string; description?: string; position?: number },
-): Promise<void> {
-  await db.query(
+): Promise<string> {
+  const rows = await db.query<{ id: string }>(
     'studio_upsert_category',
     `insert into categories (name, slug, description, position) values ($1, $2, $3, $4)
-     on conflict (slug) do nothing`,
+     on conflict (slug) do update set slug = excluded.slug
+     returning id`,
     [category.name, category.slug, category.description ?? null, category.position ?? 0],
   )
+  return idOf(rows)
 }
 
+/** Makes an expert unless the slug exists; an existing one stays as it is. @returns the id. */
 export async function upsertExpert(
   db: Database,
   expert: { name: string; slug: string; title?: string; bio?: string },
-): Promise<void> {
-  await db.query(
+): Promise<string> {
+  const rows = await db.query<{ id: string }>(
     'studio_upsert_expert',
     `insert into experts (name, slug, title, bio) values ($1, $2, $3, $4)
-     on conflict (slug) do nothing`,
+     on conflict (slug) do update set slug = excluded.slug
+     returning id`,
     [expert.name, expert.slug, expert.title ?? null, expert.bio ?? null],
   )
+  return idOf(rows)
+}
+
+function idOf(rows: { id: string }[]): string {
+  const [row] = rows
+  if (!row) throw new Error('An upsert returned no row')
+  return row.id
 }
 
 /** A slug, or a name in any case. */

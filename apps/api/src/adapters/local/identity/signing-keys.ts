@@ -17,7 +17,7 @@ export interface SigningKeys {
   privateKey: KeyObject
   /** All keys verify, by id. */
   publicKeys: Map<string, Awaited<ReturnType<typeof importJWK>>>
-  jwks: { keys: JWK[] }
+  jwks: { keys: (JWK & { kid: string })[] }
 }
 
 const NONCE_BYTES = 12
@@ -39,11 +39,11 @@ export async function loadSigningKeys(db: Database, jwtKey: string, random: Rand
   }
   const [newest] = rows
   if (!newest) throw new Error('The signing key that was just stored is gone')
-  const keys = rows.map((row) => ({ ...row.public_jwk, kid: row.kid, alg: 'RS256', use: 'sig' }) as JWK)
+  const keys = rows.map((row) => ({ ...row.public_jwk, kid: row.kid, alg: 'RS256', use: 'sig' }))
   return {
     kid: newest.kid,
     privateKey: unseal(newest.sealed_private_key, sealKey),
-    publicKeys: new Map(await Promise.all(keys.map(async (jwk) => [jwk.kid ?? '', await importJWK(jwk)] as const))),
+    publicKeys: new Map(await Promise.all(keys.map(async (jwk) => [jwk.kid, await importJWK(jwk)] as const))),
     jwks: { keys },
   }
 }

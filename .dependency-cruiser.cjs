@@ -1,0 +1,99 @@
+/** Who may import whom. `scripts/check.ts` also plants a violation, to prove that these rules can fail. */
+const feature = '^apps/api/src/features/([^/]+)/'
+const test = '(\\.test\\.ts$|/testing/|/fixtures/)'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { pathNot: test },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'packages-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^(apps|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'pure-packages-touch-no-machine',
+      comment: 'No file, socket, clock, environment or randomness: those are arguments.',
+      severity: 'error',
+      from: { path: '^packages/stream-token/src/', pathNot: test },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'features-do-not-import-their-siblings',
+      severity: 'error',
+      from: { path: feature, pathNot: test },
+      to: { path: feature, pathNot: '^apps/api/src/features/$1/' },
+    },
+    {
+      name: 'features-import-only-what-they-may',
+      severity: 'error',
+      from: { path: feature, pathNot: test },
+      to: {
+        path: '^apps/api/src/',
+        pathNot: '^apps/api/src/(features|access|ports|db|http)/|^apps/api/src/errors\\.ts$',
+      },
+    },
+    {
+      name: 'only-compose-imports-adapters',
+      severity: 'error',
+      from: { path: '^(apps|e2e|bench|scripts)/', pathNot: ['^apps/api/src/(compose|adapters)/', test] },
+      to: { path: '^apps/api/src/adapters/' },
+    },
+    {
+      name: 'adapters-import-ports',
+      comment: 'And the database, for the embedded identity provider and the queue beside it; never each other.',
+      severity: 'error',
+      from: { path: '^apps/api/src/adapters/', pathNot: test },
+      to: { path: '^apps/api/src/', pathNot: '^apps/api/src/(ports|db|adapters)/|^apps/api/src/errors\\.ts$' },
+    },
+    {
+      name: 'adapters-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^apps/api/src/adapters/[^/]+/([^/]+)', pathNot: test },
+      to: { path: '^apps/api/src/adapters/', pathNot: '^apps/api/src/adapters/[^/]+/$1' },
+    },
+    {
+      name: 'ports-and-access-know-no-http',
+      severity: 'error',
+      from: { path: '^apps/api/src/(ports|access)/', pathNot: test },
+      to: { path: '^apps/api/src/(features|http|adapters|compose)/' },
+    },
+    {
+      name: 'the-edge-imports-stream-token-only',
+      severity: 'error',
+      from: { path: '^apps/edge/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token)/' },
+    },
+    {
+      name: 'the-web-imports-the-sdk-only',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk)/' },
+    },
+    {
+      name: 'the-api-imports-no-other-app',
+      severity: 'error',
+      from: { path: '^apps/api/', pathNot: test },
+      to: { path: '^apps/', pathNot: '^apps/api/' },
+    },
+    {
+      name: 'products-do-not-import-tests',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: test },
+      to: { path: test },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
+  },
+}

@@ -1,0 +1,62 @@
+// Runs every check that is not a test, all of them even when one fails, and says at the end how many passed.
+import { spawn } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { generateSdk } from '../packages/sdk/generate.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (path: string) => `node_modules/${path}`
+const CRUISE = [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', 'apps', 'e2e', 'bench', 'scripts']
+
+const CHECKS: Record<string, () => Promise<Outcome>> = {
+  'format and lint': () => node([bin('@biomejs/biome/bin/biome'), 'ci', '.']),
+  'type-aware lint': () => node([bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']),
+  types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
+  'types of the web app': () => node([bin('ts7/bin/tsc'), '-p', 'apps/web/tsconfig.json']),
+  'import rules': () => node(CRUISE),
+  'import rules can fail': plantedViolation,
+  'unused code': () => node([bin('knip/bin/knip.js')]),
+}
+
+interface Outcome {
+  passed: boolean
+  output: string
+}
+
+await generateSdk()
+let failed = 0
+for (const [name, check] of Object.entries(CHECKS)) {
+  const { passed, output } = await check()
+  console.log(`${passed ? '✓' : '✗'} ${name}`)
+  if (passed) continue
+  failed += 1
+  console.log(output)
+}
+console.log(`\n${Object.keys(CHECKS).length - failed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
+
+/** dependency-cruiser that resolves nothing also finds nothing: it must find what is planted. */
+async function plantedViolation(): Promise<Outcome> {
+  const planted = new URL('../apps/api/src/features/streaming/planted-violation.ts', import.meta.url)
+  await writeFile(planted, "export { toCard } from '../catalogue/answers.ts'\n")
+  try {
+    const { passed, output } = await node(CRUISE)
+    return { passed: !passed && output.includes('features-do-not-import-their-siblings'), output }
+  } finally {
+    await rm(planted)
+  }
+}
+
+function node(args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.on('close', (code) => resolve({ passed: code === 0, output }))
+  })
+}
