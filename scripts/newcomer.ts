@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from './free-ports.ts'
 
 const START_TIMEOUT_MS = 120_000
 const STOP_TIMEOUT_MS = 10_000
@@ -56,22 +56,6 @@ async function stop(system: ReturnType<typeof spawn>): Promise<void> {
   const late = setTimeout(() => system.pid && process.kill(-system.pid, 'SIGKILL'), STOP_TIMEOUT_MS)
   await gone
   clearTimeout(late)
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      return server
-    }),
-  )
-  return servers.map((server) => {
-    const address = server.address()
-    server.close()
-    if (!address || typeof address === 'string') throw new Error('No port is free')
-    return address.port
-  })
 }
 
 async function run(command: string, args: string[], cwd = repository): Promise<void> {

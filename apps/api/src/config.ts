@@ -64,15 +64,10 @@ export function readConfig(): { config: Config; secrets: Secrets } {
 export function parseConfig(raw: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
   const set = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(set)
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => describe(path.join('.'), message, set)))
-  }
-  const environment = parsed.data
-  if (environment.ENVIRONMENT === 'production') {
-    const problems = productionProblems(environment)
-    if (problems.length > 0) throw new ConfigError(problems)
-  }
-  return { config: toConfig(environment, set), secrets: toSecrets(environment) }
+  const problems = parsed.error?.issues.map(({ path, message }) => describe(path.join('.'), message, set)) ?? []
+  if (set.ENVIRONMENT === 'production') problems.push(...productionProblems(set))
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  return { config: toConfig(parsed.data, set), secrets: toSecrets(parsed.data) }
 }
 
 function describe(name: string, message: string, set: NodeJS.ProcessEnv): string {

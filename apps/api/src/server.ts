@@ -10,7 +10,7 @@ import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
 import { acceptJsonOnly } from './http/json.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
-import { answerProblems } from './http/problems.ts'
+import { answerProblems, answerUnroutable } from './http/problems.ts'
 import { type Limiter, limitRequests } from './http/rate-limit.ts'
 import { logRequests } from './http/request-log.ts'
 
@@ -42,6 +42,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: requestIds(),
+    frameworkErrors: answerUnroutable,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
@@ -51,8 +52,8 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   addHeaders(app)
   logRequests(app)
   acceptJsonOnly(app)
-  if (parts.limitApi) limitRequests(app, parts.limitApi)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))
+  if (parts.limitApi) limitRequests(app, parts.limitApi)
   refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])
   await describeRoutes(app, parts)
 

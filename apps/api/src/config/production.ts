@@ -1,11 +1,12 @@
-import type { Environment } from './environment.ts'
+import { environmentSchema } from './environment.ts'
 
 const PLACEHOLDER = /change.?(this|me|in.production)|^your-|example|placeholder/i
 
-/** Every reason why these settings must not face the public. */
-export function productionProblems(environment: Environment): string[] {
+/** Every reason why these settings, by their raw names, must not face the public. */
+export function productionProblems(environment: NodeJS.ProcessEnv): string[] {
   const problems: string[] = []
-  if (!environment.ENABLE_STREAMING_TOKEN_VALIDATION) {
+  const validation = environmentSchema.shape.ENABLE_STREAMING_TOKEN_VALIDATION
+  if (validation.safeParse(environment.ENABLE_STREAMING_TOKEN_VALIDATION).data === false) {
     problems.push('ENABLE_STREAMING_TOKEN_VALIDATION must be true: without it all media are open')
   }
   for (const name of ['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'] as const) {

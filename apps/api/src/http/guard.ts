@@ -13,6 +13,8 @@ export interface Guard {
   find(request: FastifyRequest): Promise<Member | null>
   /** @throws AppError `unauthenticated` or `account_suspended`. */
   require(request: FastifyRequest): Promise<Member>
+  /** What was known of a member (`'*'`: of anybody) is read again when it is needed next. */
+  forget(sub: string): void
 }
 
 /** A token's signature is checked once; what the database says of its owner is at most this old. */
@@ -28,6 +30,8 @@ interface Standing {
 interface KnownToken {
   claims: AccessClaims
   standing: Standing | null
+  /** How often it was forgotten: what was being read meanwhile is old. */
+  forgotten: number
 }
 
 interface Parts {
@@ -40,9 +44,15 @@ interface Parts {
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
 export function createGuard({ db, identity, changes, clock }: Parts): Guard {
   const tokens = new Map<string, KnownToken>()
-  changes.on('member_changed', (sub) => {
-    for (const known of tokens.values()) if (sub === '*' || known.claims.sub === sub) known.standing = null
-  })
+  changes.on('member_changed', forget)
+
+  function forget(sub: string): void {
+    for (const known of tokens.values()) {
+      if (sub !== '*' && known.claims.sub !== sub) continue
+      known.standing = null
+      known.forgotten += 1
+    }
+  }
 
   async function standingOf(token: string): Promise<Standing> {
     const known = tokens.get(token) ?? (await learn(token))
@@ -51,14 +61,15 @@ export function createGuard({ db, identity, changes, clock }: Parts): Guard {
       tokens.delete(token)
       return { member: null, suspended: false, readAtMs: nowMs }
     }
-    if (!known.standing || nowMs - known.standing.readAtMs > MEMBER_TTL_MS) {
-      known.standing = await readStanding(db, known.claims, nowMs)
-    }
-    return known.standing
+    if (known.standing && nowMs - known.standing.readAtMs <= MEMBER_TTL_MS) return known.standing
+    const { forgotten } = known
+    const standing = await readStanding(db, known.claims, nowMs)
+    if (known.forgotten === forgotten) known.standing = standing
+    return standing
   }
 
   async function learn(token: string): Promise<KnownToken> {
-    const known = { claims: await identity.verifyAccessToken(token), standing: null }
+    const known = { claims: await identity.verifyAccessToken(token), standing: null, forgotten: 0 }
     if (tokens.size >= MAX_TOKENS) tokens.delete(tokens.keys().next().value ?? '')
     tokens.set(token, known)
     return known
@@ -83,6 +94,7 @@ export function createGuard({ db, identity, changes, clock }: Parts): Guard {
       if (!member) throw new AppError('unauthenticated', 'Not authenticated')
       return member
     },
+    forget,
   }
 }
 

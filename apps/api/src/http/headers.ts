@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 
 /** The specification's five, on every answer. A page that needs a wider policy sets its own. */
@@ -15,9 +16,13 @@ const CACHE_CONTROL = 'private, no-cache'
 
 export function addHeaders(app: App): void {
   app.addHook('onRequest', (request, reply, next) => {
-    reply.headers(SECURITY_HEADERS)
-    reply.header('cache-control', CACHE_CONTROL)
-    reply.header('x-request-id', request.id)
+    writeHeaders(request, reply)
     next()
   })
+}
+
+export function writeHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(SECURITY_HEADERS)
+  reply.header('cache-control', CACHE_CONTROL)
+  reply.header('x-request-id', request.id)
 }

@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { AppError, codeForStatus, ERROR_CODES, type FieldError } from '../errors.ts'
 import type { App } from './app.ts'
+import { writeHeaders } from './headers.ts'
 
 /** RFC 9457 problem details. `detail` is the sentence that the specification's clients read. */
 export const problemSchema = z
@@ -37,6 +38,12 @@ export function answerProblems(app: App): void {
     return sendProblem(request, reply, known)
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new AppError('not_found', 'Not found')))
+}
+
+/** An address that no route can be asked about: no hook has seen it. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  writeHeaders(request, reply)
+  void sendProblem(request, reply, toAppError(error))
 }
 
 function toAppError(error: FastifyError | Error): AppError {

@@ -26,7 +26,12 @@ export function limitRequests(app: App, limit: Limiter): void {
   app.addHook('onRequest', (request) => limit(clientKey(request)))
 }
 
-/** One household is one client: IPv6 counts by its /64. */
-export function clientKey(request: FastifyRequest): string {
-  return request.ip.includes(':') ? request.ip.split(':').slice(0, 4).join(':') : request.ip
+/** One household is one client: IPv6 counts by its /64, an IPv4 address in IPv6 spelling as what it is. */
+export function clientKey({ ip }: Pick<FastifyRequest, 'ip'>): string {
+  if (!ip.includes(':')) return ip
+  if (ip.startsWith('::ffff:') && ip.includes('.')) return ip.slice('::ffff:'.length)
+  const [head = '', tail] = ip.split('::')
+  const groups = head.split(':')
+  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').length
+  return [...groups, ...Array<string>(Math.max(zeros, 0)).fill('0')].slice(0, 4).join(':')
 }

@@ -47,5 +47,5 @@ export interface IdentityProvider {
   profile(sub: string): Promise<{ email: string; fullName: string } | null>
 
   /** The public keys that its tokens are signed with (RFC 7517). */
-  jwks(): Promise<{ keys: object[] }>
+  jwks(): Promise<{ keys: { kid: string }[] }>
 }

@@ -1,32 +1,46 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { pino } from 'pino'
 import { composeApi } from '../compose/api.ts'
+import { systemRandom } from '../compose/machine.ts'
 import { parseConfig } from '../config.ts'
 import { openPool, type Pool } from '../db/database.ts'
 import type { App } from '../http/app.ts'
-import type { Logger } from '../ports/logger.ts'
 import { buildServer, type ServerParts } from '../server.ts'
+import { type Contract, contractOf } from './contract.ts'
 import { type TestClock, testClock } from './test-clock.ts'
 import { freshDatabase } from './test-database.ts'
 
 export interface TestServer extends AsyncDisposable {
   app: App
+  /** A connection of the test's own. */
   db: Pool
   parts: ServerParts
   clock: TestClock
+  contract: Contract
   databaseUrl: string
-  /** Sends one request without a socket; `cookies` as they came from `cookiesOf`. */
-  request(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    url: string,
-    options?: RequestOptions,
-  ): Promise<LightMyRequestResponse>
+  /** Warnings and errors that were logged. A test that expects some takes them out; others fail the file. */
+  logged: string[]
+  /**
+   * Sends one request without a socket; `cookies` as they came from `cookiesOf`.
+   *
+   * @throws Error when the answer is not one that the OpenAPI document describes.
+   */
+  request: Requester
 }
 
+export type Requester = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  options?: RequestOptions,
+) => Promise<LightMyRequestResponse>
+
 interface RequestOptions {
-  body?: unknown
+  /** An object is sent as JSON; text as it is, with the content type from `headers`. */
+  body?: object | string
   cookies?: string
   headers?: Record<string, string>
+  /** The client's address. */
+  from?: string
 }
 
 /** Keys for one test run. */
@@ -34,60 +48,75 @@ export const TEST_KEYS = { STREAMING_SECRET_KEY: 's'.repeat(40), JWT_SECRET_KEY:
 
 /** The real server on a real database of its own, with a clock that stands still. */
 export async function testServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await freshDatabase())
-  const clock = testClock(Date.now())
-  const { config, secrets } = parseConfig({
-    ...TEST_KEYS,
-    ENVIRONMENT: 'test',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: database.url,
-    ...environment,
-  })
-  const random = { uuid: () => randomUUID(), bytes: (size: number) => randomBytes(size) }
-  const parts = stack.use(await composeApi({ config, secrets, log: unexpectedLog() }, { clock, random }))
-  const db = stack.use(openPool(database.url, { log: unexpectedLog(), size: 2 }))
+  await using stack = new AsyncDisposableStack()
+  const { url } = stack.use(await freshDatabase())
+  return serverOn({ url, clock: testClock(Date.now()), environment, stack: stack.move() })
+}
+
+/** One more process of the same API: another server on the same database, at the same time. Close it first. */
+export function secondServer(first: TestServer, environment: Record<string, string> = {}): Promise<TestServer> {
+  return serverOn({ url: first.databaseUrl, clock: first.clock, environment, stack: new AsyncDisposableStack() })
+}
+
+interface Ground {
+  url: string
+  clock: TestClock
+  environment: Record<string, string>
+  stack: AsyncDisposableStack
+}
+
+async function serverOn({ url, clock, environment, stack: opened }: Ground): Promise<TestServer> {
+  await using stack = opened
+  const { config, secrets } = parseConfig({ ...TEST_KEYS, ENVIRONMENT: 'test', DATABASE_URL: url, ...environment })
+  const logged: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
+  const parts = stack.use(await composeApi({ config, secrets, log }, { clock, random: systemRandom }))
+  const db = stack.use(openPool(url, { log, size: 2 }))
   const app = await buildServer(parts)
   stack.defer(() => app.close())
+  await app.ready()
+  const contract = contractOf(app)
+  const open = stack.move()
   return {
     app,
     db,
     parts,
     clock,
-    databaseUrl: database.url,
-    request: (method, url, options) => app.inject(toInject(method, url, options)),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    contract,
+    databaseUrl: url,
+    logged,
+    request: requester(app, contract),
+    [Symbol.asyncDispose]: async () => {
+      await open.disposeAsync()
+      if (logged.length > 0) throw new Error(`Unexpected log lines:\n${logged.join('')}`)
+    },
   }
 }
 
-function toInject(method: InjectOptions['method'], url: string, options: RequestOptions = {}): InjectOptions {
-  const { body, cookies, headers } = options
+/** Sends requests to an app and holds every answer against its contract. */
+export function requester(app: App, contract: Contract): Requester {
+  return async (method, url, options = {}) => {
+    const response = await app.inject(toInject(method, url, options))
+    contract.check(method, url, response)
+    return response
+  }
+}
+
+function toInject(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options: RequestOptions): InjectOptions {
+  const { body, cookies, headers, from } = options
   return {
-    method: method ?? 'GET',
+    method,
     url,
     headers: { ...(cookies && { cookie: cookies }), ...headers },
-    ...(body !== undefined && { payload: body as object }),
+    ...(body !== undefined && { payload: body }),
+    ...(from && { remoteAddress: from }),
   }
 }
 
 /** The Cookie header that a browser would send after this answer. */
 export function cookiesOf(response: LightMyRequestResponse): string {
-  return response.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-}
-
-/** Registers a member. @returns the Cookie header of their session. */
-export async function signUp(server: TestServer, email: string): Promise<string> {
-  const response = await server.request('POST', '/auth/register', {
-    body: { email, password: 'SecurePass123!', full_name: 'Test User' },
-  })
-  if (response.statusCode !== 200) throw new Error(`Registration failed: ${response.body}`)
-  return cookiesOf(response)
-}
-
-/** Warnings are part of what a test may look at elsewhere; here they only must not hide. */
-function unexpectedLog(): Logger {
-  const refuse = (level: string) => (fields: object, message: string) => {
-    throw new Error(`Unexpected ${level}: ${message} ${JSON.stringify(fields)}`)
-  }
-  return { info: () => {}, warn: refuse('warning'), error: refuse('error') }
+  return response.cookies
+    .filter(({ value }) => value !== '')
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
 }

@@ -25,7 +25,7 @@ export function login(app: App, parts: AuthParts): void {
       summary: 'Sign in with email and password',
       description: 'Sets the `access_token` and `refresh_token` cookies.',
       body,
-      response: { 200: signedInSchema, ...problems(400, 401, 403, 415, 422, 429, 503) },
+      response: { 200: signedInSchema, ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
     },
     before: async (request) => parts.limits.login?.(clientKey(request)),
     handler: async (request, reply) => {

@@ -15,13 +15,16 @@ export function logout(app: App, { guard, identity, cookies }: AuthParts): void 
       summary: 'Logout user',
       description:
         'Ends the sign-in: its tokens, its streams and its cookies. Answers the same when nobody was signed in.',
-      response: { 200: z.object({ success: z.literal(true) }).meta({ id: 'Done' }), ...problems(403, 503) },
+      response: { 200: z.object({ success: z.literal(true) }).meta({ id: 'Done' }), ...problems(400, 403, 413, 415, 503) },
     },
     handler: async (request, member, reply) => {
       cookies.clear(reply)
       const refreshToken = readCookie(request.headers.cookie ?? '', REFRESH_COOKIE)
       if (refreshToken) await identity.revoke({ refreshToken })
-      if (member) await identity.revoke({ sessionId: member.sessionId })
+      if (member) {
+        await identity.revoke({ sessionId: member.sessionId })
+        guard.forget(member.sub)
+      }
       return { success: true as const }
     },
   })

@@ -21,7 +21,7 @@ export function refresh(app: App, { identity, db, cookies, clock }: AuthParts): 
         'except within 30 s, so that two tabs may refresh at once.',
       response: {
         200: z.object({ success: z.literal(true), expires_in: z.int() }).meta({ id: 'Refreshed' }),
-        ...problems(401, 403, 503),
+        ...problems(400, 401, 403, 413, 415, 503),
       },
     },
     handler: async (request, reply) => {

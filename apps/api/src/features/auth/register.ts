@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newPassword } from '../../access/password-rules.ts'
-import { AppError } from '../../errors.ts'
+import { AppError, type ErrorCode } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
@@ -29,26 +29,37 @@ export function register(app: App, parts: AuthParts): void {
       summary: 'Register a new user and sign them in',
       description: 'Sets the `access_token` and `refresh_token` cookies. 409 when the email has an account already.',
       body,
-      response: { 200: signedInSchema, ...problems(400, 403, 409, 415, 422, 429, 503) },
+      response: { 200: signedInSchema, ...problems(400, 403, 409, 413, 415, 422, 429, 503) },
     },
     before: async (request) => parts.limits.register?.(clientKey(request)),
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
-      await createAccount(parts, { email, password, fullName: full_name })
-      return signIn(parts, { email, password, userAgent: request.headers['user-agent'] ?? null }, reply)
+      const taken = await createAccount(parts, { email, password, fullName: full_name })
+      const attempt = { email, password, userAgent: request.headers['user-agent'] ?? null }
+      return signIn(parts, attempt, reply).catch((error: unknown) => {
+        throw taken && hasCode(error, 'invalid_credentials') ? taken : error
+      })
     },
   })
 }
 
-/** An account without a member is a registration that broke off half-way: its owner may finish it by trying again. */
+/**
+ * An account without a member is a registration that broke off half-way: whoever knows its password may finish it by
+ * trying again. @returns what to tell everybody else; null when the account is new.
+ */
 async function createAccount(
   { db, identity }: AuthParts,
   account: { email: string; password: string; fullName: string },
-): Promise<void> {
+): Promise<unknown> {
   try {
     await identity.signUp(account)
+    return null
   } catch (error) {
-    const taken = error instanceof AppError && error.code === 'email_taken'
-    if (!taken || (await userExistsWithEmail(db, account.email))) throw error
+    if (!hasCode(error, 'email_taken') || (await userExistsWithEmail(db, account.email))) throw error
+    return error
   }
+}
+
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof AppError && error.code === code
 }

@@ -9,7 +9,12 @@ export const email = z
   .pipe(z.email('must be an email address').max(254, 'must have at most 254 characters'))
   .meta({ example: 'user@example.com', format: 'email' })
 
-export const displayName = z.string().trim().min(1, 'must not be empty').max(120, 'must have at most 120 characters')
+export const displayName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(120, 'must have at most 120 characters')
+  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
 
 export const userSchema = z
   .object({

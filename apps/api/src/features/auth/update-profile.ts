@@ -14,7 +14,7 @@ const body = z
     display_name: displayName.optional().meta({ example: 'John Doe' }),
     full_name: displayName.optional().describe('The same field under the name that registration uses'),
     avatar_url: z
-      .union([z.url({ protocol: /^https$/, error: 'must be an https address' }).max(2048), z.literal('')])
+      .union([z.url({ protocol: /^https$/, normalize: true, error: 'must be an https address' }).max(2048), z.literal('')])
       .nullish()
       .describe('An https address; null or empty removes the picture. It is stored, never fetched by the server.'),
   })
@@ -30,7 +30,7 @@ export function updateProfile(app: App, { guard, db }: AuthParts): void {
       summary: 'Update user profile',
       description: 'Fields that are left out stay as they are.',
       body,
-      response: { 200: profileSchema, ...problems(400, 401, 403, 415, 422, 503) },
+      response: { 200: profileSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
     },
     handler: async (request, member) => {
       const { display_name, full_name, avatar_url } = request.body

@@ -42,7 +42,8 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   const { db, changes, log } = parts
   const listeners: (() => void)[] = []
   const changed = new Set<string>()
-  let refreshing = false
+  /** The first reading counts: what changes meanwhile is read after it. */
+  let refreshing = true
   let state: State
 
   changes.on('catalogue_changed', (id) => {
@@ -69,6 +70,8 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   }
 
   state = await readAll(db)
+  refreshing = false
+  if (changed.size > 0) void refresh()
   return {
     find: (id) => state.items.get(id),
     newestFirst: () => {

@@ -17,21 +17,32 @@ const MAX_URL_LENGTH = 512
 
 export function readyAnswers(catalogue: Catalogue, pictures: Pictures): ReadyAnswers {
   const pages = readyPages(MAX_ENTRIES, MAX_BYTES)
+  /** Which catalogue each request began with: an answer that took a while may be made from an older one. */
+  const begun = new WeakMap<FastifyRequest, number>()
+  let version = 0
   let epoch = pictures.epoch()
-  catalogue.onChange(pages.clear)
+  catalogue.onChange(startAnew)
+
+  function startAnew(): void {
+    version += 1
+    pages.clear()
+  }
 
   return {
     find: (request, viewer) => {
       const now = pictures.epoch()
       if (now !== epoch) {
         epoch = now
-        pages.clear()
+        startAnew()
       }
-      return pages.get(keyOf(request, viewer))
+      const page = pages.get(keyOf(request, viewer))
+      if (!page) begun.set(request, version)
+      return page
     },
     send: (request, viewer, reply, answer) => {
       const page = Buffer.from(JSON.stringify(answer))
-      if (request.url.length <= MAX_URL_LENGTH) pages.set(keyOf(request, viewer), page)
+      const lasts = begun.get(request) === version && request.url.length <= MAX_URL_LENGTH
+      if (lasts) pages.set(keyOf(request, viewer), page)
       return reply.type('application/json; charset=utf-8').send(page)
     },
   }

@@ -104,7 +104,15 @@ export const browseQuery = z.object({
   ...paging,
 })
 
-export const searchQuery = z.object({ q: z.string().trim().min(1, 'must not be empty').max(200), ...paging })
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(200)
+    .refine((text) => !text.includes('\0'), 'must not contain NUL'),
+  ...paging,
+})
 
 export const pageSchema = z
   .object({

@@ -76,9 +76,9 @@ async function signIn(
   const account = await queries.selectAccountByEmail(db, attempt.email)
   const right = await verifyPassword(attempt.password, account?.password_hash ?? inside.decoyHash)
   if (!account || !right) throw new AppError('invalid_credentials', 'Incorrect email or password')
-  const session = { id: random.uuid(), sub: account.sub, userAgent: attempt.userAgent }
-  await queries.insertSession(db, { ...session, expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 })
-  return issue(inside, account, session.id, 0)
+  const session = { id: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
+  await queries.insertSession(db, { ...session, sub: account.sub, userAgent: attempt.userAgent })
+  return issue(inside, account, session, 0)
 }
 
 async function refresh(inside: Inside, token: string): Promise<TokenSet> {
@@ -93,22 +93,22 @@ async function refresh(inside: Inside, token: string): Promise<TokenSet> {
     nowMs,
     expiresAtMs,
   })
-  const sub = rotated?.cognito_sub ?? (await graceOwner(inside, claim, nowMs))
-  const account = await queries.selectAccountBySub(db, sub)
+  const session = rotated ?? (await sessionInGrace(inside, claim, nowMs))
+  const account = await queries.selectAccountBySub(db, session.cognito_sub)
   if (!account) throw sessionEnded()
-  return issue(inside, account, claim.sessionId, claim.generation + 1)
+  return issue(inside, account, { id: claim.sessionId, expiresAtMs: session.expires_at.getTime() }, claim.generation + 1)
 }
 
 /** A token that is not current: the one before it answers within the grace window, an older one ends the session. */
-async function graceOwner(
+async function sessionInGrace(
   { db }: Inside,
   claim: { sessionId: string; generation: number },
   nowMs: number,
-): Promise<string> {
+): Promise<{ cognito_sub: string; expires_at: Date }> {
   const session = await queries.selectSession(db, claim.sessionId)
   if (!session || session.revoked_at || session.expires_at.getTime() <= nowMs) throw sessionEnded()
   const sinceRotationMs = nowMs - (session.rotated_at?.getTime() ?? 0)
-  if (session.generation === claim.generation + 1 && sinceRotationMs <= GRACE_MS) return session.cognito_sub
+  if (session.generation === claim.generation + 1 && sinceRotationMs <= GRACE_MS) return session
   await queries.revokeSession(db, claim.sessionId, nowMs)
   throw sessionEnded()
 }
@@ -124,12 +124,12 @@ async function revoke(
 async function issue(
   inside: Inside,
   account: { sub: string; email: string; full_name: string },
-  sessionId: string,
+  session: { id: string; expiresAtMs: number },
   generation: number,
 ): Promise<TokenSet> {
   const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
   const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
-  const shared = { origin_jti: sessionId, event_id: inside.random.uuid(), auth_time: nowSeconds }
+  const shared = { origin_jti: session.id, event_id: inside.random.uuid(), auth_time: nowSeconds }
   const sign = (claims: Record<string, unknown>) =>
     new SignJWT({ ...shared, ...claims, jti: inside.random.uuid() })
       .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
@@ -140,7 +140,7 @@ async function issue(
       .sign(inside.keys.privateKey)
   return {
     sub: account.sub,
-    sessionId,
+    sessionId: session.id,
     accessToken: await sign({
       token_use: 'access',
       client_id: CLIENT_ID,
@@ -155,9 +155,9 @@ async function issue(
       email_verified: true,
       name: account.full_name,
     }),
-    refreshToken: inside.codec.encode(sessionId, generation),
+    refreshToken: inside.codec.encode(session.id, generation),
     accessExpiresAtSeconds,
-    refreshExpiresAtSeconds: nowSeconds + inside.refreshTokenSeconds,
+    refreshExpiresAtSeconds: Math.floor(session.expiresAtMs / 1000),
   }
 }
 

@@ -50,17 +50,17 @@ export async function insertSession(
   )
 }
 
-/** Advances the session if `generation` is its current one. @returns the owner, or undefined if nothing was advanced. */
+/** Advances the session if `generation` is its current one. @returns undefined if nothing was advanced. */
 export async function rotateSession(
   db: Database,
   rotation: { id: string; generation: number; nowMs: number; expiresAtMs: number },
-): Promise<{ cognito_sub: string } | undefined> {
-  const [row] = await db.query<{ cognito_sub: string }>(
+): Promise<{ cognito_sub: string; expires_at: Date } | undefined> {
+  const [row] = await db.query<{ cognito_sub: string; expires_at: Date }>(
     'identity_rotate_session',
     `update refresh_sessions
      set generation = generation + 1, rotated_at = to_timestamp($3 / 1000.0), expires_at = to_timestamp($4 / 1000.0)
      where id = $1 and generation = $2 and revoked_at is null and expires_at > to_timestamp($3 / 1000.0)
-     returning cognito_sub`,
+     returning cognito_sub, expires_at`,
     [rotation.id, rotation.generation, rotation.nowMs, rotation.expiresAtMs],
   )
   return row

@@ -1,0 +1,37 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { objectStoreContract } from '../../ports/object-store.contract-test.ts'
+import { diskStore } from './disk-store.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'disk-store-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const freshRoot = () => mkdtemp(join(folder, 'root-'))
+
+objectStoreContract('The disk', async () => diskStore({ root: await freshRoot() }))
+
+it('leaves nothing in staging, even when a write fails', async () => {
+  const root = await freshRoot()
+  const store = diskStore({ root })
+  await store.put('a/one.bin', Buffer.from('1'))
+  await expect(store.putFile('a/two.bin', join(root, 'missing'))).rejects.toThrow('ENOENT')
+  await store.deleteFolder('a/')
+  expect(await readdir(join(root, '.staging'))).toEqual([])
+})
+
+it('sweeps what a killed process left a day ago, and not what another process is writing', async () => {
+  const root = await freshRoot()
+  await diskStore({ root }).put('a.bin', Buffer.from('1'))
+  const [old, young] = [join(root, '.staging', 'old'), join(root, '.staging', 'young')]
+  for (const path of [old, young]) await writeFile(path, 'partial')
+  const twoDaysAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000)
+  await utimes(old, twoDaysAgo, twoDaysAgo)
+  await diskStore({ root }).put('b.bin', Buffer.from('2'))
+  expect(await readdir(join(root, '.staging'))).toEqual(['young'])
+})

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { constants, copyFile, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import { assertFolder, assertKey, type ObjectStore } from '../../ports/object-store.ts'
+
+/** Its leading dot keeps it apart from every key. */
+const STAGING = '.staging'
+/** Nothing takes longer to arrive; what is older was left by a process that was killed. */
+const STAGING_MAX_AGE_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Objects as files below `root`. Everything arrives in a staging folder on the same disk and is renamed into place, so a
+ * reader sees the old object or the new one. A write that was acknowledged survives kill -9 of any process, since the
+ * kernel holds it; there is no fsync, so a power cut may take the last seconds.
+ */
+export function diskStore({ root }: { root: string }): ObjectStore {
+  const staging = join(root, STAGING)
+  let prepared: Promise<void> | undefined
+  const prepare = () => {
+    prepared ??= prepareStaging(staging)
+    return prepared
+  }
+
+  async function arrive(key: string, fill: (path: string) => Promise<void>): Promise<void> {
+    assertKey(key)
+    await prepare()
+    const staged = join(staging, randomUUID())
+    try {
+      await fill(staged)
+      const target = join(root, key)
+      await mkdir(dirname(target), { recursive: true })
+      await rename(staged, target)
+    } catch (error) {
+      await rm(staged, { force: true })
+      throw error
+    }
+  }
+
+  return {
+    put: (key, bytes) => arrive(key, (path) => writeFile(path, bytes)),
+    putFile: (key, path) => arrive(key, (staged) => copyFile(path, staged, constants.COPYFILE_FICLONE)),
+    moveFile: (key, path) => arrive(key, (staged) => move(path, staged)),
+
+    async read(key) {
+      assertKey(key)
+      return await orNull(readFile(join(root, key)))
+    },
+
+    async size(key) {
+      assertKey(key)
+      const stats = await orNull(stat(join(root, key)))
+      return stats?.isFile() ? stats.size : null
+    },
+
+    async list(folder) {
+      assertFolder(folder)
+      const entries = await orNull(readdir(join(root, folder), { recursive: true, withFileTypes: true }))
+      const files = (entries ?? []).filter((entry) => entry.isFile())
+      return files.map((file) => relative(root, join(file.parentPath, file.name)).replaceAll(sep, '/')).sort()
+    },
+
+    async delete(key) {
+      assertKey(key)
+      await orNull(unlink(join(root, key)))
+    },
+
+    async deleteFolder(folder) {
+      assertFolder(folder)
+      await prepare()
+      const leaving = join(staging, randomUUID())
+      await orNull(rename(join(root, folder), leaving))
+      await rm(leaving, { recursive: true, force: true })
+    },
+
+    async withLocalFile(key, use) {
+      assertKey(key)
+      const path = join(root, key)
+      if ((await orNull(stat(path))) === null) throw new Error(`There is no object ${key}`)
+      return await use(path)
+    },
+  }
+}
+
+async function prepareStaging(staging: string): Promise<void> {
+  await mkdir(staging, { recursive: true })
+  for (const name of await readdir(staging)) {
+    const path = join(staging, name)
+    const stats = await orNull(stat(path))
+    if (stats && Date.now() - stats.mtimeMs > STAGING_MAX_AGE_MS) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    await copyFile(from, to)
+    await unlink(from)
+  }
+}
+
+async function orNull<T>(operation: Promise<T>): Promise<T | null> {
+  try {
+    return await operation
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) return null
+    throw error
+  }
+}
+
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}

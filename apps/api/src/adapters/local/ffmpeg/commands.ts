@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os'
+import { inputArgs, QUIET } from './input.ts'
+import {
+  AUDIO_HZ,
+  AUDIO_KBPS,
+  BUFFER_SECONDS,
+  KEYFRAME_SECONDS,
+  PEAK_SHARE,
+  type RenditionName,
+  type Rung,
+  SEGMENT_SECONDS,
+  type VideoPlan,
+} from './ladder.ts'
+import { MAX_DURATION_SECONDS } from './limits.ts'
+import { WAVEFORM_FILTER } from './picture-commands.ts'
+import type { Source } from './source.ts'
+
+/**
+ * One run that decodes once, scales each rung from the next heavier one, encodes the sound once and writes HLS for all
+ * rungs, and for the sound alone, into the current folder (`360p.m3u8`, `360p/segment0000.ts` …).
+ *
+ * @param seconds how much of the beginning to do; all of it by default.
+ */
+export function videoArgs(
+  source: Source,
+  plan: VideoPlan,
+  { seconds = MAX_DURATION_SECONDS, audioRendition }: { seconds?: number; audioRendition: boolean },
+): string[] {
+  const { facts } = source
+  const graph = [
+    pictureGraph(source, plan),
+    ...(facts.hasAudio ? [`[0:a:0]${soundFilter(facts.durationSeconds)}[a]`] : []),
+  ]
+  const outputs = [
+    ...plan.rungs.map((rung, index) => hlsOutput(rung.name, facts.hasAudio ? `v:${index},a:0` : `v:${index}`)),
+    ...(audioRendition ? [hlsOutput('audio', 'a:0')] : []),
+    heartbeatOutput('v:0'),
+  ]
+  return [
+    ...QUIET,
+    ...inputArgs(source),
+    ...['-filter_complex', graph.join(';')],
+    ...plan.rungs.flatMap((_, index) => ['-map', `[v${index}]`]),
+    ...(facts.hasAudio ? ['-map', '[a]', ...AAC] : []),
+    ...x264(plan.rungs),
+    ...tee(outputs, seconds),
+  ]
+}
+
+/** One run that makes HLS of a sound, and a picture of its waveform in `waveform.png`. */
+export function audioArgs(source: Source): string[] {
+  const graph = `[0:a:0]asplit[s][w];[s]${soundFilter(source.facts.durationSeconds)}[a];[w]${WAVEFORM_FILTER}[p]`
+  return [
+    ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
+    ...['-map', '[a]', ...AAC, ...tee([hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')], MAX_DURATION_SECONDS)],
+    ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', 'waveform.png'],
+  ]
+}
+
+function pictureGraph({ facts, pictureSeconds }: Source, { rungs, frameRate }: VideoPlan): string {
+  const missing = pictureSeconds === null ? 0 : facts.durationSeconds - pictureSeconds
+  const hold = missing > 1 ? `,tpad=stop_mode=clone:stop_duration=${missing.toFixed(3)}` : ''
+  const steps = rungs.map((rung, index) => {
+    const from = index === rungs.length - 1 ? `[0:V:0]fps=${frameRate}:start_time=0${hold},` : `[t${index}]`
+    const to = index === 0 ? `[v0]` : `,split[v${index}][t${index - 1}]`
+    return `${from}scale=${rung.width}:${rung.height}:flags=bicubic,format=yuv420p,setsar=1${to}`
+  })
+  return steps.reverse().join(';')
+}
+
+/** The sound starts with the picture and lasts as long: players stall where one of the two ends before the other. */
+function soundFilter(durationSeconds: number): string {
+  return `aresample=${AUDIO_HZ}:async=1:first_pts=0,apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
+}
+
+const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2']
+
+function x264(rungs: Rung[]): string[] {
+  const rates = rungs.flatMap(({ videoKbps }, index) => [
+    ...[`-b:v:${index}`, `${videoKbps}k`, `-maxrate:v:${index}`, `${Math.floor(videoKbps * PEAK_SHARE)}k`],
+    ...[`-bufsize:v:${index}`, `${Math.floor(videoKbps * BUFFER_SECONDS)}k`],
+  ])
+  return [
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-sc_threshold', '0'],
+    // The rungs are encoded side by side: more threads for each only cost.
+    ...['-threads', String(availableParallelism())],
+    ...['-force_key_frames', `expr:gte(t,n_forced*${KEYFRAME_SECONDS})`],
+    ...rates,
+  ]
+}
+
+/** An encoder's packets go to several files. A file that fails ends the run. */
+function tee(outputs: string[], seconds: number): string[] {
+  return ['-t', String(seconds), '-f', 'tee', outputs.join('|')]
+}
+
+function hlsOutput(name: RenditionName, streams: string): string {
+  const options = [
+    ...[`select=\\'${streams}\\'`, 'onfail=abort', 'f=hls', `hls_time=${SEGMENT_SECONDS}`, 'hls_playlist_type=event'],
+    ...['hls_flags=independent_segments+temp_file', `hls_segment_filename=${name}/segment%04d.ts`],
+  ]
+  return `[${options.join(':')}]${name}.m3u8`
+}
+
+/**
+ * A line to stdout for each encoded packet. It tells how far ffmpeg is; and unlike `-progress`, whose failure ffmpeg
+ * ignores, it ends ffmpeg when nobody reads any more: a killed worker leaves no child behind.
+ */
+function heartbeatOutput(stream: string): string {
+  return `[select=\\'${stream}\\':onfail=abort:f=framecrc:flush_packets=1]pipe:1`
+}

@@ -1,0 +1,72 @@
+import { type MediaFacts, MediaRefused } from '../../../ports/transcoder.ts'
+
+/** A long retreat fits; a file that would keep the worker for days does not. */
+export const MAX_DURATION_SECONDS = 4 * 60 * 60
+/** Less is a slip, and no player makes a stream of it. */
+const MIN_DURATION_SECONDS = 0.5
+/** 8K, the largest that cameras make. A picture of this size takes 50 MB, and a decoder keeps some twenty. */
+export const MAX_PIXELS = 8192 * 4320
+const MAX_SIDE = 8192
+const MIN_SIDE = 16
+/** Slow motion of phones. */
+const MAX_FRAME_RATE = 240
+/** Containers may hold thousands of tracks, each with its own decoder. */
+export const MAX_TRACKS = 64
+
+/** ffmpeg's names of the decoders that may run: what people send, and none of the hundreds that nobody has looked at. */
+export const VIDEO_DECODERS = [
+  ...['h264', 'hevc', 'vp8', 'vp9', 'libvpx', 'libvpx-vp9', 'av1', 'libdav1d', 'libaom-av1'],
+  ...['prores', 'mpeg4', 'mpeg2video', 'mjpeg', 'dvvideo'],
+]
+export const AUDIO_DECODERS = [
+  ...[
+    'aac',
+    'mp3',
+    'mp3float',
+    'mp2',
+    'mp2float',
+    'opus',
+    'libopus',
+    'vorbis',
+    'libvorbis',
+    'flac',
+    'alac',
+    'ac3',
+    'eac3',
+    'dca',
+  ],
+  ...['pcm_u8', 'pcm_s8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_s32be'],
+  ...['pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_mulaw', 'pcm_alaw'],
+]
+
+export const PICTURE_DECODERS = ['mjpeg', 'png', 'webp', 'libwebp']
+
+/** @throws MediaRefused when a file asks for more than we give. */
+export function assertWithinLimits({
+  durationSeconds,
+  width,
+  height,
+  frameRate,
+  videoCodec,
+  audioCodec,
+}: MediaFacts): void {
+  if (!(durationSeconds >= MIN_DURATION_SECONDS)) throw new MediaRefused('This file is shorter than half a second.')
+  if (durationSeconds > MAX_DURATION_SECONDS) throw new MediaRefused('This file is longer than four hours. Divide it.')
+  if (width !== null && height !== null) {
+    const [short, long] = [Math.min(width, height), Math.max(width, height)]
+    if (short < MIN_SIDE) throw new MediaRefused(`Its picture is too small: ${width} × ${height} pixels.`)
+    if (long > MAX_SIDE || width * height > MAX_PIXELS) {
+      throw new MediaRefused(`Its picture is too large: ${width} × ${height} pixels. Up to 8192 × 4320 can be taken.`)
+    }
+  }
+  if (frameRate !== null && !(frameRate <= MAX_FRAME_RATE)) {
+    throw new MediaRefused(`It has ${Math.round(frameRate)} frames a second. Up to ${MAX_FRAME_RATE} can be taken.`)
+  }
+  assertCodec('picture', videoCodec, VIDEO_DECODERS)
+  assertCodec('sound', audioCodec, AUDIO_DECODERS)
+}
+
+function assertCodec(what: string, codec: string | null, allowed: string[]): void {
+  if (codec === null || allowed.includes(codec)) return
+  throw new MediaRefused(`Its ${what} uses the codec "${codec}", which we do not take. Convert it to H.264 and AAC.`)
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type RenditionName, SEGMENT_SECONDS } from './ladder.ts'
+import { outputOf } from './run.ts'
+
+export interface Pass {
+  ffmpegPath: string
+  args: string[]
+  /** Made here; ffmpeg writes a playlist and a folder of segments a rendition into it. */
+  workFolder: string
+  renditions: RenditionName[]
+  /** How much there is to do. */
+  seconds: number
+  background: boolean
+  signal: AbortSignal
+  onSeconds(done: number): void
+  /** Called when segments may be finished, and once at the end. ffmpeg goes on meanwhile, as far as its pipe reaches. */
+  collect(): Promise<void>
+}
+
+const START_MS = 10 * 60 * 1000
+/** A slow machine needs ten seconds for one of 4K video. */
+const MS_PER_SECOND = 40 * 1000
+
+/** One run of ffmpeg over a file, from the first segment to the last. */
+export async function runPass(pass: Pass): Promise<void> {
+  const { ffmpegPath, args, workFolder, renditions, signal, background } = pass
+  for (const name of renditions) await mkdir(join(workFolder, name), { recursive: true })
+  const totalMs = START_MS + pass.seconds * MS_PER_SECOND
+  let segments = 0
+  for await (const seconds of secondsOf(outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs, background }))) {
+    pass.onSeconds(seconds)
+    if (seconds < (segments + 1) * SEGMENT_SECONDS) continue
+    segments = Math.floor(seconds / SEGMENT_SECONDS)
+    await pass.collect()
+  }
+  await pass.collect()
+}
+
+/**
+ * Reads ffmpeg's `framecrc` lines (`stream, dts, pts, duration, size, checksum`, in units of the `#tb` line).
+ * Yields the presentation time, in seconds, of the latest packet.
+ */
+export async function* secondsOf(output: AsyncIterable<string>): AsyncGenerator<number, void> {
+  let unfinished = ''
+  let secondsPerTick = 0
+  for await (const piece of output) {
+    const text = unfinished + piece
+    const end = text.lastIndexOf('\n') + 1
+    unfinished = text.slice(end)
+    const [, numerator, denominator] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text) ?? []
+    if (numerator && denominator) secondsPerTick = Number(numerator) / Number(denominator)
+    const ticks = /^0, *-?\d+, *(-?\d+),.*$/.exec(text.slice(text.lastIndexOf('\n', end - 2) + 1, end - 1))?.[1]
+    if (ticks) yield Number(ticks) * secondsPerTick
+  }
+}

@@ -1,0 +1,59 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ObjectStore } from '../../../ports/object-store.ts'
+import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
+import { coverArgs, frameArgs, waveformPosterArgs } from './picture-commands.ts'
+import type { Publication } from './publication.ts'
+import { runToEnd } from './run.ts'
+import { sniffPicture } from './sniff.ts'
+import type { Source } from './source.ts'
+
+export interface Studio {
+  ffmpegPath: string
+  store: ObjectStore
+  publication: Publication
+  /** Exists, and is removed after the job. */
+  workFolder: string
+  signal: AbortSignal
+}
+
+export const NO_PICTURES: Pictures = { thumbnail: null, poster: null, waveform: null }
+
+const PICTURE_MS = 60_000
+
+/** Thumbnail and poster from a designed cover. @throws MediaRefused when it is no picture. */
+export async function picturesFromCover(studio: Studio, pictureKey: string): Promise<Pictures> {
+  return await studio.store.withLocalFile(pictureKey, async (path) => {
+    await run(studio, coverArgs({ demuxer: await sniffPicture(path), path }))
+    return await takePictures(studio)
+  })
+}
+
+/** Thumbnail and poster from a frame of the video; none when no keyframe can be read there. The ladder judges the file. */
+export async function picturesFromFrame(studio: Studio, source: Source): Promise<Pictures> {
+  try {
+    await run(studio, frameArgs(source))
+    await access(join(studio.workFolder, 'thumbnail.jpg'))
+  } catch (error) {
+    studio.signal.throwIfAborted()
+    if (error instanceof MediaRefused || (error instanceof Error && 'code' in error)) return NO_PICTURES
+    throw error
+  }
+  return await takePictures(studio)
+}
+
+/** Thumbnail and poster from `waveform.png` in the work folder. */
+export async function picturesFromWaveform(studio: Studio): Promise<Pictures> {
+  await run(studio, waveformPosterArgs())
+  return await takePictures(studio)
+}
+
+async function run({ ffmpegPath, workFolder, signal }: Studio, args: string[]): Promise<void> {
+  await runToEnd({ ffmpegPath, args, cwd: workFolder, signal, totalMs: PICTURE_MS, background: false })
+}
+
+async function takePictures({ publication, workFolder }: Studio): Promise<Pictures> {
+  const poster = await publication.take('poster.jpg', join(workFolder, 'poster.jpg'))
+  const thumbnail = await publication.take('thumbnail.jpg', join(workFolder, 'thumbnail.jpg'))
+  return { thumbnail, poster, waveform: null }
+}

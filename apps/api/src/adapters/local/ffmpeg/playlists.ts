@@ -1,0 +1,98 @@
+import type { Rendition } from '../../../ports/transcoder.ts'
+import { AUDIO_KBPS, PEAK_SHARE, type RenditionName, SEGMENT_SECONDS } from './ladder.ts'
+
+export interface Segment {
+  durationSeconds: number
+  bytes: number
+}
+
+/** Names are our own, so that a playlist and the keys in the store cannot disagree. */
+export const segmentName = (index: number) => `segment${String(index).padStart(4, '0')}.ts`
+
+/** The durations, in seconds, of the segments that ffmpeg has finished. */
+export function finishedSegments(playlist: string): number[] {
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+)/gm)].map(([, seconds]) => Number(seconds))
+}
+
+/**
+ * A media playlist (RFC 8216, section 4.3.3). While it grows it says that playback starts at the beginning; players
+ * would take it for a live stream and start at its end.
+ */
+export function mediaPlaylist(name: RenditionName, segments: Segment[], state: 'growing' | 'complete'): string {
+  const longest = Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
+  return lines([
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    `#EXT-X-TARGETDURATION:${longest}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-PLAYLIST-TYPE:${state === 'growing' ? 'EVENT' : 'VOD'}`,
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...(state === 'growing' ? ['#EXT-X-START:TIME-OFFSET=0'] : []),
+    ...segments.flatMap(({ durationSeconds }, index) => [
+      `#EXTINF:${durationSeconds.toFixed(6)},`,
+      `${name}/${segmentName(index)}`,
+    ]),
+    ...(state === 'complete' ? ['#EXT-X-ENDLIST'] : []),
+  ])
+}
+
+/** A master playlist (RFC 8216, section 4.3.4) of renditions in the order given. */
+export function masterPlaylist(renditions: Rendition[]): string {
+  return lines([
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...renditions.flatMap((rendition) => [`#EXT-X-STREAM-INF:${attributes(rendition)}`, `${rendition.name}.m3u8`]),
+  ])
+}
+
+function attributes({ bandwidth, averageBandwidth, width, height, frameRate, codecs }: Rendition): string {
+  const list = [`BANDWIDTH=${bandwidth}`, `AVERAGE-BANDWIDTH=${averageBandwidth}`]
+  if (width !== null && height !== null) list.push(`RESOLUTION=${width}x${height}`)
+  if (frameRate !== null) list.push(`FRAME-RATE=${frameRate.toFixed(3)}`)
+  list.push(`CODECS="${codecs}"`)
+  return list.join(',')
+}
+
+const lines = (list: string[]) => `${list.join('\n')}\n`
+
+/** Bits per second: the peak segment and the mean. A short last segment does not count as a peak (RFC 8216, 4.3.4.2). */
+export function bandwidths(segments: Segment[]): { bandwidth: number; averageBandwidth: number } {
+  const rate = ({ bytes, durationSeconds }: Segment) => Math.ceil((bytes * 8) / durationSeconds)
+  const whole = segments.filter(({ durationSeconds }) => durationSeconds >= SEGMENT_SECONDS / 2)
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
+  const averageBandwidth = rate({ bytes, durationSeconds: totalSeconds(segments) })
+  return { bandwidth: Math.max(averageBandwidth, ...whole.map(rate)), averageBandwidth }
+}
+
+export const totalSeconds = (segments: Segment[]) =>
+  segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)
+
+/** A transport stream's tables and headers weigh more on sound, which is light. */
+const VIDEO_IN_CONTAINER = 1.05
+const AUDIO_IN_CONTAINER = 1.4
+
+/** The peak that a rendition may reach while only its first segments are known, in bits per second. */
+export function highestBandwidth({ videoKbps, hasAudio }: { videoKbps: number; hasAudio: boolean }): number {
+  const audioKbps = hasAudio ? AUDIO_KBPS * AUDIO_IN_CONTAINER : 0
+  return Math.round((videoKbps * PEAK_SHARE * VIDEO_IN_CONTAINER + audioKbps) * 1000)
+}
+
+/**
+ * The `avc1.PPCCLL` of the H.264 video in a transport stream: profile, constraints and level are the three bytes after
+ * the type of its first sequence parameter set (ISO/IEC 14496-10, 7.3.2.1.1; RFC 6381).
+ *
+ * @throws Error when there is none.
+ */
+export function avcCodec(segment: Uint8Array): string {
+  const bytes = Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength)
+  const at = bytes.indexOf(Buffer.from([0, 0, 1, 0x67]))
+  if (at < 0 || at + 7 > bytes.length) throw new Error('A segment has no H.264 parameters')
+  return `avc1.${bytes.toString('hex', at + 4, at + 7)}`
+}
+
+export const AAC_CODEC = 'mp4a.40.2'
+
+export function audioRendition(rates: { bandwidth: number; averageBandwidth: number }): Rendition {
+  return { name: 'audio', kind: 'audio', width: null, height: null, ...rates, codecs: AAC_CODEC, frameRate: null }
+}

@@ -1,0 +1,75 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ObjectStore } from '../../../ports/object-store.ts'
+import type { Rendition } from '../../../ports/transcoder.ts'
+import type { RenditionName } from './ladder.ts'
+import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment, segmentName } from './playlists.ts'
+
+export type Publication = ReturnType<typeof publicationOf>
+
+/**
+ * An item's folder in the store, `hls/{contentId}/`. Segments come before the playlist that names them, playlists before
+ * the master; what an earlier attempt left is overwritten, and removed when nothing names it any more. So whenever this
+ * process dies, what can be reached can be played.
+ */
+export function publicationOf(store: ObjectStore, contentId: string) {
+  const folder = `hls/${contentId}/`
+  const written = new Set<string>()
+
+  async function putText(name: string, text: string): Promise<void> {
+    written.add(folder + name)
+    await store.put(folder + name, Buffer.from(text))
+  }
+
+  /** Takes a finished file over. @returns its key. */
+  async function take(name: string, path: string): Promise<string> {
+    written.add(folder + name)
+    await store.moveFile(folder + name, path)
+    return folder + name
+  }
+
+  return {
+    take,
+
+    /** Takes the segments over that ffmpeg has finished since the last time, and appends them to `taken`. */
+    async takeSegments(workFolder: string, name: RenditionName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
+      const durations = await finishedIn(workFolder, name)
+      for (const durationSeconds of durations.slice(taken.length, atMost)) {
+        const segment = `${name}/${segmentName(taken.length)}`
+        const path = join(workFolder, segment)
+        const { size } = await stat(path)
+        await take(segment, path)
+        taken.push({ durationSeconds, bytes: size })
+      }
+    },
+
+    async firstSegment(name: RenditionName): Promise<Uint8Array> {
+      const bytes = await store.read(`${folder}${name}/${segmentName(0)}`)
+      if (!bytes) throw new Error(`The first segment of ${name} has vanished`)
+      return bytes
+    },
+
+    putMedia: (name: RenditionName, segments: Segment[], state: 'growing' | 'complete') =>
+      putText(`${name}.m3u8`, mediaPlaylist(name, segments, state)),
+
+    putMaster: (renditions: Rendition[]) => putText('master.m3u8', masterPlaylist(renditions)),
+
+    async removeLeftovers(): Promise<void> {
+      for (const key of await store.list(folder)) if (!written.has(key)) await store.delete(key)
+    },
+
+    async withdraw(): Promise<void> {
+      await store.delete(`${folder}master.m3u8`)
+      await store.deleteFolder(folder)
+    },
+  }
+}
+
+async function finishedIn(workFolder: string, name: RenditionName): Promise<number[]> {
+  try {
+    return finishedSegments(await readFile(join(workFolder, `${name}.m3u8`), 'utf8'))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}

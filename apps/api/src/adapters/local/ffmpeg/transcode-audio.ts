@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { MediaRefused, type Pictures, type TranscodeResult } from '../../../ports/transcoder.ts'
+import { audioArgs } from './commands.ts'
+import { runPass } from './pass.ts'
+import { NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
+import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from './playlists.ts'
+import { progressOf, type Work } from './work.ts'
+
+/**
+ * Makes HLS of a sound in one run, published while it grows. The waveform is there at its end, and with it the thumbnail
+ * and the poster, unless there is a designed cover.
+ */
+export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
+  const { source, pictureKey, publication, listener, workFolder } = work
+  const { facts } = source
+  const cover = pictureKey ? await picturesFromCover(work, pictureKey) : NO_PICTURES
+  const segments: Segment[] = []
+  let announced = false
+
+  await runPass({
+    ...work,
+    background: true,
+    args: audioArgs(source),
+    renditions: ['audio'],
+    seconds: facts.durationSeconds,
+    onSeconds: progressOf(listener, facts.durationSeconds),
+    async collect() {
+      const before = segments.length
+      await publication.takeSegments(workFolder, 'audio', segments)
+      if (segments.length === before) return
+      await publication.putMedia('audio', segments, 'growing')
+      if (announced) return
+      announced = true
+      const bandwidth = highestBandwidth({ videoKbps: 0, hasAudio: true })
+      const rendition = audioRendition({ bandwidth, averageBandwidth: bandwidth })
+      await publication.putMaster([rendition])
+      await listener.onPlayable({
+        facts,
+        durationSeconds: facts.durationSeconds,
+        renditions: [rendition],
+        pictures: cover,
+      })
+    },
+  })
+
+  if (!announced) throw new MediaRefused('The sound of this file cannot be decoded: it is damaged.')
+  const pictures = await withWaveform(work, cover)
+  const rendition = audioRendition(bandwidths(segments))
+  await publication.putMedia('audio', segments, 'complete')
+  await publication.putMaster([rendition])
+  await publication.removeLeftovers()
+  return { facts, durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
+}
+
+async function withWaveform(work: Work, cover: Pictures): Promise<Pictures> {
+  const pictures = cover.thumbnail ? cover : await picturesFromWaveform(work)
+  const waveform = await work.publication.take('waveform.png', join(work.workFolder, 'waveform.png'))
+  return { ...pictures, waveform }
+}

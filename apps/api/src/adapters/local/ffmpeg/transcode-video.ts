@@ -1,0 +1,155 @@
+import { join } from 'node:path'
+import { MediaRefused, type Pictures, type Rendition, type TranscodeResult } from '../../../ports/transcoder.ts'
+import { videoArgs } from './commands.ts'
+import { planVideo, type RenditionName, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
+import { runPass } from './pass.ts'
+import { picturesFromCover, picturesFromFrame } from './pictures.ts'
+import {
+  AAC_CODEC,
+  audioRendition,
+  avcCodec,
+  bandwidths,
+  highestBandwidth,
+  type Segment,
+  totalSeconds,
+} from './playlists.ts'
+import { progressOf, type Work } from './work.ts'
+
+/**
+ * How much of the lightest rung is made ahead: enough to play while the ladder, which begins again at the start, overtakes
+ * it. More would be decoded twice.
+ */
+const HEAD_SEGMENTS = 2
+/** ffmpeg closes a segment when the next one begins. */
+const HEAD_SECONDS = HEAD_SEGMENTS * SEGMENT_SECONDS + 0.5
+/** What a second of the head costs, in seconds of the ladder. */
+const HEAD_COST = 0.25
+
+/**
+ * Makes a head of the lightest rung, so that it plays at once; then all rungs and the sound in one run, in which the
+ * lightest one is published while it grows; and publishes everything at the end.
+ */
+export async function transcodeVideo(work: Work): Promise<TranscodeResult> {
+  const { source, pictureKey } = work
+  const pictures = pictureKey ? picturesFromCover(work, pictureKey) : picturesFromFrame(work, source)
+  const settled = pictures.catch(() => undefined)
+  try {
+    return await makeLadder(work, planVideo(source.facts), pictures)
+  } finally {
+    await settled
+  }
+}
+
+async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Pictures>): Promise<TranscodeResult> {
+  const { source, publication, listener, workFolder } = work
+  const { durationSeconds } = source.facts
+  const [lightest] = plan.rungs
+  const headSeconds = plan.rungs.length > 1 ? Math.min(HEAD_SECONDS, durationSeconds) : 0
+  const headCost = headSeconds * HEAD_COST
+  const onCost = progressOf(listener, headCost + durationSeconds)
+  const publishGrowing = growingPublisher(work, plan, pictures)
+
+  if (headSeconds > 0) {
+    const folder = join(workFolder, 'head')
+    const head: Segment[] = []
+    await runPass({
+      ...work,
+      // Somebody is waiting to see it play; it is over in a second or two.
+      background: false,
+      args: videoArgs(source, { ...plan, rungs: [lightest] }, { seconds: HEAD_SECONDS, audioRendition: false }),
+      workFolder: folder,
+      renditions: [lightest.name],
+      seconds: headSeconds,
+      onSeconds: (seconds) => onCost(seconds * HEAD_COST),
+      async collect() {
+        await publication.takeSegments(folder, lightest.name, head, HEAD_SEGMENTS)
+        await publishGrowing(head)
+      },
+    })
+  }
+
+  const names = [...plan.rungs.map(({ name }) => name), ...(source.facts.hasAudio ? ['audio' as const] : [])]
+  const taken = new Map<RenditionName, Segment[]>(names.map((name) => [name, []]))
+  const folder = join(workFolder, 'ladder')
+  await runPass({
+    ...work,
+    background: true,
+    args: videoArgs(source, plan, { audioRendition: source.facts.hasAudio }),
+    workFolder: folder,
+    renditions: names,
+    seconds: durationSeconds,
+    onSeconds: (seconds) => onCost(headCost + seconds),
+    async collect() {
+      for (const [name, segments] of taken) await publication.takeSegments(folder, name, segments)
+      await publishGrowing(taken.get(lightest.name) ?? [])
+    },
+  })
+  return await publishAll(work, plan, taken, await pictures)
+}
+
+/** Publishes the lightest rung again whenever there is more of it, and tells the listener at the first time. */
+function growingPublisher(
+  work: Work,
+  plan: VideoPlan,
+  pictures: Promise<Pictures>,
+): (segments: Segment[]) => Promise<void> {
+  const { publication, listener, source } = work
+  const { facts } = source
+  const [lightest] = plan.rungs
+  let published = 0
+  return async (segments) => {
+    if (segments.length <= published) return
+    await publication.putMedia(lightest.name, segments, 'growing')
+    if (published === 0) {
+      const bandwidth = highestBandwidth({ videoKbps: lightest.videoKbps, hasAudio: facts.hasAudio })
+      const rendition = await videoRendition(work, plan, lightest, { bandwidth, averageBandwidth: bandwidth })
+      await publication.putMaster([rendition])
+      const { durationSeconds } = facts
+      await listener.onPlayable({ facts, durationSeconds, renditions: [rendition], pictures: await pictures })
+    }
+    published = segments.length
+  }
+}
+
+async function publishAll(
+  work: Work,
+  plan: VideoPlan,
+  taken: Map<RenditionName, Segment[]>,
+  pictures: Pictures,
+): Promise<TranscodeResult> {
+  const { publication, source } = work
+  const segmentsOf = (name: RenditionName) => taken.get(name) ?? []
+  const durationSeconds = totalSeconds(segmentsOf(plan.rungs[0].name))
+  assertWhole(durationSeconds, source.pictureSeconds)
+  const renditions: Rendition[] = []
+  for (const rung of plan.rungs) {
+    renditions.push(await videoRendition(work, plan, rung, bandwidths(segmentsOf(rung.name))))
+  }
+  const sound = taken.get('audio')
+  // The lightest rung ends last: players that follow it are the only ones who can have noticed anything.
+  for (const name of [...taken.keys()].reverse()) await publication.putMedia(name, segmentsOf(name), 'complete')
+  await publication.putMaster(renditions)
+  await publication.removeLeftovers()
+  if (sound) renditions.push(audioRendition(bandwidths(sound)))
+  return { facts: source.facts, durationSeconds, renditions, pictures }
+}
+
+/** ffmpeg goes over damage, and ends early and content where a file breaks off. */
+function assertWhole(madeSeconds: number, pictureSeconds: number | null): void {
+  if (madeSeconds > 0 && (pictureSeconds === null || madeSeconds > pictureSeconds * 0.9 - 1)) return
+  const of = pictureSeconds === null ? '' : ` of ${Math.round(pictureSeconds)}`
+  throw new MediaRefused(
+    `The picture of this file can only be read for ${Math.round(madeSeconds)}${of} seconds: it is damaged.`,
+  )
+}
+
+async function videoRendition(
+  { publication, source }: Work,
+  { frameRate }: VideoPlan,
+  { name, width, height }: Rung,
+  rates: { bandwidth: number; averageBandwidth: number },
+): Promise<Rendition> {
+  const avc = avcCodec(await publication.firstSegment(name))
+  const codecs = source.facts.hasAudio ? `${avc},${AAC_CODEC}` : avc
+  return { name, kind: 'video', width, height, ...rates, codecs, frameRate: rateOf(frameRate) }
+}

@@ -1,0 +1,104 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { z } from 'zod'
+import type { App } from '../http/app.ts'
+
+/** The OpenAPI document of a server, as something to hold its answers against. */
+export interface Contract {
+  operations: readonly Operation[]
+  /** @throws Error when an answer's status is not documented for its operation, or its body is not as documented. */
+  check(method: string, url: string, response: LightMyRequestResponse): void
+}
+
+export interface Operation {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** As it stands in the document: `/content/detail/{content_id}`. */
+  path: string
+  operationId: string
+  parameters: Parameter[]
+  /** Null where there is no body. */
+  bodyFields: string[] | null
+  statuses: number[]
+  /** Who may call it: null for everybody. */
+  security: 'member' | 'optional' | null
+  answers: Answers
+}
+
+export type Parameter = z.infer<typeof parameterSchema>
+type Answers = Map<number, { contentType: string; schema: z.ZodType }>
+
+const parameterSchema = z.object({
+  name: z.string(),
+  in: z.enum(['path', 'query']),
+  schema: z.looseObject({ enum: z.array(z.string()).optional(), example: z.string().optional() }),
+})
+const contentSchema = z.record(z.string(), z.object({ schema: z.looseObject({ $ref: z.string().optional() }) }))
+const itemSchema = z.object({
+  operationId: z.string(),
+  parameters: z.array(parameterSchema).default([]),
+  requestBody: z.object({ content: contentSchema }).optional(),
+  responses: z.record(z.string(), z.object({ content: contentSchema.default({}) })),
+  security: z.array(z.object()).optional(),
+})
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), itemSchema)),
+  components: z.object({ schemas: z.record(z.string(), z.looseObject({ properties: z.looseObject({}).optional() })) }),
+})
+type Item = z.infer<typeof itemSchema>
+type Components = z.infer<typeof documentSchema>['components']
+
+export function contractOf(app: App): Contract {
+  const { paths, components } = documentSchema.parse(app.swagger())
+  const operations = Object.entries(paths).flatMap(([path, items]) =>
+    Object.entries(items).map(([method, item]) => toOperation(method, path, item, components)),
+  )
+  return {
+    operations,
+    check: (method, url, response) => {
+      const [path = ''] = url.split('?')
+      const operation = operations.find((known) => known.method === method && matches(known.path, path))
+      const violation = operation && violationOf(operation, response)
+      if (violation) throw new Error(`${method} ${url} answered ${response.statusCode} ${response.body}: ${violation}`)
+    },
+  }
+}
+
+function toOperation(method: string, path: string, item: Item, components: Components): Operation {
+  const body = item.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1)
+  const open = item.security?.some((scheme) => Object.keys(scheme).length === 0)
+  return {
+    method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method.toUpperCase()),
+    path,
+    operationId: item.operationId,
+    parameters: item.parameters,
+    bodyFields: body ? Object.keys(components.schemas[body]?.properties ?? {}) : null,
+    statuses: Object.keys(item.responses).map(Number),
+    security: item.security ? (open ? 'optional' : 'member') : null,
+    answers: answersOf(item, components),
+  }
+}
+
+function answersOf({ responses }: Item, components: Components): Answers {
+  return new Map(
+    Object.entries(responses).flatMap(([status, { content }]) =>
+      Object.entries(content).map(([contentType, { schema }]) => {
+        const text = JSON.stringify({ ...schema, $defs: components.schemas })
+        const local = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'))
+        return [Number(status), { contentType, schema: z.fromJSONSchema(local) }] as const
+      }),
+    ),
+  )
+}
+
+function matches(template: string, path: string): boolean {
+  const pattern = template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')
+  return new RegExp(`^${pattern}/?$`).test(path)
+}
+
+/** Any operation may answer 429: a limit on everything is the operator's choice. */
+function violationOf({ answers }: Operation, response: LightMyRequestResponse): string | undefined {
+  const expected = answers.get(response.statusCode)
+  if (!expected) return response.statusCode === 429 ? undefined : 'this status is not documented'
+  const [contentType] = String(response.headers['content-type']).split(';')
+  if (contentType !== expected.contentType) return `it should be ${expected.contentType}`
+  return expected.schema.safeParse(response.json()).error?.message
+}

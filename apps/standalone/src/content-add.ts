@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
+import { parseConfig } from '@better-and-bliss/api/src/config.ts'
+import { AppError } from '@better-and-bliss/api/src/errors.ts'
+import { addContent, newContentSchema } from '@better-and-bliss/api/src/features/studio/add-content.ts'
+import type { MediaJob } from '@better-and-bliss/api/src/features/studio/queries.ts'
+import { watchMediaJob } from '@better-and-bliss/api/src/features/studio/watch-job.ts'
+import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
+import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
+import { z } from 'zod'
+import { CannotStart } from './cannot-start.ts'
+import { readConfig } from './config.ts'
+import { environmentOf } from './roles.ts'
+import { type Running, readRunning } from './running.ts'
+import { loadSecrets } from './secrets.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss that runs here.
+
+  npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
+                         [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]`
+
+const terminal = openTerminal(process.stdout)
+try {
+  await main(terminal)
+} catch (error) {
+  process.exitCode = 1
+  terminal.settle(explain(error))
+}
+
+async function main(terminal: Terminal): Promise<void> {
+  const { file, ...content } = readArguments(process.argv.slice(2))
+  await assertFile(file)
+  const config = readConfig()
+  const running = await readRunning(config.dataDir)
+  if (!running) {
+    throw new CannotStart(
+      'Better & Bliss does not run here. Start it with `npm start`, then add content from a second terminal.',
+    )
+  }
+  const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
+  const settings = parseConfig(environmentOf('worker', config, secrets, running.databaseUrl))
+  const log = requestLogger({ level: 'warn', role: 'content:add' })
+  await using studio = await composeStudio({ ...settings, log })
+  terminal.progress('Looking at the file …')
+  const { contentId, mediaJobId } = await addContent(studio, { file, ...content })
+  const job = await watchMediaJob(studio, mediaJobId, (job) => show(terminal, running, contentId, job))
+  if (job.state === 'failed') throw new CannotStart(`The file could not be converted: ${job.failure}`)
+  terminal.settle(`Ready: ${pageOf(running, contentId)}`)
+}
+
+function readArguments(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      title: { type: 'string' },
+      category: { type: 'string' },
+      tier: { type: 'string' },
+      expert: { type: 'string' },
+      description: { type: 'string' },
+      picture: { type: 'string' },
+      slug: { type: 'string' },
+      featured: { type: 'boolean' },
+    },
+  })
+  const [file, ...more] = positionals
+  if (!file || more.length > 0) throw new CannotStart(USAGE)
+  const { picture, ...rest } = values
+  return { file, ...(picture && { picture }), ...newContentSchema.parse(rest) }
+}
+
+async function assertFile(file: string): Promise<void> {
+  const stats = await stat(file).catch(() => undefined)
+  if (!stats?.isFile()) throw new CannotStart(`There is no file ${file}`)
+}
+
+const BAR_WIDTH = 30
+
+function show(terminal: Terminal, running: Running, contentId: string, { state, progress }: MediaJob): void {
+  const done = Math.round(progress * BAR_WIDTH)
+  const bar = `${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${Math.round(progress * 100)} %`
+  const words = {
+    queued: 'waiting for the worker',
+    processing: 'converting',
+    playable: 'converting',
+    completed: '',
+    failed: '',
+  }
+  const page = state === 'playable' ? `, playable at ${pageOf(running, contentId)}` : ''
+  terminal.progress(`${bar}  ${words[state]}${page}`)
+}
+
+function pageOf({ webUrl }: Running, contentId: string): string {
+  return `${webUrl}/content/${contentId}`
+}
+
+function explain(error: unknown): string {
+  if (error instanceof CannotStart || error instanceof MediaRefused || error instanceof AppError) return error.message
+  if (error instanceof z.ZodError) {
+    return `${error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n')}\n\n${USAGE}`
+  }
+  if (error instanceof TypeError && 'code' in error) return `${error.message}\n\n${USAGE}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,50 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { CannotStart } from './cannot-start.ts'
+import type { Service } from './service.ts'
+import { supervise } from './supervise.ts'
+
+/** Services that start and stop together. */
+export interface Crew {
+  /** Starts a service and keeps it running. Resolves when it is ready; once the crew stops, nothing more is started. */
+  keepUp(role: string, start: () => Service): Promise<void>
+  /** Starts a service that ends by itself. Resolves when it has, with how; undefined if it was stopped. */
+  runOnce(start: () => Service): Promise<string | undefined>
+  /** Rejects when a service keeps ending; never resolves. */
+  failed: Promise<never>
+  stop(patienceMs: number): Promise<void>
+}
+
+export function assembleCrew(say: (line: string) => void): Crew {
+  const members: Pick<Service, 'stop'>[] = []
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => {})
+  let stopping = false
+
+  return {
+    failed: failure.promise,
+    async keepUp(role, start) {
+      if (stopping) throw new CannotStart(`Stopped before the ${role} was started`)
+      const supervised = supervise({
+        role,
+        start,
+        nowMs: () => performance.now(),
+        delay: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
+        say,
+        giveUp: (reason) => failure.reject(new CannotStart(`${reason}. Giving up.`)),
+      })
+      members.push(supervised)
+      await supervised.ready
+    },
+    async runOnce(start) {
+      if (stopping) return undefined
+      const service = start()
+      members.push(service)
+      const how = await service.ended
+      return stopping ? undefined : how
+    },
+    async stop(patienceMs) {
+      stopping = true
+      await Promise.all(members.map((member) => member.stop(patienceMs)))
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
+
+const CHUNK_BYTES = 64 * 1024
+
+/** Tells each whole line that is appended to a file from now on. The file must exist. */
+export async function followFile(path: string, onLine: (line: string) => void): Promise<FSWatcher> {
+  const file = await open(path)
+  const decoder = new StringDecoder('utf8')
+  const chunk = Buffer.alloc(CHUNK_BYTES)
+  let position = (await file.stat()).size
+  let unfinished = ''
+  let reading = Promise.resolve()
+
+  async function readOn(): Promise<void> {
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position)
+      if (bytesRead === 0) return
+      position += bytesRead
+      const lines = (unfinished + decoder.write(chunk.subarray(0, bytesRead))).split('\n')
+      unfinished = lines.pop() ?? ''
+      lines.forEach(onLine)
+    }
+  }
+
+  return watch(path, { persistent: false }, () => {
+    reading = reading.then(readOn)
+  })
+}

@@ -1,0 +1,79 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { chmod, mkdir } from 'node:fs/promises'
+import { type Account, loadAccounts } from './accounts.ts'
+import { CannotStart } from './cannot-start.ts'
+import { type Config, readConfig } from './config.ts'
+import { isErrno } from './json-file.ts'
+import { lockFolder } from './lock.ts'
+import { checkPorts } from './ports.ts'
+import { reportOf } from './report.ts'
+import { openRoleLogs } from './role-log.ts'
+import { ENTRIES } from './roles.ts'
+import { announceRunning, readRunning } from './running.ts'
+import { loadSecrets } from './secrets.ts'
+import { stopSignals } from './signals.ts'
+import { type System, startSystem } from './system.ts'
+import { openTerminal } from './terminal.ts'
+
+const STOP_MS = 4_700
+const LAST_RESORT_MS = 4_900
+const terminal = openTerminal(process.stdout)
+
+await main().catch(complain)
+
+async function main(): Promise<void> {
+  const stopAsked = stopSignals(process, () => performance.now())
+  const config = readConfig()
+  await using stack = new AsyncDisposableStack()
+  stack.use(await takeDataFolder(config.dataDir))
+  await checkPorts(config.host, Object.values(config.ports))
+  const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
+  const accounts = await loadAccounts(config.dataDir, randomInt)
+  const logs = await openRoleLogs(config.dataDir, terminal.say)
+  terminal.progress('Starting Better & Bliss …')
+  const system = startSystem({ config, secrets, entries: ENTRIES, logs, terminal })
+  stack.defer(() => stop(system))
+  void stopAsked.again.then(() => system.stop(0))
+  await Promise.race([stopAsked.first, serve(system, config, accounts, stack)]).catch(complain)
+}
+
+/** Returns never: rejects when the system does not start, or does not stay up. */
+async function serve(system: System, config: Config, accounts: Account[], stack: AsyncDisposableStack): Promise<never> {
+  const databaseUrl = await system.started
+  const { urls, mediaDir } = config
+  const addresses = { apiUrl: urls.api, webUrl: urls.web, edgeUrl: urls.edge }
+  stack.use(await announceRunning(config.dataDir, { pid: process.pid, databaseUrl, mediaDir, ...addresses }))
+  terminal.settle(reportOf(config, accounts, performance.now()))
+  if (config.demoCatalogue) void system.makeDemo(databaseUrl)
+  return system.failed
+}
+
+async function stop(system: System): Promise<void> {
+  setTimeout(() => process.exit(1), LAST_RESORT_MS).unref()
+  terminal.settle('Stopping …')
+  await system.stop(STOP_MS)
+  terminal.say('Stopped.')
+}
+
+/** All may pass through the folder, so that PostgreSQL's user gets to the database; only its owner may look into it. */
+async function takeDataFolder(dataDir: string): Promise<AsyncDisposable> {
+  if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, 0o711)
+  const lock = await lockFolder(dataDir)
+  if (lock) return lock
+  const running = await readRunning(dataDir)
+  const where = running ? ` at ${running.webUrl} (process ${running.pid})` : ''
+  throw new CannotStart(
+    `Better & Bliss already runs with ${dataDir}${where}. Stop it first, or choose another DATA_DIR.`,
+  )
+}
+
+function complain(error: unknown): void {
+  process.exitCode = 1
+  terminal.settle(explain(error))
+}
+
+function explain(error: unknown): string {
+  if (error instanceof CannotStart) return error.message
+  if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does the data folder belong to another user?`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { CannotStart } from './cannot-start.ts'
+import { isErrno } from './json-file.ts'
+
+/** A port that one of ours is to listen on, and the variable that chooses it. */
+export interface PortChoice {
+  role: string
+  variable: string
+  port: number
+}
+
+/** @throws CannotStart with a line for each port that cannot be had. */
+export async function checkPorts(host: string, choices: PortChoice[]): Promise<void> {
+  const problems = await Promise.all(choices.map((choice) => portProblem(host, choice)))
+  const lines = problems.filter((problem) => problem !== undefined)
+  if (lines.length > 0) throw new CannotStart(lines.join('\n'))
+}
+
+async function portProblem(host: string, { role, variable, port }: PortChoice): Promise<string | undefined> {
+  try {
+    await listenOnce(host, port)
+    return undefined
+  } catch (error) {
+    if (isErrno(error, 'EADDRINUSE')) {
+      return `Port ${port} is taken (${role}). Stop what uses it, or choose another: ${variable}=${port + 1} npm start`
+    }
+    if (isErrno(error, 'EACCES')) {
+      return `Port ${port} is not ours to use (${role}). Choose one above 1023: ${variable}=${port + 8000} npm start`
+    }
+    if (isErrno(error, 'EADDRNOTAVAIL', 'ENOTFOUND')) {
+      return `HOST=${host} is not an address of this machine (${role}).`
+    }
+    throw error
+  }
+}
+
+export async function isFree(host: string, port: number): Promise<boolean> {
+  return listenOnce(host, port).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A port that nobody listens on. */
+export async function freePort(host: string): Promise<number> {
+  return listenOnce(host, 0)
+}
+
+async function listenOnce(host: string, port: number): Promise<number> {
+  const server = createServer()
+  server.listen({ host, port })
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  return address.port
+}

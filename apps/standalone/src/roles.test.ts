@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from './config.ts'
+import { environmentOf } from './roles.ts'
+
+const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32) }
+const URL = 'postgresql://secret@127.0.0.1/db'
+const INHERITED = {
+  PATH: '/bin',
+  API_PORT: '9000',
+  STREAMING_SECRET_KEY_PREVIOUS: 'p'.repeat(32),
+  RECAPTCHA_SECRET_KEY: 'captcha',
+  AWS_SECRET_ACCESS_KEY: 'aws',
+}
+const config = parseConfig(INHERITED)
+
+test.each(['api', 'worker', 'demo'] as const)('the %s gets the database, the secrets and all that was set', (role) => {
+  const environment = environmentOf(role, config, SECRETS, URL)
+  expect(environment).toMatchObject({ ...INHERITED, DATABASE_URL: URL, JWT_SECRET_KEY: SECRETS.jwtSecretKey })
+})
+
+test('the edge gets the streaming keys and no other secret', () => {
+  const environment = environmentOf('edge', config, SECRETS, URL)
+  const secret = Object.keys(environment).filter((name) => /KEY|SECRET|DATABASE/.test(name))
+  expect(secret.sort()).toEqual(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
+  expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://localhost:9000' })
+})
+
+test('the web app gets no secret at all', () => {
+  const environment = environmentOf('web', config, SECRETS, URL)
+  expect(Object.keys(environment).filter((name) => /KEY|SECRET|DATABASE/.test(name))).toEqual([])
+})

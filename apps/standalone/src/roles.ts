@@ -1,0 +1,61 @@
+import type { Config } from './config.ts'
+import type { Secrets } from './secrets.ts'
+
+/** The processes that make up the system. `accounts` and `demo` end by themselves when their work is done. */
+export const ROLES = ['api', 'worker', 'edge', 'web', 'accounts', 'demo'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What each process runs. */
+export const ENTRIES: Record<Role, URL> = {
+  api: new URL('../../api/src/main.ts', import.meta.url),
+  worker: new URL('../../api/src/worker.ts', import.meta.url),
+  edge: new URL('../../edge/src/main.ts', import.meta.url),
+  web: new URL('../../web/server/main.ts', import.meta.url),
+  accounts: new URL('seed-accounts.ts', import.meta.url),
+  demo: new URL('demo/main.ts', import.meta.url),
+}
+/** What only those roles get to see that need it. */
+const SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
+
+/** The environment of a role: everything we were given, with what the settings came to, and the secrets it works with. */
+export function environmentOf(
+  role: Role,
+  config: Config,
+  secrets: Pick<Secrets, 'streamingSecretKey' | 'jwtSecretKey'>,
+  databaseUrl: string,
+): NodeJS.ProcessEnv {
+  const settings = {
+    ENVIRONMENT: config.environment,
+    HOST: config.host,
+    API_PORT: String(config.ports.api.port),
+    WEB_PORT: String(config.ports.web.port),
+    EDGE_PORT: String(config.ports.edge.port),
+    BACKEND_URL: config.urls.api,
+    FRONTEND_URL: config.urls.web,
+    EDGE_URL: config.urls.edge,
+    DATA_DIR: config.dataDir,
+    MEDIA_DIR: config.mediaDir,
+  }
+  const streaming = { STREAMING_SECRET_KEY: secrets.streamingSecretKey }
+  if (role === 'web') return { ...withoutSecrets(config.inherited), ...settings }
+  if (role === 'edge') {
+    const previous = config.inherited.STREAMING_SECRET_KEY_PREVIOUS
+    return {
+      ...withoutSecrets(config.inherited),
+      ...settings,
+      ...streaming,
+      ...(previous && { STREAMING_SECRET_KEY_PREVIOUS: previous }),
+    }
+  }
+  return {
+    ...config.inherited,
+    ...settings,
+    ...streaming,
+    JWT_SECRET_KEY: secrets.jwtSecretKey,
+    DATABASE_URL: databaseUrl,
+  }
+}
+
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRET.test(name)))
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { CannotStart } from './cannot-start.ts'
+import { loadSecrets } from './secrets.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+test('secrets are generated once, differ from each other, and only their owner can read them', async () => {
+  await using folder = await temporaryFolder()
+  const secrets = await loadSecrets(folder.path, {}, randomBytes)
+  expect(new Set(Object.values(secrets)).size).toBe(3)
+  expect(await loadSecrets(folder.path, {}, randomBytes)).toEqual(secrets)
+  expect((await stat(join(folder.path, 'secrets.json'))).mode & 0o777).toBe(0o600)
+  expect(await readdir(folder.path)).toEqual(['secrets.json'])
+})
+
+test('what was configured wins, and is not written down', async () => {
+  await using folder = await temporaryFolder()
+  const chosen = { streamingSecretKey: 'chosen-'.repeat(6), jwtSecretKey: 'other-'.repeat(6) }
+  expect(await loadSecrets(folder.path, chosen, randomBytes)).toMatchObject(chosen)
+  expect(await readFile(join(folder.path, 'secrets.json'), 'utf8')).not.toContain('chosen-')
+})
+
+test.each(['', '{', '{"databasePassword":"short"}'])('a damaged file (%j) is never replaced', async (damaged) => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'secrets.json')
+  await writeFile(path, damaged)
+  const loading = loadSecrets(folder.path, {}, randomBytes)
+  await expect(loading).rejects.toThrow(CannotStart)
+  await expect(loading).rejects.toThrow(`${path} is damaged`)
+  expect(await readFile(path, 'utf8')).toBe(damaged)
+})

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+import type { Config } from './config.ts'
+import { assembleCrew, type Crew } from './crew.ts'
+import { demoProgress } from './demo-catalogue.ts'
+import { type NodeProcess, nodeService } from './node-service.ts'
+import { checkExternalDatabase } from './postgres/external.ts'
+import { postgresService } from './postgres/service.ts'
+import type { RoleLog } from './role-log.ts'
+import { environmentOf, type Role } from './roles.ts'
+import type { Secrets } from './secrets.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface System {
+  /** Resolves, with the database's URL, when everything answers. Rejects when something does not start. */
+  started: Promise<string>
+  /** Rejects when something keeps ending; never resolves. */
+  failed: Promise<never>
+  /** Makes the demo catalogue in the background, as far as it is not there yet. */
+  makeDemo(databaseUrl: string): Promise<void>
+  /** Ends the processes, then the database they use. */
+  stop(patienceMs: number): Promise<void>
+}
+
+interface Parts {
+  config: Config
+  secrets: Secrets
+  entries: Record<Role, URL>
+  logs: Record<Role, RoleLog>
+  terminal: Terminal
+}
+
+const DATABASE_MOMENT_MS = 700
+
+export function startSystem(parts: Parts): System {
+  const { terminal } = parts
+  const database = assembleCrew(terminal.say)
+  const processes = assembleCrew(terminal.say)
+  const started = start(parts, database, processes)
+  const failed = Promise.race([database.failed, processes.failed])
+  // Whoever awaits them hears of it; until then it is no crash.
+  for (const promise of [started, failed]) promise.catch(() => {})
+  return {
+    started,
+    failed,
+    makeDemo: (databaseUrl) => makeDemo(parts, processes, databaseUrl),
+    async stop(patienceMs) {
+      const deadlineMs = performance.now() + patienceMs
+      await processes.stop(Math.max(0, patienceMs - DATABASE_MOMENT_MS))
+      await database.stop(Math.max(0, deadlineMs - performance.now()))
+    },
+  }
+}
+
+/** In parallel where nothing depends on another: the web app needs no database, the edge asks the API what was revoked. */
+async function start(parts: Parts, database: Crew, processes: Crew): Promise<string> {
+  const web = run('web', parts, processes)
+  web.catch(() => {})
+  const databaseUrl = await startDatabase(parts, database)
+  await Promise.all([
+    web,
+    run('api', parts, processes, databaseUrl).then(() => run('edge', parts, processes)),
+    run('worker', parts, processes, databaseUrl),
+    makeAccounts(parts, processes, databaseUrl),
+  ])
+  return databaseUrl
+}
+
+async function startDatabase({ config, secrets, terminal }: Parts, crew: Crew): Promise<string> {
+  const { databaseUrl } = config.chosen
+  if (databaseUrl !== undefined) {
+    await checkExternalDatabase(databaseUrl)
+    return databaseUrl
+  }
+  let url = ''
+  const options = { dataDir: config.dataDir, password: secrets.databasePassword, log: terminal.say }
+  const start = postgresService(options, (postgres) => {
+    url = postgres.url
+  })
+  await crew.keepUp('database', start)
+  return url
+}
+
+async function run(role: Role, parts: Parts, crew: Crew, databaseUrl = ''): Promise<void> {
+  try {
+    await crew.keepUp(role, () => nodeService(processOf(role, parts, databaseUrl)))
+  } catch (error) {
+    const how = error instanceof Error ? error.message : String(error)
+    throw new CannotStart(`The ${role} did not start (${how}). ${whereToLook(role, parts)}`)
+  }
+}
+
+async function makeAccounts(parts: Parts, crew: Crew, databaseUrl: string): Promise<void> {
+  const how = await crew.runOnce(() => nodeService(processOf('accounts', parts, databaseUrl)))
+  if (how === 'exit code 0') return
+  throw new CannotStart(`The accounts could not be made (${how}). ${whereToLook('accounts', parts)}`)
+}
+
+async function makeDemo(parts: Parts, crew: Crew, databaseUrl: string): Promise<void> {
+  const onMessage = demoProgress(parts.terminal)
+  const process = { ...processOf('demo', parts, databaseUrl), background: true, onMessage }
+  const how = await crew.runOnce(() => nodeService(process))
+  if (how === undefined || how === 'exit code 0') return
+  parts.terminal.settle(`The demo catalogue is not complete (${how}). ${whereToLook('demo', parts)}`)
+}
+
+function processOf(role: Role, { config, secrets, entries, logs }: Parts, databaseUrl: string): NodeProcess {
+  return { entry: entries[role], environment: environmentOf(role, config, secrets, databaseUrl), log: logs[role] }
+}
+
+function whereToLook(role: Role, { config }: Parts): string {
+  return `Its log: ${join(config.dataDir, 'logs', `${role}.log`)}`
+}
