@@ -1,0 +1,5 @@
+export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
+export { revocationFeedKey, type StreamKeys } from './keys.ts'
+export { playlistTemplate, rewritePlaylist } from './playlist.ts'
+export { signPictureToken, signStreamToken } from './sign.ts'
+export { type Grant, judgeGrant, openStreamToken, type Verdict, verifyStreamToken } from './verify.ts'
