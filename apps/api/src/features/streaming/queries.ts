@@ -66,15 +66,14 @@ export async function prolongStreamSession(
  * Sessions whose tokens would still open media although they must not: ended ones, those of a revoked sign-in, and
  * those of members who are no longer active. Derived, so that no other feature has to remember to end streams.
  */
-export async function selectEndedSessions(db: Database, nowMs: number): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
+export async function selectEndedSessions(db: Database, nowMs: number): Promise<{ id: string; sub: string }[]> {
+  return db.query(
     'streaming_ended_sessions',
-    `select s.id from stream_sessions s
+    `select s.id, u.cognito_sub as sub from stream_sessions s
        join users u on u.id = s.user_id
        left join refresh_sessions r on r.id = s.refresh_session_id
      where s.expires_at > to_timestamp($1::float8 / 1000)
        and (s.ended_at is not null or r.revoked_at is not null or u.status <> 'active')`,
     [nowMs],
   )
-  return rows.map(({ id }) => id)
 }

@@ -18,16 +18,20 @@ export function revocations(app: App, { keys, ended }: StreamingParts): void {
     schema: {
       operationId: 'listRevocations',
       tags: ['streaming'],
-      summary: 'Ended stream sessions whose tokens have not expired (for the edge)',
+      summary: 'Ended stream sessions whose tokens have not expired, and their members (for the edge)',
       description: 'Needs `Authorization: Bearer` with the key that the edge derives from STREAMING_SECRET_KEY.',
-      response: { 200: z.object({ sessions: z.array(z.guid()) }).meta({ id: 'Revocations' }), ...problems(401, 503) },
+      response: {
+        200: z.object({ sessions: z.array(z.guid()), members: z.array(z.guid()) }).meta({ id: 'Revocations' }),
+        ...problems(401, 503),
+      },
     },
     handler: async (request) => {
       const sent = Buffer.from(request.headers.authorization ?? '')
       if (!expected.some((key) => key.length === sent.length && timingSafeEqual(key, sent))) {
         throw new AppError('unauthenticated', 'Not authenticated')
       }
-      return { sessions: [...(await ended.current())] }
+      const { sessions, members } = await ended.current()
+      return { sessions: [...sessions], members: [...members] }
     },
   })
 }

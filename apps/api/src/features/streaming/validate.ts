@@ -40,8 +40,9 @@ export function validate(app: App, { keys, settings, ended, clock }: StreamingPa
       const verdict = verifyStreamToken({ contentId, query, nowSeconds, maxTtlSeconds }, keys)
       if (verdict.verdict === 'expired') throw new AppError('stream_expired', 'Streaming URL has expired')
       if (verdict.verdict === 'invalid' || verdict.grant.scope !== 'stream') throw invalid()
-      const { sessionId } = verdict.grant
-      if (sessionId && (await ended.current()).has(sessionId)) throw invalid()
+      const { sessionId, userId } = verdict.grant
+      const { sessions, members } = await ended.current()
+      if (sessionId === null ? members.has(userId) : sessions.has(sessionId)) throw invalid()
       return { valid: true as const }
     },
   })

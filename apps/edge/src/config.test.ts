@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+const SECRET = 'a secret of at least thirty-two characters, one'
+const read = (env: Record<string, string>) => readConfig({ STREAMING_SECRET_KEY: SECRET, ...env })
+const PRODUCTION = { ENVIRONMENT: 'production', FRONTEND_URL: 'https://app.example' }
+
+describe('the configuration', () => {
+  test('needs nothing but the secret', () => {
+    expect(read({})).toEqual({
+      config: {
+        host: '127.0.0.1',
+        port: 8080,
+        mediaDir: 'data/media',
+        webOrigin: 'http://localhost:5173',
+        backendUrl: 'http://127.0.0.1:8000',
+        checkTokens: true,
+        maxTtlSeconds: { stream: 7200, pictures: 90_000 },
+      },
+      keys: { current: SECRET, previous: undefined },
+    })
+  })
+
+  test('takes every variable, an empty one as unset', () => {
+    const { config, keys } = read({
+      HOST: '0.0.0.0',
+      EDGE_PORT: '9090',
+      DATA_DIR: 'elsewhere',
+      MEDIA_DIR: '',
+      FRONTEND_URL: 'https://app.example/path',
+      BACKEND_URL: 'http://api:8000',
+      STREAMING_SECRET_KEY_PREVIOUS: SECRET.toUpperCase(),
+      VIDEO_URL_EXPIRY_MINUTES: '30',
+      AUDIO_URL_EXPIRY_MINUTES: '60',
+      THUMBNAIL_URL_EXPIRY_HOURS: '1',
+      ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
+    })
+    expect(config).toEqual({
+      host: '0.0.0.0',
+      port: 9090,
+      mediaDir: 'elsewhere/media',
+      webOrigin: 'https://app.example',
+      backendUrl: 'http://api:8000',
+      checkTokens: false,
+      maxTtlSeconds: { stream: 3600, pictures: 7200 },
+    })
+    expect(keys.previous).toBe(SECRET.toUpperCase())
+    expect(read({ MEDIA_DIR: 'media' }).config.mediaDir).toBe('media')
+  })
+
+  test('reports every problem at once and never shows a secret', () => {
+    const bad = {
+      ENVIRONMENT: 'production',
+      EDGE_PORT: '99999',
+      STREAMING_SECRET_KEY: 'change-me',
+      VIDEO_URL_EXPIRY_MINUTES: 'soon',
+      ENABLE_STREAMING_TOKEN_VALIDATION: 'maybe',
+      BACKEND_URL: 'not a url',
+    }
+    expect(() => readConfig(bad)).toThrowErrorMatchingInlineSnapshot(`
+      [ConfigError: The edge cannot start with this configuration:
+        EDGE_PORT: must be a port
+        BACKEND_URL: must be an http or https URL
+        STREAMING_SECRET_KEY: must have at least 32 characters
+        VIDEO_URL_EXPIRY_MINUTES: must be a number
+        ENABLE_STREAMING_TOKEN_VALIDATION: must be true or false]
+    `)
+    expect(() => readConfig({})).toThrow('STREAMING_SECRET_KEY: is required')
+  })
+
+  test.each([
+    ['checks off', { ...PRODUCTION, ENABLE_STREAMING_TOKEN_VALIDATION: 'false' }, 'ENABLE_STREAMING_TOKEN_VALIDATION'],
+    ['a web app without https', { ...PRODUCTION, FRONTEND_URL: 'http://app.example' }, 'FRONTEND_URL'],
+    ['no web app', { ENVIRONMENT: 'production' }, 'FRONTEND_URL'],
+    [
+      "the specification's placeholder",
+      { ...PRODUCTION, STREAMING_SECRET_KEY: 'CHANGE-THIS-TO-A-SECURE-RANDOM-STRING-MIN-32-CHARS' },
+      'STREAMING_SECRET_KEY',
+    ],
+    ['a short secret', { ...PRODUCTION, STREAMING_SECRET_KEY: 'x'.repeat(31) }, 'STREAMING_SECRET_KEY'],
+    ['a short former secret', { ...PRODUCTION, STREAMING_SECRET_KEY_PREVIOUS: 'x' }, 'STREAMING_SECRET_KEY_PREVIOUS'],
+  ])('production refuses %s', (_, env, name) => {
+    expect(() => read(env)).toThrow(name)
+    expect(() => read(PRODUCTION)).not.toThrow()
+  })
+})

@@ -1,0 +1,88 @@
+import { type Grant, judgeGrant, UUID_PATTERN } from '@better-and-bliss/stream-token'
+
+/** A request as it came over the wire: `path` and `query` raw and undecoded, `query` without `?`. */
+export type EdgeRequest = { method: string; path: string; query: string }
+
+/**
+ * What to answer. `key` is the object's key in the store. A playlist is rewritten for its token: `query` goes to every URI and
+ * variants above `maxHeight` are left out; where tokens are not checked it goes out as it is.
+ */
+export type Decision =
+  | Denial
+  | { kind: 'file'; key: string; contentType: string; cacheControl: string }
+  | { kind: 'playlist'; key: string; token: { query: string; maxHeight: number } | null }
+
+export type Denial = { kind: 'deny'; status: 400 | 403 | 405 | 410; message: string }
+
+export type EdgeContext = {
+  nowSeconds: number
+  maxTtlSeconds: Record<Grant['scope'], number>
+  /** The grant of a genuine token, whatever its age; null for everything else. */
+  openToken: (token: { contentId: string; query: string }) => Grant | null
+  /** Whether what a genuine token stood for was ended before its time. */
+  isRevoked: (grant: Grant) => boolean
+}
+
+/** Decides by method, path and token, in this order. Who has no genuine token learns nothing of what exists. */
+export function decide(request: EdgeRequest, context: EdgeContext): Decision {
+  const asset = parse(request)
+  if (asset.kind === 'deny') return asset
+  const grant = context.openToken({ contentId: asset.contentId, query: request.query })
+  if (grant === null) return INVALID_TOKEN
+  const { nowSeconds, maxTtlSeconds } = context
+  const { verdict } = judgeGrant(grant, { nowSeconds, maxTtlSeconds: maxTtlSeconds[grant.scope] })
+  if (verdict === 'invalid') return INVALID_TOKEN
+  if (verdict === 'expired') return deny(410, 'Streaming URL has expired')
+  if (context.isRevoked(grant)) return deny(403, 'Stream session has ended')
+  if (grant.maxHeight < asset.minHeight) return deny(403, 'This token does not open this file')
+  return serve(asset, { query: request.query, maxHeight: grant.maxHeight })
+}
+
+/** The same paths for everybody: development with ENABLE_STREAMING_TOKEN_VALIDATION=false. */
+export function decideUnchecked(request: EdgeRequest): Decision {
+  const asset = parse(request)
+  return asset.kind === 'deny' ? asset : serve(asset, null)
+}
+
+type Asset = { kind: 'playlist' | 'segment' | 'jpg' | 'png'; contentId: string; key: string; minHeight: number }
+
+/** Spellings that some server somewhere reads as another path. */
+const TREACHEROUS = /[%\\;]|\/\/|\.\./
+const RUNG = '360p|480p|720p|1080p|audio'
+const FILE = `(master|${RUNG})\\.m3u8|(${RUNG})/segment[0-9]{4,6}\\.ts|(?:thumbnail|poster)\\.(jpg)|waveform\\.png`
+const PATH = new RegExp(`^/hls/(${UUID_PATTERN})/(${FILE})$`)
+
+const INVALID_TOKEN = deny(403, 'Invalid security token')
+
+function parse({ method, path }: EdgeRequest): Asset | Denial {
+  if (method !== 'GET' && method !== 'HEAD') return deny(405, 'Method not allowed')
+  if (TREACHEROUS.test(path)) return deny(400, 'Malformed path')
+  const match = PATH.exec(path)
+  if (match === null) return INVALID_TOKEN
+  const [, contentId = '', file = '', playlist, rung, jpg] = match
+  const kind = playlist !== undefined ? 'playlist' : rung !== undefined ? 'segment' : jpg !== undefined ? 'jpg' : 'png'
+  return { kind, contentId, key: `hls/${contentId}/${file}`, minHeight: minHeightOf(playlist ?? rung) }
+}
+
+/** The cap that a token needs: pictures none, so that they are all a picture token opens; the master playlist and audio any. */
+function minHeightOf(name: string | undefined): number {
+  return name === undefined ? 0 : Number.parseInt(name, 10) || 1
+}
+
+/** URLs change with every token, so that nothing a browser keeps is stale for long. */
+function serve({ kind, key }: Asset, token: { query: string; maxHeight: number } | null): Decision {
+  switch (kind) {
+    case 'playlist':
+      return { kind: 'playlist', key, token }
+    case 'segment':
+      return { kind: 'file', key, contentType: 'video/mp2t', cacheControl: 'private, max-age=86400, immutable' }
+    case 'jpg':
+      return { kind: 'file', key, contentType: 'image/jpeg', cacheControl: 'private, max-age=86400' }
+    case 'png':
+      return { kind: 'file', key, contentType: 'image/png', cacheControl: 'private, max-age=86400' }
+  }
+}
+
+function deny(status: Denial['status'], message: string): Denial {
+  return { kind: 'deny', status, message }
+}

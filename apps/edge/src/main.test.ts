@@ -1,0 +1,83 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { expect, test, vi } from 'vitest'
+
+vi.setConfig({ testTimeout: 20_000 })
+
+const SECRET = 'a secret of at least thirty-two characters, one'
+const ENV = { STREAMING_SECRET_KEY: SECRET, BACKEND_URL: 'http://127.0.0.1:9', MEDIA_DIR: 'none', ENVIRONMENT: 'test' }
+
+function startEdge(env: Record<string, string>) {
+  const edge = fork(new URL('./main.ts', import.meta.url), { env: { ...ENV, ...env }, execArgv: [], silent: true })
+  const printed = Promise.all([edge.stdout, edge.stderr].map((stream) => text(stream ?? Readable.from([]))))
+  return { edge, printed, exited: once(edge, 'exit') }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+test('says when it is ready, and ends on SIGTERM within a second although a connection stays open', async () => {
+  const port = await freePort()
+  const { edge, printed, exited } = startEdge({ EDGE_PORT: String(port) })
+  expect((await once(edge, 'message'))[0]).toEqual({ type: 'ready' })
+  const idle = connect(port, '127.0.0.1')
+  idle.write('GET /health HTTP/1.1\r\nHost: edge\r\n\r\n')
+  expect(String((await once(idle, 'data'))[0])).toContain('{"status":"ok"}')
+  const unfinished = connect(port, '127.0.0.1')
+  unfinished.on('error', () => {}).write('GET /health HTTP/1.1\r\n')
+  await once(unfinished, 'connect')
+  const began = performance.now()
+  edge.kill('SIGTERM')
+  expect((await exited)[0]).toBe(0)
+  expect(performance.now() - began).toBeLessThan(1000)
+  const [stdout = '', stderr] = await printed
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).msg)
+  expect(lines.at(0)).toBe('edge is listening')
+  expect(lines.at(-1)).toBe('edge is stopping')
+  expect(stderr).toBe('')
+  expect(stdout).not.toContain(SECRET)
+})
+
+test('ends with the process that started it', async () => {
+  const { edge, exited } = startEdge({ EDGE_PORT: String(await freePort()) })
+  await once(edge, 'message')
+  edge.disconnect()
+  expect((await exited)[0]).toBe(0)
+})
+
+test('says loudly when tokens are not checked', async () => {
+  const { edge, printed } = startEdge({
+    EDGE_PORT: String(await freePort()),
+    ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
+  })
+  await once(edge, 'message')
+  edge.kill('SIGTERM')
+  expect((await printed)[0]).toContain('TOKENS ARE NOT CHECKED')
+})
+
+test('a port that is taken gives one line that names the way out', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { printed, exited } = startEdge({ EDGE_PORT: String(port) })
+  expect((await exited)[0]).toBe(1)
+  taken.close()
+  expect(await printed).toEqual(['', `Port ${port} on 127.0.0.1 is taken: set EDGE_PORT to another one.\n`])
+})
+
+test('a wrong configuration gives all of its problems and exits', async () => {
+  const { printed, exited } = startEdge({ EDGE_PORT: 'x', STREAMING_SECRET_KEY: 'short' })
+  expect((await exited)[0]).toBe(1)
+  expect((await printed)[1]).toMatch(/EDGE_PORT: .*\n.*STREAMING_SECRET_KEY: must have at least 32 characters/)
+})

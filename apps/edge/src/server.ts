@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answer, answerText, commonHeaders, type Exchange, headerList } from './answer.ts'
+import type { Decision, EdgeRequest } from './decide.ts'
+import { fileServer } from './files.ts'
+import type { Log } from './log.ts'
+import { playlistServer } from './playlists.ts'
+
+export type EdgeOptions = {
+  decide: (request: EdgeRequest) => Decision
+  /** The root of the object store; keys are paths below it. */
+  mediaDir: string
+  /** The one origin whose pages may read our answers. */
+  webOrigin: string
+  log: Log
+  monotonicMs?: () => number
+}
+
+/** Carries out decisions over HTTP/1.1. `/health` answers everybody. */
+export function createEdgeServer(options: EdgeOptions): Server {
+  const { decide, mediaDir, webOrigin, log, monotonicMs = () => performance.now() } = options
+  const commonFor = commonHeaders(webOrigin)
+  const serveFile = fileServer({ root: mediaDir, monotonicMs, log })
+  const servePlaylist = playlistServer({ root: mediaDir, monotonicMs })
+
+  async function handle(exchange: Exchange): Promise<void> {
+    const { method = '', url = '' } = exchange.request
+    const queryAt = url.includes('?') ? url.indexOf('?') : url.length
+    const path = url.slice(0, queryAt)
+    if (method === 'OPTIONS') return answerPreflight(exchange)
+    if (path === '/health' && (method === 'GET' || method === 'HEAD'))
+      return answer(exchange, 200, HEALTH, '{"status":"ok"}')
+    const decision = decide({ method, path, query: url.slice(queryAt + 1) })
+    if (decision.kind === 'file') return serveFile(exchange, decision)
+    if (decision.kind === 'playlist') return servePlaylist(exchange, decision)
+    answerText(exchange, decision.status, decision.message, decision.status === 405 ? ALLOW : [])
+  }
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = { request, response, common: commonFor(request.headers.origin) }
+    handle(exchange).catch((error: unknown) => {
+      log.error('request failed', { reason: String(error) })
+      if (response.headersSent) response.destroy()
+      else answerText(exchange, 500, 'Internal server error')
+    })
+  }
+
+  const server = createServer({ headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 }, onRequest)
+  return server.setTimeout(SILENCE_MS)
+}
+
+/** How long a connection may stay without a byte in either direction in the middle of an answer. */
+const SILENCE_MS = 120_000
+const ALLOW = headerList({ Allow: 'GET, HEAD, OPTIONS' })
+const HEALTH = headerList({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+const PREFLIGHT = headerList({
+  Allow: 'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
+  'Access-Control-Max-Age': '7200',
+})
+
+function answerPreflight({ response, common }: Exchange): void {
+  response.writeHead(204, [...common, ...PREFLIGHT]).end()
+}
