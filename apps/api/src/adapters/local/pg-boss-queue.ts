@@ -9,8 +9,8 @@ const HEARTBEAT_SECONDS = 10
 const SUPERVISE_SECONDS = 2
 /** Longer than the longest transcode; a living worker shows itself by its heartbeat. */
 const EXPIRE_SECONDS = 12 * 3600
-/** Notifications wake a worker at once; polling only repairs a lost one. */
-const POLL_SECONDS = 5
+/** Notifications wake a worker at once; polling finds what was lost with one, and jobs whose worker was killed. */
+const POLL_SECONDS = 3
 const STOP_TIMEOUT_MS = 2_000
 
 /** A queue in the application's own database, in pg-boss's own schema. */
@@ -46,9 +46,14 @@ export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<Job
 }
 
 async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: Parameters<JobQueue['work']>[1]) {
-  const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }
-  await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
-    if (job) await handler(job.data, { signal: job.signal, lastAttempt: job.retryCount >= RETRY_LIMIT })
+  const options = { batchSize: 1, notifyPollingIntervalSeconds: POLL_SECONDS }
+  const worker = await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
+    try {
+      if (job) await handler(job.data, { signal: job.signal, lastAttempt: job.retryCount >= RETRY_LIMIT })
+    } finally {
+      // The next job may wait already, and its notification came while this one was done.
+      boss.notifyWorker(worker)
+    }
   })
 }
 

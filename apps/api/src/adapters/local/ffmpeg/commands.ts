@@ -29,7 +29,7 @@ export function videoArgs(
   const { facts } = source
   const graph = [
     pictureGraph(source, plan),
-    ...(facts.hasAudio ? [`[0:a:0]${soundFilter(facts.durationSeconds)}[a]`] : []),
+    ...(facts.hasAudio ? [`[0:a:0]${soundBesidePicture(facts.durationSeconds)}[a]`] : []),
   ]
   const outputs = [
     ...plan.rungs.map((rung, index) => hlsOutput(rung.name, facts.hasAudio ? `v:${index},a:0` : `v:${index}`)),
@@ -49,7 +49,7 @@ export function videoArgs(
 
 /** One run that makes HLS of a sound, and a picture of its waveform in `waveform.png`. */
 export function audioArgs(source: Source): string[] {
-  const graph = `[0:a:0]asplit[s][w];[s]${soundFilter(source.facts.durationSeconds)}[a];[w]${WAVEFORM_FILTER}[p]`
+  const graph = `[0:a:0]asplit[s][w];[s]${SOUND_FROM_ZERO}[a];[w]${WAVEFORM_FILTER}[p]`
   return [
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
     ...['-map', '[a]', ...AAC, ...tee([hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')], MAX_DURATION_SECONDS)],
@@ -68,10 +68,12 @@ function pictureGraph({ facts, pictureSeconds }: Source, { rungs, frameRate }: V
   return steps.reverse().join(';')
 }
 
-/** The sound starts with the picture and lasts as long: players stall where one of the two ends before the other. */
-function soundFilter(durationSeconds: number): string {
-  return `aresample=${AUDIO_HZ}:async=1:first_pts=0,apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
-}
+/** Gaps become silence, at the beginning too. */
+const SOUND_FROM_ZERO = `aresample=${AUDIO_HZ}:async=1:first_pts=0`
+
+/** The sound lasts as long as the picture: players stall where one of the two ends. */
+const soundBesidePicture = (durationSeconds: number) =>
+  `${SOUND_FROM_ZERO},apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
 
 const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2']
 

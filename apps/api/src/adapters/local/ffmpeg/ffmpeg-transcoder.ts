@@ -32,7 +32,7 @@ export function ffmpegTranscoder(parts: { ffmpegPath: string; store: ObjectStore
           const source = await inspectSource(ffmpegPath, path, signal)
           const transcodeKind = source.facts.kind === 'video' ? transcodeVideo : transcodeAudio
           const { pictureKey } = job
-          return await transcodeKind({
+          const result = await transcodeKind({
             ffmpegPath,
             store,
             publication,
@@ -42,6 +42,8 @@ export function ffmpegTranscoder(parts: { ffmpegPath: string; store: ObjectStore
             listener,
             signal,
           })
+          listener.onProgress(1)
+          return result
         })
       } catch (error) {
         if (error instanceof MediaRefused) await publication.withdraw()

@@ -1,6 +1,6 @@
 import { assertWithinLimits } from './limits.ts'
-import { probeByDecoding } from './probe-by-decoding.ts'
 import { probeContainer } from './probe-container.ts'
+import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 import { sniffMedia } from './sniff.ts'
 import type { Source } from './source.ts'
 
@@ -14,7 +14,7 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   const { container, demuxer } = await sniffMedia(path)
   const probed =
     (await probeContainer(container, path, signal)) ??
-    (await probeByDecoding({ ffmpegPath, container, demuxer, path, signal }))
+    (await probeWithFfmpeg({ ffmpegPath, container, demuxer, path, signal }))
   assertWithinLimits(probed.facts)
   return { path, demuxer, ...probed }
 }

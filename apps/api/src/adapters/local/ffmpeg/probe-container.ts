@@ -1,5 +1,4 @@
 import {
-  ADTS,
   EncodedPacketSink,
   FilePathSource,
   FLAC,
@@ -8,8 +7,9 @@ import {
   type InputFormat,
   type InputTrack,
   type InputVideoTrack,
+  Logging,
+  LogLevel,
   MATROSKA,
-  MP3,
   MP4,
   OGG,
   QTFF,
@@ -21,15 +21,19 @@ import { MAX_TRACKS } from './limits.ts'
 import type { Container } from './sniff.ts'
 import type { Probed } from './source.ts'
 
-/** The formats whose every track mediabunny sees. (It leaves tracks of a transport stream out without a word.) */
+/** What it would print about a strange file, we answer in words. */
+Logging.level = LogLevel.Silent
+
+/**
+ * The formats that mediabunny tells all about, and quickly. (It leaves tracks of a transport stream out without a word, and
+ * keeps every frame of an MP3 in memory.)
+ */
 const FORMATS: Partial<Record<Container, InputFormat[]>> = {
   mp4: [MP4, QTFF],
   matroska: [MATROSKA, WEBM],
   wav: [WAVE],
-  mp3: [MP3],
   flac: [FLAC],
   ogg: [OGG],
-  aac: [ADTS],
 }
 
 const PROBE_MS = 20_000

@@ -96,7 +96,12 @@ async function refresh(inside: Inside, token: string): Promise<TokenSet> {
   const session = rotated ?? (await sessionInGrace(inside, claim, nowMs))
   const account = await queries.selectAccountBySub(db, session.cognito_sub)
   if (!account) throw sessionEnded()
-  return issue(inside, account, { id: claim.sessionId, expiresAtMs: session.expires_at.getTime() }, claim.generation + 1)
+  return issue(
+    inside,
+    account,
+    { id: claim.sessionId, expiresAtMs: session.expires_at.getTime() },
+    claim.generation + 1,
+  )
 }
 
 /** A token that is not current: the one before it answers within the grace window, an older one ends the session. */

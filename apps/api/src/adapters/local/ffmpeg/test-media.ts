@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { ObjectStore } from '../../../ports/object-store.ts'
+import type { TranscodeListener, TranscodeResult } from '../../../ports/transcoder.ts'
+import { diskStore } from '../disk-store.ts'
+import { ffmpegTranscoder } from './ffmpeg-transcoder.ts'
+import { findFfmpeg } from './find-ffmpeg.ts'
+
+export const CONTENT_ID = '0b9e7c1a-3f52-4c0e-9a64-5d8f27e1c3b0'
+
+/** A folder for one test file, a way to make small media in it, and a transcoder with an empty store. */
+export async function mediaLab() {
+  const folder = await mkdtemp(join(tmpdir(), 'media-lab-'))
+  const { path: ffmpegPath } = await findFfmpeg({ searchPath: process.env.PATH ?? '' })
+
+  return {
+    folder,
+    ffmpegPath,
+    dispose: () => rm(folder, { recursive: true }),
+
+    /** Makes a file with ffmpeg. `{folder}` in an argument names the folder. */
+    async make(name: string, command: string): Promise<string> {
+      const path = join(folder, name)
+      const args = command.replaceAll('{folder}', folder).split(' ')
+      await promisify(execFile)(ffmpegPath, ['-v', 'error', '-nostdin', '-y', ...args, path])
+      return path
+    },
+
+    async bench() {
+      const root = await mkdtemp(join(folder, 'store-'))
+      const workDir = await mkdtemp(join(folder, 'work-'))
+      const store = checkingStore(diskStore({ root }))
+      return { root, workDir, store, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir }) }
+    },
+  }
+}
+
+export type Bench = Awaited<ReturnType<Awaited<ReturnType<typeof mediaLab>>['bench']>>
+
+export interface Heard {
+  fractions: number[]
+  playable: TranscodeResult[]
+  /** The media playlist of the lightest rendition at the moment it was announced. */
+  firstPlaylist: string
+}
+
+/** Runs a whole transcode and keeps what the listener heard. */
+export async function transcode(bench: Bench, file: string, cover?: string): Promise<TranscodeResult & Heard> {
+  const { store, transcoder } = bench
+  const sourceKey = `sources/${CONTENT_ID}/original`
+  const pictureKey = cover && `sources/${CONTENT_ID}/cover`
+  await store.putFile(sourceKey, file)
+  if (cover && pictureKey) await store.putFile(pictureKey, cover)
+  const heard: Heard = { fractions: [], playable: [], firstPlaylist: '' }
+  const listener: TranscodeListener = {
+    onProgress: (fraction) => heard.fractions.push(fraction),
+    async onPlayable(soFar) {
+      heard.playable.push(soFar)
+      heard.firstPlaylist = await textOf(store, `${soFar.renditions[0]?.name}.m3u8`)
+    },
+  }
+  const job = { contentId: CONTENT_ID, sourceKey, pictureKey }
+  return { ...(await transcoder.transcode(job, listener, new AbortController().signal)), ...heard }
+}
+
+/** The text of an object in the item's folder. */
+export async function textOf(store: ObjectStore, name: string): Promise<string> {
+  return Buffer.from((await store.read(`hls/${CONTENT_ID}/${name}`)) ?? []).toString()
+}
+
+export const urisOf = (playlist: string) => playlist.split('\n').filter((line) => line && !line.startsWith('#'))
+
+export const durationsOf = (playlist: string) => [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].map(([, d]) => Number(d))
+
+/** A store that refuses a playlist which names what is not there: no moment may exist at which one can be read. */
+function checkingStore(store: ObjectStore): ObjectStore {
+  return {
+    ...store,
+    async put(key, bytes) {
+      if (key.endsWith('.m3u8')) {
+        const folder = key.slice(0, key.lastIndexOf('/') + 1)
+        for (const uri of urisOf(Buffer.from(bytes).toString())) {
+          if ((await store.size(folder + uri)) === null) throw new Error(`${key} names ${uri}, which is not there`)
+        }
+      }
+      await store.put(key, bytes)
+    },
+  }
+}

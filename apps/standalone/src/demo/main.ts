@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
+import { readConfig } from '@better-and-bliss/api/src/config.ts'
+import { listenForChanges } from '@better-and-bliss/api/src/db/changes.ts'
+import { addContent, type StudioParts } from '@better-and-bliss/api/src/features/studio/add-content.ts'
+import { upsertCategory, upsertExpert } from '@better-and-bliss/api/src/features/studio/queries.ts'
+import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
+import { type DemoItem, demoItems } from './catalogue.ts'
+import { demoCategories } from './categories.ts'
+import { demoExperts } from './experts.ts'
+import { fillCatalogue } from './fill-catalogue.ts'
+import { selectItemStates } from './queries.ts'
+import { synthesise } from './synthesise.ts'
+
+const stopping = new AbortController()
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => stopping.abort())
+// Listening for the end of our parent must not keep us alive when the work is done.
+process.channel?.unref()
+
+try {
+  const failed = await makeDemoCatalogue(stopping.signal)
+  if (failed.length > 0) console.error(`Not in the demo catalogue: ${failed.join(', ')}`)
+  process.exitCode = failed.length > 0 ? 1 : 0
+} catch (error) {
+  if (!stopping.signal.aborted) throw error
+}
+
+/**
+ * Adds what is missing of the demo catalogue; a worker makes it playable. Resolves with the titles of items that
+ * failed.
+ */
+async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
+  const { config, secrets } = readConfig()
+  const log = requestLogger({ level: config.logLevel, role: 'demo' })
+  await using changes = await listenForChanges(secrets.databaseUrl, log)
+  await using studio = await composeStudio({ config, secrets, log })
+  const outDir = join(config.workDir, 'demo')
+  await rm(outDir, { recursive: true, force: true })
+  for (const [position, category] of demoCategories.entries())
+    await upsertCategory(studio.db, { ...category, position })
+  for (const expert of demoExperts) await upsertExpert(studio.db, expert)
+  const slugs = demoItems.map(({ slug }) => slug)
+  try {
+    return await fillCatalogue({
+      items: demoItems,
+      states: () => selectItemStates(studio.db, slugs),
+      onChange: (listener) => changes.on('media_job_changed', listener),
+      make: (item) => make(item, studio, { ffmpegPath: studio.ffmpegPath, outDir, signal }),
+      tell: (progress) => {
+        if (process.connected) process.send?.({ type: 'progress', ...progress })
+      },
+      complain: (error, sentence) => log.error({ err: error }, sentence),
+      signal,
+    })
+  } finally {
+    await rm(outDir, { recursive: true, force: true })
+  }
+}
+
+async function make(item: DemoItem, studio: StudioParts, workshop: Parameters<typeof synthesise>[1]): Promise<void> {
+  const { mediaPath, picturePath } = await synthesise(item, workshop)
+  const { title, slug, description, categorySlug, expertSlug, tier, featured } = item
+  const about = { title, slug, description, category: categorySlug, expert: expertSlug, tier, featured }
+  await addContent(studio, { ...about, file: mediaPath, picture: picturePath })
+  await rm(mediaPath)
+  await rm(picturePath)
+}

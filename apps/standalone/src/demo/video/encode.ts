@@ -1,0 +1,50 @@
+import { rm } from 'node:fs/promises'
+import { runFfmpeg } from './ffmpeg.ts'
+import { type Film, frameBytes } from './film.ts'
+
+type Job = {
+  ffmpegPath: string
+  film: Film
+  soundPath: string
+  durationSeconds: number
+  mediaPath: string
+  signal: AbortSignal
+}
+
+/**
+ * Encodes one loop of a film, repeats it without encoding again, lays the sound beneath it, and writes an MP4 of the
+ * length asked for.
+ */
+export async function encodeFilm(job: Job): Promise<void> {
+  const { ffmpegPath, film, soundPath, durationSeconds, mediaPath, signal } = job
+  const loopPath = `${mediaPath}.loop.mp4`
+  try {
+    await runFfmpeg(ffmpegPath, [...rawInput(film), ...H264, loopPath], signal, frames(film))
+    const inputs = ['-stream_loop', '-1', '-i', loopPath, '-i', soundPath]
+    const output = ['-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-t', String(durationSeconds)]
+    await runFfmpeg(ffmpegPath, [...inputs, ...output, '-movflags', '+faststart', mediaPath], signal)
+  } finally {
+    await rm(loopPath, { force: true })
+  }
+}
+
+const BT709 = ['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709']
+
+/** Cheap to make and kind to gradients; without B-frames a loop joins its own beginning cleanly. */
+const H264 = [
+  ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '20', '-aq-mode', '3', '-bf', '0', '-g', '40'],
+  ...['-pix_fmt', 'yuv420p', ...BT709],
+]
+
+function rawInput({ width, height, framesPerSecond }: Film): string[] {
+  const shape = ['-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-r', String(framesPerSecond)]
+  return ['-f', 'rawvideo', ...shape, ...BT709, '-i', 'pipe:0']
+}
+
+function* frames(film: Film): Generator<Buffer> {
+  for (let index = 0; index < film.framesInLoop; index += 1) {
+    const frame = Buffer.allocUnsafe(frameBytes(film))
+    film.draw(frame, index)
+    yield frame
+  }
+}
