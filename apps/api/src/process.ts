@@ -25,6 +25,8 @@ export async function runProcess(name: string, start: (stack: AsyncDisposableSta
     await start(stack)
     process.send?.({ type: 'ready' })
   } catch (error) {
+    // Asked to stop while starting: what start had yet to do fails now, and nobody needs to hear of it.
+    if (stopping) return
     console.error(explain(name, error))
     await stack.disposeAsync().catch(() => {})
     process.exit(1)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
+import { setInterval } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
 import { parseConfig } from '@better-and-bliss/api/src/config.ts'
@@ -22,6 +23,16 @@ const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss
   npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
                          [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]`
 
+const WORDS = {
+  queued: 'waiting for the worker',
+  processing: 'converting',
+  playable: 'playable at',
+  completed: '',
+  failed: '',
+}
+const BAR_WIDTH = 30
+const LIVENESS_MS = 1_000
+
 const terminal = openTerminal(process.stdout)
 try {
   await main(terminal)
@@ -42,11 +53,12 @@ async function main(terminal: Terminal): Promise<void> {
   }
   const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
   const settings = parseConfig(environmentOf('worker', config, secrets, running.databaseUrl))
-  const log = requestLogger({ level: 'warn', role: 'content:add' })
+  const log = requestLogger({ level: 'silent', role: 'content:add' })
   await using studio = await composeStudio({ ...settings, log })
   terminal.progress('Looking at the file …')
   const { contentId, mediaJobId } = await addContent(studio, { file, ...content })
-  const job = await watchMediaJob(studio, mediaJobId, (job) => show(terminal, running, contentId, job))
+  const watched = watchMediaJob(studio, mediaJobId, progressBar(terminal, pageOf(running, contentId)))
+  const job = await Promise.race([watched, stopped(config.dataDir)])
   if (job.state === 'failed') throw new CannotStart(`The file could not be converted: ${job.failure}`)
   terminal.settle(`Ready: ${pageOf(running, contentId)}`)
 }
@@ -77,20 +89,26 @@ async function assertFile(file: string): Promise<void> {
   if (!stats?.isFile()) throw new CannotStart(`There is no file ${file}`)
 }
 
-const BAR_WIDTH = 30
-
-function show(terminal: Terminal, running: Running, contentId: string, { state, progress }: MediaJob): void {
-  const done = Math.round(progress * BAR_WIDTH)
-  const bar = `${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${Math.round(progress * 100)} %`
-  const words = {
-    queued: 'waiting for the worker',
-    processing: 'converting',
-    playable: 'converting',
-    completed: '',
-    failed: '',
+/** Rejects when the system that does the work is gone. */
+async function stopped(dataDir: string): Promise<never> {
+  for await (const _ of setInterval(LIVENESS_MS, undefined, { ref: false })) {
+    if (!(await readRunning(dataDir))) break
   }
-  const page = state === 'playable' ? `, playable at ${pageOf(running, contentId)}` : ''
-  terminal.progress(`${bar}  ${words[state]}${page}`)
+  throw new CannotStart('Better & Bliss was stopped. The conversion goes on when it is started again.')
+}
+
+/** A bar that moves on a terminal; elsewhere a line for every tenth. */
+function progressBar(terminal: Terminal, page: string): (job: MediaJob) => void {
+  let shown = ''
+  return ({ state, progress }) => {
+    const step = process.stdout.isTTY ? 100 : 10
+    const percent = Math.floor(progress * step) * (100 / step)
+    const done = Math.round((percent / 100) * BAR_WIDTH)
+    const bar = `${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${percent} %`
+    const line = `${bar}  ${WORDS[state]} ${state === 'playable' ? page : ''}`.trimEnd()
+    if (line !== shown) terminal.progress(line)
+    shown = line
+  }
 }
 
 function pageOf({ webUrl }: Running, contentId: string): string {

@@ -23,6 +23,7 @@ export async function listenForChanges(databaseUrl: string, log: Logger): Promis
   }
   let client: pg.Client
   let retry: NodeJS.Timeout | undefined
+  let lost = false
   let closed = false
 
   async function connect(): Promise<void> {
@@ -41,7 +42,8 @@ export async function listenForChanges(databaseUrl: string, log: Logger): Promis
 
   function reconnectLater(): void {
     if (closed || retry) return
-    log.warn({}, 'The connection that reports changes was lost; connecting again')
+    if (!lost) log.warn({}, 'The connection that reports changes was lost; connecting again')
+    lost = true
     retry = setTimeout(() => void reconnect(), RETRY_MS)
   }
 
@@ -49,6 +51,8 @@ export async function listenForChanges(databaseUrl: string, log: Logger): Promis
     retry = undefined
     try {
       await connect()
+      lost = false
+      log.info({}, 'The connection that reports changes is back')
       for (const channel of listeners.keys()) tell(channel, '*')
     } catch {
       // A refused connection ends without an 'end' event.

@@ -10,43 +10,54 @@ const SUPERVISE_SECONDS = 2
 /** Longer than the longest transcode; a living worker shows itself by its heartbeat. */
 const EXPIRE_SECONDS = 12 * 3600
 /** Notifications wake a worker at once; polling finds what was lost with one, and jobs whose worker was killed. */
-const POLL_SECONDS = 3
+const POLL_SECONDS = 1
 const STOP_TIMEOUT_MS = 2_000
+
+const QUEUE = {
+  retryLimit: RETRY_LIMIT,
+  retryDelay: 1,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: EXPIRE_SECONDS,
+  notify: true,
+}
 
 /** A queue in the application's own database, in pg-boss's own schema. */
 export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     application_name: 'better-and-bliss jobs',
+    // Both: a pass looks only at queues that the second one lets it look at again.
     superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     useListenNotify: true,
     schedule: false,
     max: 3,
   })
-  boss.on('error', (error) => log.warn({ err: error }, 'The job queue had a problem and goes on'))
+  let stopping = false
+  boss.on('error', (error) => {
+    if (!stopping) log.warn({ err: error }, 'The job queue had a problem and goes on')
+  })
   await boss.start()
   const kinds: JobKind[] = ['transcode']
   for (const kind of kinds) {
-    await boss.createQueue(kind, {
-      retryLimit: RETRY_LIMIT,
-      retryDelay: 1,
-      retryBackoff: true,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      expireInSeconds: EXPIRE_SECONDS,
-      notify: true,
-    })
+    await boss.createQueue(kind, QUEUE)
+    // An installation that has the queue already gets today's settings too.
+    await boss.updateQueue(kind, QUEUE)
   }
   return {
     add: async (db, kind, payload) => {
       await boss.send(kind, payload, { db: toBossDatabase(db) })
     },
     work: (kind, handler) => work(boss, kind, handler),
-    [Symbol.asyncDispose]: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
+    [Symbol.asyncDispose]: () => {
+      stopping = true
+      return boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+    },
   }
 }
 
 async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: Parameters<JobQueue['work']>[1]) {
-  const options = { batchSize: 1, notifyPollingIntervalSeconds: POLL_SECONDS }
+  const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }
   const worker = await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
     try {
       if (job) await handler(job.data, { signal: job.signal, lastAttempt: job.retryCount >= RETRY_LIMIT })

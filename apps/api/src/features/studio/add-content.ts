@@ -26,17 +26,19 @@ export interface StudioParts {
   random: Random
 }
 
+const required = z.string({ error: 'is required' })
+
 export const newContentSchema = z.object({
-  title: z.string().trim().min(1, 'must not be empty').max(200),
+  title: required.trim().min(1, 'must not be empty').max(200),
   slug: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
     .max(120)
     .optional(),
   description: z.string().trim().max(5_000).optional(),
-  category: z.string().trim().min(1).max(120).describe('Slug or name; an unknown one is made'),
+  category: required.trim().min(1).max(120).describe('Slug or name; an unknown one is made'),
   expert: z.string().trim().min(1).max(120).optional().describe('Slug or name; an unknown one is made'),
-  tier: z.enum(TIERS),
+  tier: z.enum(TIERS, `must be one of ${TIERS.join(', ')}`),
   featured: z.boolean().default(false),
 })
 
