@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,73 +9,84 @@ import { freePorts } from '../scripts/free-ports.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+interface Account {
+  email: string
+  password: string
+}
+
 /** A started Better & Bliss with a data folder of its own. */
 export interface Standalone {
   apiUrl: string
   webUrl: string
   edgeUrl: string
-  accounts: Record<'free' | 'basic' | 'premium' | 'admin', { email: string; password: string }>
-  /** Milliseconds from the command to its report. */
-  startMs: number
-  /** Runs `npm run content:add -- …` against it. @returns the page that the command printed. @throws with what it printed. */
+  dataDir: string
+  accounts: Record<'free' | 'basic' | 'premium' | 'admin', Account>
+  /** Runs `npm run content:add -- …` against it. @throws with what it printed, if it failed. */
   addContent(args: string[]): Promise<{ contentId: string; output: string }>
+  /** Asks it to end, and waits until it has. */
+  terminate(): Promise<void>
+  /** kill -9 to everything that the terminal knows of. */
+  kill(): Promise<void>
+  /** `npm start` once more, with the same data and ports. */
+  startAgain(): Promise<void>
+  /** Ends it and removes its data. */
   stop(): Promise<void>
 }
 
-/** Starts it as the README says, on free ports. */
+/** Starts it as the README says, on free ports. Resolves when it has printed its addresses. */
 export async function startStandalone(environment: Record<string, string> = {}): Promise<Standalone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'better-and-bliss-e2e-'))
-  const [API_PORT, WEB_PORT, EDGE_PORT] = await freePorts(3)
-  const ports = { API_PORT: `${API_PORT}`, WEB_PORT: `${WEB_PORT}`, EDGE_PORT: `${EDGE_PORT}` }
+  const [api, web, edge] = await freePorts(3)
+  const ports = { API_PORT: `${api}`, WEB_PORT: `${web}`, EDGE_PORT: `${edge}` }
   const env = { ...process.env, ...ports, DATA_DIR: dataDir, ...environment }
-  const startedAt = performance.now()
+  let running = await npmStart(env)
+  const end = async (signal: NodeJS.Signals) => {
+    if (running.exitCode !== null || running.signalCode !== null || !running.pid) return
+    const gone = once(running, 'exit')
+    process.kill(-running.pid, signal)
+    await gone
+  }
+  return {
+    apiUrl: `http://localhost:${api}`,
+    webUrl: `http://localhost:${web}`,
+    edgeUrl: `http://localhost:${edge}`,
+    dataDir,
+    accounts: await readAccounts(dataDir),
+    addContent: (args) => addContent(args, env),
+    terminate: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    startAgain: async () => {
+      running = await npmStart(env)
+    },
+    stop: async () => {
+      await end('SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function npmStart(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const child = spawn('npm', ['start', '--silent'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
-  const output: string[] = []
-  const stop = async () => {
-    if (child.exitCode === null && child.pid) {
-      const gone = once(child, 'exit')
-      process.kill(-child.pid, 'SIGTERM')
-      await gone
-    }
-    await rm(dataDir, { recursive: true, force: true })
-  }
-  try {
-    await reported(child, output)
-    return {
-      apiUrl: `http://localhost:${API_PORT}`,
-      webUrl: `http://localhost:${WEB_PORT}`,
-      edgeUrl: `http://localhost:${EDGE_PORT}`,
-      accounts: await readAccounts(dataDir),
-      startMs: performance.now() - startedAt,
-      addContent: (args) => addContent(args, env),
-      stop,
-    }
-  } catch (error) {
-    await stop()
-    throw new Error(`npm start failed:\n${output.join('\n')}`, { cause: error })
-  }
-}
-
-/** Resolves when the report of addresses and accounts was printed. */
-function reported(child: ReturnType<typeof spawn>, output: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (!child.stdout) return reject(new Error('no output'))
+  const lines: string[] = []
+  const ready = new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
-      output.push(line)
+      lines.push(line)
       if (line.includes('Better & Bliss runs')) resolve()
     })
-    child.on('exit', () => reject(new Error('It ended before it was ready')))
+    child.once('exit', () => reject(new Error(`npm start ended before it was ready:\n${lines.join('\n')}`)))
   })
+  await ready
+  return child
 }
 
 async function readAccounts(dataDir: string): Promise<Standalone['accounts']> {
   const passwords: Record<string, string> = JSON.parse(await readFile(join(dataDir, 'accounts.json'), 'utf8'))
-  const account = (name: string) => {
+  const account = (name: string): Account => {
     const [email, password] = Object.entries(passwords).find(([email]) => email.startsWith(`${name}@`)) ?? []
     if (!email || !password) throw new Error(`There is no account ${name}`)
     return { email, password }

@@ -13,6 +13,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   'type-aware lint': () => node([bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']),
   types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
   'types of the web app': () => node([bin('ts7/bin/tsc'), '-p', 'apps/web/tsconfig.json']),
+  'types of the browser tests': () => node([bin('ts7/bin/tsc'), '-p', 'e2e/tsconfig.json']),
   'import rules': () => node(CRUISE),
   'import rules can fail': plantedViolation,
   'unused code': () => node([bin('knip/bin/knip.js')]),

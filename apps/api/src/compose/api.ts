@@ -40,7 +40,7 @@ export async function composeApi(
     refreshTokenSeconds: config.refreshTokenSeconds,
   })
   const guard = createGuard({ db, identity, changes, clock })
-  const catalogue = await openCatalogue({ db, changes, log })
+  const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const keys = secrets.streamKeys
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })

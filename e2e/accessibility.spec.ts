@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { signIn } from './pages.ts'
+
+const { webUrl, accounts } = inject('system')
+const content = inject('content')
+
+describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
+  'in the %s scheme axe finds nothing',
+  (colorScheme) => {
+    let browser: Browser
+    let axe: string
+    let member: Awaited<ReturnType<BrowserContext['storageState']>>
+
+    beforeAll(async () => {
+      browser = await launchBrowser()
+      axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+      const context = await browser.newContext()
+      await signIn(await context.newPage(), webUrl, accounts.free)
+      member = await context.storageState()
+      await context.close()
+    })
+    afterAll(() => browser.close())
+
+    test.each(['/', '/browse', '/sign-in', '/sign-up', '/nowhere'])('to a visitor on %s', async (path) => {
+      expect(await violations({ path, signedIn: false })).toEqual([])
+    })
+
+    test.each(['/', '/profile', `/content/${content.free}`, `/content/${content.premium}`])(
+      'to a member on %s',
+      async (path) => {
+        expect(await violations({ path, signedIn: true })).toEqual([])
+      },
+    )
+
+    test.each(['/', '/browse', '/sign-up', `/content/${content.free}`])(
+      'and %s fits a telephone of 360 pixels',
+      async (path) => {
+        await using visit = await opened({ path, signedIn: false, width: 360 })
+        expect(await visit.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      },
+    )
+
+    interface Visit {
+      path: string
+      signedIn: boolean
+      width?: number
+    }
+
+    async function opened({ path, signedIn, width = 1280 }: Visit): Promise<{ page: Page } & AsyncDisposable> {
+      const context = await browser.newContext({
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 900 },
+        ...(signedIn && { storageState: member }),
+      })
+      const page = await context.newPage()
+      await page.goto(webUrl + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      return { page, [Symbol.asyncDispose]: () => context.close() }
+    }
+
+    async function violations(visit: Visit): Promise<string[]> {
+      await using visited = await opened(visit)
+      // Evaluated, not added as a script tag: the page's policy rightly refuses those.
+      await visited.page.evaluate(axe)
+      const found: { id: string; nodes: { html: string }[] }[] = await visited.page.evaluate(
+        'axe.run().then(({ violations }) => violations)',
+      )
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    }
+  },
+)

@@ -1,0 +1,49 @@
+/** A client of the API as the specification describes it: JSON in, JSON out, cookies kept. */
+export interface Client {
+  get(path: string): Promise<Response>
+  post(path: string, body?: object): Promise<Response>
+}
+
+export async function signedIn(apiUrl: string, account: { email: string; password: string }): Promise<Client> {
+  const client = anonymous(apiUrl)
+  const response = await client.post('/auth/login', account)
+  if (!response.ok) throw new Error(`Sign-in failed: ${await response.text()}`)
+  return client
+}
+
+export function anonymous(apiUrl: string): Client {
+  const jar = new Map<string, string>()
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(apiUrl + path, { ...init, headers: { ...init.headers, ...(cookie && { cookie }) } })
+    for (const set of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = set.split(';', 1)[0]?.split('=') ?? []
+      if (value) jar.set(name, value)
+      else jar.delete(name)
+    }
+    return response
+  }
+  return {
+    get: (path) => send(path, {}),
+    post: (path, body) =>
+      send(path, {
+        method: 'POST',
+        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
+  }
+}
+
+interface Stream {
+  hls_master: string
+  hls_720p?: string
+  hls_audio?: string
+  thumbnail: string
+  expires_at: number
+}
+
+/** Signed addresses of an item. @throws when the API refuses. */
+export async function streamOf(client: Client, contentId: string): Promise<Stream> {
+  const response = await client.get(`/api/streaming/content/${contentId}/stream`)
+  if (!response.ok) throw new Error(`No stream: ${response.status} ${await response.text()}`)
+  return (await response.json()) as Stream
+}

@@ -1,0 +1,97 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { signIn } from './pages.ts'
+import { FREE_FILM, PREMIUM_FILM } from './standalone.setup.ts'
+
+const { webUrl, accounts } = inject('system')
+const content = inject('content')
+
+describe.skipIf(noBrowserBecause())('a member in the browser', () => {
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    page = await context.newPage()
+    complaints = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+  })
+  afterEach(async () => {
+    await context.close()
+    expect(complaints).toEqual([])
+  })
+
+  test('registers, browses, and plays a protected film: frames advance, seeking and a change of quality work', async () => {
+    await page.goto(webUrl)
+    await page.getByRole('link', { name: 'Join' }).first().click()
+    await page.getByLabel('Your name').fill('Nora New')
+    await page.getByLabel('Email').fill(`nora.${Date.now()}@example.com`)
+    await page.getByLabel('Password', { exact: true }).fill('SecurePass123!')
+    await page.getByRole('main').getByRole('button', { name: 'Join' }).click()
+    await page.getByRole('link', { name: FREE_FILM.title }).first().click()
+    await page.waitForURL(`**/content/${content.free}`)
+
+    await page.getByRole('button', { name: 'Play' }).first().click()
+    await playsFor(page, 5)
+
+    await page.evaluate(() => {
+      const video = document.querySelector('video')
+      if (video) video.currentTime = 16
+    })
+    await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeGreaterThan(17)
+
+    await page.locator('media-controller').hover()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    const best = page.getByRole('radio', { name: /720p/ })
+    expect(await best.isDisabled(), 'a free member may not choose 720p').toBe(true)
+    await page.getByRole('radio', { name: '360p' }).check()
+    await page.evaluate(() => {
+      const video = document.querySelector('video')
+      if (video) video.currentTime = 1
+    })
+    await expect.poll(() => pictureHeight(page), { timeout: 15_000 }).toBe(360)
+  })
+
+  test('meets a locked film and is told what opens it', async () => {
+    await signIn(page, webUrl, accounts.free)
+    await page.goto(`${webUrl}/content/${content.premium}`)
+    await page.getByRole('heading', { name: PREMIUM_FILM.title }).waitFor()
+    expect(await page.getByRole('main').textContent()).toMatch(/premium/i)
+    expect(await page.locator('video').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Play', exact: true }).count()).toBe(0)
+  })
+
+  test('signs out, and is a stranger again', async () => {
+    await signIn(page, webUrl, accounts.premium)
+    await page.goto(`${webUrl}/profile`)
+    await page.getByText(accounts.premium.email).first().waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).first().click()
+    await page.getByRole('link', { name: 'Sign in' }).first().waitFor()
+    await page.goto(`${webUrl}/profile`)
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+    expect((await context.cookies()).filter(({ name }) => name.endsWith('_token'))).toEqual([])
+  })
+})
+
+/** Waits until a film has really played: the clock went on, and pictures were decoded. */
+async function playsFor(page: Page, seconds: number): Promise<void> {
+  await expect.poll(() => currentTime(page), { timeout: 30_000 }).toBeGreaterThan(seconds)
+  const frames = await page.evaluate(() => document.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames)
+  expect(frames).toBeGreaterThan(seconds * 10)
+}
+
+function currentTime(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
+}
+
+function pictureHeight(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelector('video')?.videoHeight ?? 0)
+}

@@ -1,0 +1,10 @@
+import type { Page } from 'playwright-core'
+
+/** Signs in by the form, as a person does. */
+export async function signIn(page: Page, webUrl: string, account: { email: string; password: string }): Promise<void> {
+  await page.goto(`${webUrl}/sign-in`)
+  await page.getByLabel('Email').fill(account.email)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}

@@ -1,0 +1,68 @@
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeFilm } from './media.ts'
+import { processesOf } from './processes.ts'
+import { type Standalone, startStandalone } from './standalone.ts'
+
+describe.skipIf(process.platform !== 'linux')('what was acknowledged survives', () => {
+  const film = join(tmpdir(), `better-and-bliss-long-${process.pid}.mp4`)
+  let system: Standalone
+
+  beforeAll(async () => {
+    await makeFilm(film, { seconds: 40, size: '854x480' })
+    system = await startStandalone({ DEMO_CATALOGUE: 'false' })
+  })
+  afterAll(async () => {
+    await system.stop()
+    await rm(film, { force: true })
+  })
+
+  test('kill -9 of the worker in the middle of a transcode: it is taken up again within 15 s and completes', async () => {
+    const adding = system.addContent([film, '--title', 'Long Walk', '--category', 'Nature', '--tier', 'free'])
+    await expect.poll(() => attempts(system), { timeout: 30_000, interval: 50 }).toBe(1)
+    await kill(system, 'worker.ts')
+    await expect.poll(() => attempts(system), { timeout: 15_000, interval: 50 }).toBe(2)
+    expect((await adding).output).toContain('Ready')
+  }, 120_000)
+
+  test('kill -9 of everything is repaired by the next start', async () => {
+    const before = await titles(system)
+    expect(before).toContain('Long Walk')
+    await system.kill()
+    await system.startAgain()
+    expect(await titles(system)).toEqual(before)
+  }, 60_000)
+
+  test('SIGTERM ends everything within 5 s', async () => {
+    const askedAtMs = performance.now()
+    await system.terminate()
+    expect(performance.now() - askedAtMs).toBeLessThan(5_000)
+    await expect.poll(() => processesOf(system.dataDir), { timeout: 1_000, interval: 50 }).toEqual([])
+  })
+})
+
+async function titles({ apiUrl }: Standalone): Promise<string[]> {
+  const page = await (await fetch(`${apiUrl}/content/browse`)).json()
+  return page.content.map(({ title }: { title: string }) => title)
+}
+
+/** How often a worker has begun the one transcode. */
+async function attempts({ dataDir }: Standalone): Promise<number> {
+  const { databaseUrl } = JSON.parse(await readFile(join(dataDir, 'runtime.json'), 'utf8'))
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const sql = `select retry_count + 1 as attempts from pgboss.job where name = 'transcode' and state in ('active', 'completed')`
+    const { rows } = await client.query<{ attempts: number }>(sql)
+    return rows[0]?.attempts ?? 0
+  } finally {
+    await client.end()
+  }
+}
+
+async function kill({ dataDir }: Standalone, entry: string): Promise<void> {
+  for (const { pid, command } of await processesOf(dataDir)) if (command.includes(entry)) process.kill(pid, 'SIGKILL')
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { noBrowserBecause } from './browser.ts'
+import { makeFilm } from './media.ts'
+import { type Standalone, startStandalone } from './standalone.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    system: Pick<Standalone, 'apiUrl' | 'webUrl' | 'edgeUrl' | 'dataDir' | 'accounts'>
+    /** Ids of what was added by the command. */
+    content: { free: string; premium: string }
+  }
+}
+
+export const FREE_FILM = { title: 'Waves at Dawn', seconds: 24 }
+export const PREMIUM_FILM = { title: 'The Quiet Hour', seconds: 8 }
+
+/** Starts the system as a newcomer does, and puts two films into it with the command that the README names. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const reason = noBrowserBecause()
+  if (reason && process.env.CI) throw new Error(`The browser tests must run in CI, but ${reason}`)
+  if (reason) console.warn(`\n!!! THE BROWSER TESTS DO NOT RUN HERE: ${reason}.\n!!! Install Chromium to run them.\n`)
+  const system = await startStandalone({ DEMO_CATALOGUE: 'false' })
+  try {
+    project.provide('content', await addFilms(system))
+  } catch (error) {
+    await system.stop()
+    throw error
+  }
+  const { apiUrl, webUrl, edgeUrl, dataDir, accounts } = system
+  project.provide('system', { apiUrl, webUrl, edgeUrl, dataDir, accounts })
+  return system.stop
+}
+
+async function addFilms(system: Standalone): Promise<{ free: string; premium: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'better-and-bliss-films-'))
+  try {
+    const file = join(folder, 'film.mp4')
+    await makeFilm(file, { seconds: FREE_FILM.seconds, size: '1280x720' })
+    const free = await system.addContent([file, ...options(FREE_FILM.title, 'free')])
+    await makeFilm(file, { seconds: PREMIUM_FILM.seconds, size: '640x360' })
+    const premium = await system.addContent([file, ...options(PREMIUM_FILM.title, 'premium')])
+    return { free: free.contentId, premium: premium.contentId }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function options(title: string, tier: string): string[] {
+  return ['--title', title, '--category', 'Nature', '--tier', tier, '--expert', 'Mira Holm']
+}
