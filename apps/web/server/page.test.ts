@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { pageHeaders, withSettings } from './page.ts'
+
+const PAGE = '<head>\n    <!--settings-->\n</head>'
+
+test('the page names the API that this installation uses', () => {
+  const page = withSettings(PAGE, { apiUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' })
+  expect(page).toContain('<meta name="api-url" content="https://api.example.com" />')
+  expect(page).not.toContain('<!--settings-->')
+})
+
+test('an address cannot break out of its attribute, nor be read as a replacement pattern', () => {
+  const apiUrl = 'https://api.example.com/"><script>alert(1)</script>$&'
+  const page = withSettings(PAGE, { apiUrl, edgeUrl: 'https://edge.example.com' })
+  expect(page).not.toContain('<script>')
+  expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
+})
+
+test('the policy opens our API and our edge, and nothing else that runs', () => {
+  const policy = pageHeaders({ apiUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' })[
+    'content-security-policy'
+  ]
+  const directives = Object.fromEntries(
+    (policy ?? '').split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1).join(' ')]),
+  )
+  expect(directives).toMatchObject({
+    'default-src': "'self'",
+    'script-src': "'self'",
+    'connect-src': "'self' https://api.example.com https://edge.example.com",
+    'media-src': "'self' blob: https://edge.example.com",
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+  })
+})

@@ -1,0 +1,49 @@
+import type { Config } from './config.ts'
+
+type Addresses = Pick<Config, 'apiUrl' | 'edgeUrl'>
+
+/** Writes the addresses that this installation uses into the page; the build knows none. */
+export function withSettings(html: string, { apiUrl, edgeUrl }: Addresses): string {
+  const settings = [
+    `<meta name="api-url" content="${escapeAttribute(apiUrl)}" />`,
+    `<link rel="preconnect" href="${new URL(apiUrl).origin}" crossorigin="use-credentials" />`,
+    `<link rel="preconnect" href="${new URL(edgeUrl).origin}" />`,
+  ]
+  return html.replace('<!--settings-->', () => settings.join('\n    '))
+}
+
+/**
+ * The specification's headers, with a policy that fits a page of scripts: inline styles are Mantine's, `blob:` media are
+ * hls.js's, and members' own pictures may come from any https address.
+ */
+export function pageHeaders(addresses: Addresses): Record<string, string> {
+  const api = new URL(addresses.apiUrl).origin
+  const edge = new URL(addresses.edgeUrl).origin
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `connect-src 'self' ${api} ${edge}`,
+    `img-src 'self' data: https: ${edge}`,
+    `media-src 'self' blob: ${edge}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ]
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'x-xss-protection': '1; mode=block',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'no-referrer',
+  }
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}

@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWebServer } from './serve.ts'
+
+const SCRIPT = 'console.log("breathe")'
+
+let dist: string
+let server: FastifyInstance
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'web-dist-'))
+  await mkdir(join(dist, 'assets'))
+  await writeFile(join(dist, 'index.html'), '<head><!--settings--></head><body>app</body>')
+  await writeFile(join(dist, '.stamp'), 'digest')
+  await writeFile(join(dist, 'scheme.js'), SCRIPT)
+  await writeFile(join(dist, 'assets/index-abc.js'), SCRIPT)
+  await writeFile(join(dist, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT))
+  await writeFile(join(dist, 'assets/index-abc.js.gz'), gzipSync(SCRIPT))
+  server = await buildWebServer(dist, {
+    host: '127.0.0.1',
+    port: 5173,
+    frontendUrl: 'http://localhost:5173',
+    apiUrl: 'https://api.example.com',
+    edgeUrl: 'https://edge.example.com',
+  })
+})
+
+afterAll(async () => {
+  await server.close()
+  await rm(dist, { recursive: true })
+})
+
+describe('the page', () => {
+  test.each(['/', '/browse?category=sleep', '/content/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b', '/index.html'])(
+    'is what %s answers, never kept without asking again',
+    async (url) => {
+      const answer = await server.inject({ url, headers: { host: 'localhost:5173' } })
+      expect(answer.statusCode).toBe(200)
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+      expect(answer.headers['cache-control']).toBe('no-cache')
+      expect(answer.body).toContain('<meta name="api-url" content="https://api.example.com" />')
+    },
+  )
+
+  test('answers HEAD like GET', async () => {
+    const answer = await server.inject({ method: 'HEAD', url: '/browse', headers: { host: 'localhost:5173' } })
+    expect(answer.statusCode).toBe(200)
+  })
+
+  test('asked for by another name of this machine leads to the name that the API knows', async () => {
+    const answer = await server.inject({ url: '/browse?category=sleep', headers: { host: '127.0.0.1:5173' } })
+    expect(answer.statusCode).toBe(302)
+    expect(answer.headers.location).toBe('http://localhost:5173/browse?category=sleep')
+  })
+
+  test('asked for by a name that only a proxy in front may know is sent', async () => {
+    expect((await server.inject({ url: '/', headers: { host: 'web.internal:8443' } })).statusCode).toBe(200)
+  })
+
+  test('is not what a program gets that posts', async () => {
+    expect((await server.inject({ method: 'POST', url: '/browse' })).statusCode).toBe(404)
+  })
+})
+
+describe('files', () => {
+  test('with a hash in their name are kept for good, others asked for again', async () => {
+    const asset = await server.inject({ url: '/assets/index-abc.js' })
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(asset.headers['content-type']).toMatch(/javascript/)
+    expect((await server.inject({ url: '/scheme.js' })).headers['cache-control']).toBe('no-cache')
+  })
+
+  test.each(['br', 'gzip'])('are sent as %s to who takes it', async (encoding) => {
+    const answer = await server.inject({ url: '/assets/index-abc.js', headers: { 'accept-encoding': encoding } })
+    expect(answer.headers['content-encoding']).toBe(encoding)
+    expect(answer.headers.vary).toMatch(/accept-encoding/i)
+  })
+
+  test.each(['/assets/gone-123.js', '/favicon.ico', '/.stamp', '/assets/../../package.json', '/%2e%2e/package.json'])(
+    'that are not ours to give are a plain 404: %s',
+    async (url) => {
+      const answer = await server.inject({ url })
+      expect(answer.statusCode).toBe(404)
+      expect(answer.body).toBe('Not found')
+    },
+  )
+})
+
+test.each(['/', '/assets/index-abc.js', '/missing.js'])('%s carries the security headers', async (url) => {
+  const { headers } = await server.inject({ url })
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'x-xss-protection': '1; mode=block',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  })
+  expect(headers['content-security-policy']).toContain("default-src 'self'")
+})

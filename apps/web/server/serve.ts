@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { pageHeaders, withSettings } from './page.ts'
+
+const YEAR_SECONDS = 31_536_000
+
+/** Serves a finished build: its files, and the page itself wherever a person may navigate to. It listens to nothing yet. */
+export async function buildWebServer(dist: string, config: Config): Promise<FastifyInstance> {
+  const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), config)
+  const headers = pageHeaders(config)
+  const app = fastify()
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  await app.register(fastifyStatic, {
+    root: dist,
+    index: false,
+    dotfiles: 'ignore',
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+  })
+  const own = new URL(config.frontendUrl)
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.replace(/\?.*$/s, '')
+    const isFile = basename(path).includes('.') && path !== '/index.html'
+    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !isFile
+    if (!wantsPage) return reply.status(404).type('text/plain; charset=utf-8').send('Not found')
+    const isOtherName = isLoopback(own.hostname) && isLoopback(request.hostname) && request.host !== own.host
+    if (isOtherName) return reply.redirect(config.frontendUrl + request.url)
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
+  })
+  app.get('/', (_request, reply) => reply.callNotFound())
+  app.get('/index.html', (_request, reply) => reply.callNotFound())
+  return app
+}
+
+/** A page that was loaded by another of these names would be refused by the API, which knows one web app. */
+function isLoopback(hostname: string): boolean {
+  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
+}
+
+/** Names in `assets/` contain a hash of what is in them. */
+function cachingOf(path: string): string {
+  return /[\\/]assets[\\/]/.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
+}

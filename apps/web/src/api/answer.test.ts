@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { ApiError, answerOf } from './answer.ts'
+
+const failed = (error: unknown, status: number) =>
+  answerOf(Promise.resolve({ error, response: Response.json(null, { status }) })).catch((thrown: unknown) => thrown)
+
+test('what arrived is handed on', async () => {
+  expect(await answerOf(Promise.resolve({ data: { total: 3 }, response: Response.json({}) }))).toEqual({ total: 3 })
+})
+
+test('a problem of the API keeps its words, its code and its fields by name', async () => {
+  const problem = {
+    type: 'about:blank',
+    title: 'Unprocessable Content',
+    status: 422,
+    detail: 'password: must contain a digit',
+    code: 'invalid_request',
+    request_id: 'r',
+    errors: [{ loc: ['body', 'password'], msg: 'must contain a digit' }],
+  }
+  const error = await failed(problem, 422)
+  expect(error).toBeInstanceOf(ApiError)
+  expect(error).toMatchObject({
+    message: 'password: must contain a digit',
+    status: 422,
+    code: 'invalid_request',
+    fields: { password: 'Must contain a digit' },
+  })
+})
+
+test('an API that cannot be reached is told from one that stumbles, both in words', async () => {
+  const unreachable = await answerOf(Promise.resolve({ error: new TypeError('Failed to fetch') })).catch(
+    (e: unknown) => e,
+  )
+  expect(unreachable).toMatchObject({ status: 0, code: 'unreachable' })
+  expect(await failed('<html>502</html>', 502)).toMatchObject({ status: 502, code: 'internal' })
+  expect(String(await failed('<html>502</html>', 502))).not.toContain('html')
+})

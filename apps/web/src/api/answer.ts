@@ -1,0 +1,54 @@
+import type { Problem } from '@better-and-bliss/sdk'
+
+/** The API refused or could not be reached; `message` is a sentence for the person who asked. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** 0 when no answer came. */
+  readonly status: number
+  readonly code: Problem['code'] | 'unreachable'
+  /** What is wrong with each field of the body, by its name. */
+  readonly fields: Record<string, string>
+
+  constructor(message: string, status: number, code: ApiError['code'], fields: Record<string, string> = {}) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.fields = fields
+  }
+}
+
+interface Result<Data> {
+  data?: Data | undefined
+  error?: unknown
+  response?: Response
+}
+
+/**
+ * Unwraps what an sdk function returned.
+ *
+ * @throws ApiError with the API's own words, or our own when it did not answer.
+ */
+export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data> {
+  const { data, error, response } = await call
+  if (response?.ok && data !== undefined) return data
+  throw toApiError(error, response?.status ?? 0)
+}
+
+function toApiError(error: unknown, status: number): ApiError {
+  if (isProblem(error)) return new ApiError(error.detail, error.status, error.code, fieldsOf(error))
+  if (status === 0) return new ApiError('We cannot reach the studio. Check your connection.', 0, 'unreachable')
+  return new ApiError('Something went wrong on our side. Try again in a moment.', status, 'internal')
+}
+
+function isProblem(error: unknown): error is Problem {
+  return typeof error === 'object' && error !== null && 'detail' in error && 'code' in error
+}
+
+function fieldsOf({ errors = [] }: Problem): Record<string, string> {
+  return Object.fromEntries(errors.map(({ loc, msg }) => [loc.at(-1) ?? '', sentence(msg)]))
+}
+
+/** The API speaks of a field without naming it: `must have at least 8 characters`. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}`
+}

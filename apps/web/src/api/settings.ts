@@ -1,0 +1,6 @@
+/** Where the API is; the server that sent this page wrote it into its head. */
+export function readApiUrl(page: Document): string {
+  const url = page.querySelector<HTMLMetaElement>('meta[name="api-url"]')?.content
+  if (!url) throw new Error('This page was not sent by its own server: it does not name the API.')
+  return url
+}

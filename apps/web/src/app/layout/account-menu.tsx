@@ -1,0 +1,62 @@
+import type { User } from '@better-and-bliss/sdk'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ApiError } from '../../api/answer.ts'
+import { useSession } from '../../session/use-session.ts'
+import { LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
+import { TierBadge } from '../../ui/tier-badge.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import styles from './account-menu.module.css'
+
+const ID = 'account'
+
+/** The member's corner: a native popover, so that Escape, a click beside it and the focus work as everywhere. */
+export function AccountMenu({ member }: { member: User }) {
+  const close = () => document.getElementById(ID)?.hidePopover()
+  const signOut = useSignOut()
+  return (
+    <>
+      <button type="button" className={styles.avatar} popoverTarget={ID} aria-label={`Your account, ${member.name}`}>
+        <span aria-hidden="true">{initialOf(member)}</span>
+      </button>
+      <div id={ID} popover="auto" className={styles.menu}>
+        <div className={styles.who}>
+          <strong>{member.name}</strong>
+          <span className={styles.email}>{member.email}</span>
+          <TierBadge tier={member.subscription_tier} />
+        </div>
+        <ul>
+          <li>
+            <Link to="/profile" className={styles.entry} onClick={close}>
+              <PersonIcon /> Profile
+            </Link>
+          </li>
+          <li>
+            <button type="button" className={styles.entry} onClick={() => void signOut()}>
+              <LeaveIcon /> Sign out
+            </button>
+          </li>
+        </ul>
+      </div>
+    </>
+  )
+}
+
+/** Goes home and signs out there (members' pages would ask to sign in again), or says why it could not. */
+export function useSignOut(): () => Promise<void> {
+  const session = useSession()
+  const toasts = useToasts()
+  const navigate = useNavigate()
+  return async () => {
+    try {
+      await navigate({ to: '/' })
+      await session.signOut()
+      toasts.say('You are signed out. Rest well.')
+    } catch (error) {
+      toasts.say(error instanceof ApiError ? error.message : 'Signing out did not work. Try again.')
+    }
+  }
+}
+
+function initialOf({ name, email }: User): string {
+  return (name || email).trim().charAt(0).toUpperCase()
+}

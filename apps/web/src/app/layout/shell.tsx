@@ -1,0 +1,33 @@
+import { Outlet } from '@tanstack/react-router'
+import { useFreshCatalogueOnNewPlan, useMember } from '../../session/use-session.ts'
+import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
+import { Footer } from './footer.tsx'
+import { Header } from './header.tsx'
+import styles from './shell.module.css'
+import { TabBar } from './tab-bar.tsx'
+import { useArrivals } from './use-arrivals.ts'
+
+/** What every page stands in. */
+export function Shell() {
+  const member = useMember()
+  const toasts = useToasts()
+  const arrival = useArrivals()
+  useFreshCatalogueOnNewPlan(member)
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <Header member={member} />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+      <Footer />
+      <TabBar member={member} />
+      <ToastShelf toasts={toasts} />
+      <p className="visually-hidden" role="status">
+        {arrival}
+      </p>
+    </>
+  )
+}

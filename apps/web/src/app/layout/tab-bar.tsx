@@ -1,0 +1,27 @@
+import type { User } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
+import { HomeIcon, LibraryIcon, PersonIcon } from '../../ui/icons.tsx'
+import styles from './tab-bar.module.css'
+
+/** The main ways on a phone, where the thumb is. */
+export function TabBar({ member }: { member: User | null | undefined }) {
+  return (
+    <nav aria-label="Main, short" className={styles.bar}>
+      <Link to="/" activeOptions={{ exact: true }}>
+        <HomeIcon size={22} /> Home
+      </Link>
+      <Link to="/browse" activeOptions={{ includeSearch: false }}>
+        <LibraryIcon size={22} /> Library
+      </Link>
+      {member === null ? (
+        <Link to="/sign-in">
+          <PersonIcon size={22} /> Sign in
+        </Link>
+      ) : (
+        <Link to="/profile">
+          <PersonIcon size={22} /> You
+        </Link>
+      )}
+    </nav>
+  )
+}

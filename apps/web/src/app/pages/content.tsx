@@ -1,0 +1,20 @@
+import { useParams } from '@tanstack/react-router'
+import { useStorage } from '../../api/local-storage.ts'
+import { ContentPage } from '../../features/catalogue/content-page.tsx'
+import { openPositions } from '../../features/streaming/positions.ts'
+import { Stage } from '../../features/streaming/stage.tsx'
+import { useMember } from '../../session/use-session.ts'
+
+export function ContentRoute() {
+  const { id } = useParams({ from: '/content/$id' })
+  const member = useMember()
+  const storage = useStorage()
+  return (
+    <ContentPage
+      key={id}
+      id={id}
+      member={member}
+      stage={(item) => member && <Stage item={item} positions={openPositions(storage, member.id)} />}
+    />
+  )
+}

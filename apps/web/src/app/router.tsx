@@ -1,0 +1,117 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type SearchSchemaInput,
+} from '@tanstack/react-router'
+import { type BrowseSearch, parseBrowseSearch } from '../features/catalogue/browse-search.ts'
+import { categoriesQuery, detailQuery, featuredQuery, libraryQuery } from '../features/catalogue/queries.ts'
+import type { SessionEnd } from '../session/session.ts'
+import { Shell } from './layout/shell.tsx'
+import { HomeRoute } from './pages/home.tsx'
+import { NotFound } from './pages/not-found.tsx'
+import { PageError } from './pages/page-error.tsx'
+
+interface RouterContext {
+  queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+  errorComponent: PageError,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: ({ context: { queries } }) => {
+    void queries.prefetchQuery(featuredQuery())
+    void queries.prefetchQuery(categoriesQuery())
+  },
+  component: HomeRoute,
+})
+
+const browse = createRoute({
+  getParentRoute: () => root,
+  path: '/browse',
+  validateSearch: (raw: BrowseSearch & SearchSchemaInput): BrowseSearch => parseBrowseSearch({ ...raw }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queries }, deps }) => {
+    void queries.prefetchInfiniteQuery(libraryQuery(deps))
+    void queries.prefetchQuery(categoriesQuery())
+  },
+  component: lazyRouteComponent(() => import('./pages/browse.tsx'), 'BrowseRoute'),
+})
+
+const content = createRoute({
+  getParentRoute: () => root,
+  path: '/content/$id',
+  loader: ({ context: { queries }, params }) => void queries.prefetchQuery(detailQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/content.tsx'), 'ContentRoute'),
+})
+
+/** Where to go after signing in, unchecked: whoever follows it checks it. */
+const validateReturn = ({ return: path }: { return?: string } & SearchSchemaInput): { return?: string } =>
+  typeof path === 'string' ? { return: path } : {}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInRoute'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/sign-up.tsx'), 'SignUpRoute'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'ProfileRoute'),
+})
+
+const routeTree = root.addChildren([home, browse, content, signIn, signUp, profile])
+
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+/** The pages and their addresses. Loaders only begin to fetch: a page shows itself at once, and fills. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    search: { strict: true },
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search as Record<string, string>).toString()
+      return text && `?${text}`
+    },
+  })
+}
+
+/**
+ * Brings a member whose session has ended to the sign-in page, and back afterwards. Who signed out in another tab, and
+ * who only just opened a public page, may stay.
+ */
+export function leaveForSignIn(router: AppRouter, { elsewhere }: SessionEnd): void {
+  const { pathname, href } = router.state.location
+  const isArriving = router.state.resolvedLocation === undefined
+  if (pathname === '/profile' || !(elsewhere || isArriving)) {
+    void router.navigate({ to: '/sign-in', search: { return: href } })
+  }
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+}

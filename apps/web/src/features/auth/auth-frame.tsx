@@ -1,0 +1,40 @@
+import { type FormEventHandler, type ReactNode, useEffect, useRef } from 'react'
+import { Ring } from '../../ui/ring.tsx'
+import styles from './auth-frame.module.css'
+
+interface AuthFrameProps {
+  title: string
+  lead: string
+  /** What was wrong with the last attempt as a whole. */
+  problem: string | null
+  onSubmit: FormEventHandler<HTMLFormElement>
+  children: ReactNode
+  /** The way to the other page. */
+  aside: ReactNode
+}
+
+/** The quiet room in which one signs in or up. */
+export function AuthFrame({ title, lead, problem, onSubmit, children, aside }: AuthFrameProps) {
+  const alert = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (problem) alert.current?.focus()
+  }, [problem])
+  return (
+    <div className={styles.room}>
+      <div className={styles.card}>
+        <Ring size="4rem" breathing />
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.lead}>{lead}</p>
+        {problem && (
+          <p ref={alert} role="alert" tabIndex={-1} className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        <form onSubmit={onSubmit} noValidate className={styles.form}>
+          {children}
+        </form>
+        <p className={styles.aside}>{aside}</p>
+      </div>
+    </div>
+  )
+}

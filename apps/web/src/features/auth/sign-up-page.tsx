@@ -1,0 +1,78 @@
+import '@mantine/core/styles/PasswordInput.layer.css'
+import '@mantine/core/styles/ActionIcon.layer.css'
+import { register } from '@better-and-bliss/sdk'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { answerOf } from '../../api/answer.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import { passwordProblem } from './password-rules.ts'
+import { PasswordRules } from './password-rules-list.tsx'
+import { useAuthForm } from './use-auth-form.ts'
+
+export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
+  const { form, submit, isSending, problem } = useAuthForm({
+    initialValues: { full_name: '', email: '', password: '' },
+    validate: {
+      full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
+      email: (email) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'This does not look like an email address'),
+      password: passwordProblem,
+    },
+    send: (body) => answerOf(register({ body })),
+    fieldOf: { email_taken: 'email' },
+  })
+  return (
+    <>
+      <PageTitle>Join</PageTitle>
+      <AuthFrame
+        title="Make yourself at home"
+        lead="Free, and yours in half a minute."
+        problem={problem}
+        onSubmit={submit}
+        aside={
+          <>
+            Been here before?{' '}
+            <Link to="/sign-in" search={returnTo ? { return: returnTo } : {}}>
+              Sign in
+            </Link>
+          </>
+        }
+      >
+        <TextInput
+          {...form.getInputProps('full_name')}
+          label="Your name"
+          name="full_name"
+          autoComplete="name"
+          maxLength={120}
+          required
+          withAsterisk={false}
+        />
+        <TextInput
+          {...form.getInputProps('email')}
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          withAsterisk={false}
+        />
+        <div>
+          <PasswordInput
+            {...form.getInputProps('password')}
+            label="Password"
+            name="password"
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            aria-describedby="password-rules"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+          />
+          <PasswordRules id="password-rules" password={form.values.password} />
+        </div>
+        <Button type="submit" size="lg" loading={isSending} fullWidth>
+          Join
+        </Button>
+      </AuthFrame>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import type { SignedIn } from '@better-and-bliss/sdk'
+import { useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { ApiError } from '../../api/answer.ts'
+import { useSession } from '../../session/use-session.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+
+interface AuthFormParts<Values extends Record<string, string>> {
+  initialValues: Values
+  validate: { [Field in keyof Values]?: (value: string) => string | null }
+  send: (values: Values) => Promise<SignedIn>
+  /** The field that a code of the API is about. */
+  fieldOf?: Partial<Record<ApiError['code'], keyof Values & string>>
+}
+
+/** A form whose answer signs somebody in: the API's word on a field stands at that field, all else above the form. */
+export function useAuthForm<Values extends Record<string, string>>(parts: AuthFormParts<Values>) {
+  const { initialValues, validate, send, fieldOf = {} } = parts
+  const session = useSession()
+  const toasts = useToasts()
+  const form = useForm<Values>({
+    initialValues,
+    validate: validate as object,
+    validateInputOnBlur: false,
+    onSubmitPreventDefault: 'always',
+  })
+  const sending = useMutation({
+    mutationFn: send,
+    onSuccess: (answer) => {
+      session.begin(answer)
+      toasts.say(`Welcome, ${answer.user.name}.`)
+    },
+    onError: (error) => {
+      const errors = fieldErrors(error, fieldOf, Object.keys(initialValues))
+      form.setErrors(errors)
+      focusFirst(Object.keys(initialValues).find((field) => field in errors))
+    },
+  })
+  const hasFieldErrors = Object.keys(form.errors).length > 0
+  return {
+    form,
+    isSending: sending.isPending,
+    problem: sending.error && !hasFieldErrors ? wordsOf(sending.error) : null,
+    submit: form.onSubmit(
+      (values) => sending.mutate(values),
+      (errors) => focusFirst(Object.keys(initialValues).find((field) => field in errors)),
+    ),
+  }
+}
+
+function fieldErrors(error: Error, fieldOf: Partial<Record<string, string>>, fields: string[]): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const field = fieldOf[error.code]
+  const named = field ? { [field]: error.message } : error.fields
+  return Object.fromEntries(Object.entries(named).filter(([name]) => fields.includes(name)))
+}
+
+function wordsOf(error: Error): string {
+  return error instanceof ApiError ? error.message : 'Something went wrong. Try again.'
+}
+
+function focusFirst(field: string | undefined): void {
+  if (field) document.querySelector<HTMLElement>(`form [name="${field}"]`)?.focus()
+}

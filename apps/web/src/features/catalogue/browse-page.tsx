@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { ApiError } from '../../api/answer.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import styles from './browse-page.module.css'
+import { type BrowseSearch, isNarrowed } from './browse-search.ts'
+import { Card, CardSkeleton } from './card.tsx'
+import { CategoryChips } from './category-chips.tsx'
+import { Filters } from './filters.tsx'
+import { categoriesQuery, libraryQuery } from './queries.ts'
+import { SearchField } from './search-field.tsx'
+import { countWords } from './words.ts'
+
+export function BrowsePage({ search }: { search: BrowseSearch }) {
+  const categories = useQuery(categoriesQuery())
+  const category = categories.data?.find(({ slug, id }) => search.category === slug || search.category === id)
+  const title = search.q ? `“${search.q}”` : (category?.name ?? 'Library')
+  return (
+    <div className={styles.page}>
+      <PageTitle>{search.q ? `Search: ${search.q}` : title}</PageTitle>
+      <h1 className={styles.title}>{title}</h1>
+      {!search.q && (
+        <p className={styles.lead}>{category ? category.description : 'Everything your studio has made.'}</p>
+      )}
+      <div className={styles.search}>
+        <SearchField />
+      </div>
+      {search.q ? null : (
+        <>
+          <CategoryChips categories={categories.data} chosen={category?.slug} search={search} />
+          <Filters search={search} />
+        </>
+      )}
+      <Results search={search} />
+    </div>
+  )
+}
+
+const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const EAGER_CARDS = 4
+
+function Results({ search }: { search: BrowseSearch }) {
+  const grid = useRef<HTMLUListElement>(null)
+  const library = useInfiniteQuery(libraryQuery(search))
+  const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage } = library
+  if (error && !data) {
+    return (
+      <Notice
+        title="The library is out of reach"
+        action={<Button onClick={() => void library.refetch()}>Try again</Button>}
+      >
+        {error instanceof ApiError ? error.message : 'Something went wrong.'}
+      </Notice>
+    )
+  }
+  const items = data?.pages.flatMap(({ content }) => content)
+  const total = data?.pages[0]?.total
+
+  /** The button may be gone afterwards: the focus goes on to the first new card. */
+  async function showMore(): Promise<void> {
+    const shown = grid.current?.children.length ?? 0
+    await library.fetchNextPage()
+    requestAnimationFrame(() => grid.current?.children[shown]?.querySelector('a')?.focus({ preventScroll: true }))
+  }
+
+  return (
+    <section aria-busy={!data || isPlaceholderData}>
+      <h2 className="visually-hidden">Results</h2>
+      <Applied search={search} total={isPlaceholderData ? undefined : total} items={items} />
+      {items?.length === 0 && !isPlaceholderData ? (
+        <NothingFound search={search} />
+      ) : (
+        <ul ref={grid} className={styles.grid} data-stale={isPlaceholderData || undefined}>
+          {items?.map((item, index) => (
+            <li key={item.id}>
+              <Card item={item} eager={index < EAGER_CARDS} />
+            </li>
+          )) ??
+            SKELETONS.map((key) => (
+              <li key={key}>
+                <CardSkeleton />
+              </li>
+            ))}
+        </ul>
+      )}
+      {hasNextPage && !isPlaceholderData && (
+        <p className={styles.more}>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void showMore()}>
+            Show more
+          </Button>
+          <span>
+            {items?.length} of {total}
+          </span>
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface AppliedProps {
+  search: BrowseSearch
+  total: number | undefined
+  items: { expert: { name: string } | null; series: { name: string } | null }[] | undefined
+}
+
+/** How many were found, and which of the choices have no control of their own on this page. */
+function Applied({ search, total, items }: AppliedProps) {
+  const { expert, series, ...rest } = search
+  const first = items?.[0]
+  return (
+    <div className={styles.applied}>
+      <p role="status" className={styles.count}>
+        {total === undefined ? 'Looking …' : countWords(total)}
+      </p>
+      {expert && (
+        <Link to="/browse" search={{ ...rest, series }} className={styles.chip}>
+          {first?.expert?.name ?? expert} <span aria-hidden="true">×</span>
+          <span className="visually-hidden">, remove</span>
+        </Link>
+      )}
+      {series && (
+        <Link to="/browse" search={{ ...rest, expert }} className={styles.chip}>
+          {first?.series?.name ?? series} <span aria-hidden="true">×</span>
+          <span className="visually-hidden">, remove</span>
+        </Link>
+      )}
+      {isNarrowed(search) && (
+        <Link to="/browse" search={{}} className={styles.clear}>
+          Clear all
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function NothingFound({ search }: { search: BrowseSearch }) {
+  return (
+    <Notice
+      title={search.q ? 'Nothing by that name' : 'An empty shelf'}
+      action={<ButtonLink to="/browse">See everything</ButtonLink>}
+    >
+      {search.q
+        ? 'Try fewer letters or another word: “sleep”, “rain”, the name of a teacher.'
+        : 'No session fits all of these choices. Let one of them go.'}
+    </Notice>
+  )
+}

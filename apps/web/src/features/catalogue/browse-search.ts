@@ -1,0 +1,75 @@
+import type { BrowseContentData } from '@better-and-bliss/sdk'
+
+export const TYPES = ['video', 'audio'] as const
+export const TIERS = ['free', 'basic', 'premium'] as const
+export const LENGTHS = ['short', 'medium', 'long'] as const
+export const SORTS = ['newest', 'featured', 'title', 'duration', 'oldest'] as const
+const DEFAULT_SORT: (typeof SORTS)[number] = 'newest'
+const MAX_TEXT = 120
+
+/** What the library's address says: every part is absent where nothing was chosen. */
+export interface BrowseSearch {
+  q?: string
+  category?: string
+  expert?: string
+  series?: string
+  type?: (typeof TYPES)[number]
+  tier?: (typeof TIERS)[number]
+  length?: (typeof LENGTHS)[number]
+  sort?: (typeof SORTS)[number]
+}
+
+/** Reads an address that anybody may have typed: what means nothing, and what is the default anyway, is left out. */
+export function parseBrowseSearch(raw: Record<string, unknown>): BrowseSearch {
+  const sort = oneOf(SORTS, raw.sort)
+  return withoutAbsent({
+    q: text(raw.q),
+    category: text(raw.category),
+    expert: text(raw.expert),
+    series: text(raw.series),
+    type: oneOf(TYPES, raw.type),
+    tier: oneOf(TIERS, raw.tier),
+    length: oneOf(LENGTHS, raw.length),
+    sort: sort === DEFAULT_SORT ? undefined : sort,
+  })
+}
+
+type BrowseQuery = Omit<NonNullable<BrowseContentData['query']>, 'limit' | 'offset'>
+
+/** Seconds; the API's bounds include both ends. */
+const DURATIONS: Record<(typeof LENGTHS)[number], Pick<BrowseQuery, 'min_duration' | 'max_duration'>> = {
+  short: { max_duration: 599 },
+  medium: { min_duration: 600, max_duration: 1200 },
+  long: { min_duration: 1201 },
+}
+
+/** The API's words for a choice. Its search takes no filters, so `q` is not among them. */
+export function toBrowseQuery({ category, expert, series, type, tier, length, sort }: BrowseSearch): BrowseQuery {
+  return withoutAbsent({
+    category,
+    expert,
+    series,
+    content_type: type,
+    tier,
+    ...(length && DURATIONS[length]),
+    sort: sort ?? DEFAULT_SORT,
+  })
+}
+
+/** Whether anything narrows the library down; order does not. */
+export function isNarrowed(search: BrowseSearch): boolean {
+  return Object.keys(search).some((part) => part !== 'sort')
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  return value.trim().slice(0, MAX_TEXT) || undefined
+}
+
+function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown): Choice | undefined {
+  return choices.find((choice) => choice === value)
+}
+
+function withoutAbsent<Value extends object>(value: { [Key in keyof Value]: Value[Key] | undefined }): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Value
+}

@@ -1,0 +1,55 @@
+import type { ContentCard } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
+import { LockIcon, PlayIcon, SoundIcon, VideoIcon } from '../../ui/icons.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { TierBadge } from '../../ui/tier-badge.tsx'
+import styles from './card.module.css'
+import { durationWords, TYPE_NAMES } from './words.ts'
+
+interface CardProps {
+  item: ContentCard
+  /** How much has been played, 0 to 1. */
+  played?: number
+  eager?: boolean
+}
+
+/** An item as it stands on a shelf. The whole card leads to it; its title is the link. */
+export function Card({ item, played, eager }: CardProps) {
+  const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
+  return (
+    <article className={styles.card} data-locked={locked || undefined}>
+      <div className={styles.frame}>
+        <Picture src={item.thumbnail_url} seed={id} eager={eager} />
+        <span className={styles.glyph} aria-hidden="true">
+          {locked ? <LockIcon size={22} /> : <PlayIcon size={24} />}
+        </span>
+        <span className={styles.kind}>
+          {content_type === 'audio' ? <SoundIcon size={15} /> : <VideoIcon size={15} />}
+          <span className="visually-hidden">{TYPE_NAMES[content_type]}, </span>
+          {is_hls_ready && duration_seconds !== null ? durationWords(duration_seconds) : 'Soon'}
+        </span>
+        {played !== undefined && <span className={styles.played} style={{ width: `${Math.round(played * 100)}%` }} />}
+      </div>
+      <h3 className={styles.title}>
+        <Link to="/content/$id" params={{ id }}>
+          {title}
+        </Link>
+      </h3>
+      <p className={styles.meta}>
+        <TierBadge tier={access_tier} locked={locked} />
+        {expert && <span className={styles.expert}>{expert.name}</span>}
+      </p>
+    </article>
+  )
+}
+
+/** The shape of a card that is still on its way. */
+export function CardSkeleton() {
+  return (
+    <div className={styles.card} aria-hidden="true">
+      <div className={`${styles.frame} ${styles.waiting}`} />
+      <div className={`${styles.line} ${styles.waiting}`} />
+      <div className={`${styles.shortLine} ${styles.waiting}`} />
+    </div>
+  )
+}

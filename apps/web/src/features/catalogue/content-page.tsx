@@ -1,0 +1,139 @@
+import type { ContentDetail, User } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { ApiError } from '../../api/answer.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { TierBadge } from '../../ui/tier-badge.tsx'
+import styles from './content-page.module.css'
+import { Gate } from './gate.tsx'
+import { detailQuery, isMissing, relatedQuery } from './queries.ts'
+import { Shelf } from './shelf.tsx'
+import { durationWords, TYPE_NAMES } from './words.ts'
+
+interface ContentPageProps {
+  id: string
+  member: User | null | undefined
+  /** What stands where an item plays, for a member who may play it. */
+  stage: (item: ContentDetail) => ReactNode
+}
+
+export function ContentPage({ id, member, stage }: ContentPageProps) {
+  const detail = useQuery(detailQuery(id))
+  if (detail.data) return <Content item={detail.data} member={member} stage={stage} />
+  if (!detail.error) return <ContentSkeleton />
+  const { error } = detail
+  return (
+    <>
+      <PageTitle>{isMissing(error) ? 'Not found' : 'Something went wrong'}</PageTitle>
+      <Notice
+        heading="h1"
+        title={isMissing(error) ? 'This session is gone' : 'This session is out of reach'}
+        action={
+          isMissing(error) ? (
+            <ButtonLink to="/browse">Open the library</ButtonLink>
+          ) : (
+            <Button onClick={() => void detail.refetch()}>Try again</Button>
+          )
+        }
+      >
+        {isMissing(error) ? 'It was taken down, or never was here.' : error instanceof ApiError && error.message}
+      </Notice>
+    </>
+  )
+}
+
+function Content({ item, member, stage }: Omit<ContentPageProps, 'id'> & { item: ContentDetail }) {
+  const related = useQuery(relatedQuery(item.category?.slug ?? undefined))
+  const others = related.data?.content.filter(({ id }) => id !== item.id)
+  const mayPlay = item.can_stream && member
+  return (
+    <article className={styles.page}>
+      <PageTitle>{item.title}</PageTitle>
+      <Backdrop item={item} />
+      <div className={styles.stage}>{mayPlay ? stage(item) : <Gate item={item} member={member} />}</div>
+      <div className={styles.body}>
+        <div>
+          <h1 className={styles.title}>{item.title}</h1>
+          <p className={styles.byline}>
+            <TierBadge tier={item.access_tier} locked={item.locked} />
+            {item.expert && (
+              <span>
+                with{' '}
+                <Link to="/browse" search={{ expert: item.expert.slug ?? item.expert.id }}>
+                  {item.expert.name}
+                </Link>
+              </span>
+            )}
+          </p>
+          {item.description && <p className={styles.description}>{item.description}</p>}
+        </div>
+        <Facts item={item} />
+      </div>
+      <Shelf title="More like this" items={others} />
+    </article>
+  )
+}
+
+function Facts({ item }: { item: ContentDetail }) {
+  const { content_type, duration_seconds, category, series, episode_number, qualities } = item
+  const best = qualities.at(-1)
+  return (
+    <dl className={styles.facts}>
+      <Fact name="Kind">{TYPE_NAMES[content_type]}</Fact>
+      {duration_seconds !== null && <Fact name="Length">{durationWords(duration_seconds)}</Fact>}
+      {category && (
+        <Fact name="Category">
+          <Link to="/browse" search={{ category: category.slug ?? category.id }}>
+            {category.name}
+          </Link>
+        </Fact>
+      )}
+      {series && (
+        <Fact name="Series">
+          <Link to="/browse" search={{ series: series.slug ?? series.id, sort: 'oldest' }}>
+            {series.name}
+          </Link>
+          {episode_number !== null && `, part ${episode_number}`}
+        </Fact>
+      )}
+      {best && <Fact name="Picture">up to {best}</Fact>}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The item's own light on the page around it. */
+function Backdrop({ item }: { item: ContentDetail }) {
+  if (!item.thumbnail_url) return null
+  return (
+    <div className={styles.backdrop}>
+      <img src={item.thumbnail_url} alt="" />
+    </div>
+  )
+}
+
+function ContentSkeleton() {
+  return (
+    <div className={styles.page}>
+      <PageTitle>Loading</PageTitle>
+      <p className="visually-hidden" role="status">
+        Loading
+      </p>
+      <div className={styles.stage}>
+        <div className={styles.skeleton} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import type { ContentCard, User } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { PlayIcon } from '../../ui/icons.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import type { Continuing } from './continuing.ts'
+import styles from './hero.module.css'
+import { durationWords, greeting, TYPE_NAMES } from './words.ts'
+
+interface HeroProps {
+  member: User | null | undefined
+  /** What to begin with; undefined while it is on its way, null when there is nothing. */
+  pick: ContentCard | null | undefined
+  continuing: Continuing | undefined
+}
+
+/** The first thing one sees: an invitation, and a window that breathes. */
+export function Hero({ member, pick, continuing }: HeroProps) {
+  const shown = continuing?.item ?? pick
+  return (
+    <div className={styles.hero}>
+      <div className={styles.words}>
+        {member ? (
+          <Welcome member={member} continuing={continuing} pick={pick} />
+        ) : (
+          <Invitation pick={pick} isKnown={member === null} />
+        )}
+      </div>
+      <div className={styles.stage}>
+        <span className={styles.halo} aria-hidden="true" />
+        <span className={styles.ripple} aria-hidden="true" />
+        <div className={styles.window}>
+          {shown && <Picture src={shown.thumbnail_url} seed={shown.id} eager />}
+          <span className={styles.count} aria-hidden="true">
+            <span>in</span>
+            <span>out</span>
+          </span>
+        </div>
+        {shown && (
+          <Link to="/content/$id" params={{ id: shown.id }} className={styles.caption}>
+            <PlayIcon size={18} />
+            <span>
+              <strong>{shown.title}</strong>
+              <span className={styles.small}>{captionOf(shown, continuing)}</span>
+            </span>
+          </Link>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Invitation({ pick, isKnown }: { pick: ContentCard | null | undefined; isKnown: boolean }) {
+  return (
+    <>
+      <h1 className={styles.title}>Come back to your breath.</h1>
+      <p className={styles.lead}>
+        Breathing to follow, sound to sleep by, quiet to sit in. Made by your studio, open whenever you need a minute.
+      </p>
+      <p className={styles.actions}>
+        <ButtonLink to="/sign-up" size="lg" style={{ visibility: isKnown ? 'visible' : 'hidden' }}>
+          Join for free
+        </ButtonLink>
+        <ButtonLink to="/browse" size="lg" variant="default">
+          Look around
+        </ButtonLink>
+      </p>
+      {pick === null && <p className={styles.lead}>The library is still empty. Come back in a little while.</p>}
+    </>
+  )
+}
+
+function Welcome({ member, continuing, pick }: { member: User } & Pick<HeroProps, 'continuing' | 'pick'>) {
+  const next = continuing?.item ?? pick
+  return (
+    <>
+      <h1 className={styles.title}>
+        {greeting(new Date().getHours())}, {member.name.split(' ')[0]}.
+      </h1>
+      <p className={styles.lead}>
+        {continuing
+          ? 'You left something half-heard. It waits where you stopped.'
+          : 'Follow the ring for a breath or two, then choose what suits the hour.'}
+      </p>
+      <p className={styles.actions}>
+        {next && (
+          <ButtonLink to="/content/$id" params={{ id: next.id }} size="lg">
+            {continuing ? 'Go on' : 'Begin'}
+          </ButtonLink>
+        )}
+        <ButtonLink to="/browse" size="lg" variant="default">
+          Open the library
+        </ButtonLink>
+      </p>
+    </>
+  )
+}
+
+function captionOf(
+  { content_type, duration_seconds, expert }: ContentCard,
+  continuing: Continuing | undefined,
+): string {
+  if (continuing) return `${durationWords(continuing.secondsLeft)} left`
+  return [TYPE_NAMES[content_type], duration_seconds && durationWords(duration_seconds), expert?.name]
+    .filter(Boolean)
+    .join(' · ')
+}

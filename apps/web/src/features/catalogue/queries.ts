@@ -1,0 +1,88 @@
+import { browseContent, type ContentPage, getContent, listCategories, searchContent } from '@better-and-bliss/sdk'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { ApiError, answerOf } from '../../api/answer.ts'
+import { type BrowseSearch, toBrowseQuery } from './browse-search.ts'
+
+const PAGE_SIZE = 24
+const SHELF_SIZE = 12
+const RELATED_SIZE = 9
+const STALE_MS = 60_000
+/** How often we look whether an item has become playable. */
+const PREPARING_POLL_MS = 4_000
+
+/** All keys begin with `content`: a new plan makes them all old. */
+export function libraryQuery(search: BrowseSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['content', 'library', search],
+    queryFn: ({ pageParam, signal }) => fetchPage(search, { limit: PAGE_SIZE, offset: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, content, total }) => {
+      const next = offset + content.length
+      return content.length > 0 && next < total ? next : undefined
+    },
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+  })
+}
+
+export function featuredQuery() {
+  return queryOptions({
+    queryKey: ['content', 'featured'],
+    queryFn: ({ signal }) => answerOf(browseContent({ query: { sort: 'featured', limit: SHELF_SIZE }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
+export function shelfQuery(category: string) {
+  return queryOptions({
+    queryKey: ['content', 'shelf', category],
+    queryFn: ({ signal }) => answerOf(browseContent({ query: { category, limit: SHELF_SIZE }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
+export function categoriesQuery() {
+  return queryOptions({
+    queryKey: ['content', 'categories'],
+    queryFn: async ({ signal }) => {
+      const { categories } = await answerOf(listCategories({ signal }))
+      return categories.filter(({ content_count }) => content_count > 0)
+    },
+    staleTime: STALE_MS,
+  })
+}
+
+export function detailQuery(id: string) {
+  return queryOptions({
+    queryKey: ['content', 'detail', id],
+    queryFn: ({ signal }) => answerOf(getContent({ path: { content_id: id }, signal })),
+    refetchInterval: ({ state }) => (state.data?.is_hls_ready === false ? PREPARING_POLL_MS : false),
+    staleTime: STALE_MS,
+  })
+}
+
+/** What stands on the same shelf. An item without a category is related to what is featured. */
+export function relatedQuery(category: string | undefined) {
+  return queryOptions({
+    queryKey: ['content', 'related', category ?? null],
+    queryFn: ({ signal }) =>
+      answerOf(
+        browseContent({ query: { sort: 'featured', limit: RELATED_SIZE, ...(category && { category }) }, signal }),
+      ),
+    staleTime: STALE_MS,
+  })
+}
+
+/** Whether the API said that there is no such item, whatever was wrong with its id. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 400)
+}
+
+function fetchPage(
+  search: BrowseSearch,
+  paging: { limit: number; offset: number },
+  signal: AbortSignal,
+): Promise<ContentPage> {
+  if (search.q) return answerOf(searchContent({ query: { q: search.q, ...paging }, signal }))
+  return answerOf(browseContent({ query: { ...toBrowseQuery(search), ...paging }, signal }))
+}

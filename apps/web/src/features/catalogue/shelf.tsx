@@ -1,0 +1,87 @@
+import type { ContentCard } from '@better-and-bliss/sdk'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { BackIcon, ForwardIcon } from '../../ui/icons.tsx'
+import { Card, CardSkeleton } from './card.tsx'
+import styles from './shelf.module.css'
+
+interface ShelfProps {
+  title: string
+  description?: string | null
+  /** Undefined while they are on their way. */
+  items: readonly ContentCard[] | undefined
+  /** Where all of it is. */
+  more?: ReactNode
+  playedOf?: (item: ContentCard) => number | undefined
+}
+
+const SKELETONS = ['a', 'b', 'c', 'd', 'e']
+
+/** A row of cards that can be pushed along. Nothing at all where there are none. */
+export function Shelf({ title, description, items, more, playedOf }: ShelfProps) {
+  const { row, canGoBack, canGoOn, go } = useSideways(items?.length)
+  if (items?.length === 0) return null
+  return (
+    <section className={styles.shelf} aria-label={title} aria-busy={items === undefined}>
+      <div className={styles.head}>
+        <div>
+          <h2 className={styles.title}>{title}</h2>
+          {description && <p className={styles.description}>{description}</p>}
+        </div>
+        <div className={styles.tools}>
+          {more}
+          {(canGoBack || canGoOn) && (
+            <span className={styles.arrows}>
+              <button type="button" disabled={!canGoBack} onClick={() => go(-1)} aria-label={`Back in ${title}`}>
+                <BackIcon />
+              </button>
+              <button type="button" disabled={!canGoOn} onClick={() => go(1)} aria-label={`Further in ${title}`}>
+                <ForwardIcon />
+              </button>
+            </span>
+          )}
+        </div>
+      </div>
+      <ul className={styles.row} ref={row}>
+        {items
+          ? items.map((item) => (
+              <li key={item.id}>
+                <Card item={item} played={playedOf?.(item)} />
+              </li>
+            ))
+          : SKELETONS.map((key) => (
+              <li key={key}>
+                <CardSkeleton />
+              </li>
+            ))}
+      </ul>
+    </section>
+  )
+}
+
+const STEP_SHARE = 0.85
+
+/** Whether a row reaches beyond its box, and a way to push it. */
+function useSideways(count: number | undefined) {
+  const row = useRef<HTMLUListElement>(null)
+  const [reach, setReach] = useState({ canGoBack: false, canGoOn: false })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other items the row reaches elsewhere
+  useEffect(() => {
+    const element = row.current
+    if (!element) return
+    const measure = () =>
+      setReach({
+        canGoBack: element.scrollLeft > 8,
+        canGoOn: element.scrollLeft + element.clientWidth < element.scrollWidth - 8,
+      })
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    element.addEventListener('scroll', measure, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', measure)
+    }
+  }, [count])
+  const go = (direction: 1 | -1) =>
+    row.current?.scrollBy({ left: direction * row.current.clientWidth * STEP_SHARE, behavior: 'smooth' })
+  return { row, go, ...reach }
+}

@@ -1,0 +1,39 @@
+import type { Quality } from './qualities.ts'
+import type { StreamAccess } from './stream-access.ts'
+
+/** What plays an item's playlists in a `<video>`. */
+export interface Engine {
+  /** From here on, without losing the place. */
+  choose(quality: Quality): void
+  destroy(): void
+}
+
+export interface EngineParts {
+  video: HTMLVideoElement
+  access: StreamAccess
+  startAtSeconds: number
+  /** The height of the picture that is shown now; null for sound alone. */
+  onHeight: (height: number | null) => void
+  /** Playback has stopped for good. */
+  onFailure: (error: unknown) => void
+}
+
+/** The edge would not send something although its token was fresh. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+}
+
+/** The media arrived but could not be played. */
+export class Unplayable extends Error {
+  override readonly name = 'Unplayable'
+}
+
+/** Begins to play; where the browser wants a gesture first, the play button waits for it. */
+export function play(video: HTMLVideoElement): void {
+  video.play().catch(() => {})
+}
+
+/** Safari plays HLS by itself, and only what it plays by itself reaches an AirPlay speaker. */
+export function playsNatively(video: HTMLVideoElement): boolean {
+  return 'webkitShowPlaybackTargetPicker' in video && video.canPlayType('application/vnd.apple.mpegurl') !== ''
+}

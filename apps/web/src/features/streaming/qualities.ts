@@ -1,0 +1,31 @@
+import type { Stream } from '@better-and-bliss/sdk'
+
+/** What a person may choose to be shown: `auto` follows the connection, `sound` leaves the picture out. */
+export type Quality = 'auto' | 'sound' | number
+
+/** One rung of an item's ladder. `opensWith` names the plan that a locked one needs. */
+export interface Rung {
+  height: number
+  url: string | undefined
+  opensWith: 'Basic' | 'Premium' | null
+}
+
+const BASIC_HEIGHT = 720
+
+/** The rungs that an item has (`360p`, …), tallest first, with those beyond the subscription locked. */
+export function rungsOf(qualities: readonly string[], stream: Stream): Rung[] {
+  const urls: Record<number, string | undefined> = {
+    360: stream.hls_360p,
+    480: stream.hls_480p,
+    720: stream.hls_720p,
+    1080: stream.hls_1080p,
+  }
+  return qualities
+    .map((name) => Number.parseInt(name, 10))
+    .filter((height) => height > 0)
+    .sort((a, b) => b - a)
+    .map((height) => {
+      const url = urls[height]
+      return { height, url, opensWith: url ? null : height <= BASIC_HEIGHT ? 'Basic' : 'Premium' }
+    })
+}

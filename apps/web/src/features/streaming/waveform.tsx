@@ -1,0 +1,28 @@
+import { type CSSProperties, type RefObject, useEffect, useRef } from 'react'
+import styles from './player.module.css'
+
+interface WaveformProps {
+  url: string
+  video: RefObject<HTMLVideoElement | null>
+}
+
+/** The shape of the sound above the time line, filled as far as it has been heard. */
+export function Waveform({ url, video }: WaveformProps) {
+  const strip = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = video.current
+    if (!element) return
+    const draw = () =>
+      strip.current?.style.setProperty('--heard', `${(100 * element.currentTime) / (element.duration || 1)}%`)
+    element.addEventListener('timeupdate', draw)
+    return () => element.removeEventListener('timeupdate', draw)
+  }, [video])
+  return (
+    <div
+      ref={strip}
+      className={styles.waveform}
+      style={{ '--shape': `url("${url}")` } as CSSProperties}
+      aria-hidden="true"
+    />
+  )
+}

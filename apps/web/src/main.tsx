@@ -1,0 +1,36 @@
+import '@mantine/core/styles/baseline.layer.css'
+import '@mantine/core/styles/default-css-variables.layer.css'
+import '@mantine/core/styles/global.layer.css'
+import '@mantine/core/styles/UnstyledButton.layer.css'
+import '@mantine/core/styles/Button.layer.css'
+import '@mantine/core/styles/Input.layer.css'
+import './app/theme.css'
+import { QueryClient } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { openLocalStorage } from './api/local-storage.ts'
+import { readApiUrl } from './api/settings.ts'
+import { App } from './app/app.tsx'
+import { isWorthRetrying } from './app/retries.ts'
+import { createAppRouter, leaveForSignIn } from './app/router.tsx'
+import { openSession } from './session/session.ts'
+import { createToasts } from './ui/toasts.tsx'
+
+const storage = openLocalStorage()
+const toasts = createToasts()
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthRetrying, refetchOnWindowFocus: false } },
+})
+const session = openSession({
+  apiUrl: readApiUrl(document),
+  storage,
+  queries,
+  onEnd: (end) => {
+    toasts.say(end.message)
+    leaveForSignIn(router, end)
+  },
+})
+const router = createAppRouter(queries)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for the app')
+createRoot(root).render(<App {...{ storage, toasts, queries, session, router }} />)

@@ -1,0 +1,9 @@
+import { useEffect } from 'react'
+
+/** Sets the document's title; without words it is that of the house alone. */
+export function PageTitle({ children }: { children?: string }) {
+  useEffect(() => {
+    document.title = children ? `${children} · Better & Bliss` : 'Better & Bliss'
+  }, [children])
+  return null
+}

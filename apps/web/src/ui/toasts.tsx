@@ -1,0 +1,75 @@
+import { createContext, use, useEffect, useSyncExternalStore } from 'react'
+import { CloseIcon } from './icons.tsx'
+import styles from './toasts.module.css'
+
+/** Short messages for everybody: shown for a while, and read out. */
+export interface Toasts {
+  say(message: string): void
+  dismiss(id: number): void
+  current(): readonly Toast[]
+  subscribe(listener: () => void): () => void
+}
+
+interface Toast {
+  id: number
+  message: string
+}
+
+const SHOWN_MS = 7_000
+
+export function createToasts(): Toasts {
+  let shown: readonly Toast[] = []
+  let lastId = 0
+  const listeners = new Set<() => void>()
+  const set = (next: readonly Toast[]) => {
+    shown = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    say: (message) => {
+      lastId += 1
+      set([...shown.filter((toast) => toast.message !== message), { id: lastId, message }])
+    },
+    dismiss: (id) => set(shown.filter((toast) => toast.id !== id)),
+    current: () => shown,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+export const ToastsContext = createContext<Toasts | null>(null)
+
+export function useToasts(): Toasts {
+  const toasts = use(ToastsContext)
+  if (!toasts) throw new Error('There is no shelf for messages around this component')
+  return toasts
+}
+
+export function ToastShelf({ toasts }: { toasts: Toasts }) {
+  const shown = useSyncExternalStore(toasts.subscribe, toasts.current)
+  return (
+    <div className={styles.shelf} role="status">
+      {shown.map((toast) => (
+        <ToastCard key={toast.id} message={toast.message} onDismiss={() => toasts.dismiss(toast.id)} />
+      ))}
+    </div>
+  )
+}
+
+function ToastCard({ message, onDismiss }: { message: string; onDismiss: () => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a toast's time runs from when it came, whatever is rendered meanwhile
+  useEffect(() => {
+    const timer = setTimeout(onDismiss, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div className={styles.toast}>
+      <span>{message}</span>
+      <button type="button" className={styles.close} onClick={onDismiss} aria-label="Dismiss message">
+        <CloseIcon size={18} />
+      </button>
+    </div>
+  )
+}
