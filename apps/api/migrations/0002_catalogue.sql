@@ -120,7 +120,7 @@ begin
   if tg_table_name = 'content' then
     select array_agg(id::text) into changed from (select id from changed_rows limit 101) few;
   elsif tg_table_name = 'renditions' then
-    select array_agg(distinct content_id::text) into changed from (select content_id from changed_rows limit 101) few;
+    select array_agg(content_id::text) into changed from (select distinct content_id from changed_rows limit 101) few;
   else
     changed := array['*'];
   end if;

@@ -103,7 +103,7 @@ function toConfig(env: Environment, set: NodeJS.ProcessEnv): Config {
       login: env.RATE_LIMIT_LOGIN ?? (production ? PRODUCTION_LIMITS.login : null),
       api: env.RATE_LIMIT_API ?? null,
     },
-    unbuilt: unbuiltFeatures(set),
+    unbuilt: unbuiltFeatures(env),
   }
 }
 
@@ -125,9 +125,10 @@ function withSslMode(databaseUrl: string, mode: Environment['DB_SSL_MODE']): str
   return url.href
 }
 
-function unbuiltFeatures(set: NodeJS.ProcessEnv): string[] {
+/** A variable that has its default value asks for nothing. */
+function unbuiltFeatures(env: Environment): string[] {
   return Object.entries(UNBUILT).flatMap(([feature, names]) => {
-    const used = names.filter((name) => set[name] !== undefined && set[name] !== 'false')
+    const used = names.filter((name) => env[name] !== environmentSchema.shape[name].safeParse(undefined).data)
     return used.length > 0 ? [`${feature}: ${used.join(', ')}`] : []
   })
 }

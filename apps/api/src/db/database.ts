@@ -57,17 +57,21 @@ async function transaction<Result>(pool: pg.Pool, work: (db: Database) => Promis
     throw translateDatabaseError(error)
   })
   let broken: Error | undefined
+  const noteLoss = (error: Error) => {
+    broken = error
+  }
+  // The pool watches idle connections only: one that is lost between two statements would end the process.
+  client.on('error', noteLoss)
   try {
-    await client.query('begin')
+    await run(client, '', 'begin')
     const result = await work({ query: (name, sql, params) => run(client, name, sql, params) })
-    await client.query('commit')
+    await run(client, '', 'commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
-    })
+    await client.query('rollback').catch(noteLoss)
     throw error
   } finally {
+    client.off('error', noteLoss)
     client.release(broken)
   }
 }

@@ -39,11 +39,14 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
   })
 }
 
+const SWAGGER_POLICY =
+  "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+
 /** Swagger UI at /api/docs and ReDoc at /api/redoc, both served by us, without inline script. */
 export async function serveDocs(app: App): Promise<void> {
   await app.register(fastifySwaggerUi, {
     routePrefix: '/api/docs',
-    staticCSP: true,
+    staticCSP: SWAGGER_POLICY,
     uiConfig: { validatorUrl: null, persistAuthorization: false, tryItOutEnabled: true },
   })
   serveRedoc(app)

@@ -10,9 +10,9 @@ import { ACCESS_COOKIE, readCookie } from './cookies.ts'
 
 export interface Guard {
   /** Who sent the request; null without a token, or with one that no longer counts. */
-  find(request: FastifyRequest): Promise<Member | null>
+  find(request: Pick<FastifyRequest, 'headers'>): Promise<Member | null>
   /** @throws AppError `unauthenticated` or `account_suspended`. */
-  require(request: FastifyRequest): Promise<Member>
+  require(request: Pick<FastifyRequest, 'headers'>): Promise<Member>
   /** What was known of a member (`'*'`: of anybody) is read again when it is needed next. */
   forget(sub: string): void
 }
@@ -36,8 +36,8 @@ interface KnownToken {
 
 interface Parts {
   db: Database
-  identity: IdentityProvider
-  changes: Changes
+  identity: Pick<IdentityProvider, 'verifyAccessToken'>
+  changes: Pick<Changes, 'on'>
   clock: Clock
 }
 
@@ -98,7 +98,7 @@ export function createGuard({ db, identity, changes, clock }: Parts): Guard {
   }
 }
 
-function accessTokenOf(request: FastifyRequest): string | undefined {
+function accessTokenOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
   const { cookie, authorization } = request.headers
   if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
   return cookie ? readCookie(cookie, ACCESS_COOKIE) : undefined

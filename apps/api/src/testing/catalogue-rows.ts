@@ -27,7 +27,7 @@ interface ContentRow {
 
 /** Writes an item, published and playable unless it says otherwise. @returns its id. */
 export async function insertContent(db: Database, row: ContentRow): Promise<string> {
-  const { type = 'video', isReady = true, hasPictures = true, heights = [] } = row
+  const { type = 'video', isReady = true, hasPictures = true, heights = [], durationSeconds = 600 } = row
   const id = randomUUID()
   const picture = (name: string) => (hasPictures ? `hls/${id}/${name}` : null)
   await db.query(
@@ -49,7 +49,7 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
       row.expertId ?? null,
       row.seriesId ?? null,
       row.episode ?? null,
-      row.durationSeconds ?? 600,
+      durationSeconds,
       row.featured ?? false,
       row.trending ?? false,
       row.createdAt ?? null,

@@ -37,7 +37,7 @@ const itemSchema = z.object({
   parameters: z.array(parameterSchema).default([]),
   requestBody: z.object({ content: contentSchema }).optional(),
   responses: z.record(z.string(), z.object({ content: contentSchema.default({}) })),
-  security: z.array(z.object()).optional(),
+  security: z.array(z.looseObject({})).optional(),
 })
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), itemSchema)),

@@ -10,10 +10,19 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /** A database for one test file or one test. Several may be asked for at once. */
-export async function freshDatabase(): Promise<TestDatabase> {
+export function freshDatabase(): Promise<TestDatabase> {
+  return createDatabase('template_migrated')
+}
+
+/** A database in which nothing was migrated yet. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('template0')
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const url = new URL(inject('applicationUrl'))
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asAdmin(`create database ${name} template template_migrated owner ${url.username}`)
+  await asAdmin(`create database ${name} template ${template} owner ${url.username}`)
   url.pathname = name
   const drop = () => asAdmin(`drop database ${name}`)
   return { url: url.href, drop, [Symbol.asyncDispose]: drop }

@@ -1,6 +1,9 @@
 import { vi } from 'vitest'
 
-/** Waits for what a notification of the database will bring about. @throws Error when it does not come within 2 s. */
+/** How often to look, and for how long at the most, for what a notification of the database will bring about. */
+export const EVENTUALLY = { interval: 2, timeout: 4_000 }
+
+/** Waits until something holds. @throws Error when it does not within 4 s. */
 export function until(holds: () => unknown): Promise<unknown> {
-  return vi.waitUntil(holds, { interval: 2, timeout: 2_000 })
+  return vi.waitUntil(holds, EVENTUALLY)
 }

@@ -15,7 +15,10 @@ export function logout(app: App, { guard, identity, cookies }: AuthParts): void 
       summary: 'Logout user',
       description:
         'Ends the sign-in: its tokens, its streams and its cookies. Answers the same when nobody was signed in.',
-      response: { 200: z.object({ success: z.literal(true) }).meta({ id: 'Done' }), ...problems(400, 403, 413, 415, 503) },
+      response: {
+        200: z.object({ success: z.literal(true) }).meta({ id: 'Done' }),
+        ...problems(400, 403, 413, 415, 503),
+      },
     },
     handler: async (request, member, reply) => {
       cookies.clear(reply)

@@ -14,7 +14,10 @@ const body = z
     display_name: displayName.optional().meta({ example: 'John Doe' }),
     full_name: displayName.optional().describe('The same field under the name that registration uses'),
     avatar_url: z
-      .union([z.url({ protocol: /^https$/, normalize: true, error: 'must be an https address' }).max(2048), z.literal('')])
+      .union([
+        z.url({ protocol: /^https$/, normalize: true, error: 'must be an https address' }).max(2048),
+        z.literal(''),
+      ])
       .nullish()
       .describe('An https address; null or empty removes the picture. It is stored, never fetched by the server.'),
   })

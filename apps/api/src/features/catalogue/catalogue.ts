@@ -11,8 +11,8 @@ import {
   selectSeries,
 } from './queries.ts'
 
-/** All published items in memory, as the database has them now. */
-export interface Catalogue {
+/** All published items in memory, as the database has them now; until it is disposed. */
+export interface Catalogue extends Disposable {
   find(id: string): Item | undefined
   /** All items, newest first. */
   newestFirst(): readonly Item[]
@@ -44,16 +44,17 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   const changed = new Set<string>()
   /** The first reading counts: what changes meanwhile is read after it. */
   let refreshing = true
+  let closed = false
   let state: State
 
   changes.on('catalogue_changed', (id) => {
     changed.add(id)
-    if (!refreshing) void refresh()
+    if (!refreshing && !closed) void refresh()
   })
 
   async function refresh(): Promise<void> {
     refreshing = true
-    while (changed.size > 0) {
+    while (changed.size > 0 && !closed) {
       const ids = [...changed]
       changed.clear()
       try {
@@ -61,6 +62,7 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
         else state = await readSome(db, state, ids)
         for (const listener of listeners) listener()
       } catch (error) {
+        if (closed) break
         log.warn({ err: error }, 'The catalogue could not be refreshed; the last one is served until it can')
         for (const id of ids) changed.add(id)
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref())
@@ -81,6 +83,9 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
     categories: () => [...state.shelves.categories.values()],
     experts: () => [...state.shelves.experts.values()],
     onChange: (listener) => void listeners.push(listener),
+    [Symbol.dispose]: () => {
+      closed = true
+    },
   }
 }
 

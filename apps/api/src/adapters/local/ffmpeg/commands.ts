@@ -18,33 +18,15 @@ import type { Source } from './source.ts'
 /**
  * One run that decodes once, scales each rung from the next heavier one, encodes the sound once and writes HLS for all
  * rungs, and for the sound alone, into the current folder (`360p.m3u8`, `360p/segment0000.ts` …).
- *
- * @param seconds how much of the beginning to do; all of it by default.
  */
-export function videoArgs(
-  source: Source,
-  plan: VideoPlan,
-  { seconds = MAX_DURATION_SECONDS, audioRendition }: { seconds?: number; audioRendition: boolean },
-): string[] {
-  const { facts } = source
-  const graph = [
-    pictureGraph(source, plan),
-    ...(facts.hasAudio ? [`[0:a:0]${soundBesidePicture(facts.durationSeconds)}[a]`] : []),
-  ]
-  const outputs = [
-    ...plan.rungs.map((rung, index) => hlsOutput(rung.name, facts.hasAudio ? `v:${index},a:0` : `v:${index}`)),
-    ...(audioRendition ? [hlsOutput('audio', 'a:0')] : []),
-    heartbeatOutput('v:0'),
-  ]
-  return [
-    ...QUIET,
-    ...inputArgs(source),
-    ...['-filter_complex', graph.join(';')],
-    ...plan.rungs.flatMap((_, index) => ['-map', `[v${index}]`]),
-    ...(facts.hasAudio ? ['-map', '[a]', ...AAC] : []),
-    ...x264(plan.rungs),
-    ...tee(outputs, seconds),
-  ]
+export function ladderArgs(source: Source, plan: VideoPlan): string[] {
+  const sound = source.facts.hasAudio ? [hlsOutput('audio', 'a:0')] : []
+  return videoArgs(source, plan, sound, MAX_DURATION_SECONDS)
+}
+
+/** The same for the beginning of the lightest rung. The cuts, and so the segments, are those of the ladder. */
+export function headArgs(source: Source, { rungs, frameRate }: VideoPlan, seconds: number): string[] {
+  return videoArgs(source, { rungs: [rungs[0]], frameRate }, [], seconds)
 }
 
 /** One run that makes HLS of a sound, and a picture of its waveform in `waveform.png`. */
@@ -54,6 +36,21 @@ export function audioArgs(source: Source): string[] {
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
     ...['-map', '[a]', ...AAC, ...tee([hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')], MAX_DURATION_SECONDS)],
     ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', 'waveform.png'],
+  ]
+}
+
+function videoArgs(source: Source, plan: VideoPlan, others: string[], seconds: number): string[] {
+  const { hasAudio, durationSeconds } = source.facts
+  const graph = [pictureGraph(source, plan), ...(hasAudio ? [`[0:a:0]${soundBesidePicture(durationSeconds)}[a]`] : [])]
+  const rungs = plan.rungs.map(({ name }, index) => hlsOutput(name, hasAudio ? `v:${index},a:0` : `v:${index}`))
+  return [
+    ...QUIET,
+    ...inputArgs(source),
+    ...['-filter_complex', graph.join(';')],
+    ...plan.rungs.flatMap((_, index) => ['-map', `[v${index}]`]),
+    ...(hasAudio ? ['-map', '[a]', ...AAC] : []),
+    ...x264(plan.rungs),
+    ...tee([...rungs, ...others, heartbeatOutput('v:0')], seconds),
   ]
 }
 
@@ -84,8 +81,8 @@ function x264(rungs: Rung[]): string[] {
   ])
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-sc_threshold', '0'],
-    // The rungs are encoded side by side: more threads for each only cost.
-    ...['-threads', String(availableParallelism())],
+    // The rungs are encoded side by side: more threads for each cost more than they bring.
+    ...['-threads', String(Math.min(4, availableParallelism()))],
     ...['-force_key_frames', `expr:gte(t,n_forced*${KEYFRAME_SECONDS})`],
     ...rates,
   ]

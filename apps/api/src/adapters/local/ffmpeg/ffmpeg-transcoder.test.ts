@@ -1,11 +1,21 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TranscodeResult } from '../../../ports/transcoder.ts'
-import { type Bench, CONTENT_ID, durationsOf, type Heard, mediaLab, textOf, transcode, urisOf } from './test-media.ts'
+import {
+  type Bench,
+  CONTENT_ID,
+  durationsOf,
+  type Heard,
+  mediaLab,
+  textOf,
+  transcode,
+  turnedByAQuarter,
+  urisOf,
+} from './testing/media-lab.ts'
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 
@@ -126,12 +136,22 @@ describe('a video', () => {
     expect(await Promise.all(durations)).toEqual([[1], [1], [1], [1]])
   })
 
-  it('in portrait is measured on its short side', async () => {
-    const { result } = await made('portrait.mp4', `-f lavfi -i testsrc2=s=480x854:r=10:d=1 ${CODE}`)
-    expect(result.renditions).toMatchObject([
+  it('of a phone held upright is turned, and measured on its short side', async () => {
+    const bench = await lab.bench()
+    const halves = '-f lavfi -i color=red:s=854x480:r=10:d=1 -vf drawbox=x=427:w=427:h=480:c=lime:t=fill'
+    const file = await lab.make('upright.mp4', `${halves} ${CODE}`)
+    await writeFile(file, turnedByAQuarter(await readFile(file)))
+    const { renditions } = await transcode(bench, file)
+    expect(renditions).toMatchObject([
       { name: '360p', width: 360, height: 640 },
       { name: '480p', width: 480, height: 854 },
     ])
+    const segment = join(bench.root, `hls/${CONTENT_ID}/480p/segment0000.ts`)
+    for (const picture of [segment, join(bench.root, `hls/${CONTENT_ID}/poster.jpg`)]) {
+      const [red, green] = await colourOf(picture, 'crop=iw:ih/2:0:0')
+      expect(red).toBeGreaterThan(200)
+      expect(green).toBeLessThan(50)
+    }
   })
 
   it('without sound has no sound anywhere', async () => {
@@ -162,10 +182,10 @@ describe('a video', () => {
     expect(await track?.computeFrameRateMetrics()).toMatchObject({ frameRateIsConstant: true, bestGuessFrameRate: 30 })
   })
 
-  it('whose sound goes on after the picture keeps the last picture', async () => {
+  it('whose sound goes on after its only picture keeps that', async () => {
     const { bench, result } = await made(
-      'long-sound.mp4',
-      `-f lavfi -i testsrc2=s=160x90:r=10:d=2 -f lavfi -i sine=d=14 ${CODE}`,
+      'still.mp4',
+      `-f lavfi -i testsrc2=s=160x90:r=1:d=1 -f lavfi -i sine=d=14 ${CODE}`,
     )
     expect(result.durationSeconds).toBeCloseTo(14, 0)
     expect(durationsOf(await textOf(bench.store, '360p.m3u8'))).toHaveLength(3)
@@ -222,9 +242,11 @@ describe('a sound', () => {
   })
 })
 
-/** The mean colour of a picture. */
-async function colourOf(path: string): Promise<[red: number, green: number]> {
-  const args = ['-v', 'error', '-i', path, '-vf', 'scale=1:1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']
-  const { stdout } = await promisify(execFile)(lab.ffmpegPath, args, { encoding: 'buffer' })
+/** The mean colour of a picture, or of a part of it. */
+async function colourOf(path: string, part = 'null'): Promise<[red: number, green: number]> {
+  const toPixel = ['-frames:v', '1', '-vf', `${part},scale=1:1:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']
+  const { stdout } = await promisify(execFile)(lab.ffmpegPath, ['-v', 'error', '-i', path, ...toPixel], {
+    encoding: 'buffer',
+  })
   return [stdout[0] ?? 0, stdout[1] ?? 0]
 }

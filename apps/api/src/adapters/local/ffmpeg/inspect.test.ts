@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectSource } from './inspect.ts'
 import { assertWithinLimits } from './limits.ts'
 import { readReport } from './probe-with-ffmpeg.ts'
-import { mediaLab } from './test-media.ts'
+import { mediaLab, turnedByAQuarter } from './testing/media-lab.ts'
 
 const PICTURE = '-f lavfi -i testsrc2=s=64x48:r=10:d=2'
 const SOUND = '-f lavfi -i sine=f=220:r=8000:d=2'
@@ -153,11 +153,3 @@ Output #0, null, to 'pipe:':
     ...{ videoCodec: 'mpeg4', hasAudio: true, audioCodec: 'mp3' },
   })
 })
-
-/** Rewrites the display matrix of the first track (`tkhd`) as phones do that are held upright. */
-function turnedByAQuarter(bytes: Buffer): Buffer {
-  const matrix = bytes.indexOf('tkhd') + 4 + 40
-  const turn = [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
-  for (const [index, value] of turn.entries()) bytes.writeInt32BE(value, matrix + index * 4)
-  return bytes
-}

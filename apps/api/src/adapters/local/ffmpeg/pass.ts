@@ -11,7 +11,6 @@ export interface Pass {
   renditions: RenditionName[]
   /** How much there is to do. */
   seconds: number
-  background: boolean
   signal: AbortSignal
   onSeconds(done: number): void
   /** Called when segments may be finished, and once at the end. ffmpeg goes on meanwhile, as far as its pipe reaches. */
@@ -24,11 +23,11 @@ const MS_PER_SECOND = 40 * 1000
 
 /** One run of ffmpeg over a file, from the first segment to the last. */
 export async function runPass(pass: Pass): Promise<void> {
-  const { ffmpegPath, args, workFolder, renditions, signal, background } = pass
+  const { ffmpegPath, args, workFolder, renditions, signal } = pass
   for (const name of renditions) await mkdir(join(workFolder, name), { recursive: true })
   const totalMs = START_MS + pass.seconds * MS_PER_SECOND
   let segments = 0
-  for await (const seconds of secondsOf(outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs, background }))) {
+  for await (const seconds of secondsOf(outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs }))) {
     pass.onSeconds(seconds)
     if (seconds < (segments + 1) * SEGMENT_SECONDS) continue
     segments = Math.floor(seconds / SEGMENT_SECONDS)
@@ -45,12 +44,11 @@ export async function* secondsOf(output: AsyncIterable<string>): AsyncGenerator<
   let unfinished = ''
   let secondsPerTick = 0
   for await (const piece of output) {
-    const text = unfinished + piece
-    const end = text.lastIndexOf('\n') + 1
-    unfinished = text.slice(end)
-    const [, numerator, denominator] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text) ?? []
-    if (numerator && denominator) secondsPerTick = Number(numerator) / Number(denominator)
-    const ticks = /^0, *-?\d+, *(-?\d+),.*$/.exec(text.slice(text.lastIndexOf('\n', end - 2) + 1, end - 1))?.[1]
+    const lines = (unfinished + piece).split('\n')
+    unfinished = lines.pop() ?? ''
+    const base = lines.map((line) => /^#tb 0: (\d+)\/(\d+)$/.exec(line)).find((match) => match !== null)
+    if (base) secondsPerTick = Number(base[1]) / Number(base[2])
+    const ticks = /^0, *-?\d+, *(-?\d+),/.exec(lines.at(-1) ?? '')?.[1]
     if (ticks) yield Number(ticks) * secondsPerTick
   }
 }

@@ -8,7 +8,7 @@ import { runToEnd } from './run.ts'
 import { sniffPicture } from './sniff.ts'
 import type { Source } from './source.ts'
 
-export interface Studio {
+export interface Workbench {
   ffmpegPath: string
   store: ObjectStore
   publication: Publication
@@ -22,37 +22,37 @@ export const NO_PICTURES: Pictures = { thumbnail: null, poster: null, waveform: 
 const PICTURE_MS = 60_000
 
 /** Thumbnail and poster from a designed cover. @throws MediaRefused when it is no picture. */
-export async function picturesFromCover(studio: Studio, pictureKey: string): Promise<Pictures> {
-  return await studio.store.withLocalFile(pictureKey, async (path) => {
-    await run(studio, coverArgs({ demuxer: await sniffPicture(path), path }))
-    return await takePictures(studio)
+export async function picturesFromCover(workbench: Workbench, pictureKey: string): Promise<Pictures> {
+  return await workbench.store.withLocalFile(pictureKey, async (path) => {
+    await run(workbench, coverArgs({ demuxer: await sniffPicture(path), path }))
+    return await takePictures(workbench)
   })
 }
 
 /** Thumbnail and poster from a frame of the video; none when no keyframe can be read there. The ladder judges the file. */
-export async function picturesFromFrame(studio: Studio, source: Source): Promise<Pictures> {
+export async function picturesFromFrame(workbench: Workbench, source: Source): Promise<Pictures> {
   try {
-    await run(studio, frameArgs(source))
-    await access(join(studio.workFolder, 'thumbnail.jpg'))
+    await run(workbench, frameArgs(source))
+    await access(join(workbench.workFolder, 'thumbnail.jpg'))
   } catch (error) {
-    studio.signal.throwIfAborted()
+    workbench.signal.throwIfAborted()
     if (error instanceof MediaRefused || (error instanceof Error && 'code' in error)) return NO_PICTURES
     throw error
   }
-  return await takePictures(studio)
+  return await takePictures(workbench)
 }
 
 /** Thumbnail and poster from `waveform.png` in the work folder. */
-export async function picturesFromWaveform(studio: Studio): Promise<Pictures> {
-  await run(studio, waveformPosterArgs())
-  return await takePictures(studio)
+export async function picturesFromWaveform(workbench: Workbench): Promise<Pictures> {
+  await run(workbench, waveformPosterArgs())
+  return await takePictures(workbench)
 }
 
-async function run({ ffmpegPath, workFolder, signal }: Studio, args: string[]): Promise<void> {
-  await runToEnd({ ffmpegPath, args, cwd: workFolder, signal, totalMs: PICTURE_MS, background: false })
+async function run({ ffmpegPath, workFolder, signal }: Workbench, args: string[]): Promise<void> {
+  await runToEnd({ ffmpegPath, args, cwd: workFolder, signal, totalMs: PICTURE_MS })
 }
 
-async function takePictures({ publication, workFolder }: Studio): Promise<Pictures> {
+async function takePictures({ publication, workFolder }: Workbench): Promise<Pictures> {
   const poster = await publication.take('poster.jpg', join(workFolder, 'poster.jpg'))
   const thumbnail = await publication.take('thumbnail.jpg', join(workFolder, 'thumbnail.jpg'))
   return { thumbnail, poster, waveform: null }

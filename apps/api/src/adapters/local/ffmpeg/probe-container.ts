@@ -89,7 +89,7 @@ async function probe(input: Input, container: Container): Promise<Probed | null>
     durationSeconds,
     width: video ? await video.getDisplayWidth() : null,
     height: video ? await video.getDisplayHeight() : null,
-    frameRate: video ? (await video.computeFrameRateMetrics()).bestGuessFrameRate : null,
+    frameRate: video ? await frameRateOf(video) : null,
     videoCodec,
     hasAudio: audio !== undefined,
     audioCodec,
@@ -105,6 +105,12 @@ async function codecOf(track: InputVideoTrack | InputAudioTrack): Promise<string
   if (!codec.startsWith('pcm-')) return renamed[codec] ?? codec
   const littleEndian = /^pcm-[sf](16|24|32|64)$/.test(codec) ? 'le' : ''
   return codec.replace('-', '_') + littleEndian
+}
+
+/** The prevailing rate; one for a single picture. */
+async function frameRateOf(video: InputVideoTrack): Promise<number> {
+  const { bestGuessFrameRate, probedPacketCount } = await video.computeFrameRateMetrics()
+  return probedPacketCount < 2 ? 1 : bestGuessFrameRate
 }
 
 /** Where a track's last packet ends, in seconds. The packet itself is read, so a file that was cut off is found out. */

@@ -36,7 +36,7 @@ export async function probeWithFfmpeg(file: File): Promise<Probed> {
 async function reportOf(file: File, output: string[]): Promise<string> {
   const { ffmpegPath, path, signal } = file
   const args = ['-hide_banner', '-nostdin', '-loglevel', 'info', ...inputArgs(file), ...output, '-f', 'null', '-']
-  return await runToEnd({ ffmpegPath, args, cwd: dirname(path), signal, totalMs: PROBE_MS, background: false })
+  return await runToEnd({ ffmpegPath, args, cwd: dirname(path), signal, totalMs: PROBE_MS })
 }
 
 /** The last time of day that matches. */

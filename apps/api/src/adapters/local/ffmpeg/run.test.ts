@@ -6,7 +6,7 @@ import { type Run, runToEnd } from './run.ts'
 
 /** Node stands in for ffmpeg: the way in which a child ends is what counts. */
 const script = (code: string, rest: Partial<Run> = {}): Run => ({
-  ...{ ffmpegPath: process.execPath, args: ['-e', code], cwd: tmpdir(), background: true },
+  ...{ ffmpegPath: process.execPath, args: ['-e', code], cwd: tmpdir() },
   ...{ signal: new AbortController().signal, totalMs: 20_000, ...rest },
 })
 

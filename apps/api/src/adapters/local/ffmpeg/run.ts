@@ -9,8 +9,6 @@ export interface Run {
   cwd: string
   signal: AbortSignal
   totalMs: number
-  /** Takes only what nobody else wants of the processor. */
-  background: boolean
 }
 
 /** A child that writes nothing for so long hangs. It counts only where output is expected all the time. */
@@ -24,18 +22,11 @@ const STDERR_TAIL_CHARACTERS = 8_000
  * @returns the end of what it wrote to stderr.
  * @throws MediaRefused, FfmpegFailed, or the reason of `signal`.
  */
-export async function* outputOf({
-  ffmpegPath,
-  args,
-  cwd,
-  signal,
-  totalMs,
-  background,
-}: Run): AsyncGenerator<string, string> {
+export async function* outputOf({ ffmpegPath, args, cwd, signal, totalMs }: Run): AsyncGenerator<string, string> {
   signal.throwIfAborted()
   const child = spawn(ffmpegPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   const ended = endOf(child)
-  if (background) yieldToOthers(child)
+  yieldToOthers(child)
   let overrun: string | undefined
   const endBecause = (words: string) => () => {
     overrun = words
@@ -84,7 +75,7 @@ function endOf(child: ChildProcess): Promise<Ending> {
   })
 }
 
-/** The threads that ffmpeg is about to start inherit its priority. */
+/** ffmpeg takes what nobody else wants of the processor. The threads that it is about to start inherit its priority. */
 function yieldToOthers(child: ChildProcess): void {
   if (child.pid === undefined) return
   try {

@@ -19,7 +19,6 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
 
   await runPass({
     ...work,
-    background: true,
     args: audioArgs(source),
     renditions: ['audio'],
     seconds: facts.durationSeconds,

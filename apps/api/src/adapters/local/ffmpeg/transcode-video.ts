@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { MediaRefused, type Pictures, type Rendition, type TranscodeResult } from '../../../ports/transcoder.ts'
-import { videoArgs } from './commands.ts'
+import { headArgs, ladderArgs } from './commands.ts'
 import { planVideo, type RenditionName, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
@@ -16,12 +16,14 @@ import {
 import { progressOf, type Work } from './work.ts'
 
 /**
- * How much of the lightest rung is made ahead: enough to play while the ladder, which begins again at the start, overtakes
- * it. More would be decoded twice.
+ * How much of the lightest rung is made ahead, as a share of the whole: what it costs to decode so much twice is less than
+ * what encoding the sound once, and scaling in steps, spare.
  */
-const HEAD_SEGMENTS = 2
+const HEAD_SHARE = 1 / 8
+/** Enough to be played while the ladder, which begins again at the start, overtakes the viewer by being a quarter faster. */
+const HEAD_SEGMENTS_AT_MOST = 12
 /** ffmpeg closes a segment when the next one begins. */
-const HEAD_SECONDS = HEAD_SEGMENTS * SEGMENT_SECONDS + 0.5
+const INTO_NEXT_SEGMENT_SECONDS = 0.5
 /** What a second of the head costs, in seconds of the ladder. */
 const HEAD_COST = 0.25
 
@@ -44,25 +46,24 @@ async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Picture
   const { source, publication, listener, workFolder } = work
   const { durationSeconds } = source.facts
   const [lightest] = plan.rungs
-  const headSeconds = plan.rungs.length > 1 ? Math.min(HEAD_SECONDS, durationSeconds) : 0
+  const headSegments = plan.rungs.length > 1 ? headOf(durationSeconds) : 0
+  const headSeconds = headSegments * SEGMENT_SECONDS
   const headCost = headSeconds * HEAD_COST
   const onCost = progressOf(listener, headCost + durationSeconds)
   const publishGrowing = growingPublisher(work, plan, pictures)
 
-  if (headSeconds > 0) {
+  if (headSegments > 0) {
     const folder = join(workFolder, 'head')
     const head: Segment[] = []
     await runPass({
       ...work,
-      // Somebody is waiting to see it play; it is over in a second or two.
-      background: false,
-      args: videoArgs(source, { ...plan, rungs: [lightest] }, { seconds: HEAD_SECONDS, audioRendition: false }),
+      args: headArgs(source, plan, headSeconds + INTO_NEXT_SEGMENT_SECONDS),
       workFolder: folder,
       renditions: [lightest.name],
       seconds: headSeconds,
       onSeconds: (seconds) => onCost(seconds * HEAD_COST),
       async collect() {
-        await publication.takeSegments(folder, lightest.name, head, HEAD_SEGMENTS)
+        await publication.takeSegments(folder, lightest.name, head, headSegments)
         await publishGrowing(head)
       },
     })
@@ -73,8 +74,7 @@ async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Picture
   const folder = join(workFolder, 'ladder')
   await runPass({
     ...work,
-    background: true,
-    args: videoArgs(source, plan, { audioRendition: source.facts.hasAudio }),
+    args: ladderArgs(source, plan),
     workFolder: folder,
     renditions: names,
     seconds: durationSeconds,
@@ -85,6 +85,11 @@ async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Picture
     },
   })
   return await publishAll(work, plan, taken, await pictures)
+}
+
+function headOf(durationSeconds: number): number {
+  const share = Math.round((durationSeconds * HEAD_SHARE) / SEGMENT_SECONDS)
+  return Math.min(Math.max(1, share), HEAD_SEGMENTS_AT_MOST)
 }
 
 /** Publishes the lightest rung again whenever there is more of it, and tells the listener at the first time. */

@@ -1,9 +1,9 @@
 import type { TranscodeListener } from '../../../ports/transcoder.ts'
-import type { Studio } from './pictures.ts'
+import type { Workbench } from './pictures.ts'
 import type { Source } from './source.ts'
 
 /** All that a transcode of one file needs. */
-export interface Work extends Studio {
+export interface Work extends Workbench {
   source: Source
   pictureKey: string | undefined
   listener: TranscodeListener

@@ -1,5 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
-import type { Database } from '../../../db/database.ts'
+import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AccessClaims, IdentityProvider, TokenSet } from '../../../ports/identity-provider.ts'
@@ -15,7 +15,7 @@ const MAX_TOKEN_LENGTH = 8_192
 const CLOCK_SKEW_SECONDS = 60
 
 interface Parts {
-  db: Database
+  db: Pick<Pool, 'query' | 'transaction'>
   clock: Clock
   random: Random
   /** JWT_SECRET_KEY: seals the signing keys and authenticates refresh tokens. */

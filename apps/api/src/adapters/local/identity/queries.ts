@@ -1,5 +1,5 @@
 import type { JWK } from 'jose'
-import type { Database } from '../../../db/database.ts'
+import type { Database, Pool } from '../../../db/database.ts'
 
 export interface AccountRow {
   sub: string
@@ -100,16 +100,21 @@ export async function selectSigningKeys(
   )
 }
 
-/** Stores the first key; does nothing when another process was faster. */
-export async function insertSigningKey(
-  db: Database,
+/**
+ * Stores the first key; does nothing when another process was faster. Two statements: the second must see what was
+ * stored while the first one waited.
+ */
+export async function insertFirstSigningKey(
+  db: Pick<Pool, 'transaction'>,
   key: { kid: string; publicJwk: JWK; sealedPrivateKey: Buffer },
 ): Promise<void> {
-  await db.query(
-    'identity_insert_first_signing_key',
-    `with guard as (select pg_advisory_xact_lock(7203116))
-     insert into identity_signing_keys (kid, public_jwk, sealed_private_key)
-     select $1, $2, $3 from guard where not exists (select from identity_signing_keys)`,
-    [key.kid, key.publicJwk, key.sealedPrivateKey],
-  )
+  await db.transaction(async (inside) => {
+    await inside.query('identity_lock_signing_keys', 'select pg_advisory_xact_lock(7203116)')
+    await inside.query(
+      'identity_insert_first_signing_key',
+      `insert into identity_signing_keys (kid, public_jwk, sealed_private_key)
+       select $1, $2, $3 where not exists (select from identity_signing_keys)`,
+      [key.kid, key.publicJwk, key.sealedPrivateKey],
+    )
+  })
 }

@@ -7,9 +7,9 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, importJWK, type JWK } from 'jose'
-import type { Database } from '../../../db/database.ts'
+import type { Pool } from '../../../db/database.ts'
 import type { Random } from '../../../ports/random.ts'
-import { insertSigningKey, selectSigningKeys } from './queries.ts'
+import { insertFirstSigningKey, selectSigningKeys } from './queries.ts'
 
 export interface SigningKeys {
   /** The newest key signs. */
@@ -29,11 +29,15 @@ const TAG_BYTES = 16
  *
  * @throws Error when JWT_SECRET_KEY is not the one that the keys were sealed with.
  */
-export async function loadSigningKeys(db: Database, jwtKey: string, random: Random): Promise<SigningKeys> {
+export async function loadSigningKeys(
+  db: Pick<Pool, 'query' | 'transaction'>,
+  jwtKey: string,
+  random: Random,
+): Promise<SigningKeys> {
   const sealKey = Buffer.from(hkdfSync('sha256', jwtKey, '', 'signing-key', 32))
   let rows = await selectSigningKeys(db)
   if (rows.length === 0) {
-    await insertSigningKey(db, await makeKey(sealKey, random))
+    await insertFirstSigningKey(db, await makeKey(sealKey, random))
     // Read back: another process may have made the first key at the same moment, and all must sign with the same one.
     rows = await selectSigningKeys(db)
   }

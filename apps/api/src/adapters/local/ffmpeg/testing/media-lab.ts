@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ObjectStore } from '../../../ports/object-store.ts'
-import type { TranscodeListener, TranscodeResult } from '../../../ports/transcoder.ts'
-import { diskStore } from '../disk-store.ts'
-import { ffmpegTranscoder } from './ffmpeg-transcoder.ts'
-import { findFfmpeg } from './find-ffmpeg.ts'
+import type { ObjectStore } from '../../../../ports/object-store.ts'
+import type { TranscodeListener, TranscodeResult } from '../../../../ports/transcoder.ts'
+import { diskStore } from '../../disk-store.ts'
+import { ffmpegTranscoder } from '../ffmpeg-transcoder.ts'
+import { findFfmpeg } from '../find-ffmpeg.ts'
 
 export const CONTENT_ID = '0b9e7c1a-3f52-4c0e-9a64-5d8f27e1c3b0'
 
@@ -74,6 +74,14 @@ export async function textOf(store: ObjectStore, name: string): Promise<string> 
 export const urisOf = (playlist: string) => playlist.split('\n').filter((line) => line && !line.startsWith('#'))
 
 export const durationsOf = (playlist: string) => [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].map(([, d]) => Number(d))
+
+/** Rewrites the display matrix of the first track (`tkhd`) as phones do that are held upright. */
+export function turnedByAQuarter(bytes: Buffer): Buffer {
+  const matrix = bytes.indexOf('tkhd') + 4 + 40
+  const turn = [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
+  for (const [index, value] of turn.entries()) bytes.writeInt32BE(value, matrix + index * 4)
+  return bytes
+}
 
 /** A store that refuses a playlist which names what is not there: no moment may exist at which one can be read. */
 function checkingStore(store: ObjectStore): ObjectStore {

@@ -1,0 +1,347 @@
+-- Finished breath phases of a session
+create table breath_events (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  event_type text not null,
+  timestamp timestamp with time zone not null,
+  duration_ms integer,
+  volume_rms numeric(5,4),
+  spectral_centroid numeric(8,2),
+  confidence_score numeric(3,2),
+  breath_number integer,
+  is_consistent boolean,
+  deviation_from_target numeric(3,2),
+  created_at timestamp with time zone not null default now(),
+  constraint breath_events_type_known CHECK ((event_type = ANY (ARRAY['inhaling'::text, 'exhaling'::text, 'holding'::text, 'idle'::text]))),
+  constraint breath_events_session_id_fkey FOREIGN KEY (session_id) REFERENCES meditation_sessions(id) ON DELETE CASCADE,
+  constraint breath_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX idx_breath_session ON public.breath_events USING btree (session_id);
+CREATE INDEX idx_breath_timestamp ON public.breath_events USING btree ("timestamp");
+
+-- Shelves of the catalogue
+create table categories (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  slug text not null,
+  description text,
+  position integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  constraint categories_pkey PRIMARY KEY (id),
+  constraint categories_slug_key UNIQUE (slug)
+);
+CREATE TRIGGER categories_deleted AFTER DELETE ON public.categories REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER categories_inserted AFTER INSERT ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER categories_updated AFTER UPDATE ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+-- Videos and audio; only published items are shown to members
+create table content (
+  id uuid not null default gen_random_uuid(),
+  title text not null,
+  slug text not null,
+  description text,
+  content_type text not null,
+  access_tier text not null default 'free'::text,
+  status text not null default 'draft'::text,
+  category_id uuid,
+  expert_id uuid,
+  series_id uuid,
+  episode_number integer,
+  s3_key_video_720p text,
+  s3_key_video_1080p text,
+  s3_key_audio text,
+  s3_key_thumbnail text,
+  s3_key_poster text,
+  s3_key_waveform text,
+  is_hls_ready boolean not null default false,
+  hls_playlist_url text,
+  hls_conversion_status text,
+  s3_key_audio_hls text,
+  is_audio_hls_ready boolean not null default false,
+  audio_hls_playlist_url text,
+  duration_seconds integer,
+  video_duration_seconds integer,
+  audio_bitrate integer,
+  featured boolean not null default false,
+  trending boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  search_document tsvector generated always as (setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, COALESCE(description, ''::text)), 'C'::"char")) stored,
+  constraint content_conversion_known CHECK ((hls_conversion_status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
+  constraint content_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
+  constraint content_tier_known CHECK ((access_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
+  constraint content_type_known CHECK ((content_type = ANY (ARRAY['video'::text, 'audio'::text]))),
+  constraint content_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id) ON DELETE SET NULL,
+  constraint content_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES experts(id) ON DELETE SET NULL,
+  constraint content_series_id_fkey FOREIGN KEY (series_id) REFERENCES content_series(id) ON DELETE SET NULL,
+  constraint content_pkey PRIMARY KEY (id),
+  constraint content_slug_key UNIQUE (slug)
+);
+CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
+CREATE INDEX content_search_document_idx ON public.content USING gin (search_document);
+CREATE INDEX content_series_idx ON public.content USING btree (series_id);
+CREATE INDEX content_title_trigram_idx ON public.content USING gin (title gin_trgm_ops);
+CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
+CREATE INDEX idx_content_category ON public.content USING btree (category_id);
+CREATE INDEX idx_content_status ON public.content USING btree (status);
+CREATE TRIGGER content_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+-- Content that belongs together, in order of episode_number
+create table content_series (
+  id uuid not null default gen_random_uuid(),
+  title text not null,
+  slug text not null,
+  description text,
+  created_at timestamp with time zone not null default now(),
+  constraint content_series_pkey PRIMARY KEY (id),
+  constraint content_series_slug_key UNIQUE (slug)
+);
+CREATE TRIGGER content_series_deleted AFTER DELETE ON public.content_series REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_series_inserted AFTER INSERT ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_series_updated AFTER UPDATE ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+-- Teachers and artists behind the content
+create table experts (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  slug text,
+  title text,
+  bio text,
+  avatar_url text,
+  featured boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  constraint experts_pkey PRIMARY KEY (id),
+  constraint experts_slug_key UNIQUE (slug)
+);
+CREATE TRIGGER experts_deleted AFTER DELETE ON public.experts REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER experts_inserted AFTER INSERT ON public.experts REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER experts_updated AFTER UPDATE ON public.experts REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+-- Embedded identity provider: credentials
+create table identity_accounts (
+  sub uuid not null,
+  email text not null,
+  full_name text not null,
+  password_hash text not null,
+  email_verified boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint identity_accounts_pkey PRIMARY KEY (sub),
+  constraint identity_accounts_email_key UNIQUE (email)
+);
+
+-- Embedded identity provider: token signing keys, newest signs, all verify
+create table identity_signing_keys (
+  kid text not null,
+  public_jwk jsonb not null,
+  sealed_private_key bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint identity_signing_keys_pkey PRIMARY KEY (kid)
+);
+
+-- Transcodes: state, progress from 0 to 1, and the reason of a failure in words
+create table media_jobs (
+  id uuid not null,
+  content_id uuid not null,
+  source_key text not null,
+  picture_key text,
+  state text not null default 'queued'::text,
+  progress real not null default 0,
+  failure text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint media_jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+  constraint media_jobs_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'playable'::text, 'completed'::text, 'failed'::text]))),
+  constraint media_jobs_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint media_jobs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX media_jobs_content_idx ON public.media_jobs USING btree (content_id);
+CREATE TRIGGER media_jobs_changed AFTER INSERT OR UPDATE ON public.media_jobs FOR EACH ROW EXECUTE FUNCTION notify_media_job_changed();
+
+-- One sitting: when, how long, and how the breath went
+create table meditation_sessions (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  content_id uuid,
+  session_type text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  duration_seconds integer,
+  completed boolean not null default false,
+  total_breaths integer not null default 0,
+  avg_breath_duration numeric(5,2),
+  breath_consistency_score numeric(3,2),
+  inhale_exhale_ratio numeric(3,2),
+  quality_score numeric(3,2),
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text]))),
+  constraint meditation_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE SET NULL,
+  constraint meditation_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint meditation_sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX idx_meditation_started ON public.meditation_sessions USING btree (started_at);
+CREATE INDEX idx_meditation_user ON public.meditation_sessions USING btree (user_id);
+
+-- Newsletter addresses and their state
+create table newsletter_subscribers (
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  name text,
+  source text,
+  status text not null default 'active'::text,
+  client_ip inet,
+  subscribed_at timestamp with time zone not null default now(),
+  unsubscribed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint newsletter_subscribers_pkey PRIMARY KEY (id),
+  constraint newsletter_subscribers_email_key UNIQUE (email)
+);
+CREATE INDEX idx_newsletter_status ON public.newsletter_subscribers USING btree (status);
+
+-- Sign-ins: rotation state of the refresh token, and when they were revoked
+create table refresh_sessions (
+  id uuid not null,
+  cognito_sub text not null,
+  user_agent text,
+  generation integer not null default 0,
+  rotated_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint refresh_sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX refresh_sessions_cognito_sub_idx ON public.refresh_sessions USING btree (cognito_sub);
+CREATE INDEX refresh_sessions_expires_at_idx ON public.refresh_sessions USING btree (expires_at);
+CREATE TRIGGER refresh_sessions_member_changed AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_member_changed();
+
+-- Playable HLS renditions of an item; bandwidths in bits per second
+create table renditions (
+  content_id uuid not null,
+  name text not null,
+  kind text not null,
+  width integer,
+  height integer,
+  bandwidth integer not null,
+  average_bandwidth integer not null,
+  codecs text not null,
+  frame_rate double precision,
+  constraint renditions_kind_known CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text]))),
+  constraint renditions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint renditions_pkey PRIMARY KEY (content_id, name)
+);
+CREATE TRIGGER renditions_deleted AFTER DELETE ON public.renditions REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER renditions_inserted AFTER INSERT ON public.renditions REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER renditions_updated AFTER UPDATE ON public.renditions REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+create table schema_migrations (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+-- Running and past plays; ended ones are refused at the edge
+create table stream_sessions (
+  id uuid not null,
+  user_id uuid not null,
+  content_id uuid not null,
+  refresh_session_id uuid,
+  user_agent text,
+  max_height integer not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint stream_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint stream_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint stream_sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
+CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
+
+-- Members: profile, role, tier and status
+create table users (
+  id uuid not null default gen_random_uuid(),
+  cognito_sub text not null,
+  email text not null,
+  display_name text,
+  avatar_url text,
+  role text not null default 'free_user'::text,
+  subscription_tier text not null default 'free'::text,
+  status text not null default 'active'::text,
+  last_login timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
+  constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
+  constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
+  constraint users_tier_known CHECK ((subscription_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_cognito_sub_key UNIQUE (cognito_sub),
+  constraint users_email_key UNIQUE (email)
+);
+CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
+
+-- Views as they were reported
+create table video_analytics (
+  id uuid not null default gen_random_uuid(),
+  content_id uuid not null,
+  user_id uuid,
+  session_id text,
+  viewed_at timestamp with time zone not null default now(),
+  watch_duration integer,
+  ip_address inet,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  constraint video_analytics_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint video_analytics_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint video_analytics_pkey PRIMARY KEY (id)
+);
+CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (content_id);
+CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
+CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
+
+CREATE OR REPLACE FUNCTION public.notify_catalogue_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed text[];
+begin
+  if tg_table_name = 'content' then
+    select array_agg(id::text) into changed from (select id from changed_rows limit 101) few;
+  elsif tg_table_name = 'renditions' then
+    select array_agg(content_id::text) into changed from (select distinct content_id from changed_rows limit 101) few;
+  else
+    changed := array['*'];
+  end if;
+  if changed is null then
+    return null;
+  end if;
+  if cardinality(changed) > 100 then
+    changed := array['*'];
+  end if;
+  perform pg_notify('catalogue_changed', id) from unnest(changed) id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_media_job_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('media_job_changed', new.id::text);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_member_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('member_changed', new.cognito_sub);
+  return null;
+end $function$;

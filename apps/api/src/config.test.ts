@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest'
+import { environmentSchema } from './config/environment.ts'
+import { ConfigError, parseConfig } from './config.ts'
+
+const REQUIRED = {
+  DATABASE_URL: 'postgresql://bliss:database-password@db.internal:5432/bliss',
+  JWT_SECRET_KEY: 'jwt-secret-of-forty-characters-and-more-1',
+  STREAMING_SECRET_KEY: 'stream-secret-of-forty-characters-and-more',
+}
+const configOf = (set: NodeJS.ProcessEnv = {}) => parseConfig({ ...REQUIRED, ...set }).config
+const secretsOf = (set: NodeJS.ProcessEnv = {}) => parseConfig({ ...REQUIRED, ...set }).secrets
+
+function problemsOf(set: NodeJS.ProcessEnv): string[] {
+  try {
+    parseConfig(set)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+/** The names in the specification's section "Environment Configuration", its rate limits and its check list. */
+const SPECIFIED = `
+  AWS_REGION COGNITO_USER_POOL_ID COGNITO_CLIENT_ID COGNITO_CLIENT_SECRET COGNITO_DOMAIN DATABASE_URL FRONTEND_URL
+  BACKEND_URL JWT_SECRET_KEY ENVIRONMENT FROM_EMAIL SUPPORT_EMAIL SES_CONFIGURATION_SET STREAMING_SECRET_KEY
+  CLOUDFRONT_DOMAIN VIDEO_BUCKET_NAME S3_REGION VIDEO_URL_EXPIRY_MINUTES AUDIO_URL_EXPIRY_MINUTES
+  THUMBNAIL_URL_EXPIRY_HOURS ENABLE_STREAMING_TOKEN_VALIDATION ENABLE_GEO_RESTRICTION ALLOWED_COUNTRIES DD_API_KEY
+  DD_SITE DD_SERVICE DD_ENV DD_VERSION DD_TRACE_ENABLED DD_LOGS_ENABLED ENABLE_CAPTCHA RECAPTCHA_SECRET_KEY
+  RECAPTCHA_MIN_SCORE ENABLE_API_ENCRYPTION API_ENCRYPTION_KEY API_HMAC_KEY COOKIE_SAMESITE COOKIE_HTTPONLY
+  ACCESS_TOKEN_EXPIRE_MINUTES REFRESH_TOKEN_EXPIRE_DAYS COOKIE_DOMAIN AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+  AWS_DEFAULT_REGION MEDIACONVERT_ENDPOINT MEDIACONVERT_ROLE MEDIACONVERT_QUEUE RATE_LIMIT_REGISTER RATE_LIMIT_LOGIN
+  RATE_LIMIT_PASSWORD_RESET RATE_LIMIT_API DB_SSL_MODE
+`
+  .trim()
+  .split(/\s+/)
+
+describe('what is read', () => {
+  test('every variable of the specification is', () => {
+    expect(SPECIFIED.filter((name) => !(name in environmentSchema.shape))).toEqual([])
+  })
+
+  test("the specification's own example works, but for its placeholders", () => {
+    const example = {
+      AWS_REGION: 'us-east-1',
+      DATABASE_URL: 'postgresql://user:password@host:5432/dbname',
+      FRONTEND_URL: 'http://localhost:5173',
+      BACKEND_URL: 'http://localhost:8000',
+      JWT_SECRET_KEY: 'your-jwt-secret-key-change-in-production',
+      ENVIRONMENT: 'development',
+      FROM_EMAIL: 'noreply@betterandbliss.com',
+      SUPPORT_EMAIL: 'support@betterandbliss.com',
+      STREAMING_SECRET_KEY: 'CHANGE-THIS-TO-A-SECURE-RANDOM-STRING-MIN-32-CHARS',
+      CLOUDFRONT_DOMAIN: 'd1234567890abc.cloudfront.net',
+      VIDEO_URL_EXPIRY_MINUTES: '120',
+      ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
+      RATE_LIMIT_REGISTER: '5/15min',
+      RATE_LIMIT_API: '100/1min',
+      RECAPTCHA_MIN_SCORE: '0.5',
+      COOKIE_SAMESITE: 'strict',
+      COOKIE_HTTPONLY: 'true',
+      COOKIE_DOMAIN: '',
+      ALLOWED_COUNTRIES: '',
+    }
+    expect(problemsOf(example)).toEqual([])
+    expect(problemsOf({ ...example, ENVIRONMENT: 'production' })).toHaveLength(5)
+  })
+
+  test('empty is not set', () => {
+    const empty = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '']))
+    expect(parseConfig({ ...empty, ...REQUIRED })).toEqual(parseConfig(REQUIRED))
+    expect(problemsOf(empty)).toEqual([
+      'DATABASE_URL is required',
+      'JWT_SECRET_KEY is required',
+      'STREAMING_SECRET_KEY is required',
+    ])
+  })
+
+  test('the defaults are for a laptop', () => {
+    expect(configOf()).toMatchObject({
+      environment: 'development',
+      host: '127.0.0.1',
+      port: 8000,
+      frontendUrl: 'http://localhost:5173',
+      backendUrl: 'http://localhost:8000',
+      edgeUrl: 'http://localhost:8080',
+      accessTokenSeconds: 900,
+      refreshTokenSeconds: 604_800,
+      cookie: { secure: false, sameSite: 'strict', domain: undefined },
+      streaming: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
+      rateLimits: { register: null, login: null, api: null },
+      unbuilt: [],
+    })
+  })
+
+  test('addresses follow the ports unless they are set; the edge may be a CloudFront distribution', () => {
+    const ports = { API_PORT: '1', WEB_PORT: '2', EDGE_PORT: '3' }
+    expect(configOf(ports)).toMatchObject({
+      frontendUrl: 'http://localhost:2',
+      backendUrl: 'http://localhost:1',
+      edgeUrl: 'http://localhost:3',
+    })
+    const cloudFront = { ...ports, CLOUDFRONT_DOMAIN: 'd1.cloudfront.net' }
+    expect(configOf(cloudFront).edgeUrl).toBe('https://d1.cloudfront.net')
+    expect(configOf({ ...cloudFront, EDGE_URL: 'https://media.example.org//' }).edgeUrl).toBe(
+      'https://media.example.org',
+    )
+  })
+
+  test('TLS to the database is asked for in its address', () => {
+    expect(secretsOf({ DB_SSL_MODE: 'require' }).databaseUrl).toBe(`${REQUIRED.DATABASE_URL}?sslmode=require`)
+    expect(secretsOf().databaseUrl).toBe(REQUIRED.DATABASE_URL)
+  })
+})
+
+describe('what is wrong', () => {
+  test('is told all at once, by name', () => {
+    const problems = problemsOf({
+      ENVIRONMENT: 'staging',
+      API_PORT: '70000',
+      WEB_PORT: 'web',
+      FRONTEND_URL: 'javascript:alert(1)',
+      DATABASE_URL: 'mysql://localhost/bliss',
+      JWT_SECRET_KEY: 'short',
+      COOKIE_HTTPONLY: 'false',
+      COOKIE_SAMESITE: 'none',
+      RATE_LIMIT_LOGIN: 'often',
+      ENABLE_CAPTCHA: 'maybe',
+      RECAPTCHA_MIN_SCORE: '2',
+      FROM_EMAIL: 'nobody',
+    })
+    const names = problems.map((problem) => problem.split(/[: ]/)[0] ?? '').sort((a, b) => a.localeCompare(b))
+    expect(names).toEqual([
+      'API_PORT',
+      'COOKIE_HTTPONLY',
+      'COOKIE_SAMESITE',
+      'DATABASE_URL',
+      'ENABLE_CAPTCHA',
+      'ENVIRONMENT',
+      'FROM_EMAIL',
+      'FRONTEND_URL',
+      'JWT_SECRET_KEY',
+      'RATE_LIMIT_LOGIN',
+      'RECAPTCHA_MIN_SCORE',
+      'STREAMING_SECRET_KEY',
+      'WEB_PORT',
+    ])
+    expect(problems).toContain('STREAMING_SECRET_KEY is required')
+    expect(problems).toContain('JWT_SECRET_KEY: must have at least 32 characters')
+    expect(problems).toContain('RATE_LIMIT_LOGIN: must look like 5/15min')
+  })
+
+  test('does not repeat a secret', () => {
+    const error = new ConfigError(
+      problemsOf({ ...REQUIRED, JWT_SECRET_KEY: 'hunter2', DATABASE_URL: 'ftp://a:hunter3@b' }),
+    )
+    expect(error.message).not.toMatch(/hunter/)
+  })
+})
+
+describe('what is kept apart', () => {
+  const secret = (name: string) => `${name.toLowerCase()}-value-that-must-not-be-shown`
+  const SECRETS = [
+    'COGNITO_CLIENT_SECRET',
+    'AWS_SECRET_ACCESS_KEY',
+    'RECAPTCHA_SECRET_KEY',
+    'API_ENCRYPTION_KEY',
+  ].concat(['API_HMAC_KEY', 'DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
+
+  test('no secret is part of the config, which may be logged', () => {
+    const set = Object.fromEntries(SECRETS.map((name) => [name, secret(name)]))
+    const shown = JSON.stringify(configOf(set))
+    for (const name of SECRETS) expect(shown).not.toContain(secret(name))
+    expect(shown).not.toContain('database-password')
+  })
+
+  test('the keys of a rotation are both there', () => {
+    expect(secretsOf({ STREAMING_SECRET_KEY_PREVIOUS: secret('PREVIOUS') }).streamKeys).toEqual({
+      current: REQUIRED.STREAMING_SECRET_KEY,
+      previous: secret('PREVIOUS'),
+    })
+    expect(secretsOf().streamKeys).toEqual({ current: REQUIRED.STREAMING_SECRET_KEY })
+  })
+})
+
+describe('what is not built yet', () => {
+  test('is named with the variables that ask for it', () => {
+    const { unbuilt } = configOf({
+      COGNITO_USER_POOL_ID: 'us-east-1_a',
+      COGNITO_CLIENT_ID: 'b',
+      ENABLE_CAPTCHA: 'true',
+      ENABLE_GEO_RESTRICTION: 'false',
+      RECAPTCHA_MIN_SCORE: '0.5',
+      RATE_LIMIT_PASSWORD_RESET: '5/15min',
+    })
+    expect(unbuilt).toEqual([
+      'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
+      'e-mail: RATE_LIMIT_PASSWORD_RESET',
+      'CAPTCHA: ENABLE_CAPTCHA',
+    ])
+  })
+})

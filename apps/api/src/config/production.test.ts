@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, parseConfig } from '../config.ts'
+
+const SAFE = {
+  ENVIRONMENT: 'production',
+  DATABASE_URL: 'postgresql://bliss:pass@db.internal/bliss',
+  JWT_SECRET_KEY: 'T2Vr0c1mH5b8eJqK9sLxP4wNfYzA7dGu',
+  STREAMING_SECRET_KEY: 'q8RkV3nXyB6tZ1mWcE5uHsJ0pLgF2aDi',
+  FRONTEND_URL: 'https://studio.example.org',
+  BACKEND_URL: 'https://api.example.org',
+}
+
+function problemsOf(change: NodeJS.ProcessEnv): string[] {
+  try {
+    parseConfig({ ...SAFE, ...change })
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('ENVIRONMENT=production', () => {
+  test('starts with safe settings, listens everywhere, and is strict by itself', () => {
+    expect(problemsOf({})).toEqual([])
+    expect(parseConfig(SAFE).config).toMatchObject({
+      host: '0.0.0.0',
+      cookie: { secure: true, sameSite: 'strict' },
+      rateLimits: {
+        register: { points: 5, durationSeconds: 900 },
+        login: { points: 10, durationSeconds: 300 },
+        api: null,
+      },
+    })
+  })
+
+  test.each<[NodeJS.ProcessEnv, string]>([
+    [{ ENABLE_STREAMING_TOKEN_VALIDATION: 'false' }, 'ENABLE_STREAMING_TOKEN_VALIDATION must be true'],
+    [{ ENABLE_STREAMING_TOKEN_VALIDATION: '0' }, 'ENABLE_STREAMING_TOKEN_VALIDATION must be true'],
+    [
+      { STREAMING_SECRET_KEY: 'CHANGE-THIS-TO-A-SECURE-RANDOM-STRING-MIN-32-CHARS' },
+      'STREAMING_SECRET_KEY is a placeholder',
+    ],
+    [{ JWT_SECRET_KEY: 'your-jwt-secret-key-change-in-production' }, 'JWT_SECRET_KEY is a placeholder'],
+    [{ JWT_SECRET_KEY: 'please change me, this is not a secret' }, 'JWT_SECRET_KEY is a placeholder'],
+    [
+      { STREAMING_SECRET_KEY_PREVIOUS: 'an-example-of-a-key-with-32-characters' },
+      'STREAMING_SECRET_KEY_PREVIOUS is a placeholder',
+    ],
+    [
+      { STREAMING_SECRET_KEY: 'only-31-characters-in-this-key.' },
+      'STREAMING_SECRET_KEY: must have at least 32 characters',
+    ],
+    [{ JWT_SECRET_KEY: 'short' }, 'JWT_SECRET_KEY: must have at least 32 characters'],
+    [{ STREAMING_SECRET_KEY: '' }, 'STREAMING_SECRET_KEY is required'],
+    [{ FRONTEND_URL: '' }, 'FRONTEND_URL must be set and begin with https://'],
+    [{ FRONTEND_URL: 'http://studio.example.org' }, 'FRONTEND_URL must be set and begin with https://'],
+    [{ BACKEND_URL: 'http://api.example.org' }, 'BACKEND_URL must be set and begin with https://'],
+    [{ EDGE_URL: 'http://media.example.org' }, 'EDGE_URL must begin with https://'],
+    [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
+  ])('refuses %j', (change, problem) => {
+    const problems = problemsOf(change)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(problem)
+  })
+
+  test('says all reasons at once, those of the spelling and those of safety', () => {
+    const problems = problemsOf({
+      ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
+      STREAMING_SECRET_KEY: 'change-me',
+      JWT_SECRET_KEY: '',
+      FRONTEND_URL: 'http://studio.example.org',
+      BACKEND_URL: '',
+      API_PORT: '0',
+    })
+    for (const name of [
+      'VALIDATION',
+      'STREAMING_SECRET_KEY: must',
+      'STREAMING_SECRET_KEY is a placeholder',
+      'JWT_SECRET_KEY is required',
+    ]) {
+      expect(problems.join('\n')).toContain(name)
+    }
+    for (const name of ['FRONTEND_URL', 'BACKEND_URL', 'API_PORT']) expect(problems.join('\n')).toContain(name)
+  })
+
+  test('development is not bothered with any of it', () => {
+    const careless = { ENVIRONMENT: 'development', FRONTEND_URL: '', ENABLE_STREAMING_TOKEN_VALIDATION: 'false' }
+    expect(problemsOf(careless)).toEqual([])
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { batchWrites } from './batch.ts'
+
+/** A place to write to that finishes each write when it is told to. */
+function ground(limit?: number) {
+  const writes: { items: number[]; finish: () => void; fail: (error: Error) => void }[] = []
+  const write = (items: number[]) =>
+    new Promise<void>((resolve, reject) => writes.push({ items, finish: resolve, fail: reject }))
+  return { writes, store: batchWrites(write, limit) }
+}
+
+/** Lets what was settled go on. */
+const turn = () => new Promise(setImmediate)
+
+describe('writes that arrive together', () => {
+  test('the first goes at once; those that come meanwhile go together, in their order', async () => {
+    const { writes, store } = ground()
+    const stored = [1, 2, 3].map((item) => store(item))
+    expect(writes.map(({ items }) => items)).toEqual([[1]])
+    writes[0]?.finish()
+    await stored[0]
+    await turn()
+    expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3]])
+    writes[1]?.finish()
+    await Promise.all(stored)
+  })
+
+  test('nobody is told before their own item is stored', async () => {
+    const { writes, store } = ground()
+    const told: number[] = []
+    for (const item of [1, 2]) void store(item).then(() => told.push(item))
+    await turn()
+    expect(told).toEqual([])
+    writes[0]?.finish()
+    await turn()
+    expect(told).toEqual([1])
+    writes[1]?.finish()
+    await turn()
+    expect(told).toEqual([1, 2])
+  })
+
+  test('an error reaches everyone whose item was in that write, and nobody else', async () => {
+    const { writes, store } = ground()
+    const outcomes = Promise.allSettled([1, 2, 3].map((item) => store(item)))
+    writes[0]?.finish()
+    await turn()
+    writes[1]?.fail(new Error('disk full'))
+    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    const next = store(4)
+    expect(writes.at(-1)?.items).toEqual([4])
+    writes.at(-1)?.finish()
+    await next
+  })
+
+  test('a write takes no more than its limit', async () => {
+    const { writes, store } = ground(2)
+    const stored = Promise.all([1, 2, 3, 4, 5, 6].map((item) => store(item)))
+    for (let index = 0; index < 4; index++) {
+      writes[index]?.finish()
+      await turn()
+    }
+    await stored
+    expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3], [4, 5], [6]])
+  })
+
+  test('a thousand at once cost three writes', async () => {
+    const sizes: number[] = []
+    const store = batchWrites(async (items: number[]) => {
+      sizes.push(items.length)
+    })
+    await Promise.all(Array.from({ length: 1000 }, (_, item) => store(item)))
+    expect(sizes).toEqual([1, 500, 499])
+  })
+})

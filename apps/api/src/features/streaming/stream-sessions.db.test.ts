@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { publish } from '../../testing/catalogue-rows.ts'
+import { setStanding, signIn, signUp } from '../../testing/members.ts'
+import { testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
+
+const server = await testServer()
+afterAll(() => server[Symbol.asyncDispose]())
+
+const [ocean, rain] = [await publish(server, { title: 'Ocean' }), await publish(server, { title: 'Rain' })]
+const [ada, grace] = [await signUp(server, 'ada@example.com'), await signUp(server, 'grace@example.com')]
+
+const stream = (item: string, cookies: string, sessionId?: string) =>
+  server.request('GET', `/api/streaming/content/${item}/stream${sessionId ? `?session_id=${sessionId}` : ''}`, {
+    cookies,
+    headers: { 'user-agent': 'Phone' },
+  })
+const open = async (...call: Parameters<typeof stream>): Promise<string> =>
+  (await stream(...call)).json().stream_session.id
+const rowOf = async (id: string) => {
+  const [row] = await server.db.query('', 'select * from stream_sessions where id = $1', [id])
+  return row
+}
+
+describe('GET /api/streaming/content/{content_id}/stream: the session', () => {
+  test('is stored before its addresses are given out', async () => {
+    const id = await open(ocean, ada)
+    const now = new Date(Math.floor(server.clock.nowMs()))
+    expect(await rowOf(id)).toMatchObject({
+      content_id: ocean,
+      user_agent: 'Phone',
+      max_height: 480,
+      started_at: now,
+      last_seen_at: now,
+      expires_at: new Date((Math.floor(server.clock.nowMs() / 1000) + 7200) * 1000),
+      ended_at: null,
+    })
+  })
+
+  test('is each of many that begin at once', async () => {
+    const ids = await Promise.all(Array.from({ length: 50 }, () => open(ocean, ada)))
+    expect(new Set(ids).size).toBe(50)
+    const rows = await server.db.query('', 'select id from stream_sessions where id = any($1::uuid[])', [ids])
+    expect(rows).toHaveLength(50)
+  })
+
+  test('is gone on with by its own player, with a later end and the cap of today', async () => {
+    const id = await open(ocean, ada)
+    const before = await rowOf(id)
+    await setStanding(server.db, 'ada@example.com', { tier: 'basic' })
+    await until(async () => (await stream(ocean, ada, id)).json().max_quality === '720p')
+    server.clock.advance(60_000)
+    expect(await open(ocean, ada, id.toUpperCase())).toBe(id)
+    const after = await rowOf(id)
+    expect(after?.started_at).toEqual(before?.started_at)
+    expect(after?.expires_at.getTime()).toBe(before?.expires_at.getTime() + 60_000)
+    expect(after?.max_height).toBe(720)
+  })
+
+  test.each<[string, () => Promise<string>]>([
+    ['of another member', () => open(ocean, grace)],
+    ['of another item', () => open(rain, ada)],
+    ['that nobody began', async () => randomUUID()],
+    [
+      'that was ended',
+      async () => {
+        const id = await open(ocean, ada)
+        await server.db.query('', 'update stream_sessions set ended_at = now() where id = $1', [id])
+        return id
+      },
+    ],
+    ['of another sign-in of the same member', async () => open(ocean, await signIn(server, 'ada@example.com'))],
+  ])('%s is not taken over: a new one begins', async (_, make) => {
+    const foreign = await make()
+    const before = await rowOf(foreign)
+    const id = await open(ocean, ada, foreign)
+    expect(id).not.toBe(foreign)
+    expect(await rowOf(foreign)).toEqual(before)
+    expect(await rowOf(id)).toBeDefined()
+  })
+
+  test('422: an id of a session that is none is refused', async () => {
+    for (const id of ['1', 'x'.repeat(36), `${randomUUID()}0`]) {
+      expect((await stream(ocean, ada, id)).statusCode).toBe(422)
+    }
+  })
+
+  test('is not begun for somebody who may not play', async () => {
+    const premium = await publish(server, { title: 'Premium', tier: 'premium' })
+    expect((await stream(premium, grace)).statusCode).toBe(403)
+    const rows = await server.db.query('', 'select id from stream_sessions where content_id = $1', [premium])
+    expect(rows).toEqual([])
+  })
+})

@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { PASSWORD } from '../testing/members.ts'
+import { testServer } from '../testing/test-server.ts'
+
+const server = await testServer({ RATE_LIMIT_REGISTER: '3/15min', RATE_LIMIT_LOGIN: '3/5min' })
+afterAll(() => server[Symbol.asyncDispose]())
+
+type Options = Parameters<typeof server.request>[2]
+const register = (email: string, options: Options = {}) =>
+  server.request('POST', '/auth/register', { body: { email, password: PASSWORD, full_name: 'Ada' }, ...options })
+const login = (email: string, password: string, options: Options = {}) =>
+  server.request('POST', '/auth/login', { body: { email, password }, ...options })
+const statusesOf = async (requests: Promise<{ statusCode: number }>[]) =>
+  (await Promise.all(requests)).map(({ statusCode }) => statusCode).sort((a, b) => a - b)
+
+describe('POST /auth/register', () => {
+  test('429: one address may try three times in fifteen minutes, and hears when it may again', async () => {
+    const from = '203.0.113.1'
+    for (const body of [{}, { email: 'x' }, { email: 'ada@example.com' }]) {
+      expect((await register('', { from, body })).statusCode).toBe(422)
+    }
+    const response = await register('ada@example.com', { from })
+    expect(response.statusCode).toBe(429)
+    const seconds = Number(response.headers['retry-after'])
+    expect(seconds).toBeGreaterThan(890)
+    expect(seconds).toBeLessThanOrEqual(900)
+    expect(response.json()).toMatchObject({
+      code: 'too_many_requests',
+      detail: `Too many requests. Try again in ${seconds} seconds.`,
+    })
+    expect(response.headers['set-cookie']).toBeUndefined()
+  })
+
+  test('429: exactly three of twenty at once come through', async () => {
+    const from = '203.0.113.2'
+    const statuses = await statusesOf(Array.from({ length: 20 }, (_, i) => register(`a${i}@example.com`, { from })))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(17)
+  })
+
+  test('429: a household with IPv6 is one client, its neighbour another', async () => {
+    const household = ['2001:db8::1', '2001:db8::2:3', '2001:db8:0:0:9:9:9:9', '2001:0db8::ffff']
+    const statuses = []
+    for (const from of household.slice(0, 3)) statuses.push((await register('', { from, body: {} })).statusCode)
+    expect(statuses).toEqual([422, 422, 422])
+    expect((await register('', { from: '2001:db8::4', body: {} })).statusCode).toBe(429)
+    expect((await register('', { from: '2001:db8:0:1::1', body: {} })).statusCode).toBe(422)
+  })
+
+  test('429: a client cannot choose its address', async () => {
+    const from = '203.0.113.3'
+    const statuses = []
+    for (let round = 0; round < 4; round++) {
+      const headers = {
+        'x-forwarded-for': `198.51.100.${round}`,
+        forwarded: `for=198.51.100.${round}`,
+        'x-real-ip': '1.1.1.1',
+      }
+      statuses.push((await register('', { from, body: {}, headers })).statusCode)
+    }
+    expect(statuses).toEqual([422, 422, 422, 429])
+  })
+})
+
+describe('POST /auth/login', () => {
+  test('429: one account may be tried three times, from wherever, however it is spelled', async () => {
+    await register('known@example.com', { from: '203.0.113.9' })
+    const spellings = ['known@example.com', 'KNOWN@example.com', ' known@Example.com ', 'known@example.com']
+    const statuses = []
+    for (const [index, spelling] of spellings.entries()) {
+      statuses.push((await login(spelling, 'WrongPass123!', { from: `198.51.100.${index}` })).statusCode)
+    }
+    expect(statuses).toEqual([401, 401, 401, 429])
+  })
+
+  test('429: an unknown account is limited just the same', async () => {
+    const statuses = []
+    for (let index = 0; index < 4; index++) {
+      statuses.push((await login('unknown@example.com', 'WrongPass123!', { from: `198.51.101.${index}` })).statusCode)
+    }
+    expect(statuses).toEqual([401, 401, 401, 429])
+  })
+
+  test('429: one address may try three accounts; another address is not concerned', async () => {
+    const tries = (from: string) =>
+      statusesOf([1, 2, 3, 4].map((n) => login(`account${n}.${from}@example.com`, 'WrongPass123!', { from })))
+    expect(await tries('203.0.113.20')).toEqual([401, 401, 401, 429])
+    expect(await tries('203.0.113.21')).toEqual([401, 401, 401, 429])
+  })
+})
+
+describe('RATE_LIMIT_API', () => {
+  test('429: limits everything that one client asks, and lets our own page read that', async () => {
+    await using limited = await testServer({ RATE_LIMIT_API: '2/1min' })
+    const headers = { origin: 'http://localhost:5173' }
+    const ask = (url: string, from: string) => limited.request('GET', url, { from, headers })
+    expect((await ask('/content/browse', '203.0.113.1')).statusCode).toBe(200)
+    expect((await ask('/auth/me', '203.0.113.1')).statusCode).toBe(401)
+    const response = await ask('/content/browse', '203.0.113.1')
+    expect(response.statusCode).toBe(429)
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
+    expect(response.headers['access-control-allow-origin']).toBe('http://localhost:5173')
+    expect((await limited.app.inject({ url: '/no/such/page', remoteAddress: '203.0.113.1' })).statusCode).toBe(429)
+    expect((await ask('/content/browse', '203.0.113.2')).statusCode).toBe(200)
+  })
+
+  test('without it nothing is limited', async () => {
+    await using free = await testServer()
+    const statuses = await statusesOf(Array.from({ length: 300 }, () => free.request('GET', '/content/browse')))
+    expect(new Set(statuses)).toEqual(new Set([200]))
+  })
+})

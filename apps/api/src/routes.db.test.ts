@@ -1,0 +1,100 @@
+import { globSync, readFileSync } from 'node:fs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { testServer } from './testing/test-server.ts'
+
+const server = await testServer()
+afterAll(() => server[Symbol.asyncDispose]())
+
+const { operations } = server.contract
+const cwd = import.meta.dirname
+const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => readFileSync(`${cwd}/${path}`, 'utf8'))
+/** Statuses that a test in http/ walks over all routes, or provokes for each of them. */
+const WALKED = { always: [413, 415, 429, 503], whenChanging: [400, 403] }
+
+describe.each(operations)(
+  '$method $path',
+  ({ method, path, operationId, parameters, bodyFields, statuses, security, answers }) => {
+    const title = `${method} ${path}`.replace(/[{}.]/g, '\\$&')
+    const own = tests.filter((text) => new RegExp(`describe\\(['"\`]${title}['"\`:]`).test(text)).join('\n')
+    const changing = method !== 'GET'
+
+    test('has tests of its own, with each documented status in the name of one', () => {
+      expect(own, `no describe('${method} ${path}') in features/`).not.toBe('')
+      const walked = [...WALKED.always, ...(changing ? WALKED.whenChanging : [])]
+      const named = (status: number) => new RegExp(`['"\`]${status}[: ]`).test(own)
+      expect(statuses.filter((status) => !walked.includes(status) && !named(status))).toEqual([])
+    })
+
+    test('documents every status that its kind can answer', () => {
+      const query = parameters.filter((parameter) => parameter.in === 'query').length > 0
+      const expected = [
+        200,
+        ...(security === 'member' ? [401, 403] : []),
+        ...(changing ? [400, 403, 413, 415] : []),
+        ...(bodyFields ? [422] : []),
+        ...(path.includes('{') ? [400, 404] : []),
+        ...(query ? [path.includes('validate') ? 403 : 422] : []),
+      ]
+      expect(expected.filter((status) => !statuses.includes(status))).toEqual([])
+      expect(operationId).toMatch(/^[a-z]+[A-Za-z]*$/)
+    })
+
+    test('describes each of its answers', () => {
+      expect(new Set(answers.keys())).toEqual(new Set(statuses))
+      for (const [status, { contentType }] of answers) {
+        const isProblem = status >= 400 && operationId !== 'getReadiness'
+        expect(contentType).toBe(isProblem ? 'application/problem+json' : 'application/json')
+      }
+    })
+  },
+)
+
+const AN_ID = '3f2b8c1e-5d4a-4b6f-8a97-0c1d2e3f4a5b'
+
+describe('access', () => {
+  const ofSecurity = (security: 'member' | 'optional') =>
+    operations.filter((operation) => operation.security === security)
+
+  test.each(ofSecurity('member'))(
+    '401: $method $path, whatever else is wrong with the request',
+    async ({ method, path }) => {
+      for (const value of [AN_ID, 'x']) {
+        const body = method === 'GET' ? {} : { body: 'x' }
+        const response = await server.request(method, path.replace(/\{\w+\}/, value), body)
+        expect(response.statusCode).toBe(401)
+      }
+    },
+  )
+
+  test.each(ofSecurity('optional'))(
+    '$method $path: a session that does not count is nobody',
+    async ({ method, path }) => {
+      const url = `${path.replace(/\{\w+\}/, AN_ID)}?q=x`
+      const response = await server.request(method, url, { cookies: 'access_token=x' })
+      expect([200, 404]).toContain(response.statusCode)
+    },
+  )
+})
+
+test('there is no route outside of the document, but for its own pages and preflights', () => {
+  const documented = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`)
+  const others = registeredRoutes().filter((route) => !documented.includes(route))
+  expect(others.filter((route) => !/^GET \/api\/(docs|redoc)/.test(route))).toEqual(['OPTIONS *'])
+})
+
+test('operation ids are unique', () => {
+  const ids = operations.map(({ operationId }) => operationId)
+  expect(ids).toEqual([...new Set(ids)])
+})
+
+/** Every route of the router: its tree, with the paths put together again. */
+function registeredRoutes(): string[] {
+  const trail: string[] = []
+  const lines = server.app.printRoutes({ commonPrefix: false }).trimEnd().split('\n')
+  return lines.flatMap((line) => {
+    const [, indent = '', segment = '', methods = ''] = /^([│ ]*)[├└]── (\S+) \((.*)\)$/.exec(line) ?? []
+    trail.splice(indent.length / 4, Infinity, segment)
+    const path = trail.join('')
+    return methods.split(', ').flatMap((method) => (method === 'HEAD' ? [] : [`${method} ${path}`]))
+  })
+}
