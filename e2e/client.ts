@@ -11,11 +11,12 @@ export async function signedIn(apiUrl: string, account: { email: string; passwor
   return client
 }
 
-export function anonymous(apiUrl: string): Client {
+function anonymous(apiUrl: string): Client {
   const jar = new Map<string, string>()
-  async function send(path: string, init: RequestInit): Promise<Response> {
+  async function send(path: string, method: string, body?: object): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(apiUrl + path, { ...init, headers: { ...init.headers, ...(cookie && { cookie }) } })
+    const headers = { ...(cookie && { cookie }), ...(body && { 'content-type': 'application/json' }) }
+    const response = await fetch(apiUrl + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
     for (const set of response.headers.getSetCookie()) {
       const [name = '', value = ''] = set.split(';', 1)[0]?.split('=') ?? []
       if (value) jar.set(name, value)
@@ -24,12 +25,8 @@ export function anonymous(apiUrl: string): Client {
     return response
   }
   return {
-    get: (path) => send(path, {}),
-    post: (path, body) =>
-      send(path, {
-        method: 'POST',
-        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      }),
+    get: (path) => send(path, 'GET'),
+    post: (path, body) => send(path, 'POST', body),
   }
 }
 

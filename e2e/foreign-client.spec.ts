@@ -10,7 +10,7 @@ test('ffprobe reads the whole film from its master playlist: H.264 and AAC, as l
   const { hls_master } = await streamOf(await signedIn(apiUrl, accounts.premium), content.free)
   const { streams, format } = await probe(hls_master)
   const heights = streams.flatMap(({ codec_name, height }) => (codec_name === 'h264' ? [height] : []))
-  expect(heights.toSorted()).toEqual([360, 480, 720])
+  expect(new Set(heights)).toEqual(new Set([360, 480, 720]))
   expect(streams.filter(({ codec_name }) => codec_name === 'aac')).toHaveLength(3)
   expect(Number(format.duration)).toBeCloseTo(FREE_FILM.seconds, 0)
 })

@@ -22,7 +22,9 @@ export interface Probed {
 
 /** Reads a playlist or a segment as a program does that knows nothing of us: with ffprobe. @throws with what it says. */
 export async function probe(url: string): Promise<Probed> {
-  const { stdout } = await run(ffprobe(), ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', url])
+  // npm's ffprobe is linked statically, and such programs cannot look names up everywhere.
+  const address = url.replace('//localhost:', '//127.0.0.1:')
+  const { stdout } = await run(ffprobe(), ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', address])
   return JSON.parse(stdout)
 }
 
