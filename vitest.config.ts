@@ -12,6 +12,9 @@ const projects = [
     name: 'db',
     include: ['apps/**/*.db.test.ts'],
     globalSetup: ['apps/api/src/testing/postgres.setup.ts'],
+    testTimeout: 15_000,
+    // Nothing of ours lives at module level, and loading the server anew for each file would be half of the time.
+    isolate: false,
     sequence: { groupOrder: 0 },
   },
   {

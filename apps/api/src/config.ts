@@ -92,7 +92,7 @@ function toConfig(env: Environment, set: NodeJS.ProcessEnv): Config {
     searchPath: set.PATH ?? '',
     accessTokenSeconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
     refreshTokenSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
-    cookie: { secure: env.ENVIRONMENT === 'production', sameSite: env.COOKIE_SAMESITE, domain: env.COOKIE_DOMAIN },
+    cookie: { secure: env.ENVIRONMENT !== 'development', sameSite: env.COOKIE_SAMESITE, domain: env.COOKIE_DOMAIN },
     streaming: {
       videoUrlSeconds: env.VIDEO_URL_EXPIRY_MINUTES * 60,
       audioUrlSeconds: env.AUDIO_URL_EXPIRY_MINUTES * 60,

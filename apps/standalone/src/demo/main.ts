@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
 import { readConfig } from '@better-and-bliss/api/src/config.ts'
-import { listenForChanges } from '@better-and-bliss/api/src/db/changes.ts'
 import { addContent, type StudioParts } from '@better-and-bliss/api/src/features/studio/add-content.ts'
 import { upsertCategory, upsertExpert } from '@better-and-bliss/api/src/features/studio/queries.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
@@ -11,7 +10,7 @@ import { demoCategories } from './categories.ts'
 import { demoExperts } from './experts.ts'
 import { fillCatalogue } from './fill-catalogue.ts'
 import { selectItemStates } from './queries.ts'
-import { synthesise } from './synthesise.ts'
+import { synthesiseInThread } from './synthesise-in-thread.ts'
 
 const stopping = new AbortController()
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => stopping.abort())
@@ -33,7 +32,6 @@ try {
 async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
   const { config, secrets } = readConfig()
   const log = requestLogger({ level: config.logLevel, role: 'demo' })
-  await using changes = await listenForChanges(secrets.databaseUrl, log)
   await using studio = await composeStudio({ config, secrets, log })
   const outDir = join(config.workDir, 'demo')
   await rm(outDir, { recursive: true, force: true })
@@ -45,7 +43,7 @@ async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
     return await fillCatalogue({
       items: demoItems,
       states: () => selectItemStates(studio.db, slugs),
-      onChange: (listener) => changes.on('media_job_changed', listener),
+      onChange: (listener) => studio.changes.on('media_job_changed', listener),
       make: (item) => make(item, studio, { ffmpegPath: studio.ffmpegPath, outDir, signal }),
       tell: (progress) => {
         if (process.connected) process.send?.({ type: 'progress', ...progress })
@@ -58,8 +56,12 @@ async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
   }
 }
 
-async function make(item: DemoItem, studio: StudioParts, workshop: Parameters<typeof synthesise>[1]): Promise<void> {
-  const { mediaPath, picturePath } = await synthesise(item, workshop)
+async function make(
+  item: DemoItem,
+  studio: StudioParts,
+  workshop: Parameters<typeof synthesiseInThread>[1],
+): Promise<void> {
+  const { mediaPath, picturePath } = await synthesiseInThread(item, workshop)
   const { title, slug, description, categorySlug, expertSlug, tier, featured } = item
   const about = { title, slug, description, category: categorySlug, expert: expertSlug, tier, featured }
   await addContent(studio, { ...about, file: mediaPath, picture: picturePath })

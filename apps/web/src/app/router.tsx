@@ -7,7 +7,13 @@ import {
   type SearchSchemaInput,
 } from '@tanstack/react-router'
 import { type BrowseSearch, parseBrowseSearch } from '../features/catalogue/browse-search.ts'
-import { categoriesQuery, detailQuery, featuredQuery, libraryQuery } from '../features/catalogue/queries.ts'
+import {
+  categoriesQuery,
+  detailQuery,
+  featuredQuery,
+  libraryQuery,
+  newestQuery,
+} from '../features/catalogue/queries.ts'
 import type { SessionEnd } from '../session/session.ts'
 import { Shell } from './layout/shell.tsx'
 import { HomeRoute } from './pages/home.tsx'
@@ -29,6 +35,7 @@ const home = createRoute({
   path: '/',
   loader: ({ context: { queries } }) => {
     void queries.prefetchQuery(featuredQuery())
+    void queries.prefetchQuery(newestQuery())
     void queries.prefetchQuery(categoriesQuery())
   },
   component: HomeRoute,

@@ -28,8 +28,8 @@ describe('POST /auth/login', () => {
       expires_in: 900,
     })
     expect(response.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/),
-      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
     ])
     for (const { value } of response.cookies) expect(response.body).not.toContain(value)
   })

@@ -20,8 +20,8 @@ describe('POST /auth/refresh', () => {
     expect(response.statusCode).toBe(200)
     expect(response.json()).toEqual({ success: true, expires_in: 900 })
     expect(response.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/),
-      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
     ])
     const after = cookiesOf(response)
     expect(cookieValue(after, 'refresh_token')).not.toBe(cookieValue(before, 'refresh_token'))

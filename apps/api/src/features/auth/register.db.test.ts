@@ -26,8 +26,8 @@ describe('POST /auth/register', () => {
       expires_in: 900,
     })
     expect(response.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/),
-      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
     ])
     const me = await server.request('GET', '/auth/me', { cookies: cookiesOf(response) })
     expect(me.json()).toEqual(response.json().user)
@@ -147,8 +147,8 @@ describe('POST /auth/register in production', () => {
     const response = await configured.request('POST', '/auth/register', { body: account })
     expect(response.json().expires_in).toBe(3600)
     expect(response.headers['set-cookie']).toEqual([
-      expect.stringMatching(/; Max-Age=3600; Domain=example\.org; Path=\/; HttpOnly; SameSite=Lax$/),
-      expect.stringMatching(/; Max-Age=86400; Domain=example\.org; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/; Max-Age=3600; Domain=example\.org; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/; Max-Age=86400; Domain=example\.org; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ])
   })
 })

@@ -66,31 +66,32 @@ export async function addContent(
     throw new AppError('slug_taken', `There is an item with the slug "${slug}" already. Choose another title or slug.`)
   }
   const facts = await transcoder.inspect(file)
-  const contentId = random.uuid()
-  const sourceKey = `sources/${contentId}/original${safeExtension(file)}`
-  const pictureKey = picture ? `sources/${contentId}/cover${safeExtension(picture)}` : null
-  await store.putFile(sourceKey, file)
-  if (picture && pictureKey) await store.putFile(pictureKey, picture)
-  const mediaJobId = random.uuid()
-  await db.transaction(async (tx) => {
-    const categoryId = await categoryNamed(tx, content.category)
-    const expertId = content.expert ? await expertNamed(tx, content.expert) : null
-    await insertContent(tx, {
-      id: contentId,
-      title: content.title,
-      slug,
-      description: content.description ?? null,
-      contentType: facts.kind,
-      tier: content.tier,
-      categoryId,
-      expertId,
-      durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
-      featured: content.featured,
+  const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
+  const folder = `sources/${ids.contentId}/`
+  const sourceKey = `${folder}original${safeExtension(file)}`
+  const pictureKey = picture ? `${folder}cover${safeExtension(picture)}` : null
+  try {
+    await store.putFile(sourceKey, file)
+    if (picture && pictureKey) await store.putFile(pictureKey, picture)
+    await db.transaction(async (tx) => {
+      await insertContent(tx, {
+        ...content,
+        id: ids.contentId,
+        slug,
+        description: content.description ?? null,
+        contentType: facts.kind,
+        categoryId: await categoryNamed(tx, content.category),
+        expertId: content.expert ? await expertNamed(tx, content.expert) : null,
+        durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
+      })
+      await insertMediaJob(tx, { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey })
+      await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
     })
-    await insertMediaJob(tx, { id: mediaJobId, contentId, sourceKey, pictureKey })
-    await queue.add(tx, 'transcode', { mediaJobId })
-  })
-  return { contentId, mediaJobId }
+    return ids
+  } catch (error) {
+    await store.deleteFolder(folder)
+    throw error
+  }
 }
 
 async function categoryNamed(db: Database, named: string): Promise<string> {

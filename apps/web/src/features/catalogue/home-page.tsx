@@ -5,9 +5,10 @@ import { Link } from '@tanstack/react-router'
 import { ApiError } from '../../api/answer.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { CategoryTiles } from './category-tiles.tsx'
 import type { Continuing } from './continuing.ts'
 import { Hero } from './hero.tsx'
-import { categoriesQuery, featuredQuery, shelfQuery } from './queries.ts'
+import { categoriesQuery, featuredQuery, newestQuery, shelfQuery } from './queries.ts'
 import { Shelf } from './shelf.tsx'
 
 interface HomePageProps {
@@ -16,8 +17,12 @@ interface HomePageProps {
   continuing: readonly Continuing[]
 }
 
+/** A shelf with fewer looks abandoned; its category has a tile all the same. */
+const MIN_SHELF_ITEMS = 4
+
 export function HomePage({ member, continuing }: HomePageProps) {
   const featured = useQuery(featuredQuery())
+  const newest = useQuery(newestQuery())
   const categories = useQuery(categoriesQuery())
   const items = featured.data?.content.filter((item) => item.featured)
   return (
@@ -39,9 +44,21 @@ export function HomePage({ member, continuing }: HomePageProps) {
             playedOf={(item) => continuing.find((one) => one.item.id === item.id)?.played}
           />
           <Shelf title="Chosen for now" description="What your teachers would begin with" items={items} />
-          {categories.data?.map((category) => (
-            <CategoryShelf key={category.id} category={category} />
-          ))}
+          {categories.data && <CategoryTiles categories={categories.data} />}
+          <Shelf
+            title="New in the library"
+            items={newest.data?.content}
+            more={
+              <Link to="/browse" aria-label="See all of the library">
+                See all
+              </Link>
+            }
+          />
+          {categories.data
+            ?.filter(({ content_count }) => content_count >= MIN_SHELF_ITEMS)
+            .map((category) => (
+              <CategoryShelf key={category.id} category={category} />
+            ))}
         </>
       )}
     </>

@@ -33,6 +33,14 @@ export function featuredQuery() {
   })
 }
 
+export function newestQuery() {
+  return queryOptions({
+    queryKey: ['content', 'newest'],
+    queryFn: ({ signal }) => answerOf(browseContent({ query: { sort: 'newest', limit: SHELF_SIZE }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
 export function shelfQuery(category: string) {
   return queryOptions({
     queryKey: ['content', 'shelf', category],

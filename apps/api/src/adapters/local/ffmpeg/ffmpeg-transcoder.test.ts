@@ -97,6 +97,12 @@ describe('a landscape video with sound', () => {
     expect(durationsOf(result.firstPlaylist)[0]).toBeCloseTo(6.006, 3)
   })
 
+  it('may be played on when the ladder takes the place of the head', async () => {
+    const replaced = (await bench.store.read(`hls/${CONTENT_ID}/360p/segment0000.ts`)) ?? new Uint8Array()
+    expect(parameterSetsOf(result.firstSegment)).toEqual(parameterSetsOf(replaced))
+    expect(await timesOf(result.firstSegment)).toEqual(await timesOf(replaced))
+  })
+
   it('tells its progress, which never falls and ends at one', () => {
     expect(result.fractions.length).toBeGreaterThan(5)
     expect(result.fractions).toEqual([...result.fractions].sort((a, b) => a - b))
@@ -241,6 +247,27 @@ describe('a sound', () => {
     expect(result.pictures.waveform).toBe(`hls/${CONTENT_ID}/waveform.png`)
   })
 })
+
+/** What decoders are set up with: they are not set up again between segments of one rendition. */
+function parameterSetsOf(segment: Uint8Array): string[] {
+  const bytes = Buffer.from(segment)
+  return ['00000167', '00000168'].map((start) => {
+    const at = bytes.indexOf(Buffer.from(start, 'hex'))
+    return bytes.toString('hex', at, bytes.indexOf(Buffer.from('000001', 'hex'), at + 4))
+  })
+}
+
+/** When the frames and the sound of a segment are shown, in order. */
+async function timesOf(segment: Uint8Array): Promise<string[]> {
+  const times: string[] = []
+  using input = new Input({ formats: ALL_FORMATS, source: new BufferSource(segment) })
+  for (const track of await input.getTracks()) {
+    for await (const packet of new EncodedPacketSink(track).packets()) {
+      times.push(`${track.type} ${packet.timestamp.toFixed(4)}`)
+    }
+  }
+  return times.sort()
+}
 
 /** The mean colour of a picture, or of a part of it. */
 async function colourOf(path: string, part = 'null'): Promise<[red: number, green: number]> {

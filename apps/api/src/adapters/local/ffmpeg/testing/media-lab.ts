@@ -45,6 +45,8 @@ export interface Heard {
   playable: TranscodeResult[]
   /** The media playlist of the lightest rendition at the moment it was announced. */
   firstPlaylist: string
+  /** The first segment at that moment. A later one takes its place. */
+  firstSegment: Uint8Array
 }
 
 /** Runs a whole transcode and keeps what the listener heard. */
@@ -54,12 +56,14 @@ export async function transcode(bench: Bench, file: string, cover?: string): Pro
   const pictureKey = cover && `sources/${CONTENT_ID}/cover`
   await store.putFile(sourceKey, file)
   if (cover && pictureKey) await store.putFile(pictureKey, cover)
-  const heard: Heard = { fractions: [], playable: [], firstPlaylist: '' }
+  const heard: Heard = { fractions: [], playable: [], firstPlaylist: '', firstSegment: new Uint8Array() }
   const listener: TranscodeListener = {
     onProgress: (fraction) => heard.fractions.push(fraction),
     async onPlayable(soFar) {
       heard.playable.push(soFar)
       heard.firstPlaylist = await textOf(store, `${soFar.renditions[0]?.name}.m3u8`)
+      const [uri] = urisOf(heard.firstPlaylist)
+      heard.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? heard.firstSegment
     },
   }
   const job = { contentId: CONTENT_ID, sourceKey, pictureKey }

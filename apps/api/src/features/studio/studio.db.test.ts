@@ -1,0 +1,204 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { diskStore } from '../../adapters/local/disk-store.ts'
+import { systemRandom } from '../../compose/machine.ts'
+import { type Changes, listenForChanges } from '../../db/changes.ts'
+import { openPool, type Pool } from '../../db/database.ts'
+import type { JobQueue } from '../../ports/job-queue.ts'
+import type { ObjectStore } from '../../ports/object-store.ts'
+import { MediaRefused, type TranscodeResult, type Transcoder } from '../../ports/transcoder.ts'
+import { freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { addContent, type StudioParts } from './add-content.ts'
+import { selectMediaJob } from './queries.ts'
+import { transcodeJob } from './transcode.ts'
+import { watchMediaJob } from './watch-job.ts'
+
+const log = pino({ level: 'silent' })
+const attempt = { signal: new AbortController().signal, lastAttempt: false }
+let database: TestDatabase
+let db: Pool
+let changes: Changes
+let folder: string
+let store: ObjectStore
+let queued: string[]
+let file: string
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  db = openPool(database.url, { log })
+  changes = await listenForChanges(database.url, log)
+  folder = await mkdtemp(join(tmpdir(), 'studio-'))
+  store = diskStore({ root: join(folder, 'media') })
+  file = join(folder, '-film; rm.MP4')
+  await writeFile(file, 'a film')
+})
+afterAll(async () => {
+  await changes[Symbol.asyncDispose]()
+  await db[Symbol.asyncDispose]()
+  await database.drop()
+  await rm(folder, { recursive: true })
+})
+beforeEach(() => {
+  queued = []
+})
+
+const rendition = (name: '360p' | '720p' | 'audio') => ({
+  name,
+  kind: name === 'audio' ? ('audio' as const) : ('video' as const),
+  width: name === 'audio' ? null : 640,
+  height: name === 'audio' ? null : 360,
+  bandwidth: 1_000_000,
+  averageBandwidth: 900_000,
+  codecs: 'avc1.64001e,mp4a.40.2',
+  frameRate: 25,
+})
+
+function result(...names: Parameters<typeof rendition>[0][]): TranscodeResult {
+  const pictures = { thumbnail: 'hls/x/thumbnail.jpg', poster: null, waveform: null }
+  return { facts: FACTS, durationSeconds: 61.4, renditions: names.map(rendition), pictures }
+}
+
+const FACTS = {
+  kind: 'video' as const,
+  container: 'mp4' as const,
+  durationSeconds: 61.4,
+  width: 1280,
+  height: 720,
+  frameRate: 25,
+  videoCodec: 'h264',
+  hasAudio: true,
+  audioCodec: 'aac',
+}
+
+function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
+  const queue: JobQueue = {
+    add: async (_db, _kind, payload) => void queued.push(payload.mediaJobId),
+    work: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  }
+  const inspect = async () => FACTS
+  const transcode = async () => result('360p', '720p', 'audio')
+  return { db, store, queue, random: systemRandom, transcoder: { inspect, transcode, ...transcoder } }
+}
+
+let count = 0
+function input(changed: object = {}) {
+  count += 1
+  return { file, title: `Träume & Meer ${count}`, category: 'Stille', tier: 'basic' as const, ...changed }
+}
+
+async function contentRow(id: string) {
+  const [row] = await db.query('', 'select * from content where id = $1', [id])
+  return row
+}
+
+describe('adding content', () => {
+  test('keeps the source, makes a draft with what it needs, and queues its transcode', async () => {
+    const { contentId, mediaJobId } = await addContent(parts(), input({ expert: 'Mira Holm' }))
+    expect(await contentRow(contentId)).toMatchObject({
+      slug: `traume-meer-${count}`,
+      status: 'draft',
+      access_tier: 'basic',
+      duration_seconds: 61,
+      hls_conversion_status: 'pending',
+    })
+    expect(queued).toEqual([mediaJobId])
+    expect(await store.list(`sources/${contentId}/`)).toEqual([`sources/${contentId}/original.mp4`])
+    expect(await db.query('', `select name, slug from categories where slug = 'stille'`)).toEqual([
+      { name: 'Stille', slug: 'stille' },
+    ])
+  })
+
+  test('finds categories and experts by slug or by name in any case, and makes none twice', async () => {
+    await addContent(parts(), input({ category: 'stille', expert: 'mira-holm' }))
+    await addContent(parts(), input({ category: 'STILLE', expert: 'MIRA HOLM' }))
+    const [{ categories, experts } = {}] = await db.query<{ categories: string; experts: string }>(
+      '',
+      'select (select count(*) from categories) as categories, (select count(*) from experts) as experts',
+    )
+    expect([categories, experts]).toEqual(['1', '1'])
+  })
+
+  test('a slug that is used is refused before anything is copied', async () => {
+    const same = input({ slug: 'one-and-only' })
+    await addContent(parts(), same)
+    await expect(addContent(parts(), same)).rejects.toMatchObject({ code: 'slug_taken' })
+  })
+
+  test('a refused file leaves nothing behind', async () => {
+    const before = await store.list('sources/')
+    const inspect = async () => Promise.reject(new MediaRefused('This file is a text.'))
+    await expect(addContent(parts({ inspect }), input())).rejects.toThrow('This file is a text.')
+    expect(await store.list('sources/')).toEqual(before)
+    expect(queued).toEqual([])
+  })
+
+  test('if the queue cannot take the job, neither row nor source stays', async () => {
+    const before = await store.list('sources/')
+    const broken = parts()
+    broken.queue.add = async () => Promise.reject(new Error('full'))
+    const given = input()
+    await expect(addContent(broken, given)).rejects.toThrow('full')
+    expect(await db.query('', 'select from content where title = $1', [given.title])).toEqual([])
+    expect(await store.list('sources/')).toEqual(before)
+  })
+})
+
+describe('the transcode job', () => {
+  test('publishes a draft as soon as it can be played, and all of it at the end', async () => {
+    const { contentId, mediaJobId } = await addContent(parts(), input())
+    const seen: unknown[] = []
+    const transcode: Transcoder['transcode'] = async (_job, listener) => {
+      await listener.onPlayable(result('360p'))
+      seen.push(await contentRow(contentId), await selectMediaJob(db, mediaJobId))
+      return result('360p', '720p', 'audio')
+    }
+    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })({ mediaJobId }, attempt)
+    expect(seen).toMatchObject([
+      { status: 'published', is_hls_ready: true, is_audio_hls_ready: false, hls_conversion_status: 'processing' },
+      { state: 'playable' },
+    ])
+    expect(await contentRow(contentId)).toMatchObject({
+      status: 'published',
+      is_audio_hls_ready: true,
+      hls_conversion_status: 'completed',
+      hls_playlist_url: `hls/${contentId}/master.m3u8`,
+    })
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'completed', progress: 1 })
+    const rows = await db.query('', 'select name from renditions where content_id = $1 order by name', [contentId])
+    expect(rows.map(({ name }) => name)).toEqual(['360p', '720p', 'audio'])
+  })
+
+  test('a broken file fails with its reason in words, is not tried again, and touches nothing else', async () => {
+    const { contentId, mediaJobId } = await addContent(parts(), input())
+    const transcode = async () => Promise.reject(new MediaRefused('The picture of this file is damaged.'))
+    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })({ mediaJobId }, attempt)
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({
+      state: 'failed',
+      failure: 'The picture of this file is damaged.',
+    })
+    expect(await contentRow(contentId)).toMatchObject({ status: 'draft', hls_conversion_status: 'failed' })
+  })
+
+  test('a failure of ours is tried again, and named only when the last attempt fails too', async () => {
+    const { mediaJobId } = await addContent(parts(), input())
+    const transcode = async () => Promise.reject(new Error('disk full'))
+    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })
+    await expect(job({ mediaJobId }, attempt)).rejects.toThrow('disk full')
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'processing' })
+    await expect(job({ mediaJobId }, { ...attempt, lastAttempt: true })).rejects.toThrow('disk full')
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed' })
+  })
+
+  test('who watches sees it end', async () => {
+    const { mediaJobId } = await addContent(parts(), input())
+    const states: string[] = []
+    const watched = watchMediaJob({ db, changes }, mediaJobId, ({ state }) => states.push(state))
+    await transcodeJob({ db, transcoder: parts().transcoder, log })({ mediaJobId }, attempt)
+    expect(await watched).toMatchObject({ state: 'completed' })
+    expect(states.at(-1)).toBe('completed')
+  })
+})

@@ -1,0 +1,45 @@
+import type { Category } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Picture } from '../../ui/picture.tsx'
+import styles from './category-tiles.module.css'
+import { shelfQuery } from './queries.ts'
+import { countWords } from './words.ts'
+
+/** The categories as windows into them, however few items they have. */
+export function CategoryTiles({ categories }: { categories: readonly Category[] }) {
+  if (categories.length === 0) return null
+  return (
+    <section className={styles.section} aria-labelledby="categories">
+      <h2 id="categories" className={styles.heading}>
+        What suits the hour
+      </h2>
+      <ul className={styles.tiles}>
+        {categories.map((category) => (
+          <li key={category.id} className={styles.tile}>
+            <Tile category={category} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Tile({ category: { id, name, slug, description, content_count } }: { category: Category }) {
+  const { data } = useQuery(shelfQuery(slug))
+  const pictured = data?.content.find(({ thumbnail_url }) => thumbnail_url !== null)
+  return (
+    <>
+      {data && <Picture src={pictured?.thumbnail_url ?? null} seed={id} />}
+      <div className={styles.words}>
+        <h3 className={styles.name}>
+          <Link to="/browse" search={{ category: slug }}>
+            {name}
+          </Link>
+        </h3>
+        <p className={styles.description}>{description}</p>
+        <p className={styles.count}>{countWords(content_count)}</p>
+      </div>
+    </>
+  )
+}
