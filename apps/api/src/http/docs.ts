@@ -40,7 +40,7 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
 }
 
 const SWAGGER_POLICY =
-  "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
 
 /** Swagger UI at /api/docs and ReDoc at /api/redoc, both served by us, without inline script. */
 export async function serveDocs(app: App): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
+import type { Rendition } from '../../ports/transcoder.ts'
 
 /** Makes a category unless its slug exists; an existing one stays as it is. @returns its id. */
 export async function upsertCategory(
@@ -146,6 +147,7 @@ export async function saveProgress(db: Database, id: string, progress: number): 
   )
 }
 
+/** Notes the reason, and takes back what may have been shown while it was made. */
 export async function failMediaJob(
   db: Database,
   job: { id: string; content_id: string },
@@ -154,7 +156,11 @@ export async function failMediaJob(
   await db.query(
     'studio_fail_media_job',
     `with job as (update media_jobs set state = 'failed', failure = $3, updated_at = now() where id = $1)
-     update content set hls_conversion_status = 'failed', updated_at = now() where id = $2`,
+     update content
+     set hls_conversion_status = 'failed', is_hls_ready = false, is_audio_hls_ready = false, hls_playlist_url = null,
+       audio_hls_playlist_url = null, s3_key_audio_hls = null,
+       status = case when status = 'published' then 'draft' else status end, updated_at = now()
+     where id = $2`,
     [job.id, job.content_id, failure],
   )
 }
@@ -173,6 +179,7 @@ export interface PlayableMedia {
   contentId: string
   hasVideo: boolean
   hasAudioRendition: boolean
+  durationSeconds: number
   thumbnailKey: string | null
   posterKey: string | null
   waveformKey: string | null
@@ -189,7 +196,7 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
        is_hls_ready = true, hls_playlist_url = $2,
        is_audio_hls_ready = $3::text is not null, audio_hls_playlist_url = $3, s3_key_audio_hls = $3,
        s3_key_thumbnail = $4, s3_key_poster = $5, s3_key_waveform = $6,
-       video_duration_seconds = case when $7 then duration_seconds end,
+       duration_seconds = $9, video_duration_seconds = case when $7 then $9::integer end,
        hls_conversion_status = case when $8 then 'completed' else 'processing' end,
        updated_at = now()
      where id = $1`,
@@ -202,23 +209,13 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
       media.waveformKey,
       media.hasVideo,
       media.completed,
+      media.durationSeconds,
     ],
   )
 }
 
-export interface RenditionRow {
-  name: string
-  kind: 'video' | 'audio'
-  width: number | null
-  height: number | null
-  bandwidth: number
-  averageBandwidth: number
-  codecs: string
-  frameRate: number | null
-}
-
 /** Replaces what is known of an item's renditions. */
-export async function replaceRenditions(db: Database, contentId: string, renditions: RenditionRow[]): Promise<void> {
+export async function replaceRenditions(db: Database, contentId: string, renditions: Rendition[]): Promise<void> {
   await db.query(
     'studio_delete_renditions',
     'delete from renditions where content_id = $1 and name <> all($2::text[])',

@@ -172,15 +172,22 @@ describe('the transcode job', () => {
     expect(rows.map(({ name }) => name)).toEqual(['360p', '720p', 'audio'])
   })
 
-  test('a broken file fails with its reason in words, is not tried again, and touches nothing else', async () => {
+  test('a file that breaks off fails with its reason in words, and what was shown of it is taken back', async () => {
     const { contentId, mediaJobId } = await addContent(parts(), input())
-    const transcode = async () => Promise.reject(new MediaRefused('The picture of this file is damaged.'))
+    const transcode: Transcoder['transcode'] = async (_job, listener) => {
+      await listener.onPlayable(result('360p'))
+      throw new MediaRefused('The picture of this file is damaged.')
+    }
     await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })({ mediaJobId }, attempt)
     expect(await selectMediaJob(db, mediaJobId)).toMatchObject({
       state: 'failed',
       failure: 'The picture of this file is damaged.',
     })
-    expect(await contentRow(contentId)).toMatchObject({ status: 'draft', hls_conversion_status: 'failed' })
+    expect(await contentRow(contentId)).toMatchObject({
+      status: 'draft',
+      is_hls_ready: false,
+      hls_conversion_status: 'failed',
+    })
   })
 
   test('a failure of ours is tried again, and named only when the last attempt fails too', async () => {

@@ -54,6 +54,7 @@ async function publish(
     await publishMedia(tx, {
       contentId: job.content_id,
       hasVideo: renditions.some(({ kind }) => kind === 'video'),
+      durationSeconds: Math.max(1, Math.round(media.durationSeconds)),
       hasAudioRendition: renditions.some(({ kind }) => kind === 'audio'),
       thumbnailKey: pictures.thumbnail,
       posterKey: pictures.poster,
