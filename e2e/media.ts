@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { ffmpegOnPath } from '@better-and-bliss/api/src/compose/ffmpeg.ts'
 
 const run = promisify(execFile)
+const searchPath = process.env.PATH ?? ''
 
 /** Makes a real film: a moving test picture with a tone. */
 export async function makeFilm(file: string, film: { seconds: number; size: string }): Promise<void> {
-  const ffmpeg = await ffmpegOnPath(process.env.PATH ?? '')
+  const ffmpeg = await ffmpegOnPath(searchPath)
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=${film.size}:rate=25`]
   const sound = ['-f', 'lavfi', '-i', 'sine=frequency=220:sample_rate=48000']
   const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
@@ -16,19 +17,47 @@ export async function makeFilm(file: string, film: { seconds: number; size: stri
 }
 
 export interface Probed {
-  streams: { codec_type: string; codec_name: string; width?: number; height?: number }[]
-  format: { duration?: string }
+  durationSeconds: number
+  streams: { codec: string; width?: number; height?: number }[]
 }
 
-/** Reads a playlist or a segment as a program does that knows nothing of us: with ffprobe. @throws with what it says. */
+/**
+ * Reads a playlist as a program does that knows nothing of us: with ffprobe, or where that is not installed (npm has none
+ * that reads MPEG-TS) with ffmpeg. @throws with what it says.
+ */
 export async function probe(url: string): Promise<Probed> {
-  // npm's ffprobe is linked statically, and such programs cannot look names up everywhere.
+  // Programs that are linked statically cannot look names up everywhere.
   const address = url.replace('//localhost:', '//127.0.0.1:')
-  const { stdout } = await run(ffprobe(), ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', address])
-  return JSON.parse(stdout)
+  const ffprobe = searchPath
+    .split(delimiter)
+    .map((folder) => join(folder, 'ffprobe'))
+    .find(existsSync)
+  return ffprobe ? probeWithFfprobe(ffprobe, address) : probeWithFfmpeg(await ffmpegOnPath(searchPath), address)
 }
 
-function ffprobe(): string {
-  const name = `@ffprobe-installer/${process.platform}-${process.arch}`
-  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'ffprobe')
+async function probeWithFfprobe(ffprobe: string, address: string): Promise<Probed> {
+  const { stdout } = await run(ffprobe, ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', address])
+  const { streams, format } = JSON.parse(stdout)
+  return {
+    durationSeconds: Number(format.duration),
+    streams: streams.map(({ codec_name, width, height }: Record<string, unknown>) => ({
+      codec: codec_name,
+      ...(width ? { width, height } : {}),
+    })),
+  }
+}
+
+/** Reads it whole and takes the report that ffmpeg prints for people. */
+async function probeWithFfmpeg(ffmpeg: string, address: string): Promise<Probed> {
+  const { stderr } = await run(ffmpeg, ['-hide_banner', '-i', address, '-map', '0', '-c', 'copy', '-f', 'null', '-'])
+  const input = stderr.slice(0, stderr.indexOf('Output #0'))
+  const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(input) ?? []
+  const streams = [...input.matchAll(/Stream #.*?: (?:Video|Audio): (\w+)(?:.*?, (\d{2,5})x(\d{2,5}))?/g)]
+  return {
+    durationSeconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+    streams: streams.map(([, codec = '', width, height]) => ({
+      codec,
+      ...(width ? { width: Number(width), height: Number(height) } : {}),
+    })),
+  }
 }
