@@ -49,7 +49,9 @@ export async function fillCatalogue(parts: Parts): Promise<string[]> {
 function follow({ items, states, onChange, tell, complain, signal }: Parts, failed: Set<DemoItem>) {
   const { promise: settled, resolve, reject } = Promise.withResolvers<void>()
   let told = ''
+  let complete = false
   const look = oneAtATime(async () => {
+    if (complete) return
     const bySlug = new Map((await states()).map((state) => [state.slug, state]))
     for (const item of items) {
       const failure = bySlug.get(item.slug)?.failure
@@ -62,7 +64,8 @@ function follow({ items, states, onChange, tell, complain, signal }: Parts, fail
     const progress = { ready: ready.length, total: items.length, ...(next && { title: next.title }) }
     if (JSON.stringify(progress) !== told) tell(progress)
     told = JSON.stringify(progress)
-    if (!next) resolve()
+    complete = next === undefined
+    if (complete) resolve()
   }, complain)
   onChange(look)
   signal.addEventListener('abort', () => reject(signal.reason))

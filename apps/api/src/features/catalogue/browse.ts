@@ -1,8 +1,8 @@
-import type { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
 import { toPage } from './answers.ts'
+import { matching } from './filters.ts'
 import type { CatalogueParts } from './index.ts'
 import type { Item } from './item.ts'
 import { browseQuery, pageSchema, type SORTS } from './schemas.ts'
@@ -27,25 +27,6 @@ export function browse(app: App, { guard, catalogue, pictures, ready }: Catalogu
       return ready.send(request, viewer, reply, toPage(chosen, { limit, offset }, viewer, { catalogue, pictures }))
     },
   })
-}
-
-type Filters = Omit<z.infer<typeof browseQuery>, 'limit' | 'offset' | 'sort'>
-
-function matching(filters: Filters): (item: Item) => boolean {
-  const { category, expert, series, content_type, tier, featured, min_duration = 0, max_duration } = filters
-  return (item) =>
-    (category === undefined || isNamed(item.category, category)) &&
-    (expert === undefined || isNamed(item.expert, expert)) &&
-    (series === undefined || isNamed(item.series, series)) &&
-    (content_type === undefined || item.contentType === content_type) &&
-    (tier === undefined || item.accessTier === tier) &&
-    (featured === undefined || item.featured === featured) &&
-    (item.durationSeconds ?? 0) >= min_duration &&
-    (max_duration === undefined || (item.durationSeconds ?? 0) <= max_duration)
-}
-
-function isNamed(thing: { id: string; slug: string | null } | null, slugOrId: string): boolean {
-  return thing !== null && (thing.slug === slugOrId || thing.id === slugOrId.toLowerCase())
 }
 
 /** `items` come newest first, and sorting is stable: among equals the newest stays first. */

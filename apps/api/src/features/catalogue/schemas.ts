@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
+import { filterQuery } from './filters.ts'
 
 export const categorySchema = z
   .object({
@@ -87,22 +88,9 @@ const paging = {
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 }
 
-const name = z.string().trim().min(1).max(120)
-
 export const SORTS = ['newest', 'oldest', 'title', 'duration', 'featured'] as const
 
-export const browseQuery = z.object({
-  category: name.optional().describe('Slug or id'),
-  expert: name.optional().describe('Slug or id'),
-  series: name.optional().describe('Slug or id'),
-  content_type: z.enum(['video', 'audio']).optional(),
-  tier: z.enum(TIERS).optional(),
-  featured: z.stringbool().optional(),
-  min_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
-  max_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
-  sort: z.enum(SORTS).default('newest'),
-  ...paging,
-})
+export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 
 export const searchQuery = z.object({
   q: z
@@ -111,6 +99,7 @@ export const searchQuery = z.object({
     .min(1, 'must not be empty')
     .max(200)
     .refine((text) => !text.includes('\0'), 'must not contain NUL'),
+  ...filterQuery.shape,
   ...paging,
 })
 

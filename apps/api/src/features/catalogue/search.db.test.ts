@@ -99,6 +99,16 @@ describe('GET /content/search', () => {
     for (const q of ['%', '_', '%%%', '*', ':*', '!x', '&&', '\\']) expect(await titles(q), q).toEqual([])
   })
 
+  test.each([
+    ['tier=premium', ['Ocean Waves']],
+    ['tier=free', ['Rain']],
+    ['category=deep-sleep', ['Ocean Waves']],
+    ['content_type=audio', []],
+  ])('200: %s narrows what was found, in the same order', async (filter, expected) => {
+    const { content, total } = (await search('ocean', `&${filter}`)).json()
+    expect([content.map(({ title }: { title: string }) => title), total]).toEqual([expected, expected.length])
+  })
+
   test('200: pages know the total', async () => {
     const page = (await search('ocean', '&limit=1&offset=1')).json()
     expect(page).toMatchObject({ total: 2, limit: 1, offset: 1, content: [{ title: 'Rain' }] })
