@@ -1,0 +1,154 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { link, mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { signStreamToken } from '@better-and-bliss/stream-token'
+import type { Context } from './harness/context.ts'
+import { makeBareLadder, makeSource, openStudio } from './harness/media.ts'
+import { markdownTable, short } from './harness/numbers.ts'
+import { type Installation, install, startRole, threePorts } from './harness/ours.ts'
+import { ifThere, type Peer, startNginx } from './harness/peers.ts'
+import { md5Uuid } from './harness/requests.ts'
+import { type Contender, compare, type Measured, medianOf, timesOf } from './harness/rounds.ts'
+
+interface Scenario {
+  name: string
+  /** CPU, as a multiple of nginx with secure_link. */
+  goal: number
+  files: { contentId: string; file: string }[]
+}
+
+/** Somebody who serves the files, and how their addresses look. */
+interface Site {
+  contender: Omit<Contender, 'paths'>
+  pathOf(contentId: string, file: string): string
+}
+
+const SOURCE_SECONDS = 24
+const TOKEN_SECONDS = 7_000
+/** What our edge keeps in memory, half as much again. */
+const COLD_BYTES = 1.5 * 256 * 2 ** 20
+const USER = md5Uuid('user-2')
+const CONTENT = md5Uuid('content-2')
+
+/** Our edge beside nginx, serving the same files: with secure_link, and to everybody. */
+export async function benchEdge(context: Context): Promise<string> {
+  await using stack = new AsyncDisposableStack()
+  const notes: string[] = []
+  const installation = stack.use(await install(context, 'edge'))
+  const databaseUrl = await installation.makeCatalogue(10)
+  const media = join(installation.folder, 'media', 'hls')
+  const ladder = join(media, CONTENT)
+  await makeLadder(installation, databaseUrl, ladder, context)
+  const scenarios = await scenariosOf(media)
+
+  const ports = await threePorts()
+  stack.use(await startRole(installation, 'api', databaseUrl, ports))
+  const edge = stack.use(await startRole(installation, 'edge', databaseUrl, ports))
+  const secret = installation.secrets.streamingSecretKey
+  const sites = [ourSite(`http://127.0.0.1:${ports.edge}`, edge.pid, secret)]
+  const nginx = await ifThere(startNginx(context, { ladder, secret }), notes)
+  if (nginx) sites.push(...nginxSites(stack.use(nginx), secret))
+
+  const rows: string[][] = []
+  for (const scenario of scenarios) {
+    context.say(scenario.name)
+    const contenders = sites.map(({ contender, pathOf }) => ({
+      ...contender,
+      paths: scenario.files.map(({ contentId, file }) => pathOf(contentId, file)),
+    }))
+    rows.push(...rowsOf(scenario, await compare(contenders, context)))
+  }
+  return [markdownTable(HEADER, rows), ...notes].join('\n\n')
+}
+
+async function makeLadder(installation: Installation, databaseUrl: string, ladder: string, context: Context) {
+  await using studio = await openStudio(installation, databaseUrl)
+  const job = { ffmpegPath: studio.ffmpegPath, context }
+  const source = join(installation.folder, 'source.mp4')
+  await makeSource(job, source, SOURCE_SECONDS)
+  await makeBareLadder(job, source, ladder)
+}
+
+async function scenariosOf(media: string): Promise<Scenario[]> {
+  const one = (file: string) => [{ contentId: CONTENT, file }]
+  const segments = async (rung: string) => {
+    const names = await readdir(join(media, CONTENT, rung))
+    return names.sort().map((name) => ({ contentId: CONTENT, file: `${rung}/${name}` }))
+  }
+  return [
+    { name: 'master playlist', goal: 1, files: one('master.m3u8') },
+    { name: 'media playlist', goal: 1, files: one('1080p.m3u8') },
+    { name: 'hot segment, 360p', goal: 1, files: await segments('360p') },
+    { name: 'hot segment, 1080p', goal: 1, files: await segments('1080p') },
+    { name: 'cold segment, 360p', goal: 2, files: await manyContents(media, '360p/segment0000.ts') },
+  ]
+}
+
+/** One segment under so many ids that none is in memory any more when it is asked for again. On the disk it is one file. */
+async function manyContents(media: string, file: string): Promise<Scenario['files']> {
+  const original = join(media, CONTENT, file)
+  const { size } = await stat(original)
+  const files = Array.from({ length: Math.ceil(COLD_BYTES / size) }, () => ({ contentId: randomUUID(), file }))
+  for (const { contentId } of files) {
+    await mkdir(join(media, contentId, file, '..'), { recursive: true })
+    await link(original, join(media, contentId, file))
+  }
+  return files
+}
+
+function ourSite(baseUrl: string, serverPid: number, secret: string): Site {
+  const expiresAtSeconds = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
+  const grant = { userId: USER, expiresAtSeconds, maxHeight: 1080, sessionId: randomUUID() }
+  return {
+    contender: { name: '**ours**', baseUrl, serverPid },
+    pathOf: (contentId, file) =>
+      `/hls/${contentId}/${file}?${signStreamToken({ ...grant, contentId }, { current: secret })}`,
+  }
+}
+
+function nginxSites({ baseUrl, pid }: Peer, secret: string): Site[] {
+  const e = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
+  const digest = (contentId: string) => createHash('md5').update(`${contentId}${e}${USER}${secret}`).digest('base64url')
+  return [
+    {
+      contender: { name: 'nginx, secure_link', baseUrl, serverPid: pid },
+      pathOf: (contentId, file) => `/hls/${contentId}/${file}?e=${e}&md5=${digest(contentId)}&uid=${USER}`,
+    },
+    {
+      contender: { name: 'nginx, unchecked', baseUrl, serverPid: pid },
+      pathOf: (contentId, file) => `/open/${contentId}/${file}`,
+    },
+  ]
+}
+
+const HEADER = [
+  'request',
+  'server',
+  'CPU s per 1,000',
+  'CPU, times secure_link',
+  'goal',
+  'requests/s',
+  'MB/s',
+  'p50 / p99 ms',
+  'p50 ms, 1 connection',
+  'failed',
+]
+
+function rowsOf({ name, goal }: Scenario, measured: Measured[]): string[][] {
+  const [ours, secureLink] = measured
+  return measured.map((one) => {
+    const show = (figure: Parameters<typeof medianOf>[1]) => short(medianOf(one, figure))
+    return [
+      name,
+      one.name,
+      show('cpu'),
+      secureLink ? short(timesOf(one, secureLink, 'cpu')) : '–',
+      one === ours ? `≤ ${goal}` : '',
+      show('requestsPerSecond'),
+      show('megabytesPerSecond'),
+      `${show('p50Ms')} / ${show('p99Ms')}`,
+      show('aloneP50Ms'),
+      `${short(medianOf(one, 'failedShare') * 100)} %`,
+    ]
+  })
+}

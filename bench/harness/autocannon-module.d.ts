@@ -1,0 +1,23 @@
+declare module 'autocannon' {
+  interface Options {
+    url: string
+    connections: number
+    duration: number
+    timeout: number
+    requests: { path: string; headers?: Record<string, string> }[]
+  }
+
+  interface Result {
+    duration: number
+    non2xx: number
+    errors: number
+    throughput: { total: number }
+  }
+
+  interface Run extends PromiseLike<Result> {
+    on(event: 'response', listener: (client: unknown, status: number, bytes: number, ms: number) => void): void
+  }
+
+  function autocannon(options: Options): Run
+  export = autocannon
+}

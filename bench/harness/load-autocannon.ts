@@ -1,0 +1,30 @@
+// What load.lua is to wrk: load-autocannon.ts BASE_URL PATHS_FILE CONNECTIONS SECONDS COOKIE
+import { readFileSync } from 'node:fs'
+import autocannon from 'autocannon'
+
+const [, , url = '', pathsFile = '', connections, seconds, cookie] = process.argv
+const headers: Record<string, string> = cookie ? { cookie } : {}
+const paths = readFileSync(pathsFile, 'utf8').trim().split('\n')
+const latenciesMs: number[] = []
+
+const run = autocannon({
+  url,
+  connections: Number(connections),
+  duration: Number(seconds),
+  timeout: 30,
+  requests: paths.map((path) => ({ path, headers })),
+})
+run.on('response', (_client, _status, _bytes, ms) => void latenciesMs.push(ms))
+const { duration, non2xx, errors, throughput } = await run
+
+latenciesMs.sort((a, b) => a - b)
+const percentile = (share: number) => latenciesMs[Math.floor((latenciesMs.length - 1) * share)] ?? 0
+const result = {
+  requests: latenciesMs.length,
+  seconds: duration,
+  bytes: throughput.total,
+  failed: non2xx + errors,
+  p50Ms: percentile(0.5),
+  p99Ms: percentile(0.99),
+}
+console.log(`RESULT ${JSON.stringify(result)}`)

@@ -1,0 +1,138 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openPool, type Pool } from '../../apps/api/src/db/database.ts'
+import { migrate } from '../../apps/api/src/db/migrate.ts'
+import type { Logger } from '../../apps/api/src/ports/logger.ts'
+import { parseConfig } from '../../apps/standalone/src/config.ts'
+import { startPostgres } from '../../apps/standalone/src/postgres/start.ts'
+import { ENTRIES, environmentOf, type Role } from '../../apps/standalone/src/roles.ts'
+import { loadSecrets, type Secrets } from '../../apps/standalone/src/secrets.ts'
+import { freePorts } from '../../scripts/free-ports.ts'
+import type { Context } from './context.ts'
+import { cleanEnvironment } from './environment.ts'
+import { type Ours, type Started, startOurs } from './process.ts'
+
+/** Better & Bliss with a data folder of its own, as `npm start` sets it up; the database runs, the roles do not yet. */
+export interface Installation extends AsyncDisposable {
+  secrets: Secrets
+  databasePid: number
+  folder: string
+  /** A database of its own with so many items. @returns its URL. */
+  makeCatalogue(items: number): Promise<string>
+  /** What `npm start` tells a role. */
+  environmentFor(role: Role, databaseUrl: string, ports: Ports): NodeJS.ProcessEnv
+}
+
+export interface Ports {
+  api: number
+  web: number
+  edge: number
+}
+
+/** The API, and the Cookie header of a premium member. */
+export interface Api extends Started {
+  baseUrl: string
+  cookie: string
+}
+
+/** Nothing may begin in the middle of a measurement; the peer's database is set so, too. */
+const SETTINGS = { autovacuum: 'off' }
+/** Longer than any bench. It changes how often a member signs in, not what a request costs. */
+const TOKEN_MINUTES = '1440'
+
+export async function install(context: Context, name: string): Promise<Installation> {
+  const folder = join(context.folder, name)
+  await mkdir(folder, { mode: 0o711 })
+  const secrets = await loadSecrets(folder, {}, randomBytes)
+  const postgres = await startPostgres({
+    dataDir: folder,
+    password: secrets.databasePassword,
+    settings: SETTINGS,
+    log: context.say,
+  })
+  return {
+    secrets,
+    folder,
+    databasePid: postgres.pid,
+    makeCatalogue: async (items) => {
+      context.say(`filling a catalogue with ${items} items`)
+      const url = new URL(postgres.url)
+      await using admin = openPool(postgres.adminUrl, { log: SILENT, size: 1 })
+      await admin.query('', `create database catalogue_${items} owner ${url.username}`)
+      url.pathname = `catalogue_${items}`
+      await migrate(url.href)
+      await seed(url.href, items)
+      return url.href
+    },
+    environmentFor: (role, databaseUrl, ports) => {
+      const config = parseConfig({
+        ...cleanEnvironment(),
+        DATA_DIR: folder,
+        API_PORT: String(ports.api),
+        WEB_PORT: String(ports.web),
+        EDGE_PORT: String(ports.edge),
+        ACCESS_TOKEN_EXPIRE_MINUTES: TOKEN_MINUTES,
+      })
+      return environmentOf(role, config, secrets, databaseUrl)
+    },
+    [Symbol.asyncDispose]: () => postgres.stop(),
+  }
+}
+
+/** Starts one role of an installation. */
+export async function startRole(
+  { environmentFor, folder }: Installation,
+  role: Role,
+  databaseUrl: string,
+  ports: Ports,
+): Promise<Ours> {
+  const args = [fileURLToPath(ENTRIES[role])]
+  return startOurs({ name: `${role}-${ports.api}`, args, env: environmentFor(role, databaseUrl, ports), folder })
+}
+
+/** Starts the API with a premium member. */
+export async function startApi(installation: Installation, databaseUrl: string): Promise<Api> {
+  await using stack = new AsyncDisposableStack()
+  const ports = await threePorts()
+  const { pid } = stack.use(await startRole(installation, 'api', databaseUrl, ports))
+  const baseUrl = `http://127.0.0.1:${ports.api}`
+  const cookie = await signUp(baseUrl, databaseUrl)
+  const opened = stack.move()
+  return { pid, baseUrl, cookie, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+/** Registers a member and makes them premium. @returns their Cookie header. */
+async function signUp(apiUrl: string, databaseUrl: string): Promise<string> {
+  const response = await fetch(`${apiUrl}/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      email: `${randomUUID()}@example.com`,
+      password: 'Quiet-Harbour-52',
+      full_name: 'Bench Member',
+    }),
+  })
+  if (!response.ok) throw new Error(`Registration failed: ${await response.text()}`)
+  await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
+  await db.query('', `update users set subscription_tier = 'premium', role = 'premium_user'`)
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.replace(/;.*/s, ''))
+    .join('; ')
+}
+
+export const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+async function seed(databaseUrl: string, items: number): Promise<void> {
+  await using db: Pool = openPool(databaseUrl, { log: SILENT, size: 1 })
+  await db.query('', `set statement_timeout = 0; set bench.items = ${items}`)
+  await db.query('', await readFile(new URL('seed.sql', import.meta.url), 'utf8'))
+  await db.query('', 'vacuum analyze')
+}
+
+export async function threePorts(): Promise<Ports> {
+  const [api = 0, web = 0, edge = 0] = await freePorts(3)
+  return { api, web, edge }
+}

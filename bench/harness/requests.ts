@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+
+/** The same requests for everybody, as `../shared/bench/drive.mjs` makes them. */
+const CATEGORIES = 'mindfulness sleep anxiety focus breathwork yoga stress relationships grief energy'.split(' ')
+const QUERIES = ['silence', 'ocean', 'body scan', 'gratitude', 'kind', 'calm', 'zzz', 'tension for', 'morning', 'pract']
+const WORDS = ['calm', 'sleep', 'focus', 'breath', 'stress', 'body scan', 'morning', 'walking', 'mountain', 'ocean']
+const DETAILS = 2_000
+const STREAMED_ITEMS = 100
+
+export function browsePaths(): string[] {
+  return CATEGORIES.flatMap((category) => ['/content/browse?limit=20', `/content/browse?category=${category}&limit=20`])
+}
+
+/** Item by item as often as people ask for them: Zipf over the published items. */
+export function detailPaths(items: number): string[] {
+  const ids = publishedIds(items)
+  const random = linearCongruential(12_345)
+  return Array.from(
+    { length: DETAILS },
+    () => `/content/detail/${ids[Math.floor(ids.length ** random()) - 1] ?? ids[0]}`,
+  )
+}
+
+export function searchPaths(): string[] {
+  return QUERIES.map((query) => `/content/search?q=${encodeURIComponent(query)}`)
+}
+
+export function streamPaths(items: number): string[] {
+  return publishedIds(items)
+    .slice(0, STREAMED_ITEMS)
+    .map((id) => `/api/streaming/content/${id}/stream`)
+}
+
+/** Asks a server for streams, and for what it says of their tokens. */
+export async function validatePaths(baseUrl: string, cookie: string, items: number): Promise<string[]> {
+  const paths: string[] = []
+  for (const path of streamPaths(items)) {
+    const response = await fetch(baseUrl + path, { headers: { cookie } })
+    if (!response.ok) throw new Error(`${baseUrl}${path} answered ${response.status}`)
+    const { hls_master } = (await response.json()) as { hls_master: string }
+    const id = path.split('/').at(-2)
+    paths.push(`/api/streaming/validate-stream-token?content_id=${id}&${new URL(hls_master, baseUrl).search.slice(1)}`)
+  }
+  return paths
+}
+
+/** More pages than a server can keep ready, each with at least twenty items in the smallest catalogue. */
+export function newBrowsePaths(): string[] {
+  const durations = Array.from({ length: 800 }, (_, index) => index + 1)
+  return durations.flatMap((seconds) =>
+    CATEGORIES.map((category) => `/content/browse?category=${category}&min_duration=${seconds}&limit=20`),
+  )
+}
+
+/** What people type, letter by letter: more queries than a server can keep ready. */
+export function newSearchPaths(): string[] {
+  const titles = WORDS.flatMap((first) => WORDS.map((second) => `${first} for ${second}`))
+  const typed = titles.flatMap((title) =>
+    Array.from({ length: title.length - 2 }, (_, index) => title.slice(0, index + 3)),
+  )
+  const queries = [...new Set(typed.filter((text) => !text.endsWith(' ')))]
+  return [20, 19, 18].flatMap((limit) =>
+    queries.map((query) => `/content/search?q=${encodeURIComponent(query)}&limit=${limit}`),
+  )
+}
+
+function publishedIds(items: number): string[] {
+  const published = Array.from({ length: items }, (_, index) => index).filter((index) => index % 10 !== 9)
+  return published.map((index) => md5Uuid(`content-${index}`))
+}
+
+export function md5Uuid(text: string): string {
+  const hex = createHash('md5').update(text).digest('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** The generator of the ANSI C standard's example, with the modulus 2^31. */
+function linearCongruential(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}

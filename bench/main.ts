@@ -1,0 +1,76 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchApi } from './api.ts'
+import { benchEdge } from './edge.ts'
+import { benchFlat } from './flat.ts'
+import type { Context } from './harness/context.ts'
+import { machineFacts, writeSection } from './harness/report.ts'
+import { benchLadder } from './ladder.ts'
+import { benchMemory } from './memory.ts'
+import { benchStart } from './start.ts'
+import { benchWeb } from './web.ts'
+
+const BENCHES: Record<string, (context: Context) => Promise<string>> = {
+  api: benchApi,
+  flat: benchFlat,
+  edge: benchEdge,
+  ladder: benchLadder,
+  memory: benchMemory,
+  start: benchStart,
+  web: benchWeb,
+}
+
+const USAGE = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--seconds 3] [--rounds 3] [--write]`
+
+const { names, seconds, rounds, write } = readArguments(process.argv.slice(2))
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => stopping.abort(new Error('It was stopped')))
+}
+
+await using stack = new AsyncDisposableStack()
+const root = await mkdtemp(join(tmpdir(), 'better-and-bliss-bench-'))
+stack.defer(() => rm(root, { recursive: true, force: true }))
+await chmod(root, 0o711)
+
+for (const name of names) {
+  if (stopping.signal.aborted) break
+  const say = (line: string) => console.error(`${name}: ${line}`)
+  try {
+    const text = await BENCHES[name]?.({ folder: root, seconds, rounds, signal: stopping.signal, say })
+    const section = [machineFacts(`npm run bench -- ${name} --seconds ${seconds} --rounds ${rounds}`), text].join(
+      '\n\n',
+    )
+    console.log(`\n## ${name}\n\n${section}`)
+    if (write) await writeSection(name, section)
+  } catch (error) {
+    process.exitCode = 1
+    const what = error instanceof Error ? error.stack : String(error)
+    console.error(stopping.signal.aborted ? 'Stopped.' : `${name}: ${what}`)
+  }
+}
+
+function readArguments(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
+    },
+  })
+  const unknown = positionals.filter((name) => !(name in BENCHES))
+  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)]
+  if (unknown.length > 0 || !isCount(seconds, 60) || !isCount(rounds, 20)) {
+    console.error(USAGE)
+    process.exit(2)
+  }
+  return { names: positionals.length > 0 ? positionals : Object.keys(BENCHES), seconds, rounds, write: values.write }
+}
+
+function isCount(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most
+}
