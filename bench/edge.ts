@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, stat } from 'node:fs/promises'
+import { copyFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { signStreamToken } from '@better-and-bliss/stream-token'
 import type { Context } from './harness/context.ts'
@@ -14,19 +14,20 @@ interface Scenario {
   name: string
   /** CPU, as a multiple of nginx with secure_link. */
   goal: number
-  files: { contentId: string; file: string }[]
+  files: string[]
 }
 
 /** Somebody who serves the files, and how their addresses look. */
 interface Site {
   contender: Omit<Contender, 'paths'>
-  pathOf(contentId: string, file: string): string
+  pathOf(file: string): string
 }
 
 const SOURCE_SECONDS = 24
 const TOKEN_SECONDS = 7_000
 /** What our edge keeps in memory, half as much again. */
 const COLD_BYTES = 1.5 * 256 * 2 ** 20
+const FIRST_COPY = 1000
 const USER = md5Uuid('user-2')
 const CONTENT = md5Uuid('content-2')
 
@@ -36,10 +37,9 @@ export async function benchEdge(context: Context): Promise<string> {
   const notes: string[] = []
   const installation = stack.use(await install(context, 'edge'))
   const databaseUrl = await installation.makeCatalogue(10)
-  const media = join(installation.folder, 'media', 'hls')
-  const ladder = join(media, CONTENT)
+  const ladder = join(installation.folder, 'media', 'hls', CONTENT)
   await makeLadder(installation, databaseUrl, ladder, context)
-  const scenarios = await scenariosOf(media)
+  const scenarios = await scenariosOf(ladder)
 
   const ports = await threePorts()
   stack.use(await startRole(installation, 'api', databaseUrl, ports))
@@ -54,7 +54,7 @@ export async function benchEdge(context: Context): Promise<string> {
     context.say(scenario.name)
     const contenders = sites.map(({ contender, pathOf }) => ({
       ...contender,
-      paths: scenario.files.map(({ contentId, file }) => pathOf(contentId, file)),
+      paths: scenario.files.map(pathOf),
     }))
     rows.push(...rowsOf(scenario, await compare(contenders, context)))
   }
@@ -69,55 +69,52 @@ async function makeLadder(installation: Installation, databaseUrl: string, ladde
   await makeBareLadder(job, source, ladder)
 }
 
-async function scenariosOf(media: string): Promise<Scenario[]> {
-  const one = (file: string) => [{ contentId: CONTENT, file }]
-  const segments = async (rung: string) => {
-    const names = await readdir(join(media, CONTENT, rung))
-    return names.sort().map((name) => ({ contentId: CONTENT, file: `${rung}/${name}` }))
-  }
+async function scenariosOf(ladder: string): Promise<Scenario[]> {
+  const segments = async (rung: string) => (await readdir(join(ladder, rung))).sort().map((name) => `${rung}/${name}`)
+  const hot = await segments('360p')
+  const copies = await manySegments(join(ladder, '360p'))
   return [
-    { name: 'master playlist', goal: 1, files: one('master.m3u8') },
-    { name: 'media playlist', goal: 1, files: one('1080p.m3u8') },
-    { name: 'hot segment, 360p', goal: 1, files: await segments('360p') },
+    { name: 'master playlist', goal: 1, files: ['master.m3u8'] },
+    { name: 'media playlist', goal: 1, files: ['1080p.m3u8'] },
+    { name: 'hot segment, 360p', goal: 1, files: hot },
     { name: 'hot segment, 1080p', goal: 1, files: await segments('1080p') },
-    { name: 'cold segment, 360p', goal: 2, files: await manyContents(media, '360p/segment0000.ts') },
+    { name: 'cold segment, 360p', goal: 2, files: copies.map((name) => `360p/${name}`) },
   ]
 }
 
-/** One segment under so many ids that none is in memory any more when it is asked for again. On the disk it is one file. */
-async function manyContents(media: string, file: string): Promise<Scenario['files']> {
-  const original = join(media, CONTENT, file)
-  const { size } = await stat(original)
-  const files = Array.from({ length: Math.ceil(COLD_BYTES / size) }, () => ({ contentId: randomUUID(), file }))
-  for (const { contentId } of files) {
-    await mkdir(join(media, contentId, file, '..'), { recursive: true })
-    await link(original, join(media, contentId, file))
+/** Copies of real segments, so many that none is in memory any more when its turn comes again. */
+async function manySegments(folder: string): Promise<string[]> {
+  const originals = (await readdir(folder)).sort()
+  const sizes = await Promise.all(originals.map((name) => stat(join(folder, name))))
+  const meanBytes = sizes.reduce((sum, { size }) => sum + size, 0) / originals.length
+  const names = Array.from(
+    { length: Math.ceil(COLD_BYTES / meanBytes) },
+    (_, index) => `segment${FIRST_COPY + index}.ts`,
+  )
+  for (const [index, name] of names.entries()) {
+    await copyFile(join(folder, originals[index % originals.length] ?? ''), join(folder, name))
   }
-  return files
+  return names
 }
 
 function ourSite(baseUrl: string, serverPid: number, secret: string): Site {
   const expiresAtSeconds = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
-  const grant = { userId: USER, expiresAtSeconds, maxHeight: 1080, sessionId: randomUUID() }
-  return {
-    contender: { name: '**ours**', baseUrl, serverPid },
-    pathOf: (contentId, file) =>
-      `/hls/${contentId}/${file}?${signStreamToken({ ...grant, contentId }, { current: secret })}`,
-  }
+  const grant = { contentId: CONTENT, userId: USER, expiresAtSeconds, maxHeight: 1080, sessionId: randomUUID() }
+  const query = signStreamToken(grant, { current: secret })
+  const contender = { name: '**ours**', baseUrl, serverPid }
+  return { contender, pathOf: (file) => `/hls/${CONTENT}/${file}?${query}` }
 }
 
 function nginxSites({ baseUrl, pid }: Peer, secret: string): Site[] {
   const e = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
-  const digest = (contentId: string) => createHash('md5').update(`${contentId}${e}${USER}${secret}`).digest('base64url')
+  const md5 = createHash('md5').update(`${CONTENT}${e}${USER}${secret}`).digest('base64url')
+  const contender = { baseUrl, serverPid: pid }
   return [
     {
-      contender: { name: 'nginx, secure_link', baseUrl, serverPid: pid },
-      pathOf: (contentId, file) => `/hls/${contentId}/${file}?e=${e}&md5=${digest(contentId)}&uid=${USER}`,
+      contender: { ...contender, name: 'nginx, secure_link' },
+      pathOf: (file) => `/hls/${CONTENT}/${file}?e=${e}&md5=${md5}&uid=${USER}`,
     },
-    {
-      contender: { name: 'nginx, unchecked', baseUrl, serverPid: pid },
-      pathOf: (contentId, file) => `/open/${contentId}/${file}`,
-    },
+    { contender: { ...contender, name: 'nginx, unchecked' }, pathOf: (file) => `/open/${CONTENT}/${file}` },
   ]
 }
 
