@@ -215,6 +215,7 @@ create table refresh_sessions (
 );
 CREATE INDEX refresh_sessions_cognito_sub_idx ON public.refresh_sessions USING btree (cognito_sub);
 CREATE INDEX refresh_sessions_expires_at_idx ON public.refresh_sessions USING btree (expires_at);
+CREATE INDEX refresh_sessions_revoked_idx ON public.refresh_sessions USING btree (revoked_at) WHERE (revoked_at IS NOT NULL);
 CREATE TRIGGER refresh_sessions_member_changed AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_member_changed();
 
 -- Playable HLS renditions of an item; bandwidths in bits per second
@@ -259,7 +260,9 @@ create table stream_sessions (
   constraint stream_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint stream_sessions_pkey PRIMARY KEY (id)
 );
+CREATE INDEX stream_sessions_ended_idx ON public.stream_sessions USING btree (expires_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
+CREATE INDEX stream_sessions_refresh_session_idx ON public.stream_sessions USING btree (refresh_session_id);
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 
 -- Members: profile, role, tier and status
@@ -283,6 +286,7 @@ create table users (
   constraint users_cognito_sub_key UNIQUE (cognito_sub),
   constraint users_email_key UNIQUE (email)
 );
+CREATE INDEX users_inactive_idx ON public.users USING btree (id) WHERE (status <> 'active'::text);
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 
 -- Views as they were reported

@@ -129,7 +129,7 @@ async function seed(databaseUrl: string, items: number): Promise<void> {
   await using db: Pool = openPool(databaseUrl, { log: SILENT, size: 1 })
   await db.query('', `set statement_timeout = 0; set bench.items = ${items}`)
   await db.query('', await readFile(new URL('seed.sql', import.meta.url), 'utf8'))
-  await db.query('', 'vacuum analyze')
+  await db.query('', 'vacuum analyze categories, experts, content, renditions')
 }
 
 export async function threePorts(): Promise<Ports> {

@@ -29,7 +29,8 @@ export interface Measured {
 }
 
 export const CONNECTIONS = 32
-const WARM_UP_SECONDS = 1
+/** Until the hot code is compiled. */
+const WARM_UP_SECONDS = 2
 const ALONE_SECONDS = 1
 
 /** Measures contenders in turn, A B A B …: whatever else the machine does hits all of them alike. */

@@ -18,6 +18,11 @@ create table stream_sessions (
 
 create index stream_sessions_user_idx on stream_sessions (user_id, expires_at);
 create index stream_sessions_expires_at_idx on stream_sessions (expires_at);
+-- Every API process asks each second which sessions were ended: that must not cost more because many are running.
+create index stream_sessions_ended_idx on stream_sessions (expires_at) where ended_at is not null;
+create index stream_sessions_refresh_session_idx on stream_sessions (refresh_session_id);
+create index refresh_sessions_revoked_idx on refresh_sessions (revoked_at) where revoked_at is not null;
+create index users_inactive_idx on users (id) where status <> 'active';
 
 comment on table stream_sessions is 'Running and past plays; ended ones are refused at the edge';
 

@@ -17,6 +17,12 @@ export const ENTRIES: Record<Role, URL> = {
 /** What only those roles get to see that need it. */
 const SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
 
+/**
+ * Memory is given back: glibc would keep the 19 MB blocks of argon2, and V8 a young generation of 56 MB and more. The edge is
+ * better off as it is: it holds large buffers for long.
+ */
+const SMALL_HEAP = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '131072' }
+
 /** The environment of a role: everything we were given, with what the settings came to, and the secrets it works with. */
 export function environmentOf(
   role: Role,
@@ -50,6 +56,8 @@ export function environmentOf(
   return {
     ...config.inherited,
     ...settings,
+    ...SMALL_HEAP,
+    NODE_OPTIONS: [config.inherited.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' '),
     ...streaming,
     JWT_SECRET_KEY: secrets.jwtSecretKey,
     DATABASE_URL: databaseUrl,

@@ -69,11 +69,17 @@ export async function prolongStreamSession(
 export async function selectEndedSessions(db: Database, nowMs: number): Promise<{ id: string; sub: string }[]> {
   return db.query(
     'streaming_ended_sessions',
-    `select s.id, u.cognito_sub as sub from stream_sessions s
+    `select s.id, u.cognito_sub as sub from stream_sessions s join users u on u.id = s.user_id
+     where s.expires_at > to_timestamp($1::float8 / 1000) and s.ended_at is not null
+     union
+     select s.id, u.cognito_sub from refresh_sessions r
+       join stream_sessions s on s.refresh_session_id = r.id and s.expires_at > to_timestamp($1::float8 / 1000)
        join users u on u.id = s.user_id
-       left join refresh_sessions r on r.id = s.refresh_session_id
-     where s.expires_at > to_timestamp($1::float8 / 1000)
-       and (s.ended_at is not null or r.revoked_at is not null or u.status <> 'active')`,
+     where r.revoked_at is not null
+     union
+     select s.id, u.cognito_sub from users u
+       join stream_sessions s on s.user_id = u.id and s.expires_at > to_timestamp($1::float8 / 1000)
+     where u.status <> 'active'`,
     [nowMs],
   )
 }
