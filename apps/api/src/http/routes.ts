@@ -19,7 +19,7 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   /** Runs before the guard and the body: rate limits. */
   before?: (request: FastifyRequest) => Promise<void>
   /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
-  ready?: (request: FastifyRequest, ...caller: Caller) => Buffer | undefined
+  ready?: (request: FastifyRequest, ...caller: Caller) => Buffer | undefined | Promise<Buffer | undefined>
   handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
 }
 
@@ -57,7 +57,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
     await before?.(request)
     const caller = await identify(request)
-    const page = ready?.(request, ...caller)
+    const page = await ready?.(request, ...caller)
     if (page) return reply.type('application/json; charset=utf-8').send(page)
     callers.set(request, caller)
   }

@@ -1,4 +1,4 @@
-import { verifyStreamToken } from '@better-and-bliss/stream-token'
+import { type Grant, judgeGrant, openStreamToken } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
@@ -9,8 +9,24 @@ import type { StreamingParts } from './index.ts'
 /** The token's grammar decides about these, not the framework's: a malformed one is a 403 like any other forgery. */
 const raw = (example: string) => z.unknown().meta({ type: 'string', example })
 
+/** Genuine tokens that are remembered: a player's CDN asks about the same one for every segment. */
+const MAX_OPENED = 10_000
+
+const VALID = Buffer.from(JSON.stringify({ valid: true }))
+
 export function validate(app: App, { keys, settings, ended, clock }: StreamingParts): void {
   const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
+  const opened = new Map<string, Grant>()
+
+  /** @throws AppError `stream_expired`, or `forbidden` for what was ended. */
+  async function assertInForce(grant: Grant): Promise<void> {
+    const { verdict } = judgeGrant(grant, { nowSeconds: Math.floor(clock.nowMs() / 1000), maxTtlSeconds })
+    if (verdict === 'expired') throw new AppError('stream_expired', 'Streaming URL has expired')
+    const { sessions, members } = await ended.current()
+    const isEnded = grant.sessionId === null ? members.has(grant.userId) : sessions.has(grant.sessionId)
+    if (verdict === 'invalid' || isEnded) throw invalid()
+  }
+
   publicRoute(app, {
     method: 'GET',
     url: '/api/streaming/validate-stream-token',
@@ -34,15 +50,19 @@ export function validate(app: App, { keys, settings, ended, clock }: StreamingPa
         ...problems(403, 410, 429, 503),
       },
     },
-    handler: async (request) => {
-      const { contentId, query } = split(request.url)
-      const nowSeconds = Math.floor(clock.nowMs() / 1000)
-      const verdict = verifyStreamToken({ contentId, query, nowSeconds, maxTtlSeconds }, keys)
-      if (verdict.verdict === 'expired') throw new AppError('stream_expired', 'Streaming URL has expired')
-      if (verdict.verdict === 'invalid' || verdict.grant.scope !== 'stream') throw invalid()
-      const { sessionId, userId } = verdict.grant
-      const { sessions, members } = await ended.current()
-      if (sessionId === null ? members.has(userId) : sessions.has(sessionId)) throw invalid()
+    ready: async ({ url }) => {
+      const grant = opened.get(url)
+      if (!grant) return undefined
+      await assertInForce(grant)
+      return VALID
+    },
+    handler: async ({ url }) => {
+      const grant = openStreamToken(split(url), keys)
+      if (!grant) throw invalid()
+      await assertInForce(grant)
+      if (grant.scope !== 'stream') throw invalid()
+      opened.set(url, grant)
+      if (opened.size > MAX_OPENED) opened.delete(opened.keys().next().value ?? '')
       return { valid: true as const }
     },
   })
