@@ -21,7 +21,7 @@ module.exports = {
       name: 'pure-packages-touch-no-machine',
       comment: 'No file, socket, clock, environment or randomness: those are arguments.',
       severity: 'error',
-      from: { path: '^packages/stream-token/src/', pathNot: test },
+      from: { path: '^packages/(stream-token|breath)/src/', pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
@@ -71,10 +71,10 @@ module.exports = {
       to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token)/' },
     },
     {
-      name: 'the-web-imports-the-sdk-only',
+      name: 'the-web-imports-sdk-and-breath',
       severity: 'error',
       from: { path: '^apps/web/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk|packages/breath)/' },
     },
     {
       name: 'the-api-imports-no-other-app',

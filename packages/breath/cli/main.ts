@@ -1,0 +1,27 @@
+import { basename } from 'node:path'
+import { accuracy } from './accuracy.ts'
+import { listen } from './listen.ts'
+import { report } from './report.ts'
+import { readWav } from './wav.ts'
+
+const USAGE = `npm run breath -- events FILE.wav…               a JSON line a file: what was heard, and when it was spoken of
+npm run breath -- report FILE.wav [OUT.svg]       a picture of the session
+npm run breath -- accuracy CORPUS_FOLDER [--write] measures the detector; --write renews docs/breath-accuracy.md`
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { events, report, accuracy }
+
+const [command = '', ...args] = process.argv.slice(2)
+try {
+  const run = COMMANDS[command]
+  if (!run || args.length === 0) throw new Error(USAGE)
+  await run(args)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function events(files: string[]): Promise<void> {
+  for (const file of files) {
+    console.log(JSON.stringify({ file: basename(file), events: listen(await readWav(file)).events }))
+  }
+}

@@ -1,0 +1,149 @@
+import { openSnapshot, sealSnapshot } from '../snapshot.ts'
+import { bandPowers, centroidHz, lowRatioDb } from './bands.ts'
+import { FLOOR_SIZE, trackFloor } from './floor.ts'
+import { periodicity, tonalityDb } from './periodicity.ts'
+import {
+  BANDS,
+  encodeCentroid,
+  encodeExcess,
+  encodeLevel,
+  encodeLowRatio,
+  encodePeriodicity,
+  encodeTonality,
+  FIELD,
+  FLAG,
+  HOP_SAMPLES,
+  RECORD_BYTES,
+} from './record.ts'
+import { BINS, powerSpectrum, WINDOW_SAMPLES } from './spectrum.ts'
+
+export {
+  BANDS,
+  decodeExcess,
+  decodeLevel,
+  decodePeriodicity,
+  FIELD,
+  FLAG,
+  HOP_MS,
+  HOP_SAMPLES,
+  RECORD_BYTES,
+  SAMPLE_RATE_HZ,
+} from './record.ts'
+
+/** The first stage: sound in, a record per hop out. Deterministic, whatever the lengths it is fed in. */
+export interface Features {
+  /**
+   * Takes mono samples at 16 kHz, PCM16 or floats of -1..1 (anything that is no number is silence).
+   * @returns how many records were written to `out`; it must have room for ceil(samples / 160) + 1
+   */
+  push(samples: Int16Array | Float32Array, out: Uint8Array): number
+  /** Sound is missing here: the window starts anew, the floors stay. */
+  gap(): void
+  /** Everything, to go on elsewhere. */
+  snapshot(): Uint8Array
+}
+
+const SNAPSHOT_KIND = 0x31664242
+/** Samples at this distance from full scale and beyond count as clipped. */
+const CLIPPED_AT = 32_700
+const CLIPPED_SAMPLES = 3
+/** A microphone that wakes up sends some zeros; a device that gates sends many. */
+const WAKING_HOPS = 100
+
+/** Where things stand in the state: numbers, then the floors, then the window as it came in. */
+const AT = { inWindow: 0, writeAt: 1, inHop: 2, clipped: 3, least: 4, most: 5, silentHops: 6, awake: 7 } as const
+const NUMBERS = 8
+const STATE_BYTES = (NUMBERS + FLOOR_SIZE) * 8 + WINDOW_SAMPLES * 2
+
+// Scratch of one synchronous call.
+const power = new Float64Array(BINS)
+const bands = new Float64Array(BANDS)
+const floors = new Float64Array(BANDS)
+
+/** @throws RangeError if the snapshot is not one of this version. */
+export function createFeatures(snapshot?: Uint8Array): Features {
+  const state = new ArrayBuffer(STATE_BYTES)
+  const numbers = new Float64Array(state, 0, NUMBERS)
+  const floorState = new Float64Array(state, NUMBERS * 8, FLOOR_SIZE)
+  const ring = new Int16Array(state, (NUMBERS + FLOOR_SIZE) * 8, WINDOW_SAMPLES)
+  if (snapshot) openSnapshot(SNAPSHOT_KIND, snapshot, state)
+  return {
+    push(samples, out) {
+      const isFloat = samples instanceof Float32Array
+      let written = 0
+      for (let index = 0; index < samples.length; index++) {
+        const sample = isFloat ? toPcm16(samples[index] ?? 0) : (samples[index] ?? 0)
+        if (!take(numbers, ring, sample)) continue
+        writeRecord(numbers, floorState, ring, out, written * RECORD_BYTES)
+        written++
+      }
+      return written
+    },
+    gap() {
+      numbers.fill(0, 0, AT.silentHops)
+      ring.fill(0)
+    },
+    snapshot: () => sealSnapshot(SNAPSHOT_KIND, state),
+  }
+}
+
+function toPcm16(value: number): number {
+  if (!(Math.abs(value) <= 1)) return value > 1 ? 32_767 : value < -1 ? -32_768 : 0
+  return Math.round(value * 32_767)
+}
+
+/** @returns whether the sample completed a hop */
+function take(numbers: Float64Array, ring: Int16Array, sample: number): boolean {
+  const at = numbers[AT.writeAt] ?? 0
+  ring[at] = sample
+  numbers[AT.writeAt] = (at + 1) & (WINDOW_SAMPLES - 1)
+  const inHop = (numbers[AT.inHop] ?? 0) + 1
+  numbers[AT.inHop] = inHop
+  if (inHop === 1 || sample < (numbers[AT.least] ?? 0)) numbers[AT.least] = sample
+  if (inHop === 1 || sample > (numbers[AT.most] ?? 0)) numbers[AT.most] = sample
+  if (sample >= CLIPPED_AT || sample <= -CLIPPED_AT) numbers[AT.clipped] = (numbers[AT.clipped] ?? 0) + 1
+  return inHop === HOP_SAMPLES
+}
+
+function writeRecord(numbers: Float64Array, floorState: Float64Array, ring: Int16Array, out: Uint8Array, at: number) {
+  const swing = (numbers[AT.most] ?? 0) - (numbers[AT.least] ?? 0)
+  const silent = swing === 0
+  let flags = (numbers[AT.clipped] ?? 0) >= CLIPPED_SAMPLES ? FLAG.clipped : 0
+  if (silent) flags |= FLAG.silent
+  numbers[AT.inWindow] = Math.min(WINDOW_SAMPLES, (numbers[AT.inWindow] ?? 0) + HOP_SAMPLES)
+  numbers[AT.inHop] = 0
+  numbers[AT.clipped] = 0
+  if (!silent) numbers[AT.awake] = 1
+  else if (numbers[AT.awake] === 0) {
+    numbers[AT.silentHops] = (numbers[AT.silentHops] ?? 0) + 1
+    if ((numbers[AT.silentHops] ?? 0) >= WAKING_HOPS) numbers[AT.awake] = 1
+  }
+  out.fill(0, at, at + RECORD_BYTES)
+  out[at + FIELD.peak] = encodeLevel(toDb((swing / 65_536) ** 2))
+  if ((numbers[AT.inWindow] ?? 0) < WINDOW_SAMPLES || numbers[AT.awake] === 0) {
+    out.fill(encodeExcess(0), at, at + BANDS)
+    out[at + FIELD.flags] = flags | FLAG.partial
+    return
+  }
+  out[at + FIELD.flags] = flags
+  writeSpectrum(floorState, ring, numbers[AT.writeAt] ?? 0, out, at)
+}
+
+function writeSpectrum(floorState: Float64Array, ring: Int16Array, start: number, out: Uint8Array, at: number) {
+  powerSpectrum(ring, start, power)
+  const level = bandPowers(power, bands)
+  trackFloor(floorState, bands, floors)
+  let floor = 0
+  for (let band = 0; band < BANDS; band++) {
+    floor += floors[band] ?? 0
+    out[at + band] = encodeExcess(toDb((bands[band] ?? 0) / (floors[band] ?? 1)))
+  }
+  out[at + FIELD.level] = encodeLevel(toDb(level))
+  out[at + FIELD.floor] = encodeLevel(toDb(floor))
+  out[at + FIELD.centroid] = encodeCentroid(centroidHz(power, bands, floors))
+  out[at + FIELD.lowRatio] = encodeLowRatio(lowRatioDb(bands, floors))
+  out[at + FIELD.periodicity] = encodePeriodicity(periodicity(power))
+  out[at + FIELD.tonality] = encodeTonality(tonalityDb(power))
+}
+
+const toDb = (meanSquare: number) => 10 * Math.log10(meanSquare + 1e-15)

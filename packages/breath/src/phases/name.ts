@@ -1,0 +1,59 @@
+import { announcePhase, type Voice } from './announce.ts'
+import { renameInLog } from './log.ts'
+import { cluster, orient, rememberOrientation } from './naming.ts'
+import type { Phase } from './phase.ts'
+import { phasesOf, type Session } from './session.ts'
+
+/** What is less sure than this advances no count. */
+const LEAST_CONFIDENCE = 0.5
+
+/** Puts `current` into the history, the oldest out. */
+export function remember(session: Session): void {
+  const { history, current, naming } = session
+  if (session.heard === history.length) {
+    const oldest = history.shift()
+    if (oldest) {
+      rememberOrientation(naming, oldest)
+      history.push(oldest)
+    }
+  } else session.heard += 1
+  const previous = history[session.heard - 2]
+  current.cluster = previous ? 1 - previous.cluster : 1
+  storeNewest(session)
+}
+
+/** Copies `current` over the newest phase of the history. */
+export function storeNewest({ history, heard, current }: Session): void {
+  const newest = history[heard - 1]
+  if (!newest) return
+  newest.cues.set(current.cues)
+  Object.assign(newest, current, { cues: newest.cues })
+}
+
+/** Names the newest phase, and those before it anew: who was named wrongly or counted wrongly is revised. */
+export function name(session: Session, voice: Voice): void {
+  const { current, naming } = session
+  const phases = phasesOf(session)
+  cluster(naming, phases)
+  orient(naming, phases)
+  current.cluster = phases.at(-1)?.cluster ?? 0
+  current.exhale = isExhale(session, current)
+  for (const [index, phase] of phases.slice(0, -1).entries()) {
+    const exhale = isExhale(session, phase)
+    const breathNumber = index === 0 ? phase.breathNumber : numberOf({ ...phase, exhale }, phases[index - 1])
+    if (exhale === phase.exhale && breathNumber === phase.breathNumber) continue
+    phase.exhale = exhale
+    phase.breathNumber = breathNumber
+    renameInLog(session.log, phase.id, exhale)
+    announcePhase(session, voice, 'revise', phase)
+  }
+}
+
+export const isExhale = ({ naming }: Session, phase: Phase) => (phase.cluster === 1) === naming.secondIsExhale
+
+/** A breath is an inhale and the exhale after it, or an exhale whose inhale was not heard. */
+export function numberOf(phase: Phase, previous: Phase | undefined): number {
+  const before = previous?.breathNumber ?? 0
+  if (phase.exhale && phase.isJoined && previous && !previous.exhale) return Math.max(1, before)
+  return phase.confidence < LEAST_CONFIDENCE ? before : before + 1
+}

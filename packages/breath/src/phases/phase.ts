@@ -1,0 +1,42 @@
+import type { EventType } from '../protocol/event.ts'
+import { CUES } from './naming.ts'
+
+/** A breath phase as it was heard; also a burst for the naming. */
+export type Phase = {
+  id: number
+  startMs: number
+  durationMs: number
+  exhale: boolean
+  volumeRms: number
+  centroidHz: number
+  confidence: number
+  breathNumber: number
+  cues: Float32Array
+  clarity: number
+  gapMs: number
+  isLate: boolean
+  /** Nothing but silence lies between the phase before and this one. */
+  isJoined: boolean
+  excessDb: number
+  cluster: number
+}
+
+export const newPhase = (): Phase => ({
+  id: 0,
+  startMs: 0,
+  durationMs: 0,
+  exhale: false,
+  volumeRms: 0,
+  centroidHz: 0,
+  confidence: 0,
+  breathNumber: 0,
+  cues: new Float32Array(CUES),
+  clarity: 1,
+  gapMs: 0,
+  isLate: false,
+  isJoined: false,
+  excessDb: 0,
+  cluster: 0,
+})
+
+export const eventTypeOf = (phase: Phase): EventType => (phase.exhale ? 'exhaling' : 'inhaling')

@@ -1,0 +1,51 @@
+import { median, quantile } from '../statistics.ts'
+import type { Phase } from './phase.ts'
+
+/** Fewer phases make no rhythm. */
+const LEAST_PHASES = 4
+
+/** What is usual among the phases before. */
+export interface Rhythm {
+  durationMs: number
+  /** A quarter is shorter: inhales, where they are shorter. */
+  shortMs: number
+  /** A quarter is fainter. */
+  faintDb: number
+  /** The longer of the silences. */
+  gapMs: number
+}
+
+/** Null before there is one. */
+export function rhythmOf(phases: readonly Phase[]): Rhythm | null {
+  if (phases.length < LEAST_PHASES) return null
+  const gaps = phases.slice(1).map((phase) => phase.gapMs)
+  return {
+    shortMs: quantile(
+      phases.map((phase) => phase.durationMs),
+      0.25,
+    ),
+    durationMs: median(phases.map((phase) => phase.durationMs)) ?? 0,
+    faintDb: quantile(
+      phases.map((phase) => phase.excessDb),
+      0.25,
+    ),
+    gapMs: quantile(gaps, 0.75),
+  }
+}
+
+/** Whether a silence is so long that a phase may have been missed in it. */
+export function isLate(rhythm: Rhythm | null, gapMs: number): boolean {
+  return gapMs > (rhythm ? 1.5 * rhythm.gapMs + 0.5 * rhythm.durationMs + 500 : 2500)
+}
+
+/** So many of them in a row are another way to breathe. */
+export const MOST_RUSTLES = 3
+
+/**
+ * A rustle between the breaths: by as much shorter or fainter than the shorter and fainter quarter of them as no
+ * breath differs from its neighbours. Half of the length counts as much as 12 dB.
+ */
+export function isRustle(rhythm: Rhythm | null, durationMs: number, excessDb: number): boolean {
+  if (rhythm === null || rhythm.shortMs <= 0) return false
+  return Math.log2(Math.max(1, durationMs) / rhythm.shortMs) + (excessDb - rhythm.faintDb) / 12 < -1
+}

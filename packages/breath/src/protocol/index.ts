@@ -1,0 +1,5 @@
+/** The socket's wire protocol, for the API, the web app and the documentation. */
+export * from './event.ts'
+export * from './frame.ts'
+export * from './messages.ts'
+export * from './target.ts'

@@ -1,0 +1,31 @@
+const HEADER_BYTES = 8
+
+/** `state` with a name (which changes with its layout) and a checksum before it. */
+export function sealSnapshot(kind: number, state: ArrayBuffer): Uint8Array {
+  const sealed = new Uint8Array(HEADER_BYTES + state.byteLength)
+  sealed.set(new Uint8Array(state), HEADER_BYTES)
+  const view = new DataView(sealed.buffer)
+  view.setUint32(0, kind, true)
+  view.setUint32(4, checksum(sealed.subarray(HEADER_BYTES)), true)
+  return sealed
+}
+
+/** Writes a sealed snapshot into `state`. @throws RangeError if it is another kind's, cut short or altered. */
+export function openSnapshot(kind: number, sealed: Uint8Array, state: ArrayBuffer): void {
+  const view = new DataView(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  const body = sealed.subarray(HEADER_BYTES)
+  if (
+    sealed.byteLength !== HEADER_BYTES + state.byteLength ||
+    view.getUint32(0, true) !== kind ||
+    view.getUint32(4, true) !== checksum(body)
+  )
+    throw new RangeError('Not a snapshot of this detector, or a damaged one')
+  new Uint8Array(state).set(body)
+}
+
+/** FNV-1a, 32 bit. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
