@@ -19,6 +19,24 @@ create table breath_events (
 CREATE INDEX idx_breath_session ON public.breath_events USING btree (session_id);
 CREATE INDEX idx_breath_timestamp ON public.breath_events USING btree ("timestamp");
 
+-- Where the microphone of a live session stands; no sound
+create table breath_streams (
+  session_id uuid not null,
+  stream uuid not null,
+  owner uuid not null,
+  clock_origin timestamp with time zone not null,
+  base_sample bigint not null default 0,
+  accepted_sample bigint not null default 0,
+  last_seq integer not null default 0,
+  snapshot bytea,
+  recent_events jsonb not null default '[]'::jsonb,
+  metrics jsonb,
+  saved_at timestamp with time zone not null,
+  constraint breath_streams_session_id_fkey FOREIGN KEY (session_id) REFERENCES meditation_sessions(id) ON DELETE CASCADE,
+  constraint breath_streams_pkey PRIMARY KEY (session_id)
+);
+CREATE TRIGGER breath_stream_taken AFTER UPDATE OF owner ON public.breath_streams FOR EACH ROW WHEN ((old.owner IS DISTINCT FROM new.owner)) EXECUTE FUNCTION notify_breath_stream_taken();
+
 -- Shelves of the catalogue
 create table categories (
   id uuid not null default gen_random_uuid(),
@@ -176,13 +194,24 @@ create table meditation_sessions (
   quality_score numeric(3,2),
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  pattern text not null default 'none'::text,
+  target jsonb,
+  paused_seconds integer not null default 0,
+  store_breath boolean not null default true,
+  heard_until timestamp with time zone,
+  constraint meditation_sessions_pattern_known CHECK ((pattern = ANY (ARRAY['none'::text, 'box'::text, '4-7-8'::text, 'coherent'::text, 'own'::text]))),
+  constraint meditation_sessions_pause_sane CHECK ((paused_seconds >= 0)),
   constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text]))),
   constraint meditation_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE SET NULL,
   constraint meditation_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint meditation_sessions_pkey PRIMARY KEY (id)
 );
+CREATE INDEX idx_meditation_open ON public.meditation_sessions USING btree (started_at) WHERE (ended_at IS NULL);
 CREATE INDEX idx_meditation_started ON public.meditation_sessions USING btree (started_at);
 CREATE INDEX idx_meditation_user ON public.meditation_sessions USING btree (user_id);
+CREATE INDEX idx_meditation_user_started ON public.meditation_sessions USING btree (user_id, started_at DESC, id DESC);
+CREATE TRIGGER meditation_session_deleted AFTER DELETE ON public.meditation_sessions FOR EACH ROW EXECUTE FUNCTION notify_meditation_session_ended();
+CREATE TRIGGER meditation_session_ended AFTER UPDATE OF ended_at ON public.meditation_sessions FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION notify_meditation_session_ended();
 
 -- Newsletter addresses and their state
 create table newsletter_subscribers (
@@ -308,6 +337,16 @@ CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (conten
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
 
+CREATE OR REPLACE FUNCTION public.notify_breath_stream_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('breath_stream_taken', new.session_id::text || ':' || new.owner::text);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.notify_catalogue_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -340,6 +379,16 @@ begin
   perform pg_notify('media_job_changed', new.id::text);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_meditation_session_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('meditation_session_ended', old.id::text);
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.notify_member_changed()
  RETURNS trigger

@@ -18,6 +18,7 @@ const STATUS = {
   too_large: 413,
   unsupported_media_type: 415,
   invalid_request: 422,
+  websocket_expected: 426,
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,

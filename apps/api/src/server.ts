@@ -3,6 +3,8 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { type AuthParts, auth } from './features/auth/index.ts'
 import { type CatalogueParts, catalogue } from './features/catalogue/index.ts'
+import { type MeditationParts, meditation } from './features/meditation/index.ts'
+import { acceptSockets, type BreathSocketParts, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import { type StreamingParts, streaming } from './features/streaming/index.ts'
 import { type SystemParts, system } from './features/system/index.ts'
 import type { App } from './http/app.ts'
@@ -25,6 +27,8 @@ export interface ServerParts {
   auth: AuthParts
   catalogue: CatalogueParts
   streaming: StreamingParts
+  meditation: MeditationParts
+  breathSocket: BreathSocketParts
   system: SystemParts
 }
 
@@ -40,7 +44,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: mayUpgrade },
     genReqId: requestIds(),
     frameworkErrors: answerUnroutable,
     routerOptions: { ignoreTrailingSlash: true },
@@ -48,6 +52,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
+  await acceptSockets(app, parts.breathSocket)
   answerProblems(app)
   addHeaders(app)
   logRequests(app)
@@ -60,6 +65,8 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   await auth(app, parts.auth)
   catalogue(app, parts.catalogue)
   streaming(app, parts.streaming)
+  meditation(app, parts.meditation)
+  breathSocket(app, parts.breathSocket, parts)
   system(app, parts.system)
   await serveDocs(app)
   return app

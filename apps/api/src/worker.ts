@@ -1,9 +1,12 @@
+import { systemClock } from './compose/machine.ts'
 import { composeStudio } from './compose/studio.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
+import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { transcodeJob } from './features/studio/transcode.ts'
 import { requestLogger } from './http/request-log.ts'
 import { runProcess } from './process.ts'
+import { repeat } from './repeat.ts'
 
 await runProcess('worker', async (stack) => {
   const { config, secrets } = readConfig()
@@ -11,4 +14,5 @@ await runProcess('worker', async (stack) => {
   await migrate(secrets.databaseUrl)
   const { queue, db, transcoder } = stack.use(await composeStudio({ config, secrets, log }))
   await queue.work('transcode', transcodeJob({ db, transcoder, log }))
+  stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
 })

@@ -8,6 +8,8 @@ import { openPool } from '../db/database.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictures } from '../features/catalogue/pictures.ts'
 import { readyAnswers } from '../features/catalogue/ready.ts'
+import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
+import { openLive } from '../features/meditation/live/live.ts'
 import { endedStreams } from '../features/streaming/ended-streams.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
@@ -16,6 +18,7 @@ import { rateLimiter } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
+import { detectorThreads } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -41,6 +44,8 @@ export async function composeApi(
   })
   const guard = createGuard({ db, identity, changes, clock })
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
+  const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
+  const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
   const keys = secrets.streamKeys
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
@@ -65,6 +70,16 @@ export async function composeApi(
       ended: endedStreams({ db, changes, clock }),
       settings: { edgeUrl: config.edgeUrl, ...config.streaming },
     },
+    meditation: {
+      db,
+      guard,
+      clock,
+      random,
+      backendUrl: config.backendUrl,
+      findItem: catalogue.find,
+      finishLive: live.finish,
+    },
+    breathSocket: { db, guard, live },
     system: { db, clock, version },
   }
   return opened(parts, stack.move())

@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 
 export const systemClock: Clock = { nowMs: () => Date.now() }
 
 export const systemRandom: Random = { uuid: () => randomUUID(), bytes: (size) => randomBytes(size) }
+
+const MAX_DETECTOR_THREADS = 16
+
+/** All cores but the one that answers requests. */
+export function detectorThreads(): number {
+  return Math.min(MAX_DETECTOR_THREADS, Math.max(1, availableParallelism() - 1))
+}

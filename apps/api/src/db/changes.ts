@@ -2,7 +2,14 @@ import pg from 'pg'
 import type { Logger } from '../ports/logger.ts'
 
 /** A channel that the database's triggers notify on; see the migrations. */
-export type Channel = 'member_changed' | 'catalogue_changed' | 'media_job_changed'
+const CHANNELS = [
+  'member_changed',
+  'catalogue_changed',
+  'media_job_changed',
+  'breath_stream_taken',
+  'meditation_session_ended',
+] as const
+export type Channel = (typeof CHANNELS)[number]
 
 export interface Changes extends AsyncDisposable {
   /**
@@ -37,7 +44,7 @@ export async function listenForChanges(databaseUrl: string, log: Logger): Promis
     client.on('error', () => {})
     client.on('end', reconnectLater)
     await client.connect()
-    await client.query('listen member_changed; listen catalogue_changed; listen media_job_changed')
+    await client.query(CHANNELS.map((channel) => `listen ${channel}`).join('; '))
   }
 
   function reconnectLater(): void {

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   users_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
   identity_accounts_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
+  meditation_sessions_content_id_fkey: ['not_found', 'Content not found'],
   content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
 }
 
@@ -14,6 +15,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) {
     const known = CONSTRAINTS[error.constraint ?? '']
     if (known) return new AppError(known[0], known[1], { cause: error })
+    if (isUnknownTimeZone(error))
+      return new AppError('invalid_request', 'This time zone is not known', { cause: error })
     if (!isOutage(error.code)) return error
   } else if (!isConnectionError(error)) {
     return error
@@ -22,6 +25,11 @@ export function translateDatabaseError(error: unknown): unknown {
     cause: error,
     retryAfterSeconds: 5,
   })
+}
+
+/** The machine's list of time zones and the database's are not always of one year. */
+function isUnknownTimeZone({ code, message }: pg.DatabaseError): boolean {
+  return code === '22023' && message.includes('time zone')
 }
 
 /** Class 08: connection; 53: out of resources; 57P0x: shutting down; 57014: statement timeout. */

@@ -14,7 +14,7 @@ export interface RouteSchema {
   params?: ZodType
   querystring?: ZodType
   body?: ZodType
-  response: Record<number, ZodType>
+  response: Record<number, ZodType | { content: Record<string, { schema: ZodType }> }>
 }
 
 export type TypedRequest<Schema extends RouteSchema> = FastifyRequest<

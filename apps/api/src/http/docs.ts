@@ -10,6 +10,7 @@ const TAGS = [
   { name: 'auth', description: 'Members: sign up, sign in, profile' },
   { name: 'content', description: 'The catalogue' },
   { name: 'streaming', description: 'Protected playback' },
+  { name: 'meditation', description: 'Sessions, breath and progress of a member' },
   { name: 'system', description: 'For operators' },
 ]
 
@@ -23,7 +24,8 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
         version,
         description:
           'Errors are RFC 9457 problem details: `detail` is a sentence for people, `code` a word for programs. ' +
-          'Signing in sets HttpOnly cookies; programs may send the access token as a bearer token instead.',
+          'Signing in sets HttpOnly cookies; programs may send the access token as a bearer token instead. ' +
+          'The socket that hears the breath is described [on a page of its own](/api/docs/socket).',
       },
       servers: [{ url: backendUrl }],
       tags: TAGS,

@@ -12,9 +12,11 @@ export const tidyDocument: Transform = (input) => {
   const used = referencedNames(document)
   const renamed = new Map([...used].filter((name) => name.endsWith('Input')).map((name) => [name, name.slice(0, -5)]))
   const schemas = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) =>
-    used.has(name) ? [[renamed.get(name) ?? name, schema]] : [],
+    used.has(name) ? [[renamed.get(name) ?? name, schema] as const] : [],
   )
-  const tidy = { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } }
+  // By name: the order in which modules happen to be loaded is none.
+  const sorted = Object.fromEntries(schemas.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))))
+  const tidy = { ...document, components: { ...document.components, schemas: sorted } }
   return JSON.parse(
     JSON.stringify(tidy)
       .replace(/"#\/components\/schemas\/(\w+)"/g, (_, name) => `"#/components/schemas/${renamed.get(name) ?? name}"`)

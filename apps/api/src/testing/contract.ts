@@ -24,7 +24,8 @@ export interface Operation {
 }
 
 export type Parameter = z.infer<typeof parameterSchema>
-type Answers = Map<number, { contentType: string; schema: z.ZodType }>
+/** What an operation answers with: a schema for each media type; none where there is no body. */
+type Answers = Map<number, Map<string, z.ZodType>>
 
 const parameterSchema = z.object({
   name: z.string(),
@@ -79,13 +80,14 @@ function toOperation(method: string, path: string, item: Item, components: Compo
 
 function answersOf({ responses }: Item, components: Components): Answers {
   return new Map(
-    Object.entries(responses).flatMap(([status, { content }]) =>
-      Object.entries(content).map(([contentType, { schema }]) => {
+    Object.entries(responses).map(([status, { content }]) => {
+      const schemas = Object.entries(content).map(([contentType, { schema }]) => {
         const text = JSON.stringify({ ...schema, $defs: components.schemas })
         const local = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'))
-        return [Number(status), { contentType, schema: z.fromJSONSchema(local) }] as const
-      }),
-    ),
+        return [contentType, z.fromJSONSchema(local)] as const
+      })
+      return [Number(status), new Map(schemas)] as const
+    }),
   )
 }
 
@@ -98,7 +100,9 @@ function matches(template: string, path: string): boolean {
 function violationOf({ answers }: Operation, response: LightMyRequestResponse): string | undefined {
   const expected = answers.get(response.statusCode)
   if (!expected) return response.statusCode === 429 ? undefined : 'this status is not documented'
-  const [contentType] = String(response.headers['content-type']).split(';')
-  if (contentType !== expected.contentType) return `it should be ${expected.contentType}`
-  return expected.schema.safeParse(response.json()).error?.message
+  if (expected.size === 0) return response.body === '' ? undefined : 'there should be no body'
+  const [contentType = ''] = String(response.headers['content-type']).split(';')
+  const schema = expected.get(contentType)
+  if (!schema) return `it should be ${[...expected.keys()].join(' or ')}`
+  return schema.safeParse(contentType.endsWith('json') ? response.json() : response.body).error?.message
 }

@@ -1,0 +1,75 @@
+import type { SessionMetrics } from '@better-and-bliss/breath/protocol'
+import type { Database } from '../../db/database.ts'
+
+export interface Ending {
+  id: string
+  userId: string
+  endedAtMs: number
+  /** What the client says; it cannot be longer than the session. */
+  pausedSeconds: number
+  /** By the member; false: because they left. */
+  completed: boolean
+}
+
+/** Ends a session that runs. @returns nothing if it is not theirs, or has ended already. */
+export async function markEnded(db: Database, ending: Ending): Promise<{ store_breath: boolean } | undefined> {
+  const [row] = await db.query<{ store_breath: boolean }>(
+    'meditation_mark_ended',
+    `update meditation_sessions s
+     set ended_at = s.started_at + elapsed, completed = $5, updated_at = now(),
+       paused_seconds = least($4::float8, extract(epoch from elapsed))::integer,
+       duration_seconds = greatest(0, extract(epoch from elapsed) - $4::float8)::integer
+     from (
+       select id, greatest(to_timestamp($3::float8 / 1000) - started_at, interval '0') as elapsed
+       from meditation_sessions where id = $1
+     ) measured
+     where s.id = measured.id and s.user_id = $2 and s.ended_at is null
+     returning s.store_breath`,
+    [ending.id, ending.userId, ending.endedAtMs, ending.pausedSeconds, ending.completed],
+  )
+  return row
+}
+
+/** Removes what the live stream needed to go on. @returns what it had counted; null or nothing if it had not. */
+export async function dropStream(db: Database, sessionId: string): Promise<unknown> {
+  const [row] = await db.query<{ metrics: unknown }>(
+    'meditation_drop_stream',
+    'delete from breath_streams where session_id = $1 returning metrics',
+    [sessionId],
+  )
+  return row?.metrics
+}
+
+export async function saveMetrics(db: Database, sessionId: string, metrics: SessionMetrics): Promise<void> {
+  await db.query(
+    'meditation_save_metrics',
+    `update meditation_sessions
+     set total_breaths = $2, avg_breath_duration = $3, breath_consistency_score = $4, inhale_exhale_ratio = $5,
+       quality_score = $6
+     where id = $1`,
+    [
+      sessionId,
+      metrics.total_breaths,
+      metrics.avg_breath_duration,
+      metrics.breath_consistency_score,
+      metrics.inhale_exhale_ratio,
+      metrics.quality_score,
+    ],
+  )
+}
+
+/** Sessions that run and whose sound ended before a moment, or that began before another one and were never heard. */
+export async function selectAbandoned(
+  db: Database,
+  { heardBeforeMs, unheardSinceMs, limit }: { heardBeforeMs: number; unheardSinceMs: number; limit: number },
+): Promise<{ id: string; user_id: string; left_at_ms: number }[]> {
+  return db.query(
+    'meditation_abandoned',
+    `select id, user_id, (extract(epoch from coalesce(heard_until, started_at)) * 1000)::float8 as left_at_ms
+     from meditation_sessions
+     where ended_at is null and (heard_until < to_timestamp($1::float8 / 1000) or
+       heard_until is null and started_at < to_timestamp($2::float8 / 1000))
+     order by started_at limit $3`,
+    [heardBeforeMs, unheardSinceMs, limit],
+  )
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { csvRow } from './export-csv.ts'
+
+test.each([
+  ['=HYPERLINK("http://evil.example")', `"'=HYPERLINK(""http://evil.example"")"`],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@sum', "'@sum"],
+  ['\tx', "'\tx"],
+])('text that a spreadsheet would calculate is text: %j', (text, expected) => {
+  expect(csvRow([text])).toBe(`${expected}\r\n`)
+})
+
+test('numbers stay numbers, and nothing is empty', () => {
+  expect(csvRow([-0.05, 7, true, null, 'plain'])).toBe('-0.05,7,true,,plain\r\n')
+})
+
+test('no text breaks out of its field', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, other) => {
+      const [first = '', second = ''] = parse(csvRow([one, other]))
+      expect([first.replace(/^'(?=[=+\-@\t\r\n])/, ''), second.replace(/^'(?=[=+\-@\t\r\n])/, '')]).toEqual([
+        one,
+        other,
+      ])
+    }),
+  )
+})
+
+/** One row, as RFC 4180 reads it. */
+function parse(row: string): string[] {
+  const fields = row.slice(0, -2).match(/"(?:[^"]|"")*"|[^",]+|(?<=,|^)(?=,|$)/g) ?? []
+  return fields.map((field) => (field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field))
+}

@@ -1,0 +1,124 @@
+import { CLOSE } from '@better-and-bliss/breath/protocol'
+import { CLOSES, LIMITS, REFUSALS } from './closes.ts'
+import { EXAMPLE } from './example.ts'
+import { COMPONENT, clientMessages, type MessageDoc, type Schema, serverMessages, sharedSchemas } from './messages.ts'
+
+/** The page that people read. It has no script, and one style sheet beside it. */
+export function socketPage({ path, address }: { path: string; address: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Live breath: the socket</title>
+<link rel="stylesheet" href="/api/docs/socket.css">
+</head>
+<body>
+<header>
+<p><a href="/api/docs">REST</a> <a href="/api/docs/socket.json">AsyncAPI document</a></p>
+<h1>Live breath</h1>
+<p>A client sends what a microphone hears, or what it measured of it, and is told of the phases of the breath while they
+happen. No audio is ever stored.</p>
+<p class="address"><code>${escaped(address)}</code></p>
+</header>
+<main>
+${section('The handshake', handshake(path))}
+${section('A session', example())}
+${section('What a client says', clientMessages.map(message).join('') + FRAME)}
+${section('What the server says', serverMessages.map(message).join(''))}
+${section(
+  'Shared',
+  Object.entries(sharedSchemas)
+    .map(([name, schema]) => fieldsOf(name, schema))
+    .join(''),
+)}
+${section('Going on after a lost connection', RESUME)}
+${section('Why a socket closes', table(['Code', 'Meaning'], closes()))}
+${section('Limits', table(['What', 'How much'], LIMITS))}
+</main>
+</body>
+</html>
+`
+}
+
+const FRAME = `<article><h3>Binary frames</h3>
+<p>12 bytes, little endian, then the payload: version <code>u8</code> = 1, flags <code>u8</code> (0: PCM16 mono at 16 kHz,
+1: features), reserved <code>u16</code> = 0, frame number <code>u32</code>, index of the first sample <code>u32</code>.
+The index counts the samples of the stream, and goes on counting when a client leaves frames out: a jump is a gap, and its
+state is unknown, never silence. Features are 16 bytes for each 10 ms and begin at a multiple of 160 samples. What was
+heard already is dropped, what overlaps is cut.</p></article>`
+
+const RESUME = `<p><code>ack</code> says what is stored, come what may. Keep the audio after the last one, and at least the last
+5 seconds. After a lost connection connect again within 60 s, say <code>hello</code> with
+<code>resume: { stream, last_seq }</code>, and send what you kept from <code>accepted_sample</code> on. Events bear the same
+<code>seq</code> and <code>id</code> as before, and those that you have are not sent again. Later, or without
+<code>resume</code>, the session goes on with a new stream: its samples count from 0, and <code>base_ms</code> says where
+they lie on the session's clock.</p>`
+
+function handshake(path: string): string {
+  const rows: [string | number, string][] = [[101, 'You may say hello.'], ...REFUSALS]
+  return `<p>Start a session with <code>POST /api/meditation/sessions/start</code>, then open <code>${escaped(path)}</code>
+with the cookie of a signed-in member, or with <code>Authorization: Bearer …</code>. Browsers send an Origin, which must be
+ours. With <code>?session_id=…</code> the session is looked up before the 101.</p>
+${table(['Status', 'Meaning'], rows)}`
+}
+
+function example(): string {
+  const lines = EXAMPLE.map(({ from, says }) => {
+    const text = typeof says === 'string' ? `[${says}]` : JSON.stringify(says)
+    return `<li class="${from}"><span>${from}</span><code>${escaped(text)}</code></li>`
+  })
+  return `<ol class="talk">${lines.join('\n')}</ol>`
+}
+
+function message({ name, description, schema }: MessageDoc): string {
+  return fieldsOf(name, { ...schema, description })
+}
+
+function fieldsOf(name: string, { description = '', properties = {}, required = [] }: Schema): string {
+  const rows = Object.entries(properties)
+    .filter(([field]) => field !== 'type')
+    .map(([field, schema]): [string, string, string] => [
+      `${field}${required.includes(field) ? '' : '?'}`,
+      typeOf(schema),
+      schema.description ?? '',
+    ])
+  const fields = rows.length > 0 ? table(['Field', 'Type', ''], rows) : ''
+  return `<article id="${escaped(name)}"><h3><code>${escaped(name)}</code></h3><p>${escaped(description)}</p>${fields}</article>`
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.$ref) return schema.$ref.replace(COMPONENT, '')
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (schema.properties) {
+    const fields = Object.entries(schema.properties).map(([name, field]) => `${name}: ${typeOf(field)}`)
+    return `{ ${fields.join(', ')} }`
+  }
+  const range = [schema.minimum, schema.maximum].some((bound) => bound !== undefined)
+  const bounds = range ? ` ${schema.minimum ?? '…'} to ${schema.maximum ?? '…'}` : ''
+  return `${schema.format ?? schema.type ?? 'any'}${bounds}`
+}
+
+function closes(): [string | number, string][] {
+  return Object.entries(CLOSE).map(([name, code]) => [code, CLOSES[name as keyof typeof CLOSE]])
+}
+
+function section(title: string, body: string): string {
+  return `<section><h2>${escaped(title)}</h2>${body}</section>`
+}
+
+function table(heads: string[], rows: (string | number)[][]): string {
+  const cells = (row: (string | number)[]) =>
+    row.map(
+      (cell, column) => `<td>${column === 0 ? `<code>${escaped(String(cell))}</code>` : escaped(String(cell))}</td>`,
+    )
+  const body = rows.map((row) => `<tr>${cells(row).join('')}</tr>`).join('\n')
+  return `<div class="table"><table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr></thead>
+<tbody>${body}</tbody></table></div>`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,85 @@
+import { readFrame, writeFrame } from '@better-and-bliss/breath/protocol'
+import { describe, expect, test } from 'vitest'
+import { createIntake } from './intake.ts'
+
+/** A frame of `samples` samples, each of which bears its own index. */
+function pcm(firstSample: number, samples: number) {
+  const payload = Int16Array.from({ length: samples }, (_, index) => firstSample + index)
+  return readFrame(writeFrame({ kind: 'pcm', number: 1, firstSample, payload: new Uint8Array(payload.buffer) }))
+}
+
+function features(firstSample: number, hops: number) {
+  const payload = Uint8Array.from({ length: hops * 16 }, (_, index) => firstSample / 160 + Math.floor(index / 16))
+  return readFrame(writeFrame({ kind: 'features', number: 1, firstSample, payload }))
+}
+
+/** What of each frame is heard: samples before it that are missing, and its own. */
+function hear(intake: ReturnType<typeof createIntake>, frames: ReturnType<typeof pcm>[]) {
+  return frames.map((frame) => {
+    const piece = intake.look(frame)
+    if (!piece) return null
+    intake.accept(piece)
+    const heard = frame.kind === 'pcm' ? new Int16Array(piece.payload.slice().buffer) : piece.payload
+    return { gap: piece.gapSamples, first: heard[0], last: heard.at(-1) }
+  })
+}
+
+describe("a stream's clock", () => {
+  test('frames that follow each other are heard whole', () => {
+    expect(hear(createIntake('pcm', 0), [pcm(0, 1600), pcm(1600, 320)])).toEqual([
+      { gap: 0, first: 0, last: 1599 },
+      { gap: 0, first: 1600, last: 1919 },
+    ])
+  })
+
+  test('what was heard is not heard again: duplicates are dropped, overlaps are cut', () => {
+    const frames = [pcm(0, 1600), pcm(0, 1600), pcm(800, 800), pcm(1000, 1000), pcm(1999, 320)]
+    expect(hear(createIntake('pcm', 0), frames)).toEqual([
+      { gap: 0, first: 0, last: 1599 },
+      null,
+      null,
+      { gap: 0, first: 1600, last: 1999 },
+      { gap: 0, first: 2000, last: 2318 },
+    ])
+  })
+
+  test('a jump is a gap of as many samples', () => {
+    expect(hear(createIntake('pcm', 0), [pcm(0, 1600), pcm(3000, 320)])[1]).toEqual({
+      gap: 1400,
+      first: 3000,
+      last: 3319,
+    })
+  })
+
+  test('begins where an earlier socket ended', () => {
+    expect(hear(createIntake('pcm', 1000), [pcm(0, 1000), pcm(400, 1600)])).toEqual([
+      null,
+      { gap: 0, first: 1000, last: 1999 },
+    ])
+  })
+
+  test('a frame that was not accepted is a gap for the next', () => {
+    const intake = createIntake('pcm', 0)
+    intake.look(pcm(0, 1600))
+    expect(hear(intake, [pcm(1600, 320)])).toEqual([{ gap: 1600, first: 1600, last: 1919 }])
+  })
+
+  test('features are cut at whole hops', () => {
+    expect(hear(createIntake('features', 0), [features(0, 10), features(800, 10)])).toEqual([
+      { gap: 0, first: 0, last: 9 },
+      { gap: 0, first: 10, last: 14 },
+    ])
+  })
+
+  test('a frame of the other kind, and features between hops, do not fit', () => {
+    expect(() => createIntake('features', 0).look(pcm(0, 1600))).toThrow(RangeError)
+    expect(() => createIntake('pcm', 0).look(features(0, 10))).toThrow(RangeError)
+    expect(() => createIntake('features', 0).look({ ...features(0, 10), firstSample: 80 })).toThrow(RangeError)
+  })
+
+  test('the last sample that a header can name is heard like any other', () => {
+    const last = 2 ** 32 - 1600
+    const [piece] = hear(createIntake('pcm', last - 160), [pcm(last, 1600)])
+    expect(piece).toMatchObject({ gap: 160 })
+  })
+})

@@ -1,0 +1,112 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { WebSocket } from 'ws'
+import type { Member } from '../../../access/member.ts'
+import type { Changes } from '../../../db/changes.ts'
+import type { Database } from '../../../db/database.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { Random } from '../../../ports/random.ts'
+import { openCheckpoints } from './checkpoints.ts'
+import { Connection } from './connection.ts'
+import type { Detectors } from './detectors/detectors.ts'
+import { ENDINGS } from './endings.ts'
+import { selectSignedOut } from './queries.ts'
+
+/** The sockets of this process. */
+export interface Live extends AsyncDisposable {
+  connect(socket: WebSocket, member: Member): void
+  /** How many a member has here. */
+  countOf(userId: string): number
+  /** Ends the stream of a session that is live here: what was heard is stored when this resolves. Never rejects. */
+  finish(sessionId: string): Promise<void>
+  /** What depends on time. Called twice a second. */
+  tick(): void
+}
+
+interface Parts {
+  db: Database
+  changes: Pick<Changes, 'on'>
+  detectors: Detectors
+  clock: Clock
+  random: Random
+  log: Logger
+}
+
+export const MAX_SOCKETS_PER_MEMBER = 5
+const TICK_MS = 500
+/** Who signs out is told by a notification; this is for those that were missed. */
+const SWEEP_EVERY_MS = 3_000
+const FINISH_WITHIN_MS = 2_000
+const SHUT_DOWN_WITHIN_MS = 2_000
+const LAST_WORD_WITHIN_MS = 500
+
+export function openLive(parts: Parts): Live {
+  const { db, changes, clock, log } = parts
+  const connections = new Set<Connection>()
+  const checkpoints = openCheckpoints(db, log)
+  const timer = setInterval(tick, TICK_MS).unref()
+  let sweptAtMs = clock.nowMs()
+
+  changes.on('member_changed', (sub) => void sweep(byMember(sub)))
+  changes.on('breath_stream_taken', (payload) => verify(bySession(payload.split(':', 1)[0])))
+  changes.on('meditation_session_ended', (sessionId) => verify(bySession(sessionId)))
+
+  const all = () => [...connections]
+  const byMember = (sub: string) => all().filter(({ member }) => sub === '*' || member.sub === sub)
+  const bySession = (id = '*') =>
+    all().filter(({ sessionId }) => sessionId !== null && (id === '*' || sessionId === id))
+
+  function verify(those: Connection[]): void {
+    for (const connection of those) void connection.verify()
+  }
+
+  function tick(): void {
+    for (const connection of connections) connection.tick()
+    if (clock.nowMs() - sweptAtMs < SWEEP_EVERY_MS) return
+    sweptAtMs = clock.nowMs()
+    void sweep(all())
+  }
+
+  async function sweep(those: Connection[]): Promise<void> {
+    if (those.length === 0) return
+    try {
+      const people = those.map(({ member }) => ({ userId: member.userId, signInId: member.sessionId }))
+      for (const index of await selectSignedOut(db, people)) those[index]?.end(ENDINGS.signedOut)
+    } catch (error) {
+      log.warn({ err: error }, 'Could not ask who has signed out')
+    }
+  }
+
+  return {
+    connect: (socket, member) => {
+      const connection = new Connection(socket, member, { ...parts, checkpoints })
+      connections.add(connection)
+      void connection.closed.finally(() => connections.delete(connection))
+      if (byMember(member.sub).length > MAX_SOCKETS_PER_MEMBER) connection.end(ENDINGS.tooManySockets)
+    },
+    countOf: (userId) => all().filter(({ member }) => member.userId === userId).length,
+    finish: async (sessionId) => {
+      await within(
+        FINISH_WITHIN_MS,
+        bySession(sessionId).map((connection) => connection.finish()),
+      )
+    },
+    tick,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer)
+      await within(
+        SHUT_DOWN_WITHIN_MS,
+        all().map((connection) => connection.shutDown()),
+      )
+      await within(
+        LAST_WORD_WITHIN_MS,
+        all().map(({ closed }) => closed),
+      )
+      for (const connection of connections) connection.terminate()
+    },
+  }
+}
+
+async function within(milliseconds: number, work: Promise<void>[]): Promise<void> {
+  await Promise.race([Promise.all(work), after(milliseconds, undefined, { ref: false })])
+}

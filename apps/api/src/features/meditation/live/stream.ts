@@ -1,0 +1,102 @@
+import { readFrame } from '@better-and-bliss/breath/protocol'
+import type { Clock } from '../../../ports/clock.ts'
+import { soundBudget } from './budget.ts'
+import type { Checkpoints } from './checkpoints.ts'
+import type { Detector, Heard, Standing } from './detectors/detectors.ts'
+import { ENDINGS, type Ending } from './endings.ts'
+import type { Holding } from './hello.ts'
+import { createIntake, type Piece } from './intake.ts'
+import type { Outbox } from './outbox.ts'
+import { createSaver } from './saver.ts'
+
+/** A socket's stream: frames in, events out, and what came of it stored. */
+export interface LiveStream {
+  /** @throws RangeError for what is not a frame of this stream. */
+  frame(bytes: Uint8Array): void
+  /** What the detector says. */
+  heard(message: Heard): void
+  skipCalibration(): void
+  /** Stores what is due although no frame came. */
+  tick(): void
+  /** The stream ends: what is open is closed, and all of it stored. Null if the detector is lost. */
+  finish(): Promise<Standing | null>
+  /** The socket ends, the stream may go on with another: all of it is stored. */
+  rest(): Promise<void>
+  /** Somebody else has it, or the detector is lost. */
+  drop(): void
+}
+
+interface Parts {
+  holding: Holding
+  detector: Detector
+  outbox: Outbox
+  checkpoints: Checkpoints
+  clock: Clock
+  end: (ending: Ending) => void
+  /** A checkpoint was refused. */
+  onRefused: () => void
+}
+
+const SLOW_AFTER_MS = 1_000
+
+export function createStream(parts: Parts): LiveStream {
+  const { holding, detector, outbox, clock, end } = parts
+  const intake = createIntake(holding.kind, holding.acceptedSample)
+  const budget = soundBudget(clock.nowMs(), holding.owedMs)
+  const saver = createSaver({ ...parts, onOverflow: () => end(ENDINGS.comeAgain) })
+  let slowedAtMs = 0
+  if (holding.gapSamples > 0) detector.gap(holding.gapSamples)
+  // From its ready on a new stream can be resumed.
+  if (!holding.resumed) void saver.saveNow(detector.standing())
+
+  function hear(piece: Piece): void {
+    const { gapSamples, payload } = piece
+    intake.accept(piece)
+    if (gapSamples > 0) detector.gap(gapSamples)
+    if (holding.kind === 'pcm') detector.pcm(payload)
+    else detector.records(payload)
+    saver.moved()
+    askToSlowDown()
+    saver.saveIfDue()
+  }
+
+  function askToSlowDown(): void {
+    const { waitingMs } = detector
+    const nowMs = clock.nowMs()
+    if (waitingMs < SLOW_AFTER_MS || nowMs - slowedAtMs < SLOW_AFTER_MS) return
+    slowedAtMs = nowMs
+    outbox.send({ type: 'slow_down', queued_ms: Math.round(waitingMs) })
+  }
+
+  return {
+    frame: (bytes) => {
+      const piece = intake.look(readFrame(bytes))
+      if (!piece) return
+      const verdict = budget.take(piece, clock.nowMs())
+      if (verdict === 'within') hear(piece)
+      else if (verdict === 'persistent') end(ENDINGS.tooFast)
+      else if (verdict === 'first beyond') {
+        outbox.send({ type: 'error', code: 'too_fast', detail: 'Sound comes faster than time; this is left out' })
+      }
+    },
+    heard: (message) => {
+      if (message.type === 'phase' && message.state !== 'start') saver.add(message)
+      if (message.type !== 'phase' || message.seq > holding.knownSeq) outbox.send(message)
+    },
+    skipCalibration: () => {
+      detector.skipCalibration()
+      saver.moved()
+    },
+    tick: () => saver.saveIfDue(),
+    finish: async () => {
+      const standing = await saver.saveNow(detector.finish())
+      detector.close()
+      return standing
+    },
+    rest: async () => {
+      await saver.saveNow(detector.standing())
+      detector.close()
+    },
+    drop: () => detector.close(),
+  }
+}

@@ -1,0 +1,92 @@
+import { eventTypeSchema, targetSchema } from '@better-and-bliss/breath/protocol'
+import { z } from 'zod'
+import { PATTERNS } from './patterns.ts'
+
+export const SESSION_TYPES = ['guided', 'free_practice'] as const
+
+/** A body that may be left out: it is empty then. */
+export function optionalBody<Body extends z.ZodObject>(body: Body) {
+  return z.preprocess((sent) => sent ?? {}, body)
+}
+
+export const sessionParams = z.object({ id: z.guid() })
+
+const practisedSchema = z
+  .object({
+    id: z.guid(),
+    title: z.string(),
+    slug: z.string(),
+    content_type: z.enum(['video', 'audio']),
+  })
+  .meta({ id: 'PractisedContent', description: 'The title that a guided session followed' })
+
+const begun = {
+  session_id: z.guid(),
+  session_type: z.enum(SESSION_TYPES),
+  content: practisedSchema.nullable().describe('Null for free practice, and when the title was taken away since'),
+  pattern: z.enum(PATTERNS),
+  target: targetSchema.nullable().describe('Null without a pattern'),
+  started_at: z.iso.datetime(),
+  store_breath: z.boolean().describe('False: only minutes are kept, nothing of the breath'),
+}
+
+export const startedSessionSchema = z
+  .object({ ...begun, websocket_url: z.string().describe('Where the breath of this session goes') })
+  .meta({ id: 'StartedSession' })
+
+export const summarySchema = z
+  .object({
+    ...begun,
+    ended_at: z.iso.datetime().nullable().describe('Null while the session runs'),
+    duration_seconds: z.int().nullable().describe('Measured by the server, pauses left out'),
+    completed: z.boolean().describe('The member ended it; false also for one that was left and closed later'),
+    total_breaths: z.int(),
+    avg_breath_duration: z.number().nullable().describe('Seconds a breath'),
+    breath_consistency_score: z.number().nullable().describe('0 to 1'),
+    inhale_exhale_ratio: z.number().nullable(),
+    quality_score: z.number().nullable().describe('0 to 1: how well the breath could be heard'),
+  })
+  .meta({
+    id: 'SessionSummary',
+    example: {
+      session_id: '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11',
+      session_type: 'free_practice',
+      content: null,
+      pattern: 'box',
+      target: { inhale_ms: 4000, hold_in_ms: 4000, exhale_ms: 4000, hold_out_ms: 4000 },
+      started_at: '2026-01-01T07:00:00.000Z',
+      store_breath: true,
+      ended_at: '2026-01-01T07:05:00.000Z',
+      duration_seconds: 300,
+      completed: true,
+      total_breaths: 18,
+      avg_breath_duration: 16.1,
+      breath_consistency_score: 0.86,
+      inhale_exhale_ratio: 0.98,
+      quality_score: 0.79,
+    },
+  })
+
+export const timelineEventSchema = z
+  .object({
+    event_type: eventTypeSchema,
+    t_ms: z.int().describe('Since the start of the session'),
+    duration_ms: z.int().nullable(),
+    confidence_score: z.number().nullable(),
+    breath_number: z.int().nullable(),
+    is_consistent: z.boolean().nullable(),
+    deviation_from_target: z.number().nullable().describe('0.1: a tenth longer than the target'),
+  })
+  .meta({ id: 'TimelineEvent' })
+
+export const statsSchema = z
+  .object({
+    ...summarySchema.shape,
+    breaths_per_minute: z.number().nullable(),
+    minutes: z.array(z.object({ minute: z.int().describe('0: the first'), breaths_per_minute: z.number().nullable() })),
+    timeline: z.array(timelineEventSchema).describe('Finished phases, in order'),
+  })
+  .meta({ id: 'SessionStats' })
+
+export type Summary = z.infer<typeof summarySchema>
+export type TimelineEvent = z.infer<typeof timelineEventSchema>
