@@ -10,12 +10,13 @@ let web: string
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'web-sources-'))
   web = join(root, 'apps/web')
-  for (const folder of ['apps/web/src/app', 'apps/web/public', 'packages/sdk']) {
+  for (const folder of ['apps/web/src/app', 'apps/web/public', 'packages/sdk', 'packages/breath/src/features']) {
     await mkdir(join(root, folder), { recursive: true })
   }
   await writeFile(join(web, 'index.html'), '<html></html>')
   await writeFile(join(web, 'src/app/app.tsx'), 'export const app = 1')
   await writeFile(join(root, 'packages/sdk/openapi.json'), '{}')
+  await writeFile(join(root, 'packages/breath/src/features/index.ts'), 'export const features = 1')
   await writeFile(join(root, 'package-lock.json'), '{}')
 })
 
@@ -31,6 +32,7 @@ test.each([
   'apps/web/public/ring.svg',
   'apps/web/index.html',
   'packages/sdk/openapi.json',
+  'packages/breath/src/features/index.ts',
   'package-lock.json',
 ])('a change of %s makes a build stale', async (name) => {
   const before = await digestSources(web)

@@ -6,7 +6,12 @@ import { join } from 'node:path'
 
 /** What a build is made from, relative to the web app's folder. */
 const SOURCES = ['index.html', 'vite.config.ts', 'server/bundle.ts', 'src/**/*', 'public/**/*']
-const SHARED_SOURCES = ['../../packages/sdk/openapi.json', '../../packages/sdk/generate.ts', '../../package-lock.json']
+const SHARED_SOURCES = [
+  '../../packages/breath/src/**/*',
+  '../../packages/sdk/openapi.json',
+  '../../packages/sdk/generate.ts',
+  '../../package-lock.json',
+]
 const STAMP = '.stamp'
 
 /** Makes `dist` from the sources, unless it was made from these very sources before. Costs a hash when there is nothing to do. */
@@ -25,9 +30,10 @@ export async function ensureBuilt(webDir: string, say: (line: string) => void): 
 
 /** A digest that changes whenever a build would come out differently. */
 export async function digestSources(webDir: string): Promise<string> {
-  const found = await Array.fromAsync(glob(SOURCES, { cwd: webDir, exclude: ['**/*.test.ts'] }))
+  const sources = [...SOURCES, ...SHARED_SOURCES]
+  const found = await Array.fromAsync(glob(sources, { cwd: webDir, exclude: ['**/*.test.ts'] }))
   const hash = createHash('sha256')
-  for (const name of [...found.sort(), ...SHARED_SOURCES]) {
+  for (const name of found.sort()) {
     const content = await readFile(join(webDir, name)).catch(orNothing)
     if (content) hash.update(`${name}\0${content.length}\0`).update(content)
   }

@@ -26,10 +26,16 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
   expect(directives).toMatchObject({
     'default-src': "'self'",
     'script-src': "'self'",
-    'connect-src': "'self' https://api.example.com https://edge.example.com",
+    'connect-src': "'self' https://api.example.com wss://api.example.com https://edge.example.com",
     'media-src': "'self' blob: https://edge.example.com",
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
     'form-action': "'self'",
   })
+})
+
+test('our own pages may ask for the microphone, and no page for more than that', () => {
+  const headers = pageHeaders({ apiUrl: 'http://localhost:8000', edgeUrl: 'http://localhost:8080' })
+  expect(headers['permissions-policy']).toBe('microphone=(self), camera=(), geolocation=()')
+  expect(headers['content-security-policy']).toContain('ws://localhost:8000')
 })

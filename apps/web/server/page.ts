@@ -18,12 +18,13 @@ export function withSettings(html: string, { apiUrl, edgeUrl }: Addresses): stri
  */
 export function pageHeaders(addresses: Addresses): Record<string, string> {
   const api = new URL(addresses.apiUrl).origin
+  const sockets = api.replace(/^http/, 'ws')
   const edge = new URL(addresses.edgeUrl).origin
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    `connect-src 'self' ${api} ${edge}`,
+    `connect-src 'self' ${api} ${sockets} ${edge}`,
     `img-src 'self' data: https: ${edge}`,
     `media-src 'self' blob: ${edge}`,
     "worker-src 'self' blob:",
@@ -39,6 +40,7 @@ export function pageHeaders(addresses: Addresses): Record<string, string> {
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
     'content-security-policy': policy.join('; '),
     'referrer-policy': 'no-referrer',
+    'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
   }
 }
 

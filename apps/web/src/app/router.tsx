@@ -84,7 +84,27 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'ProfileRoute'),
 })
 
-const routeTree = root.addChildren([home, browse, content, signIn, signUp, profile])
+const progress = createRoute({
+  getParentRoute: () => root,
+  path: '/progress',
+  component: lazyRouteComponent(() => import('./pages/progress.tsx'), 'ProgressRoute'),
+})
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: '/progress/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('./pages/session.tsx'), 'SessionRoute'),
+})
+
+const meditate = createRoute({
+  getParentRoute: () => root,
+  path: '/meditate',
+  validateSearch: ({ content: id }: { content?: string } & SearchSchemaInput): { content?: string } =>
+    typeof id === 'string' ? { content: id } : {},
+  component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
+})
+
+const routeTree = root.addChildren([home, browse, content, signIn, signUp, profile, meditate, progress, session])
 
 export type AppRouter = ReturnType<typeof createAppRouter>
 
@@ -112,9 +132,13 @@ export function createAppRouter(queries: QueryClient) {
 export function leaveForSignIn(router: AppRouter, { elsewhere }: SessionEnd): void {
   const { pathname, href } = router.state.location
   const isArriving = router.state.resolvedLocation === undefined
-  if (pathname === '/profile' || !(elsewhere || isArriving)) {
+  if (isForMembers(pathname) || !(elsewhere || isArriving)) {
     void router.navigate({ to: '/sign-in', search: { return: href } })
   }
+}
+
+function isForMembers(pathname: string): boolean {
+  return pathname === '/profile' || pathname === '/meditate' || pathname.startsWith('/progress')
 }
 
 declare module '@tanstack/react-router' {

@@ -75,11 +75,29 @@ export function LibraryIcon({ size }: IconProps) {
   )
 }
 
+export function GrowthIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M4.5 19.5h15" />
+      <path d="M7 16v-3.4M12 16V9.4M17 16V5.5" />
+    </Drawing>
+  )
+}
+
 export function PersonIcon({ size }: IconProps) {
   return (
     <Drawing size={size}>
       <circle cx="12" cy="8.4" r="3.7" />
       <path d="M4.8 19.6c.9-3.3 3.7-5.2 7.2-5.2s6.3 1.9 7.2 5.2" />
+    </Drawing>
+  )
+}
+
+export function BreathIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <circle cx="12" cy="12" r="8.2" />
+      <circle cx="12" cy="12" r="3.6" />
     </Drawing>
   )
 }

@@ -30,6 +30,10 @@ export function Header({ member }: { member: User | null | undefined }) {
             <Link to="/browse" activeOptions={{ includeSearch: false }}>
               Library
             </Link>
+            <Link to="/meditate" activeOptions={{ includeSearch: false }}>
+              Meditate
+            </Link>
+            {member && <Link to="/progress">Progress</Link>}
           </nav>
           <div className={styles.search}>
             <SearchField />

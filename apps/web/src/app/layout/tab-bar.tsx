@@ -1,6 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
-import { HomeIcon, LibraryIcon, PersonIcon } from '../../ui/icons.tsx'
+import { BreathIcon, GrowthIcon, HomeIcon, LibraryIcon, PersonIcon } from '../../ui/icons.tsx'
 import styles from './tab-bar.module.css'
 
 /** The main ways on a phone, where the thumb is. */
@@ -13,14 +13,22 @@ export function TabBar({ member }: { member: User | null | undefined }) {
       <Link to="/browse" activeOptions={{ includeSearch: false }}>
         <LibraryIcon size={22} /> Library
       </Link>
+      <Link to="/meditate" activeOptions={{ includeSearch: false }}>
+        <BreathIcon size={22} /> Meditate
+      </Link>
       {member === null ? (
         <Link to="/sign-in">
           <PersonIcon size={22} /> Sign in
         </Link>
       ) : (
-        <Link to="/profile">
-          <PersonIcon size={22} /> You
-        </Link>
+        <>
+          <Link to="/progress">
+            <GrowthIcon size={22} /> Progress
+          </Link>
+          <Link to="/profile">
+            <PersonIcon size={22} /> You
+          </Link>
+        </>
       )}
     </nav>
   )

@@ -4,6 +4,9 @@ import { ContentPage } from '../../features/catalogue/content-page.tsx'
 import { openPositions } from '../../features/streaming/positions.ts'
 import { Stage } from '../../features/streaming/stage.tsx'
 import { useMember } from '../../session/use-session.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { BreathIcon } from '../../ui/icons.tsx'
+import styles from './content.module.css'
 
 export function ContentRoute() {
   const { id } = useParams({ from: '/content/$id' })
@@ -14,7 +17,24 @@ export function ContentRoute() {
       key={id}
       id={id}
       member={member}
-      stage={(item) => member && <Stage item={item} positions={openPositions(storage, member.id)} />}
+      stage={(item) =>
+        member && (
+          <>
+            <Stage item={item} positions={openPositions(storage, member.id)} />
+            <p className={styles.aside}>
+              <ButtonLink
+                to="/meditate"
+                search={{ content: item.id }}
+                variant="subtle"
+                size="sm"
+                leftSection={<BreathIcon size={18} />}
+              >
+                Meditate with it
+              </ButtonLink>
+            </p>
+          </>
+        )
+      }
     />
   )
 }

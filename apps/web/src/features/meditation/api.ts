@@ -1,0 +1,64 @@
+import {
+  browseContent,
+  type ContentCard,
+  completeSession,
+  getContent,
+  getMe,
+  type SessionSummary,
+  type StartedSession,
+  startSession,
+} from '@better-and-bliss/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import { ApiError, answerOf } from '../../api/answer.ts'
+import type { Authorization } from './connection.ts'
+import type { Preferences } from './preferences.ts'
+
+const STALE_MS = 60_000
+const MAX_TITLES = 24
+
+/** Titles that the member may play now. */
+export function guidesQuery() {
+  return queryOptions({
+    queryKey: ['content', 'guides'],
+    queryFn: async ({ signal }): Promise<ContentCard[]> => {
+      const { content } = await answerOf(browseContent({ query: { sort: 'featured', limit: MAX_TITLES }, signal }))
+      return content.filter(({ can_access, is_hls_ready }) => can_access && is_hls_ready)
+    },
+    staleTime: STALE_MS,
+  })
+}
+
+export function titleQuery(id: string) {
+  return queryOptions({
+    queryKey: ['content', 'detail', id],
+    queryFn: ({ signal }) => answerOf(getContent({ path: { content_id: id }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
+interface Start {
+  preferences: Preferences
+  /** The title that guides; without one the chosen pattern does. */
+  contentId: string | null
+  storesBreath: boolean
+}
+
+export function start({ preferences: { pattern, own }, contentId, storesBreath }: Start): Promise<StartedSession> {
+  const what = contentId ? { content_id: contentId } : pattern === 'own' ? { pattern, target: own } : { pattern }
+  return answerOf(startSession({ body: { ...what, store_breath: storesBreath } }))
+}
+
+export function complete(id: string, pausedSeconds: number): Promise<SessionSummary> {
+  return answerOf(completeSession({ path: { id }, body: { paused_seconds: pausedSeconds } }))
+}
+
+/** Asks with fresh cookies whether somebody is signed in: what a socket that was refused cannot say. */
+export async function authorize(): Promise<Authorization> {
+  try {
+    await answerOf(getMe())
+    return 'ok'
+  } catch (error) {
+    const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403)
+    return isRefused ? 'signed_out' : 'unreachable'
+  }
+}

@@ -1,0 +1,15 @@
+/** What the audio thread is told when it begins. */
+export interface CaptureOptions {
+  /** False in private mode: then not a sample leaves the audio thread. */
+  sendsSound: boolean
+}
+
+/** A tenth of a second. */
+export interface Heard {
+  records: Uint8Array<ArrayBuffer>
+  /** PCM16, little endian as every machine that runs a browser; null in private mode. */
+  sound: Uint8Array<ArrayBuffer> | null
+}
+
+/** While paused nothing is taken in: the silence of a muted track would be learned as the room's. */
+export type CaptureOrder = 'pause' | 'resume'

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useEffect, useRef } from 'react'
+import styles from './dialogs.module.css'
+
+/** Asked of those who leave before they have arrived. */
+export function EndDialog({ onStay, onEnd }: { onStay: () => void; onEnd: () => void }) {
+  return (
+    <Dialog title="End already?" onClose={onStay}>
+      <p>You have only just begun. Even a minute does something.</p>
+      <div className={styles.actions}>
+        <Button onClick={onStay}>Stay</Button>
+        <Button variant="default" onClick={onEnd}>
+          End session
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const KEYS = [
+  ['Space', 'pause and go on'],
+  ['Esc', 'end the session'],
+  ['?', 'this help'],
+]
+const CUE_KEYS = [
+  ['M', 'tones on and off'],
+  ['V', 'vibration on and off'],
+]
+
+export function HelpDialog({ hasCues, onClose }: { hasCues: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="A few words" onClose={onClose}>
+      <dl className={styles.keys}>
+        {[...KEYS, ...(hasCues ? CUE_KEYS : [])].map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>The light is your breath as it is heard. It rests, and says so, when it cannot hear you.</p>
+      {hasCues && (
+        <p>
+          The dotted ring is the rhythm. With closed eyes, switch tones or vibration on: the tones are too short and
+          pure to be taken for a breath, and with headphones the microphone does not hear them at all.
+        </p>
+      )}
+      <div className={styles.actions}>
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** A native dialog: Escape, the focus and what lies behind it work as everywhere. */
+function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} className={styles.dialog} onClose={onClose} aria-labelledby="dialog-title">
+      <h2 id="dialog-title" className={styles.title}>
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  )
+}

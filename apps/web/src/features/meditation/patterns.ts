@@ -1,0 +1,51 @@
+import type { Target } from '@better-and-bliss/breath/protocol'
+
+/** A way to breathe that a member may choose. */
+export interface Pattern {
+  id: PatternId
+  name: string
+  words: string
+  /** Null: as it comes. */
+  target: Target | null
+}
+
+export type PatternId = 'none' | 'box' | '4-7-8' | 'coherent' | 'own'
+
+export const DEFAULT_OWN_TARGET: Target = { inhale_ms: 4_000, hold_in_ms: 0, exhale_ms: 6_000, hold_out_ms: 0 }
+
+const COMMON: readonly Pattern[] = [
+  { id: 'none', name: 'As it comes', words: 'No count to keep. The orb goes along with you.', target: null },
+  {
+    id: 'box',
+    name: 'Box',
+    words: 'Four even sides, for a steady mind.',
+    target: { inhale_ms: 4_000, hold_in_ms: 4_000, exhale_ms: 4_000, hold_out_ms: 4_000 },
+  },
+  {
+    id: '4-7-8',
+    name: '4-7-8',
+    words: 'A long way out, for the end of the day.',
+    target: { inhale_ms: 4_000, hold_in_ms: 7_000, exhale_ms: 8_000, hold_out_ms: 0 },
+  },
+  {
+    id: 'coherent',
+    name: 'Coherent',
+    words: 'In and out alike, five or six times a minute.',
+    target: { inhale_ms: 5_500, hold_in_ms: 0, exhale_ms: 5_500, hold_out_ms: 0 },
+  },
+]
+
+/** What there is to choose from; the last is the member's own. */
+export function patternsWith(own: Target): readonly Pattern[] {
+  return [...COMMON, { id: 'own', name: 'Your own', words: 'Set each part to the tenth of a second.', target: own }]
+}
+
+/** `4 · 4 · 4 · 4`: the parts of a cycle in seconds, without holds that are none. */
+export function countWords({ inhale_ms, hold_in_ms, exhale_ms, hold_out_ms }: Target): string {
+  const parts = hold_in_ms || hold_out_ms ? [inhale_ms, hold_in_ms, exhale_ms] : [inhale_ms, exhale_ms]
+  return [...parts, ...(hold_out_ms ? [hold_out_ms] : [])].map((ms) => ms / 1000).join(' · ')
+}
+
+export function cycleMs({ inhale_ms, hold_in_ms, exhale_ms, hold_out_ms }: Target): number {
+  return inhale_ms + hold_in_ms + exhale_ms + hold_out_ms
+}

@@ -1,0 +1,58 @@
+import { profileSchema, targetSchema } from '@better-and-bliss/breath/protocol'
+import { z } from 'zod'
+import type { KeyValueStore } from '../../api/local-storage.ts'
+import { DEFAULT_OWN_TARGET } from './patterns.ts'
+
+const schema = z.object({
+  pattern: z.enum(['none', 'box', '4-7-8', 'coherent', 'own']).catch('none'),
+  own: targetSchema.catch(DEFAULT_OWN_TARGET),
+  /** Null: open end. */
+  minutes: z
+    .union([z.literal(5), z.literal(10), z.literal(20)])
+    .nullable()
+    .catch(5),
+  usesMicrophone: z.boolean().catch(true),
+  /** Sound stays on the device. */
+  isPrivate: z.boolean().catch(true),
+  /** Whether the numbers of a breath are kept; null until the member was asked. */
+  storesBreath: z.boolean().nullable().catch(null),
+  calibrates: z.boolean().catch(true),
+  vibrates: z.boolean().catch(false),
+  sounds: z.boolean().catch(false),
+  deviceId: z.string().catch(''),
+  /** What was learned of the member's breath, by microphone. */
+  profiles: z.record(z.string(), profileSchema).catch({}),
+})
+
+export type Preferences = z.infer<typeof schema>
+
+const MAX_PROFILES = 8
+
+/** What a member chose on this device. Each has their own: a device may be shared. */
+export function readPreferences(storage: KeyValueStore, memberId: string): Preferences {
+  return schema.parse(parseJson(storage.getItem(keyOf(memberId))))
+}
+
+export function keepPreferences(storage: KeyValueStore, memberId: string, preferences: Preferences): void {
+  storage.setItem(keyOf(memberId), JSON.stringify(preferences))
+}
+
+/** With what a session has learned of the breath at this microphone; the oldest gives way. */
+export function withProfile(preferences: Preferences, microphone: string, profile: string): Preferences {
+  const { [microphone]: _, ...others } = preferences.profiles
+  const kept = Object.entries(others).slice(-(MAX_PROFILES - 1))
+  return { ...preferences, profiles: { ...Object.fromEntries(kept), [microphone]: profile } }
+}
+
+function keyOf(memberId: string): string {
+  return `bliss.meditation.${memberId}`
+}
+
+function parseJson(text: string | null): object {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,40 @@
+/** The last minute of what the microphone heard, for drawing. */
+export interface Trace {
+  push(clockMs: number, excessDb: number): void
+  /** Seconds before now (0 or less) and decibels over the room, the oldest first; null after a hole. */
+  read(nowMs: number): [seconds: number[], excess: (number | null)[]]
+}
+
+export const TRACE_SECONDS = 60
+const POINTS_PER_SECOND = 10
+const POINTS = TRACE_SECONDS * POINTS_PER_SECOND
+/** A longer time between two points is a hole. */
+const HOLE_MS = 350
+
+export function createTrace(): Trace {
+  const times = new Float64Array(POINTS).fill(Number.NaN)
+  const levels = new Float64Array(POINTS)
+  let at = 0
+  return {
+    push: (clockMs, excessDb) => {
+      times[at] = clockMs
+      levels[at] = excessDb
+      at = (at + 1) % POINTS
+    },
+    read: (nowMs) => {
+      const seconds: number[] = []
+      const excess: (number | null)[] = []
+      let beforeMs = Number.NaN
+      for (let step = 0; step < POINTS; step += 1) {
+        const index = (at + step) % POINTS
+        const timeMs = times[index] ?? Number.NaN
+        const second = (timeMs - nowMs) / 1000
+        if (!(second >= -TRACE_SECONDS)) continue
+        seconds.push(second)
+        excess.push(timeMs - beforeMs > HOLE_MS ? null : Math.max(levels[index] ?? 0, 0))
+        beforeMs = timeMs
+      }
+      return [seconds, excess]
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import type { Stopwatch } from './stopwatch.ts'
+import { keepAwake } from './wake-lock.ts'
+
+const TICK_MS = 250
+
+/** How long the session lasts, rendered as often as a clock shows it. */
+export function useElapsed(stopwatch: Stopwatch): number {
+  const [elapsedMs, setElapsedMs] = useState(() => stopwatch.elapsedMs())
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const nextMs = stopwatch.elapsedMs()
+      setElapsedMs((beforeMs) => (Math.floor(beforeMs / 1000) === Math.floor(nextMs / 1000) ? beforeMs : nextMs))
+    }, TICK_MS)
+    return () => clearInterval(timer)
+  }, [stopwatch])
+  return elapsedMs
+}
+
+/** Takes the house around the page away and keeps the screen awake, while the component is there. */
+export function useImmersion(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    dataset.immersed = ''
+    const release = keepAwake()
+    return () => {
+      delete dataset.immersed
+      release()
+    }
+  }, [])
+}

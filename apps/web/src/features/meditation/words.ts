@@ -1,0 +1,84 @@
+import type { EventType, QualityReason } from '@better-and-bliss/breath/protocol'
+import type { Breath } from './breath.ts'
+import type { Prompt } from './calibration.ts'
+import type { Connection } from './connection.ts'
+import type { MicrophoneFailure } from './microphone.ts'
+import type { Step } from './pattern-clock.ts'
+
+export const PHASE_WORDS: Record<EventType, string> = { inhaling: 'in', exhaling: 'out', holding: 'hold', idle: '' }
+export const STEP_WORDS: Record<Step, string> = { in: 'in', 'hold-in': 'hold', out: 'out', 'hold-out': 'hold' }
+
+export const PROMPT_WORDS: Record<Prompt, { title: string; words: string }> = {
+  room: { title: 'Be still for a moment', words: 'I listen to your room.' },
+  exhale: { title: 'Breathe out', words: 'Softly, so that I can hear it.' },
+  inhale: { title: 'And breathe in', words: 'Then go on as you like.' },
+}
+
+const REASON_WORDS: Record<QualityReason, string> = {
+  none: 'I hear you breathe',
+  calibrating: 'Getting to know your breath',
+  no_breath_heard: 'I cannot hear your breath just now',
+  speech_or_music: 'I hear a voice or music',
+  short_noises: 'I hear noises, but no breath',
+  constant_noise: 'Something steady is louder than your breath',
+  too_quiet: 'Your breath is very quiet here',
+  clipping: 'Too loud: the microphone clips',
+  gated: 'Your device silences quiet sounds',
+  gap: 'I missed a moment',
+}
+
+/** How well the breath is heard, in a few honest words. */
+export function hearingWords({ now, quality, metrics }: Breath): string {
+  if (quality && quality.reason !== 'none') return REASON_WORDS[quality.reason]
+  if (now === null || now.type === 'idle') return REASON_WORDS.no_breath_heard
+  return metrics.total_breaths === 0 ? 'Listening to your breath' : REASON_WORDS.none
+}
+
+export const END_WORDS: Partial<Record<Connection, { title: string; words: string }>> = {
+  replaced: {
+    title: 'Continued in another window',
+    words: 'This session is being followed elsewhere. It is in good hands there.',
+  },
+  signed_out: { title: 'You are signed out', words: 'Sign in again to begin another session.' },
+  gone: { title: 'This session has ended', words: 'It was closed or deleted somewhere else.' },
+  refused: {
+    title: 'We could not understand each other',
+    words: 'The studio did not accept what this page sent. Load the page again; what was heard so far is kept.',
+  },
+}
+
+export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words: string }> = {
+  denied: {
+    title: 'The microphone is not allowed',
+    words:
+      'Your browser was told not to share it with this page. Allow it beside the address, in the menu of the lock or the microphone, and try again.',
+  },
+  missing: { title: 'There is no microphone', words: 'Connect one, or choose another device, and try again.' },
+  busy: {
+    title: 'Another program has the microphone',
+    words: 'Close the call or the recorder that uses it, and try again.',
+  },
+  insecure: {
+    title: 'This address is not secure enough',
+    words:
+      'Browsers share a microphone only with https addresses and this very machine. Open the page by one of those.',
+  },
+  unsupported: {
+    title: 'This browser cannot listen',
+    words: 'It lacks what is needed to follow a breath. A current Chrome, Firefox, Edge or Safari has it.',
+  },
+}
+
+/** `4:05`, `1:02:10`. */
+export function clockWords(ms: number): string {
+  const seconds = Math.max(Math.floor(ms / 1000), 0)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** For those who listen to the page: 1 breath, 12 breaths. */
+export function breathsWords(count: number): string {
+  return `${count} ${count === 1 ? 'breath' : 'breaths'}`
+}

@@ -1,0 +1,34 @@
+import type { Progress } from '@better-and-bliss/sdk'
+import type { CSSProperties } from 'react'
+import styles from './best-times.module.css'
+import chart from './chart.module.css'
+import { DataTable } from './data-table.tsx'
+import { bestPart, hoursOfDay } from './hours.ts'
+import { Panel } from './panel.tsx'
+import { hourWords, minutesWords } from './words.ts'
+
+/** The hours at which a member practises. */
+export function BestTimes({ times }: { times: Progress['best_times'] }) {
+  const hours = hoursOfDay(times)
+  const most = Math.max(...hours.map(({ minutes }) => minutes))
+  return (
+    <Panel title="Your best times">
+      <p className={chart.sentence}>You practise most {bestPart(times)}.</p>
+      <div className={styles.hours} aria-hidden="true">
+        {hours.map(({ hour, minutes }) => (
+          <i
+            key={hour}
+            data-hour={hour % 6 === 0 ? hourWords(hour) : undefined}
+            style={{ '--share': minutes / most } as CSSProperties}
+            title={`${hourWords(hour)}: ${minutesWords(minutes)}`}
+          />
+        ))}
+      </div>
+      <DataTable
+        caption="Practice by hour of the day"
+        columns={['Hour', 'Minutes', 'Sessions']}
+        rows={times.map(({ hour, minutes, sessions }) => [hourWords(hour), minutesWords(minutes), String(sessions)])}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,15 @@
+import type { SessionStats } from '@better-and-bliss/sdk'
+import { expect, test } from 'vitest'
+import { whatWasHeard } from './heard.ts'
+
+test.each([
+  ['running', { duration_seconds: null }],
+  ['empty', { duration_seconds: 0 }],
+  ['minutes_only', { store_breath: false }],
+  ['nothing', { total_breaths: 0 }],
+  ['too_little', { total_breaths: 2 }],
+  ['enough', {}],
+] as const)('%s', (expected, session) => {
+  const usual = { duration_seconds: 600, store_breath: true, total_breaths: 60 }
+  expect(whatWasHeard({ ...usual, ...session } as SessionStats)).toBe(expected)
+})

@@ -1,0 +1,70 @@
+import type { SessionSummary } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { ForwardIcon } from '../../ui/icons.tsx'
+import styles from './history.module.css'
+import { Panel } from './panel.tsx'
+import { historyQuery } from './queries.ts'
+import { countWords, durationWords, sessionTitle } from './words.ts'
+
+/** All sessions, newest first. */
+export function History() {
+  const list = useRef<HTMLUListElement>(null)
+  const history = useInfiniteQuery(historyQuery())
+  const sessions = history.data?.pages.flatMap((page) => page.sessions) ?? []
+  if (sessions.length === 0) return null
+
+  /** The button may be gone afterwards: the focus goes on to the first new session. */
+  async function showMore(): Promise<void> {
+    const shown = list.current?.children.length ?? 0
+    await history.fetchNextPage()
+    requestAnimationFrame(() => list.current?.children[shown]?.querySelector('a')?.focus({ preventScroll: true }))
+  }
+
+  return (
+    <Panel title="Sessions">
+      <ul ref={list} className={styles.list}>
+        {sessions.map((session) => (
+          <li key={session.session_id}>
+            <Entry session={session} />
+          </li>
+        ))}
+      </ul>
+      {history.hasNextPage && (
+        <p className={styles.more}>
+          <Button variant="default" loading={history.isFetchingNextPage} onClick={() => void showMore()}>
+            Show more
+          </Button>
+          <span>
+            {sessions.length} of {history.data?.pages[0]?.total}
+          </span>
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function Entry({ session }: { session: SessionSummary }) {
+  const began = new Date(session.started_at)
+  return (
+    <Link to="/progress/sessions/$sessionId" params={{ sessionId: session.session_id }} className={styles.entry}>
+      <span className={styles.when}>
+        <time dateTime={session.started_at}>
+          {began.toLocaleDateString('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}
+        </time>
+        <span>{began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}</span>
+      </span>
+      <span className={styles.what}>{sessionTitle(session)}</span>
+      <span className={styles.much}>{amountWords(session)}</span>
+      <ForwardIcon size={18} />
+    </Link>
+  )
+}
+
+function amountWords({ duration_seconds, total_breaths }: SessionSummary): string {
+  if (duration_seconds === null) return 'still open'
+  const time = durationWords(duration_seconds)
+  return total_breaths > 0 ? `${time} · ${countWords(total_breaths, 'breath')}` : time
+}

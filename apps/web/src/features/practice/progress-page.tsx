@@ -1,0 +1,90 @@
+import type { Progress, User } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { ApiError } from '../../api/answer.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { Waiting } from '../../ui/ring.tsx'
+import { BestTimes } from './best-times.tsx'
+import { Calendar } from './calendar.tsx'
+import { useHere } from './here.ts'
+import { History } from './history.tsx'
+import { MinutesPanel } from './minutes-panel.tsx'
+import styles from './progress-page.module.css'
+import { historyQuery, progressQuery } from './queries.ts'
+import { StreakCard } from './streak-card.tsx'
+import { Totals } from './totals.tsx'
+import { YourData } from './your-data.tsx'
+
+const TrendsPanel = lazy(async () => ({ default: (await import('./trends-panel.tsx')).TrendsPanel }))
+
+/** How a member's practice grows. */
+export function ProgressPage({ member }: { member: User }) {
+  const { timeZone, today } = useHere()
+  const progress = useQuery(progressQuery(timeZone))
+  return (
+    <div className={styles.page}>
+      <PageTitle>Progress</PageTitle>
+      {progress.data ? (
+        <Loaded progress={progress.data} member={member} today={today} />
+      ) : progress.error ? (
+        <Notice
+          heading="h1"
+          title="Your progress is out of reach"
+          action={<Button onClick={() => void progress.refetch()}>Try again</Button>}
+        >
+          {progress.error instanceof ApiError && progress.error.message}
+        </Notice>
+      ) : (
+        <Waiting words="Gathering your practice" />
+      )}
+    </div>
+  )
+}
+
+function Loaded({ progress, member, today }: { progress: Progress; member: User; today: string }) {
+  if (progress.total_sessions === 0) return <NothingYet today={today} />
+  return (
+    <>
+      <header>
+        <h1 className={styles.title}>Progress</h1>
+        <p className={styles.lead}>What you have given yourself so far.</p>
+      </header>
+      <div className={styles.top}>
+        <StreakCard streak={progress.streak} memberId={member.id} />
+        <Totals progress={progress} />
+      </div>
+      <MinutesPanel days={progress.days} today={today} />
+      <div className={styles.pair}>
+        <Calendar days={progress.days} today={today} />
+        <BestTimes times={progress.best_times} />
+      </div>
+      <Suspense fallback={<div className={styles.pending} />}>
+        <TrendsPanel days={progress.days} weeks={progress.weeks} />
+      </Suspense>
+      <History />
+      <YourData today={today} />
+    </>
+  )
+}
+
+function NothingYet({ today }: { today: string }) {
+  const history = useInfiniteQuery(historyQuery())
+  const isBegun = history.data?.pages[0]?.total !== 0 && history.isSuccess
+  return (
+    <>
+      <Notice
+        heading="h1"
+        title="Your practice begins with one breath"
+        action={<ButtonLink to="/meditate">Begin a first session</ButtonLink>}
+      >
+        Sit down for a minute or for twenty: every one of them will be kept here, and nobody counts the days on which
+        you rest.
+      </Notice>
+      <History />
+      {isBegun && <YourData today={today} />}
+    </>
+  )
+}
