@@ -29,7 +29,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
       expect(await violations({ path, signedIn: false })).toEqual([])
     })
 
-    test.each(['/', '/profile', `/content/${content.free}`, `/content/${content.premium}`])(
+    test.each(['/', '/profile', '/meditate', `/content/${content.free}`, `/content/${content.premium}`])(
       'to a member on %s',
       async (path) => {
         expect(await violations({ path, signedIn: true })).toEqual([])

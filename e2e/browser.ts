@@ -22,9 +22,10 @@ export function noBrowserBecause(): string | undefined {
   return `there is no Chromium from npm for ${process.platform}-${process.arch}, and none at ${INSTALLED}`
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** `more`: arguments of the browser itself, such as a file that it takes for a microphone. */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = existsSync(INSTALLED) ? INSTALLED : await chromiumFromNpm()
-  return playwright.launch({ executablePath, args: ARGUMENTS, headless: true })
+  return playwright.launch({ executablePath, args: [...ARGUMENTS, ...more], headless: true })
 }
 
 async function chromiumFromNpm(): Promise<string> {
