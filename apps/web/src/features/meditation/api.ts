@@ -10,8 +10,8 @@ import {
 } from '@better-and-bliss/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { ApiError, answerOf } from '../../api/answer.ts'
-import type { Authorization } from './connection.ts'
 import type { Preferences } from './preferences.ts'
+import type { Authorization } from './socket/connection.ts'
 
 const STALE_MS = 60_000
 const MAX_TITLES = 24

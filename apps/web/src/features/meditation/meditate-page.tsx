@@ -1,9 +1,9 @@
 import type { ContentDetail, StartedSession } from '@better-and-bliss/sdk'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../api/answer.ts'
-import { Choose } from './choose.tsx'
-import { MicrophoneCheck } from './microphone-check.tsx'
-import { RunningSession } from './running-session.tsx'
+import { Choose } from './choose/choose.tsx'
+import { RunningSession } from './live/running-session.tsx'
+import { MicrophoneCheck } from './microphone/microphone-check.tsx'
 import { type Running, useBegin } from './use-begin.ts'
 import { usePreferences } from './use-preferences.ts'
 

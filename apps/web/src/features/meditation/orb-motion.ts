@@ -1,5 +1,5 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
-import type { Phase } from './breath.ts'
+import type { Phase } from './live/breath.ts'
 import { easeInOut } from './pattern-clock.ts'
 
 /** How the orb moves from where it was when a phase began. */

@@ -1,9 +1,9 @@
 import type { ContentDetail, StartedSession } from '@better-and-bliss/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { start, titleQuery } from './api.ts'
-import type { LiveSession } from './live-session.ts'
-import type { Microphone } from './microphone.ts'
-import { openLiveSession } from './open-session.ts'
+import type { LiveSession } from './live/live-session.ts'
+import { openLiveSession } from './live/open-session.ts'
+import type { Microphone } from './microphone/microphone.ts'
 import type { Preferences } from './preferences.ts'
 
 /** A session that has begun. */

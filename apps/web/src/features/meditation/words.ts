@@ -1,9 +1,9 @@
 import type { EventType, QualityReason } from '@better-and-bliss/breath/protocol'
-import type { Breath } from './breath.ts'
-import type { Prompt } from './calibration.ts'
-import type { Connection } from './connection.ts'
-import type { MicrophoneFailure } from './microphone.ts'
+import type { Breath } from './live/breath.ts'
+import type { Prompt } from './live/calibration.ts'
+import type { MicrophoneFailure } from './microphone/microphone.ts'
 import type { Step } from './pattern-clock.ts'
+import type { Connection } from './socket/connection.ts'
 
 export const PHASE_WORDS: Record<EventType, string> = { inhaling: 'in', exhaling: 'out', holding: 'hold', idle: '' }
 export const STEP_WORDS: Record<Step, string> = { in: 'in', 'hold-in': 'hold', out: 'out', 'hold-out': 'hold' }

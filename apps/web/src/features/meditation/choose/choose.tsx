@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { patternsWith } from '../patterns.ts'
+import type { Preferences } from '../preferences.ts'
+import styles from './choose.module.css'
+import { Consent } from './consent.tsx'
+import { GuidesField } from './guides-field.tsx'
+import { LengthField } from './length-field.tsx'
+import { ListenField } from './listen-field.tsx'
+import { PatternsField } from './patterns-field.tsx'
+import { Preview } from './preview.tsx'
+
+interface ChooseProps {
+  preferences: Preferences
+  onPreferences: (change: Partial<Preferences>) => void
+  /** Id of the title that will guide; null for a pattern. */
+  guide: string | null
+  onGuide: (id: string | null) => void
+  onBegin: () => void
+  isBeginning: boolean
+  problem: string | null
+}
+
+/** What to do, for how long, and with whose ears. */
+export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, isBeginning, problem }: ChooseProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  const { pattern, own, usesMicrophone, storesBreath } = preferences
+  const target = patternsWith(own).find(({ id }) => id === pattern)?.target ?? null
+  const mustAnswer = usesMicrophone && storesBreath === null
+
+  function begin(): void {
+    setIsAsking(mustAnswer)
+    if (!mustAnswer) onBegin()
+    else document.getElementById('consent')?.focus()
+  }
+
+  return (
+    <div className={styles.page}>
+      <PageTitle>Meditate</PageTitle>
+      <header className={styles.head}>
+        <h1 className={styles.title}>Meditate</h1>
+        <p className={styles.lead}>Choose a rhythm, or none. A ring of light breathes with you.</p>
+      </header>
+      <div className={styles.what}>
+        <PatternsField
+          chosen={guide === null ? pattern : null}
+          own={own}
+          onChoose={(id) => {
+            onGuide(null)
+            onPreferences({ pattern: id })
+          }}
+          onOwn={(chosen) => onPreferences({ own: chosen })}
+        />
+        <GuidesField chosen={guide} onChoose={onGuide} />
+      </div>
+      <aside className={styles.how} aria-label="Your session">
+        <Preview target={guide === null ? target : null} />
+        {guide === null && (
+          <LengthField minutes={preferences.minutes} onChoose={(minutes) => onPreferences({ minutes })} />
+        )}
+        <ListenField preferences={preferences} onPreferences={onPreferences} />
+        {usesMicrophone && (
+          <Consent
+            storesBreath={storesBreath}
+            isMissing={isAsking && mustAnswer}
+            onAnswer={(answer) => onPreferences({ storesBreath: answer })}
+          />
+        )}
+        {problem && (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        )}
+        <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
+          Begin
+        </Button>
+      </aside>
+    </div>
+  )
+}

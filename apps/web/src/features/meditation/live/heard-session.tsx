@@ -1,0 +1,128 @@
+import type { Target } from '@better-and-bliss/breath/protocol'
+import { Button } from '@mantine/core'
+import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { Orb } from '../orb.tsx'
+import type { Preferences } from '../preferences.ts'
+import { type Connection, isEnd } from '../socket/connection.ts'
+import { LineStatus } from '../socket/line-status.tsx'
+import { hearingWords, PHASE_WORDS } from '../words.ts'
+import { CalibrationRing } from './calibration-ring.tsx'
+import { Figures } from './figures.tsx'
+import { Instruction } from './instruction.tsx'
+import type { LiveSession } from './live-session.ts'
+import { createOrbReader } from './orb-reader.ts'
+import styles from './session.module.css'
+import { SessionFrame } from './session-frame.tsx'
+import { TraceChart } from './trace-chart.tsx'
+import { useAnnouncement } from './use-announcement.ts'
+import { useCues } from './use-cues.ts'
+
+interface HeardSessionProps {
+  session: LiveSession
+  target: Target | null
+  minutes: number | null
+  preferences: Preferences
+  onPreferences: (change: Partial<Preferences>) => void
+  /** A title that plays beside; null for none. */
+  guide: ReactNode
+  onEnd: () => void
+  /** The line has ended without our asking. */
+  onCut: (connection: Connection) => void
+  /** Opens a microphone anew after one was lost. */
+  onMicrophone: () => void
+}
+
+/** A session that is heard: the orb follows the breath, the ring around it is the pattern. */
+export function HeardSession({
+  session,
+  target,
+  minutes,
+  guide,
+  onEnd,
+  onCut,
+  onMicrophone,
+  ...frame
+}: HeardSessionProps) {
+  const view = useSyncExternalStore(session.subscribe, session.view)
+  const { breath, connection, isPaused, isCalibrating, hasLostMicrophone } = view
+  const patternMs = useCallback(() => session.patternElapsedMs(), [session])
+  const clockMs = useCallback(() => session.clockMs(), [session])
+  const read = useMemo(() => createOrbReader(target, () => lookAt(session)), [session, target])
+  const announcement = useAnnouncement(view)
+  const chime = useCues(target, patternMs, frame.preferences)
+  useEffect(() => {
+    const tell = ({ type }: Event) => session.setOnline(type === 'online')
+    window.addEventListener('online', tell)
+    window.addEventListener('offline', tell)
+    return () => {
+      window.removeEventListener('online', tell)
+      window.removeEventListener('offline', tell)
+    }
+  }, [session])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a line is cut once
+  useEffect(() => {
+    if (isEnd(connection)) onCut(connection)
+  }, [connection])
+  return (
+    <SessionFrame
+      {...frame}
+      stopwatch={session.stopwatch}
+      isPaused={isPaused}
+      minutes={minutes}
+      hasCues={target !== null}
+      corner={<LineStatus connection={connection} isPrivate={frame.preferences.isPrivate} />}
+      onPause={() => session.pause()}
+      onResume={() => session.resume()}
+      onChime={chime}
+      onEnd={onEnd}
+    >
+      <div className={styles.session} data-guided={guide ? true : undefined}>
+        {guide && <div className={styles.guide}>{guide}</div>}
+        <div className={styles.orb} data-calibrating={isCalibrating || undefined}>
+          <Orb read={read}>
+            {isPaused ? (
+              <p className={styles.word}>paused</p>
+            ) : isCalibrating ? null : target ? (
+              <Instruction target={target} patternMs={patternMs} />
+            ) : (
+              <p className={styles.word} aria-hidden="true">
+                {breath.now && connection === 'live' && !hasLostMicrophone && PHASE_WORDS[breath.now.type]}
+              </p>
+            )}
+          </Orb>
+          {isCalibrating && !isPaused && <CalibrationRing session={session} />}
+        </div>
+        {hasLostMicrophone ? (
+          <p className={styles.status} role="alert">
+            The microphone went away.{' '}
+            <Button variant="default" size="sm" onClick={onMicrophone}>
+              Listen again
+            </Button>
+          </p>
+        ) : (
+          <p className={styles.status}>{statusWords(view)}</p>
+        )}
+        <div className={styles.numbers}>
+          <Figures metrics={breath.metrics} />
+          <TraceChart trace={session.trace} clockMs={clockMs} phases={session.phases} />
+        </div>
+        <p className="visually-hidden" role="status">
+          {announcement}
+        </p>
+      </div>
+    </SessionFrame>
+  )
+}
+
+function lookAt(session: LiveSession) {
+  const { breath, isPaused, isCalibrating, connection, hasLostMicrophone } = session.view()
+  const isOff = isPaused || isCalibrating || hasLostMicrophone || connection !== 'live'
+  return { breath, clockMs: session.clockMs(), isOff, patternMs: session.patternElapsedMs() }
+}
+
+function statusWords({ breath, connection, isPaused, isCalibrating }: ReturnType<LiveSession['view']>): string {
+  if (isPaused) return 'Nothing is heard now. Go on whenever you like.'
+  if (isCalibrating) return ''
+  if (connection === 'live') return hearingWords(breath)
+  return connection === 'connecting' ? 'Connecting …' : 'Out of reach for a moment. Breathe on; it is kept here.'
+}

@@ -1,0 +1,157 @@
+import { RECORD_BYTES } from '@better-and-bliss/breath/features'
+import { beforeEach, expect, test } from 'vitest'
+import type { Heard } from '../microphone/capture.ts'
+import type { Microphone } from '../microphone/microphone.ts'
+import { createFrameStore } from '../socket/frame-store.ts'
+import { bye, FakeSocket, phase, ready, SESSION, TestClock } from '../socket/testing/line.ts'
+import { LiveSession } from './live-session.ts'
+
+const box = { inhale_ms: 4000, hold_in_ms: 4000, exhale_ms: 4000, hold_out_ms: 4000 }
+const plan = {
+  room: { start_ms: 0, end_ms: 300 },
+  exhale: { start_ms: 300, end_ms: 600 },
+  inhale: { start_ms: 600, end_ms: 900 },
+}
+
+class FakeMicrophone implements Microphone {
+  label = 'Fake'
+  deviceId = 'fake'
+  suppressesNoise = false
+  isPaused = false
+  isClosed = false
+  #hear: (heard: Heard) => void = () => {}
+  breaks = () => {}
+  listen(hear: (heard: Heard) => void, onLost: () => void) {
+    this.#hear = hear
+    this.breaks = onLost
+  }
+  pause() {
+    this.isPaused = true
+  }
+  resume() {
+    this.isPaused = false
+  }
+  close() {
+    this.isClosed = true
+  }
+  hears(tenths: number) {
+    for (let index = 0; index < tenths; index += 1)
+      this.#hear({ records: new Uint8Array(10 * RECORD_BYTES), sound: null })
+  }
+}
+
+let clock: TestClock
+let sockets: FakeSocket[]
+let microphone: FakeMicrophone
+let session: LiveSession
+
+beforeEach(() => {
+  clock = new TestClock()
+  sockets = []
+  microphone = new FakeMicrophone()
+  session = new LiveSession({
+    url: 'ws://studio',
+    hello: { session_id: SESSION, format: 'features', target: box, profile: null, calibrate: true },
+    store: createFrameStore({ bytes: RECORD_BYTES, samples: 160 }),
+    open: () => {
+      const socket = new FakeSocket()
+      sockets.push(socket)
+      return socket
+    },
+    authorize: async () => 'ok',
+    clock,
+    random: () => 0.5,
+  })
+  session.use(microphone)
+})
+
+function goLive(calibration: typeof plan | null = null): FakeSocket {
+  const [socket] = sockets
+  if (!socket) throw new Error('Nobody has connected')
+  socket.opens()
+  socket.says({ ...ready(), calibration })
+  return socket
+}
+
+test('the pattern begins when the calibration is over', async () => {
+  goLive(plan)
+  microphone.hears(4)
+  expect(session.calibration()?.prompt).toBe('exhale')
+  expect(session.patternElapsedMs()).toBeNull()
+  microphone.hears(6)
+  await clock.advance(500)
+  expect(session.view().isCalibrating).toBe(false)
+  expect(session.patternElapsedMs()).toBe(500)
+})
+
+test('or at once where there is none, and when it is skipped', () => {
+  goLive()
+  expect([session.view().isCalibrating, session.patternElapsedMs()]).toEqual([false, 0])
+})
+
+test('skipping is told to the server', () => {
+  const socket = goLive(plan)
+  session.skipCalibration()
+  expect(socket.json()).toContainEqual({ type: 'skip_calibration' })
+  expect(session.view().isCalibrating).toBe(false)
+})
+
+test('a pause takes nothing in, is a gap of whole hops, and starts the pattern anew', async () => {
+  const socket = goLive()
+  microphone.hears(1)
+  socket.says({ type: 'ack', accepted_sample: 1600, seq: 0 })
+  session.pause()
+  microphone.hears(3)
+  await clock.advance(12_345)
+  expect([microphone.isPaused, session.patternElapsedMs(), session.view().isPaused]).toEqual([true, null, true])
+  session.resume()
+  microphone.hears(1)
+  expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 1235 * 160])
+  expect(session.stopwatch.pausedSeconds()).toBe(12)
+  expect(session.patternElapsedMs()).toBe(0)
+})
+
+test('a microphone that goes away is said to be gone, and another takes over after a gap', async () => {
+  const socket = goLive()
+  microphone.hears(1)
+  microphone.breaks()
+  expect([session.view().hasLostMicrophone, microphone.isClosed]).toEqual([true, true])
+  await clock.advance(2_000)
+  const other = new FakeMicrophone()
+  session.use(other)
+  other.hears(1)
+  expect(session.view().hasLostMicrophone).toBe(false)
+  expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 32_000])
+})
+
+test('who is told of a change sees it', () => {
+  const seen: (string | undefined)[] = []
+  session.subscribe(() => seen.push(session.view().breath.now?.type))
+  goLive().says({ ...phase(1), state: 'start' })
+  expect(seen.at(-1)).toBe('inhaling')
+})
+
+test('while the line is broken a phase lasts no longer than was told', async () => {
+  const socket = goLive()
+  microphone.hears(10)
+  socket.says({ ...phase(1), state: 'start' })
+  expect(session.phases()[0]?.endMs).toBeNull()
+  session.setOnline(false)
+  microphone.hears(50)
+  expect(session.phases()[0]?.endMs).toBe(1000)
+})
+
+test('finishing lets go of the microphone, and waits for the server’s goodbye', async () => {
+  const socket = goLive()
+  microphone.hears(1)
+  let isOver = false
+  const finished = session.finish().then(() => {
+    isOver = true
+  })
+  await clock.advance(100)
+  expect([microphone.isClosed, isOver, socket.sent.at(-1)]).toEqual([true, false, '{"type":"bye"}'])
+  socket.says(bye)
+  socket.closes(1000)
+  await finished
+  expect(session.view().breath.metrics.total_breaths).toBe(1)
+})

@@ -1,0 +1,206 @@
+import type { Target } from '@better-and-bliss/breath/protocol'
+import type { Heard } from '../microphone/capture.ts'
+import { hearingOf } from '../microphone/hearing.ts'
+import type { Microphone } from '../microphone/microphone.ts'
+import { BreathSocket } from '../socket/breath-socket.ts'
+import { type BreathSocketParts, type Connection, isEnd } from '../socket/connection.ts'
+import type { FrameStore } from '../socket/frame-store.ts'
+import { type Breath, breathAfter, NO_BREATH, type Phase } from './breath.ts'
+import { type CalibrationMoment, calibrationAt } from './calibration.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
+import { createTrace, type Trace } from './trace.ts'
+
+/** What changes now and then; another object each time. */
+export interface LiveView {
+  connection: Connection
+  breath: Breath
+  isPaused: boolean
+  isCalibrating: boolean
+  /** The microphone went away in the middle. */
+  hasLostMicrophone: boolean
+}
+
+export type LiveParts = Omit<BreathSocketParts, 'onMessage' | 'onConnection'>
+
+const SAMPLES_PER_HOP = 160
+const HOP_MS = 10
+
+/** A session whose breath is heard: the microphone, the stream, and what came of them. */
+export class LiveSession {
+  readonly stopwatch: Stopwatch
+  readonly trace: Trace = createTrace()
+  readonly #store: FrameStore
+  readonly #nowMs: () => number
+  readonly #format: 'pcm_s16le' | 'features'
+  readonly #socket: BreathSocket
+  readonly #listeners = new Set<() => void>()
+  readonly #target: Target | null
+  #microphone: Microphone | null = null
+  #label = ''
+  #patternSinceMs: number | null = null
+  /** Since when nothing is taken in. */
+  #silentSinceMs: number | null = null
+  #toldMs = 0
+  #view: LiveView
+
+  constructor(parts: LiveParts) {
+    this.#store = parts.store
+    this.#nowMs = parts.clock.nowMs
+    this.#format = parts.hello.format
+    this.#target = parts.hello.target ?? null
+    this.stopwatch = createStopwatch(parts.clock.nowMs)
+    this.#view = {
+      connection: 'connecting',
+      breath: NO_BREATH,
+      isPaused: false,
+      isCalibrating: parts.hello.calibrate,
+      hasLostMicrophone: false,
+    }
+    this.#socket = new BreathSocket({
+      ...parts,
+      onMessage: (message) => {
+        this.#toldMs = this.clockMs()
+        const breath = breathAfter(this.#view.breath, message)
+        if (breath !== this.#view.breath) this.#set({ breath })
+        if (message.type === 'ready') this.#followCalibration()
+      },
+      onConnection: (connection) => {
+        if (connection !== this.#view.connection) this.#set({ connection })
+      },
+    })
+  }
+
+  readonly view = (): LiveView => this.#view
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The session's audio clock, in which the server tells its events. */
+  clockMs(): number {
+    return this.#socket.clockMsAt(this.#store.position)
+  }
+
+  /** The last minute's phases; one that lasts reaches as far as the server has told. */
+  readonly phases = (): readonly Phase[] => {
+    const { breath, connection } = this.#view
+    if (connection === 'live') return breath.phases
+    return breath.phases.map((phase) => ({ ...phase, endMs: phase.endMs ?? Math.max(this.#toldMs, phase.startMs) }))
+  }
+
+  calibration(): CalibrationMoment | null {
+    const { calibration } = this.#view.breath
+    if (!this.#view.isCalibrating) return null
+    return calibration ? calibrationAt(calibration, this.clockMs()) : { prompt: 'room', share: 0 }
+  }
+
+  /** Since the pattern's first inhale; null where there is none to follow now. */
+  patternElapsedMs(): number | null {
+    return this.#target && this.#patternSinceMs !== null ? this.#nowMs() - this.#patternSinceMs : null
+  }
+
+  /** Listens to a microphone, from now on or again after another was lost. */
+  use(microphone: Microphone): void {
+    this.#endSilence()
+    this.#microphone = microphone
+    this.#label = microphone.label
+    microphone.listen(
+      (heard) => this.#hear(heard),
+      () => this.#loseMicrophone(),
+    )
+    this.#set({ hasLostMicrophone: false })
+  }
+
+  pause(): void {
+    this.#microphone?.pause()
+    this.#silentSinceMs ??= this.#nowMs()
+    this.stopwatch.pause()
+    this.#patternSinceMs = null
+    this.#set({ isPaused: true })
+  }
+
+  resume(): void {
+    this.#microphone?.resume()
+    if (this.#microphone) this.#endSilence()
+    this.stopwatch.resume()
+    if (!this.#view.isCalibrating) this.#patternSinceMs = this.#nowMs()
+    this.#set({ isPaused: false })
+  }
+
+  skipCalibration(): void {
+    this.#socket.skipCalibration()
+    this.#endCalibration()
+  }
+
+  /** What the browser knows of its network. */
+  setOnline(isOnline: boolean): void {
+    if (isOnline) this.#socket.retryNow()
+    else this.#socket.lose()
+  }
+
+  /** Stops listening, and resolves when what was heard has reached the server, or never will. */
+  finish(): Promise<void> {
+    this.#microphone?.close()
+    this.#microphone = null
+    this.#socket.finish()
+    return new Promise((resolve) => {
+      const look = () => {
+        if (isEnd(this.#view.connection)) resolve()
+      }
+      this.subscribe(look)
+      look()
+    })
+  }
+
+  /** What was learned of the breath at this microphone, once the server has told. */
+  profile(): { microphone: string; profile: string } | null {
+    const { profile } = this.#view.breath
+    return profile && this.#label ? { microphone: this.#label, profile } : null
+  }
+
+  /** Lets go of everything at once. */
+  close(): void {
+    this.#microphone?.close()
+    this.#microphone = null
+    this.#socket.close()
+  }
+
+  #hear({ records, sound }: Heard): void {
+    if (this.#view.isPaused) return
+    this.#store.add(this.#format === 'features' ? records : (sound ?? new Uint8Array()))
+    this.trace.push(this.clockMs(), hearingOf(records).excessDb)
+    this.#socket.pump()
+    this.#followCalibration()
+  }
+
+  /** The time without sound becomes a gap in the count of samples, of whole hops. */
+  #endSilence(): void {
+    if (this.#silentSinceMs === null) return
+    this.#store.skip(Math.round((this.#nowMs() - this.#silentSinceMs) / HOP_MS) * SAMPLES_PER_HOP)
+    this.#silentSinceMs = null
+  }
+
+  #loseMicrophone(): void {
+    this.#microphone?.close()
+    this.#microphone = null
+    this.#silentSinceMs ??= this.#nowMs()
+    this.#set({ hasLostMicrophone: true })
+  }
+
+  #followCalibration(): void {
+    const { connection, breath } = this.#view
+    if (connection === 'live' && breath.calibration === null && this.#patternSinceMs === null) this.#endCalibration()
+    else if (this.#view.isCalibrating && this.calibration() === null) this.#endCalibration()
+  }
+
+  #endCalibration(): void {
+    if (!this.#view.isPaused) this.#patternSinceMs ??= this.#nowMs()
+    if (this.#view.isCalibrating) this.#set({ isCalibrating: false })
+  }
+
+  #set(change: Partial<LiveView>): void {
+    this.#view = { ...this.#view, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}

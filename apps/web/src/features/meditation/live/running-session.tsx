@@ -1,0 +1,131 @@
+import type { StartedSession } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { complete } from '../api.ts'
+import { pageClock } from '../clock.ts'
+import { failureOf, openMicrophone } from '../microphone/microphone.ts'
+import { type Preferences, withProfile } from '../preferences.ts'
+import type { Connection } from '../socket/connection.ts'
+import { END_WORDS, MICROPHONE_WORDS } from '../words.ts'
+import { type FinishStep, finishSession } from './finish.ts'
+import { Guide } from './guide.tsx'
+import { HeardSession } from './heard-session.tsx'
+import type { LiveSession } from './live-session.ts'
+import { PacedSession } from './paced-session.tsx'
+import { Saving } from './saving.tsx'
+import { createStopwatch } from './stopwatch.ts'
+
+interface RunningSessionProps {
+  started: StartedSession
+  /** Null: paced only. */
+  live: LiveSession | null
+  preferences: Preferences
+  onPreferences: (change: Partial<Preferences>) => void
+  guide: ReactNode
+  onFinished: () => void
+  onAnother: () => void
+  /** Follows the same session here again, after it was continued elsewhere. */
+  onTakeBack: () => void
+}
+
+/** One session, from its first breath until the studio has it. */
+export function RunningSession(props: RunningSessionProps) {
+  const { started, live, preferences, onPreferences, guide, onFinished, onAnother, onTakeBack } = props
+  const [stopwatch] = useState(() => live?.stopwatch ?? createStopwatch(pageClock.nowMs))
+  const toasts = useToasts()
+  const [finishing, setFinishing] = useState<FinishStep | null>(null)
+  const [cut, setCut] = useState<Connection | null>(null)
+  const isEnding = useRef(false)
+  const isHere = useRef(true)
+
+  async function end(): Promise<void> {
+    if (isEnding.current) return
+    isEnding.current = true
+    const pausedSeconds = stopwatch.pausedSeconds()
+    const summary = await finishSession({
+      goodbye: live?.finish() ?? Promise.resolve(),
+      complete: () => complete(started.session_id, pausedSeconds),
+      clock: pageClock,
+      onStep: (step) => isHere.current && setFinishing(step),
+    })
+    live?.close()
+    const learned = live?.profile()
+    if (learned) onPreferences({ profiles: withProfile(preferences, learned.microphone, learned.profile).profiles })
+    if (summary && isHere.current) onFinished()
+  }
+
+  // Who leaves the page in the middle has ended the session; it is saved behind their back.
+  const leave = useEffectEvent(() => {
+    isHere.current = false
+    if (cut === null) void end()
+  })
+  useEffect(() => {
+    isHere.current = true
+    return () => leave()
+  }, [])
+
+  function cutOff(connection: Connection): void {
+    if (isEnding.current) return
+    live?.close()
+    if (connection === 'done') void end()
+    else setCut(connection)
+  }
+
+  if (cut) return <Cut connection={cut} onAnother={onAnother} onTakeBack={onTakeBack} />
+  if (finishing) return <Saving step={finishing} onLeave={onAnother} />
+  const shared = {
+    target: started.target,
+    minutes: guide ? null : preferences.minutes,
+    preferences,
+    onPreferences,
+    guide: guide && <Guide onEnded={() => void end()}>{guide}</Guide>,
+    onEnd: () => void end(),
+  }
+  if (!live) return <PacedSession {...shared} stopwatch={stopwatch} />
+  return (
+    <HeardSession
+      {...shared}
+      session={live}
+      onCut={cutOff}
+      onMicrophone={() => {
+        const options = { deviceId: preferences.deviceId, sendsSound: !preferences.isPrivate }
+        openMicrophone(options).then(
+          (opened) => live.use(opened),
+          (error: unknown) => toasts.say(MICROPHONE_WORDS[failureOf(error)].title),
+        )
+      }}
+    />
+  )
+}
+
+interface CutProps {
+  connection: Connection
+  onAnother: () => void
+  onTakeBack: () => void
+}
+
+function Cut({ connection, onAnother, onTakeBack }: CutProps) {
+  const { title, words } = END_WORDS[connection] ?? { title: 'This session has ended', words: '' }
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <Notice
+        heading="h1"
+        title={title}
+        action={
+          <>
+            {connection === 'replaced' && <Button onClick={onTakeBack}>Follow it here again</Button>}
+            <Button variant={connection === 'replaced' ? 'default' : 'filled'} onClick={onAnother}>
+              Begin another
+            </Button>
+          </>
+        }
+      >
+        {words}
+      </Notice>
+    </>
+  )
+}

@@ -1,0 +1,172 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { CSSProperties, ReactNode } from 'react'
+import { BackIcon, CheckIcon } from '../../../ui/icons.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { Waiting } from '../../../ui/ring.tsx'
+import { ListenIcon } from '../icons.tsx'
+import type { Preferences } from '../preferences.ts'
+import { Switch } from '../switch.tsx'
+import { MICROPHONE_WORDS } from '../words.ts'
+import { adviceFor, judge, meterShare } from './advice.ts'
+import type { Hearing } from './hearing.ts'
+import { listMicrophones, type Microphone } from './microphone.ts'
+import styles from './microphone-check.module.css'
+import { useHearing, useMicrophone } from './use-microphone.ts'
+
+interface MicrophoneCheckProps {
+  preferences: Preferences
+  onPreferences: (change: Partial<Preferences>) => void
+  isGuided: boolean
+  /** The caller may take the microphone along; else it is closed when this page goes. */
+  onReady: (microphone: Microphone, take: () => void) => void
+  onWithout: () => void
+  onBack: () => void
+  isBeginning: boolean
+  problem: string | null
+}
+
+/** Whether we are allowed to listen, and whether there is a breath to be heard. */
+export function MicrophoneCheck(props: MicrophoneCheckProps) {
+  const { preferences, onWithout, onBack } = props
+  const { state, open, take, lose } = useMicrophone({
+    deviceId: preferences.deviceId,
+    sendsSound: !preferences.isPrivate,
+  })
+  return (
+    <div className={styles.page}>
+      <PageTitle>Microphone</PageTitle>
+      <div className={styles.card}>
+        <button type="button" className={styles.back} onClick={onBack}>
+          <BackIcon /> Back
+        </button>
+        {state.kind === 'closed' && <Permission isPrivate={preferences.isPrivate} onAllow={() => open()} />}
+        {state.kind === 'opening' && <Waiting words="Waiting for the microphone" />}
+        {state.kind === 'failed' && (
+          <Explained {...MICROPHONE_WORDS[state.failure]}>
+            <Button size="lg" onClick={() => open()}>
+              Try again
+            </Button>
+          </Explained>
+        )}
+        {state.kind === 'open' && (
+          <Listening {...props} microphone={state.microphone} onDevice={open} onLost={lose} onTake={take} />
+        )}
+        <p className={styles.without}>
+          <Button variant="subtle" onClick={onWithout}>
+            Continue without microphone
+          </Button>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Permission({ isPrivate, onAllow }: { isPrivate: boolean; onAllow: () => void }) {
+  return (
+    <Explained
+      title="May I listen to your breath?"
+      words={
+        isPrivate
+          ? 'Your browser will ask you. The sound stays on this device; only measurements of loudness and timbre are sent.'
+          : 'Your browser will ask you. Sound is sent to be analysed live, and never stored.'
+      }
+    >
+      <Button size="lg" onClick={onAllow}>
+        Allow the microphone
+      </Button>
+    </Explained>
+  )
+}
+
+function Explained({ title, words, children }: { title: string; words: string; children: ReactNode }) {
+  return (
+    <div className={styles.explained}>
+      <span className={styles.badge}>
+        <ListenIcon />
+      </span>
+      <h1 className={styles.title}>{title}</h1>
+      <p className={styles.words}>{words}</p>
+      {children}
+    </div>
+  )
+}
+
+interface ListeningProps extends MicrophoneCheckProps {
+  microphone: Microphone
+  onDevice: (deviceId: string) => void
+  onLost: () => void
+  onTake: () => void
+}
+
+function Listening({ microphone, onDevice, onLost, onTake, ...props }: ListeningProps) {
+  const { preferences, onPreferences, onReady, isBeginning, problem, isGuided } = props
+  const moments = useHearing(microphone, onLost)
+  const { title, words, isGood } = adviceFor(judge(moments))
+  return (
+    <>
+      <h1 className={styles.title}>Breathe a little</h1>
+      <p className={styles.words}>Mouth or nose, as you will later. I look for your breath in the sound.</p>
+      <Meter hearing={moments.at(-1)} />
+      <div className={styles.advice} data-good={isGood || undefined} role="status">
+        <strong>{title}</strong>
+        <p>{words}</p>
+        {microphone.suppressesNoise && <p>This device suppresses noise by itself, which may swallow quiet breaths.</p>}
+        {isGuided && <p>Wear headphones, or the microphone hears the guide as well.</p>}
+      </div>
+      <Devices
+        chosen={microphone.deviceId}
+        onChoose={(deviceId) => {
+          onPreferences({ deviceId })
+          onDevice(deviceId)
+        }}
+      />
+      <Switch
+        label="Tune in first"
+        isOn={preferences.calibrates}
+        onSwitch={(calibrates) => onPreferences({ calibrates })}
+        words="Eight seconds to get to know your room and your breath."
+      />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <Button
+        size="lg"
+        fullWidth
+        loading={isBeginning}
+        leftSection={isGood && moments.length > 0 ? <CheckIcon size={18} /> : undefined}
+        onClick={() => onReady(microphone, onTake)}
+      >
+        Begin
+      </Button>
+    </>
+  )
+}
+
+/** How loud it is, and how far that is above the room. */
+function Meter({ hearing }: { hearing: Hearing | undefined }) {
+  const level = meterShare(hearing?.levelDb ?? -120)
+  const floor = meterShare(hearing?.floorDb ?? -120)
+  return (
+    <div className={styles.meter} style={{ '--level': level, '--floor': floor } as CSSProperties}>
+      <meter className="visually-hidden" aria-label="Level of the microphone" min={0} max={1} value={level} />
+      <span className={styles.level} />
+      <span className={styles.floor} />
+    </div>
+  )
+}
+
+function Devices({ chosen, onChoose }: { chosen: string; onChoose: (deviceId: string) => void }) {
+  const devices = useQuery({ queryKey: ['microphones', chosen], queryFn: listMicrophones, staleTime: 0 })
+  if (!devices.data || devices.data.length < 2) return null
+  return (
+    <NativeSelect
+      label="Microphone"
+      value={chosen}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      data={devices.data.map(({ deviceId, label }) => ({ value: deviceId, label }))}
+    />
+  )
+}
