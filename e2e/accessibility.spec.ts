@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { violations } from './axe.ts'
 import { launchBrowser, noBrowserBecause } from './browser.ts'
 import { signIn } from './pages.ts'
 
@@ -12,12 +11,10 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
   'in the %s scheme axe finds nothing',
   (colorScheme) => {
     let browser: Browser
-    let axe: string
     let member: Awaited<ReturnType<BrowserContext['storageState']>>
 
     beforeAll(async () => {
       browser = await launchBrowser()
-      axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
       const context = await browser.newContext()
       await signIn(await context.newPage(), webUrl, accounts.free)
       member = await context.storageState()
@@ -26,13 +23,13 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
     afterAll(() => browser.close())
 
     test.each(['/', '/browse', '/sign-in', '/sign-up', '/nowhere'])('to a visitor on %s', async (path) => {
-      expect(await violations({ path, signedIn: false })).toEqual([])
+      expect(await violationsOn({ path, signedIn: false })).toEqual([])
     })
 
     test.each(['/', '/profile', '/meditate', `/content/${content.free}`, `/content/${content.premium}`])(
       'to a member on %s',
       async (path) => {
-        expect(await violations({ path, signedIn: true })).toEqual([])
+        expect(await violationsOn({ path, signedIn: true })).toEqual([])
       },
     )
 
@@ -64,14 +61,9 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
       return { page, [Symbol.asyncDispose]: () => context.close() }
     }
 
-    async function violations(visit: Visit): Promise<string[]> {
+    async function violationsOn(visit: Visit): Promise<string[]> {
       await using visited = await opened(visit)
-      // Evaluated, not added as a script tag: the page's policy rightly refuses those.
-      await visited.page.evaluate(axe)
-      const found: { id: string; nodes: { html: string }[] }[] = await visited.page.evaluate(
-        'axe.run().then(({ violations }) => violations)',
-      )
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      return await violations(visited.page)
     }
   },
 )

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FRAME_HEADER_BYTES, readFrame } from '@better-and-bliss/breath/protocol'
 import { breathing, wav } from '@better-and-bliss/breath/synthesis'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { violations } from './axe.ts'
 import { launchBrowser, noBrowserBecause } from './browser.ts'
 import { signIn } from './pages.ts'
 
@@ -20,7 +20,6 @@ const RECORDS_PER_SECOND = 100
 describe.skipIf(noBrowserBecause())('a member who meditates', () => {
   let folder: string
   let truth: number
-  let axe: string
   let listening: Browser
   let denying: Browser
   let member: Awaited<ReturnType<BrowserContext['storageState']>>
@@ -35,7 +34,6 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     const { samples, phases } = breathing(SOUND)
     truth = phases.filter(({ phase }) => phase === 'exhale').length
     await writeFile(file, wav(samples, 16_000))
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const device = '--use-fake-device-for-media-stream'
     listening = await launchBrowser([
       device,
@@ -74,14 +72,6 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     })
     await page.goto(`${webUrl}/meditate`)
     await page.getByRole('heading', { name: 'Meditate' }).waitFor()
-  }
-
-  async function violations(): Promise<string[]> {
-    await page.evaluate(axe)
-    const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-      'axe.run().then(({ violations }) => violations)',
-    )
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   }
 
   const breaths = async () => Number(await page.locator('[data-figure="breaths"]').textContent())
@@ -134,11 +124,11 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     await page.reload()
     await page.getByText('Box', { exact: true }).click()
     await page.getByText('Just pace me').click()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await begin()
     await page.getByText('Let the ring lead you').waitFor()
     expect(await page.getByRole('link').count(), 'the house steps back').toBe(1)
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
 
     await page.keyboard.press(' ')
     await page.getByText('paused').waitFor()
@@ -160,7 +150,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     await begin()
     await page.getByRole('button', { name: 'Allow the microphone' }).click()
     await page.getByRole('heading', { name: 'The microphone is not allowed' }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.getByRole('button', { name: 'Continue without microphone' }).click()
     await page.getByRole('button', { name: 'End', exact: true }).click()
@@ -181,7 +171,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     await expect.poll(() => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)).toBeGreaterThan(0.5)
     await expect.poll(() => sockets.flat().length).toBeGreaterThan(5)
     for (const frame of sockets.flat()) expect(readFrame(frame).kind).toBe('pcm')
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.evaluate(() => {
       const video = document.querySelector('video')
       if (video) video.currentTime = video.duration - 0.5

@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { launchBrowser, noBrowserBecause } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject } from 'vitest'
+import { noBrowserBecause } from './browser.ts'
+import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 import { FREE_FILM, PREMIUM_FILM } from './standalone.setup.ts'
 
@@ -8,28 +9,9 @@ const { webUrl, accounts } = inject('system')
 const content = inject('content')
 
 describe.skipIf(noBrowserBecause())('a member in the browser', () => {
-  let browser: Browser
-  let context: BrowserContext
-  let page: Page
-  let complaints: string[]
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser.close())
-
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-    page = await context.newPage()
-    complaints = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-  })
-  afterEach(async () => {
-    await context.close()
-    expect(complaints).toEqual([])
-  })
-
-  test('registers, browses, and plays a protected film: frames advance, seeking and a change of quality work', async () => {
+  test('registers, browses, and plays a protected film: frames advance, seeking and a change of quality work', async ({
+    page,
+  }) => {
     await page.goto(webUrl)
     await page.getByRole('link', { name: 'Join' }).first().click()
     await page.getByLabel('Your name').fill('Nora New')
@@ -60,7 +42,7 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     await expect.poll(() => pictureHeight(page), { timeout: 15_000 }).toBe(360)
   })
 
-  test('meets a locked film and is told what opens it', async () => {
+  test('meets a locked film and is told what opens it', async ({ page }) => {
     await signIn(page, webUrl, accounts.free)
     await page.goto(`${webUrl}/content/${content.premium}`)
     await page.getByRole('heading', { name: PREMIUM_FILM.title }).waitFor()
@@ -69,14 +51,14 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     expect(await page.getByRole('button', { name: 'Play', exact: true }).count()).toBe(0)
   })
 
-  test('signs out, and is a stranger again', async () => {
+  test('signs out, and is a stranger again', async ({ page }) => {
     await signIn(page, webUrl, accounts.premium)
     await page.goto(`${webUrl}/profile`)
     await page.getByRole('button', { name: 'Sign out' }).first().click()
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor()
     await page.goto(`${webUrl}/profile`)
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-    expect((await context.cookies()).filter(({ name }) => name.endsWith('_token'))).toEqual([])
+    expect((await page.context().cookies()).filter(({ name }) => name.endsWith('_token'))).toEqual([])
   })
 })
 

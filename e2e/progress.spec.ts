@@ -1,54 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import pg from 'pg'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { beforeAll, describe, expect, inject } from 'vitest'
+import { violations } from './axe.ts'
+import { noBrowserBecause } from './browser.ts'
+import { inDatabase } from './database.ts'
+import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 
-const { apiUrl, webUrl, dataDir } = inject('system')
+const system = inject('system')
+const { apiUrl, webUrl } = system
 const member = { email: `grace.${randomUUID()}@example.com`, password: 'SecurePass123!' }
 const BREATHS = 30
 
 describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
-  let browser: Browser
-  let context: BrowserContext
-  let page: Page
-  let complaints: string[]
-
   beforeAll(async () => {
-    browser = await launchBrowser()
     const body = JSON.stringify({ ...member, full_name: 'Grace' })
     await fetch(`${apiUrl}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   })
-  afterAll(() => browser.close())
 
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    complaints = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await inDatabase('delete from meditation_sessions where user_id = (select id from users where email = $1)', [
-      member.email,
-    ])
+  test.beforeEach(async ({ page }) => {
+    await inDatabase(
+      system,
+      'delete from meditation_sessions where user_id = (select id from users where email = $1)',
+      [member.email],
+    )
     await signIn(page, webUrl, member)
   })
-  afterEach(async () => {
-    await context.close()
-    expect(complaints).toEqual([])
-  })
 
-  test('begins empty, with an invitation', async () => {
+  test('begins empty, with an invitation', async ({ page }) => {
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Progress' }).click()
     await page.getByRole('heading', { name: 'Your practice begins with one breath' }).waitFor()
-    await expectNoViolations(page)
+    expect(await violations(page)).toEqual([])
     await page.getByRole('link', { name: 'Begin a first session' }).click()
     await page.waitForURL('**/meditate')
   })
 
-  test('shows a session in the progress and by itself', async () => {
+  test('shows a session in the progress and by itself', async ({ page }) => {
     await practise()
     await page.goto(`${webUrl}/progress`)
     await page.getByRole('heading', { name: 'Progress', level: 1 }).waitFor()
@@ -58,7 +45,7 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     expect(await main.getByRole('gridcell', { name: /5 min in 1 session/ }).count()).toBe(1)
     await page.getByRole('button', { name: 'Delete everything' }).waitFor()
     await page.locator('.recharts-bar-rectangle').first().waitFor()
-    await expectNoViolations(page)
+    expect(await violations(page)).toEqual([])
 
     await main.getByRole('link', { name: /Coherent breathing/ }).click()
     await page.getByRole('heading', { name: 'Coherent breathing' }).waitFor()
@@ -66,10 +53,10 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await rows.nth(1).waitFor()
     expect(await page.getByRole('main').textContent()).toContain('Breaths a minute6.0')
     expect(await rows.count()).toBe(1 + 5)
-    await expectNoViolations(page)
+    expect(await violations(page)).toEqual([])
   })
 
-  test('keeps a streak out of sight, if that is wanted, also after the page was loaded again', async () => {
+  test('keeps a streak out of sight, if that is wanted, also after the page was loaded again', async ({ page }) => {
     await practise()
     await page.goto(`${webUrl}/progress`)
     await page.getByRole('button', { name: 'Hide my streak' }).click()
@@ -80,7 +67,7 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await page.getByText('mercy day').waitFor()
   })
 
-  test('is taken along as a file', async () => {
+  test('is taken along as a file', async ({ page }) => {
     const id = await practise()
     await page.goto(`${webUrl}/progress`)
     for (const [format, sign] of [
@@ -97,12 +84,12 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     }
   })
 
-  test('is deleted when the member says so, and not before', async () => {
+  test('is deleted when the member says so, and not before', async ({ page }) => {
     const id = await practise()
     await practise()
     await page.goto(`${webUrl}/progress/sessions/${id}`)
     await page.getByRole('button', { name: 'Delete this session' }).click()
-    await expectNoViolations(page)
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Keep it' }).click()
     await page.getByRole('button', { name: 'Delete this session' }).click()
     await page.getByRole('button', { name: 'Yes, delete it' }).click()
@@ -118,7 +105,7 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await page.getByRole('heading', { name: 'Your practice begins with one breath' }).waitFor()
   })
 
-  test.each([360, 1280])('in the dark, %i pixels wide, it fits and axe finds nothing', async (width) => {
+  test.for([360, 1280])('in the dark, %i pixels wide, it fits and axe finds nothing', async (width, { page }) => {
     const id = await practise()
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })
@@ -126,7 +113,7 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
       await page.goto(webUrl + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')
-      await expectNoViolations(page)
+      expect(await violations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
   })
@@ -136,6 +123,7 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
 async function practise(): Promise<string> {
   const id = randomUUID()
   await inDatabase(
+    system,
     `insert into meditation_sessions (id, user_id, session_type, pattern, target, started_at, ended_at,
        duration_seconds, completed, total_breaths, avg_breath_duration, breath_consistency_score,
        inhale_exhale_ratio, quality_score)
@@ -146,6 +134,7 @@ async function practise(): Promise<string> {
     [id, member.email, BREATHS],
   )
   await inDatabase(
+    system,
     `insert into breath_events (session_id, event_type, timestamp, duration_ms, breath_number, confidence_score)
      select s.id, type, s.started_at + make_interval(secs => n * 10 + offset_s), 5000, n + 1, 0.9
      from meditation_sessions s, generate_series(0, $2::int - 1) n,
@@ -154,24 +143,4 @@ async function practise(): Promise<string> {
     [id, BREATHS],
   )
   return id
-}
-
-async function inDatabase(sql: string, values: unknown[]): Promise<void> {
-  const { databaseUrl } = JSON.parse(await readFile(join(dataDir, 'runtime.json'), 'utf8'))
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    await client.query(sql, values)
-  } finally {
-    await client.end()
-  }
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  // Evaluated, not added as a script tag: the page's policy rightly refuses those.
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-    'axe.run().then(({ violations }) => violations)',
-  )
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }

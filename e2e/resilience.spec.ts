@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inDatabase } from './database.ts'
 import { makeFilm } from './media.ts'
 import { processesOf } from './processes.ts'
 import { type Standalone, startStandalone } from './standalone.ts'
@@ -50,17 +50,10 @@ async function titles({ apiUrl }: Standalone): Promise<string[]> {
 }
 
 /** How often a worker has begun the one transcode. */
-async function attempts({ dataDir }: Standalone): Promise<number> {
-  const { databaseUrl } = JSON.parse(await readFile(join(dataDir, 'runtime.json'), 'utf8'))
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const sql = `select retry_count + 1 as attempts from pgboss.job where name = 'transcode' and state in ('active', 'completed')`
-    const { rows } = await client.query<{ attempts: number }>(sql)
-    return rows[0]?.attempts ?? 0
-  } finally {
-    await client.end()
-  }
+async function attempts(system: Standalone): Promise<number> {
+  const sql = `select retry_count + 1 as attempts from pgboss.job where name = 'transcode' and state in ('active', 'completed')`
+  const [job] = await inDatabase<{ attempts: number }>(system, sql)
+  return job?.attempts ?? 0
 }
 
 async function kill({ dataDir }: Standalone, entry: string): Promise<void> {

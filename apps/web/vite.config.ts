@@ -13,6 +13,8 @@ const settings: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), settings],
+  // PostCSS warns at every class that is composed of another file's.
+  css: { transformer: 'lightningcss' },
   server: { port: 5173, strictPort: true },
   build: {
     target: 'es2022',

@@ -17,6 +17,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the API said that there is no such thing, whatever was wrong with its id. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 400)
+}
+
 interface Result<Data> {
   data?: Data | undefined
   error?: unknown

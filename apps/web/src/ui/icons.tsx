@@ -171,6 +171,59 @@ export function LeaveIcon({ size }: IconProps) {
   )
 }
 
+export function ListenIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <rect x="9" y="3.8" width="6" height="10.4" rx="3" />
+      <path d="M5.6 11.4a6.4 6.4 0 0 0 12.8 0M12 17.8v2.6" />
+    </Drawing>
+  )
+}
+
+export function PauseIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M9 5.5v13M15 5.5v13" />
+    </Drawing>
+  )
+}
+
+export function StopIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <rect x="6.5" y="6.5" width="11" height="11" rx="2.4" />
+    </Drawing>
+  )
+}
+
+export function ToneIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M9.5 17.2V6.4l8-1.8v10.6" />
+      <circle cx="7.2" cy="17.2" r="2.3" />
+      <circle cx="15.2" cy="15.2" r="2.3" />
+    </Drawing>
+  )
+}
+
+export function TouchIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <rect x="8" y="4" width="8" height="16" rx="2" />
+      <path d="M4.6 9v6M19.4 9v6" />
+    </Drawing>
+  )
+}
+
+export function HelpIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M9 9.2a3 3 0 1 1 4.6 2.5c-1 .7-1.6 1.2-1.6 2.5" />
+      <path d="M12 17.6v.1" />
+    </Drawing>
+  )
+}
+
 /** A drawing of 24 units with round, thin strokes. Always beside words or inside something labelled. */
 function Drawing({ size = 20, filled = false, children }: IconProps & { filled?: boolean; children: ReactNode }) {
   return (

@@ -5,7 +5,10 @@ import { useRef } from 'react'
 import { ApiError } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
+import { countWords } from '../../ui/words.ts'
 import styles from './browse-page.module.css'
 import { type BrowseSearch, isNarrowed } from './browse-search.ts'
 import { Card, CardSkeleton } from './card.tsx'
@@ -13,7 +16,6 @@ import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
 import { categoriesQuery, libraryQuery } from './queries.ts'
 import { SearchField } from './search-field.tsx'
-import { countWords } from './words.ts'
 
 export function BrowsePage({ search }: { search: BrowseSearch }) {
   const categories = useQuery(categoriesQuery())
@@ -22,10 +24,9 @@ export function BrowsePage({ search }: { search: BrowseSearch }) {
   return (
     <div className={styles.page}>
       <PageTitle>{search.q ? `Search: ${search.q}` : title}</PageTitle>
-      <h1 className={styles.title}>{title}</h1>
-      {!search.q && (
-        <p className={styles.lead}>{category ? category.description : 'Everything your studio has made.'}</p>
-      )}
+      <PageHead title={title}>
+        {!search.q && (category ? category.description : 'Everything your studio has made.')}
+      </PageHead>
       <div className={styles.search}>
         <SearchField />
       </div>
@@ -46,7 +47,7 @@ const EAGER_CARDS = 4
 function Results({ search }: { search: BrowseSearch }) {
   const grid = useRef<HTMLUListElement>(null)
   const library = useInfiniteQuery(libraryQuery(search))
-  const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage } = library
+  const { data, error, isPlaceholderData, hasNextPage } = library
   if (error && !data) {
     return (
       <Notice
@@ -59,13 +60,6 @@ function Results({ search }: { search: BrowseSearch }) {
   }
   const items = data?.pages.flatMap(({ content }) => content)
   const total = data?.pages[0]?.total
-
-  /** The button may be gone afterwards: the focus goes on to the first new card. */
-  async function showMore(): Promise<void> {
-    const shown = grid.current?.children.length ?? 0
-    await library.fetchNextPage()
-    requestAnimationFrame(() => grid.current?.children[shown]?.querySelector('a')?.focus({ preventScroll: true }))
-  }
 
   return (
     <section aria-busy={!data || isPlaceholderData}>
@@ -87,15 +81,8 @@ function Results({ search }: { search: BrowseSearch }) {
             ))}
         </ul>
       )}
-      {hasNextPage && !isPlaceholderData && (
-        <p className={styles.more}>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void showMore()}>
-            Show more
-          </Button>
-          <span>
-            {items?.length} of {total}
-          </span>
-        </p>
+      {items && hasNextPage && !isPlaceholderData && (
+        <ShowMore query={library} list={grid} shown={items.length} total={total} className={styles.more} />
       )}
     </section>
   )
@@ -114,7 +101,7 @@ function Applied({ search, total, items }: AppliedProps) {
   return (
     <div className={styles.applied}>
       <p role="status" className={styles.count}>
-        {total === undefined ? 'Looking …' : countWords(total)}
+        {total === undefined ? 'Looking …' : countWords(total, 'session')}
       </p>
       {expert && (
         <Link to="/browse" search={{ ...rest, series }} className={styles.chip}>

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { LockIcon, PlayIcon, SoundIcon, VideoIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
+import { durationWords } from '../../ui/words.ts'
 import styles from './card.module.css'
-import { durationWords, TYPE_NAMES } from './words.ts'
+import { TYPE_NAMES } from './words.ts'
 
 interface CardProps {
   item: ContentCard

@@ -2,9 +2,9 @@ import type { Category } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Picture } from '../../ui/picture.tsx'
+import { countWords } from '../../ui/words.ts'
 import styles from './category-tiles.module.css'
 import { shelfQuery } from './queries.ts'
-import { countWords } from './words.ts'
 
 /** The categories as windows into them, however few items they have. */
 export function CategoryTiles({ categories }: { categories: readonly Category[] }) {
@@ -38,7 +38,7 @@ function Tile({ category: { id, name, slug, description, content_count } }: { ca
           </Link>
         </h3>
         <p className={styles.description}>{description}</p>
-        <p className={styles.count}>{countWords(content_count)}</p>
+        <p className={styles.count}>{countWords(content_count, 'session')}</p>
       </div>
     </>
   )

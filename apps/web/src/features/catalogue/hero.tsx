@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { PlayIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { durationWords } from '../../ui/words.ts'
 import type { Continuing } from './continuing.ts'
 import styles from './hero.module.css'
-import { durationWords, greeting, TYPE_NAMES } from './words.ts'
+import { greeting, TYPE_NAMES } from './words.ts'
 
 interface HeroProps {
   member: User | null | undefined
@@ -19,7 +20,7 @@ export function Hero({ member, pick, continuing }: HeroProps) {
   const shown = continuing?.item ?? pick
   return (
     <div className={styles.hero}>
-      <div className={styles.words}>
+      <div>
         {member ? (
           <Welcome member={member} continuing={continuing} pick={pick} />
         ) : (

@@ -1,6 +1,6 @@
 import { browseContent, type ContentPage, getContent, listCategories, searchContent } from '@better-and-bliss/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { ApiError, answerOf } from '../../api/answer.ts'
+import { answerOf } from '../../api/answer.ts'
 import { type BrowseSearch, toBrowseQuery } from './browse-search.ts'
 
 const PAGE_SIZE = 24
@@ -79,11 +79,6 @@ export function relatedQuery(category: string | undefined) {
       ),
     staleTime: STALE_MS,
   })
-}
-
-/** Whether the API said that there is no such item, whatever was wrong with its id. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 404 || error.status === 400)
 }
 
 function fetchPage(

@@ -31,10 +31,22 @@ export function Shelf({ title, description, items, more, playedOf }: ShelfProps)
           {more}
           {(canGoBack || canGoOn) && (
             <span className={styles.arrows}>
-              <button type="button" disabled={!canGoBack} onClick={() => go(-1)} aria-label={`Back in ${title}`}>
+              <button
+                type="button"
+                className={styles.arrow}
+                disabled={!canGoBack}
+                onClick={() => go(-1)}
+                aria-label={`Back in ${title}`}
+              >
                 <BackIcon />
               </button>
-              <button type="button" disabled={!canGoOn} onClick={() => go(1)} aria-label={`Further in ${title}`}>
+              <button
+                type="button"
+                className={styles.arrow}
+                disabled={!canGoOn}
+                onClick={() => go(1)}
+                aria-label={`Further in ${title}`}
+              >
                 <ForwardIcon />
               </button>
             </span>

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useState } from 'react'
+import { countWords } from '../../ui/words.ts'
 import styles from './calendar.module.css'
 import { addDays, dateWords } from './dates.ts'
 import { type CalendarDay, calendarWeeks, type Day } from './days.ts'
 import { Panel } from './panel.tsx'
-import { countWords, minutesWords } from './words.ts'
+import { minutesWords } from './words.ts'
 
 const WEEKS = 26
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useId, useRef } from 'react'
+import { type ReactNode, useState } from 'react'
+import { Dialog } from '../../ui/dialog.tsx'
 import styles from './confirmed.module.css'
 
 interface ConfirmedProps {
@@ -14,30 +15,37 @@ interface ConfirmedProps {
   onConfirm: () => Promise<unknown>
 }
 
-/** A button for what cannot be undone: it asks first, in a native dialog that Escape closes. */
+/** A button for what cannot be undone: it asks first, in a dialog that Escape closes. */
 export function Confirmed({ action, title, children, confirm, isPending, onConfirm }: ConfirmedProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
-  const close = () => dialog.current?.close()
+  const [isAsking, setIsAsking] = useState(false)
+  const close = () => setIsAsking(false)
   return (
     <>
-      <Button variant="default" className={styles.action} onClick={() => dialog.current?.showModal()}>
+      <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
         {action}
       </Button>
-      <dialog ref={dialog} className={styles.dialog} aria-labelledby={id}>
-        <h2 id={id} className={styles.title}>
-          {title}
-        </h2>
-        <p className={styles.words}>{children}</p>
-        <div className={styles.answers}>
-          <Button variant="default" onClick={close}>
-            Keep it
-          </Button>
-          <Button className={styles.confirm} loading={isPending} onClick={() => void onConfirm().then(close, close)}>
-            {confirm}
-          </Button>
-        </div>
-      </dialog>
+      {isAsking && (
+        <Dialog
+          title={title}
+          onClose={close}
+          actions={
+            <>
+              <Button variant="default" onClick={close}>
+                Keep it
+              </Button>
+              <Button
+                className={styles.confirm}
+                loading={isPending}
+                onClick={() => void onConfirm().then(close, close)}
+              >
+                {confirm}
+              </Button>
+            </>
+          }
+        >
+          <p>{children}</p>
+        </Dialog>
+      )}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import type { SessionStats } from '@better-and-bliss/sdk'
 import type { ReactNode } from 'react'
+import { durationWords } from '../../ui/words.ts'
 import styles from './figures.module.css'
 import { HEARD_WORDS, whatWasHeard } from './heard.ts'
-import { durationWords, evennessWords, hearingWords, rateWords, ratioWords } from './words.ts'
+import { evennessWords, hearingWords, rateWords, ratioWords } from './words.ts'
 
 /** A session in numbers, as far as there are any. */
 export function Figures({ session }: { session: SessionStats }) {

@@ -1,13 +1,14 @@
 import type { SessionSummary } from '@better-and-bliss/sdk'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { ForwardIcon } from '../../ui/icons.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
+import { countWords, durationWords } from '../../ui/words.ts'
 import styles from './history.module.css'
 import { Panel } from './panel.tsx'
 import { historyQuery } from './queries.ts'
-import { countWords, durationWords, sessionTitle } from './words.ts'
+import { sessionTitle } from './words.ts'
 
 /** All sessions, newest first. */
 export function History() {
@@ -15,13 +16,6 @@ export function History() {
   const history = useInfiniteQuery(historyQuery())
   const sessions = history.data?.pages.flatMap((page) => page.sessions) ?? []
   if (sessions.length === 0) return null
-
-  /** The button may be gone afterwards: the focus goes on to the first new session. */
-  async function showMore(): Promise<void> {
-    const shown = list.current?.children.length ?? 0
-    await history.fetchNextPage()
-    requestAnimationFrame(() => list.current?.children[shown]?.querySelector('a')?.focus({ preventScroll: true }))
-  }
 
   return (
     <Panel title="Sessions">
@@ -33,14 +27,13 @@ export function History() {
         ))}
       </ul>
       {history.hasNextPage && (
-        <p className={styles.more}>
-          <Button variant="default" loading={history.isFetchingNextPage} onClick={() => void showMore()}>
-            Show more
-          </Button>
-          <span>
-            {sessions.length} of {history.data?.pages[0]?.total}
-          </span>
-        </p>
+        <ShowMore
+          query={history}
+          list={list}
+          shown={sessions.length}
+          total={history.data?.pages[0]?.total}
+          className={styles.more}
+        />
       )}
     </Panel>
   )

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { ApiError } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Waiting } from '../../ui/ring.tsx'
 import { BestTimes } from './best-times.tsx'
@@ -48,10 +49,7 @@ function Loaded({ progress, member, today }: { progress: Progress; member: User;
   if (progress.total_sessions === 0) return <NothingYet today={today} />
   return (
     <>
-      <header>
-        <h1 className={styles.title}>Progress</h1>
-        <p className={styles.lead}>What you have given yourself so far.</p>
-      </header>
+      <PageHead title="Progress">What you have given yourself so far.</PageHead>
       <div className={styles.top}>
         <StreakCard streak={progress.streak} memberId={member.id} />
         <Totals progress={progress} />

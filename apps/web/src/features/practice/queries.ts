@@ -1,6 +1,6 @@
 import { getProgress, getSessionStats, listMeditationSessions } from '@better-and-bliss/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ApiError, answerOf } from '../../api/answer.ts'
+import { answerOf } from '../../api/answer.ts'
 
 const PAGE_SIZE = 10
 
@@ -33,9 +33,4 @@ export function statsQuery(sessionId: string) {
     queryKey: [...PRACTICE_KEY, 'session', sessionId],
     queryFn: ({ signal }) => answerOf(getSessionStats({ path: { id: sessionId }, signal })),
   })
-}
-
-/** Whether the API said that there is no such session, whatever was wrong with its id. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 404 || error.status === 400)
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Choice } from '../../ui/choice.tsx'
 import styles from './segments.module.css'
 
 interface SegmentsProps<Value extends string> {
@@ -15,16 +16,15 @@ export function Segments<Value extends string>({ label, value, options, onChoose
     <fieldset className={styles.segments}>
       <legend className="visually-hidden">{label}</legend>
       {options.map(([option, text]) => (
-        <label key={option} className={styles.segment}>
-          <input
-            type="radio"
-            className="visually-hidden"
-            name={name}
-            checked={option === value}
-            onChange={() => onChoose(option)}
-          />
+        <Choice
+          key={option}
+          name={name}
+          isChosen={option === value}
+          onChoose={() => onChoose(option)}
+          className={styles.segment}
+        >
           {text}
-        </label>
+        </Choice>
       ))}
     </fieldset>
   )

@@ -2,10 +2,11 @@ import { deleteSession, type SessionStats } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ApiError, answerOf } from '../../api/answer.ts'
+import { ApiError, answerOf, isMissing } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Waiting } from '../../ui/ring.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
@@ -13,7 +14,7 @@ import { Confirmed } from './confirmed.tsx'
 import { CyclePanel } from './cycle-panel.tsx'
 import { Figures } from './figures.tsx'
 import { MinutesOfBreath } from './minutes-of-breath.tsx'
-import { isMissing, PRACTICE_KEY, statsQuery } from './queries.ts'
+import { PRACTICE_KEY, statsQuery } from './queries.ts'
 import styles from './session-page.module.css'
 import { sessionTitle } from './words.ts'
 
@@ -57,18 +58,19 @@ function Loaded({ session }: { session: SessionStats }) {
   const began = new Date(session.started_at)
   return (
     <>
-      <header>
+      <div>
         <Link to="/progress" className={styles.back}>
           <BackIcon size={18} /> Progress
         </Link>
-        <h1 className={styles.title}>{sessionTitle(session)}</h1>
-        <p className={styles.when}>
+        <PageHead title={sessionTitle(session)}>
           <time dateTime={session.started_at}>
             {began.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })},{' '}
-            <span>{began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}</span>
+            <span className={styles.clock}>
+              {began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}
+            </span>
           </time>
-        </p>
-      </header>
+        </PageHead>
+      </div>
       <Figures session={session} />
       {session.timeline.length > 0 && <MinutesOfBreath session={session} />}
       <CyclePanel session={session} />

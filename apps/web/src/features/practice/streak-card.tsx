@@ -1,9 +1,9 @@
 import type { Progress } from '@better-and-bliss/sdk'
 import { useState } from 'react'
 import { useStorage } from '../../api/local-storage.ts'
+import { countWords } from '../../ui/words.ts'
 import styles from './streak-card.module.css'
 import { isStreakHidden, setStreakHidden } from './streak-choice.ts'
-import { countWords } from './words.ts'
 
 type Streak = Progress['streak']
 

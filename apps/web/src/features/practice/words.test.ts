@@ -1,8 +1,6 @@
 import type { SessionSummary } from '@better-and-bliss/sdk'
 import { expect, test } from 'vitest'
 import {
-  countWords,
-  durationWords,
   evennessWords,
   hearingWords,
   hourWords,
@@ -15,28 +13,11 @@ import {
 
 test.each([
   [0, '0 s'],
-  [59, '59 s'],
-  [60, '1 min'],
-  [600, '10 min'],
-  [3_600, '1 h'],
-  [5_400, '1 h 30 min'],
-])('%i seconds are %s', (seconds, words) => expect(durationWords(seconds)).toBe(words))
-
-test.each([
-  [0, '0 s'],
   [0.02, '0.1 min'],
   [2.25, '2.3 min'],
   [10, '10 min'],
   [125, '2 h 5 min'],
 ])('%d minutes are %s', (minutes, words) => expect(minutesWords(minutes)).toBe(words))
-
-test('one is not many', () => {
-  expect([countWords(1, 'day'), countWords(0, 'day'), countWords(1_200, 'breath')]).toEqual([
-    '1 day',
-    '0 days',
-    '1,200 breaths',
-  ])
-})
 
 test('a session is called by its title, or by what was breathed', () => {
   const session = { content: null, session_type: 'free_practice', pattern: 'box' } as SessionSummary

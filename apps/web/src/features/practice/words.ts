@@ -1,24 +1,11 @@
 import type { SessionSummary } from '@better-and-bliss/sdk'
-
-/** `45 s`, `12 min`, `1 h 5 min`: as a person would tell it. */
-export function durationWords(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return `${minutes} min`
-  const rest = minutes % 60
-  return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''}`
-}
+import { durationWords } from '../../ui/words.ts'
 
 /** `0.5 min`, `12 min`: short times are told to the tenth, for they count too. */
 export function minutesWords(minutes: number): string {
   return minutes > 0 && minutes < 10
     ? `${Math.max(Math.round(minutes * 10) / 10, 0.1)} min`
     : durationWords(minutes * 60)
-}
-
-/** `1 day`, `12 days`. */
-export function countWords(count: number, thing: string): string {
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
 }
 
 export const PATTERN_WORDS: Record<SessionSummary['pattern'], string> = {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { patternsWith } from '../patterns.ts'
 import type { Preferences } from '../preferences.ts'
@@ -38,10 +39,7 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
   return (
     <div className={styles.page}>
       <PageTitle>Meditate</PageTitle>
-      <header className={styles.head}>
-        <h1 className={styles.title}>Meditate</h1>
-        <p className={styles.lead}>Choose a rhythm, or none. A ring of light breathes with you.</p>
-      </header>
+      <PageHead title="Meditate">Choose a rhythm, or none. A ring of light breathes with you.</PageHead>
       <div className={styles.what}>
         <PatternsField
           chosen={guide === null ? pattern : null}

@@ -1,9 +1,12 @@
 import type { ContentCard } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
+import { Choice } from '../../../ui/choice.tsx'
 import { SoundIcon, VideoIcon } from '../../../ui/icons.tsx'
 import { Picture } from '../../../ui/picture.tsx'
+import { durationWords } from '../../../ui/words.ts'
 import { guidesQuery, titleQuery } from '../api.ts'
 import styles from './guides-field.module.css'
+import legends from './legends.module.css'
 
 interface GuidesFieldProps {
   chosen: string | null
@@ -16,18 +19,10 @@ export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
   if (guides.length === 0) return null
   return (
     <fieldset className={styles.field}>
-      <legend className={styles.legend}>Or follow a guide</legend>
+      <legend className={legends.large}>Or follow a guide</legend>
       <div className={styles.row}>
         {guides.map(({ id, title, thumbnail_url, content_type, duration_seconds }) => (
-          <label key={id} className={styles.card}>
-            <input
-              type="radio"
-              name="what"
-              value={id}
-              checked={chosen === id}
-              onChange={() => onChoose(id)}
-              className="visually-hidden"
-            />
+          <Choice key={id} name="what" isChosen={chosen === id} onChoose={() => onChoose(id)} className={styles.card}>
             <span className={styles.picture}>
               <Picture src={thumbnail_url} seed={id} />
             </span>
@@ -35,9 +30,9 @@ export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
             <span className={styles.meta}>
               {content_type === 'audio' ? <SoundIcon size={15} /> : <VideoIcon size={15} />}
               {content_type === 'audio' ? 'Audio' : 'Video'}
-              {duration_seconds !== null && ` · ${lengthWords(duration_seconds)}`}
+              {duration_seconds !== null && ` · ${durationWords(duration_seconds)}`}
             </span>
-          </label>
+          </Choice>
         ))}
       </div>
     </fieldset>
@@ -50,8 +45,4 @@ function useGuides(chosen: string | null): readonly ContentCard[] {
   const isListed = guides.some(({ id }) => id === chosen)
   const other = useQuery({ ...titleQuery(chosen ?? ''), enabled: chosen !== null && !isListed })
   return isListed || !other.data ? guides : [other.data, ...guides]
-}
-
-function lengthWords(seconds: number): string {
-  return seconds < 60 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 }

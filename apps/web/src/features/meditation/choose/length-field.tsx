@@ -1,4 +1,6 @@
+import { Choice } from '../../../ui/choice.tsx'
 import type { Preferences } from '../preferences.ts'
+import legends from './legends.module.css'
 import styles from './length-field.module.css'
 
 const LENGTHS = [
@@ -16,20 +18,18 @@ interface LengthFieldProps {
 export function LengthField({ minutes: chosen, onChoose }: LengthFieldProps) {
   return (
     <fieldset>
-      <legend className={styles.legend}>For how long?</legend>
+      <legend className={legends.small}>For how long?</legend>
       <div className={styles.row}>
         {LENGTHS.map(({ minutes, words }) => (
-          <label key={words} className={styles.length}>
-            <input
-              type="radio"
-              name="length"
-              value={minutes ?? 'open'}
-              checked={chosen === minutes}
-              onChange={() => onChoose(minutes)}
-              className="visually-hidden"
-            />
+          <Choice
+            key={words}
+            name="length"
+            isChosen={chosen === minutes}
+            onChoose={() => onChoose(minutes)}
+            className={styles.length}
+          >
             {words}
-          </label>
+          </Choice>
         ))}
       </div>
     </fieldset>

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
-import { ListenIcon, RingIcon } from '../icons.tsx'
+import { Choice } from '../../../ui/choice.tsx'
+import { BreathIcon, ListenIcon } from '../../../ui/icons.tsx'
 import type { Preferences } from '../preferences.ts'
 import { Switch } from '../switch.tsx'
+import legends from './legends.module.css'
 import styles from './listen-field.module.css'
 
 interface ListenFieldProps {
@@ -13,14 +14,24 @@ interface ListenFieldProps {
 export function ListenField({ preferences: { usesMicrophone, isPrivate }, onPreferences }: ListenFieldProps) {
   return (
     <fieldset className={styles.field}>
-      <legend className={styles.legend}>Who leads?</legend>
+      <legend className={legends.small}>Who leads?</legend>
       <div className={styles.ways}>
-        <Way isChosen={usesMicrophone} onChoose={() => onPreferences({ usesMicrophone: true })}>
-          <ListenIcon /> Follow my breath
-        </Way>
-        <Way isChosen={!usesMicrophone} onChoose={() => onPreferences({ usesMicrophone: false })}>
-          <RingIcon /> Just pace me
-        </Way>
+        <Choice
+          name="who"
+          className={styles.way}
+          isChosen={usesMicrophone}
+          onChoose={() => onPreferences({ usesMicrophone: true })}
+        >
+          <ListenIcon size={22} /> Follow my breath
+        </Choice>
+        <Choice
+          name="who"
+          className={styles.way}
+          isChosen={!usesMicrophone}
+          onChoose={() => onPreferences({ usesMicrophone: false })}
+        >
+          <BreathIcon size={22} /> Just pace me
+        </Choice>
       </div>
       {usesMicrophone ? (
         <Switch
@@ -37,14 +48,5 @@ export function ListenField({ preferences: { usesMicrophone, isPrivate }, onPref
         <p className={styles.words}>No microphone is used. Your minutes count all the same.</p>
       )}
     </fieldset>
-  )
-}
-
-function Way({ isChosen, onChoose, children }: { isChosen: boolean; onChoose: () => void; children: ReactNode }) {
-  return (
-    <label className={styles.way}>
-      <input type="radio" name="who" checked={isChosen} onChange={onChoose} className="visually-hidden" />
-      {children}
-    </label>
   )
 }

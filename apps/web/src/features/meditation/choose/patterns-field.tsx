@@ -1,5 +1,7 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
+import { Choice } from '../../../ui/choice.tsx'
 import { countWords, type PatternId, patternsWith } from '../patterns.ts'
+import legends from './legends.module.css'
 import { OwnPattern } from './own-pattern.tsx'
 import { PatternCurve } from './pattern-curve.tsx'
 import styles from './patterns-field.module.css'
@@ -16,23 +18,15 @@ interface PatternsFieldProps {
 export function PatternsField({ chosen, own, onChoose, onOwn }: PatternsFieldProps) {
   return (
     <fieldset>
-      <legend className={styles.legend}>How would you like to breathe?</legend>
+      <legend className={legends.large}>How would you like to breathe?</legend>
       <div className={styles.cards}>
         {patternsWith(own).map(({ id, name, words, target }) => (
-          <label key={id} className={styles.card}>
-            <input
-              type="radio"
-              name="what"
-              value={id}
-              checked={chosen === id}
-              onChange={() => onChoose(id)}
-              className="visually-hidden"
-            />
+          <Choice key={id} name="what" isChosen={chosen === id} onChoose={() => onChoose(id)} className={styles.card}>
             <span className={styles.name}>{name}</span>
             {target && <span className={styles.count}>{countWords(target)}</span>}
             <span className={styles.words}>{words}</span>
             <PatternCurve target={target} />
-          </label>
+          </Choice>
         ))}
       </div>
       {chosen === 'own' && <OwnPattern target={own} onChange={onOwn} />}

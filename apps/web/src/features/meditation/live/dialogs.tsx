@@ -1,18 +1,23 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './dialogs.module.css'
 
 /** Asked of those who leave before they have arrived. */
 export function EndDialog({ onStay, onEnd }: { onStay: () => void; onEnd: () => void }) {
   return (
-    <Dialog title="End already?" onClose={onStay}>
+    <Dialog
+      title="End already?"
+      onClose={onStay}
+      actions={
+        <>
+          <Button onClick={onStay}>Stay</Button>
+          <Button variant="default" onClick={onEnd}>
+            End session
+          </Button>
+        </>
+      }
+    >
       <p>You have only just begun. Even a minute does something.</p>
-      <div className={styles.actions}>
-        <Button onClick={onStay}>Stay</Button>
-        <Button variant="default" onClick={onEnd}>
-          End session
-        </Button>
-      </div>
     </Dialog>
   )
 }
@@ -29,7 +34,7 @@ const CUE_KEYS = [
 
 export function HelpDialog({ hasCues, onClose }: { hasCues: boolean; onClose: () => void }) {
   return (
-    <Dialog title="A few words" onClose={onClose}>
+    <Dialog title="A few words" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       <dl className={styles.keys}>
         {[...KEYS, ...(hasCues ? CUE_KEYS : [])].map(([key, words]) => (
           <div key={key}>
@@ -47,23 +52,6 @@ export function HelpDialog({ hasCues, onClose }: { hasCues: boolean; onClose: ()
           pure to be taken for a breath, and with headphones the microphone does not hear them at all.
         </p>
       )}
-      <div className={styles.actions}>
-        <Button onClick={onClose}>Close</Button>
-      </div>
     </Dialog>
-  )
-}
-
-/** A native dialog: Escape, the focus and what lies behind it work as everywhere. */
-function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
-  return (
-    <dialog ref={dialog} className={styles.dialog} onClose={onClose} aria-labelledby="dialog-title">
-      <h2 id="dialog-title" className={styles.title}>
-        {title}
-      </h2>
-      {children}
-    </dialog>
   )
 }

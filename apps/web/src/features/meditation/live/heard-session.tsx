@@ -1,8 +1,6 @@
-import type { Target } from '@better-and-bliss/breath/protocol'
 import { Button } from '@mantine/core'
-import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { Orb } from '../orb.tsx'
-import type { Preferences } from '../preferences.ts'
 import { type Connection, isEnd } from '../socket/connection.ts'
 import { LineStatus } from '../socket/line-status.tsx'
 import { hearingWords, PHASE_WORDS } from '../words.ts'
@@ -12,20 +10,13 @@ import { Instruction } from './instruction.tsx'
 import type { LiveSession } from './live-session.ts'
 import { createOrbReader } from './orb-reader.ts'
 import styles from './session.module.css'
-import { SessionFrame } from './session-frame.tsx'
+import { SessionFrame, type SessionProps } from './session-frame.tsx'
 import { TraceChart } from './trace-chart.tsx'
 import { useAnnouncement } from './use-announcement.ts'
 import { useCues } from './use-cues.ts'
 
-interface HeardSessionProps {
+interface HeardSessionProps extends SessionProps {
   session: LiveSession
-  target: Target | null
-  minutes: number | null
-  preferences: Preferences
-  onPreferences: (change: Partial<Preferences>) => void
-  /** A title that plays beside; null for none. */
-  guide: ReactNode
-  onEnd: () => void
   /** The line has ended without our asking. */
   onCut: (connection: Connection) => void
   /** Opens a microphone anew after one was lost. */

@@ -1,24 +1,15 @@
-import type { Target } from '@better-and-bliss/breath/protocol'
-import { type ReactNode, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Orb } from '../orb.tsx'
 import { RESTING_FULLNESS } from '../orb-motion.ts'
 import { momentOf } from '../pattern-clock.ts'
-import type { Preferences } from '../preferences.ts'
 import { Instruction } from './instruction.tsx'
 import styles from './session.module.css'
-import { SessionFrame } from './session-frame.tsx'
+import { SessionFrame, type SessionProps } from './session-frame.tsx'
 import type { Stopwatch } from './stopwatch.ts'
 import { useCues } from './use-cues.ts'
 
-interface PacedSessionProps {
+interface PacedSessionProps extends SessionProps {
   stopwatch: Stopwatch
-  target: Target | null
-  minutes: number | null
-  preferences: Preferences
-  onPreferences: (change: Partial<Preferences>) => void
-  /** A title that plays beside; null for none. */
-  guide: ReactNode
-  onEnd: () => void
 }
 
 /** A session without ears: the orb shows the pattern, and nothing is sent. */

@@ -1,7 +1,7 @@
+import type { Target } from '@better-and-bliss/breath/protocol'
 import { type ReactNode, useEffect, useState } from 'react'
-import { PlayIcon } from '../../../ui/icons.tsx'
+import { HelpIcon, PauseIcon, PlayIcon, StopIcon, ToneIcon, TouchIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { HelpIcon, PauseIcon, StopIcon, ToneIcon, TouchIcon } from '../icons.tsx'
 import type { Preferences } from '../preferences.ts'
 import { clockWords } from '../words.ts'
 import { canVibrate } from './cues.ts'
@@ -11,13 +11,22 @@ import type { Stopwatch } from './stopwatch.ts'
 import { useKeys } from './use-keys.ts'
 import { useElapsed, useImmersion } from './use-session-time.ts'
 
-interface SessionFrameProps {
-  stopwatch: Stopwatch
-  isPaused: boolean
+/** What every session is given. */
+export interface SessionProps {
+  /** Null: no pattern. */
+  target: Target | null
   /** Null: until the member ends it. */
   minutes: number | null
   preferences: Preferences
   onPreferences: (change: Partial<Preferences>) => void
+  /** A title that plays beside; null for none. */
+  guide: ReactNode
+  onEnd: () => void
+}
+
+interface SessionFrameProps extends Omit<SessionProps, 'target' | 'guide'> {
+  stopwatch: Stopwatch
+  isPaused: boolean
   /** Whether there is a pattern that can be told to hand and ear. */
   hasCues: boolean
   /** What stands in the corner: how the line is. */
@@ -26,7 +35,6 @@ interface SessionFrameProps {
   onResume: () => void
   /** The time is over: tells those with closed eyes. */
   onChime: () => void
-  onEnd: () => void
   children: ReactNode
 }
 
@@ -66,7 +74,7 @@ export function SessionFrame(props: SessionFrameProps) {
         <div className={styles.corner}>
           {corner}
           <button type="button" className={styles.tool} aria-label="Help" onClick={() => setDialog('help')}>
-            <HelpIcon />
+            <HelpIcon size={22} />
           </button>
         </div>
       </header>
@@ -74,11 +82,11 @@ export function SessionFrame(props: SessionFrameProps) {
       <footer className={styles.controls}>
         <div className={styles.side}>{hasCues && <CueToggles {...{ preferences, onPreferences }} />}</div>
         <button type="button" className={styles.pause} onClick={togglePause} aria-label={isPaused ? 'Resume' : 'Pause'}>
-          {isPaused ? <PlayIcon size={26} /> : <PauseIcon />}
+          {isPaused ? <PlayIcon size={26} /> : <PauseIcon size={22} />}
         </button>
         <div className={styles.side}>
           <button type="button" className={styles.end} onClick={askForEnd}>
-            <StopIcon /> End
+            <StopIcon size={22} /> End
           </button>
         </div>
       </footer>
@@ -108,7 +116,7 @@ function CueToggles({ preferences, onPreferences }: Pick<SessionFrameProps, 'pre
         aria-pressed={sounds}
         onClick={() => onPreferences({ sounds: !sounds })}
       >
-        <ToneIcon />
+        <ToneIcon size={22} />
       </button>
       {canVibrate() && (
         <button
@@ -118,7 +126,7 @@ function CueToggles({ preferences, onPreferences }: Pick<SessionFrameProps, 'pre
           aria-pressed={vibrates}
           onClick={() => onPreferences({ vibrates: !vibrates })}
         >
-          <TouchIcon />
+          <TouchIcon size={22} />
         </button>
       )}
     </>

@@ -1,10 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CSSProperties, ReactNode } from 'react'
-import { BackIcon, CheckIcon } from '../../../ui/icons.tsx'
+import { BackIcon, CheckIcon, ListenIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Waiting } from '../../../ui/ring.tsx'
-import { ListenIcon } from '../icons.tsx'
 import type { Preferences } from '../preferences.ts'
 import { Switch } from '../switch.tsx'
 import { MICROPHONE_WORDS } from '../words.ts'
@@ -83,7 +82,7 @@ function Explained({ title, words, children }: { title: string; words: string; c
   return (
     <div className={styles.explained}>
       <span className={styles.badge}>
-        <ListenIcon />
+        <ListenIcon size={22} />
       </span>
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.words}>{words}</p>

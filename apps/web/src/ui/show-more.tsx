@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import type { RefObject } from 'react'
+
+interface ShowMoreProps {
+  query: { isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+  /** Where the entries are; its children each hold a link. */
+  list: RefObject<HTMLUListElement | null>
+  shown: number
+  total: number | undefined
+  className: string | undefined
+}
+
+/** Fetches the next entries of a list. */
+export function ShowMore({ query, list, shown, total, className }: ShowMoreProps) {
+  /** The button may be gone afterwards: the focus goes on to the first new entry. */
+  async function showMore(): Promise<void> {
+    await query.fetchNextPage()
+    requestAnimationFrame(() => list.current?.children[shown]?.querySelector('a')?.focus({ preventScroll: true }))
+  }
+
+  return (
+    <p className={className}>
+      <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void showMore()}>
+        Show more
+      </Button>
+      <span>
+        {shown} of {total}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { countWords, durationWords } from './words.ts'
+
+test.each([
+  [0, '0 s'],
+  [45, '45 s'],
+  [60, '1 min'],
+  [755, '13 min'],
+  [3_599, '1 h'],
+  [3_600, '1 h'],
+  [5_400, '1 h 30 min'],
+])('%i seconds are %s', (seconds, words) => expect(durationWords(seconds)).toBe(words))
+
+test('one is told from many', () => {
+  expect([countWords(1, 'day'), countWords(0, 'day'), countWords(1_200, 'breath')]).toEqual([
+    '1 day',
+    '0 days',
+    '1,200 breaths',
+  ])
+})
