@@ -29,6 +29,14 @@ describe('the events of a session', () => {
     }
   })
 
+  test('are named at once as they are named in the end, but for the first', () => {
+    const names = (state: PhaseEvent['state']) => {
+      const ofState = expected.filter((event) => event.state === state && /haling/.test(event.event_type))
+      return ofState.slice(1).map((event) => event.event_type)
+    }
+    expect(names('start')).toEqual(names('end'))
+  })
+
   test('follow their schema, count on, and name the same phase by the same id', () => {
     expected.forEach((event, index) => {
       expect(phaseEventSchema.parse(event)).toEqual(event)

@@ -62,7 +62,8 @@ export function breathing(options: BreathingOptions): { samples: Int16Array; pha
   const random = createRandom(seed)
   const level = 10 ** (levelDb / 20)
   const room = pinkNoise(Math.round(seconds * SAMPLE_RATE_HZ), random)
-  const sound = room.map((value) => value * level * 10 ** (-snrDb / 20))
+  const gain = level * 10 ** (-snrDb / 20)
+  const sound = room.map((value) => value * gain)
   const phases: Truth[] = []
   const voice = VOICES[colour]
   const [inhale, holdIn, exhale, holdOut, variation] = PATTERNS[pattern]
@@ -80,7 +81,11 @@ export function breathing(options: BreathingOptions): { samples: Int16Array; pha
     phases.push(addPhase(sound, at, outSeconds, voice.exhale, 'exhale', level, random))
     at += outSeconds + outHold
   }
-  return { samples: Int16Array.from(sound, (value) => Math.round(32_767 * Math.max(-1, Math.min(1, value)))), phases }
+  const samples = new Int16Array(sound.length)
+  for (let index = 0; index < samples.length; index++) {
+    samples[index] = Math.round(32_767 * Math.max(-1, Math.min(1, sound[index] ?? 0)))
+  }
+  return { samples, phases }
 }
 
 function addPhase(

@@ -1,5 +1,6 @@
 import type { CalibrationPlan } from '../protocol/messages.ts'
-import { CUES, learnFrom, type Naming } from './naming.ts'
+import { CUES, type Naming } from './naming.ts'
+import { learnFrom } from './orientation.ts'
 import type { Phase } from './phase.ts'
 
 /** Three seconds of room, then an exhale and an inhale on demand. */

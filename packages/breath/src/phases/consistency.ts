@@ -1,4 +1,3 @@
-import type { EventType } from '../protocol/event.ts'
 import type { Target } from '../protocol/target.ts'
 import { clamp, median, round } from '../statistics.ts'
 import { entriesOf } from './log.ts'
@@ -11,21 +10,30 @@ const TOLERANCE = 0.2
 const RECENT = 8
 const LEAST_RECENT = 3
 
-/** Whether a phase lasted as long as the target says or, without one, as its kind usually does; null while that is unknown. */
-export function isConsistent(session: Session, target: Target | null, phase: Phase): boolean | null {
-  const aimMs = target ? aim(target, phase.exhale ? 'exhaling' : 'inhaling') : usualMs(session, phase)
-  return aimMs ? Math.abs(phase.durationMs / aimMs - 1) <= TOLERANCE : null
+/** What the pattern asks of an inhale or an exhale; null without a pattern. */
+export function phaseAimMs(target: Target | null, exhale: boolean): number | null {
+  if (!target) return null
+  return exhale ? target.exhale_ms : target.inhale_ms
+}
+
+/** What the pattern asks of a hold after an exhale or an inhale; null without a pattern, or where it has no hold. */
+export function holdAimMs(target: Target | null, afterExhale: boolean): number | null {
+  if (!target) return null
+  return (afterExhale ? target.hold_out_ms : target.hold_in_ms) || null
+}
+
+/** How long a phase of its kind usually lasts; null while that is unknown. */
+export function usualMs(session: Session, phase: Phase): number | null {
+  const same = entriesOf(session.log).filter((entry) => entry.exhale === phase.exhale && entry.id !== phase.id)
+  return same.length < LEAST_RECENT ? null : median(same.slice(-RECENT).map((entry) => entry.durationMs))
+}
+
+/** Whether something lasted about as long as it should; null if nothing says how long that is. */
+export function isConsistent(durationMs: number, aimMs: number | null): boolean | null {
+  return aimMs ? Math.abs(durationMs / aimMs - 1) <= TOLERANCE : null
 }
 
 /** (duration - target) / target, within its column; null without a target. */
-export function deviationFromTarget(target: Target | null, type: EventType, { durationMs }: Phase): number | null {
-  const aimMs = target ? aim(target, type) : 0
+export function deviationFrom(durationMs: number, aimMs: number | null): number | null {
   return aimMs ? round(clamp((durationMs - aimMs) / aimMs, -9.99, 9.99), 2) : null
-}
-
-const aim = (target: Target, type: EventType) => (type === 'exhaling' ? target.exhale_ms : target.inhale_ms)
-
-function usualMs(session: Session, phase: Phase): number | null {
-  const same = entriesOf(session.log).filter((entry) => entry.exhale === phase.exhale && entry.id !== phase.id)
-  return same.length < LEAST_RECENT ? null : median(same.slice(-RECENT).map((entry) => entry.durationMs))
 }

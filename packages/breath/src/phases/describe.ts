@@ -1,5 +1,8 @@
+import type { Target } from '../protocol/target.ts'
 import { clamp } from '../statistics.ts'
 import type { Sums } from './cues.ts'
+import { hintOf } from './hint.ts'
+import type { Phase } from './phase.ts'
 import { isLate, rhythmOf } from './rhythm.ts'
 import { phasesOf, type Session } from './session.ts'
 
@@ -11,7 +14,7 @@ const CLEAR_WITHIN_DB = 12
 const LEAST_CLARITY = 0.1
 
 /** Fills `current` with what is known of the burst until `endMs`. */
-export function describe(session: Session, endMs: number): void {
+export function describe(session: Session, target: Target | null, endMs: number): void {
   const { bursts, cues, early, current } = session
   const { sums } = cues
   current.startMs = bursts.onsetMs
@@ -21,17 +24,19 @@ export function describe(session: Session, endMs: number): void {
   current.isLate = isLate(rhythmOf(phasesOf(session)), current.gapMs)
   current.excessDb = bursts.topDb
   current.clarity = clamp((bursts.topDb - CLEAR_FROM_DB) / CLEAR_WITHIN_DB, LEAST_CLARITY, 1)
+  current.hint = hintOf(target, current.durationMs, current.gapMs, current.isJoined)
   current.volumeRms = Math.sqrt(sums.power / Math.max(1, sums.hops))
   current.centroidHz = 1000 * 2 ** (sums.excessOctaves / Math.max(0.1, sums.excess))
-  fillCues(current.cues, early, sums, current.durationMs)
+  fillCues(current.cues, early, sums, current)
 }
 
 /** In the order of naming.ts. */
-function fillCues(out: Float32Array, early: Sums, sums: Sums, durationMs: number): void {
+function fillCues(out: Float32Array, early: Sums, sums: Sums, { durationMs, gapMs }: Phase): void {
   const excess = Math.max(0.1, early.excess)
   out[0] = early.lowRatio / excess
   out[1] = -early.excessOctaves / excess
   out[2] = early.levelDb / Math.max(1, early.hops)
   out[3] = 1 - sums.excessTime / Math.max(0.1, sums.excess) / Math.max(1, sums.hops)
   out[4] = Math.log2(Math.max(100, durationMs) / 1000)
+  out[5] = clamp(-Math.log2(Math.max(1, gapMs) / 1000), -2, 3)
 }

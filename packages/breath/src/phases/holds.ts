@@ -1,5 +1,6 @@
 import type { Target } from '../protocol/target.ts'
 import { announceRest, type Voice } from './announce.ts'
+import { holdAimMs } from './consistency.ts'
 import { REST, type Session } from './session.ts'
 
 /** A shorter silence is the turn of the breath. */
@@ -12,6 +13,8 @@ export function rest(session: Session, voice: Voice): void {
   if (kind === session.rest.kind || kind === REST.none) return
   const startMs = session.rest.kind === REST.hold ? session.nowMs : session.quietSinceMs
   endRest(session, voice, startMs)
+  // Who was away for that long begins anew.
+  if (kind === REST.idle) session.isJoined = false
   session.lastId += 1
   session.rest = { kind, id: session.lastId, startMs }
   announceRest(session, voice, 'start', session.nowMs)
@@ -31,7 +34,7 @@ function restOf(session: Session, target: Target | null): number {
   if (!session.isJoined) return REST.idle
   const silentMs = session.nowMs - session.lastEndMs
   const last = session.history[session.heard - 1]
-  const aimMs = target && last ? (last.exhale ? target.hold_out_ms : target.hold_in_ms) : 0
+  const aimMs = holdAimMs(target, last?.exhale ?? false) ?? 0
   if (silentMs > Math.max(LONGEST_HOLD_MS, 1.5 * aimMs)) return REST.idle
   return silentMs >= SHORTEST_HOLD_MS ? REST.hold : REST.none
 }

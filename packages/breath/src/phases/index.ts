@@ -15,7 +15,7 @@ const LAG_MS = WINDOW_LAG_MS + HEARING_LAG_HOPS * 10
 /** The first 300 ms of a burst tell an inhale from an exhale as well as all of it (BREATH section 2). */
 const EARLY_HOPS = 30
 /** A faint burst is split where phases end, not sooner. */
-const LEAST_SHARE = 0.6
+const LEAST_SHARE = 0.8
 
 /** The second stage: takes one record; `nowMs` is the end of its hop on the session's clock. */
 export function takeRecord(session: Session, voice: Voice, records: Uint8Array, at: number, nowMs: number): void {
@@ -42,7 +42,7 @@ export function takeRecord(session: Session, voice: Voice, records: Uint8Array, 
 export function takeGap(session: Session, voice: Voice, resumesMs: number): void {
   if (session.bursts.open) closeBurst(session, voice, Math.min(session.nowMs, session.bursts.endMs + LAG_MS))
   endRest(session, voice, session.nowMs)
-  forgetBursts(session.bursts)
+  forgetBursts(session.bursts, resumesMs)
   session.hearing = newHearing()
   session.isJoined = false
   session.lastEndMs = resumesMs

@@ -1,12 +1,13 @@
 import type { QualityReason } from '../protocol/event.ts'
 import { announceMistake, announcePhase, type Voice } from './announce.ts'
 import { noteAnswer } from './calibration.ts'
+import { clusterLogOdds } from './clustering.ts'
 import { confidenceOf } from './confidence.ts'
 import { describe } from './describe.ts'
 import { endRest } from './holds.ts'
 import { logPhase, unlogNewest } from './log.ts'
 import { isExhale, name, numberOf, remember, storeNewest } from './name.ts'
-import { clusterLogOdds } from './naming.ts'
+import { CUES_OF_THE_END } from './naming.ts'
 import { isTolerable, isTooLong, strangeness, whyNoBreath } from './rejection.ts'
 import { isRustle, MOST_RUSTLES, rhythmOf } from './rhythm.ts'
 import { phasesOf, type Session } from './session.ts'
@@ -20,6 +21,7 @@ const TYPICAL_MS = 800
 /** A sound that is no breath and lasts longer may have hidden one, and is a reason to doubt. */
 const LONGEST_RUSTLE_MS = 800
 const LEAST_STRANGE_MS = 200
+const LEAST_CONFIDENCE = 0.25
 const PRELUDE_MS = 800
 const PRELUDE_GAP_MS = 300
 const PRELUDE_FAINTER_DB = 10
@@ -44,25 +46,27 @@ export function followBurst(session: Session, voice: Voice): void {
 export function closeBurst(session: Session, voice: Voice, endMs: number): void {
   session.bursts.open = false
   if (session.isDismissed) return
-  describe(session, endMs)
+  describe(session, voice.target, endMs)
   const phase = session.current
   const suspicion = suspicionAt(session.suspicion, endMs, phase.excessDb)
   const reason = whyNoBreath(session.cues.sums, phase.durationMs, suspicion, leastMsAt(session.suspicion, suspicion))
   if (reason !== null) reject(session, voice, reason, endMs)
   else if (isEcho(session.suspicion, phase.startMs, phase.excessDb)) dropEcho(session, voice, endMs)
   else if (session.calibration.isOn) noteAnswer(session.calibration, phase)
-  else if (isPassingRustle(session)) reject(session, voice, null, endMs)
+  else if (isPassingRustle(session) || isUnlikely(session)) reject(session, voice, null, endMs)
   else accept(session, voice)
 }
 
 function announceStart(session: Session, voice: Voice): void {
-  describe(session, session.nowMs)
+  describe(session, voice.target, session.nowMs)
   const phase = session.current
+  // What only its end will tell says nothing yet.
+  for (const cue of CUES_OF_THE_END) phase.cues[cue] = session.naming.middle[cue] ?? 0
   const previous = session.history[session.heard - 1]
   const logOdds = clusterLogOdds(session.naming, phase, session.isJoined ? previous : undefined)
   phase.cluster = logOdds > 0 ? 1 : 0
   phase.exhale = isExhale(session, phase)
-  phase.confidence = confidence(session, logOdds, TYPICAL_MS)
+  phase.confidence = confidence(session, logOdds, TYPICAL_MS, session.heard)
   announce(session, voice, session.heard - 1)
 }
 
@@ -81,7 +85,12 @@ function accept(session: Session, voice: Voice): void {
   remember(session)
   name(session, voice)
   const previous = session.history[session.heard - 2]
-  phase.confidence = confidence(session, clusterLogOdds(session.naming, phase, previous), phase.durationMs)
+  phase.confidence = confidence(
+    session,
+    clusterLogOdds(session.naming, phase, previous),
+    phase.durationMs,
+    session.heard,
+  )
   if (!session.isAnnounced) announce(session, voice, session.heard - 2)
   phase.breathNumber = numberOf(phase, previous)
   session.breathNumber = phase.breathNumber
@@ -100,9 +109,16 @@ function accept(session: Session, voice: Voice): void {
   notePhase(session.soundness, phase.excessDb, endMs)
 }
 
-function confidence({ current, heard, cues }: Session, nameLogOdds: number, durationMs: number): number {
-  const { excessDb } = current
-  return confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strangeness: strangeness(cues.sums, 0) })
+/** What is so short, faint and strange that it would be wrong three times of four does not count. */
+function isUnlikely(session: Session): boolean {
+  const previous = session.history[session.heard - 1]
+  const nameLogOdds = clusterLogOdds(session.naming, session.current, session.isJoined ? previous : undefined)
+  return confidence(session, nameLogOdds, session.current.durationMs, session.heard + 1) < LEAST_CONFIDENCE
+}
+
+function confidence(session: Session, nameLogOdds: number, durationMs: number, heard: number): number {
+  const { excessDb } = session.current
+  return confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strangeness: strangeness(session.cues.sums, 0) })
 }
 
 /** @param reason why it is no breath; null for a rustle between breaths */

@@ -1,6 +1,8 @@
 import { announcePhase, type Voice } from './announce.ts'
+import { cluster } from './clustering.ts'
+import { cycleMsOf } from './hint.ts'
 import { renameInLog } from './log.ts'
-import { cluster, orient, rememberOrientation } from './naming.ts'
+import { orient, rememberOrientation } from './orientation.ts'
 import type { Phase } from './phase.ts'
 import { phasesOf, type Session } from './session.ts'
 
@@ -34,7 +36,7 @@ export function storeNewest({ history, heard, current }: Session): void {
 export function name(session: Session, voice: Voice): void {
   const { current, naming } = session
   const phases = phasesOf(session)
-  cluster(naming, phases)
+  cluster(naming, phases, cycleMsOf(voice.target))
   orient(naming, phases)
   current.cluster = phases.at(-1)?.cluster ?? 0
   current.exhale = isExhale(session, current)

@@ -3,11 +3,11 @@ const ON_DB = 4.5
 const OFF_DB = 2.5
 /** Beside loud breaths the quiet rustle between them is no breath. */
 const ON_SHARE = 0.33
-const OFF_SHARE = 0.17
+const OFF_SHARE = 0.22
 const PEAK_DECAY_DB_PER_HOP = 0.006
 /** A phase begins where its sound is a tenth of its loudest; it fades for longer. */
 const EDGE_DB = 20
-const FADE_DB = 22
+const FADE_DB = 25
 /** As long as the value may dip without the phase being over: the flicker of faint sounds is deeper than they are. */
 const LONGEST_DIP_HOPS = 8
 const LONGEST_FAINT_DIP_HOPS = 20
@@ -70,8 +70,9 @@ export const newBursts = (): Bursts => ({
 /** What a hop did to the bursts of sound. A split is an end (at `valleyMs`) and a beginning there. */
 export type BurstChange = 'none' | 'begun' | 'valley' | 'split' | 'ended'
 
-/** Nothing is known of the time before. */
-export function forgetBursts(bursts: Bursts): void {
+/** Nothing is known of the time until `untilMs`. */
+export function forgetBursts(bursts: Bursts, untilMs: number): void {
+  bursts.lastEndMs = untilMs
   bursts.filled = 0
   bursts.open = false
   bursts.tailDb = QUIET
@@ -97,7 +98,7 @@ function wait(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   let back = 0
   while (back + 1 < bursts.filled && atMs - (back + 1) * 10 > bursts.lastEndMs && recent(bursts, back + 1) >= off)
     back++
-  begin(bursts, valueDb, atMs - back * 10, atMs)
+  begin(bursts, valueDb, Math.max(bursts.lastEndMs, atMs - back * 10), atMs)
   return 'begun'
 }
 

@@ -17,6 +17,7 @@ export type Phase = {
   isLate: boolean
   /** Nothing but silence lies between the phase before and this one. */
   isJoined: boolean
+  hint: number
   excessDb: number
   cluster: number
 }
@@ -35,6 +36,7 @@ export const newPhase = (): Phase => ({
   gapMs: 0,
   isLate: false,
   isJoined: false,
+  hint: 0,
   excessDb: 0,
   cluster: 0,
 })

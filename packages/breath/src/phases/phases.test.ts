@@ -42,6 +42,8 @@ describe('silence', () => {
     const target = { inhale_ms: 1200, hold_in_ms: 0, exhale_ms: 1600, hold_out_ms: 25_000 }
     const { events } = eventsOf(toPcm(long), [1600], { target })
     expect(events.filter((event) => event.state === 'start').at(-1)?.event_type).toBe('holding')
+    const hold = events.filter((event) => event.state === 'end' && event.event_type === 'holding').at(-1)
+    expect(hold?.deviation_from_target).toBeCloseTo(((hold?.duration_ms ?? 0) - 25_000) / 25_000, 2)
   })
 
   test('before the first breath is idle, and a turn of the breath is nothing', () => {
@@ -60,6 +62,33 @@ describe('the names', () => {
     for (const event of revised) expect(events.some(({ id, state }) => id === event.id && state === 'end')).toBe(true)
     const names = phasesIn(events).map((phase) => phase.event_type)
     expect(names.slice(2)).toEqual(Array.from({ length: 16 }, (_, index) => (index % 2 ? 'exhaling' : 'inhaling')))
+  })
+
+  test('are exhales all, where the inhales drown in the room', () => {
+    const sound = room(60)
+    for (let index = 0; index < 12; index++) {
+      addBurst(sound, { at: 3 + index * 4.5 + (index % 3) * 0.3, seconds: 1.6, hz: 800, levelDb: -24, seed: index })
+    }
+    const { events, detector } = eventsOf(toPcm(sound))
+    expect(phasesIn(events).map((phase) => phase.event_type)).toEqual(Array.from({ length: 12 }, () => 'exhaling'))
+    expect(detector.metrics().total_breaths).toBe(12)
+  })
+
+  test('follow the pattern where the phases sound alike', () => {
+    const sound = room(60)
+    for (let at = 3; at < 50; at += 6.5) {
+      addBurst(sound, { at, seconds: 1.5, hz: 900, levelDb: -26, seed: at })
+      addBurst(sound, { at: at + 1.7, seconds: 3.5, hz: 900, levelDb: -26, seed: at + 1 })
+    }
+    const target = { inhale_ms: 1500, hold_in_ms: 200, exhale_ms: 3500, hold_out_ms: 1300 }
+    const turned = { inhale_ms: 3500, hold_in_ms: 1300, exhale_ms: 1500, hold_out_ms: 200 }
+    const firstNames = [target, turned].map((aim) => {
+      return phasesIn(eventsOf(toPcm(sound), [1600], { target: aim }).events).map((phase) => phase.event_type)
+    })
+    expect(firstNames.map((names) => names.slice(0, 2))).toEqual([
+      ['inhaling', 'exhaling'],
+      ['exhaling', 'inhaling'],
+    ])
   })
 
   test('count a breath once, and say how it compares with the target', () => {
@@ -146,6 +175,16 @@ describe('a sound that is no breath', () => {
     for (let index = from; index < sound.length; index++)
       sound[index] = (sound[index] ?? 0) + 0.01 * (noise[index] ?? 0)
     expect(heard(sound)).toBe(0)
+  })
+
+  test('a cough among breaths', () => {
+    const { sound } = breaths(6)
+    const random = createRandom(8)
+    for (let index = 0; index < 5000; index++) {
+      const at = 25.9 * 16_000 + index
+      sound[at] = (sound[at] ?? 0) + 0.6 * random.normal() * Math.exp(-index / 1200) * (1 - Math.exp(-index / 80))
+    }
+    expect(phasesIn(eventsOf(toPcm(sound)).events).some(({ t_ms }) => t_ms > 25_700 && t_ms < 26_300)).toBe(false)
   })
 
   test('constant noise and digital silence', () => {

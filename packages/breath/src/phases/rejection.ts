@@ -46,10 +46,11 @@ export function isTolerable(sums: Sums, suspicion: number): boolean {
 
 export const isTooLong = (durationMs: number) => durationMs >= LONGEST_MS
 
-/** Why a burst is no breath; null if it may be one. */
+/** Why a burst is no breath; null if it may be one. `leastMs`: how long it must be between words. */
 export function whyNoBreath(sums: Sums, durationMs: number, suspicion: number, leastMs: number): QualityReason | null {
   if (isTooLong(durationMs) || isLevel(sums)) return 'constant_noise'
-  if (durationMs < Math.max(SHORTEST_MS, leastMs)) return 'short_noises'
+  if (durationMs < SHORTEST_MS) return 'short_noises'
+  if (durationMs < leastMs) return 'speech_or_music'
   if (isTolerable(sums, suspicion)) return null
   return TRAITS.reduce((a, b) => (excessOf(a, sums, 1) >= excessOf(b, sums, 1) ? a : b)).reason
 }

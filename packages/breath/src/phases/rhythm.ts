@@ -9,8 +9,9 @@ export interface Rhythm {
   durationMs: number
   /** A quarter is shorter: inhales, where they are shorter. */
   shortMs: number
-  /** A quarter is fainter. */
+  /** A quarter is fainter, a quarter louder. */
   faintDb: number
+  loudDb: number
   /** The longer of the silences. */
   gapMs: number
 }
@@ -18,6 +19,7 @@ export interface Rhythm {
 /** Null before there is one. */
 export function rhythmOf(phases: readonly Phase[]): Rhythm | null {
   if (phases.length < LEAST_PHASES) return null
+  const excesses = phases.map((phase) => phase.excessDb)
   const gaps = phases.slice(1).map((phase) => phase.gapMs)
   return {
     shortMs: quantile(
@@ -25,10 +27,8 @@ export function rhythmOf(phases: readonly Phase[]): Rhythm | null {
       0.25,
     ),
     durationMs: median(phases.map((phase) => phase.durationMs)) ?? 0,
-    faintDb: quantile(
-      phases.map((phase) => phase.excessDb),
-      0.25,
-    ),
+    faintDb: quantile(excesses, 0.25),
+    loudDb: quantile(excesses, 0.75),
     gapMs: quantile(gaps, 0.75),
   }
 }
@@ -43,9 +43,12 @@ export const MOST_RUSTLES = 3
 
 /**
  * A rustle between the breaths: by as much shorter or fainter than the shorter and fainter quarter of them as no
- * breath differs from its neighbours. Half of the length counts as much as 12 dB.
+ * breath differs from its neighbours (half of the length counts as much as 12 dB). Or an outburst, short and much
+ * louder than the louder quarter: a cough.
  */
 export function isRustle(rhythm: Rhythm | null, durationMs: number, excessDb: number): boolean {
   if (rhythm === null || rhythm.shortMs <= 0) return false
-  return Math.log2(Math.max(1, durationMs) / rhythm.shortMs) + (excessDb - rhythm.faintDb) / 12 < -1
+  const octaves = Math.log2(Math.max(1, durationMs) / rhythm.shortMs)
+  const isOutburst = octaves < -0.5 && excessDb > rhythm.loudDb + 10
+  return isOutburst || octaves + (excessDb - rhythm.faintDb) / 12 < -1
 }

@@ -58,5 +58,9 @@ export function addKeys(sound: Float64Array, at: number, seconds: number, seed =
 }
 
 export function toPcm(sound: Float64Array): Int16Array {
-  return Int16Array.from(sound, (value) => Math.round(32_767 * Math.max(-1, Math.min(1, value))))
+  const samples = new Int16Array(sound.length)
+  for (let index = 0; index < sound.length; index++) {
+    samples[index] = Math.round(32_767 * Math.max(-1, Math.min(1, sound[index] ?? 0)))
+  }
+  return samples
 }
