@@ -76,7 +76,11 @@ export class Connection {
     if (this.#state === 'finishing' || this.#state === 'ending') return
     this.#state = 'finishing'
     const standing = await this.#release()?.finish()
-    if (standing) this.#outbox.send({ type: 'bye', metrics: standing.metrics, profile: standing.profile })
+    if (!standing) {
+      this.end(ENDINGS.comeAgain)
+      return
+    }
+    this.#outbox.send({ type: 'bye', metrics: standing.metrics, profile: standing.profile })
     this.end({ close: CLOSE.done, reason: 'Goodbye' })
   }
 

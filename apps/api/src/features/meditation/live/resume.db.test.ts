@@ -113,6 +113,7 @@ describe('a socket that is lost in the middle of a breath', () => {
     client.say(helloFor(session, { resume: { stream, last_seq: (missed[0]?.seq ?? 0) - 1 } }))
     const { accepted_sample } = await client.first('ready')
     await play(first, client, samples, { from: accepted_sample, to: 15 * SECOND })
+    await until(() => client.all('phase').length >= missed.length)
     expect(client.all('phase').slice(0, 3)).toEqual(missed)
     const seqs = client.all('phase').map(({ seq }) => seq)
     expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b))

@@ -18,7 +18,7 @@ export interface Saver {
   /** A phase ended, or was named anew. */
   add(event: PhaseEvent): void
   saveIfDue(): void
-  /** Stores what is not stored yet, as it stands. */
+  /** Stores what is not stored yet, as it stands. Null if it could not be stored, or the detector is lost. */
   saveNow(standing: Promise<Standing | null>): Promise<Standing | null>
 }
 
@@ -65,6 +65,7 @@ export function createSaver({ holding, detector, outbox, checkpoints, clock, onR
     } catch {
       changed = true
       outbox.send({ type: 'error', code: 'not_stored', detail: 'The last second could not be stored yet' })
+      return null
     }
     return standing
   }

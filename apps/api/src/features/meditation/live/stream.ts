@@ -18,7 +18,7 @@ export interface LiveStream {
   skipCalibration(): void
   /** Stores what is due although no frame came. */
   tick(): void
-  /** The stream ends: what is open is closed, and all of it stored. Null if the detector is lost. */
+  /** The stream ends: what is open is closed, and all of it stored. Null if it could not be. */
   finish(): Promise<Standing | null>
   /** The socket ends, the stream may go on with another: all of it is stored. */
   rest(): Promise<void>

@@ -43,8 +43,7 @@ export function createBatch(): Batch {
       length = end
     },
     take() {
-      const taken = buffer.transfer(length)
-      buffer = new ArrayBuffer(FIRST_BYTES)
+      const taken = buffer.slice(0, length)
       length = 0
       return taken
     },

@@ -32,7 +32,7 @@ export type Heard = PhaseEvent | ({ type: 'metrics' } & SessionMetrics) | ({ typ
 
 /** Everything about a stream at one sample. */
 export interface Standing {
-  snapshot: Uint8Array
+  snapshot: Uint8Array<ArrayBuffer>
   /** On the session's clock: from here on sound has to come to go on from the snapshot. */
   resumeSample: number
   seq: number

@@ -21,7 +21,7 @@ export interface Ear {
   records(records: Uint8Array): void
   gap(samples: number): void
   /** The state, and the sample from which sound has to come (again) to go on from it. */
-  snapshot(): { snapshot: Uint8Array; resumeSample: number }
+  snapshot(): { snapshot: Uint8Array<ArrayBuffer>; resumeSample: number }
 }
 
 /** Hops that fill the window up to where the next one begins. */
@@ -110,7 +110,7 @@ interface Parts {
   detector: Uint8Array
 }
 
-function pack({ replayHops, features = new Uint8Array(0), detector }: Parts): Uint8Array {
+function pack({ replayHops, features = new Uint8Array(0), detector }: Parts): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 + features.byteLength + detector.byteLength)
   const view = new DataView(bytes.buffer)
   view.setUint16(0, replayHops, true)

@@ -5,8 +5,10 @@ import type { Detector, Detectors, Listener, Standing, Start } from './detectors
 import { encodeStart, type Told } from './hearing.ts'
 import { type Answer, threadTimeMs, type Work } from './work.ts'
 
+/** While so many pieces of work are on their way to a thread, what comes meanwhile goes together in the next. */
+const MAX_ON_THE_WAY = 2
 /** A thread that has not answered for so long never will. */
-const HUNG_MS = 10_000
+const HUNG_MS = 5_000
 
 interface Stream {
   listener: Listener
@@ -23,7 +25,7 @@ interface Thread {
 
 /**
  * Detectors in up to `size` threads, which start when they are needed. A stream stays in its thread. What is given to a
- * thread while the event loop turns once goes there together.
+ * thread while the event loop turns once, or while the thread is busy, goes there together.
  */
 export function detectorPool({ size, log }: { size: number; log: Logger }): Detectors & AsyncDisposable {
   const threads = new Set<Thread>()
@@ -87,19 +89,21 @@ function startThread(log: Logger, onEnd: () => void): Thread {
   const streams = new Map<number, Stream>()
   const batch = createBatch()
   const unanswered: number[] = []
+  let batchedAtMs = 0
   let ended = false
 
   const waitingMs = () => (unanswered[0] === undefined ? 0 : threadTimeMs() - unanswered[0])
 
   function flush(): void {
-    if (ended) return
-    const work: Work = { batch: batch.take(), sentAtMs: threadTimeMs() }
-    unanswered.push(work.sentAtMs)
+    if (ended || batch.isEmpty || unanswered.length >= MAX_ON_THE_WAY) return
+    const work: Work = { batch: batch.take(), sinceMs: batchedAtMs }
+    unanswered.push(batchedAtMs)
     worker.postMessage(work, [work.batch])
   }
 
-  worker.on('message', ({ told }: Answer) => {
-    unanswered.shift()
+  worker.on('message', ({ told, isLast }: Answer) => {
+    if (isLast) unanswered.shift()
+    flush()
     for (const one of told) tell(streams, one, log)
   })
   worker.on('error', (error) => log.error({ err: error }, 'A thread that hears breath failed'))
@@ -115,7 +119,10 @@ function startThread(log: Logger, onEnd: () => void): Thread {
       return waitingMs()
     },
     send: (...command) => {
-      if (batch.isEmpty) setImmediate(flush)
+      if (batch.isEmpty) {
+        batchedAtMs = threadTimeMs()
+        setImmediate(flush)
+      }
       batch.add(...command)
     },
     terminate: () => worker.terminate(),

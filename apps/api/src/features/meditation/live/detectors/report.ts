@@ -5,8 +5,8 @@ import type { Ear } from './ear.ts'
 
 const METRICS_EVERY_SAMPLES = 5 * SAMPLE_RATE_HZ
 const QUALITY_EVERY_SAMPLES = SAMPLE_RATE_HZ / 2
-/** Less than this nobody sees. */
-const LEVEL_STEP_DB = 1
+/** Less than this changes nothing for anybody. */
+const LEVEL_STEP_DB = 3
 
 /** Looks at a detector after each frame, and says what has changed. */
 export type Reporter = (

@@ -1,15 +1,19 @@
 import type { Told } from './hearing.ts'
 
-/** What goes to a thread: commands, and when they went. */
+/** What goes to a thread: commands, and since when they wait. */
 export interface Work {
   batch: ArrayBuffer
-  sentAtMs: number
+  sinceMs: number
 }
 
-/** What comes back for each piece of work, in order. */
+/** What comes back of a piece of work, in order; a long one is answered in parts. */
 export interface Answer {
   told: Told[]
+  isLast: boolean
 }
+
+/** What was heard is told after so much work, although more is to be done. */
+export const TELL_AFTER_MS = 2
 
 /** Sound that waited for longer is not heard any more: it would be late for everybody. */
 export const MAX_WAIT_MS = 2_000

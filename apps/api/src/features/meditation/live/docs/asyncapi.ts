@@ -56,6 +56,6 @@ function operation(action: 'receive' | 'send', messages: string[]) {
   }
 }
 
-function jsonMessage({ name, description, schema: { definitions: _, ...payload } }: MessageDoc) {
-  return { name, title: name, summary: description, payload }
+function jsonMessage({ name, description, schema }: MessageDoc) {
+  return { name, title: name, summary: description, payload: schema }
 }

@@ -16,7 +16,6 @@ export interface Schema {
   format?: string
   properties?: Record<string, Schema>
   required?: string[]
-  definitions?: Record<string, Schema>
 }
 
 export interface MessageDoc {
@@ -29,23 +28,19 @@ export interface MessageDoc {
 const DEFINITION = '#/definitions/'
 export const COMPONENT = '#/components/schemas/'
 
+/** What several messages share, by name. */
+export const sharedSchemas: Record<string, Schema> = {}
+
 export const clientMessages = clientMessageSchema.options.map(describe)
 export const serverMessages = serverMessageSchema.options.map(describe)
 
-/** What several messages share, by name. */
-export const sharedSchemas: Record<string, Schema> = Object.assign(
-  {},
-  ...[...clientMessages, ...serverMessages].map(({ schema }) => schema.definitions ?? {}),
-)
-
 function describe(message: z.ZodObject<{ type: z.ZodLiteral<string> }>): MessageDoc {
-  const { $schema: _, ...schema } = z.toJSONSchema(message, { target: 'draft-7', io: 'input' })
-  const text = JSON.stringify(schema, (key, value) => (isBound(key, value) ? undefined : value))
-  return {
-    name: message.shape.type.value,
-    description: message.meta()?.description ?? '',
-    schema: JSON.parse(text.replaceAll(DEFINITION, COMPONENT)),
-  }
+  const text = JSON.stringify(z.toJSONSchema(message, { target: 'draft-7', io: 'input' }), (key, value) =>
+    key === '$schema' || isBound(key, value) ? undefined : value,
+  )
+  const { definitions, ...schema } = JSON.parse(text.replaceAll(DEFINITION, COMPONENT))
+  Object.assign(sharedSchemas, definitions)
+  return { name: message.shape.type.value, description: message.meta()?.description ?? '', schema }
 }
 
 /** The ends of what JavaScript can count: true of every integer, and of no interest. */

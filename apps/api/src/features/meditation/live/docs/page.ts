@@ -65,7 +65,7 @@ ${table(['Status', 'Meaning'], rows)}`
 
 function example(): string {
   const lines = EXAMPLE.map(({ from, says }) => {
-    const text = typeof says === 'string' ? `[${says}]` : JSON.stringify(says)
+    const text = typeof says === 'string' ? `[${says}]` : JSON.stringify(says, null, 1).replace(/\n\s*/g, ' ')
     return `<li class="${from}"><span>${from}</span><code>${escaped(text)}</code></li>`
   })
   return `<ol class="talk">${lines.join('\n')}</ol>`

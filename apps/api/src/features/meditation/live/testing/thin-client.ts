@@ -59,7 +59,7 @@ export async function addressOf(app: App): Promise<string> {
 
 function follow(socket: WebSocket): ThinClient {
   const messages: ServerMessage[] = []
-  socket.on('message', (data) => messages.push(serverMessageSchema.parse(JSON.parse(String(data)))))
+  socket.on('message', (data: Buffer) => messages.push(serverMessageSchema.parse(JSON.parse(data.toString()))))
   const closed = new Promise<{ code: number; reason: string }>((resolve) =>
     socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })),
   )
