@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.ts'
+import { benchBreath } from './breath.ts'
 import { benchEdge } from './edge.ts'
 import { benchFlat } from './flat.ts'
 import type { Context } from './harness/context.ts'
@@ -14,6 +15,7 @@ import { benchWeb } from './web.ts'
 
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   api: benchApi,
+  breath: benchBreath,
   flat: benchFlat,
   edge: benchEdge,
   ladder: benchLadder,
