@@ -81,10 +81,16 @@ function resumption({ resume }: Hello, row: TakenStream, nowMs: number) {
     baseSample: row.base_sample,
     acceptedSample: row.accepted_sample,
     gapSamples: 0,
-    owedMs: Math.max(0, nowMs - row.saved_at_ms),
+    owedMs: Math.min(unheardMs(row, nowMs), 2 * RESUME_SECONDS * 1000),
     missed,
     knownSeq: missed.at(-1)?.seq ?? lastSeq,
   }
+}
+
+/** Sound since the sample that was accepted last: a client that kept all of it sends so much. */
+function unheardMs(row: TakenStream, nowMs: number): number {
+  const heardMs = ((row.base_sample + row.accepted_sample) * 1000) / SAMPLE_RATE_HZ
+  return Math.max(0, nowMs - row.clock_origin_ms - heardMs)
 }
 
 /** The session's clock went on meanwhile, like any other. */

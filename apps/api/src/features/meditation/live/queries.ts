@@ -120,8 +120,9 @@ const SAVE = `
     returning m.id, m.store_breath
   ), held as (
     update breath_streams b
-    set stream = s.stream, clock_origin = to_timestamp(s.origin_ms / 1000), base_sample = s.base_sample, accepted_sample = s.accepted_sample, last_seq = s.last_seq,
-      snapshot = s.snapshot, recent_events = s.recent_events::jsonb,
+    set stream = s.stream, clock_origin = to_timestamp(s.origin_ms / 1000), base_sample = s.base_sample,
+      accepted_sample = s.accepted_sample, last_seq = s.last_seq, snapshot = s.snapshot,
+      recent_events = s.recent_events::jsonb,
       metrics = case when o.store_breath then s.metrics::jsonb end, saved_at = to_timestamp(s.heard_ms / 1000)
     from saved s join open o on o.id = s.session_id
     where b.session_id = s.session_id and b.owner = s.owner
@@ -129,14 +130,14 @@ const SAVE = `
   ), phases as (
     insert into breath_events (id, session_id, event_type, timestamp, duration_ms, volume_rms, spectral_centroid,
       confidence_score, breath_number, is_consistent, deviation_from_target)
-    select md5(concat_ws(':', e.session_id, e.origin_ms, e.phase))::uuid, e.session_id, e.event_type,
+    select md5(concat_ws(':', held.session_id, e.origin_ms, e.phase))::uuid, held.session_id, e.event_type,
       to_timestamp((e.origin_ms + e.t_ms) / 1000), e.duration_ms, e.volume_rms, e.spectral_centroid, e.confidence_score,
       e.breath_number, e.is_consistent, e.deviation_from_target
     from unnest($12::uuid[], $13::float8[], $14::int[], $15::text[], $16::float8[], $17::int[], $18::float8[],
       $19::float8[], $20::float8[], $21::int[], $22::bool[], $23::float8[])
-      as e (session_id, origin_ms, phase, event_type, t_ms, duration_ms, volume_rms, spectral_centroid,
+      as e (owner, origin_ms, phase, event_type, t_ms, duration_ms, volume_rms, spectral_centroid,
         confidence_score, breath_number, is_consistent, deviation_from_target)
-    join held on held.session_id = e.session_id and held.store_breath
+    join held on held.owner = e.owner and held.store_breath
     on conflict (id) do update
     set event_type = excluded.event_type, timestamp = excluded.timestamp, duration_ms = excluded.duration_ms,
       volume_rms = excluded.volume_rms, spectral_centroid = excluded.spectral_centroid,
@@ -153,7 +154,7 @@ function eventColumns(checkpoints: readonly Checkpoint[]): unknown[][] {
   })
   const column = <Value>(pick: (event: PhaseEvent) => Value) => phases.map(({ event }) => pick(event))
   return [
-    phases.map(({ checkpoint }) => checkpoint.sessionId),
+    phases.map(({ checkpoint }) => checkpoint.owner),
     phases.map(({ checkpoint }) => checkpoint.clockOriginMs),
     column(({ id }) => id),
     column(({ event_type }) => event_type),

@@ -120,6 +120,20 @@ describe('a socket that is lost in the middle of a breath', () => {
     await client[Symbol.asyncDispose]()
   })
 
+  test('is followed by all the sound of half a minute without a network, at once', async () => {
+    const { client: lost, session, stream } = await begin(first)
+    await play(first, lost, samples, { to: 10 * SECOND })
+    first.clock.advance(30_000)
+    lost.socket.terminate()
+    await lost.closed
+    const { client, ready } = await resume(first, session, stream, lost)
+    await play(first, client, samples, { from: ready.accepted_sample, to: 40 * SECOND, advanceMs: 1 })
+    await play(first, client, samples, { from: 40 * SECOND })
+    const rest = await sayBye(client)
+    expect([...lost.all('phase'), ...rest]).toEqual(undisturbed.phases)
+    expect([...client.all('error'), ...client.all('slow_down')]).toEqual([])
+  })
+
   test('may go on at once after its ready', async () => {
     const { client: lost, session, stream } = await begin(first)
     await until(() => lost.all('ack').length > 0)
