@@ -125,7 +125,7 @@ describe('a socket that is lost in the middle of a breath', () => {
     await play(first, lost, samples, { to: 10 * SECOND })
     first.clock.advance(30_000)
     lost.socket.terminate()
-    await lost.closed
+    await until(async () => (await savedAtMs(session)) === first.clock.nowMs())
     const { client, ready } = await resume(first, session, stream, lost)
     await play(first, client, samples, { from: ready.accepted_sample, to: 40 * SECOND, advanceMs: 1 })
     await play(first, client, samples, { from: 40 * SECOND })
@@ -219,6 +219,15 @@ describe('the newest socket of a session', () => {
     await until(async () => (await acceptedSamples(session)) === 20 * SECOND - WINDOW_SAMPLES)
   })
 })
+
+async function savedAtMs(session: string): Promise<number | undefined> {
+  const [row] = await first.db.query<{ ms: number }>(
+    '',
+    'select extract(epoch from saved_at)::float8 * 1000 as ms from breath_streams where session_id = $1',
+    [session],
+  )
+  return row?.ms
+}
 
 async function acceptedSamples(session: string): Promise<number> {
   const [row] = await first.db.query<{ accepted: number }>(
