@@ -27,19 +27,19 @@ export const phaseEventSchema = z
     type: z.literal('phase'),
     seq: z.int().min(1).meta({ description: 'Counts the events of a session; the same after a replay' }),
     id: z.int().min(1).meta({ description: 'Names the phase: its start, end and revisions share it' }),
-    state: phaseStateSchema,
+    state: phaseStateSchema.meta({ description: 'A start is a guess, an end is final, a revise corrects an end' }),
     event_type: eventTypeSchema,
-    t_ms: z.int().min(0),
-    duration_ms: z.int().min(0),
+    t_ms: z.int().min(0).meta({ description: "Its beginning, on the session's audio clock" }),
+    duration_ms: z.int().min(0).meta({ description: 'So far, until it has ended' }),
     volume_rms: z.number().min(0).max(1),
-    spectral_centroid: z.number().min(0).max(8_000),
-    confidence_score: z.number().min(0).max(1),
-    breath_number: z.int().min(0),
-    is_consistent: z.boolean().nullable(),
-    deviation_from_target: z.number().min(-9.99).max(9.99).nullable(),
+    spectral_centroid: z.number().min(0).max(8_000).meta({ description: 'Hz' }),
+    confidence_score: z.number().min(0).max(1).meta({ description: 'Of those with 0.8, four in five are right' }),
+    breath_number: z.int().min(0).meta({ description: 'Breaths of the session so far, this one included' }),
+    is_consistent: z.boolean().nullable().meta({ description: 'Within a fifth of the usual, or of the target' }),
+    deviation_from_target: z.number().min(-9.99).max(9.99).nullable().meta({ description: '0.1: a tenth too long' }),
     provisional: z.boolean(),
   })
-  .meta({ id: 'BreathPhase' })
+  .meta({ id: 'BreathPhase', description: 'A phase of the breath begins, ends, or is named anew' })
 
 export type PhaseEvent = z.infer<typeof phaseEventSchema>
 

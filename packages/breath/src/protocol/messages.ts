@@ -28,7 +28,10 @@ const helloSchema = z
   })
   .meta({ id: 'Hello', description: 'The first message, within 5 s' })
 
-const skipCalibrationSchema = z.object({ type: z.literal('skip_calibration') }).meta({ id: 'SkipCalibration' })
+const skipCalibrationSchema = z.object({ type: z.literal('skip_calibration') }).meta({
+  id: 'SkipCalibration',
+  description: 'Ends the calibration: phases are announced from now on',
+})
 const byeFromClientSchema = z
   .object({ type: z.literal('bye') })
   .meta({ id: 'ByeFromClient', description: 'Ends the stream; answered by bye with the final metrics, then 1000' })
@@ -60,15 +63,21 @@ const readySchema = z
     max_frame_bytes: z.int(),
     calibration: calibrationPlanSchema.nullable(),
   })
-  .meta({ id: 'Ready' })
+  .meta({ id: 'Ready', description: 'The answer to hello: audio may come' })
 
 const ackSchema = z.object({ type: z.literal('ack'), accepted_sample: z.int().min(0), seq: z.int().min(0) }).meta({
   id: 'Ack',
   description: 'Stored, and kept whatever happens: audio before this sample, events up to this seq',
 })
 
-const metricsSchema = z.object({ type: z.literal('metrics'), ...sessionMetricsSchema.shape }).meta({ id: 'Metrics' })
-const qualityMessageSchema = z.object({ type: z.literal('quality'), ...qualitySchema.shape }).meta({ id: 'Quality' })
+const metricsSchema = z.object({ type: z.literal('metrics'), ...sessionMetricsSchema.shape }).meta({
+  id: 'Metrics',
+  description: 'What the session amounts to: after each breath, and every 5 s',
+})
+const qualityMessageSchema = z.object({ type: z.literal('quality'), ...qualitySchema.shape }).meta({
+  id: 'Quality',
+  description: 'How well the breath can be heard: when that changes',
+})
 const slowDownSchema = z
   .object({ type: z.literal('slow_down'), queued_ms: z.int().min(0) })
   .meta({ id: 'SlowDown', description: 'More than 2 s of audio wait; the oldest will be dropped' })
@@ -89,7 +98,7 @@ const errorSchema = z
 
 const byeSchema = z
   .object({ type: z.literal('bye'), metrics: sessionMetricsSchema, profile: profileSchema.nullable() })
-  .meta({ id: 'Bye' })
+  .meta({ id: 'Bye', description: 'The last word, with the final metrics' })
 
 export const serverMessageSchema = z
   .discriminatedUnion('type', [

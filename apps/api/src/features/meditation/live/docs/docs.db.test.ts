@@ -32,6 +32,7 @@ describe('/api/docs/socket', () => {
     const { body } = await get('/api/docs/socket')
     for (const { name, schema } of [...clientMessages, ...serverMessages]) {
       expect(body).toContain(`<code>${name}</code>`)
+      expect(schema.properties).toHaveProperty('type')
       for (const field of Object.keys(schema.properties ?? {})) expect(body).toMatch(new RegExp(`\\b${field}\\b`))
     }
   })

@@ -38,9 +38,12 @@ function describe(message: z.ZodObject<{ type: z.ZodLiteral<string> }>): Message
   const text = JSON.stringify(z.toJSONSchema(message, { target: 'draft-7', io: 'input' }), (key, value) =>
     key === '$schema' || isBound(key, value) ? undefined : value,
   )
-  const { definitions, ...schema } = JSON.parse(text.replaceAll(DEFINITION, COMPONENT))
-  Object.assign(sharedSchemas, definitions)
-  return { name: message.shape.type.value, description: message.meta()?.description ?? '', schema }
+  const { definitions, ...root } = JSON.parse(text.replaceAll(DEFINITION, COMPONENT))
+  const { id = '', description = '' } = message.meta() ?? {}
+  // A named schema is put among the shared ones; a message is nobody's but its own.
+  const { [id]: schema = root, ...shared } = definitions ?? {}
+  Object.assign(sharedSchemas, shared)
+  return { name: message.shape.type.value, description, schema }
 }
 
 /** The ends of what JavaScript can count: true of every integer, and of no interest. */
