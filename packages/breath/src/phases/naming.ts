@@ -25,6 +25,7 @@ export type Burst = {
   gapMs: number
   /** The silence is so long that a phase may have been missed. */
   isLate: boolean
+  /** Nothing but silence lies between the burst before and this one. */
   isJoined: boolean
   /** Log odds of an exhale, by the pattern that is followed. */
   hint: number

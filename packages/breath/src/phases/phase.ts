@@ -1,8 +1,8 @@
 import type { EventType } from '../protocol/event.ts'
-import { CUES } from './naming.ts'
+import { type Burst, CUES } from './naming.ts'
 
 /** A breath phase as it was heard; also a burst for the naming. */
-export type Phase = {
+export type Phase = Burst & {
   id: number
   startMs: number
   durationMs: number
@@ -11,15 +11,7 @@ export type Phase = {
   centroidHz: number
   confidence: number
   breathNumber: number
-  cues: Float32Array
-  clarity: number
-  gapMs: number
-  isLate: boolean
-  /** Nothing but silence lies between the phase before and this one. */
-  isJoined: boolean
-  hint: number
   excessDb: number
-  cluster: number
 }
 
 export const newPhase = (): Phase => ({

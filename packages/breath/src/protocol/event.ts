@@ -57,6 +57,16 @@ export const sessionMetricsSchema = z
 
 export type SessionMetrics = z.infer<typeof sessionMetricsSchema>
 
+/** Before anything was heard. */
+export const NO_METRICS: SessionMetrics = {
+  total_breaths: 0,
+  breaths_per_minute: null,
+  avg_breath_duration: null,
+  breath_consistency_score: null,
+  inhale_exhale_ratio: null,
+  quality_score: null,
+}
+
 export const qualitySchema = z
   .object({
     level_db: z.number().min(-120).max(0).meta({ description: 'Loudness now, dBFS' }),

@@ -1,4 +1,4 @@
-import { sessionMetricsSchema } from '@better-and-bliss/breath/protocol'
+import { NO_METRICS, sessionMetricsSchema } from '@better-and-bliss/breath/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breathing } from '../../testing/practice-rows.ts'
@@ -22,17 +22,9 @@ const later = (phases: PhaseOfBreath[], ms: number, breathsBefore: number) =>
 
 describe('the numbers of stored phases', () => {
   test('nothing heard is nothing known', () => {
-    const nothing = {
-      total_breaths: 0,
-      breaths_per_minute: null,
-      avg_breath_duration: null,
-      breath_consistency_score: null,
-      inhale_exhale_ratio: null,
-      quality_score: null,
-    }
-    expect(metricsOfEvents([])).toEqual(nothing)
+    expect(metricsOfEvents([])).toEqual(NO_METRICS)
     const idle = { event_type: 'idle', t_ms: 0, duration_ms: 9_000, breath_number: 0 }
-    expect(metricsOfEvents([idle])).toEqual(nothing)
+    expect(metricsOfEvents([idle])).toEqual(NO_METRICS)
   })
 
   test('even breaths are even', () => {

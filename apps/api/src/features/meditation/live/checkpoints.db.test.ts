@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { NO_METRICS } from '@better-and-bliss/breath/protocol'
 import { afterAll, expect, test } from 'vitest'
 import { signUp } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
@@ -25,15 +26,6 @@ const PHASE = {
   provisional: false,
 } as const
 
-const METRICS = {
-  total_breaths: 1,
-  breaths_per_minute: null,
-  avg_breath_duration: null,
-  breath_consistency_score: null,
-  inhale_exhale_ratio: null,
-  quality_score: null,
-}
-
 function checkpointOf(sessionId: string, owner: string): Checkpoint {
   const place = { stream: randomUUID(), clockOriginMs: 0, baseSample: 0, acceptedSample: 48_000, seq: 2 }
   return {
@@ -42,7 +34,7 @@ function checkpointOf(sessionId: string, owner: string): Checkpoint {
     ...place,
     snapshot: Uint8Array.of(1, 2, 3),
     recentEvents: '[]',
-    metrics: METRICS,
+    metrics: { ...NO_METRICS, total_breaths: 1 },
     heardAtMs: server.clock.nowMs(),
     events: [PHASE],
   }

@@ -1,10 +1,11 @@
-import type {
-  CalibrationPlan,
-  EventType,
-  PhaseEvent,
-  Quality,
-  ServerMessage,
-  SessionMetrics,
+import {
+  type CalibrationPlan,
+  type EventType,
+  NO_METRICS,
+  type PhaseEvent,
+  type Quality,
+  type ServerMessage,
+  type SessionMetrics,
 } from '@better-and-bliss/breath/protocol'
 
 /** One phase as it is known now, on the session's audio clock. */
@@ -28,15 +29,6 @@ export interface Breath {
   calibration: CalibrationPlan | null
   /** Kept for the member's next session with this microphone. */
   profile: string | null
-}
-
-export const NO_METRICS: SessionMetrics = {
-  total_breaths: 0,
-  breaths_per_minute: null,
-  avg_breath_duration: null,
-  breath_consistency_score: null,
-  inhale_exhale_ratio: null,
-  quality_score: null,
 }
 
 export const NO_BREATH: Breath = {

@@ -1,4 +1,4 @@
-import { readFrame, type ServerMessage } from '@better-and-bliss/breath/protocol'
+import { NO_METRICS, readFrame, type ServerMessage } from '@better-and-bliss/breath/protocol'
 import type { Clock } from '../../clock.ts'
 import { BreathSocket } from '../breath-socket.ts'
 import type { Authorization, Connection, SocketLike } from '../connection.ts'
@@ -166,12 +166,5 @@ export function phase(seq: number) {
 export const bye = {
   type: 'bye',
   profile: null,
-  metrics: {
-    total_breaths: 1,
-    breaths_per_minute: null,
-    avg_breath_duration: null,
-    breath_consistency_score: null,
-    inhale_exhale_ratio: null,
-    quality_score: null,
-  },
+  metrics: { ...NO_METRICS, total_breaths: 1 },
 }
