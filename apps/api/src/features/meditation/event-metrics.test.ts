@@ -59,6 +59,11 @@ describe('the numbers of stored phases', () => {
     expect(metricsOfEvents(withUnheardBreath)).toMatchObject({ total_breaths: 6, avg_breath_duration: 10 })
   })
 
+  test('breaths that follow each other within milliseconds fit their column too', () => {
+    const exhales = [0, 1].map((t_ms) => ({ event_type: 'exhaling', t_ms, duration_ms: 1, breath_number: t_ms + 1 }))
+    expect(metricsOfEvents(exhales)).toMatchObject({ breaths_per_minute: 999.99 })
+  })
+
   test('whatever was stored, the numbers fit their columns', () => {
     const phase = fc.record({
       event_type: fc.constantFrom('inhaling', 'exhaling', 'holding', 'idle'),

@@ -22,7 +22,7 @@ export function metricsOfEvents(events: readonly PhaseOfBreath[]): SessionMetric
   const meanMs = mean(cyclesMs)
   return {
     total_breaths: new Set(events.flatMap(({ breath_number }) => breath_number || [])).size,
-    breaths_per_minute: meanMs && hundredth(60_000 / meanMs),
+    breaths_per_minute: meanMs && Math.min(999.99, hundredth(60_000 / meanMs)),
     avg_breath_duration: meanMs && hundredth(meanMs / 1000),
     breath_consistency_score: meanMs && cyclesMs.length >= MIN_CYCLES ? consistency(cyclesMs, meanMs) : null,
     inhale_exhale_ratio: ratio(median(durations(events, 'inhaling')), median(durations(events, 'exhaling'))),

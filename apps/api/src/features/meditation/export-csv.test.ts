@@ -19,14 +19,12 @@ test('numbers stay numbers, and nothing is empty', () => {
 test('no text breaks out of its field', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (one, other) => {
-      const [first = '', second = ''] = parse(csvRow([one, other]))
-      expect([first.replace(/^'(?=[=+\-@\t\r\n])/, ''), second.replace(/^'(?=[=+\-@\t\r\n])/, '')]).toEqual([
-        one,
-        other,
-      ])
+      expect(parse(csvRow([one, other]))).toEqual([marked(one), marked(other)])
     }),
   )
 })
+
+const marked = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 
 /** One row, as RFC 4180 reads it. */
 function parse(row: string): string[] {
