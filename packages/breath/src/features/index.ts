@@ -17,9 +17,8 @@ import {
 } from './record.ts'
 import { BINS, powerSpectrum, WINDOW_SAMPLES } from './spectrum.ts'
 
+export { meanExcessDb } from './excess.ts'
 export {
-  BANDS,
-  decodeExcess,
   decodeLevel,
   decodePeriodicity,
   FIELD,

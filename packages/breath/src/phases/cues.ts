@@ -1,3 +1,4 @@
+import { LOWEST_BAND } from '../features/excess.ts'
 import {
   BANDS,
   decodeCentroid,
@@ -9,7 +10,6 @@ import {
   FIELD,
   FLAG,
 } from '../features/record.ts'
-import { LOWEST_BAND } from './hearing.ts'
 
 /** What sums up over the hops of a burst: parts can be told apart by subtraction. Unless said otherwise weighted by loudness. */
 export type Sums = {

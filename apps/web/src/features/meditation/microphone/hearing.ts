@@ -1,10 +1,9 @@
 import {
-  BANDS,
-  decodeExcess,
   decodeLevel,
   decodePeriodicity,
   FIELD,
   FLAG,
+  meanExcessDb,
   RECORD_BYTES,
 } from '@better-and-bliss/breath/features'
 
@@ -15,7 +14,7 @@ export interface Hearing {
   peakDb: number
   /** Loudness of the room. */
   floorDb: number
-  /** The loudest moment over the room, dB: the mean of the five loudest bands, which is what tells a breath. */
+  /** Over the room, dB, as the detector listens. */
   excessDb: number
   /** 0 noise, 1 a tone or a voice. */
   periodicity: number
@@ -24,34 +23,25 @@ export interface Hearing {
   isSilent: boolean
 }
 
-const LOUDEST_BANDS = 5
-
 /** `records`: at least one, whole. */
 export function hearingOf(records: Uint8Array): Hearing {
   const count = records.byteLength / RECORD_BYTES
   let levelDb = -120
   let peakDb = -120
   let floorDb = 0
-  let excessDb = 0
   let periodicity = 0
   let flags = 0
   let silent = 0
   for (let at = 0; at < records.byteLength; at += RECORD_BYTES) {
-    const record = records.subarray(at, at + RECORD_BYTES)
-    const field = (index: number) => record[index] ?? 0
+    const field = (index: number) => records[at + index] ?? 0
     levelDb = Math.max(levelDb, decodeLevel(field(FIELD.level)))
     peakDb = Math.max(peakDb, decodeLevel(field(FIELD.peak)))
     floorDb = Math.min(floorDb, decodeLevel(field(FIELD.floor)))
-    excessDb = Math.max(excessDb, excessOf(record))
     periodicity += decodePeriodicity(field(FIELD.periodicity)) / count
     flags |= field(FIELD.flags)
     if (field(FIELD.flags) & FLAG.silent) silent += 1
   }
+  const excessDb = meanExcessDb(records, count)
   const hasClipped = (flags & FLAG.clipped) !== 0
   return { levelDb, peakDb, floorDb, excessDb, periodicity, hasClipped, isSilent: silent === count }
-}
-
-function excessOf(record: Uint8Array): number {
-  const bands = Array.from(record.subarray(0, BANDS)).sort((a, b) => b - a)
-  return bands.slice(0, LOUDEST_BANDS).reduce((sum, value) => sum + decodeExcess(value), 0) / LOUDEST_BANDS
 }
