@@ -24,7 +24,7 @@ const helloSchema = z
     target: targetSchema.nullish(),
     calibrate: z.boolean().default(false),
     profile: profileSchema.nullish(),
-    resume: z.object({ stream: z.guid(), last_seq: z.int().min(0), token: z.string().max(128).optional() }).nullish(),
+    resume: z.object({ stream: z.guid(), last_seq: z.int().min(0) }).nullish(),
   })
   .meta({ id: 'Hello', description: 'The first message, within 5 s' })
 

@@ -37,7 +37,6 @@ const ENDS: Record<number, Connection | undefined> = {
 
 interface Stream {
   id: string
-  token: string
   /** The session's sample at which the stream's sample 0 lies. */
   offset: number
   /** Where that is on the session's audio clock. */
@@ -137,7 +136,6 @@ export class BreathSocket {
     const resume = this.#stream && {
       stream: this.#stream.id,
       last_seq: this.#lastSeq,
-      token: this.#stream.token,
     }
     const { hello } = this.#parts
     const calibrate = hello.calibrate && !this.#stream && !this.#skipsCalibration
@@ -166,7 +164,7 @@ export class BreathSocket {
   #begin(ready: Extract<ServerMessage, { type: 'ready' }>): void {
     const isSame = ready.resumed && this.#stream !== null
     const offset = isSame && this.#stream ? this.#stream.offset : this.#whereToBegin()
-    this.#stream = { id: ready.stream, token: ready.resume_token, offset, baseMs: ready.base_ms }
+    this.#stream = { id: ready.stream, offset, baseMs: ready.base_ms }
     if (!isSame) this.#frameNumber = 0
     this.#cursor = offset + ready.accepted_sample
     this.#isReady = true
