@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createDetector, createFeatures, HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath'
+import { createFeatures, createPhaseDetector, HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath'
 import { writeFrame } from '@better-and-bliss/breath/protocol'
 import { breathing } from '@better-and-bliss/breath/synthesis'
 import { type BreathSocket, maskedFrame, openSocket } from './breath-socket.ts'
@@ -137,7 +137,7 @@ function eventFrames(records: Uint8Array): number[] {
   const frameOfSeq: number[] = []
   let frame = 0
   const options = { target: null, calibrate: false, profile: null }
-  const detector = createDetector(options, ({ seq }) => {
+  const detector = createPhaseDetector(options, ({ seq }) => {
     frameOfSeq[seq] = frame
   })
   for (; (frame + 1) * FRAME_RECORDS <= records.length; frame++) {

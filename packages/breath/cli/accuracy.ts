@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createDetector } from '../src/index.ts'
+import { createPhaseDetector } from '../src/index.ts'
 import { type Card, card } from './card.ts'
 import { evaluate, type HeardFile, readCsv, runTool, wavFiles, withoutLeadIn } from './corpus.ts'
 import { listen, recordsOf } from './listen.ts'
@@ -62,7 +62,7 @@ async function measureCpu(folder: string): Promise<Card['cpu']> {
   const fromSound = cpuSeconds(() => sounds.forEach((samples) => void listen(samples)))
   const fromRecords = cpuSeconds(() => {
     for (const record of records) {
-      createDetector({ target: null, calibrate: false, profile: null }, () => {}).pushRecords(record)
+      createPhaseDetector({ target: null, calibrate: false, profile: null }, () => {}).pushRecords(record)
     }
   })
   return { fromSound: fromSound / seconds, fromRecords: fromRecords / seconds, snapshotBytes: snapshotBytes(sounds[0]) }

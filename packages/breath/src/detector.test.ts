@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { breathing } from '../synthesis/index.ts'
-import { createDetector } from './index.ts'
+import { createDetector, createPhaseDetector } from './index.ts'
 import type { PhaseEvent } from './protocol/event.ts'
 import { phaseEventSchema, qualitySchema, sessionMetricsSchema } from './protocol/event.ts'
 import { eventsOf, phasesIn, recordsOf } from './testing/listening.ts'
@@ -55,7 +55,7 @@ describe('the events of a session', () => {
 
   test('are the same bit for bit from records that were made elsewhere', () => {
     const events: PhaseEvent[] = []
-    const detector = createDetector(PLAIN, (event) => events.push(event))
+    const detector = createPhaseDetector(PLAIN, (event) => events.push(event))
     detector.pushRecords(recordsOf(samples))
     detector.finish()
     expect(events).toEqual(expected)

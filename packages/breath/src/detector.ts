@@ -24,13 +24,11 @@ export interface DetectorOptions {
   profile: string | null
 }
 
-/** One session's breath. All times are on the session's audio clock: the samples taken, gaps included. */
-export interface Detector {
+/** One session's breath, from records. All times are on the session's audio clock: the samples taken, gaps included. */
+export interface PhaseDetector {
   /** Samples taken, gaps included. */
   readonly position: number
-  /** Takes sound, 16 kHz mono, of any length. */
-  pushPcm(samples: Int16Array): void
-  /** Takes whole records that `createFeatures` made elsewhere. */
+  /** Takes whole records, as `createFeatures` makes them. */
   pushRecords(records: Uint8Array): void
   /** Sound that never came: state unknown, never silence. */
   gap(samples: number): void
@@ -42,64 +40,53 @@ export interface Detector {
   /** What was learned of this member on this device; null before anything was. */
   profile(): string | null
   calibration(): CalibrationPlan | null
-  /** Everything, to go on elsewhere: the same samples then give the same events, seq and id included. */
+  /** Everything, to go on elsewhere: the same records then give the same events, seq and id included. */
   snapshot(): Uint8Array
 }
 
+/** One session's breath, from sound. */
+export interface Detector extends Omit<PhaseDetector, 'pushRecords'> {
+  /** Takes sound, 16 kHz mono, of any length. */
+  pushPcm(samples: Int16Array): void
+}
+
+/** "BBd1": to be changed with the layout of the state. */
 const SNAPSHOT_KIND = 0x31644242
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /**
- * Listens to one session. Deterministic, and independent of the lengths it is fed in.
+ * The second stage alone: listens to one session's records. Deterministic, and independent of the lengths it is fed in.
  * @throws RangeError if the snapshot is not one of this version.
  */
-export function createDetector(
+export function createPhaseDetector(
   { target, calibrate, profile }: DetectorOptions,
   emit: (event: PhaseEvent) => void,
   snapshot?: Uint8Array,
-): Detector {
+): PhaseDetector {
   const session = newSession()
   session.calibration.isOn = calibrate
   if (profile) readProfile(session.naming, profile)
-  const clock = { position: 0, hopStart: 0 }
+  const clock = { position: 0 }
   const saved = { clock, session }
-  let features = createFeatures()
   if (snapshot) {
-    const features1 = createFeatures().snapshot().byteLength
-    const body = new ArrayBuffer(stateBytes(saved) + features1)
+    const body = new ArrayBuffer(stateBytes(saved))
     openSnapshot(SNAPSHOT_KIND, snapshot, body)
-    const end = readState(saved, new DataView(body), 0)
-    features = createFeatures(new Uint8Array(body, end))
+    readState(saved, new DataView(body), 0)
   }
   const voice: Voice = { target, emit }
-  const made = new Uint8Array(RECORD_BYTES * 2)
-
-  const takeRecords = (records: Uint8Array, count: number) => {
-    for (let index = 0; index < count; index++) {
-      clock.hopStart += HOP_SAMPLES
-      takeRecord(session, voice, records, index * RECORD_BYTES, clock.hopStart / SAMPLES_PER_MS)
-    }
-  }
   return {
     get position() {
       return clock.position
     },
-    pushPcm(samples) {
-      for (let at = 0; at < samples.length; at += HOP_SAMPLES) {
-        takeRecords(made, features.push(samples.subarray(at, at + HOP_SAMPLES), made))
-      }
-      clock.position += samples.length
-    },
     pushRecords(records) {
-      const count = Math.floor(records.byteLength / RECORD_BYTES)
-      takeRecords(records, count)
-      clock.position += count * HOP_SAMPLES
+      for (let at = 0; at + RECORD_BYTES <= records.byteLength; at += RECORD_BYTES) {
+        clock.position += HOP_SAMPLES
+        takeRecord(session, voice, records, at, clock.position / SAMPLES_PER_MS)
+      }
     },
     gap(samples) {
       if (samples <= 0) return
-      features.gap()
       clock.position += samples
-      clock.hopStart = clock.position
       takeGap(session, voice, clock.position / SAMPLES_PER_MS)
     },
     skipCalibration: () => stopCalibration(session),
@@ -122,12 +109,71 @@ export function createDetector(
     },
     calibration: () => (session.calibration.isOn ? CALIBRATION_PLAN : null),
     snapshot() {
-      const size = stateBytes(saved)
-      const inner = features.snapshot()
-      const body = new ArrayBuffer(size + inner.byteLength)
+      const body = new ArrayBuffer(stateBytes(saved))
       writeState(saved, new DataView(body), 0)
-      new Uint8Array(body, size).set(inner)
       return sealSnapshot(SNAPSHOT_KIND, body)
     },
+  }
+}
+
+/** How a snapshot of both stages begins: samples of a hop that is not whole yet, length of the second stage's part. */
+const HEAD_BYTES = 4
+
+/**
+ * Both stages: listens to one session's sound.
+ * @throws RangeError if the snapshot is not one of this version.
+ */
+export function createDetector(
+  options: DetectorOptions,
+  emit: (event: PhaseEvent) => void,
+  snapshot?: Uint8Array,
+): Detector {
+  const from = snapshot && openBoth(snapshot)
+  const features = createFeatures(from?.features)
+  const phases = createPhaseDetector(options, emit, from?.phases)
+  let pending = from?.pending ?? 0
+  const made = new Uint8Array(RECORD_BYTES)
+
+  return {
+    ...phases,
+    get position() {
+      return phases.position + pending
+    },
+    pushPcm(samples) {
+      for (let at = 0; at < samples.length; ) {
+        const part = samples.subarray(at, at + HOP_SAMPLES - pending)
+        pending = (pending + part.length) % HOP_SAMPLES
+        if (features.push(part, made) > 0) phases.pushRecords(made)
+        at += part.length
+      }
+    },
+    gap(samples) {
+      if (samples <= 0) return
+      features.gap()
+      phases.gap(pending + samples)
+      pending = 0
+    },
+    snapshot: () => sealBoth(pending, phases.snapshot(), features.snapshot()),
+  }
+}
+
+function sealBoth(pending: number, phases: Uint8Array, features: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(HEAD_BYTES + phases.byteLength + features.byteLength)
+  const head = new DataView(sealed.buffer)
+  head.setUint16(0, pending, true)
+  head.setUint16(2, phases.byteLength, true)
+  sealed.set(phases, HEAD_BYTES)
+  sealed.set(features, HEAD_BYTES + phases.byteLength)
+  return sealed
+}
+
+function openBoth(sealed: Uint8Array): { pending: number; phases: Uint8Array; features: Uint8Array } {
+  if (sealed.byteLength < HEAD_BYTES) throw new RangeError('Not a snapshot of this detector, or a damaged one')
+  const head = new DataView(sealed.buffer, sealed.byteOffset, HEAD_BYTES)
+  const end = HEAD_BYTES + head.getUint16(2, true)
+  return {
+    pending: head.getUint16(0, true) % HOP_SAMPLES,
+    phases: sealed.subarray(HEAD_BYTES, end),
+    features: sealed.subarray(end),
   }
 }

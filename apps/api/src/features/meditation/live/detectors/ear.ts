@@ -1,10 +1,10 @@
 import {
-  createDetector,
   createFeatures,
-  type Detector,
+  createPhaseDetector,
   type DetectorOptions,
   type Features,
   HOP_SAMPLES,
+  type PhaseDetector,
   RECORD_BYTES,
 } from '@better-and-bliss/breath'
 import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
@@ -14,7 +14,7 @@ import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
  * them, the snapshot lies a little back, and sound that comes again fills the window without being heard twice.
  */
 export interface Ear {
-  readonly detector: Omit<Detector, 'pushPcm' | 'pushRecords' | 'gap' | 'snapshot' | 'position'>
+  readonly detector: Omit<PhaseDetector, 'pushRecords' | 'gap' | 'snapshot' | 'position'>
   /** Samples of the session's clock that have come in. */
   readonly position: number
   pcm(samples: Int16Array): void
@@ -30,7 +30,7 @@ const WINDOW_HOPS = 3
 /** @throws RangeError if the snapshot is not one of this version. */
 export function createEar(options: DetectorOptions, emit: (event: PhaseEvent) => void, snapshot?: Uint8Array): Ear {
   const from = snapshot ? unpack(snapshot) : { replayHops: 0, features: undefined, detector: undefined }
-  const detector = createDetector(options, emit, from.detector)
+  const detector = createPhaseDetector(options, emit, from.detector)
   const features = createFeatures(from.features)
   let hearsPcm = from.features !== undefined
   /** Hops that the detector has heard already: they only fill the window. */
