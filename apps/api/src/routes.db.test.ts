@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { signUp } from './testing/members.ts'
 import { testServer } from './testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
 const { operations } = server.contract
+const cookies = await signUp(server, 'ada@example.com')
 const cwd = import.meta.dirname
 const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => readFileSync(`${cwd}/${path}`, 'utf8'))
 /** Statuses that a test in http/ walks over all routes, or provokes for each of them. */
@@ -53,6 +55,25 @@ function mediaTypesOf(operationId: string, status: number): string[] {
   if (status >= 400 && operationId !== 'getReadiness') return ['application/problem+json']
   return operationId === 'exportSessions' ? ['application/json', 'text/csv'] : ['application/json']
 }
+
+describe('an id that is lost on its way', () => {
+  const withId = operations.filter(({ path }) => path.includes('{'))
+
+  test.each(withId)('404: $method $path with an empty one', async ({ method, path }) => {
+    const url = path.replace(/\{\w+\}/, '')
+    expect((await server.request(method, url, { cookies })).statusCode).toBe(404)
+  })
+
+  test.each(withId.filter(({ method }) => method !== 'GET'))(
+    '404: $method $path without it, whatever becomes of the slashes',
+    async ({ method, path }) => {
+      const empty = path.replace(/\{\w+\}/, '')
+      for (const url of [empty, `${empty}/`, empty.replace(/\/+/g, '/'), empty.replace(/\/+$/, '')]) {
+        expect((await server.request(method, url, { cookies })).statusCode, url).toBe(404)
+      }
+    },
+  )
+})
 
 const AN_ID = '3f2b8c1e-5d4a-4b6f-8a97-0c1d2e3f4a5b'
 

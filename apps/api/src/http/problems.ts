@@ -33,11 +33,20 @@ export const problemSchema = z
 /** The only place where errors become HTTP. */
 export function answerProblems(app: App): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const known = toAppError(error)
+    const known = lacksId(error, request) ? notFound() : toAppError(error)
     if (known.status >= 500) request.log.error({ err: error }, 'The request failed')
     return sendProblem(request, reply, known)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new AppError('not_found', 'Not found')))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound()))
+}
+
+/** An address whose id was lost on its way (`/sessions//complete`) is no address, rather than one with a wrong id. */
+function lacksId({ validationContext }: FastifyError, { params }: FastifyRequest): boolean {
+  return validationContext === 'params' && Object.values(params as Record<string, unknown>).includes('')
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'Not found')
 }
 
 /** An address that no route can be asked about: no hook has seen it. */

@@ -11,7 +11,8 @@ const BATCH_SIZE = 50
 export function deleteAll(app: App, { guard, db }: MeditationParts): void {
   memberRoute(app, guard, {
     method: 'DELETE',
-    url: '/api/meditation/sessions',
+    // Not '/api/meditation/sessions': an id that is lost on its way must not turn "delete one" into "delete all".
+    url: '/api/meditation/practice',
     schema: {
       operationId: 'deleteAllSessions',
       tags: ['meditation'],

@@ -18,8 +18,9 @@ afterAll(async () => {
 const email = 'ada@example.com'
 const cookies = await signUp(server, email)
 const foreigner = await signUp(server, 'eve@example.com')
-const remove = (id = '', member = cookies) =>
-  server.request('DELETE', `/api/meditation/sessions${id && `/${id}`}`, { cookies: member })
+const remove = (id: string, member = cookies) =>
+  server.request('DELETE', `/api/meditation/sessions/${id}`, { cookies: member })
+const removeAll = () => server.request('DELETE', '/api/meditation/practice', { cookies })
 
 async function liveSession(): Promise<string> {
   const id = await startSession(server, cookies)
@@ -66,6 +67,16 @@ describe('DELETE /api/meditation/sessions/{id}', () => {
     expect(await rowsLeft()).toMatchObject({ sessions: (before.sessions ?? 0) + 1 })
   })
 
+  test('404: an id that is lost on its way deletes nothing', async () => {
+    await liveSession()
+    const before = await rowsLeft()
+    for (const end of ['', '/', '//', '///', '/?id=', '/.', '/..', '/%20/..']) {
+      const url = `/api/meditation/sessions${end}`
+      expect((await server.request('DELETE', url, { cookies })).statusCode, url).toBe(404)
+    }
+    expect(await rowsLeft()).toEqual(before)
+  })
+
   test('401: nobody', async () => {
     const response = await server.request('DELETE', `/api/meditation/sessions/${randomUUID()}`)
     expect(response.statusCode).toBe(401)
@@ -76,7 +87,7 @@ describe('DELETE /api/meditation/sessions/{id}', () => {
   })
 })
 
-describe('DELETE /api/meditation/sessions', () => {
+describe('DELETE /api/meditation/practice', () => {
   test('204: everything of the member, however much, and nothing of others', async () => {
     await server.db.query('', 'delete from meditation_sessions')
     const running = await liveSession()
@@ -86,23 +97,23 @@ describe('DELETE /api/meditation/sessions', () => {
     }
     const theirs = await startSession(server, foreigner)
     await insertPhases(server.db, theirs, breathing(1))
-    expect((await remove()).statusCode).toBe(204)
+    expect((await removeAll()).statusCode).toBe(204)
     expect(await rowsLeft()).toEqual({ sessions: 1, events: 2, streams: 0 })
     await until(() => ended.includes(running))
     expect((await server.request('GET', '/api/meditation/progress', { cookies })).json().total_sessions).toBe(0)
   })
 
   test('204: again, although there is nothing', async () => {
-    expect((await remove()).statusCode).toBe(204)
+    expect((await removeAll()).statusCode).toBe(204)
   })
 
   test('401: nobody', async () => {
-    expect((await server.request('DELETE', '/api/meditation/sessions')).statusCode).toBe(401)
+    expect((await server.request('DELETE', '/api/meditation/practice')).statusCode).toBe(401)
   })
 
   test('403: a foreign page', async () => {
     const headers = { origin: 'https://evil.example' }
-    const response = await server.request('DELETE', '/api/meditation/sessions', { cookies, headers })
+    const response = await server.request('DELETE', '/api/meditation/practice', { cookies, headers })
     expect(response.statusCode).toBe(403)
   })
 })
