@@ -109,5 +109,5 @@ async function insertNamed(db: Database, sql: string, values: unknown[]): Promis
 }
 
 function slugOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
 }

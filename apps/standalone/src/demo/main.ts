@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
 import { readConfig } from '@better-and-bliss/api/src/config.ts'
 import { addContent, type StudioParts } from '@better-and-bliss/api/src/features/studio/add-content.ts'
-import { upsertCategory, upsertExpert } from '@better-and-bliss/api/src/features/studio/queries.ts'
+import { insertCategory, insertExpert } from '@better-and-bliss/api/src/features/studio/queries.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
 import { type DemoItem, demoItems } from './catalogue.ts'
 import { demoCategories } from './categories.ts'
@@ -36,8 +36,8 @@ async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
   const outDir = join(config.workDir, 'demo')
   await rm(outDir, { recursive: true, force: true })
   for (const [position, category] of demoCategories.entries())
-    await upsertCategory(studio.db, { ...category, position })
-  for (const expert of demoExperts) await upsertExpert(studio.db, expert)
+    await insertCategory(studio.db, { ...category, position })
+  for (const expert of demoExperts) await insertExpert(studio.db, expert)
   const slugs = demoItems.map(({ slug }) => slug)
   try {
     return await fillCatalogue({

@@ -7,6 +7,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const sleep = await insertCategory(server.db, 'Sleep')
 const focus = await insertCategory(server.db, 'Deep Focus')
+const night = await insertCategory(server.db, 'ночь-в-ёлках')
 const maya = await insertExpert(server.db, 'Maya Lin')
 const week = await insertSeries(server.db, 'First Week')
 await publish(server, {
@@ -37,7 +38,7 @@ await publish(server, {
   createdAt: '2026-01-03',
 })
 await publish(server, { title: 'Ocean', durationSeconds: 600, createdAt: '2026-01-04' })
-await publish(server, { title: 'Rain', durationSeconds: 1200, createdAt: '2026-01-04' })
+await publish(server, { title: 'Rain', categoryId: night, durationSeconds: 1200, createdAt: '2026-01-04' })
 
 const browse = (query: string) => server.request('GET', `/content/browse?${query}`)
 const titles = async (query: string) =>
@@ -49,6 +50,8 @@ describe('GET /content/browse: filters', () => {
     [`category=${sleep}`, ['bowls', 'Ocean']],
     [`category=${sleep.toUpperCase()}`, ['bowls', 'Ocean']],
     ['category=deep-focus', ['Ähren']],
+    [`category=${encodeURIComponent('ночь-в-ёлках')}`, ['Rain']],
+    [`category=${encodeURIComponent('ночь-в-ёлках'.normalize('NFD'))}`, ['Rain']],
     ['category=no-such', []],
     ["category=sleep'--", []],
     ['expert=maya-lin', ['Ocean']],

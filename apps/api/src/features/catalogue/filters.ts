@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
 import type { Item } from './item.ts'
 
-const name = z.string().trim().min(1).max(120)
+const name = z.string().trim().min(1).max(120).normalize('NFC')
 
 /** What browse and search can be narrowed by. */
 export const filterQuery = z.object({

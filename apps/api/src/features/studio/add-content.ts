@@ -9,14 +9,16 @@ import type { Random } from '../../ports/random.ts'
 import type { Transcoder } from '../../ports/transcoder.ts'
 import {
   contentExistsWithSlug,
-  findCategory,
-  findExpert,
+  insertCategory,
   insertContent,
+  insertExpert,
   insertMediaJob,
-  upsertCategory,
-  upsertExpert,
+  type Named,
+  type NewContent,
+  selectCategoryNames,
+  selectExpertNames,
 } from './queries.ts'
-import { toSlug } from './slug.ts'
+import { MAX_SLUG_LENGTH, numberedSlug, toSlug } from './slug.ts'
 
 export interface StudioParts {
   db: Pool
@@ -32,12 +34,13 @@ export const newContentSchema = z.object({
   title: required.trim().min(1, 'must not be empty').max(200),
   slug: z
     .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
-    .max(120)
-    .optional(),
+    .max(MAX_SLUG_LENGTH, { abort: true })
+    .refine((slug) => slug === toSlug(slug), 'must be lower-case words joined by hyphens')
+    .optional()
+    .describe('Made from the title if it is not given'),
   description: z.string().trim().max(5_000).optional(),
-  category: required.trim().min(1).max(120).describe('Slug or name; an unknown one is made'),
-  expert: z.string().trim().min(1).max(120).optional().describe('Slug or name; an unknown one is made'),
+  category: required.trim().min(1).max(120).describe('Name or slug; an unknown one is made'),
+  expert: z.string().trim().min(1).max(120).optional().describe('Name or slug; an unknown one is made'),
   tier: z.enum(TIERS, `must be one of ${TIERS.join(', ')}`),
   featured: z.boolean().default(false),
 })
@@ -61,10 +64,7 @@ export async function addContent(
 ): Promise<{ contentId: string; mediaJobId: string }> {
   const { db, store, queue, transcoder, random } = parts
   const content = newContentSchema.parse(input)
-  const slug = content.slug ?? toSlug(content.title)
-  if (await contentExistsWithSlug(db, slug)) {
-    throw new AppError('slug_taken', `There is an item with the slug "${slug}" already. Choose another title or slug.`)
-  }
+  if (content.slug && (await contentExistsWithSlug(db, content.slug))) throw slugTaken(content.slug)
   const facts = await transcoder.inspect(file)
   const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
   const folder = `sources/${ids.contentId}/`
@@ -74,10 +74,9 @@ export async function addContent(
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
     await db.transaction(async (tx) => {
-      await insertContent(tx, {
+      await insertWithSlug(tx, content.slug, {
         ...content,
         id: ids.contentId,
-        slug,
         description: content.description ?? null,
         contentType: facts.kind,
         categoryId: await categoryNamed(tx, content.category),
@@ -94,12 +93,51 @@ export async function addContent(
   }
 }
 
-async function categoryNamed(db: Database, named: string): Promise<string> {
-  return (await findCategory(db, named)) ?? upsertCategory(db, { name: named, slug: toSlug(named) })
+/** Without a chosen slug, the item gets that of its title, with a number if others have it. */
+async function insertWithSlug(db: Database, chosen: string | undefined, content: Omit<NewContent, 'slug'>) {
+  if (chosen) {
+    if (!(await insertContent(db, { ...content, slug: chosen }))) throw slugTaken(chosen)
+    return
+  }
+  const slug = toSlug(content.title)
+  let number = 1
+  while (!(await insertContent(db, { ...content, slug: numberedSlug(slug, number) }))) number += 1
 }
 
-async function expertNamed(db: Database, named: string): Promise<string> {
-  return (await findExpert(db, named)) ?? upsertExpert(db, { name: named, slug: toSlug(named) })
+function slugTaken(slug: string): AppError {
+  return new AppError('slug_taken', `There is an item with the slug "${slug}" already. Choose another slug.`)
+}
+
+function categoryNamed(db: Database, name: string): Promise<string> {
+  return findOrMake(name, {
+    select: () => selectCategoryNames(db),
+    insert: (slug) => insertCategory(db, { name, slug }),
+  })
+}
+
+function expertNamed(db: Database, name: string): Promise<string> {
+  return findOrMake(name, { select: () => selectExpertNames(db), insert: (slug) => insertExpert(db, { name, slug }) })
+}
+
+interface Shelf {
+  select: () => Promise<Named[]>
+  insert: (slug: string) => Promise<string | undefined>
+}
+
+/** A slug that is taken means that another name has it, or that somebody made this name meanwhile: look again. */
+async function findOrMake(nameOrSlug: string, { select, insert }: Shelf): Promise<string> {
+  const asked = comparable(nameOrSlug)
+  for (let number = 1; ; number++) {
+    const all = await select()
+    const known = all.find(({ name }) => comparable(name) === asked) ?? all.find(({ slug }) => slug === asked)
+    const id = known?.id ?? (await insert(numberedSlug(toSlug(nameOrSlug), number)))
+    if (id) return id
+  }
+}
+
+/** Two spellings of one name: case, width, composition of letters and number of blanks do not count. */
+function comparable(name: string): string {
+  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ').normalize('NFC')
 }
 
 /** The name came from outside: only a short plain ending of it goes into a key. */

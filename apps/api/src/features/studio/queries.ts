@@ -2,60 +2,47 @@ import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Rendition } from '../../ports/transcoder.ts'
 
-/** Makes a category unless its slug exists; an existing one stays as it is. @returns its id. */
-export async function upsertCategory(
+/** Makes a category unless its slug exists. @returns its id; undefined if the slug is taken. */
+export async function insertCategory(
   db: Database,
   category: { name: string; slug: string; description?: string; position?: number },
-): Promise<string> {
-  const rows = await db.query<{ id: string }>(
-    'studio_upsert_category',
+): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>(
+    'studio_insert_category',
     `insert into categories (name, slug, description, position) values ($1, $2, $3, $4)
-     on conflict (slug) do update set slug = excluded.slug
-     returning id`,
+     on conflict (slug) do nothing returning id`,
     [category.name, category.slug, category.description ?? null, category.position ?? 0],
   )
-  return idOf(rows)
+  return row?.id
 }
 
-/** Makes an expert unless the slug exists; an existing one stays as it is. @returns the id. */
-export async function upsertExpert(
+/** Makes an expert unless the slug exists. @returns the id; undefined if the slug is taken. */
+export async function insertExpert(
   db: Database,
   expert: { name: string; slug: string; title?: string; bio?: string },
-): Promise<string> {
-  const rows = await db.query<{ id: string }>(
-    'studio_upsert_expert',
+): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>(
+    'studio_insert_expert',
     `insert into experts (name, slug, title, bio) values ($1, $2, $3, $4)
-     on conflict (slug) do update set slug = excluded.slug
-     returning id`,
+     on conflict (slug) do nothing returning id`,
     [expert.name, expert.slug, expert.title ?? null, expert.bio ?? null],
   )
-  return idOf(rows)
+  return row?.id
 }
 
-function idOf(rows: { id: string }[]): string {
-  const [row] = rows
-  if (!row) throw new Error('An upsert returned no row')
-  return row.id
+/** What a category or an expert is called. */
+export interface Named {
+  id: string
+  name: string
+  slug: string | null
 }
 
-/** A slug, or a name in any case. */
-export async function findCategory(db: Database, named: string): Promise<string | undefined> {
-  const rows = await db.query<{ id: string }>(
-    'studio_find_category',
-    'select id from categories where slug = $1 or lower(name) = lower($1) limit 1',
-    [named],
-  )
-  return rows[0]?.id
+export async function selectCategoryNames(db: Database): Promise<Named[]> {
+  return db.query<Named>('studio_category_names', 'select id, name, slug from categories order by created_at, id')
 }
 
-/** A slug, or a name in any case. */
-export async function findExpert(db: Database, named: string): Promise<string | undefined> {
-  const rows = await db.query<{ id: string }>(
-    'studio_find_expert',
-    'select id from experts where slug = $1 or lower(name) = lower($1) limit 1',
-    [named],
-  )
-  return rows[0]?.id
+export async function selectExpertNames(db: Database): Promise<Named[]> {
+  return db.query<Named>('studio_expert_names', 'select id, name, slug from experts order by created_at, id')
 }
 
 export async function contentExistsWithSlug(db: Database, slug: string): Promise<boolean> {
@@ -76,13 +63,18 @@ export interface NewContent {
   featured: boolean
 }
 
-/** A draft: it is shown once its first rendition can be played. */
-export async function insertContent(db: Database, content: NewContent): Promise<void> {
-  await db.query(
+/**
+ * A draft: it is shown once its first rendition can be played.
+ *
+ * @returns false if the slug is taken; nothing was inserted then.
+ */
+export async function insertContent(db: Database, content: NewContent): Promise<boolean> {
+  const rows = await db.query(
     'studio_insert_content',
     `insert into content (id, title, slug, description, content_type, access_tier, category_id, expert_id,
        duration_seconds, featured, hls_conversion_status)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')
+     on conflict (slug) do nothing returning id`,
     [
       content.id,
       content.title,
@@ -96,6 +88,7 @@ export async function insertContent(db: Database, content: NewContent): Promise<
       content.featured,
     ],
   )
+  return rows.length > 0
 }
 
 export async function insertMediaJob(

@@ -122,6 +122,45 @@ describe('adding content', () => {
     expect([categories, experts]).toEqual(['1', '1'])
   })
 
+  test('names in any script are told apart, each with a slug of its own; one name is one category, however it is typed', async () => {
+    const names = ['Сон', '睡眠', 'नींद', 'C++', 'C#', '🌊', '🔥', '  СОН ', 'ｃ＋＋', 'Cafe\u0301  Noir', 'CAFÉ NOIR']
+    const ids = []
+    for (const name of names) {
+      const { contentId } = await addContent(parts(), input({ category: name, expert: name }))
+      const { category_id, expert_id } = (await contentRow(contentId)) as { category_id: string; expert_id: string }
+      ids.push(`${category_id} ${expert_id}`)
+    }
+    const [sleep, , , cpp, , , , sleepAgain, cppAgain, cafe, cafeAgain] = ids
+    expect([sleepAgain, cppAgain, cafeAgain]).toEqual([sleep, cpp, cafe])
+    expect(new Set(ids).size).toBe(8)
+    const slugs = await db.query<{ slug: string }>('', 'select slug from categories where id::text = any($1)', [
+      ids.map((both) => both.split(' ')[0]),
+    ])
+    expect(slugs.map(({ slug }) => slug).toSorted()).toEqual(
+      ['c', 'c-2', 'cafe-noir', 'untitled', 'untitled-2', 'नींद', 'сон', '睡眠'].toSorted(),
+    )
+  })
+
+  test('titles that lead to one slug are numbered, also when they come at once, and their new category is made once', async () => {
+    const same = { title: '海の音', category: '同時', expert: '同時' }
+    const added = await Promise.all(Array.from({ length: 5 }, () => addContent(parts(), input(same))))
+    const rows = await db.query<{ slug: string; categories: string }>(
+      '',
+      `select c.slug, (select count(*) from categories where name = '同時') + (select count(*) from experts where name = '同時') as categories
+       from content c where c.id = any($1) order by c.slug`,
+      [added.map(({ contentId }) => contentId)],
+    )
+    expect(rows.map(({ slug }) => slug)).toEqual(['海の音', '海の音-2', '海の音-3', '海の音-4', '海の音-5'])
+    expect(rows[0]?.categories).toBe('2')
+  })
+
+  test.each(['Upper', 'two  words', '-a', 'a-', 'a--b', '', 'e\u0301t', 'a/b'])(
+    'the slug %j is not one, and says what one is',
+    async (slug) => {
+      await expect(addContent(parts(), input({ slug }))).rejects.toThrow('must be lower-case words joined by hyphens')
+    },
+  )
+
   test('a slug that is used is refused before anything is copied', async () => {
     const same = input({ slug: 'one-and-only' })
     await addContent(parts(), same)
