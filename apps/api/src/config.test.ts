@@ -88,7 +88,8 @@ describe('what is read', () => {
       refreshTokenSeconds: 604_800,
       cookie: { secure: false, sameSite: 'strict', domain: undefined },
       streaming: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
-      rateLimits: { register: null, login: null, api: null },
+      rateLimits: { register: null, login: null, refresh: null, validate: null, api: null },
+      trustedProxies: [],
       unbuilt: [],
     })
   })
@@ -105,6 +106,26 @@ describe('what is read', () => {
     expect(configOf({ ...cloudFront, EDGE_URL: 'https://media.example.org//' }).edgeUrl).toBe(
       'https://media.example.org',
     )
+  })
+
+  test('trusted proxies are addresses and ranges of both families', () => {
+    const { trustedProxies } = configOf({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1,fd00::/8 , ::1' })
+    expect(trustedProxies).toEqual(['10.0.0.0/8', '192.0.2.1', 'fd00::/8', '::1'])
+    for (const wrong of [
+      'true',
+      '1',
+      'loopback',
+      '10.0.0.0/33',
+      '10.0.0',
+      'proxy.internal',
+      '10.0.0.1;10.0.0.2',
+      '0.0.0.0/0',
+      '::/0',
+    ]) {
+      expect(problemsOf({ ...REQUIRED, TRUSTED_PROXIES: wrong })).toEqual([
+        expect.stringMatching(/^TRUSTED_PROXIES: must/),
+      ])
+    }
   })
 
   test('TLS to the database is asked for in its address', () => {

@@ -21,7 +21,9 @@ export interface Config {
   refreshTokenSeconds: number
   cookie: { secure: boolean; sameSite: 'strict' | 'lax'; domain: string | undefined }
   streaming: { videoUrlSeconds: number; audioUrlSeconds: number; pictureUrlSeconds: number }
-  rateLimits: { register: RateLimit | null; login: RateLimit | null; api: RateLimit | null }
+  /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
+  trustedProxies: string[]
+  rateLimits: Record<keyof typeof PRODUCTION_LIMITS, RateLimit | null>
   /** "feature: VARIABLE, VARIABLE" for what is set but does nothing yet. */
   unbuilt: string[]
 }
@@ -42,11 +44,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** The specification's own limits; outside production they apply only when they are set. */
+/** The specification's own limits, and ours for what it leaves open; outside production they apply only when they are set. */
 const PRODUCTION_LIMITS = {
   register: { points: 5, durationSeconds: 900 },
   login: { points: 10, durationSeconds: 300 },
-  api: null,
+  refresh: { points: 30, durationSeconds: 300 },
+  validate: { points: 60, durationSeconds: 60 },
+  api: { points: 100, durationSeconds: 60 },
 }
 
 /**
@@ -64,7 +68,7 @@ export function readConfig(): { config: Config; secrets: Secrets } {
 export function parseConfig(raw: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
   const set = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(set)
-  const problems = parsed.error?.issues.map(({ path, message }) => describe(path.join('.'), message, set)) ?? []
+  const problems = parsed.error?.issues.map(({ path, message }) => describe(String(path[0]), message, set)) ?? []
   if (set.ENVIRONMENT === 'production') problems.push(...productionProblems(set))
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return { config: toConfig(parsed.data, set), secrets: toSecrets(parsed.data) }
@@ -98,12 +102,20 @@ function toConfig(env: Environment, set: NodeJS.ProcessEnv): Config {
       audioUrlSeconds: env.AUDIO_URL_EXPIRY_MINUTES * 60,
       pictureUrlSeconds: env.THUMBNAIL_URL_EXPIRY_HOURS * 3600,
     },
-    rateLimits: {
-      register: env.RATE_LIMIT_REGISTER ?? (production ? PRODUCTION_LIMITS.register : null),
-      login: env.RATE_LIMIT_LOGIN ?? (production ? PRODUCTION_LIMITS.login : null),
-      api: env.RATE_LIMIT_API ?? null,
-    },
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
+    rateLimits: toRateLimits(env),
     unbuilt: unbuiltFeatures(env),
+  }
+}
+
+function toRateLimits(env: Environment): Config['rateLimits'] {
+  const defaults = env.ENVIRONMENT === 'production' ? PRODUCTION_LIMITS : null
+  return {
+    register: env.RATE_LIMIT_REGISTER ?? defaults?.register ?? null,
+    login: env.RATE_LIMIT_LOGIN ?? defaults?.login ?? null,
+    refresh: env.RATE_LIMIT_REFRESH ?? defaults?.refresh ?? null,
+    validate: env.RATE_LIMIT_VALIDATE ?? defaults?.validate ?? null,
+    api: env.RATE_LIMIT_API ?? defaults?.api ?? null,
   }
 }
 

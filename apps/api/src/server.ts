@@ -22,6 +22,8 @@ export interface ServerParts {
   version: string
   frontendUrl: string
   backendUrl: string
+  /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
+  trustedProxies: string[]
   /** The limit on everything that one client asks; null for none. */
   limitApi: Limiter | null
   auth: AuthParts
@@ -42,6 +44,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    trustProxy: parts.trustedProxies.length > 0 && parts.trustedProxies,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: mayUpgrade },

@@ -56,7 +56,7 @@ export function parseConfig(inherited: NodeJS.ProcessEnv): Config {
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {
-  return `${path.join('.')}: ${message}`
+  return `${String(path[0])}: ${message}`
 }
 
 function portProblems({ API_PORT, WEB_PORT, EDGE_PORT }: Settings): string[] {

@@ -52,12 +52,14 @@ export async function composeApi(
   const limits = {
     register: limiter(config.rateLimits.register),
     login: limiter(config.rateLimits.login),
+    refresh: limiter(config.rateLimits.refresh),
   }
   const parts: ServerParts = {
     log,
     version,
     frontendUrl: config.frontendUrl,
     backendUrl: config.backendUrl,
+    trustedProxies: config.trustedProxies,
     limitApi: limiter(config.rateLimits.api),
     auth: { db, identity, guard, cookies: sessionCookies(config.cookie, clock), clock, limits },
     catalogue: { db, guard, catalogue, pictures, ready: readyAnswers(catalogue, pictures) },
@@ -67,6 +69,7 @@ export async function composeApi(
       keys,
       findItem: catalogue.find,
       sessions: streamSessions({ db, clock, random }),
+      limitValidation: limiter(config.rateLimits.validate),
       ended: endedStreams({ db, changes, clock }),
       settings: { edgeUrl: config.edgeUrl, ...config.streaming },
     },

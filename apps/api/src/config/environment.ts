@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { proxyList } from './proxies.ts'
 import { rateLimitText } from './rate-limit-text.ts'
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback)
@@ -24,6 +25,7 @@ export const environmentSchema = z.object({
   DATA_DIR: z.string().default('./data'),
   MEDIA_DIR: text,
   FFMPEG_PATH: text,
+  TRUSTED_PROXIES: proxyList.optional(),
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),
   DB_SSL_MODE: z.enum(['disable', 'require', 'verify-full']).optional(),
@@ -48,6 +50,8 @@ export const environmentSchema = z.object({
 
   RATE_LIMIT_REGISTER: rateLimitText.optional(),
   RATE_LIMIT_LOGIN: rateLimitText.optional(),
+  RATE_LIMIT_REFRESH: rateLimitText.optional(),
+  RATE_LIMIT_VALIDATE: rateLimitText.optional(),
   RATE_LIMIT_PASSWORD_RESET: rateLimitText.optional(),
   RATE_LIMIT_API: rateLimitText.optional(),
 

@@ -29,7 +29,9 @@ describe('ENVIRONMENT=production', () => {
       rateLimits: {
         register: { points: 5, durationSeconds: 900 },
         login: { points: 10, durationSeconds: 300 },
-        api: null,
+        refresh: { points: 30, durationSeconds: 300 },
+        validate: { points: 60, durationSeconds: 60 },
+        api: { points: 100, durationSeconds: 60 },
       },
     })
   })

@@ -1,6 +1,7 @@
+import { revocationFeedKey } from '@better-and-bliss/stream-token'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PASSWORD } from '../testing/members.ts'
-import { testServer } from '../testing/test-server.ts'
+import { TEST_KEYS, testServer } from '../testing/test-server.ts'
 
 const server = await testServer({ RATE_LIMIT_REGISTER: '3/15min', RATE_LIMIT_LOGIN: '3/5min' })
 afterAll(() => server[Symbol.asyncDispose]())
@@ -104,9 +105,76 @@ describe('RATE_LIMIT_API', () => {
     expect((await ask('/content/browse', '203.0.113.2')).statusCode).toBe(200)
   })
 
+  test('the feed of the edge and the question whether we live are left out', async () => {
+    await using limited = await testServer({ RATE_LIMIT_API: '1/1min' })
+    const from = '203.0.113.1'
+    const authorization = `Bearer ${revocationFeedKey(TEST_KEYS.STREAMING_SECRET_KEY)}`
+    const feed = () => limited.request('GET', '/api/streaming/revocations', { from, headers: { authorization } })
+    const health = () => limited.request('GET', '/health', { from })
+    expect(await statusesOf([feed(), feed(), health(), health()])).toEqual([200, 200, 200, 200])
+  })
+
   test('without it nothing is limited', async () => {
     await using free = await testServer()
     const statuses = await statusesOf(Array.from({ length: 300 }, () => free.request('GET', '/content/browse')))
     expect(new Set(statuses)).toEqual(new Set([200]))
+  })
+})
+
+describe('RATE_LIMIT_REFRESH and RATE_LIMIT_VALIDATE', () => {
+  test.each([
+    ['POST', '/auth/refresh', 'RATE_LIMIT_REFRESH', 401],
+    ['GET', '/api/streaming/validate-stream-token', 'RATE_LIMIT_VALIDATE', 403],
+  ] as const)('429: %s %s is limited by %s', async (method, url, name, refusal) => {
+    await using limited = await testServer({ [name]: '2/1min' })
+    const ask = async (from: string) => (await limited.request(method, url, { from })).statusCode
+    expect([await ask('203.0.113.1'), await ask('203.0.113.1'), await ask('203.0.113.1')]).toEqual([
+      refusal,
+      refusal,
+      429,
+    ])
+    expect(await ask('203.0.113.2')).toBe(refusal)
+  })
+})
+
+describe('TRUSTED_PROXIES', () => {
+  const PROXY = '10.0.0.1'
+
+  async function serverBehind(proxies: string) {
+    const behind = await testServer({ TRUSTED_PROXIES: proxies, RATE_LIMIT_API: '1/1min' })
+    const ask = async (forwarded: string, from = PROXY) =>
+      (await behind.request('GET', '/', { from, headers: { 'x-forwarded-for': forwarded } })).statusCode
+    return { ask, [Symbol.asyncDispose]: () => behind[Symbol.asyncDispose]() }
+  }
+
+  test('each client behind a trusted proxy has a limit of its own', async () => {
+    await using behind = await serverBehind('10.0.0.0/8, fd00::/8')
+    expect(await behind.ask('203.0.113.1')).toBe(200)
+    expect(await behind.ask('203.0.113.2')).toBe(200)
+    expect(await behind.ask('203.0.113.1')).toBe(429)
+    expect(await behind.ask('203.0.113.1', 'fd00::7')).toBe(429)
+    expect(await behind.ask('203.0.113.1', '::ffff:10.9.9.9')).toBe(429)
+    expect(await behind.ask('::ffff:203.0.113.1')).toBe(429)
+  })
+
+  test('the right-most address that is not trusted counts: what stands left of it is what the client says', async () => {
+    await using behind = await serverBehind('10.0.0.0/8')
+    expect(await behind.ask('198.51.100.1, 203.0.113.1, 10.2.3.4')).toBe(200)
+    expect(await behind.ask('198.51.100.2, 203.0.113.1')).toBe(429)
+    expect(await behind.ask('10.0.0.9, 203.0.113.1')).toBe(429)
+    expect(await behind.ask('198.51.100.1')).toBe(200)
+  })
+
+  test('an IPv6 household is one client behind a proxy, too', async () => {
+    await using behind = await serverBehind('10.0.0.1')
+    expect(await behind.ask('2001:db8::1')).toBe(200)
+    expect(await behind.ask('2001:0DB8:0:0:ffff::2')).toBe(429)
+    expect(await behind.ask('2001:db8:0:1::1')).toBe(200)
+  })
+
+  test('whoever is not among them cannot choose an address', async () => {
+    await using behind = await serverBehind('10.0.0.0/8')
+    expect(await behind.ask('203.0.113.1', '198.51.100.1')).toBe(200)
+    expect(await behind.ask('203.0.113.2', '198.51.100.1')).toBe(429)
   })
 })

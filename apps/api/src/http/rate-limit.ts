@@ -1,4 +1,6 @@
+import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimit } from '../config/rate-limit-text.ts'
 import { AppError } from '../errors.ts'
@@ -23,15 +25,24 @@ export function rateLimiter(limit: RateLimit): Limiter {
 
 /** Limits everything that one client asks. */
 export function limitRequests(app: App, limit: Limiter): void {
-  app.addHook('onRequest', (request) => limit(clientKey(request)))
+  app.addHook('onRequest', async (request) => {
+    if (!request.routeOptions.config.unlimited) await limit(clientKey(request))
+  })
 }
 
-/** One household is one client: IPv6 counts by its /64, an IPv4 address in IPv6 spelling as what it is. */
-export function clientKey({ ip }: Pick<FastifyRequest, 'ip'>): string {
-  if (!ip.includes(':')) return ip
-  if (ip.startsWith('::ffff:') && ip.includes('.')) return ip.slice('::ffff:'.length)
-  const [head = '', tail] = ip.split('::')
-  const groups = head.split(':')
-  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').length
-  return [...groups, ...Array<string>(Math.max(zeros, 0)).fill('0')].slice(0, 4).join(':')
+/**
+ * Who counts as one client: an IPv4 address, in whatever spelling, or an IPv6 network of 64 bits, which is a household. A
+ * proxy that is trusted, and names something else than an address, is the client itself.
+ */
+export function clientKey({ ip, socket }: Pick<FastifyRequest, 'ip'> & { socket: { remoteAddress?: string } }): string {
+  if (isIPv4(ip)) return ip
+  const address = isIPv6(ip) ? ip : (socket.remoteAddress ?? '')
+  if (!isIPv6(address)) return address
+  const parsed = ipaddr.process(address)
+  return parsed instanceof ipaddr.IPv6
+    ? `${parsed.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(':')}::/64`
+    : parsed.toString()
 }

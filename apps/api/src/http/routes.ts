@@ -9,6 +9,8 @@ export type Access = 'public' | 'optional' | 'member'
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** The limit on everything that one client asks leaves it out. */
+    unlimited?: boolean
   }
 }
 
@@ -16,6 +18,8 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   method: HTTPMethods
   url: string
   schema: Schema
+  /** For what machines of the same installation ask at their own pace. */
+  unlimited?: boolean
   /** Runs before the guard and the body: rate limits. */
   before?: (request: FastifyRequest) => Promise<void>
   /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
@@ -49,7 +53,7 @@ export function memberRoute<Schema extends RouteSchema>(
 function add<Schema extends RouteSchema, Caller extends unknown[]>(
   app: App,
   access: Access,
-  { method, url, schema, before, ready, handler }: Definition<Schema, Caller>,
+  { method, url, schema, unlimited = false, before, ready, handler }: Definition<Schema, Caller>,
   identify: (request: FastifyRequest) => Promise<Caller>,
 ): void {
   const callers = new WeakMap<object, Caller>()
@@ -66,7 +70,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     method,
     url,
     schema: { ...schema, ...(access === 'public' ? {} : { security: security(access) }) },
-    config: { access },
+    config: { access, unlimited },
     onRequest,
     handler: async (request, reply) => {
       const caller = callers.get(request)

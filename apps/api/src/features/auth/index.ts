@@ -22,7 +22,7 @@ export interface AuthParts {
   cookies: SessionCookies
   clock: Clock
   /** Null where there is no limit. */
-  limits: { register: Limiter | null; login: Limiter | null }
+  limits: { register: Limiter | null; login: Limiter | null; refresh: Limiter | null }
 }
 
 /** Members: who they are, and how they come and go. Only here are cookies written, so only here is their plugin. */

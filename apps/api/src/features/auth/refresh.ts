@@ -3,12 +3,13 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { REFRESH_COOKIE, readCookie } from '../../http/cookies.ts'
 import { problems } from '../../http/problems.ts'
+import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { AuthParts } from './index.ts'
 import { selectUserBySub } from './queries.ts'
 import { expiresIn, notActive } from './sign-in.ts'
 
-export function refresh(app: App, { identity, db, cookies, clock }: AuthParts): void {
+export function refresh(app: App, { identity, db, cookies, clock, limits }: AuthParts): void {
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
@@ -21,9 +22,10 @@ export function refresh(app: App, { identity, db, cookies, clock }: AuthParts): 
         'except within 30 s, so that two tabs may refresh at once.',
       response: {
         200: z.object({ success: z.literal(true), expires_in: z.int() }).meta({ id: 'Refreshed' }),
-        ...problems(400, 401, 403, 413, 415, 503),
+        ...problems(400, 401, 403, 413, 415, 429, 503),
       },
     },
+    before: async (request) => limits.refresh?.(clientKey(request)),
     handler: async (request, reply) => {
       const refreshToken = readCookie(request.headers.cookie ?? '', REFRESH_COOKIE)
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')

@@ -1,6 +1,7 @@
 import type { StreamKeys } from '@better-and-bliss/stream-token'
 import type { App } from '../../http/app.ts'
 import type { Guard } from '../../http/guard.ts'
+import type { Limiter } from '../../http/rate-limit.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EndedStreams } from './ended-streams.ts'
 import type { Playable } from './playable.ts'
@@ -16,6 +17,8 @@ export interface StreamingParts {
   findItem: (id: string) => Playable | undefined
   sessions: StreamSessions
   ended: EndedStreams
+  /** Null for none. */
+  limitValidation: Limiter | null
   settings: { edgeUrl: string; videoUrlSeconds: number; audioUrlSeconds: number }
 }
 

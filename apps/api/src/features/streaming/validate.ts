@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
+import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { StreamingParts } from './index.ts'
 
@@ -14,7 +15,7 @@ const MAX_OPENED = 10_000
 
 const VALID = Buffer.from(JSON.stringify({ valid: true }))
 
-export function validate(app: App, { keys, settings, ended, clock }: StreamingParts): void {
+export function validate(app: App, { keys, settings, ended, limitValidation, clock }: StreamingParts): void {
   const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
   const opened = new Map<string, Grant>()
 
@@ -50,6 +51,7 @@ export function validate(app: App, { keys, settings, ended, clock }: StreamingPa
         ...problems(403, 410, 429, 503),
       },
     },
+    before: async (request) => limitValidation?.(clientKey(request)),
     ready: async ({ url }) => {
       const grant = opened.get(url)
       if (!grant) return undefined

@@ -16,6 +16,7 @@ export function health(app: App, { version }: SystemParts): void {
         200: z.object({ status: z.literal('healthy'), version: z.string() }).meta({ id: 'Health' }),
       },
     },
+    unlimited: true,
     handler: async () => ({ status: 'healthy' as const, version }),
   })
 }
