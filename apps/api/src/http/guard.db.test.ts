@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { base64url, calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadSigningKeys } from '../adapters/local/identity/signing-keys.ts'
@@ -12,6 +12,12 @@ afterAll(() => server[Symbol.asyncDispose]())
 const email = 'ada@example.com'
 await signUp(server, email)
 const genuine = await server.parts.auth.identity.signIn({ email, password: PASSWORD, userAgent: null })
+await signUp(server, 'grace@example.com')
+const foreign = await server.parts.auth.identity.signIn({
+  email: 'grace@example.com',
+  password: PASSWORD,
+  userAgent: null,
+})
 const keys = await loadSigningKeys(server.db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const nowSeconds = Math.floor(server.clock.nowMs() / 1000)
@@ -91,6 +97,19 @@ describe('an access token', () => {
     ['no expiry', () => forge({ claims: { exp: undefined } })],
     ['an expiry in words', () => forge({ claims: { exp: '9999999999' } })],
     ['no session', () => forge({ claims: { origin_jti: undefined } })],
+    ['a session with a NUL', () => forge({ claims: { origin_jti: `${genuine.sessionId.slice(0, -1)}\0` } })],
+    ['a session that is no id', () => forge({ claims: { origin_jti: 'x' } })],
+    ['a session in capitals', () => forge({ claims: { origin_jti: genuine.sessionId.toUpperCase() } })],
+    ['a session of ten thousand letters', () => forge({ claims: { origin_jti: 'a'.repeat(10_000) } })],
+    ['a list of sessions', () => forge({ claims: { origin_jti: [genuine.sessionId] } })],
+    ['an object for a session', () => forge({ claims: { origin_jti: { id: genuine.sessionId } } })],
+    ['a session that nobody began', () => forge({ claims: { origin_jti: randomUUID() } })],
+    ['the session of another member', () => forge({ claims: { origin_jti: foreign.sessionId } })],
+    ['a subject with a NUL', () => forge({ claims: { sub: `${genuine.sub.slice(0, -1)}\0` } })],
+    ['a subject that is no id', () => forge({ claims: { sub: "' or 1=1" } })],
+    ['a subject that is nobody', () => forge({ claims: { sub: randomUUID() } })],
+    ['an expiry that is no whole number', () => forge({ claims: { exp: nowSeconds + 900.5 } })],
+    ['an expiry beyond all numbers', () => forge({ claims: { exp: 1e300 } })],
     ['an expiry in the past', () => forge({ claims: { exp: nowSeconds } })],
     ['a beginning in the future', () => forge({ claims: { nbf: nowSeconds + 120 } })],
     ['more than 8 KB', () => forge({ claims: { padding: 'x'.repeat(8192) } })],

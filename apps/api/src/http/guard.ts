@@ -114,12 +114,12 @@ interface MemberRow {
   status: 'active' | 'suspended' | 'deleted'
 }
 
-/** A session that was revoked, or a row that is missing or deleted, is no member. */
+/** A sign-in that is unknown, revoked or somebody else's, or a row that is missing or deleted, is no member. */
 async function readStanding(db: Database, { sub, sessionId }: AccessClaims, readAtMs: number): Promise<Standing> {
   const [row] = await db.query<MemberRow>(
     'guard_member',
     `select u.id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status
-     from users u left join refresh_sessions s on s.id = $2
+     from users u join refresh_sessions s on s.id = $2 and s.cognito_sub = u.cognito_sub
      where u.cognito_sub = $1 and s.revoked_at is null`,
     [sub, sessionId],
   )

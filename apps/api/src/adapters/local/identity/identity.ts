@@ -1,4 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
 import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
@@ -166,6 +167,15 @@ async function issue(
   }
 }
 
+/** A signature proves who made the claims, not what is in them, and ids become parameters of SQL. */
+const accessClaimsSchema = z.object({
+  sub: z.guid().lowercase(),
+  exp: z.int().positive(),
+  origin_jti: z.guid().lowercase(),
+  token_use: z.literal('access'),
+  client_id: z.literal(CLIENT_ID),
+})
+
 async function verifyAccessToken(inside: Inside, token: string): Promise<AccessClaims> {
   if (token.length > MAX_TOKEN_LENGTH) throw notOurs()
   try {
@@ -174,11 +184,10 @@ async function verifyAccessToken(inside: Inside, token: string): Promise<AccessC
       issuer: inside.issuer,
       clockTolerance: CLOCK_SKEW_SECONDS,
       currentDate: new Date(inside.clock.nowMs()),
-      requiredClaims: ['sub', 'exp', 'origin_jti'],
     })
-    const { sub, exp, token_use, client_id, origin_jti } = payload
-    if (token_use !== 'access' || client_id !== CLIENT_ID || !sub || !exp || typeof origin_jti !== 'string')
-      throw notOurs()
+    const claims = accessClaimsSchema.safeParse(payload)
+    if (!claims.success) throw notOurs(claims.error)
+    const { sub, exp, origin_jti } = claims.data
     return { sub, sessionId: origin_jti, expiresAtSeconds: exp }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw notOurs(error)

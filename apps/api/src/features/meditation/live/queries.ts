@@ -200,7 +200,7 @@ export async function selectSignedOut(db: Database, people: readonly SignedIn[])
     `select (p.index - 1)::integer as index
      from unnest($1::uuid[], $2::uuid[]) with ordinality as p (user_id, sign_in_id, index)
      where not exists (
-       select from users u left join refresh_sessions s on s.id = p.sign_in_id
+       select from users u join refresh_sessions s on s.id = p.sign_in_id and s.cognito_sub = u.cognito_sub
        where u.id = p.user_id and u.status = 'active' and s.revoked_at is null
      )`,
     [people.map(({ userId }) => userId), people.map(({ signInId }) => signInId)],
