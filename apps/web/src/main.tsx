@@ -8,9 +8,10 @@ import './app/theme.css'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { openLocalStorage } from './api/local-storage.ts'
+import { recoverByItself } from './api/recovery.ts'
+import { isWorthRetrying } from './api/retries.ts'
 import { readApiUrl } from './api/settings.ts'
 import { App } from './app/app.tsx'
-import { isWorthRetrying } from './app/retries.ts'
 import { createAppRouter, leaveForSignIn } from './app/router.tsx'
 import { openSession } from './session/session.ts'
 import { createToasts } from './ui/toasts.tsx'
@@ -18,8 +19,13 @@ import { createToasts } from './ui/toasts.tsx'
 const storage = openLocalStorage()
 const toasts = createToasts()
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: isWorthRetrying, refetchOnWindowFocus: false } },
+  // `always`: what waits for a network by itself would neither fail nor say that it waits.
+  defaultOptions: {
+    queries: { retry: isWorthRetrying, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
+recoverByItself(queries)
 const session = openSession({
   apiUrl: readApiUrl(document),
   storage,

@@ -17,6 +17,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What is told when no answer came, or none that says anything. */
+export function unreachable(): ApiError {
+  return new ApiError('We cannot reach the studio. Check your connection.', 0, 'unreachable')
+}
+
 /** Whether the API said that there is no such thing, whatever was wrong with its id. */
 export function isMissing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 400)
@@ -41,7 +46,7 @@ export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data>
 
 function toApiError(error: unknown, status: number): ApiError {
   if (isProblem(error)) return new ApiError(error.detail, error.status, error.code, fieldsOf(error))
-  if (status === 0) return new ApiError('We cannot reach the studio. Check your connection.', 0, 'unreachable')
+  if (status === 0) return unreachable()
   return new ApiError('Something went wrong on our side. Try again in a moment.', status, 'internal')
 }
 

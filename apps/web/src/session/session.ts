@@ -1,6 +1,6 @@
 import { client, getMe, logout, refresh, type SignedIn, type User } from '@better-and-bliss/sdk'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, answerOf } from '../api/answer.ts'
+import { ApiError, answerOf, unreachable } from '../api/answer.ts'
 import type { KeyValueStore } from '../api/local-storage.ts'
 import { HINT_KEY, sessionHint } from './hint.ts'
 import { type RefreshOutcome, refreshingFetch } from './refreshing-fetch.ts'
@@ -82,19 +82,21 @@ const ME_STALE_MS = 60_000
 function meQuery(isOpen: () => boolean) {
   return queryOptions({
     queryKey: ['me'],
-    queryFn: async ({ signal }): Promise<User | null> => (isOpen() ? askWhoIAm(signal) : null),
+    queryFn: async ({ signal }): Promise<User | null> => (isOpen() ? askWhoIAm(signal, isOpen) : null),
     initialData: () => (isOpen() ? undefined : null),
     staleTime: ME_STALE_MS,
     refetchOnWindowFocus: true,
   })
 }
 
-async function askWhoIAm(signal: AbortSignal): Promise<User | null> {
+/** A 401 that leaves the session open comes of a refresh that failed, which says nothing about who is signed in. */
+async function askWhoIAm(signal: AbortSignal, isOpen: () => boolean): Promise<User | null> {
   try {
     return await answerOf(getMe({ signal }))
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null
-    throw error
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    if (!isOpen()) return null
+    throw unreachable()
   }
 }
 

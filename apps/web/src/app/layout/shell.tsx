@@ -4,6 +4,7 @@ import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import styles from './shell.module.css'
+import { StaleNotice } from './stale-notice.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useArrivals } from './use-arrivals.ts'
 
@@ -19,6 +20,7 @@ export function Shell() {
         Skip to content
       </a>
       <Header member={member} />
+      <StaleNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>

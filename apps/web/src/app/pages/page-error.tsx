@@ -1,19 +1,40 @@
 import { Button } from '@mantine/core'
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { attemptWithBackOff } from '../../api/back-off.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 
 /** A page that could not be shown at all: most often a part of the app that could not be loaded. */
-export function PageError() {
+export function PageError({ error }: ErrorComponentProps) {
+  const isUnloaded = UNLOADED.test(String(error))
+  useEffect(() => (isUnloaded ? attemptWithBackOff(() => void reloadIfServed()) : undefined), [isUnloaded])
   return (
-    <>
+    <div role="alert">
       <PageTitle>Something went wrong</PageTitle>
       <Notice
         heading="h1"
         title="This page lost its thread"
         action={<Button onClick={() => window.location.reload()}>Load it again</Button>}
       >
-        A part of it could not be loaded. Your connection may have paused.
+        {isUnloaded
+          ? 'A part of it could not be loaded. Your connection may have paused; the page tries again by itself.'
+          : 'Something in it went wrong on our side.'}
       </Notice>
-    </>
+    </div>
   )
+}
+
+/** What Chromium, Firefox and Safari say of a module or a style that did not come. */
+const UNLOADED = /dynamically imported module|Importing a module script failed|Unable to preload CSS/
+
+/** Sooner than this a page that is itself a reload is not loaded anew by itself: what is missing may be missing for good. */
+const MIN_RELOAD_MS = 30_000
+
+/** Browsers remember which module did not come, so the page is loaded anew, once its server answers. */
+async function reloadIfServed(): Promise<void> {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (navigation?.type === 'reload' && performance.now() < MIN_RELOAD_MS) return
+  const answer = await fetch(window.location.href, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
+  if (answer?.ok) window.location.reload()
 }

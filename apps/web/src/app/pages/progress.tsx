@@ -1,9 +1,6 @@
-import { Navigate } from '@tanstack/react-router'
 import { ProgressPage } from '../../features/practice/progress-page.tsx'
-import { useMember } from '../../session/use-session.ts'
+import { MembersOnly } from './members-only.tsx'
 
 export function ProgressRoute() {
-  const member = useMember()
-  if (member === null) return <Navigate to="/sign-in" search={{ return: '/progress' }} replace />
-  return member && <ProgressPage member={member} />
+  return <MembersOnly>{(member) => <ProgressPage member={member} />}</MembersOnly>
 }

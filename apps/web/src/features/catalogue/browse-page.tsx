@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
+import type { ContentPage } from '@better-and-bliss/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { ApiError } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -45,43 +45,62 @@ const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const EAGER_CARDS = 4
 
 function Results({ search }: { search: BrowseSearch }) {
-  const grid = useRef<HTMLUListElement>(null)
   const library = useInfiniteQuery(libraryQuery(search))
-  const { data, error, isPlaceholderData, hasNextPage } = library
-  if (error && !data) {
-    return (
-      <Notice
-        title="The library is out of reach"
-        action={<Button onClick={() => void library.refetch()}>Try again</Button>}
-      >
-        {error instanceof ApiError ? error.message : 'Something went wrong.'}
-      </Notice>
-    )
-  }
-  const items = data?.pages.flatMap(({ content }) => content)
-  const total = data?.pages[0]?.total
-
   return (
-    <section aria-busy={!data || isPlaceholderData}>
+    <Fetched query={library} loading={<Pending search={search} />} name="The library">
+      {({ pages }) => <Found search={search} library={library} pages={pages} />}
+    </Fetched>
+  )
+}
+
+function Pending({ search }: { search: BrowseSearch }) {
+  return (
+    <section aria-busy>
+      <h2 className="visually-hidden">Results</h2>
+      <Applied search={search} total={undefined} items={undefined} />
+      <ul className={styles.grid}>
+        {SKELETONS.map((key) => (
+          <li key={key}>
+            <CardSkeleton />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface FoundProps {
+  search: BrowseSearch
+  library: {
+    isPlaceholderData: boolean
+    hasNextPage: boolean
+    isFetchingNextPage: boolean
+    fetchNextPage: () => Promise<unknown>
+  }
+  pages: readonly ContentPage[]
+}
+
+function Found({ search, library, pages }: FoundProps) {
+  const grid = useRef<HTMLUListElement>(null)
+  const { isPlaceholderData, hasNextPage } = library
+  const items = pages.flatMap(({ content }) => content)
+  const total = pages[0]?.total
+  return (
+    <section aria-busy={isPlaceholderData}>
       <h2 className="visually-hidden">Results</h2>
       <Applied search={search} total={isPlaceholderData ? undefined : total} items={items} />
-      {items?.length === 0 && !isPlaceholderData ? (
+      {items.length === 0 && !isPlaceholderData ? (
         <NothingFound search={search} />
       ) : (
         <ul ref={grid} className={styles.grid} data-stale={isPlaceholderData || undefined}>
-          {items?.map((item, index) => (
+          {items.map((item, index) => (
             <li key={item.id}>
               <Card item={item} eager={index < EAGER_CARDS} />
             </li>
-          )) ??
-            SKELETONS.map((key) => (
-              <li key={key}>
-                <CardSkeleton />
-              </li>
-            ))}
+          ))}
         </ul>
       )}
-      {items && hasNextPage && !isPlaceholderData && (
+      {hasNextPage && !isPlaceholderData && (
         <ShowMore query={library} list={grid} shown={items.length} total={total} className={styles.more} />
       )}
     </section>

@@ -1,10 +1,10 @@
 import type { ContentDetail, User } from '@better-and-bliss/sdk'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { ApiError, isMissing } from '../../api/answer.ts'
+import { isMissing } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
@@ -12,7 +12,7 @@ import { durationWords } from '../../ui/words.ts'
 import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
 import { detailQuery, relatedQuery } from './queries.ts'
-import { Shelf } from './shelf.tsx'
+import { FetchedShelf } from './shelf.tsx'
 import { TYPE_NAMES } from './words.ts'
 
 interface ContentPageProps {
@@ -24,36 +24,29 @@ interface ContentPageProps {
 
 export function ContentPage({ id, member, stage }: ContentPageProps) {
   const detail = useQuery(detailQuery(id))
-  if (detail.data) return <Content item={detail.data} member={member} stage={stage} />
-  if (!detail.error) return <ContentSkeleton />
-  const { error } = detail
   return (
     <>
-      <PageTitle>{isMissing(error) ? 'Not found' : 'Something went wrong'}</PageTitle>
-      <Notice
-        heading="h1"
-        title={isMissing(error) ? 'This session is gone' : 'This session is out of reach'}
-        action={
-          isMissing(error) ? (
-            <ButtonLink to="/browse">Open the library</ButtonLink>
-          ) : (
-            <Button onClick={() => void detail.refetch()}>Try again</Button>
-          )
-        }
-      >
-        {isMissing(error) ? 'It was taken down, or never was here.' : error instanceof ApiError && error.message}
-      </Notice>
+      <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? 'Not found' : 'Loading')}</PageTitle>
+      <Fetched query={detail} loading={<ContentSkeleton />} name="This session" heading="h1" missing={<Missing />}>
+        {(item) => <Content item={item} member={member} stage={stage} />}
+      </Fetched>
     </>
+  )
+}
+
+function Missing() {
+  return (
+    <Notice heading="h1" title="This session is gone" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
+      It was taken down, or never was here.
+    </Notice>
   )
 }
 
 function Content({ item, member, stage }: Omit<ContentPageProps, 'id'> & { item: ContentDetail }) {
   const related = useQuery(relatedQuery(item.category?.slug ?? undefined))
-  const others = related.data?.content.filter(({ id }) => id !== item.id)
   const mayPlay = item.can_stream && member
   return (
     <article className={styles.page}>
-      <PageTitle>{item.title}</PageTitle>
       <Backdrop item={item} />
       <div className={styles.stage}>{mayPlay ? stage(item) : <Gate item={item} member={member} />}</div>
       <div className={styles.body}>
@@ -74,7 +67,7 @@ function Content({ item, member, stage }: Omit<ContentPageProps, 'id'> & { item:
         </div>
         <Facts item={item} />
       </div>
-      <Shelf title="More like this" items={others} />
+      <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
     </article>
   )
 }
@@ -128,7 +121,6 @@ function Backdrop({ item }: { item: ContentDetail }) {
 function ContentSkeleton() {
   return (
     <div className={styles.page}>
-      <PageTitle>Loading</PageTitle>
       <p className="visually-hidden" role="status">
         Loading
       </p>

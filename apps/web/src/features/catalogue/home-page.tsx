@@ -1,15 +1,13 @@
 import type { Category, ContentCard, User } from '@better-and-bliss/sdk'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ApiError } from '../../api/answer.ts'
-import { Notice } from '../../ui/notice.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { CategoryTiles } from './category-tiles.tsx'
 import type { Continuing } from './continuing.ts'
 import { Hero } from './hero.tsx'
 import { categoriesQuery, featuredQuery, newestQuery, shelfQuery } from './queries.ts'
-import { Shelf } from './shelf.tsx'
+import { FetchedShelf, Shelf } from './shelf.tsx'
 
 interface HomePageProps {
   member: User | null | undefined
@@ -22,57 +20,57 @@ const MIN_SHELF_ITEMS = 4
 
 export function HomePage({ member, continuing }: HomePageProps) {
   const featured = useQuery(featuredQuery())
-  const newest = useQuery(newestQuery())
-  const categories = useQuery(categoriesQuery())
-  const items = featured.data?.content.filter((item) => item.featured)
   return (
     <>
       <PageTitle />
       <Hero member={member} pick={pickOf(featured.data?.content)} continuing={continuing[0]} />
-      {featured.error ? (
-        <Notice
-          title="The library is out of reach"
-          action={<Button onClick={() => void featured.refetch()}>Try again</Button>}
-        >
-          {featured.error instanceof ApiError ? featured.error.message : 'Something went wrong.'}
-        </Notice>
-      ) : (
-        <>
-          <Shelf
-            title="Go on where you stopped"
-            items={continuing.map(({ item }) => item)}
-            playedOf={(item) => continuing.find((one) => one.item.id === item.id)?.played}
-          />
-          <Shelf title="Chosen for now" description="What your teachers would begin with" items={items} />
-          {categories.data && <CategoryTiles categories={categories.data} />}
-          <Shelf
-            title="New in the library"
-            items={newest.data?.content}
-            more={
-              <Link to="/browse" aria-label="See all of the library">
-                See all
-              </Link>
-            }
-          />
-          {categories.data
-            ?.filter(({ content_count }) => content_count >= MIN_SHELF_ITEMS)
-            .map((category) => (
-              <CategoryShelf key={category.id} category={category} />
-            ))}
-        </>
-      )}
+      <Fetched query={featured} loading={<Shelves continuing={continuing} featured={undefined} />} name="The library">
+        {({ content }) => <Shelves continuing={continuing} featured={content.filter((item) => item.featured)} />}
+      </Fetched>
+    </>
+  )
+}
+
+interface ShelvesProps extends Pick<HomePageProps, 'continuing'> {
+  featured: readonly ContentCard[] | undefined
+}
+
+function Shelves({ continuing, featured }: ShelvesProps) {
+  const newest = useQuery(newestQuery())
+  const categories = useQuery(categoriesQuery())
+  return (
+    <>
+      <Shelf
+        title="Go on where you stopped"
+        items={continuing.map(({ item }) => item)}
+        playedOf={(item) => continuing.find((one) => one.item.id === item.id)?.played}
+      />
+      <Shelf title="Chosen for now" description="What your teachers would begin with" items={featured} />
+      {categories.data && <CategoryTiles categories={categories.data} />}
+      <FetchedShelf
+        title="New in the library"
+        query={newest}
+        more={
+          <Link to="/browse" aria-label="See all of the library">
+            See all
+          </Link>
+        }
+      />
+      {categories.data
+        ?.filter(({ content_count }) => content_count >= MIN_SHELF_ITEMS)
+        .map((category) => (
+          <CategoryShelf key={category.id} category={category} />
+        ))}
     </>
   )
 }
 
 function CategoryShelf({ category: { name, slug, description } }: { category: Category }) {
-  const shelf = useQuery(shelfQuery(slug))
-  if (shelf.error) return null
   return (
-    <Shelf
+    <FetchedShelf
       title={name}
       description={description}
-      items={shelf.data?.content}
+      query={useQuery(shelfQuery(slug))}
       more={
         <Link to="/browse" search={{ category: slug }} aria-label={`See all of ${name}`}>
           See all

@@ -1,5 +1,7 @@
 import type { ContentCard } from '@better-and-bliss/sdk'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fetched } from '../../ui/fetched.tsx'
 import { BackIcon, ForwardIcon } from '../../ui/icons.tsx'
 import { Card, CardSkeleton } from './card.tsx'
 import styles from './shelf.module.css'
@@ -12,6 +14,21 @@ interface ShelfProps {
   /** Where all of it is. */
   more?: ReactNode
   playedOf?: (item: ContentCard) => number | undefined
+}
+
+type FetchedShelfProps = Omit<ShelfProps, 'items'> & {
+  query: Pick<UseQueryResult<{ content: readonly ContentCard[] }>, 'data' | 'error' | 'isFetched'>
+  /** Leaves out those for which it says no. */
+  pick?: (item: ContentCard) => boolean
+}
+
+/** A shelf of what a query fetched. */
+export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelfProps) {
+  return (
+    <Fetched query={query} loading={<Shelf {...rest} items={undefined} />} name={`“${rest.title}”`}>
+      {({ content }) => <Shelf {...rest} items={content.filter(pick)} />}
+    </Fetched>
+  )
 }
 
 const SKELETONS = ['a', 'b', 'c', 'd', 'e']

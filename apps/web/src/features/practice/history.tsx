@@ -1,7 +1,8 @@
-import type { SessionSummary } from '@better-and-bliss/sdk'
+import type { SessionPage, SessionSummary } from '@better-and-bliss/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { Fetched } from '../../ui/fetched.tsx'
 import { ForwardIcon } from '../../ui/icons.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
 import { countWords, durationWords } from '../../ui/words.ts'
@@ -12,11 +13,22 @@ import { sessionTitle } from './words.ts'
 
 /** All sessions, newest first. */
 export function History() {
-  const list = useRef<HTMLUListElement>(null)
   const history = useInfiniteQuery(historyQuery())
-  const sessions = history.data?.pages.flatMap((page) => page.sessions) ?? []
-  if (sessions.length === 0) return null
+  return (
+    <Fetched query={history} loading={null} name="The list of your sessions" isEmpty={hasNone} empty={null}>
+      {({ pages }) => <Sessions history={history} pages={pages} />}
+    </Fetched>
+  )
+}
 
+interface SessionsProps {
+  history: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+  pages: readonly SessionPage[]
+}
+
+function Sessions({ history, pages }: SessionsProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const sessions = pages.flatMap((page) => page.sessions)
   return (
     <Panel title="Sessions">
       <ul ref={list} className={styles.list}>
@@ -27,16 +39,14 @@ export function History() {
         ))}
       </ul>
       {history.hasNextPage && (
-        <ShowMore
-          query={history}
-          list={list}
-          shown={sessions.length}
-          total={history.data?.pages[0]?.total}
-          className={styles.more}
-        />
+        <ShowMore query={history} list={list} shown={sessions.length} total={pages[0]?.total} className={styles.more} />
       )}
     </Panel>
   )
+}
+
+function hasNone({ pages }: { pages: readonly SessionPage[] }): boolean {
+  return pages.every(({ sessions }) => sessions.length === 0)
 }
 
 function Entry({ session }: { session: SessionSummary }) {

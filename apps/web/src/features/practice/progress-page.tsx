@@ -1,13 +1,11 @@
 import type { Progress, User } from '@better-and-bliss/sdk'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { ApiError } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Waiting } from '../../ui/ring.tsx'
 import { BestTimes } from './best-times.tsx'
 import { Calendar } from './calendar.tsx'
 import { useHere } from './here.ts'
@@ -28,25 +26,21 @@ export function ProgressPage({ member }: { member: User }) {
   return (
     <div className={styles.page}>
       <PageTitle>Progress</PageTitle>
-      {progress.data ? (
-        <Loaded progress={progress.data} member={member} today={today} />
-      ) : progress.error ? (
-        <Notice
-          heading="h1"
-          title="Your progress is out of reach"
-          action={<Button onClick={() => void progress.refetch()}>Try again</Button>}
-        >
-          {progress.error instanceof ApiError && progress.error.message}
-        </Notice>
-      ) : (
-        <Waiting words="Gathering your practice" />
-      )}
+      <Fetched
+        query={progress}
+        loading="Gathering your practice"
+        name="Your progress"
+        heading="h1"
+        isEmpty={({ total_sessions }) => total_sessions === 0}
+        empty={<NothingYet today={today} />}
+      >
+        {(data) => <Loaded progress={data} member={member} today={today} />}
+      </Fetched>
     </div>
   )
 }
 
 function Loaded({ progress, member, today }: { progress: Progress; member: User; today: string }) {
-  if (progress.total_sessions === 0) return <NothingYet today={today} />
   return (
     <>
       <PageHead title="Progress">What you have given yourself so far.</PageHead>

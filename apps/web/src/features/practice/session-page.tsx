@@ -1,14 +1,13 @@
 import { deleteSession, type SessionStats } from '@better-and-bliss/sdk'
-import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ApiError, answerOf, isMissing } from '../../api/answer.ts'
+import { ApiError, answerOf } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Waiting } from '../../ui/ring.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { Confirmed } from './confirmed.tsx'
 import { CyclePanel } from './cycle-panel.tsx'
@@ -24,32 +23,21 @@ export function SessionPage({ sessionId }: { sessionId: string }) {
   return (
     <div className={styles.page}>
       <PageTitle>{stats.data ? sessionTitle(stats.data) : 'Session'}</PageTitle>
-      {stats.data ? (
-        <Loaded session={stats.data} />
-      ) : stats.error ? (
-        <Failed error={stats.error} onRetry={() => void stats.refetch()} />
-      ) : (
-        <Waiting words="Opening the session" />
-      )}
+      <Fetched query={stats} loading="Opening the session" name="This session" heading="h1" missing={<Missing />}>
+        {(session) => <Loaded session={session} />}
+      </Fetched>
     </div>
   )
 }
 
-function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  if (isMissing(error)) {
-    return (
-      <Notice
-        heading="h1"
-        title="There is no such session"
-        action={<ButtonLink to="/progress">See your progress</ButtonLink>}
-      >
-        It may have been deleted.
-      </Notice>
-    )
-  }
+function Missing() {
   return (
-    <Notice heading="h1" title="This session is out of reach" action={<Button onClick={onRetry}>Try again</Button>}>
-      {error instanceof ApiError && error.message}
+    <Notice
+      heading="h1"
+      title="There is no such session"
+      action={<ButtonLink to="/progress">See your progress</ButtonLink>}
+    >
+      It may have been deleted.
     </Notice>
   )
 }

@@ -4,9 +4,8 @@ import { useForm } from '@mantine/form'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError, answerOf } from '../../api/answer.ts'
 import { useSession } from '../../session/use-session.ts'
-import { Notice } from '../../ui/notice.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Waiting } from '../../ui/ring.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { PlanCard } from './plan-card.tsx'
 import styles from './profile-page.module.css'
@@ -16,19 +15,9 @@ export function ProfilePage({ onSignOut }: { onSignOut: () => void }) {
   return (
     <div className={styles.page}>
       <PageTitle>Profile</PageTitle>
-      {profile.data ? (
-        <Loaded profile={profile.data} onSignOut={onSignOut} />
-      ) : profile.error ? (
-        <Notice
-          heading="h1"
-          title="Your profile is out of reach"
-          action={<Button onClick={() => void profile.refetch()}>Try again</Button>}
-        >
-          {profile.error instanceof ApiError && profile.error.message}
-        </Notice>
-      ) : (
-        <Waiting words="Loading your profile" />
-      )}
+      <Fetched query={profile} loading="Loading your profile" name="Your profile" heading="h1">
+        {(data) => <Loaded profile={data} onSignOut={onSignOut} />}
+      </Fetched>
     </div>
   )
 }

@@ -1,0 +1,21 @@
+import { describe, expect, inject } from 'vitest'
+import { noBrowserBecause } from './browser.ts'
+import { test } from './page-test.ts'
+import { signIn } from './pages.ts'
+
+const { apiUrl, webUrl, accounts } = inject('system')
+
+describe.skipIf(noBrowserBecause())('with the API away', () => {
+  test('each page says so, and recovers by itself when the API is back', async ({ page }) => {
+    await signIn(page, webUrl, accounts.free)
+    for (const path of ['/', '/browse', '/profile', '/progress', '/meditate']) {
+      await page.route(`${apiUrl}/**`, (route) => route.abort())
+      await page.goto(webUrl + path)
+      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).first().waitFor()
+      await page.unrouteAll()
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await page.getByRole('alert').waitFor({ state: 'detached' })
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('out of reach')
+    }
+  })
+})
