@@ -21,6 +21,8 @@ export class Connection {
   /** Resolves when the socket is closed and what it brought is stored. */
   readonly closed: Promise<void>
   #state: 'hello' | 'opening' | 'live' | 'finishing' | 'ending' = 'hello'
+  /** The stream's end, once somebody has asked for it. */
+  #finished: Promise<void> | null = null
   #holding: Holding | null = null
   /** Null before it is ready, and as soon as somebody sees to its end. */
   #stream: LiveStream | null = null
@@ -73,7 +75,12 @@ export class Connection {
 
   /** What is open is closed and stored, then bye and 1000. */
   async finish(): Promise<void> {
-    if (this.#state === 'finishing' || this.#state === 'ending') return
+    if (this.#state === 'ending') return
+    this.#finished ??= this.#finish()
+    await this.#finished
+  }
+
+  async #finish(): Promise<void> {
     this.#state = 'finishing'
     const standing = await this.#release()?.finish()
     if (!standing) {
@@ -84,8 +91,10 @@ export class Connection {
     this.end({ close: CLOSE.done, reason: 'Goodbye' })
   }
 
-  /** The process ends: what was heard is stored, then 1001. */
+  /** The process ends: what was heard is stored, then 1001. What comes meanwhile is for the next process. */
   async shutDown(): Promise<void> {
+    if (this.#finished) return this.#finished
+    if (this.#state === 'live') this.#state = 'finishing'
     await this.#release()?.rest()
     this.end(ENDINGS.goingAway)
   }

@@ -180,6 +180,28 @@ function connections(): Promise<number> {
   return new Promise((resolve) => server.app.server.getConnections((_, count) => resolve(count)))
 }
 
+test('sound that comes while a process stops is no mistake of its client: 1001 all the same', async () => {
+  const stopping = await secondServer(server)
+  const cookies = await freshCookies()
+  const session = await startSession(server, cookies)
+  const client = await openSocket(stopping.app, { cookies })
+  client.say(helloFor(session))
+  await client.first('ready')
+  await play(server, client, samples, { to: 2 * SECOND })
+  let stopped: Promise<void> | undefined
+  // What was heard cannot be stored while somebody else holds the session.
+  await server.db.transaction(async (db) => {
+    await db.query('', 'select from meditation_sessions where id = $1 for update', [session])
+    stopped = stopping[Symbol.asyncDispose]()
+    client.frame({ kind: 'pcm', firstSample: 2 * SECOND, payload: new Uint8Array(3_200) })
+    client.say({ type: 'skip_calibration' })
+    await new Promise((resolve) => client.socket.ping('', undefined, resolve))
+    await db.query('', 'select 1')
+  })
+  await stopped
+  expect(await client.closed).toMatchObject({ code: 1001 })
+})
+
 test('a process that stops stores what was heard, and says 1001: come again', async () => {
   const stopping = await secondServer(server)
   const cookies = await freshCookies()

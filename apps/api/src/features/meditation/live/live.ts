@@ -46,6 +46,7 @@ export function openLive(parts: Parts): Live {
   const checkpoints = openCheckpoints(db, log)
   const timer = setInterval(tick, TICK_MS).unref()
   let sweptAtMs = clock.nowMs()
+  let stopping = false
 
   changes.on('member_changed', (sub) => void sweep(byMember(sub)))
   changes.on('breath_stream_taken', (payload) => verify(bySession(payload.split(':', 1)[0])))
@@ -82,7 +83,8 @@ export function openLive(parts: Parts): Live {
       const connection = new Connection(socket, member, { ...parts, checkpoints })
       connections.add(connection)
       void connection.closed.finally(() => connections.delete(connection))
-      if (byMember(member.sub).length > MAX_SOCKETS_PER_MEMBER) connection.end(ENDINGS.tooManySockets)
+      if (stopping) connection.end(ENDINGS.goingAway)
+      else if (byMember(member.sub).length > MAX_SOCKETS_PER_MEMBER) connection.end(ENDINGS.tooManySockets)
     },
     countOf: (userId) => all().filter(({ member }) => member.userId === userId).length,
     finish: async (sessionId) => {
@@ -93,6 +95,7 @@ export function openLive(parts: Parts): Live {
     },
     tick,
     [Symbol.asyncDispose]: async () => {
+      stopping = true
       clearInterval(timer)
       await within(
         SHUT_DOWN_WITHIN_MS,

@@ -140,12 +140,47 @@ test('a member without a session is signed out without another attempt', async (
 test.each([
   [4409, 'replaced'],
   [4404, 'gone'],
-  [4400, 'refused'],
-  [1009, 'refused'],
 ])('%i is an end: %s', async (code, end) => {
   line.goLive().closes(code)
   await line.clock.advance(60_000)
   expect([line.sockets.length, line.connections.at(-1)]).toEqual([1, end])
+})
+
+test.each([1001, 1006, 1008, 1011, 1012, 1013, 4429])('%i is a break: the stream is resumed', async (code) => {
+  line.goLive().closes(code)
+  await line.clock.advance(400)
+  line.goLive(true)
+  expect([line.sockets.length, line.connections.at(-1)]).toEqual([2, 'live'])
+})
+
+test.each([1003, 1007, 1009, 4400])('%i before ready is an end: the server does not understand us', async (code) => {
+  line.current().opens()
+  line.current().closes(code)
+  await line.clock.advance(60_000)
+  expect([line.sockets.length, line.connections.at(-1)]).toEqual([1, 'refused'])
+})
+
+test.each([1003, 1007, 1009, 4400])(
+  '%i of a server that had understood us is an end after three fresh lines',
+  async (code) => {
+    line.goLive().closes(code)
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await line.clock.advance(400)
+      line.goLive(true).closes(code)
+    }
+    await line.clock.advance(60_000)
+    expect([line.sockets.length, line.connections.at(-1)]).toEqual([4, 'refused'])
+  },
+)
+
+test('and what it acknowledges in between lets it forget', async () => {
+  for (let attempt = 1; attempt <= 8; attempt += 1) {
+    const socket = line.goLive(attempt > 1)
+    socket.says({ type: 'ack', accepted_sample: 0, seq: 0 })
+    socket.closes(4400)
+    await line.clock.advance(400)
+    expect(line.sockets).toHaveLength(attempt + 1)
+  }
 })
 
 test('who finishes while the line is broken says goodbye after everything was sent', async () => {

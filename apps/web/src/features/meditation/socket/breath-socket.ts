@@ -1,11 +1,11 @@
 import {
-  CLOSE,
   type ClientMessage,
   type Hello,
   PROTOCOL_VERSION,
   type ServerMessage,
   writeFrame,
 } from '@better-and-bliss/breath/protocol'
+import { closeCodes } from './close-codes.ts'
 import { type BreathSocketParts, type Connection, readMessage, type SocketLike } from './connection.ts'
 
 const SAMPLES_PER_MS = 16
@@ -26,14 +26,6 @@ const RETRY_MS = [250, 500, 1_000, 2_000, 4_000]
 const MAX_RETRY_MS = 5_000
 /** The code of a connection that ended without one. */
 const LOST = 1006
-const ENDS: Record<number, Connection | undefined> = {
-  [CLOSE.unknownSession]: 'gone',
-  [CLOSE.replaced]: 'replaced',
-  [CLOSE.invalidHello]: 'refused',
-  [CLOSE.unsupportedData]: 'refused',
-  [CLOSE.invalidPayload]: 'refused',
-  [CLOSE.messageTooBig]: 'refused',
-}
 
 interface Stream {
   id: string
@@ -49,6 +41,7 @@ interface Stream {
  */
 export class BreathSocket {
   readonly #parts: BreathSocketParts
+  readonly #closeCodes = closeCodes()
   #socket: SocketLike | null = null
   #stream: Stream | null = null
   #isReady = false
@@ -63,7 +56,6 @@ export class BreathSocket {
   #frameNumber = 0
   #lastSeq = 0
   #failures = 0
-  #refusals = 0
   #unansweredSinceMs: number | null = null
   #cancelPump: (() => void) | null = null
   #cancelRetry: (() => void) | null = null
@@ -148,6 +140,7 @@ export class BreathSocket {
     if (!message) return
     if (message.type === 'ready') this.#begin(message)
     if (message.type === 'ack' && this.#stream) {
+      this.#closeCodes.acknowledged()
       this.#acknowledged = this.#stream.offset + message.accepted_sample
       this.#parts.store.release(this.#acknowledged)
     }
@@ -169,7 +162,7 @@ export class BreathSocket {
     this.#cursor = offset + ready.accepted_sample
     this.#isReady = true
     this.#failures = 0
-    this.#refusals = 0
+    this.#closeCodes.ready()
     this.#parts.onConnection('live')
     if (this.#skipsCalibration && ready.calibration) this.#say({ type: 'skip_calibration' })
     this.pump()
@@ -238,11 +231,10 @@ export class BreathSocket {
   }
 
   #lost(code: number): void {
+    const wasReady = this.#isReady
     this.#release()
     if (this.#hasEnded) return
-    // The cookies may only have been too old: signed out is who is refused with fresh ones.
-    if (code === CLOSE.signedOut) this.#refusals += 1
-    const end = this.#heardGoodbye ? 'done' : this.#refusals > 1 ? 'signed_out' : ENDS[code]
+    const end = this.#heardGoodbye ? 'done' : this.#closeCodes.endOf(code, wasReady)
     if (end) this.#end(end)
     else this.#retry()
   }
