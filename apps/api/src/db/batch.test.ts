@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
 import { batchWrites } from './batch.ts'
 
 /** A place to write to that finishes each write when it is told to. */
@@ -39,17 +40,36 @@ describe('writes that arrive together', () => {
     expect(told).toEqual([1, 2])
   })
 
-  test('an error reaches everyone whose item was in that write, and nobody else', async () => {
+  test('an item that fails fails alone, and costs few writes more', async () => {
+    const sizes: number[] = []
+    const store = batchWrites(async (items: number[]) => {
+      sizes.push(items.length)
+      if (items.some((item) => item % 250 === 123)) throw new Error('no such owner')
+    })
+    const outcomes = await Promise.allSettled(Array.from({ length: 500 }, (_, item) => store(item)))
+    expect(outcomes.flatMap(({ status }, item) => (status === 'rejected' ? item : []))).toEqual([123, 373])
+    expect(sizes.length).toBeLessThan(40)
+  })
+
+  test('those after a failed write are written all the same', async () => {
+    const { writes, store } = ground()
+    const failed = expect(store(1)).rejects.toThrow('no such owner')
+    writes[0]?.fail(new Error('no such owner'))
+    await failed
+    const next = store(2)
+    expect(writes.at(-1)?.items).toEqual([2])
+    writes.at(-1)?.finish()
+    await next
+  })
+
+  test('an outage reaches everyone at once: nothing is tried again', async () => {
     const { writes, store } = ground()
     const outcomes = Promise.allSettled([1, 2, 3].map((item) => store(item)))
     writes[0]?.finish()
     await turn()
-    writes[1]?.fail(new Error('disk full'))
+    writes[1]?.fail(new AppError('unavailable', 'The database does not answer'))
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
-    const next = store(4)
-    expect(writes.at(-1)?.items).toEqual([4])
-    writes.at(-1)?.finish()
-    await next
+    expect(writes).toHaveLength(2)
   })
 
   test('a write takes no more than its limit', async () => {

@@ -1,13 +1,17 @@
+import { AppError } from '../errors.ts'
+
 /**
  * Joins writes that arrive while another is on its way: the first goes at once, those that come meanwhile go together
  * in the next statement. Nobody waits for a timer, and a busy moment costs one commit instead of many.
  *
- * @param write stores all items or none; its error reaches everyone whose item was in it.
+ * A write that fails is taken apart until the items that it fails for are alone: nobody pays for another one's item.
+ *
+ * @param write stores all items or none; its error reaches those whose item alone fails, and everyone in an outage.
  * @param limit how many items one statement takes at the most.
  * @returns a function that resolves when its item is stored.
  */
 export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit = 500) {
-  let waiting: { item: Item; resolve: () => void; reject: (error: unknown) => void }[] = []
+  let waiting: Waiting<Item>[] = []
   let writing = false
 
   async function drain(): Promise<void> {
@@ -15,14 +19,24 @@ export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit
     while (waiting.length > 0) {
       const batch = waiting.slice(0, limit)
       waiting = waiting.slice(limit)
-      try {
-        await write(batch.map(({ item }) => item))
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
+      await settle(batch)
     }
     writing = false
+  }
+
+  async function settle(batch: Waiting<Item>[]): Promise<void> {
+    try {
+      await write(batch.map(({ item }) => item))
+    } catch (error) {
+      if (batch.length === 1 || isOutage(error)) {
+        for (const { reject } of batch) reject(error)
+        return
+      }
+      const middle = Math.ceil(batch.length / 2)
+      await settle(batch.slice(0, middle))
+      return settle(batch.slice(middle))
+    }
+    for (const { resolve } of batch) resolve()
   }
 
   return (item: Item): Promise<void> =>
@@ -30,4 +44,15 @@ export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit
       waiting.push({ item, resolve, reject })
       if (!writing) void drain()
     })
+}
+
+interface Waiting<Item> {
+  item: Item
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/** No item is to blame, and asking once more for each would only make everybody wait longer. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'unavailable'
 }

@@ -45,6 +45,24 @@ describe('GET /api/streaming/content/{content_id}/stream: the session', () => {
     expect(rows).toHaveLength(50)
   })
 
+  test('is refused to a member who is gone (401), or of an item that is (404), and to nobody who asks at the same time', async () => {
+    const [gone, forgotten] = [await signUp(server, 'gone@example.com'), await publish(server, { title: 'Forgotten' })]
+    expect((await stream(forgotten, gone)).statusCode).toBe(200)
+    await server.db.transaction(async (db) => {
+      // What this process holds in memory is a moment old.
+      await db.query('', 'alter table users disable trigger user; alter table content disable trigger user')
+      await db.query('', `delete from users where email = 'gone@example.com'`)
+      await db.query('', 'delete from content where id = $1', [forgotten])
+      await db.query('', 'alter table users enable trigger user; alter table content enable trigger user')
+    })
+    const asked = Array.from({ length: 60 }, (_, index) => {
+      if (index % 3 === 0) return stream(ocean, gone)
+      return stream(index % 3 === 1 ? ocean : forgotten, ada)
+    })
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(asked.map((_, index) => [401, 200, 404][index % 3]))
+  })
+
   test('is gone on with by its own player, with a later end and the cap of today', async () => {
     const id = await open(ocean, ada)
     const before = await rowOf(id)

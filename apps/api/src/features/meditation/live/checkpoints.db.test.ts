@@ -3,6 +3,7 @@ import { NO_METRICS } from '@better-and-bliss/breath/protocol'
 import { afterAll, expect, test } from 'vitest'
 import { signUp } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
+import { openCheckpoints } from './checkpoints.ts'
 import { type Checkpoint, saveCheckpoints, takeStream } from './queries.ts'
 import { startSession } from './testing/practice.ts'
 
@@ -39,6 +40,29 @@ function checkpointOf(sessionId: string, owner: string): Checkpoint {
     events: [PHASE],
   }
 }
+
+test('a checkpoint that cannot be stored holds up no other stream', async () => {
+  const cookies = await signUp(server, 'grace@example.com')
+  const [user] = await server.db.query<{ id: string }>('', `select id from users where email = 'grace@example.com'`)
+  const checkpoints = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const [id, owner] = [await startSession(server, cookies), randomUUID()]
+      const nowMs = server.clock.nowMs()
+      await takeStream(server.db, { id, userId: user?.id ?? '', owner, newStream: randomUUID(), nowMs })
+      return checkpointOf(id, owner)
+    }),
+  )
+  const warnings: object[] = []
+  const log = { info: () => {}, warn: (fields: object) => warnings.push(fields), error: () => {} }
+  const { save } = openCheckpoints(server.db, log)
+  const outcomes = await Promise.allSettled(
+    checkpoints.map((checkpoint, index) =>
+      save(index === 2 ? { ...checkpoint, events: [{ ...PHASE, confidence_score: 1e6 }] } : checkpoint),
+    ),
+  )
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+  expect(warnings).toHaveLength(1)
+})
 
 test('of two sockets of a session whose checkpoints meet, the holder is stored and the other is not', async () => {
   const cookies = await signUp(server, 'ada@example.com')

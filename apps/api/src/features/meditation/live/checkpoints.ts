@@ -1,4 +1,4 @@
-import { batchWrites } from '../../../db/batch.ts'
+import { batchWrites, isOutage } from '../../../db/batch.ts'
 import type { Database } from '../../../db/database.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { type Checkpoint, restoreStream, saveCheckpoints } from './queries.ts'
@@ -9,17 +9,24 @@ export interface Checkpoints {
   save(checkpoint: Checkpoint): Promise<boolean>
 }
 
+interface Entry {
+  checkpoint: Checkpoint
+  saved: boolean
+}
+
 /** Enough to share a commit, and too few to hold up what else this process does. */
 const BATCH_SIZE = 32
 
 export function openCheckpoints(db: Database, log: Logger): Checkpoints {
-  const write = batchWrites(async (entries: { checkpoint: Checkpoint; saved: boolean }[]) => {
+  const write = batchWrites(async (entries: Entry[]) => {
+    const checkpoints = entries.map(({ checkpoint }) => checkpoint)
     try {
-      const checkpoints = entries.map(({ checkpoint }) => checkpoint)
       const saved = await saveCheckpoints(db, checkpoints)
       for (const entry of entries) entry.saved = saved.has(entry.checkpoint.owner)
     } catch (error) {
-      log.warn({ err: error, streams: entries.length }, 'Checkpoints could not be stored')
+      // Else it is taken apart, and the one that is to blame comes here alone.
+      if (isOutage(error) || entries.length === 1)
+        log.warn({ err: error, streams: entries.length }, 'Checkpoints could not be stored')
       throw error
     }
   }, BATCH_SIZE)

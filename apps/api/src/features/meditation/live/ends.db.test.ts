@@ -188,7 +188,7 @@ test('sound that comes while a process stops is no mistake of its client: 1001 a
   client.say(helloFor(session))
   await client.first('ready')
   await play(server, client, samples, { to: 2 * SECOND })
-  let stopped: Promise<void> | undefined
+  let stopped: PromiseLike<void> | undefined
   // What was heard cannot be stored while somebody else holds the session.
   await server.db.transaction(async (db) => {
     await db.query('', 'select from meditation_sessions where id = $1 for update', [session])
