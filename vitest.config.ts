@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Three sizes, told apart by name. The browser tests come last and alone: they measure what a person would wait for. */
+/** Three sizes, told apart by name. The browser tests come last: what they measure in seconds must not wait for the others. */
 const projects = [
   {
     name: 'unit',
@@ -13,8 +14,6 @@ const projects = [
     include: ['apps/**/*.db.test.ts'],
     globalSetup: ['apps/api/src/testing/postgres.setup.ts'],
     testTimeout: 15_000,
-    // Nothing of ours lives at module level, and loading the server anew for each file would be half of the time.
-    isolate: false,
     sequence: { groupOrder: 0 },
   },
   {
@@ -23,7 +22,6 @@ const projects = [
     globalSetup: ['e2e/standalone.setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
     sequence: { groupOrder: 1 },
   },
 ]
@@ -31,6 +29,10 @@ const projects = [
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Nothing of ours lives at module level, and loading everything anew for each file would be half of the time.
+    isolate: false,
+    // Vitest leaves a core free for whoever watches; most of these tests wait for a database or a page.
+    maxWorkers: availableParallelism(),
     projects: projects.map((test) => ({ extends: true, test })),
   },
 })
