@@ -21,7 +21,7 @@ module.exports = {
       name: 'pure-packages-touch-no-machine',
       comment: 'No file, socket, clock, environment or randomness: those are arguments.',
       severity: 'error',
-      from: { path: '^packages/(stream-token|breath)/src/', pathNot: test },
+      from: { path: '^packages/(stream-token|settings|breath)/src/', pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
@@ -65,16 +65,16 @@ module.exports = {
       to: { path: '^apps/api/src/(features|http|adapters|compose)/' },
     },
     {
-      name: 'the-edge-imports-stream-token-only',
+      name: 'the-edge-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/edge/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token|packages/settings)/' },
     },
     {
-      name: 'the-web-imports-sdk-and-breath',
+      name: 'the-web-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/web/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk|packages/breath)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings)/' },
     },
     {
       name: 'the-api-imports-no-other-app',

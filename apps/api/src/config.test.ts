@@ -1,6 +1,7 @@
+import { ConfigError } from '@better-and-bliss/settings'
 import { describe, expect, test } from 'vitest'
 import { environmentSchema } from './config/environment.ts'
-import { ConfigError, parseConfig } from './config.ts'
+import { parseConfig } from './config.ts'
 
 const REQUIRED = {
   DATABASE_URL: 'postgresql://bliss:database-password@db.internal:5432/bliss',
@@ -69,7 +70,7 @@ describe('what is read', () => {
   test('empty is not set', () => {
     const empty = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '']))
     expect(parseConfig({ ...empty, ...REQUIRED })).toEqual(parseConfig(REQUIRED))
-    expect(problemsOf(empty)).toEqual([
+    expect(problemsOf(empty).toSorted()).toEqual([
       'DATABASE_URL is required',
       'JWT_SECRET_KEY is required',
       'STREAMING_SECRET_KEY is required',

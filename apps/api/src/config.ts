@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { addressesOf, hostOf, mediaDirOf, parseSettings, rawSettings } from '@better-and-bliss/settings'
 import { type Environment, environmentSchema, UNBUILT } from './config/environment.ts'
-import { productionProblems } from './config/production.ts'
 import type { RateLimit } from './config/rate-limit-text.ts'
 
 /** What the process is set to do. Safe to log. */
@@ -35,15 +34,6 @@ export interface Secrets {
   streamKeys: { current: string; previous?: string }
 }
 
-/** Everything that is wrong with the settings, one sentence each. */
-export class ConfigError extends Error {
-  readonly problems: string[]
-  constructor(problems: string[]) {
-    super(`The settings do not work:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
-    this.problems = problems
-  }
-}
-
 /** The specification's own limits, and ours for what it leaves open; outside production they apply only when they are set. */
 const PRODUCTION_LIMITS = {
   register: { points: 5, durationSeconds: 900 },
@@ -53,47 +43,31 @@ const PRODUCTION_LIMITS = {
   api: { points: 100, durationSeconds: 60 },
 }
 
-/**
- * Reads the settings of this process. This is the only place that looks at `process.env`; a `.env` file in the current
- * folder is loaded first and never overrides what is set already.
- *
- * @throws ConfigError with every problem at once.
- */
+/** Reads the settings of this process: the only place that looks at its environment. @throws ConfigError */
 export function readConfig(): { config: Config; secrets: Secrets } {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  return parseConfig(process.env)
+  return parseConfig(rawSettings(process))
 }
 
 /** @throws ConfigError with every problem at once. */
 export function parseConfig(raw: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
-  const set = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''))
-  const parsed = environmentSchema.safeParse(set)
-  const problems = parsed.error?.issues.map(({ path, message }) => describe(String(path[0]), message, set)) ?? []
-  if (set.ENVIRONMENT === 'production') problems.push(...productionProblems(set))
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  return { config: toConfig(parsed.data, set), secrets: toSecrets(parsed.data) }
+  const settings = parseSettings(environmentSchema, raw)
+  return { config: toConfig(settings, raw.PATH), secrets: toSecrets(settings) }
 }
 
-function describe(name: string, message: string, set: NodeJS.ProcessEnv): string {
-  return set[name] === undefined ? `${name} is required` : `${name}: ${message}`
-}
-
-function toConfig(env: Environment, set: NodeJS.ProcessEnv): Config {
-  const production = env.ENVIRONMENT === 'production'
-  const dataDir = resolve(env.DATA_DIR)
-  const cloudFront = env.CLOUDFRONT_DOMAIN && `https://${env.CLOUDFRONT_DOMAIN}`
+function toConfig(env: Environment, searchPath = ''): Config {
+  const { api, web, edge } = addressesOf(env)
   return {
     environment: env.ENVIRONMENT,
     logLevel: env.LOG_LEVEL,
-    host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    host: hostOf(env),
     port: env.API_PORT,
-    frontendUrl: env.FRONTEND_URL ?? `http://localhost:${env.WEB_PORT}`,
-    backendUrl: env.BACKEND_URL ?? `http://localhost:${env.API_PORT}`,
-    edgeUrl: env.EDGE_URL ?? cloudFront ?? `http://localhost:${env.EDGE_PORT}`,
-    mediaDir: resolve(env.MEDIA_DIR ?? join(dataDir, 'media')),
-    workDir: join(dataDir, 'work'),
+    frontendUrl: web,
+    backendUrl: api,
+    edgeUrl: edge,
+    mediaDir: resolve(mediaDirOf(env)),
+    workDir: resolve(env.DATA_DIR, 'work'),
     ffmpegPath: env.FFMPEG_PATH,
-    searchPath: set.PATH ?? '',
+    searchPath,
     accessTokenSeconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
     refreshTokenSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
     cookie: { secure: env.ENVIRONMENT !== 'development', sameSite: env.COOKIE_SAMESITE, domain: env.COOKIE_DOMAIN },

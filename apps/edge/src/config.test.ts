@@ -1,8 +1,9 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { parseConfig } from './config.ts'
 
 const SECRET = 'a secret of at least thirty-two characters, one'
-const read = (env: Record<string, string>) => readConfig({ STREAMING_SECRET_KEY: SECRET, ...env })
+const read = (env: Record<string, string>) => parseConfig({ STREAMING_SECRET_KEY: SECRET, ...env })
 const PRODUCTION = { ENVIRONMENT: 'production', FRONTEND_URL: 'https://app.example' }
 
 describe('the configuration', () => {
@@ -11,9 +12,9 @@ describe('the configuration', () => {
       config: {
         host: '127.0.0.1',
         port: 8080,
-        mediaDir: 'data/media',
+        mediaDir: resolve('data/media'),
         webOrigin: 'http://localhost:5173',
-        backendUrl: 'http://127.0.0.1:8000',
+        backendUrl: 'http://localhost:8000',
         checkTokens: true,
         maxTtlSeconds: { stream: 7200, pictures: 90_000 },
       },
@@ -38,14 +39,14 @@ describe('the configuration', () => {
     expect(config).toEqual({
       host: '0.0.0.0',
       port: 9090,
-      mediaDir: 'elsewhere/media',
+      mediaDir: resolve('elsewhere/media'),
       webOrigin: 'https://app.example',
       backendUrl: 'http://api:8000',
       checkTokens: false,
       maxTtlSeconds: { stream: 3600, pictures: 7200 },
     })
     expect(keys.previous).toBe(SECRET.toUpperCase())
-    expect(read({ MEDIA_DIR: 'media' }).config.mediaDir).toBe('media')
+    expect(read({ MEDIA_DIR: 'media' }).config.mediaDir).toBe(resolve('media'))
   })
 
   test('reports every problem at once and never shows a secret', () => {
@@ -57,15 +58,17 @@ describe('the configuration', () => {
       ENABLE_STREAMING_TOKEN_VALIDATION: 'maybe',
       BACKEND_URL: 'not a url',
     }
-    expect(() => readConfig(bad)).toThrowErrorMatchingInlineSnapshot(`
-      [ConfigError: The edge cannot start with this configuration:
-        EDGE_PORT: must be a port
-        BACKEND_URL: must be an http or https URL
-        STREAMING_SECRET_KEY: must have at least 32 characters
-        VIDEO_URL_EXPIRY_MINUTES: must be a number
-        ENABLE_STREAMING_TOKEN_VALIDATION: must be true or false]
+    expect(() => parseConfig(bad)).toThrowErrorMatchingInlineSnapshot(`
+      [ConfigError: The settings do not work:
+        - EDGE_PORT: must be a port
+        - BACKEND_URL: must be an http(s) address
+        - STREAMING_SECRET_KEY: must have at least 32 characters
+        - VIDEO_URL_EXPIRY_MINUTES: must be a number
+        - ENABLE_STREAMING_TOKEN_VALIDATION: must be true or false
+        - STREAMING_SECRET_KEY is a placeholder; generate one: openssl rand -base64 48
+        - FRONTEND_URL must be set and begin with https://]
     `)
-    expect(() => readConfig({})).toThrow('STREAMING_SECRET_KEY: is required')
+    expect(() => parseConfig({})).toThrow('STREAMING_SECRET_KEY is required')
   })
 
   test.each([
@@ -82,5 +85,6 @@ describe('the configuration', () => {
   ])('production refuses %s', (_, env, name) => {
     expect(() => read(env)).toThrow(name)
     expect(() => read(PRODUCTION)).not.toThrow()
+    expect(read(PRODUCTION).config.host).toBe('0.0.0.0')
   })
 })

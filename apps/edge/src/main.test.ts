@@ -73,11 +73,14 @@ test('a port that is taken gives one line that names the way out', async () => {
   const { printed, exited } = startEdge({ EDGE_PORT: String(port) })
   expect((await exited)[0]).toBe(1)
   taken.close()
-  expect(await printed).toEqual(['', `Port ${port} on 127.0.0.1 is taken: set EDGE_PORT to another one.\n`])
+  expect(await printed).toEqual([
+    '',
+    `Port ${port} is taken (media edge). Stop what uses it, or choose another: EDGE_PORT=…\n`,
+  ])
 })
 
 test('a wrong configuration gives all of its problems and exits', async () => {
   const { printed, exited } = startEdge({ EDGE_PORT: 'x', STREAMING_SECRET_KEY: 'short' })
   expect((await exited)[0]).toBe(1)
-  expect((await printed)[1]).toMatch(/EDGE_PORT: .*\n.*STREAMING_SECRET_KEY: must have at least 32 characters/)
+  expect((await printed)[1]).toMatch(/EDGE_PORT: .*STREAMING_SECRET_KEY: must have at least 32 characters/s)
 })

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { ConfigError } from '@better-and-bliss/settings'
 import { revocationFeedKey } from '@better-and-bliss/stream-token'
-import { ConfigError, type EdgeConfig, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { type Decision, decide, decideUnchecked, type EdgeRequest } from './decide.ts'
 import { rememberGrants } from './grants.ts'
 import { jsonLog } from './log.ts'
@@ -37,24 +38,12 @@ async function start(): Promise<void> {
     webOrigin,
     log,
   })
-  await listen(server, config)
+  await once(server.listen(config.port, config.host), 'listening')
   if (config.checkTokens) revocations.start()
   else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
   log.info('edge is listening', { url: `http://${config.host}:${config.port}`, mediaDir })
   stopOnSignals(server, revocations)
   process.send?.({ type: 'ready' })
-}
-
-async function listen(server: Server, { host, port }: EdgeConfig): Promise<void> {
-  try {
-    server.listen(port, host)
-    await once(server, 'listening')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new ConfigError(`Port ${port} on ${host} is taken: set EDGE_PORT to another one.`)
-    }
-    throw error
-  }
 }
 
 /** Ends on a signal, and with the parent that started us over IPC, however that ended. Running answers get a moment to finish. */
@@ -71,5 +60,9 @@ function stopOnSignals(server: Server, revocations: Revocations): void {
 }
 
 function explain(error: unknown): string {
-  return error instanceof ConfigError ? error.message : String(error)
+  if (error instanceof ConfigError) return error.message
+  const { code, port } = error as { code?: string; port?: number }
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken (media edge). Stop what uses it, or choose another: EDGE_PORT=…`
+  return `The media edge could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

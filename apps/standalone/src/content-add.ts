@@ -10,6 +10,7 @@ import type { MediaJob } from '@better-and-bliss/api/src/features/studio/queries
 import { watchMediaJob } from '@better-and-bliss/api/src/features/studio/watch-job.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
 import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
+import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
@@ -22,6 +23,9 @@ const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss
 
   npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
                          [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]`
+
+/** Errors whose text says all that a person needs. */
+const EXPLAINED = [CannotStart, ConfigError, MediaRefused, AppError]
 
 const WORDS = {
   queued: 'waiting for the worker',
@@ -116,7 +120,7 @@ function pageOf({ webUrl }: Running, contentId: string): string {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof CannotStart || error instanceof MediaRefused || error instanceof AppError) return error.message
+  if (EXPLAINED.some((known) => error instanceof known)) return (error as Error).message
   if (error instanceof z.ZodError) {
     return `${error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n')}\n\n${USAGE}`
   }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
+import { ConfigError } from '@better-and-bliss/settings'
 import { type Account, loadAccounts } from './accounts.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
@@ -73,7 +74,7 @@ function complain(error: unknown): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof CannotStart) return error.message
+  if (error instanceof CannotStart || error instanceof ConfigError) return error.message
   if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does the data folder belong to another user?`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

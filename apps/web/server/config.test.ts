@@ -1,5 +1,6 @@
+import { ConfigError } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
-import { ConfigError, parseConfig } from './config.ts'
+import { parseConfig } from './config.ts'
 
 test('without settings everything is on this machine', () => {
   expect(parseConfig({})).toEqual({

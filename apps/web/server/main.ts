@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { ConfigError } from '@better-and-bliss/settings'
 import { ensureBuilt } from './build.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { buildWebServer } from './serve.ts'
 
 const webDir = join(import.meta.dirname, '..')

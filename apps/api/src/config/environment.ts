@@ -1,29 +1,16 @@
+import { secret, sharedSettings, streamingSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { proxyList } from './proxies.ts'
 import { rateLimitText } from './rate-limit-text.ts'
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback)
-const minutes = (fallback: number) => z.coerce.number().int().min(1).max(10_080).default(fallback)
 const flag = (fallback: boolean) => z.stringbool().default(fallback)
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .transform((text) => text.replace(/\/+$/, ''))
-const secret = z.string().min(32, 'must have at least 32 characters')
 const text = z.string().optional()
 
 /** Every variable of the specification and of ours, by its raw name. An empty value counts as not set. */
 export const environmentSchema = z.object({
-  ENVIRONMENT: z.enum(['development', 'production', 'test']).default('development'),
+  ...sharedSettings,
+  ...streamingSettings,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  HOST: text,
-  API_PORT: port(8000),
-  WEB_PORT: port(5173),
-  EDGE_PORT: port(8080),
-  FRONTEND_URL: url.optional(),
-  BACKEND_URL: url.optional(),
-  EDGE_URL: url.optional(),
-  DATA_DIR: z.string().default('./data'),
-  MEDIA_DIR: text,
   FFMPEG_PATH: text,
   TRUSTED_PROXIES: proxyList.optional(),
 
@@ -31,7 +18,7 @@ export const environmentSchema = z.object({
   DB_SSL_MODE: z.enum(['disable', 'require', 'verify-full']).optional(),
 
   JWT_SECRET_KEY: secret,
-  ACCESS_TOKEN_EXPIRE_MINUTES: minutes(15),
+  ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
   REFRESH_TOKEN_EXPIRE_DAYS: z.coerce.number().int().min(1).max(365).default(7),
   COOKIE_SAMESITE: z.enum(['strict', 'lax']).default('strict'),
   COOKIE_HTTPONLY: z
@@ -39,14 +26,6 @@ export const environmentSchema = z.object({
     .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
     .default(true),
   COOKIE_DOMAIN: text,
-
-  STREAMING_SECRET_KEY: secret,
-  STREAMING_SECRET_KEY_PREVIOUS: secret.optional(),
-  CLOUDFRONT_DOMAIN: text,
-  VIDEO_URL_EXPIRY_MINUTES: minutes(120),
-  AUDIO_URL_EXPIRY_MINUTES: minutes(120),
-  THUMBNAIL_URL_EXPIRY_HOURS: z.coerce.number().int().min(1).max(168).default(24),
-  ENABLE_STREAMING_TOKEN_VALIDATION: flag(true),
 
   RATE_LIMIT_REGISTER: rateLimitText.optional(),
   RATE_LIMIT_LOGIN: rateLimitText.optional(),

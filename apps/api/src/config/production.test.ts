@@ -1,5 +1,6 @@
+import { ConfigError } from '@better-and-bliss/settings'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, parseConfig } from '../config.ts'
+import { parseConfig } from '../config.ts'
 
 const SAFE = {
   ENVIRONMENT: 'production',
@@ -8,6 +9,7 @@ const SAFE = {
   STREAMING_SECRET_KEY: 'q8RkV3nXyB6tZ1mWcE5uHsJ0pLgF2aDi',
   FRONTEND_URL: 'https://studio.example.org',
   BACKEND_URL: 'https://api.example.org',
+  EDGE_URL: 'https://media.example.org',
 }
 
 function problemsOf(change: NodeJS.ProcessEnv): string[] {
@@ -58,12 +60,28 @@ describe('ENVIRONMENT=production', () => {
     [{ FRONTEND_URL: '' }, 'FRONTEND_URL must be set and begin with https://'],
     [{ FRONTEND_URL: 'http://studio.example.org' }, 'FRONTEND_URL must be set and begin with https://'],
     [{ BACKEND_URL: 'http://api.example.org' }, 'BACKEND_URL must be set and begin with https://'],
-    [{ EDGE_URL: 'http://media.example.org' }, 'EDGE_URL must begin with https://'],
+    [{ EDGE_URL: 'http://media.example.org' }, 'EDGE_URL must be set and begin with https://'],
+    [{ EDGE_URL: '' }, 'EDGE_URL must be set and begin with https://, or CLOUDFRONT_DOMAIN be set'],
+    [{ ENABLE_CAPTCHA: 'true' }, 'ENABLE_CAPTCHA: CAPTCHA does not exist yet'],
+    [{ ENABLE_GEO_RESTRICTION: '1' }, 'ENABLE_GEO_RESTRICTION: geo restriction does not exist yet'],
+    [{ ENABLE_API_ENCRYPTION: 'on' }, 'ENABLE_API_ENCRYPTION: API encryption does not exist yet'],
+    [{ COGNITO_USER_POOL_ID: 'us-east-1_a' }, 'COGNITO_USER_POOL_ID: AWS Cognito sign-in does not exist yet'],
+    [
+      { COGNITO_CLIENT_ID: 'a', COGNITO_CLIENT_SECRET: 'b' },
+      'COGNITO_CLIENT_ID, COGNITO_CLIENT_SECRET: AWS Cognito sign-in does not exist yet',
+    ],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(problem)
+  })
+
+  test('starts with a CloudFront distribution instead of an edge, and with protection that is off', () => {
+    expect(problemsOf({ EDGE_URL: '', CLOUDFRONT_DOMAIN: 'd1.cloudfront.net' })).toEqual([])
+    expect(problemsOf({ ENABLE_CAPTCHA: 'false', ENABLE_GEO_RESTRICTION: '0', ENABLE_API_ENCRYPTION: 'off' })).toEqual(
+      [],
+    )
   })
 
   test('says all reasons at once, those of the spelling and those of safety', () => {
@@ -73,7 +91,11 @@ describe('ENVIRONMENT=production', () => {
       JWT_SECRET_KEY: '',
       FRONTEND_URL: 'http://studio.example.org',
       BACKEND_URL: '',
+      EDGE_URL: '',
       API_PORT: '0',
+      ENABLE_CAPTCHA: 'true',
+      ENABLE_GEO_RESTRICTION: 'true',
+      COGNITO_DOMAIN: 'a',
     })
     for (const name of [
       'VALIDATION',
@@ -83,7 +105,16 @@ describe('ENVIRONMENT=production', () => {
     ]) {
       expect(problems.join('\n')).toContain(name)
     }
-    for (const name of ['FRONTEND_URL', 'BACKEND_URL', 'API_PORT']) expect(problems.join('\n')).toContain(name)
+    for (const name of [
+      'FRONTEND_URL',
+      'BACKEND_URL',
+      'EDGE_URL',
+      'API_PORT',
+      'ENABLE_CAPTCHA',
+      'GEO_RESTRICTION',
+      'COGNITO_DOMAIN',
+    ])
+      expect(problems.join('\n')).toContain(name)
   })
 
   test('development is not bothered with any of it', () => {
