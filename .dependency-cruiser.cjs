@@ -36,7 +36,7 @@ module.exports = {
       from: { path: feature, pathNot: test },
       to: {
         path: '^apps/api/src/',
-        pathNot: '^apps/api/src/(features|access|ports|db|http)/|^apps/api/src/errors\\.ts$',
+        pathNot: '^apps/api/src/(features|access|ports|db|http|text)/|^apps/api/src/errors\\.ts$',
       },
     },
     {

@@ -10,7 +10,7 @@ export const RESUME_SECONDS = 60
 /** Learned of one member on one device: how their inhale and exhale differ. Opaque to clients, kept by them. */
 export const profileSchema = z
   .string()
-  .max(512)
+  .max(512, { abort: true })
   .regex(/^[\w-]*$/)
 
 const helloSchema = z

@@ -1,17 +1,20 @@
 import { z } from 'zod'
+import { MAX_PASSWORD_LENGTH } from '../../access/password-rules.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { boundedText } from '../../text/bounded-text.ts'
+import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './index.ts'
-import { email, signedInSchema } from './schemas.ts'
+import { captchaToken, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 
 const body = z
   .object({
-    email,
-    password: z.string().min(1, 'must not be empty').max(1024).meta({ example: 'SecurePass123!' }),
-    captcha_token: z.string().max(4096).nullish(),
+    email: emailAddress,
+    password: boundedText(MAX_PASSWORD_LENGTH).min(1, 'must not be empty').meta({ example: 'SecurePass123!' }),
+    captcha_token: captchaToken,
   })
   .meta({ id: 'Login' })
 

@@ -60,6 +60,19 @@ describe('POST /auth/register', () => {
     expect(row).toEqual({ role: 'free_user', subscription_tier: 'free', status: 'active' })
   })
 
+  test('200: an address in any script is taken, and shown as it is written', async () => {
+    const typed = 'Jürgen@Bücher.example'
+    const first = await register({ ...account, email: typed })
+    expect(first.json().user.email).toBe('jürgen@bücher.example')
+    const me = await server.request('GET', '/auth/profile', { cookies: cookiesOf(first) })
+    expect(me.json().email).toBe('jürgen@bücher.example')
+    for (const email of [typed, 'ju\u0308rgen@xn--bcher-kva.example']) {
+      expect((await register({ ...account, email })).statusCode, email).toBe(409)
+      const login = await server.request('POST', '/auth/login', { body: { email, password: PASSWORD } })
+      expect(login.json().user.email).toBe('jürgen@bücher.example')
+    }
+  })
+
   test('200: a passphrase of a thousand characters is kept whole', async () => {
     const password = `Aa1!${'long '.repeat(200)}`
     const email = 'long@example.com'
@@ -104,10 +117,12 @@ describe('POST /auth/register', () => {
     ['no lower-case letter', { password: 'SECUREPASS123!' }, 'password'],
     ['no digit', { password: 'SecurePassword!' }, 'password'],
     ['no special character', { password: 'SecurePass1234' }, 'password'],
-    ['a password that is guessed first', { password: 'P@ssw0rd123!' }, 'password'],
+    ['a password that is easily guessed', { password: 'Liverpool1!' }, 'password'],
+    ['a password made of the name', { password: 'Lovelace1!' }, 'password'],
     ['a password of more than 1,024 characters', { password: `Aa1!${'x'.repeat(1021)}` }, 'password'],
     ['a name of blanks', { full_name: '  ' }, 'full_name'],
     ['a name with a NUL', { full_name: 'Ada\0' }, 'full_name'],
+    ['a name that turns around', { full_name: 'Ada \u202enimda' }, 'full_name'],
     ['a name that is no text', { full_name: { first: 'Ada' } }, 'full_name'],
   ])('422: %s is refused, and the answer names the field', async (_, change, field) => {
     const response = await register({ ...account, email: 'invalid@example.com', ...change })

@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import { newPassword } from '../../access/password-rules.ts'
+import { isEasilyGuessed } from '../../access/password-strength.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './index.ts'
 import { userExistsWithEmail } from './queries.ts'
-import { displayName, email, signedInSchema } from './schemas.ts'
+import { captchaToken, displayName, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 
 const body = z
   .object({
-    email,
+    email: emailAddress,
     password: newPassword.meta({ example: 'SecurePass123!' }),
     full_name: displayName.meta({ example: 'John Doe' }),
-    captcha_token: z.string().max(4096).nullish(),
+    captcha_token: captchaToken,
   })
   .meta({ id: 'Register' })
 
@@ -34,6 +36,7 @@ export function register(app: App, parts: AuthParts): void {
     before: async (request) => parts.limits.register?.(clientKey(request)),
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
+      if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
       const taken = await createAccount(parts, { email, password, fullName: full_name })
       const attempt = { email, password, userAgent: request.headers['user-agent'] ?? null }
       return signIn(parts, attempt, reply).catch((error: unknown) => {
@@ -41,6 +44,11 @@ export function register(app: App, parts: AuthParts): void {
       })
     },
   })
+}
+
+function easilyGuessed(): AppError {
+  const msg = 'is guessed early: it is a common password, name or pattern with little added. Add an unusual word or two'
+  return new AppError('invalid_request', `password: ${msg}`, { fields: [{ loc: ['body', 'password'], msg }] })
 }
 
 /**

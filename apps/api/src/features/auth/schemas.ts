@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { type Member, permissionsOf, ROLES } from '../../access/member.ts'
 import { TIERS } from '../../access/tiers.ts'
+import { boundedText } from '../../text/bounded-text.ts'
+import { readableEmail } from '../../text/email-address.ts'
+import { humanText } from '../../text/human-text.ts'
 
-/** Lower-cased and NFC-normalised, so that two spellings of one address are one account. */
-export const email = z
-  .string()
-  .transform((text) => text.trim().normalize('NFC').toLowerCase())
-  .pipe(z.email('must be an email address').max(254, 'must have at most 254 characters'))
-  .meta({ example: 'user@example.com', format: 'email' })
+export const displayName = humanText({ maxLength: 120 })
 
-export const displayName = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(120, 'must have at most 120 characters')
-  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+export const captchaToken = boundedText(4096).nullish()
 
 export const userSchema = z
   .object({
@@ -50,7 +43,7 @@ export type UserAnswer = z.infer<typeof userSchema>
 export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier'>): UserAnswer {
   return {
     id: member.sub,
-    email: member.email,
+    email: readableEmail(member.email),
     name: member.name,
     role: member.role,
     subscription_tier: member.tier,

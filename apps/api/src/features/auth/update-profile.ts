@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
+import { boundedText } from '../../text/bounded-text.ts'
 import type { AuthParts } from './index.ts'
 import { profileSchema, toProfile } from './profile.ts'
 import { updateProfile as updateProfileRow } from './queries.ts'
@@ -15,7 +16,9 @@ const body = z
     full_name: displayName.optional().describe('The same field under the name that registration uses'),
     avatar_url: z
       .union([
-        z.url({ protocol: /^https$/, normalize: true, error: 'must be an https address' }).max(2048),
+        boundedText(2048)
+          .pipe(z.url({ protocol: /^https$/, normalize: true, error: 'must be an https address' }))
+          .meta({ format: 'uri' }),
         z.literal(''),
       ])
       .nullish()

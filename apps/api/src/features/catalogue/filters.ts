@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
+import { boundedText } from '../../text/bounded-text.ts'
 import type { Item } from './item.ts'
 
-const name = z.string().trim().min(1).max(120).normalize('NFC')
+const name = boundedText(120).trim().min(1).normalize('NFC')
 
 /** What browse and search can be narrowed by. */
 export const filterQuery = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
+import { boundedText } from '../../text/bounded-text.ts'
 import { filterQuery } from './filters.ts'
 
 export const categorySchema = z
@@ -93,11 +94,9 @@ export const SORTS = ['newest', 'oldest', 'title', 'duration', 'featured'] as co
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 
 export const searchQuery = z.object({
-  q: z
-    .string()
+  q: boundedText(200)
     .trim()
     .min(1, 'must not be empty')
-    .max(200)
     .refine((text) => !text.includes('\0'), 'must not contain NUL'),
   ...filterQuery.shape,
   ...paging,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
+import { boundedText } from '../../text/bounded-text.ts'
 import type { MeditationParts } from './index.ts'
 import { type Amounts, type ProgressRow, selectProgress } from './progress-query.ts'
 import { streakOf } from './streak.ts'
@@ -49,9 +50,7 @@ export function progress(app: App, { guard, db, clock }: MeditationParts): void 
       summary: 'Get user progress',
       description: 'All sessions that have ended, by days and hours as they are where the member lives.',
       querystring: z.object({
-        time_zone: z
-          .string()
-          .max(64)
+        time_zone: boundedText(64)
           .refine(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin')
           .default('UTC')
           .meta({ example: 'Europe/Berlin' }),

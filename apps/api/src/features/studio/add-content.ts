@@ -7,6 +7,8 @@ import type { JobQueue } from '../../ports/job-queue.ts'
 import type { ObjectStore } from '../../ports/object-store.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Transcoder } from '../../ports/transcoder.ts'
+import { boundedText } from '../../text/bounded-text.ts'
+import { humanText } from '../../text/human-text.ts'
 import {
   contentExistsWithSlug,
   insertCategory,
@@ -28,19 +30,15 @@ export interface StudioParts {
   random: Random
 }
 
-const required = z.string({ error: 'is required' })
-
 export const newContentSchema = z.object({
-  title: required.trim().min(1, 'must not be empty').max(200),
-  slug: z
-    .string()
-    .max(MAX_SLUG_LENGTH, { abort: true })
+  title: humanText({ maxLength: 200 }),
+  slug: boundedText(MAX_SLUG_LENGTH)
     .refine((slug) => slug === toSlug(slug), 'must be lower-case words joined by hyphens')
     .optional()
     .describe('Made from the title if it is not given'),
-  description: z.string().trim().max(5_000).optional(),
-  category: required.trim().min(1).max(120).describe('Name or slug; an unknown one is made'),
-  expert: z.string().trim().min(1).max(120).optional().describe('Name or slug; an unknown one is made'),
+  description: humanText({ minLength: 0, maxLength: 5_000, multiline: true }).optional(),
+  category: humanText({ maxLength: 120 }).describe('Name or slug; an unknown one is made'),
+  expert: humanText({ maxLength: 120 }).optional().describe('Name or slug; an unknown one is made'),
   tier: z.enum(TIERS, `must be one of ${TIERS.join(', ')}`),
   featured: z.boolean().default(false),
 })

@@ -38,7 +38,9 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
           {...form.getInputProps('email')}
           label="Email"
           name="email"
-          type="email"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
           autoComplete="username"
           required
           withAsterisk={false}

@@ -51,7 +51,9 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
           {...form.getInputProps('email')}
           label="Email"
           name="email"
-          type="email"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
           autoComplete="email"
           required
           withAsterisk={false}
