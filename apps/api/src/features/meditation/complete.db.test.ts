@@ -87,6 +87,21 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
     })
   })
 
+  test('200: phases of an earlier stream, which was lost with all it had counted, count with those of the last one', async () => {
+    const id = await startSession(server, cookies)
+    await insertPhases(server.db, id, breathing(8))
+    await insertStream(server.db, id, { ...METRICS, total_breaths: 2 })
+    await server.db.query(
+      '',
+      `update breath_streams b set clock_origin = s.started_at + interval '90 s'
+       from meditation_sessions s where s.id = b.session_id and s.id = $1`,
+      [id],
+    )
+    const later = breathing(2).map(([type, fromMs, durationMs, breath]) => [type, fromMs + 90_000, durationMs, breath])
+    await insertPhases(server.db, id, later as ReturnType<typeof breathing>)
+    expect((await complete(id)).json()).toMatchObject({ total_breaths: 10, avg_breath_duration: 10 })
+  })
+
   test('200: what a live stream needed to go on is gone with the end', async () => {
     const id = await startSession(server, cookies)
     await insertStream(server.db, id, METRICS)

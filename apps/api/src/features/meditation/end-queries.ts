@@ -30,14 +30,27 @@ export async function markEnded(db: Database, ending: Ending): Promise<{ store_b
   return row
 }
 
-/** Removes what the live stream needed to go on. @returns what it had counted; null or nothing if it had not. */
-export async function dropStream(db: Database, sessionId: string): Promise<unknown> {
-  const [row] = await db.query<{ metrics: unknown }>(
+/** What a session's stream leaves behind. */
+export interface DroppedStream {
+  /** What it had counted; null if nothing. */
+  metrics: unknown
+  /** When it began to count. */
+  clock_origin: Date
+  /** An earlier stream of the session was lost with all that it had counted; its phases are stored. */
+  began_anew: boolean
+}
+
+/** Removes what the live stream needed to go on. @returns nothing if there was none. */
+export async function dropStream(db: Database, sessionId: string): Promise<DroppedStream | undefined> {
+  const [row] = await db.query<DroppedStream>(
     'meditation_drop_stream',
-    'delete from breath_streams where session_id = $1 returning metrics',
+    `delete from breath_streams s where session_id = $1
+     returning metrics, clock_origin, exists (
+       select from breath_events e where e.session_id = s.session_id and e.timestamp < s.clock_origin
+     ) as began_anew`,
     [sessionId],
   )
-  return row?.metrics
+  return row
 }
 
 export async function saveMetrics(db: Database, sessionId: string, metrics: SessionMetrics): Promise<void> {

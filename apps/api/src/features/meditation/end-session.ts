@@ -1,6 +1,6 @@
 import { type SessionMetrics, sessionMetricsSchema } from '@better-and-bliss/breath/protocol'
 import type { Database, Pool } from '../../db/database.ts'
-import { dropStream, type Ending, markEnded, saveMetrics } from './end-queries.ts'
+import { type DroppedStream, dropStream, type Ending, markEnded, saveMetrics } from './end-queries.ts'
 import { metricsOfEvents } from './event-metrics.ts'
 import { selectAllEvents } from './events.ts'
 
@@ -12,15 +12,19 @@ export async function endSession(db: Pool, ending: Ending): Promise<void> {
   await db.transaction(async (tx) => {
     const ended = await markEnded(tx, ending)
     if (!ended) return
-    const counted = await dropStream(tx, ending.id)
+    const stream = await dropStream(tx, ending.id)
     if (!ended.store_breath) return
-    const metrics = await metricsOf(tx, ending.id, counted)
+    const metrics = await metricsOf(tx, ending.id, stream)
     if (metrics.total_breaths > 0) await saveMetrics(tx, ending.id, metrics)
   })
 }
 
-/** As the detector counted; a stream's row does not survive a crash of the database, the phases do. */
-async function metricsOf(db: Database, sessionId: string, counted: unknown): Promise<SessionMetrics> {
-  const stored = sessionMetricsSchema.safeParse(counted)
-  return stored.success ? stored.data : metricsOfEvents(await selectAllEvents(db, sessionId))
+/**
+ * As the detector counted. A stream's row does not survive a crash of the database, nor a detector an upgrade; the phases
+ * do, and tell of all that was heard before and after.
+ */
+async function metricsOf(db: Database, sessionId: string, stream: DroppedStream | undefined): Promise<SessionMetrics> {
+  const counted = sessionMetricsSchema.safeParse(stream?.metrics)
+  if (counted.success && !stream?.began_anew) return counted.data
+  return metricsOfEvents(await selectAllEvents(db, sessionId), stream?.clock_origin)
 }

@@ -5,25 +5,29 @@ import { breathing } from '../../testing/practice-rows.ts'
 import { breathCycles, metricsOfEvents, type PhaseOfBreath } from './event-metrics.ts'
 import { minuteRates } from './minute-rates.ts'
 
+/** When the session began. */
+const T0 = Date.UTC(2026, 0, 1)
 type Phase = ReturnType<typeof breathing>[number]
-const toPhase = ([event_type, t_ms, duration_ms, breath_number]: Phase): PhaseOfBreath => ({
+const toPhase = ([event_type, t_ms, duration_ms, breath_number]: Phase) => ({
+  timestamp: new Date(T0 + t_ms),
   event_type,
   t_ms,
   duration_ms,
   breath_number,
 })
 const breaths = (count: number, lengths = {}) => breathing(count, lengths).map(toPhase)
-const later = (phases: PhaseOfBreath[], ms: number, breathsBefore: number) =>
+const later = (phases: ReturnType<typeof toPhase>[], ms: number, breathsBefore: number) =>
   phases.map((phase) => ({
     ...phase,
+    timestamp: new Date(phase.timestamp.getTime() + ms),
     t_ms: phase.t_ms + ms,
-    breath_number: (phase.breath_number ?? 0) + breathsBefore,
+    breath_number: phase.breath_number + breathsBefore,
   }))
 
 describe('the numbers of stored phases', () => {
   test('nothing heard is nothing known', () => {
     expect(metricsOfEvents([])).toEqual(NO_METRICS)
-    const idle = { event_type: 'idle', t_ms: 0, duration_ms: 9_000, breath_number: 0 }
+    const idle = { timestamp: new Date(T0), event_type: 'idle', t_ms: 0, duration_ms: 9_000, breath_number: 0 }
     expect(metricsOfEvents([idle])).toEqual(NO_METRICS)
   })
 
@@ -45,6 +49,7 @@ describe('the numbers of stored phases', () => {
   test('breaths that differ by half of their length are not even at all', () => {
     const uneven = [0, 5_000, 20_000, 25_000, 40_000].map((t_ms, index) => ({
       event_type: 'exhaling',
+      timestamp: new Date(T0 + t_ms),
       t_ms,
       duration_ms: 2_000,
       breath_number: index + 1,
@@ -59,8 +64,24 @@ describe('the numbers of stored phases', () => {
     expect(metricsOfEvents(withUnheardBreath)).toMatchObject({ total_breaths: 6, avg_breath_duration: 10 })
   })
 
+  test.each([
+    [8, 2],
+    [2, 8],
+    [1, 1],
+  ])('a detector that began anew after %i breaths and numbered %i more from 1 on heard all of them', (first, then) => {
+    const heard = [...breaths(first), ...later(breaths(then), first * 10_000 + 5_000, 0)]
+    const expected = { total_breaths: first + then, avg_breath_duration: first + then > 2 ? 10 : null }
+    const beganAnewAt = new Date(T0 + first * 10_000 + 5_000)
+    expect(metricsOfEvents(heard, beganAnewAt)).toMatchObject(expected)
+  })
+
+  test('and so it is when that happened more than once', () => {
+    const heard = [...breaths(8), ...later(breaths(2), 100_000, 0), ...later(breaths(4), 200_000, 0)]
+    expect(metricsOfEvents(heard, new Date(T0 + 200_000))).toMatchObject({ total_breaths: 14, avg_breath_duration: 10 })
+  })
+
   test('breaths that follow each other within milliseconds fit their column too', () => {
-    const exhales = [0, 1].map((t_ms) => ({ event_type: 'exhaling', t_ms, duration_ms: 1, breath_number: t_ms + 1 }))
+    const exhales = [0, 1].map((t_ms) => toPhase(['exhaling', t_ms, 1, t_ms + 1]))
     expect(metricsOfEvents(exhales)).toMatchObject({ breaths_per_minute: 999.99 })
   })
 
@@ -73,7 +94,11 @@ describe('the numbers of stored phases', () => {
     })
     fc.assert(
       fc.property(fc.array(phase), (phases) => {
-        const metrics = metricsOfEvents(phases.toSorted((a, b) => a.t_ms - b.t_ms))
+        const dated = phases.map((phase) => ({ ...phase, timestamp: new Date(T0 + phase.t_ms) }))
+        const metrics = metricsOfEvents(
+          dated.toSorted((a, b) => a.t_ms - b.t_ms),
+          new Date(T0 + 50_000),
+        )
         expect(sessionMetricsSchema.safeParse(metrics).error).toBeUndefined()
       }),
     )

@@ -14,20 +14,41 @@ const MAX_CYCLE_MS = 60_000
 const MIN_CYCLES = 3
 
 /**
- * The session's numbers from its stored phases, for a session whose stream left none: BREATH section 3, item 9, over
- * whole cycles. How well it was heard is not known any more.
+ * The session's numbers from its stored phases, for a session whose stream left none, or not of all: BREATH section 3,
+ * item 9, over whole cycles. How well it was heard is not known any more.
+ *
+ * @param events in their order.
+ * @param beganAnewAt when the last of several detectors began, which numbered its breaths from 1 again.
  */
-export function metricsOfEvents(events: readonly PhaseOfBreath[]): SessionMetrics {
-  const cyclesMs = breathCycles(events).map(({ durationMs }) => durationMs)
+export function metricsOfEvents(
+  events: readonly (PhaseOfBreath & { timestamp: Date })[],
+  beganAnewAt: Date = new Date(0),
+): SessionMetrics {
+  const phases = numberedThrough(events, beganAnewAt)
+  const cyclesMs = breathCycles(phases).map(({ durationMs }) => durationMs)
   const meanMs = mean(cyclesMs)
   return {
-    total_breaths: new Set(events.flatMap(({ breath_number }) => breath_number || [])).size,
+    total_breaths: new Set(phases.flatMap(({ breath_number }) => breath_number || [])).size,
     breaths_per_minute: meanMs && Math.min(999.99, hundredth(60_000 / meanMs)),
     avg_breath_duration: meanMs && hundredth(meanMs / 1000),
     breath_consistency_score: meanMs && cyclesMs.length >= MIN_CYCLES ? consistency(cyclesMs, meanMs) : null,
-    inhale_exhale_ratio: ratio(median(durations(events, 'inhaling')), median(durations(events, 'exhaling'))),
+    inhale_exhale_ratio: ratio(median(durations(phases, 'inhaling')), median(durations(phases, 'exhaling'))),
     quality_score: null,
   }
+}
+
+/** Where a detector began anew the numbers go on, after one that is left out: what lies between was no cycle. */
+function numberedThrough(events: readonly (PhaseOfBreath & { timestamp: Date })[], beganAnewAt: Date): PhaseOfBreath[] {
+  let [before, last, wasBefore] = [0, 0, true]
+  return events.map((event) => {
+    const isBefore = event.timestamp < beganAnewAt
+    const number = event.breath_number
+    if (!number) return event
+    if (number < last || (wasBefore && !isBefore && last > 0)) before += last + 1
+    last = number
+    wasBefore = isBefore
+    return { ...event, breath_number: before + number }
+  })
 }
 
 /** From the onset of one exhale to the onset of the next; `atMs` is the latter. */
