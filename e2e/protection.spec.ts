@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { signStreamToken } from '@better-and-bliss/stream-token'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
@@ -101,3 +101,17 @@ async function expiredAddress(): Promise<string> {
   )
   return `${edgeUrl}/hls/${content.free}/master.m3u8?${token}`
 }
+
+test('no file that is kept can be read by another user of the machine, and no folder can be listed', async () => {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
+  const open = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const { mode } = entry.isSymbolicLink() ? { mode: 0 } : await stat(path).catch(() => ({ mode: 0 }))
+      return mode & 0o066 ? [path] : []
+    }),
+  )
+  // A copy of PostgreSQL's programs, for the user that runs them.
+  expect(open.flat().filter((path) => !path.includes('/postgres/binaries-'))).toEqual([])
+  expect(entries.length).toBeGreaterThan(30)
+})

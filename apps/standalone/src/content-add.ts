@@ -14,6 +14,7 @@ import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
+import { keepFilesPrivate } from './data-folder.ts'
 import { environmentOf } from './roles.ts'
 import { type Running, readRunning } from './running.ts'
 import { loadSecrets } from './secrets.ts'
@@ -46,6 +47,7 @@ try {
 }
 
 async function main(terminal: Terminal): Promise<void> {
+  keepFilesPrivate()
   const { file, ...content } = readArguments(process.argv.slice(2))
   await assertFile(file)
   const config = readConfig()

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
 import { ConfigError } from '@better-and-bliss/settings'
 import { type Account, loadAccounts } from './accounts.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
+import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
 import { isErrno } from './json-file.ts'
 import { lockFolder } from './lock.ts'
 import { checkPorts } from './ports.ts'
@@ -23,10 +23,11 @@ const terminal = openTerminal(process.stdout)
 await main().catch(complain)
 
 async function main(): Promise<void> {
+  keepFilesPrivate()
   const stopAsked = stopSignals(process, () => performance.now())
   const config = readConfig()
   await using stack = new AsyncDisposableStack()
-  stack.use(await takeDataFolder(config.dataDir))
+  stack.use(await takeDataFolder(config))
   await checkPorts(config.host, Object.values(config.ports))
   const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
   const accounts = await loadAccounts(config.dataDir, randomInt)
@@ -56,9 +57,8 @@ async function stop(system: System): Promise<void> {
   terminal.say('Stopped.')
 }
 
-/** All may pass through the folder, so that PostgreSQL's user gets to the database; only its owner may look into it. */
-async function takeDataFolder(dataDir: string): Promise<AsyncDisposable> {
-  if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, 0o711)
+async function takeDataFolder({ dataDir, mediaDir }: Config): Promise<AsyncDisposable> {
+  await makeDataFolder(dataDir, mediaDir)
   const lock = await lockFolder(dataDir)
   if (lock) return lock
   const running = await readRunning(dataDir)

@@ -53,6 +53,21 @@ test('it listens on the loopback only, durably, and knows only passwords', async
   expect((await readdir(join(made.path, 'postgres'))).sort()).toEqual(['cluster'])
 })
 
+test('its log says what went wrong, and nothing of what was sent', async () => {
+  await using postgres = await start(made.path)
+  await query(postgres.url, 'create table addresses (email text unique)')
+  const insert = `insert into addresses values ('ada@example.com')`
+  await query(postgres.url, insert)
+  await expect(query(postgres.url, insert)).rejects.toThrow('addresses_email_key')
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  await expect(client.query('insert into addresses values ($1)', ['ada@example.com'])).rejects.toThrow('duplicate key')
+  await client.end()
+  const log = await readFile(join(made.path, 'logs', 'postgres.log'), 'utf8')
+  expect(log).toContain('addresses_email_key')
+  expect(log).not.toContain('ada@example.com')
+})
+
 test('the application owns its database and is nobody outside of it', async () => {
   await using postgres = await start(made.path)
   await query(postgres.url, 'create extension pg_trgm; create extension citext')

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -23,6 +23,20 @@ it('leaves nothing in staging, even when a write fails', async () => {
   await expect(store.putFile('a/two.bin', join(root, 'missing'))).rejects.toThrow('ENOENT')
   await store.deleteFolder('a/')
   expect(await readdir(join(root, '.staging'))).toEqual([])
+})
+
+it('keeps files and folders for their owner, whatever those that arrive were', async () => {
+  const root = join(await freshRoot(), 'media')
+  const source = join(folder, 'open.bin')
+  await writeFile(source, 'media')
+  await chmod(source, 0o666)
+  const store = diskStore({ root })
+  await store.put('a/put.bin', Buffer.from('1'))
+  await store.putFile('a/b/copied.bin', source)
+  await store.moveFile('a/b/moved.bin', source)
+  const modeOf = async (path: string) => (await stat(join(root, path))).mode & 0o777
+  for (const path of ['', 'a', 'a/b', '.staging']) expect(await modeOf(path)).toBe(0o700)
+  for (const path of ['a/put.bin', 'a/b/copied.bin', 'a/b/moved.bin']) expect(await modeOf(path)).toBe(0o600)
 })
 
 it('sweeps what a killed process left a day ago, and not what another process is writing', async () => {

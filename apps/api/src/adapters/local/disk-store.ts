@@ -1,5 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { constants, copyFile, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  constants,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { assertFolder, assertKey, type ObjectStore } from '../../ports/object-store.ts'
 
@@ -7,6 +19,9 @@ import { assertFolder, assertKey, type ObjectStore } from '../../ports/object-st
 const STAGING = '.staging'
 /** Nothing takes longer to arrive; what is older was left by a process that was killed. */
 const STAGING_MAX_AGE_MS = 24 * 60 * 60 * 1000
+/** Media are given out by the edge, to those who may have them, and to nobody else on the machine. */
+const OWN_FILE = 0o600
+const OWN_FOLDER = 0o700
 
 /**
  * Objects as files below `root`. Everything arrives in a staging folder on the same disk and is renamed into place, so a
@@ -27,8 +42,9 @@ export function diskStore({ root }: { root: string }): ObjectStore {
     const staged = join(staging, randomUUID())
     try {
       await fill(staged)
+      await chmod(staged, OWN_FILE)
       const target = join(root, key)
-      await mkdir(dirname(target), { recursive: true })
+      await mkdir(dirname(target), { recursive: true, mode: OWN_FOLDER })
       await rename(staged, target)
     } catch (error) {
       await rm(staged, { force: true })
@@ -82,7 +98,7 @@ export function diskStore({ root }: { root: string }): ObjectStore {
 }
 
 async function prepareStaging(staging: string): Promise<void> {
-  await mkdir(staging, { recursive: true })
+  await mkdir(staging, { recursive: true, mode: OWN_FOLDER })
   for (const name of await readdir(staging)) {
     const path = join(staging, name)
     const stats = await orNull(stat(path))

@@ -2,7 +2,7 @@ import { NO_METRICS, sessionMetricsSchema } from '@better-and-bliss/breath/proto
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breathing } from '../../testing/practice-rows.ts'
-import { breathCycles, metricsOfEvents, type PhaseOfBreath } from './event-metrics.ts'
+import { breathCycles, metricsOfEvents } from './event-metrics.ts'
 import { minuteRates } from './minute-rates.ts'
 
 /** When the session began. */

@@ -40,7 +40,7 @@ test('kill -9 of PostgreSQL and the API together: each breath that was acknowled
   process.kill(postgres.pid, 'SIGKILL')
   await postgres.ended
   lost.socket.terminate()
-  await first[Symbol.asyncDispose]().catch(() => {})
+  await first[Symbol.asyncDispose]().then(undefined, () => {})
 
   stack.use(await startPostgres({ ...options, port: postgres.port }))
   const second = stack.use(await secondServer(ground, { DATABASE_URL: postgres.url }))
