@@ -120,6 +120,13 @@ CREATE TRIGGER content_series_deleted AFTER DELETE ON public.content_series REFE
 CREATE TRIGGER content_series_inserted AFTER INSERT ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_series_updated AFTER UPDATE ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- Subjects of members who were deleted; they say nothing else of them
+create table deleted_members (
+  cognito_sub text not null,
+  deleted_at timestamp with time zone not null default now(),
+  constraint deleted_members_pkey PRIMARY KEY (cognito_sub)
+);
+
 -- Teachers and artists behind the content
 create table experts (
   id uuid not null default gen_random_uuid(),
@@ -148,6 +155,7 @@ create table identity_accounts (
   constraint identity_accounts_pkey PRIMARY KEY (sub),
   constraint identity_accounts_email_key UNIQUE (email)
 );
+CREATE INDEX identity_accounts_sub_text_idx ON public.identity_accounts USING btree (((sub)::text));
 
 -- Embedded identity provider: token signing keys, newest signs, all verify
 create table identity_signing_keys (
@@ -312,11 +320,14 @@ create table users (
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
   constraint users_tier_known CHECK ((subscription_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
   constraint users_pkey PRIMARY KEY (id),
-  constraint users_cognito_sub_key UNIQUE (cognito_sub),
-  constraint users_email_key UNIQUE (email)
+  constraint users_cognito_sub_key UNIQUE (cognito_sub)
 );
+CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
 CREATE INDEX users_inactive_idx ON public.users USING btree (id) WHERE (status <> 'active'::text);
+CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
+CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
+CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
 
 -- Views as they were reported
 create table video_analytics (
@@ -336,6 +347,20 @@ create table video_analytics (
 CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (content_id);
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
+
+CREATE OR REPLACE FUNCTION public.end_deleted_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into deleted_members (cognito_sub) values (old.cognito_sub) on conflict do nothing;
+  delete from identity_accounts where sub::text = old.cognito_sub;
+  -- The row stays until it would have expired, for whoever asks which sign-ins were ended; it no longer says on what device.
+  update refresh_sessions set revoked_at = coalesce(revoked_at, now()), user_agent = null
+  where cognito_sub = old.cognito_sub;
+  perform pg_notify('member_changed', old.cognito_sub);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.notify_breath_stream_taken()
  RETURNS trigger
@@ -396,5 +421,16 @@ CREATE OR REPLACE FUNCTION public.notify_member_changed()
 AS $function$
 begin
   perform pg_notify('member_changed', new.cognito_sub);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_deleted_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from deleted_members where cognito_sub = new.cognito_sub) then
+    raise exception 'the member was deleted' using errcode = 'check_violation', constraint = 'users_not_deleted';
+  end if;
   return null;
 end $function$;

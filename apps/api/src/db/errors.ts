@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   users_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
   identity_accounts_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
-  users_email_normal: ['invalid_request', 'This email address cannot be used. Choose another one.'],
+  users_not_deleted: ['invalid_credentials', 'Incorrect email or password'],
   meditation_sessions_content_id_fkey: ['not_found', 'Content not found'],
   stream_sessions_content_id_fkey: ['not_found', 'Content not found'],
   // A member who was deleted while a request of theirs was on its way.

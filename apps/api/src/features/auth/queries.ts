@@ -18,7 +18,11 @@ export interface UserRow {
 const COLUMNS =
   'id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at'
 
-/** Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off. */
+/**
+ * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
+ *
+ * @throws AppError `invalid_credentials` for a subject whose member was deleted.
+ */
 export async function upsertUserAtLogin(
   db: Database,
   user: { sub: string; email: string; displayName: string },
@@ -41,10 +45,19 @@ export async function selectUserBySub(db: Database, sub: string): Promise<UserRo
   return row
 }
 
+/** Whether anybody was ever deleted here. */
+export async function hasDeletedMembers(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ found: boolean }>(
+    'auth_has_deleted',
+    'select exists (select from deleted_members) as found',
+  )
+  return row?.found ?? false
+}
+
 export async function userExistsWithEmail(db: Database, email: string): Promise<boolean> {
   const [row] = await db.query<{ found: boolean }>(
     'auth_email_exists',
-    'select exists (select from users where email = $1) as found',
+    `select exists (select from users where email = $1 and status <> 'deleted') as found`,
     [email],
   )
   return row?.found ?? false

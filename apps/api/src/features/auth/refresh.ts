@@ -32,9 +32,9 @@ export function refresh(app: App, { identity, db, cookies, clock, limits }: Auth
       try {
         const tokens = await identity.refresh(refreshToken)
         const user = await selectUserBySub(db, tokens.sub)
-        if (user && user.status !== 'active') {
+        if (user?.status !== 'active') {
           await identity.revoke({ sessionId: tokens.sessionId })
-          throw notActive(user)
+          throw user ? notActive(user) : new AppError('session_ended', 'Your session has ended. Sign in again.')
         }
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }

@@ -144,6 +144,7 @@ describe('POST /auth/register in production', () => {
       ENVIRONMENT: 'production',
       FRONTEND_URL: 'https://studio.example.org',
       BACKEND_URL: 'https://api.example.org',
+      EDGE_URL: 'https://media.example.org',
     })
     const response = await production.request('POST', '/auth/register', { body: account })
     expect(response.headers['set-cookie']).toEqual([

@@ -27,10 +27,10 @@ export async function signIn(
 ): Promise<z.infer<typeof signedInSchema>> {
   const tokens = await identity.signIn(attempt)
   const profile = await identity.profile(tokens.sub)
-  const user = await upsertUserAtLogin(db, {
-    sub: tokens.sub,
-    email: attempt.email,
-    displayName: profile?.fullName ?? attempt.email,
+  const written = { sub: tokens.sub, email: attempt.email, displayName: profile?.fullName ?? attempt.email }
+  const user = await upsertUserAtLogin(db, written).catch(async (error: unknown) => {
+    await identity.revoke({ sessionId: tokens.sessionId }).catch(() => {})
+    throw error
   })
   if (user.status !== 'active') {
     await identity.revoke({ sessionId: tokens.sessionId })

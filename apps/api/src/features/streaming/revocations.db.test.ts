@@ -47,7 +47,14 @@ describe('GET /api/streaming/revocations', () => {
     expect(await feed()).not.toContain(id)
     await setStanding(server.db, `${status}@example.com`, { status })
     await told(id)
-    await setStanding(server.db, `${status}@example.com`, { status: 'active' })
+  })
+
+  test('200: names them no longer once the member is active again', async () => {
+    const email = 'back@example.com'
+    const id = await play(await signUp(server, email))
+    await setStanding(server.db, email, { status: 'suspended' })
+    await told(id)
+    await setStanding(server.db, email, { status: 'active' })
     await until(async () => !(await feed()).includes(id))
   })
 
