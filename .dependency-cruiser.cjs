@@ -1,6 +1,45 @@
-/** Who may import whom. `scripts/check.ts` also plants a violation, to prove that these rules can fail. */
+/** Who may import whom. `scripts/planted-violations.ts` breaks each rule once, to prove that it can fail. */
 const feature = '^apps/api/src/features/([^/]+)/'
 const test = '(\\.test\\.ts$|/testing/|/fixtures/)'
+
+/** What each folder may take from npm; a library that is not named here belongs behind a port, or nowhere. */
+const vendors = [
+  { folder: 'packages/stream-token/src', may: [] },
+  { folder: 'packages/settings/src', may: ['zod'] },
+  { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
+  { folder: 'apps/api/src/(access|text|ports|config)', may: ['zod', 'ipaddr\\.js'] },
+  { folder: 'apps/api/src/features/(?!auth/|meditation/live/)', may: ['zod', 'fastify'] },
+  { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
+  { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
+  {
+    folder: 'apps/api/src/http',
+    may: [
+      'zod',
+      'fastify',
+      'fastify-type-provider-zod',
+      '@fastify/swagger(-ui)?',
+      'pino',
+      'ipaddr\\.js',
+      'rate-limiter-flexible',
+    ],
+  },
+  { folder: 'apps/api/src/db', may: ['pg'] },
+  { folder: 'apps/edge/src', may: ['zod', '@fastify/send'] },
+  {
+    folder: 'apps/web/src',
+    may: [
+      'zod',
+      'react(-dom)?',
+      '@tanstack/react-(query|router)',
+      '@mantine/(core|form|hooks)',
+      'media-chrome',
+      'hls\\.js',
+      'recharts',
+      'uplot',
+    ],
+  },
+  { folder: 'apps/web/server', may: ['zod', 'fastify', '@fastify/static', 'vite', '@vitejs/plugin-react'] },
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -24,6 +63,12 @@ module.exports = {
       from: { path: '^packages/(stream-token|settings|breath)/src/', pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
+    ...vendors.map(({ folder, may }) => ({
+      name: `vendors-of-${folder.replaceAll(/[^a-z]+/g, '-').replace(/-$/, '')}`,
+      severity: 'error',
+      from: { path: `^${folder}/?`, pathNot: test },
+      to: { path: 'node_modules/', pathNot: may.map((name) => `node_modules/(@types/)?${name}/`) },
+    })),
     {
       name: 'features-do-not-import-their-siblings',
       severity: 'error',

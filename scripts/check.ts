@@ -1,21 +1,27 @@
 // Runs every check that is not a test, all of them even when one fails, and says at the end how many passed.
 import { spawn } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { generateSdk } from '../packages/sdk/generate.ts'
+import { undetectedImports, undetectedImpurity } from './planted-violations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (path: string) => `node_modules/${path}`
 const CRUISE = [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', 'apps', 'e2e', 'bench', 'scripts']
 
+const LINT = [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']
+
 const CHECKS: Record<string, () => Promise<Outcome>> = {
   'format and lint': () => node([bin('@biomejs/biome/bin/biome'), 'ci', '.']),
-  'type-aware lint': () => node([bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']),
+  'type-aware lint': () => node(LINT),
   types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
+  'types of packages that know no machine': () => node([bin('ts7/bin/tsc'), '-p', 'packages/breath/tsconfig.json']),
   'types of the web app': () => node([bin('ts7/bin/tsc'), '-p', 'apps/web/tsconfig.json']),
   'types of the browser tests': () => node([bin('ts7/bin/tsc'), '-p', 'e2e/tsconfig.json']),
   'import rules': () => node(CRUISE),
-  'import rules can fail': plantedViolation,
+  'every import rule can fail': async () =>
+    nothingLeft(await undetectedImports(async () => (await node(CRUISE)).output)),
+  'purity can fail': async () =>
+    nothingLeft(await undetectedImpurity(async (file) => (await node([...LINT, file])).output)),
   'unused code': () => node([bin('knip/bin/knip.js')]),
 }
 
@@ -36,16 +42,9 @@ for (const [name, check] of Object.entries(CHECKS)) {
 console.log(`\n${Object.keys(CHECKS).length - failed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** dependency-cruiser that resolves nothing also finds nothing: it must find what is planted. */
-async function plantedViolation(): Promise<Outcome> {
-  const planted = new URL('../apps/api/src/features/streaming/planted-violation.ts', import.meta.url)
-  await writeFile(planted, "export { toCard } from '../catalogue/answers.ts'\n")
-  try {
-    const { passed, output } = await node(CRUISE)
-    return { passed: !passed && output.includes('features-do-not-import-their-siblings'), output }
-  } finally {
-    await rm(planted)
-  }
+/** A check that resolves nothing also finds nothing: each must find what is planted. */
+function nothingLeft(undetected: string[]): Outcome {
+  return { passed: undetected.length === 0, output: `Not found:\n${undetected.join('\n')}` }
 }
 
 function node(args: string[]): Promise<Outcome> {

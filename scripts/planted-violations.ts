@@ -1,0 +1,123 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+/** A library that no folder of the vendor list may take. */
+const VENDOR = "export { chromium } from 'playwright-core'\n"
+
+/** A file that breaks a rule, by the rule's name in `.dependency-cruiser.cjs`. */
+const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
+  'no-circles': {
+    file: 'apps/api/src/access/planted-circle.ts',
+    code: "export { planted } from './planted.ts'\nexport const other = 1\n",
+  },
+  'packages-import-nothing-of-ours': {
+    file: 'packages/breath/src/planted-ours.ts',
+    code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
+  },
+  'pure-packages-touch-no-machine': {
+    file: 'packages/breath/src/planted-machine.ts',
+    code: "export { readFileSync } from 'node:fs'\n",
+  },
+  'features-do-not-import-their-siblings': {
+    file: 'apps/api/src/features/streaming/planted-sibling.ts',
+    code: "export { toCard } from '../catalogue/answers.ts'\n",
+  },
+  'features-import-only-what-they-may': {
+    file: 'apps/api/src/features/streaming/planted-compose.ts',
+    code: "export { composeApi } from '../../compose/api.ts'\n",
+  },
+  'only-compose-imports-adapters': {
+    file: 'apps/api/src/http/planted-adapter.ts',
+    code: "export { localIdentity } from '../adapters/local/identity/identity.ts'\n",
+  },
+  'adapters-import-ports': {
+    file: 'apps/api/src/adapters/local/planted-feature.ts',
+    code: "export { toCard } from '../../features/catalogue/answers.ts'\n",
+  },
+  'adapters-do-not-import-each-other': {
+    file: 'apps/api/src/adapters/local/ffmpeg/planted-neighbour.ts',
+    code: "export { localIdentity } from '../identity/identity.ts'\n",
+  },
+  'ports-and-access-know-no-http': {
+    file: 'apps/api/src/ports/planted-http.ts',
+    code: "export { createGuard } from '../http/guard.ts'\n",
+  },
+  'the-edge-imports-no-other-app': {
+    file: 'apps/edge/src/planted-api.ts',
+    code: "export { AppError } from '../../api/src/errors.ts'\n",
+  },
+  'the-web-imports-no-other-app': {
+    file: 'apps/web/src/planted-api.ts',
+    code: "export { AppError } from '../../api/src/errors.ts'\n",
+  },
+  'the-api-imports-no-other-app': {
+    file: 'apps/api/src/planted-edge.ts',
+    code: "export { decide } from '../../edge/src/decide.ts'\n",
+  },
+  'products-do-not-import-tests': {
+    file: 'apps/api/src/planted-test.ts',
+    code: "export { testClock } from './testing/test-clock.ts'\n",
+  },
+  'vendors-of-packages-stream-token-src': { file: 'packages/stream-token/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-access-text-ports-config': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-features-auth-meditation-live': {
+    file: 'apps/api/src/features/catalogue/planted-vendor.ts',
+    code: VENDOR,
+  },
+  'vendors-of-apps-api-src-features-auth': { file: 'apps/api/src/features/auth/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-features-meditation-live': {
+    file: 'apps/api/src/features/meditation/live/planted-vendor.ts',
+    code: VENDOR,
+  },
+  'vendors-of-apps-api-src-http': { file: 'apps/api/src/http/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-db': { file: 'apps/api/src/db/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-edge-src': { file: 'apps/edge/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-web-src': { file: 'apps/web/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-web-server': { file: 'apps/web/server/planted-vendor.ts', code: VENDOR },
+}
+
+/** What a planted file imports, where that must be there too. */
+const BESIDE = {
+  file: 'apps/api/src/access/planted.ts',
+  code: "export { other } from './planted-circle.ts'\nexport const planted = 1\n",
+}
+
+/** Breaks the rule of pure packages in every way; each of `findings` must be named. */
+const IMPURE = {
+  file: 'packages/breath/src/planted-impure.ts',
+  code: 'export const planted = [process.pid, Date.now(), Math.random(), performance.now(), fetch]\n',
+  findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'"],
+}
+
+/** Runs `check` while every import rule is broken once. @returns what it failed to find. */
+export async function undetectedImports(check: () => Promise<string>): Promise<string[]> {
+  const { forbidden } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
+    forbidden: { name: string }[]
+  }
+  const names = forbidden.map(({ name }) => name)
+  const missing = names.filter((name) => !BROKEN_IMPORTS[name]).map((name) => `${name}: nothing is planted for it`)
+  const output = await whilePlanted([...Object.values(BROKEN_IMPORTS), BESIDE], check)
+  const found = (name: string) => output.includes(`${name}: ${BROKEN_IMPORTS[name]?.file}`)
+  return [...missing, ...names.filter((name) => BROKEN_IMPORTS[name] && !found(name))]
+}
+
+/** Runs `check` while a pure package reaches for the machine. @returns what it failed to find. */
+export async function undetectedImpurity(check: (file: string) => Promise<string>): Promise<string[]> {
+  const output = await whilePlanted([IMPURE], () => check(IMPURE.file))
+  return IMPURE.findings.filter((finding) => !output.includes(finding))
+}
+
+async function whilePlanted(
+  planted: readonly { file: string; code: string }[],
+  check: () => Promise<string>,
+): Promise<string> {
+  const paths = planted.map(({ file }) => new URL(`../${file}`, import.meta.url))
+  try {
+    await Promise.all(paths.map((path, index) => writeFile(path, planted[index]?.code ?? '')))
+    return await check()
+  } finally {
+    await Promise.all(paths.map((path) => rm(path, { force: true })))
+  }
+}
