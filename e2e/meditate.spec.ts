@@ -6,7 +6,7 @@ import { breathing, wav } from '@better-and-bliss/breath/synthesis'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { violations } from './axe.ts'
-import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { launchBrowser, noBrowserBecause, setMicrophonePermission } from './browser.ts'
 import { signIn } from './pages.ts'
 
 const { webUrl, accounts } = inject('system')
@@ -20,8 +20,7 @@ const RECORDS_PER_SECOND = 100
 describe.skipIf(noBrowserBecause())('a member who meditates', () => {
   let folder: string
   let truth: number
-  let listening: Browser
-  let denying: Browser
+  let browser: Browser
   let member: Awaited<ReturnType<BrowserContext['storageState']>>
   let context: BrowserContext
   let page: Page
@@ -34,21 +33,18 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     const { samples, phases } = breathing(SOUND)
     truth = phases.filter(({ phase }) => phase === 'exhale').length
     await writeFile(file, wav(samples, 16_000))
-    const device = '--use-fake-device-for-media-stream'
-    listening = await launchBrowser([
-      device,
+    browser = await launchBrowser([
+      '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-audio-capture=${file}%noloop`,
     ])
-    denying = await launchBrowser([device, '--use-fake-ui-for-media-stream=deny'])
-    const context = await listening.newContext()
+    const context = await browser.newContext()
     await signIn(await context.newPage(), webUrl, accounts.basic)
     member = await context.storageState()
     await context.close()
   })
   afterAll(async () => {
-    await listening.close()
-    await denying.close()
+    await browser.close()
     await rm(folder, { recursive: true })
   })
 
@@ -61,7 +57,10 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     expect(complaints).toEqual([])
   })
 
-  async function open(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
+  async function open(
+    permission: Parameters<typeof setMicrophonePermission>[1],
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<void> {
     context = await browser.newContext({ storageState: member, viewport: { width: 1280, height: 900 }, ...options })
     page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -71,6 +70,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
       socket.on('framesent', ({ payload }) => typeof payload !== 'string' && sent.push(payload))
     })
     await page.goto(`${webUrl}/meditate`)
+    await setMicrophonePermission(page, permission)
     await page.getByRole('heading', { name: 'Meditate' }).waitFor()
   }
 
@@ -78,7 +78,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
   const begin = () => page.getByRole('button', { name: 'Begin' }).click()
 
   test('is followed breath by breath, through a network that drops; only measurements leave; the summary says the same', async () => {
-    await open(listening)
+    await open('prompt')
     await begin()
     await page.getByText('Please choose one').waitFor()
     await page.getByLabel('Yes, keep them').check()
@@ -119,7 +119,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
   }, 75_000)
 
   test('needs no microphone: the pattern paces, keys pause and end, nothing is sent but the session itself', async () => {
-    await open(listening, { colorScheme: 'dark', reducedMotion: 'reduce' })
+    await open('granted', { colorScheme: 'dark', reducedMotion: 'reduce' })
     await page.addInitScript('navigator.mediaDevices.getUserMedia = () => { throw new Error("asked") }')
     await page.reload()
     await page.getByText('Box', { exact: true }).click()
@@ -144,14 +144,19 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     expect(sockets).toEqual([])
   })
 
-  test('who does not allow the microphone is told what to do, and meditates all the same', async () => {
-    await open(denying, { viewport: { width: 390, height: 844 } })
+  test('who does not allow the microphone is told what to do, is heard as soon as they do, and meditates all the same', async () => {
+    await open('denied', { viewport: { width: 390, height: 844 } })
     await page.getByLabel('No, only my minutes').check()
     await begin()
-    await page.getByRole('button', { name: 'Allow the microphone' }).click()
     await page.getByRole('heading', { name: 'The microphone is not allowed' }).waitFor()
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await setMicrophonePermission(page, 'prompt')
+    await page.getByRole('button', { name: 'Allow the microphone' }).waitFor()
+    await setMicrophonePermission(page, 'granted')
+    await page.getByRole('heading', { name: 'Breathe a little' }).waitFor()
+    await setMicrophonePermission(page, 'denied')
+    await page.getByRole('heading', { name: 'The microphone is not allowed' }).waitFor()
     await page.getByRole('button', { name: 'Continue without microphone' }).click()
     await page.getByRole('button', { name: 'End', exact: true }).click()
     await page.getByRole('button', { name: 'End session' }).click()
@@ -159,12 +164,11 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
   })
 
   test('is guided by a title that plays protected while the breath is followed, here by its sound, and ends with it', async () => {
-    await open(listening)
+    await open('granted')
     await page.goto(`${webUrl}/meditate?content=${content.free}`)
     await page.getByLabel('No, only my minutes').check()
     await page.getByLabel('Private mode').uncheck()
     await begin()
-    await page.getByRole('button', { name: 'Allow the microphone' }).click()
     await page.getByText('Tune in first').click()
     await begin()
     await page.getByRole('button', { name: 'Play' }).first().click()

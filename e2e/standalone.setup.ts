@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { noBrowserBecause } from './browser.ts'
+import { browserName, noBrowserBecause } from './browser.ts'
 import { makeFilm } from './media.ts'
 import { type Standalone, startStandalone } from './standalone.ts'
 
@@ -20,8 +20,10 @@ export const PREMIUM_FILM = { title: 'The Quiet Hour', seconds: 8 }
 /** Starts the system as a newcomer does, and puts two films into it with the command that the README names. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const reason = noBrowserBecause()
-  if (reason && process.env.CI) throw new Error(`The browser tests must run in CI, but ${reason}`)
+  if (reason && (process.env.CI || process.env.CHROMIUM_PATH))
+    throw new Error(`The browser tests must run, but ${reason}`)
   if (reason) console.warn(`\n!!! THE BROWSER TESTS DO NOT RUN HERE: ${reason}.\n!!! Install Chromium to run them.\n`)
+  else console.info(`\nThe browser tests run in ${await browserName()}.\n`)
   const system = await startStandalone({ DEMO_CATALOGUE: 'false' })
   try {
     project.provide('content', await addFilms(system))

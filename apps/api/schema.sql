@@ -207,6 +207,7 @@ create table meditation_sessions (
   paused_seconds integer not null default 0,
   store_breath boolean not null default true,
   heard_until timestamp with time zone,
+  left_at timestamp with time zone -- When the page of a running session said that it was being closed; null again once the session is resumed,
   constraint meditation_sessions_pattern_known CHECK ((pattern = ANY (ARRAY['none'::text, 'box'::text, '4-7-8'::text, 'coherent'::text, 'own'::text]))),
   constraint meditation_sessions_pause_sane CHECK ((paused_seconds >= 0)),
   constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text]))),

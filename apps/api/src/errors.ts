@@ -14,6 +14,7 @@ const STATUS = {
   email_taken: 409,
   slug_taken: 409,
   not_ready: 409,
+  already_ended: 409,
   stream_expired: 410,
   too_large: 413,
   unsupported_media_type: 415,

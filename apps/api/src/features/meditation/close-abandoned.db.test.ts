@@ -90,6 +90,54 @@ describe('a session that nobody completed', () => {
   })
 })
 
+describe('a session whose page was closed', () => {
+  const leave = (id: string, pausedSeconds = 0) =>
+    server.request('POST', `/api/meditation/sessions/${id}/leave?paused_seconds=${pausedSeconds}`, { cookies })
+
+  test('ends a minute later at the moment when it was left, pauses left out', async () => {
+    const id = await startSession(server, cookies)
+    clock.advance(5 * MINUTE_MS)
+    await leave(id, 60)
+    const leftAt = new Date(clock.nowMs()).toISOString()
+    clock.advance(MINUTE_MS)
+    expect(await close()).toBe(0)
+    clock.advance(1)
+    expect(await close()).toBe(1)
+    expect(await stats(id)).toMatchObject({ ended_at: leftAt, duration_seconds: 240, completed: false })
+  })
+
+  test('keeps what was heard', async () => {
+    const id = await heardSession()
+    await insertPhases(db, id, breathing(30))
+    await leave(id)
+    clock.advance(MINUTE_MS + 1)
+    expect(await close()).toBe(1)
+    expect(await stats(id)).toMatchObject({ duration_seconds: 300, total_breaths: 30, was_heard: true })
+  })
+
+  test('goes on when it is resumed', async () => {
+    const id = await startSession(server, cookies)
+    await leave(id)
+    await server.request('POST', `/api/meditation/sessions/${id}/resume`, { cookies })
+    clock.advance(10 * MINUTE_MS)
+    expect(await close()).toBe(0)
+  })
+
+  test('goes on while its sound does, and ends with it', async () => {
+    const id = await startSession(server, cookies)
+    await leave(id)
+    clock.advance(5 * MINUTE_MS)
+    await db.query('', 'update meditation_sessions set heard_until = to_timestamp($2::float8 / 1000) where id = $1', [
+      id,
+      clock.nowMs(),
+    ])
+    expect(await close()).toBe(0)
+    clock.advance(MINUTE_MS + 1)
+    await close()
+    expect(await stats(id)).toMatchObject({ duration_seconds: 300 })
+  })
+})
+
 test('however many there are, one round closes them all, also with two workers', async () => {
   const startedAt = new Date(clock.nowMs() - 13 * 60 * MINUTE_MS).toISOString()
   for (let count = 0; count < 205; count += 1) await insertPractice(db, { email, startedAt, seconds: null })

@@ -24,6 +24,7 @@ const METRICS = {
 }
 const { breaths_per_minute: _, ...KEPT } = METRICS
 const NOTHING_HEARD = {
+  was_heard: false,
   total_breaths: 0,
   avg_breath_duration: null,
   breath_consistency_score: null,

@@ -5,14 +5,12 @@ import { memberRoute } from '../../http/routes.ts'
 import { endSession } from './end-session.ts'
 import type { MeditationParts } from './index.ts'
 import { requireSession } from './own-session.ts'
-import { optionalBody, sessionParams, summarySchema } from './schemas.ts'
+import { optionalBody, pausedSecondsSchema, sessionParams, summarySchema } from './schemas.ts'
 import { toSummary } from './summary.ts'
 
 const body = z
   .object({
-    paused_seconds: z
-      .int()
-      .min(0)
+    paused_seconds: pausedSecondsSchema
       .default(0)
       .describe('How long it was paused; never more than the server saw pass by'),
   })

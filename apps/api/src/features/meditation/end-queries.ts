@@ -30,6 +30,33 @@ export async function markEnded(db: Database, ending: Ending): Promise<{ store_b
   return row
 }
 
+/** Notes that the page of a running session is being closed. */
+export async function markLeft(
+  db: Database,
+  { id, userId, leftAtMs, pausedSeconds }: { id: string; userId: string; leftAtMs: number; pausedSeconds: number },
+): Promise<void> {
+  await db.query(
+    'meditation_mark_left',
+    `update meditation_sessions
+     set left_at = to_timestamp($3::float8 / 1000),
+       paused_seconds =
+         greatest(0, least($4::float8, extract(epoch from to_timestamp($3::float8 / 1000) - started_at)))::integer
+     where id = $1 and user_id = $2 and ended_at is null`,
+    [id, userId, leftAtMs, pausedSeconds],
+  )
+}
+
+/** Takes back that a session was left. @returns false if it has ended. */
+export async function markResumed(db: Database, { id, userId }: { id: string; userId: string }): Promise<boolean> {
+  const rows = await db.query(
+    'meditation_mark_resumed',
+    `update meditation_sessions set left_at = null, paused_seconds = 0
+     where id = $1 and user_id = $2 and ended_at is null returning id`,
+    [id, userId],
+  )
+  return rows.length > 0
+}
+
 /** What a session's stream leaves behind. */
 export interface DroppedStream {
   /** What it had counted; null if nothing. */
@@ -71,18 +98,31 @@ export async function saveMetrics(db: Database, sessionId: string, metrics: Sess
   )
 }
 
-/** Sessions that run and whose sound ended before a moment, or that began before another one and were never heard. */
+export interface Absence {
+  /** Left before this moment, and nothing was heard since. */
+  leftBeforeMs: number
+  /** Last heard before this moment. */
+  heardBeforeMs: number
+  /** Never heard, and begun before this moment. */
+  unheardSinceMs: number
+  limit: number
+}
+
+/** Running sessions that nobody is in any more, with when they were last known to be. */
 export async function selectAbandoned(
   db: Database,
-  { heardBeforeMs, unheardSinceMs, limit }: { heardBeforeMs: number; unheardSinceMs: number; limit: number },
-): Promise<{ id: string; user_id: string; left_at_ms: number }[]> {
+  { leftBeforeMs, heardBeforeMs, unheardSinceMs, limit }: Absence,
+): Promise<{ id: string; user_id: string; left_at_ms: number; paused_seconds: number }[]> {
   return db.query(
     'meditation_abandoned',
-    `select id, user_id, (extract(epoch from coalesce(heard_until, started_at)) * 1000)::float8 as left_at_ms
+    `select id, user_id, paused_seconds,
+       (extract(epoch from coalesce(greatest(left_at, heard_until), started_at)) * 1000)::float8 as left_at_ms
      from meditation_sessions
-     where ended_at is null and (heard_until < to_timestamp($1::float8 / 1000) or
-       heard_until is null and started_at < to_timestamp($2::float8 / 1000))
-     order by started_at limit $3`,
-    [heardBeforeMs, unheardSinceMs, limit],
+     where ended_at is null and (
+       left_at < to_timestamp($1::float8 / 1000) and coalesce(heard_until < to_timestamp($1::float8 / 1000), true) or
+       heard_until < to_timestamp($2::float8 / 1000) or
+       heard_until is null and started_at < to_timestamp($3::float8 / 1000))
+     order by started_at limit $4`,
+    [leftBeforeMs, heardBeforeMs, unheardSinceMs, limit],
   )
 }

@@ -9,7 +9,9 @@ import { deleteAll } from './delete-all.ts'
 import { deleteSession } from './delete-session.ts'
 import { exportSessions } from './export.ts'
 import { history } from './history.ts'
+import { leave } from './leave.ts'
 import { progress } from './progress.ts'
+import { resume } from './resume.ts'
 import { start } from './start.ts'
 import { stats } from './stats.ts'
 
@@ -40,6 +42,8 @@ export interface MeditationParts {
 /** A member's practice: sessions, what was heard in them, and how it grows. */
 export function meditation(app: App, parts: MeditationParts): void {
   start(app, parts)
+  leave(app, parts)
+  resume(app, parts)
   complete(app, parts)
   stats(app, parts)
   history(app, parts)

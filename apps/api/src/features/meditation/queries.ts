@@ -13,6 +13,7 @@ export interface SessionRow {
   duration_seconds: number | null
   completed: boolean
   store_breath: boolean
+  was_heard: boolean
   total_breaths: number
   avg_breath_duration: number | null
   breath_consistency_score: number | null
@@ -25,7 +26,7 @@ export interface SessionRow {
 }
 
 const COLUMNS = `s.id, s.session_type, s.pattern, s.target, s.started_at, s.ended_at, s.duration_seconds, s.completed,
-  s.store_breath, s.total_breaths, s.avg_breath_duration::float8, s.breath_consistency_score::float8,
+  s.store_breath, s.heard_until is not null as was_heard, s.total_breaths, s.avg_breath_duration::float8, s.breath_consistency_score::float8,
   s.inhale_exhale_ratio::float8, s.quality_score::float8,
   c.id as content_id, c.title as content_title, c.slug as content_slug, c.content_type`
 

@@ -9,6 +9,9 @@ export function optionalBody<Body extends z.ZodObject>(body: Body) {
   return z.preprocess((sent) => sent ?? {}, body)
 }
 
+/** What a client says of its pauses; it can only shorten the duration that the server measured. */
+export const pausedSecondsSchema = z.int().min(0)
+
 export const sessionParams = z.object({ id: z.guid() })
 
 const practisedSchema = z
@@ -40,6 +43,7 @@ export const summarySchema = z
     ended_at: z.iso.datetime().nullable().describe('Null while the session runs'),
     duration_seconds: z.int().nullable().describe('Measured by the server, pauses left out'),
     completed: z.boolean().describe('The member ended it; false also for one that was left and closed later'),
+    was_heard: z.boolean().describe('Sound of a microphone arrived; false: the session was paced only'),
     total_breaths: z.int(),
     avg_breath_duration: z.number().nullable().describe('Seconds a breath'),
     breath_consistency_score: z.number().nullable().describe('0 to 1'),
@@ -59,6 +63,7 @@ export const summarySchema = z
       ended_at: '2026-01-01T07:05:00.000Z',
       duration_seconds: 300,
       completed: true,
+      was_heard: true,
       total_breaths: 18,
       avg_breath_duration: 16.1,
       breath_consistency_score: 0.86,

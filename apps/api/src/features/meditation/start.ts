@@ -9,6 +9,7 @@ import type { MeditationParts, Practisable } from './index.ts'
 import { PATTERNS, targetOf } from './patterns.ts'
 import { insertSession } from './queries.ts'
 import { optionalBody, SESSION_TYPES, startedSessionSchema } from './schemas.ts'
+import { socketUrlOf } from './socket-url.ts'
 
 const body = z
   .object({
@@ -29,8 +30,6 @@ const body = z
   .meta({ id: 'SessionStart' })
 
 export function start(app: App, { guard, db, clock, random, findItem, backendUrl }: MeditationParts): void {
-  const socketUrl = `${backendUrl.replace(/^http/, 'ws')}/api/meditation/ws/breath`
-
   memberRoute(app, guard, {
     method: 'POST',
     url: '/api/meditation/sessions/start',
@@ -66,7 +65,7 @@ export function start(app: App, { guard, db, clock, random, findItem, backendUrl
         target: session.target,
         started_at: new Date(session.nowMs).toISOString(),
         store_breath,
-        websocket_url: `${socketUrl}?session_id=${session.id}`,
+        websocket_url: socketUrlOf(backendUrl, session.id),
       })
     },
   })

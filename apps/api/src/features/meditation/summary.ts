@@ -17,6 +17,7 @@ export function toSummary(row: SessionRow): Summary {
     ended_at: row.ended_at?.toISOString() ?? null,
     duration_seconds: row.duration_seconds,
     completed: row.completed,
+    was_heard: row.was_heard,
     total_breaths: row.total_breaths,
     avg_breath_duration: row.avg_breath_duration,
     breath_consistency_score: row.breath_consistency_score,

@@ -1,7 +1,8 @@
 import type { EventType, QualityReason } from '@better-and-bliss/breath/protocol'
 import type { Breath } from './live/breath.ts'
 import type { Prompt } from './live/calibration.ts'
-import type { MicrophoneFailure } from './microphone/microphone.ts'
+import type { Interruption } from './microphone/interruptions.ts'
+import type { MicrophoneFailure } from './microphone/microphone-error.ts'
 import type { Step } from './pattern-clock.ts'
 import type { Connection } from './socket/connection.ts'
 
@@ -53,10 +54,23 @@ export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words:
     words:
       'Your browser was told not to share it with this page. Allow it beside the address, in the menu of the lock or the microphone, and try again.',
   },
+  dismissed: {
+    title: 'The microphone was not allowed',
+    words: 'Your browser asked, and got no yes. Try again to be asked once more.',
+  },
+  blocked: {
+    title: 'Your system keeps the microphone back',
+    words:
+      'This page may use it, but the browser may not. Allow it in the privacy settings of your computer or phone, and try again.',
+  },
   missing: { title: 'There is no microphone', words: 'Connect one, or choose another device, and try again.' },
   busy: {
     title: 'Another program has the microphone',
     words: 'Close the call or the recorder that uses it, and try again.',
+  },
+  suspended: {
+    title: 'No sound comes through yet',
+    words: 'Your browser holds it back, as it does during a call. Try again when it is over.',
   },
   insecure: {
     title: 'This address is not secure enough',
@@ -67,6 +81,30 @@ export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words:
     title: 'This browser cannot listen',
     words: 'It lacks what is needed to follow a breath. A current Chrome, Firefox, Edge or Safari has it.',
   },
+}
+
+/** Why nothing is heard although the microphone is open. It goes on by itself; the button is for browsers that wait for one. */
+export const INTERRUPTION_WORDS: Record<Interruption | 'lost', { title: string; words: string }> = {
+  suspended: {
+    title: 'Your device stopped the sound',
+    words: 'A call or a locked screen does that. It goes on by itself.',
+  },
+  muted: {
+    title: 'The microphone is muted',
+    words: 'By a call, a switch or your headset. It goes on as soon as it is not.',
+  },
+  silent: {
+    title: 'No sound comes from the microphone',
+    words: 'It is being asked again, and opened anew if that does not help.',
+  },
+  lost: { title: 'The microphone went away', words: 'As soon as there is one again, I go on listening.' },
+}
+
+/** What is said once it is heard again. */
+export function missedWords(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const time = seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`
+  return `I hear you again. ${time} were missed: they are left out, not counted as stillness.`
 }
 
 /** `4:05`, `1:02:10`. */

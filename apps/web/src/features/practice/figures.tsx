@@ -18,9 +18,7 @@ export function Figures({ session }: { session: SessionStats }) {
         </dl>
       )}
       {heard !== 'enough' && <p className={styles.instead}>{HEARD_WORDS[heard]}</p>}
-      {wasLeft(session) && (
-        <p className={styles.instead}>It was left open, so it ends where your breath was heard last.</p>
-      )}
+      {wasLeft(session) && <p className={styles.instead}>You left it without an end, so it counts until then.</p>}
     </>
   )
 }

@@ -26,7 +26,10 @@ export function PlanCard({ profile: { subscription_tier, limits } }: { profile: 
         </div>
         <div>
           <dt>At the same time</dt>
-          <dd>{streams === 1 ? '1 device' : `${streams} devices`}</dd>
+          <dd>
+            {streams === 1 ? '1 device' : `${streams} devices`}
+            <span className={styles.note}>no limit is enforced yet</span>
+          </dd>
         </div>
       </dl>
       {subscription_tier !== 'premium' && (

@@ -1,45 +1,51 @@
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { failureOf } from '../microphone/microphone-error.ts'
 import { Orb } from '../orb.tsx'
 import { type Connection, isEnd } from '../socket/connection.ts'
 import { LineStatus } from '../socket/line-status.tsx'
-import { hearingWords, PHASE_WORDS } from '../words.ts'
+import { hearingWords, INTERRUPTION_WORDS, MICROPHONE_WORDS, missedWords, PHASE_WORDS } from '../words.ts'
 import { CalibrationRing } from './calibration-ring.tsx'
 import { Figures } from './figures.tsx'
 import { Instruction } from './instruction.tsx'
-import type { LiveSession } from './live-session.ts'
+import type { LiveSession, LiveView } from './live-session.ts'
 import { createOrbReader } from './orb-reader.ts'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
 import { TraceChart } from './trace-chart.tsx'
 import { useAnnouncement } from './use-announcement.ts'
 import { useCues } from './use-cues.ts'
+import { useLostMicrophone } from './use-lost-microphone.ts'
+
+/** A shorter gap is not worth a word. */
+const TOLD_MISSED_MS = 2_000
 
 interface HeardSessionProps extends SessionProps {
   session: LiveSession
   /** The line has ended without our asking. */
   onCut: (connection: Connection) => void
-  /** Opens a microphone anew after one was lost. */
-  onMicrophone: () => void
 }
 
 /** A session that is heard: the orb follows the breath, the ring around it is the pattern. */
-export function HeardSession({
-  session,
-  target,
-  minutes,
-  guide,
-  onEnd,
-  onCut,
-  onMicrophone,
-  ...frame
-}: HeardSessionProps) {
+export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ...frame }: HeardSessionProps) {
   const view = useSyncExternalStore(session.subscribe, session.view)
-  const { breath, connection, isPaused, isCalibrating, hasLostMicrophone } = view
+  const { breath, connection, isPaused, isCalibrating, interruption } = view
   const patternMs = useCallback(() => session.patternElapsedMs(), [session])
   const clockMs = useCallback(() => session.clockMs(), [session])
   const read = useMemo(() => createOrbReader(target, () => lookAt(session)), [session, target])
   const announcement = useAnnouncement(view)
+  const openAnother = useLostMicrophone(session, interruption === 'lost', frame.preferences)
+  const toasts = useToasts()
+  const listenAgain = () => {
+    if (interruption !== 'lost') return session.wake()
+    openAnother().catch((error: unknown) => toasts.say(MICROPHONE_WORDS[failureOf(error)].title))
+  }
+  const { missedMs } = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each gap is told once
+  useEffect(() => {
+    if (missedMs !== null && missedMs >= TOLD_MISSED_MS) toasts.say(missedWords(missedMs))
+  }, [missedMs])
   const chime = useCues(target, patternMs, frame.preferences)
   useEffect(() => {
     const tell = ({ type }: Event) => session.setOnline(type === 'online')
@@ -77,19 +83,14 @@ export function HeardSession({
               <Instruction target={target} patternMs={patternMs} />
             ) : (
               <p className={styles.word} aria-hidden="true">
-                {breath.now && connection === 'live' && !hasLostMicrophone && PHASE_WORDS[breath.now.type]}
+                {breath.now && connection === 'live' && interruption === null && PHASE_WORDS[breath.now.type]}
               </p>
             )}
           </Orb>
           {isCalibrating && !isPaused && <CalibrationRing session={session} />}
         </div>
-        {hasLostMicrophone ? (
-          <p className={styles.status} role="alert">
-            The microphone went away.{' '}
-            <Button variant="default" size="sm" onClick={onMicrophone}>
-              Listen again
-            </Button>
-          </p>
+        {interruption !== null && !isPaused ? (
+          <Interrupted why={interruption} onListen={listenAgain} />
         ) : (
           <p className={styles.status}>{statusWords(view)}</p>
         )}
@@ -105,9 +106,23 @@ export function HeardSession({
   )
 }
 
+function Interrupted({ why, onListen }: { why: NonNullable<LiveView['interruption']>; onListen: () => void }) {
+  const { title, words } = INTERRUPTION_WORDS[why]
+  return (
+    <p className={styles.status} role="alert">
+      <span>
+        {title}. {words}
+      </span>
+      <Button variant="default" size="sm" onClick={onListen}>
+        Listen again
+      </Button>
+    </p>
+  )
+}
+
 function lookAt(session: LiveSession) {
-  const { breath, isPaused, isCalibrating, connection, hasLostMicrophone } = session.view()
-  const isOff = isPaused || isCalibrating || hasLostMicrophone || connection !== 'live'
+  const { breath, isPaused, isCalibrating, connection, interruption } = session.view()
+  const isOff = isPaused || isCalibrating || interruption !== null || connection !== 'live'
   return { breath, clockMs: session.clockMs(), isOff, patternMs: session.patternElapsedMs() }
 }
 

@@ -1,7 +1,7 @@
 import { RECORD_BYTES } from '@better-and-bliss/breath/features'
 import { beforeEach, expect, test } from 'vitest'
-import type { Heard } from '../microphone/capture.ts'
-import type { Microphone } from '../microphone/microphone.ts'
+import type { Interruption } from '../microphone/interruptions.ts'
+import type { Microphone, MicrophoneListener } from '../microphone/microphone.ts'
 import { createFrameStore } from '../socket/frame-store.ts'
 import { bye, FakeSocket, phase, ready, SESSION, TestClock } from '../socket/testing/line.ts'
 import { LiveSession } from './live-session.ts'
@@ -19,11 +19,19 @@ class FakeMicrophone implements Microphone {
   suppressesNoise = false
   isPaused = false
   isClosed = false
-  #hear: (heard: Heard) => void = () => {}
-  breaks = () => {}
-  listen(hear: (heard: Heard) => void, onLost: () => void) {
-    this.#hear = hear
-    this.breaks = onLost
+  wakes = 0
+  #listener: MicrophoneListener | null = null
+  listen(listener: MicrophoneListener) {
+    this.#listener = listener
+  }
+  breaks() {
+    this.#listener?.onLost()
+  }
+  interrupts(why: Interruption) {
+    this.#listener?.onInterrupted(why)
+  }
+  wake() {
+    this.wakes += 1
   }
   pause() {
     this.isPaused = true
@@ -34,9 +42,12 @@ class FakeMicrophone implements Microphone {
   close() {
     this.isClosed = true
   }
-  hears(tenths: number) {
-    for (let index = 0; index < tenths; index += 1)
-      this.#hear({ records: new Uint8Array(10 * RECORD_BYTES), sound: null })
+  /** The last of these tenths of a second was complete `atMs`. */
+  hears(tenths: number, atMs = clock.nowMs()) {
+    for (let index = 1 - tenths; index <= 0; index += 1) {
+      const records = new Uint8Array(10 * RECORD_BYTES)
+      this.#listener?.onHeard({ records, sound: null, atMs: atMs + index * 100 })
+    }
   }
 }
 
@@ -105,22 +116,71 @@ test('a pause takes nothing in, is a gap of whole hops, and starts the pattern a
   await clock.advance(12_345)
   expect([microphone.isPaused, session.patternElapsedMs(), session.view().isPaused]).toEqual([true, null, true])
   session.resume()
+  expect(session.patternElapsedMs()).toBe(0)
+  await clock.advance(100)
   microphone.hears(1)
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 1235 * 160])
   expect(session.stopwatch.pausedSeconds()).toBe(12)
-  expect(session.patternElapsedMs()).toBe(0)
+})
+
+test('an interruption is said, is a gap of its length and no silence, and ends with the first sound', async () => {
+  const socket = goLive()
+  microphone.hears(1)
+  socket.says({ type: 'ack', accepted_sample: 1600, seq: 0 })
+  await clock.advance(1_000)
+  microphone.interrupts('suspended')
+  expect(session.view()).toMatchObject({ interruption: 'suspended', missedMs: null })
+  await clock.advance(29_100)
+  microphone.hears(1)
+  expect(session.view()).toMatchObject({ interruption: null, missedMs: 30_000 })
+  expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 30 * 16_000])
+})
+
+test('a gap that nobody noticed, as of a page that was frozen, is one all the same', () => {
+  const socket = goLive()
+  microphone.hears(1, 100)
+  microphone.hears(1, 60_200)
+  expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 60 * 16_000])
+})
+
+test('sound that a busy page received late is no gap', async () => {
+  const socket = goLive()
+  microphone.hears(1, 100)
+  await clock.advance(5_000)
+  microphone.hears(50, 5_100)
+  await clock.advance(2_000)
+  const frames = socket.frames()
+  expect(frames.map(({ firstSample }, index) => firstSample - (frames[index - 1]?.firstSample ?? 0))).not.toContain(
+    5_000 * 16,
+  )
+  expect(session.clockMs()).toBe(5_100)
+})
+
+test('the member’s wish to listen again reaches the microphone', () => {
+  microphone.interrupts('suspended')
+  session.wake()
+  expect(microphone.wakes).toBe(1)
+})
+
+test('a microphone that comes back in a pause stays paused', () => {
+  goLive()
+  session.pause()
+  microphone.breaks()
+  const other = new FakeMicrophone()
+  session.use(other)
+  expect([other.isPaused, session.view().interruption]).toEqual([true, null])
 })
 
 test('a microphone that goes away is said to be gone, and another takes over after a gap', async () => {
   const socket = goLive()
   microphone.hears(1)
   microphone.breaks()
-  expect([session.view().hasLostMicrophone, microphone.isClosed]).toEqual([true, true])
-  await clock.advance(2_000)
+  expect([session.view().interruption, microphone.isClosed]).toEqual(['lost', true])
+  await clock.advance(2_100)
   const other = new FakeMicrophone()
   session.use(other)
   other.hears(1)
-  expect(session.view().hasLostMicrophone).toBe(false)
+  expect(session.view()).toMatchObject({ interruption: null, missedMs: 2_000 })
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 32_000])
 })
 

@@ -1,6 +1,7 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
-import type { Heard } from '../microphone/capture.ts'
+import { HEARD_MS, type Heard } from '../microphone/capture.ts'
 import { hearingOf } from '../microphone/hearing.ts'
+import type { Interruption } from '../microphone/interruptions.ts'
 import type { Microphone } from '../microphone/microphone.ts'
 import { BreathSocket } from '../socket/breath-socket.ts'
 import { type BreathSocketParts, type Connection, isEnd } from '../socket/connection.ts'
@@ -16,14 +17,18 @@ export interface LiveView {
   breath: Breath
   isPaused: boolean
   isCalibrating: boolean
-  /** The microphone went away in the middle. */
-  hasLostMicrophone: boolean
+  /** Why nothing is heard although nobody paused; `lost`: the microphone went away in the middle. */
+  interruption: Interruption | 'lost' | null
+  /** How long the last interruption was, once it is over. */
+  missedMs: number | null
 }
 
 export type LiveParts = Omit<BreathSocketParts, 'onMessage' | 'onConnection'>
 
 const SAMPLES_PER_HOP = 160
 const HOP_MS = 10
+/** A longer time between two pieces of sound was not heard, whether or not anybody noticed. */
+const HOLE_MS = 1_000
 
 /** A session whose breath is heard: the microphone, the stream, and what came of them. */
 export class LiveSession {
@@ -38,8 +43,10 @@ export class LiveSession {
   #microphone: Microphone | null = null
   #label = ''
   #patternSinceMs: number | null = null
-  /** Since when nothing is taken in. */
-  #silentSinceMs: number | null = null
+  /** When the last sound was heard, in Unix time. */
+  #heardAtMs: number | null = null
+  /** It is known that sound is missing before what is heard next. */
+  #expectsGap = false
   #toldMs = 0
   #view: LiveView
 
@@ -54,7 +61,8 @@ export class LiveSession {
       breath: NO_BREATH,
       isPaused: false,
       isCalibrating: parts.hello.calibrate,
-      hasLostMicrophone: false,
+      interruption: null,
+      missedMs: null,
     }
     this.#socket = new BreathSocket({
       ...parts,
@@ -102,27 +110,34 @@ export class LiveSession {
 
   /** Listens to a microphone, from now on or again after another was lost. */
   use(microphone: Microphone): void {
-    this.#endSilence()
+    this.#microphone?.close()
     this.#microphone = microphone
     this.#label = microphone.label
-    microphone.listen(
-      (heard) => this.#hear(heard),
-      () => this.#loseMicrophone(),
-    )
-    this.#set({ hasLostMicrophone: false })
+    if (this.#view.isPaused) microphone.pause()
+    // Its first sound says that it is there again, and how long nothing was heard.
+    if (this.#view.interruption === 'lost') this.#set({ interruption: this.#view.isPaused ? null : 'silent' })
+    microphone.listen({
+      onHeard: (heard) => this.#hear(heard),
+      onInterrupted: (why) => this.#interrupt(why),
+      onLost: () => this.#loseMicrophone(),
+    })
+  }
+
+  /** Tries to end an interruption, at the member's gesture. */
+  wake(): void {
+    this.#microphone?.wake()
   }
 
   pause(): void {
     this.#microphone?.pause()
-    this.#silentSinceMs ??= this.#nowMs()
+    this.#expectsGap = true
     this.stopwatch.pause()
     this.#patternSinceMs = null
-    this.#set({ isPaused: true })
+    this.#set({ isPaused: true, ...(this.#view.interruption !== 'lost' && { interruption: null }) })
   }
 
   resume(): void {
     this.#microphone?.resume()
-    if (this.#microphone) this.#endSilence()
     this.stopwatch.resume()
     if (!this.#view.isCalibrating) this.#patternSinceMs = this.#nowMs()
     this.#set({ isPaused: false })
@@ -166,26 +181,37 @@ export class LiveSession {
     this.#socket.close()
   }
 
-  #hear({ records, sound }: Heard): void {
+  #hear({ records, sound, atMs }: Heard): void {
     if (this.#view.isPaused) return
+    this.#countGap(atMs)
     this.#store.add(this.#format === 'features' ? records : (sound ?? new Uint8Array()))
     this.trace.push(this.clockMs(), hearingOf(records).excessDb)
     this.#socket.pump()
     this.#followCalibration()
   }
 
-  /** The time without sound becomes a gap in the count of samples, of whole hops. */
-  #endSilence(): void {
-    if (this.#silentSinceMs === null) return
-    this.#store.skip(Math.round((this.#nowMs() - this.#silentSinceMs) / HOP_MS) * SAMPLES_PER_HOP)
-    this.#silentSinceMs = null
+  /** The time without sound becomes a gap in the count of samples, of whole hops; it is never taken for silence. */
+  #countGap(atMs: number): void {
+    const missingMs = this.#heardAtMs === null ? 0 : atMs - this.#heardAtMs - HEARD_MS
+    this.#heardAtMs = atMs
+    if (missingMs >= (this.#expectsGap ? HOP_MS : HOLE_MS)) {
+      this.#store.skip(Math.round(missingMs / HOP_MS) * SAMPLES_PER_HOP)
+    }
+    this.#expectsGap = false
+    if (this.#view.interruption !== null) this.#set({ interruption: null, missedMs: Math.max(missingMs, 0) })
+  }
+
+  #interrupt(why: Interruption): void {
+    if (this.#view.isPaused) return
+    this.#expectsGap = true
+    this.#set({ interruption: why, missedMs: null })
   }
 
   #loseMicrophone(): void {
     this.#microphone?.close()
     this.#microphone = null
-    this.#silentSinceMs ??= this.#nowMs()
-    this.#set({ hasLostMicrophone: true })
+    this.#expectsGap = true
+    this.#set({ interruption: 'lost', missedMs: null })
   }
 
   #followCalibration(): void {

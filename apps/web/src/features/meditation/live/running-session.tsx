@@ -3,13 +3,11 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { useToasts } from '../../../ui/toasts.tsx'
 import { complete } from '../api.ts'
 import { pageClock } from '../clock.ts'
-import { failureOf, openMicrophone } from '../microphone/microphone.ts'
 import { type Preferences, withProfile } from '../preferences.ts'
 import type { Connection } from '../socket/connection.ts'
-import { END_WORDS, MICROPHONE_WORDS } from '../words.ts'
+import { END_WORDS } from '../words.ts'
 import { type FinishStep, finishSession } from './finish.ts'
 import { Guide } from './guide.tsx'
 import { HeardSession } from './heard-session.tsx'
@@ -35,7 +33,6 @@ interface RunningSessionProps {
 export function RunningSession(props: RunningSessionProps) {
   const { started, live, preferences, onPreferences, guide, onFinished, onAnother, onTakeBack } = props
   const [stopwatch] = useState(() => live?.stopwatch ?? createStopwatch(pageClock.nowMs))
-  const toasts = useToasts()
   const [finishing, setFinishing] = useState<FinishStep | null>(null)
   const [cut, setCut] = useState<Connection | null>(null)
   const isEnding = useRef(false)
@@ -85,20 +82,7 @@ export function RunningSession(props: RunningSessionProps) {
     onEnd: () => void end(),
   }
   if (!live) return <PacedSession {...shared} stopwatch={stopwatch} />
-  return (
-    <HeardSession
-      {...shared}
-      session={live}
-      onCut={cutOff}
-      onMicrophone={() => {
-        const options = { deviceId: preferences.deviceId, sendsSound: !preferences.isPrivate }
-        openMicrophone(options).then(
-          (opened) => live.use(opened),
-          (error: unknown) => toasts.say(MICROPHONE_WORDS[failureOf(error)].title),
-        )
-      }}
-    />
-  )
+  return <HeardSession {...shared} session={live} onCut={cutOff} />
 }
 
 interface CutProps {

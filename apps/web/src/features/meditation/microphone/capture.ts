@@ -4,11 +4,16 @@ export interface CaptureOptions {
   sendsSound: boolean
 }
 
+/** How much sound is heard at a time. */
+export const HEARD_MS = 100
+
 /** A tenth of a second. */
 export interface Heard {
   records: Uint8Array<ArrayBuffer>
   /** PCM16, little endian as every machine that runs a browser; null in private mode. */
   sound: Uint8Array<ArrayBuffer> | null
+  /** When it was complete, in Unix time, taken on the audio thread: a page that is busy reads it later. */
+  atMs: number
 }
 
 /** While paused nothing is taken in: the silence of a muted track would be learned as the room's. */

@@ -54,7 +54,11 @@ class Capture extends AudioWorkletProcessor {
   }
 
   #tell(): void {
-    const heard: Heard = { records: this.#records, sound: this.#sendsSound ? new Uint8Array(this.#sound.buffer) : null }
+    const heard: Heard = {
+      records: this.#records,
+      sound: this.#sendsSound ? new Uint8Array(this.#sound.buffer) : null,
+      atMs: Date.now(),
+    }
     this.port.postMessage(heard, heard.sound ? [heard.records.buffer, heard.sound.buffer] : [heard.records.buffer])
     this.#records = new Uint8Array(HOPS * RECORD_BYTES)
     if (this.#sendsSound) this.#sound = new Int16Array(SAMPLES)

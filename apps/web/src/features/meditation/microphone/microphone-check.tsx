@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent } from 'react'
 import { BackIcon, CheckIcon, ListenIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Waiting } from '../../../ui/ring.tsx'
 import type { Preferences } from '../preferences.ts'
 import { Switch } from '../switch.tsx'
-import { MICROPHONE_WORDS } from '../words.ts'
+import { INTERRUPTION_WORDS, MICROPHONE_WORDS } from '../words.ts'
 import { adviceFor, judge, meterShare } from './advice.ts'
 import type { Hearing } from './hearing.ts'
 import { listMicrophones, type Microphone } from './microphone.ts'
@@ -39,7 +39,7 @@ export function MicrophoneCheck(props: MicrophoneCheckProps) {
         <button type="button" className={styles.back} onClick={onBack}>
           <BackIcon /> Back
         </button>
-        {state.kind === 'closed' && <Permission isPrivate={preferences.isPrivate} onAllow={() => open()} />}
+        {state.kind === 'asking' && <Permission isPrivate={preferences.isPrivate} onAllow={() => open()} />}
         {state.kind === 'opening' && <Waiting words="Waiting for the microphone" />}
         {state.kind === 'failed' && (
           <Explained {...MICROPHONE_WORDS[state.failure]}>
@@ -100,8 +100,10 @@ interface ListeningProps extends MicrophoneCheckProps {
 
 function Listening({ microphone, onDevice, onLost, onTake, ...props }: ListeningProps) {
   const { preferences, onPreferences, onReady, isBeginning, problem, isGuided } = props
-  const moments = useHearing(microphone, onLost)
-  const { title, words, isGood } = adviceFor(judge(moments))
+  const { moments, interruption } = useHearing(microphone, onLost)
+  const { title, words, isGood } = interruption
+    ? { ...INTERRUPTION_WORDS[interruption], isGood: false }
+    : adviceFor(judge(moments))
   return (
     <>
       <h1 className={styles.title}>Breathe a little</h1>
@@ -110,6 +112,11 @@ function Listening({ microphone, onDevice, onLost, onTake, ...props }: Listening
       <div className={styles.advice} data-good={isGood || undefined} role="status">
         <strong>{title}</strong>
         <p>{words}</p>
+        {interruption && (
+          <Button variant="default" size="sm" onClick={() => microphone.wake()}>
+            Listen again
+          </Button>
+        )}
         {microphone.suppressesNoise && <p>This device suppresses noise by itself, which may swallow quiet breaths.</p>}
         {isGuided && <p>Wear headphones, or the microphone hears the guide as well.</p>}
       </div>
@@ -159,6 +166,12 @@ function Meter({ hearing }: { hearing: Hearing | undefined }) {
 
 function Devices({ chosen, onChoose }: { chosen: string; onChoose: (deviceId: string) => void }) {
   const devices = useQuery({ queryKey: ['microphones', chosen], queryFn: listMicrophones, staleTime: 0 })
+  const look = useEffectEvent(() => void devices.refetch())
+  useEffect(() => {
+    const listener = () => look()
+    navigator.mediaDevices.addEventListener('devicechange', listener)
+    return () => navigator.mediaDevices.removeEventListener('devicechange', listener)
+  }, [])
   if (!devices.data || devices.data.length < 2) return null
   return (
     <NativeSelect

@@ -1,5 +1,17 @@
+import { pageClock } from '../clock.ts'
 import type { CaptureOptions, CaptureOrder, Heard } from './capture.ts'
 import workletUrl from './capture.worklet.ts?worker&url'
+import { type Interruption, InterruptionWatch } from './interruptions.ts'
+import { MicrophoneError } from './microphone-error.ts'
+
+export interface MicrophoneListener {
+  /** Every tenth of a second of sound, in order. */
+  onHeard(heard: Heard): void
+  /** No sound comes now. That it comes again is what `onHeard` says. */
+  onInterrupted(why: Interruption): void
+  /** The device is gone, or permission was taken back. */
+  onLost(): void
+}
 
 /** A microphone that is open. */
 export interface Microphone {
@@ -7,25 +19,14 @@ export interface Microphone {
   readonly deviceId: string
   /** What the device does to the sound although it was asked not to. */
   readonly suppressesNoise: boolean
-  /** Every tenth of a second of sound, in order, until the device is gone or permission is taken back. One listener at a time. */
-  listen(listener: (heard: Heard) => void, onLost: () => void): void
+  /** One listener at a time. */
+  listen(listener: MicrophoneListener): void
   /** Takes nothing in until `resume`. */
   pause(): void
   resume(): void
+  /** Tries to end an interruption; some browsers want the member's gesture for it. */
+  wake(): void
   close(): void
-}
-
-export type MicrophoneFailure = 'insecure' | 'denied' | 'missing' | 'busy' | 'unsupported'
-
-/** There is no sound to be had; `failure` says why. */
-class MicrophoneError extends Error {
-  override readonly name = 'MicrophoneError'
-  readonly failure: MicrophoneFailure
-
-  constructor(failure: MicrophoneFailure) {
-    super(`No microphone: ${failure}`)
-    this.failure = failure
-  }
 }
 
 interface OpenOptions extends CaptureOptions {
@@ -34,6 +35,7 @@ interface OpenOptions extends CaptureOptions {
 }
 
 const RATE_HZ = 16_000
+const RUNNING_WITHIN_MS = 4_000
 
 /** Asks for permission where there is none yet. @throws what `failureOf` gives a name */
 export async function openMicrophone({ deviceId, sendsSound }: OpenOptions): Promise<Microphone> {
@@ -56,24 +58,6 @@ export async function listMicrophones(): Promise<{ deviceId: string; label: stri
   )
 }
 
-/** Whether the browser will not ask, because the member allowed it before. */
-export async function isMicrophoneAllowed(): Promise<boolean> {
-  try {
-    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted'
-  } catch {
-    return false
-  }
-}
-
-/** Why there is no microphone, whatever it was that said so. */
-export function failureOf(error: unknown): MicrophoneFailure {
-  if (error instanceof MicrophoneError) return error.failure
-  const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing'
-  return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'unsupported'
-}
-
 function askForStream(deviceId: string): Promise<MediaStream> {
   // All of these take breath for noise, or make it as loud as speech.
   const raw = { noiseSuppression: false, autoGainControl: false, echoCancellation: false, channelCount: 1 }
@@ -93,32 +77,48 @@ async function connect(stream: MediaStream, processorOptions: CaptureOptions): P
     processorOptions,
   })
   source.connect(node)
-  const wake = () => {
-    if (document.visibilityState === 'visible') void context.resume()
-  }
-  document.addEventListener('visibilitychange', wake)
   const order = (what: CaptureOrder) => node.port.postMessage(what)
+  let watch: InterruptionWatch | null = null
+  let isPaused = false
   const { deviceId = '', noiseSuppression = false } = track.getSettings()
   return {
     label: track.label,
     deviceId,
     suppressesNoise: noiseSuppression,
-    listen: (listener, onLost) => {
-      track.onended = onLost
-      node.port.onmessage = ({ data }: MessageEvent<Heard>) => listener(data)
+    listen: ({ onHeard, onInterrupted, onLost }) => {
+      watch?.close()
+      watch = new InterruptionWatch({
+        context,
+        track,
+        page: document,
+        clock: pageClock,
+        onInterrupted,
+        onSound: (isSound) => order(isSound && !isPaused ? 'resume' : 'pause'),
+        onLost,
+      })
+      node.port.onmessage = ({ data }: MessageEvent<Heard>) => {
+        watch?.hear()
+        onHeard(data)
+      }
     },
     pause: () => {
+      isPaused = true
+      watch?.expect(false)
       order('pause')
       track.enabled = false
     },
     resume: () => {
+      isPaused = false
       track.enabled = true
-      order('resume')
+      if (!track.muted) order('resume')
+      watch?.expect(true)
     },
+    wake: () => watch?.wake(),
     close: () => {
-      document.removeEventListener('visibilitychange', wake)
-      track.onended = null
+      watch?.close()
       node.port.onmessage = null
+      // Nothing but this refers to the source, and what nothing refers to is collected and falls silent.
+      source.disconnect()
       stopTracks(stream)
       void context.close()
     },
@@ -131,13 +131,22 @@ async function openContext(stream: MediaStream) {
     const context = new AudioContext({ ...options, latencyHint: 'interactive' })
     try {
       const source = context.createMediaStreamSource(stream)
-      await context.resume()
+      await withinTime(context.resume())
       return { context, source }
-    } catch {
+    } catch (error) {
       await context.close()
+      if (error instanceof MicrophoneError) throw error
     }
   }
   throw new MicrophoneError('unsupported')
+}
+
+/** A context that waits for a gesture, or for a call to end, does not answer at all. */
+function withinTime(running: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = pageClock.after(RUNNING_WITHIN_MS, () => reject(new MicrophoneError('suspended')))
+    running.then(resolve, reject).finally(cancel)
+  })
 }
 
 function stopTracks(stream: MediaStream): void {

@@ -2,85 +2,61 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { JUDGED_MOMENTS } from './advice.ts'
 import type { Heard } from './capture.ts'
 import { type Hearing, hearingOf } from './hearing.ts'
-import {
-  failureOf,
-  isMicrophoneAllowed,
-  type Microphone,
-  type MicrophoneFailure,
-  openMicrophone,
-} from './microphone.ts'
-
-/** A microphone on its way from a question to a sound. */
-export type MicrophoneState =
-  | { kind: 'closed' }
-  | { kind: 'opening' }
-  | { kind: 'open'; microphone: Microphone }
-  | { kind: 'failed'; failure: MicrophoneFailure }
+import type { Interruption } from './interruptions.ts'
+import { type Microphone, openMicrophone } from './microphone.ts'
+import { createMicrophoneAccess, type MicrophoneAccess, type MicrophoneState } from './microphone-access.ts'
+import { watchPermission } from './permission.ts'
 
 interface Options {
   deviceId: string
   sendsSound: boolean
 }
 
-/** Opens at once where the member allowed it before, else with `open`. Closes it when the component goes, unless it was taken. */
+/** A microphone for as long as the component is there, as far as it is allowed; longer, if it was taken. */
 export function useMicrophone({ deviceId, sendsSound }: Options) {
-  const [state, setState] = useState<MicrophoneState>({ kind: 'closed' })
-  const [wish, setWish] = useState<Options | null>(null)
-  const taken = useRef(false)
-
+  const [state, setState] = useState<MicrophoneState>({ kind: 'opening' })
+  const access = useRef<MicrophoneAccess | null>(null)
+  const create = useEffectEvent(() =>
+    createMicrophoneAccess({
+      deviceId,
+      openMicrophone: (id) => openMicrophone({ deviceId: id, sendsSound }),
+      watchPermission,
+      onState: setState,
+    }),
+  )
   useEffect(() => {
-    let isGone = false
-    void isMicrophoneAllowed().then((isAllowed) => {
-      if (isAllowed && !isGone) setWish((wanted) => wanted ?? { deviceId, sendsSound })
-    })
-    return () => {
-      isGone = true
-    }
-  }, [deviceId, sendsSound])
-
-  useEffect(() => {
-    if (!wish) return
-    let microphone: Microphone | null = null
-    let isGone = false
-    setState({ kind: 'opening' })
-    openMicrophone(wish).then(
-      (opened) => {
-        if (isGone) return opened.close()
-        microphone = opened
-        setState({ kind: 'open', microphone: opened })
-      },
-      (error: unknown) => {
-        if (!isGone) setState({ kind: 'failed', failure: failureOf(error) })
-      },
-    )
-    return () => {
-      isGone = true
-      if (!taken.current) microphone?.close()
-    }
-  }, [wish])
-
+    const created = create()
+    access.current = created
+    return () => created.close()
+  }, [])
   return {
     state,
-    open: (id = deviceId) => setWish({ deviceId: id, sendsSound }),
-    lose: () => setState({ kind: 'failed', failure: 'missing' }),
-    /** Somebody else listens to it, and closes it. */
-    take: () => {
-      taken.current = true
-    },
+    open: (id = deviceId) => access.current?.open(id),
+    lose: () => access.current?.lose(),
+    take: () => access.current?.take(),
   }
 }
 
-/** The last seconds of what a microphone hears, the latest last. */
-export function useHearing(microphone: Microphone, onLost: () => void): readonly Hearing[] {
+/** The last seconds of what a microphone hears, the latest last, and why nothing comes now. */
+export function useHearing(
+  microphone: Microphone,
+  onLost: () => void,
+): { moments: readonly Hearing[]; interruption: Interruption | null } {
   const [moments, setMoments] = useState<readonly Hearing[]>([])
+  const [interruption, setInterruption] = useState<Interruption | null>(null)
   const lose = useEffectEvent(onLost)
   useEffect(() => {
     setMoments([])
-    const hear = ({ records }: Heard) => {
-      const heard = hearingOf(records)
-      setMoments((before) => [...before.slice(1 - JUDGED_MOMENTS), heard])
-    }
-    microphone.listen(hear, () => lose())
+    setInterruption(null)
+    microphone.listen({
+      onHeard: ({ records }: Heard) => {
+        const heard = hearingOf(records)
+        setMoments((before) => [...before.slice(1 - JUDGED_MOMENTS), heard])
+        setInterruption(null)
+      },
+      onInterrupted: setInterruption,
+      onLost: () => lose(),
+    })
   }, [microphone])
-  return moments
+  return { moments, interruption }
 }

@@ -1,0 +1,36 @@
+import { AppError } from '../../errors.ts'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { memberRoute } from '../../http/routes.ts'
+import { markResumed } from './end-queries.ts'
+import type { MeditationParts } from './index.ts'
+import { requireSession } from './own-session.ts'
+import { sessionParams, startedSessionSchema } from './schemas.ts'
+import { socketUrlOf } from './socket-url.ts'
+import { toSummary } from './summary.ts'
+
+export function resume(app: App, { guard, db, backendUrl }: MeditationParts): void {
+  memberRoute(app, guard, {
+    method: 'POST',
+    url: '/api/meditation/sessions/:id/resume',
+    schema: {
+      operationId: 'resumeSession',
+      tags: ['meditation'],
+      summary: 'Go on with a running session',
+      description:
+        'After its page was closed or loaded again: what `leave` said no longer holds. Answers as the start did; the time ' +
+        'away is told as paused when the session is completed. 409 once the session has ended.',
+      params: sessionParams,
+      response: { 200: startedSessionSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 503) },
+    },
+    handler: async (request, member) => {
+      const own = { id: request.params.id, userId: member.userId }
+      const { session_id, session_type, content, pattern, target, started_at, store_breath } = toSummary(
+        await requireSession(db, own),
+      )
+      if (!(await markResumed(db, own))) throw new AppError('already_ended', 'The session has ended')
+      const websocket_url = socketUrlOf(backendUrl, session_id)
+      return { session_id, session_type, content, pattern, target, started_at, store_breath, websocket_url }
+    },
+  })
+}
