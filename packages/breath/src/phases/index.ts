@@ -12,7 +12,7 @@ import { noteHop } from './soundness.ts'
 /** The middle of the analysis window lies so far behind the newest sample. */
 const WINDOW_LAG_MS = 16
 const LAG_MS = WINDOW_LAG_MS + HEARING_LAG_HOPS * 10
-/** The first 300 ms of a burst tell an inhale from an exhale as well as all of it (BREATH section 2). */
+/** The first 300 ms of a burst tell an inhale from an exhale as well as all of it (docs/breath.md, section 2). */
 const EARLY_HOPS = 30
 /** A faint burst is split where phases end, not sooner. */
 const LEAST_SHARE = 0.8

@@ -8,7 +8,7 @@ export const DURATION_CUE = 4
 export const CUES_OF_THE_END = [3, DURATION_CUE]
 /**
  * Usual weight of each cue for "exhale", by how well and on how many kinds of microphone it separated labelled phases
- * (BREATH section 2): the level on all of them, the spectrum in the air only.
+ * (docs/breath.md, section 2): the level on all of them, the spectrum in the air only.
  */
 export const USUAL = [0.9, 1.1, 1.4, 0.8, 0.4, 0.3]
 /** Usual spread of each cue within one kind of phase. */

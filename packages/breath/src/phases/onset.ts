@@ -1,4 +1,4 @@
-/** Hysteresis over the detection value, as BREATH section 3 has it; dB over the floor. */
+/** Hysteresis over the detection value, as docs/breath.md, section 3, has it; dB over the floor. */
 const ON_DB = 4.5
 const OFF_DB = 2.5
 /** Beside loud breaths the quiet rustle between them is no breath. */

@@ -14,7 +14,7 @@ const MAX_CYCLE_MS = 60_000
 const MIN_CYCLES = 3
 
 /**
- * The session's numbers from its stored phases, for a session whose stream left none, or not of all: BREATH section 3,
+ * The session's numbers from its stored phases, for a session whose stream left none, or not of all: docs/breath.md, section 3,
  * item 9, over whole cycles. How well it was heard is not known any more.
  *
  * @param events in their order.
