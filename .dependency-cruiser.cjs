@@ -60,7 +60,7 @@ module.exports = {
       name: 'pure-packages-touch-no-machine',
       comment: 'No file, socket, clock, environment or randomness: those are arguments.',
       severity: 'error',
-      from: { path: '^packages/(stream-token|settings|breath)/src/', pathNot: test },
+      from: { path: '^packages/(stream-token|settings|http|breath)/src/', pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     ...vendors.map(({ folder, may }) => ({
@@ -113,13 +113,16 @@ module.exports = {
       name: 'the-edge-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/edge/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token|packages/settings)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token|packages/settings|packages/http)/' },
     },
     {
       name: 'the-web-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/web/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings)/' },
+      to: {
+        path: '^(apps|packages)/',
+        pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings|packages/http)/',
+      },
     },
     {
       name: 'the-api-imports-no-other-app',

@@ -11,6 +11,7 @@ const STATUS = {
   upgrade_required: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   email_taken: 409,
   slug_taken: 409,
   not_ready: 409,
@@ -21,6 +22,7 @@ const STATUS = {
   invalid_request: 422,
   websocket_expected: 426,
   too_many_requests: 429,
+  headers_too_large: 431,
   internal: 500,
   unavailable: 503,
 } as const

@@ -1,3 +1,4 @@
+import { CONNECTION_LIMITS, refuseMalformed } from '@better-and-bliss/http'
 import fastifyCors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -35,20 +36,20 @@ export interface ServerParts {
 }
 
 const BODY_LIMIT_BYTES = 100 * 1024
-const REQUEST_TIMEOUT_MS = 60_000
-const HEADERS_TIMEOUT_MS = 20_000
 const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The list of hooks and features. It listens to nothing yet. */
 export async function buildServer(parts: ServerParts): Promise<App> {
+  const makeId = requestIds()
   const app: App = fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     trustProxy: parts.trustedProxies.length > 0 && parts.trustedProxies,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: mayUpgrade },
-    genReqId: requestIds(),
+    requestTimeout: CONNECTION_LIMITS.requestTimeout,
+    http: { ...CONNECTION_LIMITS, shouldUpgradeCallback: mayUpgrade },
+    clientErrorHandler: refuseMalformed(() => makeId({ headers: {} })),
+    genReqId: makeId,
     frameworkErrors: answerUnroutable,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>()

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
+import { SECURITY_HEADERS } from '@better-and-bliss/http'
 
 /** Header names and values in turn: the form that costs `writeHead` least. */
 export type HeaderList = readonly OutgoingHttpHeader[]
@@ -37,13 +38,9 @@ export function commonHeaders(webOrigin: string): (origin: string | undefined) =
   return (origin) => (origin === webOrigin ? forWebApp : SECURITY)
 }
 
-/** The five of the specification; and pictures may be shown by the web app, which is another origin. */
+/** Pictures may be shown by the web app, which is another origin. */
 const SECURITY: HeaderList = headerList({
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'X-XSS-Protection': '1; mode=block',
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
-  'Content-Security-Policy': "default-src 'self'",
+  ...SECURITY_HEADERS,
   'Cross-Origin-Resource-Policy': 'cross-origin',
   Vary: 'Origin',
 })

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startEdge, urlOf, WEB_ORIGIN } from './testing/edge.ts'
 import { CONTENT, OTHER_CONTENT, pictureToken, SESSION, specifiedToken, streamToken } from './testing/media.ts'
@@ -143,6 +145,16 @@ describe('every answer', () => {
     expect(await edge.ask('/health')).toMatchObject({ status: 200, text: '{"status":"ok"}' })
     expect((await edge.ask('/health', {}, 'POST')).status).toBe(405)
   })
+})
+
+test('what is no request gets problem details with the security headers, and a slow one an end', async () => {
+  const connection = connect(edge.port, '127.0.0.1')
+  connection.write('HELLO\r\n\r\n')
+  const answer = await text(connection)
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n')
+  expect(answer).toContain('"detail":"This is not a valid HTTP request"')
+  expect(edge.limits).toMatchObject({ headersTimeout: 20_000, requestTimeout: 60_000 })
 })
 
 test('a failure on our side is logged without its token and answered without its reason', async () => {

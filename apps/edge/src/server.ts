@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { CONNECTION_LIMITS, refuseMalformed } from '@better-and-bliss/http'
 import { answer, answerText, commonHeaders, type Exchange, headerList } from './answer.ts'
 import type { Decision, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
@@ -44,7 +46,8 @@ export function createEdgeServer(options: EdgeOptions): Server {
     })
   }
 
-  const server = createServer({ headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 }, onRequest)
+  const server = createServer({ ...CONNECTION_LIMITS, keepAliveTimeout: 65_000 }, onRequest)
+  server.on('clientError', refuseMalformed(randomUUID))
   return server.setTimeout(SILENCE_MS)
 }
 

@@ -1,3 +1,4 @@
+import { SECURITY_HEADERS } from '@better-and-bliss/http'
 import type { Config } from './config.ts'
 
 type Addresses = Pick<Config, 'apiUrl' | 'edgeUrl'>
@@ -34,12 +35,8 @@ export function pageHeaders(addresses: Addresses): Record<string, string> {
     "form-action 'self'",
   ]
   return {
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'x-xss-protection': '1; mode=block',
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    ...SECURITY_HEADERS,
     'content-security-policy': policy.join('; '),
-    'referrer-policy': 'no-referrer',
     'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
   }
 }

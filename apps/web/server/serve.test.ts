@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -99,4 +101,27 @@ test.each(['/', '/assets/index-abc.js', '/missing.js'])('%s carries the security
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
   })
   expect(headers['content-security-policy']).toContain("default-src 'self'")
+})
+
+describe('what no browser asks', () => {
+  test('is answered with problem details and the security headers', async () => {
+    for (const url of ['/%zz', '/assets/%']) {
+      const { statusCode, headers, body } = await server.inject({ url })
+      expect([url, statusCode]).toEqual([url, 400])
+      expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+      expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-request-id': expect.any(String) })
+      expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'malformed_request', detail: expect.any(String) })
+    }
+  })
+
+  test('is answered the same when it is no request at all, and a slow one is cut', async () => {
+    const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }))
+    const connection = connect(Number(port), '127.0.0.1')
+    connection.write('HELLO\r\n\r\n')
+    const answer = await text(connection)
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n')
+    expect(answer).toContain('"detail":"This is not a valid HTTP request"')
+    expect(server.server).toMatchObject({ headersTimeout: 20_000, requestTimeout: 60_000 })
+  })
 })

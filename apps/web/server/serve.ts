@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
+import { CONNECTION_LIMITS, problemOf, refuseMalformed } from '@better-and-bliss/http'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Config } from './config.ts'
 import { pageHeaders, withSettings } from './page.ts'
 
@@ -11,8 +14,15 @@ const YEAR_SECONDS = 31_536_000
 export async function buildWebServer(dist: string, config: Config): Promise<FastifyInstance> {
   const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), config)
   const headers = pageHeaders(config)
-  const app = fastify()
+  const app = fastify({
+    requestTimeout: CONNECTION_LIMITS.requestTimeout,
+    http: CONNECTION_LIMITS,
+    clientErrorHandler: refuseMalformed(randomUUID),
+    // No hook sees an address that cannot be decoded.
+    frameworkErrors: (error, _request, reply) => answerProblem(error, reply.headers(headers)),
+  })
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  app.setErrorHandler<FastifyError>((error, _request, reply) => answerProblem(error, reply))
   await app.register(fastifyStatic, {
     root: dist,
     index: false,
@@ -34,6 +44,24 @@ export async function buildWebServer(dist: string, config: Config): Promise<Fast
   app.get('/', (_request, reply) => reply.callNotFound())
   app.get('/index.html', (_request, reply) => reply.callNotFound())
   return app
+}
+
+/** What a browser never asks for; whatever is our own mistake is told to the log. */
+function answerProblem({ statusCode = 500, message, stack }: FastifyError, reply: FastifyReply): void {
+  const known = statusCode < 500
+  if (!known) console.error(stack ?? message)
+  const problem = problemOf({
+    status: statusCode,
+    title: STATUS_CODES[statusCode] ?? '',
+    detail: known ? message : 'Something went wrong on our side. Try again.',
+    code: known ? 'malformed_request' : 'internal',
+    request_id: randomUUID(),
+  })
+  void reply
+    .status(statusCode)
+    .headers({ 'cache-control': 'no-store', 'x-request-id': problem.request_id })
+    .type('application/problem+json')
+    .send(JSON.stringify(problem))
 }
 
 /** A page that was loaded by another of these names would be refused by the API, which knows one web app. */

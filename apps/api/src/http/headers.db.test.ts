@@ -6,6 +6,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildServer } from '../server.ts'
 import { PASSWORD, signUp } from '../testing/members.ts'
 import { cookiesOf, testServer } from '../testing/test-server.ts'
+import { problemSchema } from './problems.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -110,6 +111,10 @@ describe('what fails', () => {
 })
 
 describe('on a socket', () => {
+  test('a slow head has 20 s and a slow request 60 s', () => {
+    expect(server.app.server).toMatchObject({ headersTimeout: 20_000, requestTimeout: 60_000 })
+  })
+
   /** Sends raw bytes. @returns what came back until the connection was closed. */
   async function exchange(request: string): Promise<string> {
     const app = await buildServer(server.parts)
@@ -131,6 +136,9 @@ describe('on a socket', () => {
     ['a line break in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\rb\r\n\r\n', 400],
     ['more than 16 KB of headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(17_000)}\r\n\r\n`, 431],
   ])('%s is refused before any route sees it', async (_, request, status) => {
-    expect(await exchange(request)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    const answer = await exchange(request)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n')
+    expect(problemSchema.parse(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).status).toBe(status)
   })
 })

@@ -1,15 +1,6 @@
+import { SECURITY_HEADERS } from '@better-and-bliss/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
-
-/** The specification's five, on every answer. A page that needs a wider policy sets its own. */
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'x-xss-protection': '1; mode=block',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'content-security-policy': "default-src 'self'",
-  'referrer-policy': 'no-referrer',
-}
 
 /** Personal answers must not be kept by anything between us and the member. */
 const CACHE_CONTROL = 'private, no-cache'

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { problemOf } from '@better-and-bliss/http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -86,12 +87,13 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppErr
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send({
-      type: 'about:blank',
-      title: STATUS_CODES[error.status],
-      status: error.status,
-      detail: error.message,
-      code: error.code,
-      request_id: request.id,
+      ...problemOf({
+        title: STATUS_CODES[error.status] ?? '',
+        status: error.status,
+        detail: error.message,
+        code: error.code,
+        request_id: request.id,
+      }),
       ...(error.fields && { errors: error.fields }),
     })
 }

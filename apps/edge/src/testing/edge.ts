@@ -46,6 +46,8 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
 
   return {
     ask,
+    port,
+    limits: { headersTimeout: server.headersTimeout, requestTimeout: server.requestTimeout },
     clock,
     endedSessions,
     problems,
