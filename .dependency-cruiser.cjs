@@ -54,7 +54,7 @@ module.exports = {
       name: 'packages-import-nothing-of-ours',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },
-      to: { path: '^(apps|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
+      to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
     },
     {
       name: 'pure-packages-touch-no-machine',
@@ -87,7 +87,7 @@ module.exports = {
     {
       name: 'only-compose-imports-adapters',
       severity: 'error',
-      from: { path: '^(apps|e2e|bench|scripts)/', pathNot: ['^apps/api/src/(compose|adapters)/', test] },
+      from: { path: '^(apps|demo|e2e|bench|scripts)/', pathNot: ['^apps/api/src/(compose|adapters)/', test] },
       to: { path: '^apps/api/src/adapters/' },
     },
     {
@@ -133,7 +133,7 @@ module.exports = {
     {
       name: 'products-do-not-import-tests',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: test },
+      from: { path: '^(apps|demo|packages)/', pathNot: test },
       to: { path: test },
     },
   ],

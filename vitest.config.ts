@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const projects = [
   {
     name: 'unit',
-    include: ['{packages,apps,scripts}/**/*.test.ts'],
+    include: ['{packages,apps,demo,scripts}/**/*.test.ts'],
     exclude: ['**/*.db.test.ts', '**/node_modules/**'],
     sequence: { groupOrder: 0 },
   },

@@ -6,7 +6,15 @@ import { undetectedImports, undetectedImpurity } from './planted-violations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (path: string) => `node_modules/${path}`
-const CRUISE = [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', 'apps', 'e2e', 'bench', 'scripts']
+const CRUISE = [
+  bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+  'packages',
+  'apps',
+  'demo',
+  'e2e',
+  'bench',
+  'scripts',
+]
 
 const LINT = [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']
 

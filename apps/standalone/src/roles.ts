@@ -12,7 +12,7 @@ export const ENTRIES: Record<Role, URL> = {
   edge: new URL('../../edge/src/main.ts', import.meta.url),
   web: new URL('../../web/server/main.ts', import.meta.url),
   accounts: new URL('seed-accounts.ts', import.meta.url),
-  demo: new URL('demo/main.ts', import.meta.url),
+  demo: new URL('../../../demo/src/main.ts', import.meta.url),
 }
 /** What only those roles get to see that need it. */
 const SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
