@@ -1,4 +1,4 @@
-/** What a media file is, learnt without decoding it whole. */
+/** What a media file is, learnt without decoding it whole. Times are of what plays, whatever time the file starts at. */
 export interface MediaFacts {
   kind: 'video' | 'audio'
   container: 'mp4' | 'matroska' | 'mpegts' | 'avi' | 'wav' | 'mp3' | 'flac' | 'ogg' | 'aac'
@@ -11,6 +11,8 @@ export interface MediaFacts {
   videoCodec: string | null
   hasAudio: boolean
   audioCodec: string | null
+  /** What it holds and members will not see or hear, a sentence each. */
+  leftOut: string[]
 }
 
 /**
@@ -19,6 +21,14 @@ export interface MediaFacts {
  */
 export class MediaRefused extends Error {
   override readonly name = 'MediaRefused'
+}
+
+/**
+ * Our side lacks something: room on the disk, memory, a program, a permission. No file is to blame, and the same work can
+ * be done when it is there again. The message says what is wrong, in words for the person who runs the system.
+ */
+export class ResourceUnavailable extends Error {
+  override readonly name = 'ResourceUnavailable'
 }
 
 export interface Rendition {
@@ -71,7 +81,7 @@ export interface TranscodeListener {
 
 /** Makes HLS from media files. */
 export interface Transcoder {
-  /** @throws MediaRefused */
+  /** @throws MediaRefused, ResourceUnavailable */
   inspect(file: string): Promise<MediaFacts>
 
   /**
@@ -79,7 +89,8 @@ export interface Transcoder {
    * of them at once. A master playlist never names what is not there, whenever the process dies; the same job can be
    * run again and replaces what is there.
    *
-   * @throws MediaRefused when the file is at fault (its output is removed), any other error when trying again may help.
+   * @throws MediaRefused when the file is at fault (its output is removed), ResourceUnavailable when our side is, any other
+   *   error when nobody knows.
    */
   transcode(job: TranscodeJob, listener: TranscodeListener, signal: AbortSignal): Promise<TranscodeResult>
 }

@@ -71,6 +71,7 @@ const FACTS = {
   videoCodec: 'h264',
   hasAudio: true,
   audioCodec: 'aac',
+  leftOut: [],
 }
 
 function parts(transcoder: Partial<Transcoder> = {}): StudioParts {

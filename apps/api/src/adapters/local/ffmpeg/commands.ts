@@ -11,17 +11,17 @@ import {
   SEGMENT_SECONDS,
   type VideoPlan,
 } from './ladder.ts'
-import { MAX_DURATION_SECONDS } from './limits.ts'
 import { WAVEFORM_FILTER } from './picture-commands.ts'
-import type { Source } from './source.ts'
+import { deinterlaced, toneMapped } from './picture-filters.ts'
+import type { Source, SourceTrack } from './source.ts'
 
 /**
  * One run that decodes once, scales each rung from the next heavier one, encodes the sound once and writes HLS for all
  * rungs, and for the sound alone, into the current folder (`360p.m3u8`, `360p/segment0000.ts` …).
  */
 export function ladderArgs(source: Source, plan: VideoPlan): string[] {
-  const sound = source.facts.hasAudio ? [hlsOutput('audio', 'a:0')] : []
-  return videoArgs(source, plan, sound, MAX_DURATION_SECONDS)
+  const sound = source.sound ? [hlsOutput('audio', 'a:0')] : []
+  return videoArgs(source, plan, sound, wholeOf(source))
 }
 
 /** The same for the beginning of the lightest rung. The cuts, and so the segments, are those of the ladder. */
@@ -31,46 +31,93 @@ export function headArgs(source: Source, { rungs, frameRate }: VideoPlan, second
 
 /** One run that makes HLS of a sound, and a picture of its waveform in `waveform.png`. */
 export function audioArgs(source: Source): string[] {
-  const graph = `[0:a:0]asplit[s][w];[s]${SOUND_FROM_ZERO}[a];[w]${WAVEFORM_FILTER}[p]`
+  const { sound } = source
+  if (!sound) throw new TypeError('There is no sound')
+  const graph = `[0:${sound.index}]asplit[s][w];[s]${resampled(sound)}[a];[w]${WAVEFORM_FILTER}[p]`
+  const outputs = [hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')]
   return [
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
-    ...['-map', '[a]', ...AAC, ...tee([hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')], MAX_DURATION_SECONDS)],
+    ...['-map', '[a]', ...aac(sound), ...tee(outputs, wholeOf(source))],
     ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', 'waveform.png'],
   ]
 }
 
+/** A tenth of a second more than plays, so that no clock that is a little fast cuts off its end. */
+const wholeOf = ({ facts }: Source) => facts.durationSeconds + 0.1
+
+/** Two graphs: ffmpeg begins a graph anew when its input changes in size, rate or channels, and the other goes on. */
 function videoArgs(source: Source, plan: VideoPlan, others: string[], seconds: number): string[] {
-  const { hasAudio, durationSeconds } = source.facts
-  const graph = [pictureGraph(source, plan), ...(hasAudio ? [`[0:a:0]${soundBesidePicture(durationSeconds)}[a]`] : [])]
-  const rungs = plan.rungs.map(({ name }, index) => hlsOutput(name, hasAudio ? `v:${index},a:0` : `v:${index}`))
+  const { sound, facts } = source
+  const rungs = plan.rungs.map(({ name }, index) => hlsOutput(name, sound ? `v:${index},a:0` : `v:${index}`))
   return [
     ...QUIET,
     ...inputArgs(source),
-    ...['-filter_complex', graph.join(';')],
+    ...['-filter_complex', pictureGraph(source, plan)],
+    ...(sound ? ['-filter_complex', `[0:${sound.index}]${soundBesidePicture(sound, facts.durationSeconds)}[a]`] : []),
     ...plan.rungs.flatMap((_, index) => ['-map', `[v${index}]`]),
-    ...(hasAudio ? ['-map', '[a]', ...AAC] : []),
+    ...(sound ? ['-map', '[a]', ...aac(sound)] : []),
     ...x264(plan.rungs),
+    ...(source.hdr ? BT709 : []),
     ...tee([...rungs, ...others, heartbeatOutput('v:0')], seconds),
   ]
 }
 
-function pictureGraph({ facts, pictureSeconds }: Source, { rungs, frameRate }: VideoPlan): string {
-  const missing = pictureSeconds === null ? 0 : facts.durationSeconds - pictureSeconds
-  const hold = missing > 1 ? `,tpad=stop_mode=clone:stop_duration=${missing.toFixed(3)}` : ''
+/**
+ * Nothing in it counts from the start of the file, since it may begin anew in the middle. A picture that begins late is
+ * shown from the start on: ffmpeg repeats its first frame, as it does wherever a constant rate lacks one.
+ */
+function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
+  const { facts, picture, hdr } = source
+  if (!picture) throw new TypeError('There is no picture')
+  const missing = facts.durationSeconds - picture.endSeconds
+  const hold = missing > HOLD_FROM_SECONDS ? `,tpad=stop_mode=clone:stop_duration=${missing.toFixed(3)}` : ''
   const steps = rungs.map((rung, index) => {
-    const from = index === rungs.length - 1 ? `[0:V:0]fps=${frameRate}:start_time=0${hold},` : `[t${index}]`
+    const heaviest = index === rungs.length - 1
+    const from = heaviest
+      ? `[0:${picture.index}]${deinterlaced},fps=${frameRate}:eof_action=pass${hold},`
+      : `[t${index}]`
+    const scaled = heaviest ? fitted(rung) + toneMapped(hdr) : `scale=${rung.width}:${rung.height}:flags=bicubic`
     const to = index === 0 ? `[v0]` : `,split[v${index}][t${index - 1}]`
-    return `${from}scale=${rung.width}:${rung.height}:flags=bicubic,format=yuv420p,setsar=1${to}`
+    return `${from}${scaled},format=yuv420p,setsar=1${to}`
   })
   return steps.reverse().join(';')
 }
 
-/** Gaps become silence, at the beginning too. */
-const SOUND_FROM_ZERO = `aresample=${AUDIO_HZ}:async=1:first_pts=0`
+const HOLD_FROM_SECONDS = 0.2
+
+/** Fits whatever shape the picture has at the moment; what is two pixels off is so by rounding. */
+function fitted({ width, height }: Rung): string {
+  const side = (own: number, other: string) =>
+    `if(lte(abs(2*round(${other}/2)-${own}),2),${own},min(${own},2*round(${other}/2)))`
+  return [
+    `scale=w='${side(width, `${height}*dar`)}':h='${side(height, `${width}/dar`)}':flags=bicubic:eval=frame`,
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame`,
+  ].join(',')
+}
+
+const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
+
+/** Gaps become silence. */
+function resampled(sound: SourceTrack): string {
+  return `aresample=${AUDIO_HZ}:async=1${isLate(sound) ? ':first_pts=0' : ''}`
+}
 
 /** The sound lasts as long as the picture: players stall where one of the two ends. */
-const soundBesidePicture = (durationSeconds: number) =>
-  `${SOUND_FROM_ZERO},apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
+const soundBesidePicture = (sound: SourceTrack, durationSeconds: number) =>
+  `${resampled(sound)},apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
+
+/** More than the priming of an encoder. */
+const LATE_SECONDS = 0.1
+const isLate = ({ startSeconds }: SourceTrack) => startSeconds > LATE_SECONDS
+
+/**
+ * A sound that begins late has silence before it. A graph that begins anew makes that silence again, with times that have
+ * been: those packets are dropped.
+ */
+function aac(sound: SourceTrack): string[] {
+  const onlyForward = 'noise=drop=lt(pts\\,ld(0))+0*st(0\\,max(ld(0)\\,pts))'
+  return [...AAC, ...(isLate(sound) ? ['-bsf:a', onlyForward] : [])]
+}
 
 const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2']
 

@@ -11,6 +11,9 @@ const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
 const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY }
 
+// Encoding takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
+
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let film: string
 let long: string
@@ -96,7 +99,7 @@ describe('a transcode', () => {
   it('can be repeated after its store failed at any moment', async () => {
     const { store, workDir } = await lab.bench()
     await store.putFile(SOURCE_KEY, film)
-    for (const failAt of [1, 3, 5, 8]) {
+    for (const failAt of [1, 4, 8]) {
       const flaky = ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store: failingStore(store, failAt), workDir })
       await expect(flaky.transcode(JOB, silent, forever)).rejects.toThrow('the disk is gone')
     }

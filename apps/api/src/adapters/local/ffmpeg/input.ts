@@ -1,4 +1,4 @@
-import { AUDIO_DECODERS, MAX_PIXELS, VIDEO_DECODERS } from './limits.ts'
+import { AUDIO_DECODERS, MAX_PIXELS, MAX_TRACKS, VIDEO_DECODERS } from './limits.ts'
 
 /**
  * The arguments before an input. Inputs are hostile: the demuxer is the one that the magic bytes named, only local files
@@ -9,15 +9,16 @@ export function inputArgs(
   { before = [], decoders = MEDIA_DECODERS }: { before?: string[]; decoders?: string[] } = {},
 ): string[] {
   const guards = [
-    '-protocol_whitelist',
-    'file',
-    '-codec_whitelist',
-    decoders.join(','),
-    '-max_pixels',
-    String(MAX_PIXELS),
+    ...['-protocol_whitelist', 'file', '-codec_whitelist', decoders.join(',')],
+    ...['-max_pixels', String(MAX_PIXELS), '-max_streams', String(MAX_TRACKS)],
+    ...['-probesize', String(LOOK_BYTES), '-analyzeduration', String(LOOK_SECONDS * 1e6)],
   ]
   return [...guards, '-f', demuxer, ...before, '-i', `file:${path}`]
 }
+
+/** A broadcast that was joined in the middle describes its picture late. */
+const LOOK_BYTES = 32e6
+const LOOK_SECONDS = 30
 
 const MEDIA_DECODERS = [...VIDEO_DECODERS, ...AUDIO_DECODERS]
 

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectSource } from './inspect.ts'
-import { assertWithinLimits } from './limits.ts'
-import { readReport } from './probe-with-ffmpeg.ts'
+import { assertCodec, assertWithinLimits } from './limits.ts'
+import { readReport } from './report.ts'
 import { mediaLab, turnedByAQuarter } from './testing/media-lab.ts'
 
 const PICTURE = '-f lavfi -i testsrc2=s=64x48:r=10:d=2'
@@ -32,7 +32,7 @@ describe('what a file is', () => {
   it('is told of a film', async () => {
     expect(await factsOf(film)).toEqual({
       ...{ kind: 'video', container: 'mp4', durationSeconds: 2, width: 64, height: 48, frameRate: 10 },
-      ...{ videoCodec: 'h264', hasAudio: true, audioCodec: 'aac' },
+      ...{ videoCodec: 'h264', hasAudio: true, audioCodec: 'aac', leftOut: [] },
     })
   })
 
@@ -103,14 +103,16 @@ describe('a file is refused, in words,', () => {
     await expect(factsOf(path)).rejects.toMatchObject({ name: 'MediaRefused' })
   })
 
-  it('when its header claims more pixels than a picture may have', async () => {
-    const bomb = await changed('bomb.mp4', (bytes) => {
+  it('when its picture has more pixels than may be, whatever its header says', async () => {
+    const claimed = await changed('claimed.mp4', (bytes) => {
       const entry = bytes.indexOf('avc1', bytes.indexOf('stsd')) + 4
       bytes.writeUInt16BE(65_500, entry + 24)
       bytes.writeUInt16BE(65_500, entry + 26)
       return bytes
     })
-    await expect(factsOf(bomb)).rejects.toThrow('Its picture is too large: 65500 × 65500 pixels.')
+    expect(await factsOf(claimed)).toMatchObject({ width: 64, height: 48 })
+    const large = await lab.make('large.mkv', '-f lavfi -i color=s=8400x64:r=1:d=1 -c:v libx264 -preset ultrafast')
+    await expect(factsOf(large)).rejects.toThrow('Its picture is too large: 8400 × 64 pixels.')
   })
 
   it.each([
@@ -121,25 +123,25 @@ describe('a file is refused, in words,', () => {
     [{ width: 8_192, height: 8_192 }, 'too large'],
     [{ width: 1_000, height: 8 }, 'too small'],
     [{ frameRate: 1_000 }, '1000 frames a second'],
-    [{ videoCodec: 'cinepak' }, 'codec "cinepak"'],
-    [{ audioCodec: 'cook' }, 'codec "cook"'],
   ])('when it has %j', (excess, words) => {
-    const fine = {
-      kind: 'video',
-      container: 'mp4',
-      durationSeconds: 10,
-      width: 640,
-      height: 360,
-      frameRate: 30,
-    } as const
-    const facts = { ...fine, videoCodec: 'h264', hasAudio: true, audioCodec: 'aac' }
-    expect(() => assertWithinLimits(facts)).not.toThrow()
-    expect(() => assertWithinLimits({ ...facts, ...excess })).toThrow(words)
+    const fine = { durationSeconds: 10, width: 640, height: 360, frameRate: 30 }
+    expect(() => assertWithinLimits(fine)).not.toThrow()
+    expect(() => assertWithinLimits({ ...fine, ...excess })).toThrow(words)
+  })
+
+  it('when its codec is none of ours, which is named', async () => {
+    expect(() => assertCodec('sound', 'dts')).not.toThrow()
+    expect(() => assertCodec('sound', 'cook')).toThrow('codec "cook"')
+    const picture = await lab.make('cinepak.mov', `${PICTURE} -c:v cinepak`)
+    await expect(factsOf(picture)).rejects.toThrow('Its picture uses the codec "cinepak"')
+    const sound = await lab.make('windows.mkv', `${PICTURE} ${SOUND} -c:v libx264 -c:a wmav2`)
+    await expect(factsOf(sound)).rejects.toThrow('Its sound uses the codec "wmav2"')
   })
 })
 
-it('ffmpeg’s report gives the display size of turned pixels that are not square', () => {
-  const report = `Input #0, avi, from 'file:x':
+describe('ffmpeg’s report', () => {
+  it('gives the display size of turned pixels that are not square', () => {
+    const report = `Input #0, avi, from 'file:x':
   Duration: 01:02:03.50, start: 0.000000, bitrate: 535 kb/s
   Stream #0:0(eng): Video: mpeg4 (Simple Profile) (FMP4 / 0x34), yuv420p, 720x576 [SAR 16:15 DAR 4:3], 23.98 fps, 24 tbr
       displaymatrix: rotation of -90.00 degrees
@@ -148,8 +150,38 @@ Stream mapping:
   Stream #0:0 -> #0:0 (mpeg4 (native) -> wrapped_avframe (native))
 Output #0, null, to 'pipe:':
   Stream #0:0: Video: wrapped_avframe, yuv420p, 1x1`
-  expect(readReport(report, 'avi')).toEqual({
-    ...{ kind: 'video', container: 'avi', durationSeconds: 3723.5, width: 576, height: 768, frameRate: 23.98 },
-    ...{ videoCodec: 'mpeg4', hasAudio: true, audioCodec: 'mp3' },
+    expect(readReport(report)).toMatchObject({
+      durationSeconds: 3723.5,
+      tracks: [
+        {
+          index: 0,
+          codec: 'mpeg4',
+          language: 'eng',
+          size: { width: 576, height: 768 },
+          rate: { average: 23.98, grid: 24 },
+        },
+        { index: 1, kind: 'audio', codec: 'mp3', size: null },
+      ],
+    })
+  })
+
+  it('tells the default from a commentary, HDR, cover art, and codecs that ffmpeg has no name for', () => {
+    const report = `Input #0, matroska,webm, from 'file:x':
+  Duration: N/A, start: 600.020000, bitrate: N/A
+  Stream #0:0: Video: hevc (Main 10), yuv420p10le(tv, bt2020nc/bt2020/smpte2084), 64x48, 25 fps, 1k tbr, 1k tbn (default)
+  Stream #0:1: Video: png, rgba(pc), 64x64, 90k tbr, 90k tbn (attached pic)
+  Stream #0:2(deu): Audio: none (QDMX / 0x584D4451), 44100 Hz (comment)
+  Stream #0:3[0x2](und): Subtitle: subrip (default) (forced)
+      title           : a line
+                      :   Stream #0:9: Video: h264, 1x1`
+    expect(readReport(report)).toMatchObject({
+      ...{ durationSeconds: null, startSeconds: 600.02 },
+      tracks: [
+        { hdr: 'smpte2084', isDefault: true, rate: { average: 25, grid: 1000 } },
+        { isPicture: true, rate: { average: null, grid: 90_000 } },
+        { codec: 'QDMX', language: 'deu', isSecondary: true },
+        { kind: 'subtitle', language: null },
+      ],
+    })
   })
 })

@@ -3,7 +3,7 @@ import type { MediaFacts } from '../../../ports/transcoder.ts'
 import { planVideo, rateOf } from './ladder.ts'
 
 function video(width: number, height: number, frameRate = 30): MediaFacts {
-  const codecs = { videoCodec: 'h264', hasAudio: false, audioCodec: null }
+  const codecs = { videoCodec: 'h264', hasAudio: false, audioCodec: null, leftOut: [] }
   return { kind: 'video', container: 'mp4', durationSeconds: 10, width, height, frameRate, ...codecs }
 }
 

@@ -10,46 +10,44 @@ const MAX_SIDE = 8192
 const MIN_SIDE = 16
 /** Slow motion of phones. */
 const MAX_FRAME_RATE = 240
-/** Containers may hold thousands of tracks, each with its own decoder. */
-export const MAX_TRACKS = 64
+/** Containers may hold thousands of tracks, each with its own decoder; a whole broadcast multiplex has some two hundred. */
+export const MAX_TRACKS = 256
 
 /** ffmpeg's names of the decoders that may run: what people send, and none of the hundreds that nobody has looked at. */
 export const VIDEO_DECODERS = [
   ...['h264', 'hevc', 'vp8', 'vp9', 'libvpx', 'libvpx-vp9', 'av1', 'libdav1d', 'libaom-av1'],
-  ...['prores', 'mpeg4', 'mpeg2video', 'mjpeg', 'dvvideo'],
+  ...['prores', 'dnxhd', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'dvvideo', 'theora', 'h263', 'msmpeg4'],
+  ...['svq1', 'svq3', 'qtrle'],
 ]
 export const AUDIO_DECODERS = [
   ...[
     'aac',
+    'aac_latm',
     'mp3',
     'mp3float',
     'mp2',
     'mp2float',
+    'mp1',
+    'mp1float',
     'opus',
     'libopus',
     'vorbis',
     'libvorbis',
-    'flac',
-    'alac',
-    'ac3',
-    'eac3',
-    'dca',
   ],
+  ...['flac', 'alac', 'ac3', 'eac3', 'dca', 'adpcm_ms', 'adpcm_ima_wav', 'adpcm_ima_qt'],
   ...['pcm_u8', 'pcm_s8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_s32be'],
   ...['pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_mulaw', 'pcm_alaw'],
 ]
 
 export const PICTURE_DECODERS = ['mjpeg', 'png', 'webp', 'libwebp']
 
+/** Codecs that ffmpeg decodes by a part of another name. */
+const DECODER_OF: Record<string, string> = { dts: 'dca', msmpeg4v3: 'msmpeg4' }
+
+type Measures = Pick<MediaFacts, 'durationSeconds' | 'width' | 'height' | 'frameRate'>
+
 /** @throws MediaRefused when a file asks for more than we give. */
-export function assertWithinLimits({
-  durationSeconds,
-  width,
-  height,
-  frameRate,
-  videoCodec,
-  audioCodec,
-}: MediaFacts): void {
+export function assertWithinLimits({ durationSeconds, width, height, frameRate }: Measures): void {
   if (!(durationSeconds >= MIN_DURATION_SECONDS)) throw new MediaRefused('This file is shorter than half a second.')
   if (durationSeconds > MAX_DURATION_SECONDS) throw new MediaRefused('This file is longer than four hours. Divide it.')
   if (width !== null && height !== null) {
@@ -62,11 +60,14 @@ export function assertWithinLimits({
   if (frameRate !== null && !(frameRate <= MAX_FRAME_RATE)) {
     throw new MediaRefused(`It has ${Math.round(frameRate)} frames a second. Up to ${MAX_FRAME_RATE} can be taken.`)
   }
-  assertCodec('picture', videoCodec, VIDEO_DECODERS)
-  assertCodec('sound', audioCodec, AUDIO_DECODERS)
 }
 
-function assertCodec(what: string, codec: string | null, allowed: string[]): void {
-  if (codec === null || allowed.includes(codec)) return
+/**
+ * @param codec ffmpeg's name, or the container's code of one that ffmpeg does not know; null where there is no such track.
+ * @throws MediaRefused that names the codec when it is none of ours.
+ */
+export function assertCodec(what: 'picture' | 'sound', codec: string | null): void {
+  const allowed = what === 'picture' ? VIDEO_DECODERS : AUDIO_DECODERS
+  if (codec === null || allowed.includes(DECODER_OF[codec] ?? codec)) return
   throw new MediaRefused(`Its ${what} uses the codec "${codec}", which we do not take. Convert it to H.264 and AAC.`)
 }

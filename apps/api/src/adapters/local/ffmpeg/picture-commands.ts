@@ -1,6 +1,7 @@
 import type { MediaFacts } from '../../../ports/transcoder.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { PICTURE_DECODERS } from './limits.ts'
+import { deinterlaced, toneMapped } from './picture-filters.ts'
 import type { Source } from './source.ts'
 
 const THUMBNAIL_WIDTH = 640
@@ -24,15 +25,16 @@ export const WAVEFORM_FILTER = [
   "geq=r='120+70*Y/H':g='205-25*Y/H':b='190+40*Y/H':a='if(lt(mod(X,10),6),alpha(X,Y),0)'",
 ].join(',')
 
+/** Where the frame that stands for a video is looked for, in seconds. */
+export function typicalSeconds({ picture }: Source): number {
+  return Math.min(FRAME_AT_MOST_SECONDS, (picture?.endSeconds ?? 0) * FRAME_AT_SHARE)
+}
+
 /** Writes `thumbnail.jpg` and `poster.jpg` from a frame of a video. Only keyframes are decoded. */
-export function frameArgs(source: Source): string[] {
-  const atSeconds = Math.min(FRAME_AT_MOST_SECONDS, source.facts.durationSeconds * FRAME_AT_SHARE)
+export function frameArgs(source: Source, atSeconds: number): string[] {
   const seek = ['-skip_frame', 'nokey', '-noaccurate_seek', '-ss', atSeconds.toFixed(3)]
-  return jpegArgs(
-    inputArgs(source, { before: seek }),
-    `[0:V:0]setpts=PTS-STARTPTS,thumbnail=${KEYFRAMES_TO_CHOOSE_FROM}`,
-    heightFor(source.facts),
-  )
+  const frames = `[0:${source.picture?.index}]setpts=PTS-STARTPTS,${deinterlaced},thumbnail=${KEYFRAMES_TO_CHOOSE_FROM}`
+  return jpegArgs(inputArgs(source, { before: seek }), frames, heightFor(source.facts), source.hdr)
 }
 
 /** The same from a designed cover. */
@@ -59,8 +61,9 @@ function heightFor({ width, height }: MediaFacts): HeightFor {
   return (newWidth) => String(Math.max(2, 2 * Math.round((newWidth * (height ?? 9)) / (width ?? 16) / 2)))
 }
 
-function jpegArgs(input: string[], graph: string, height: HeightFor): string[] {
-  const scale = (width: number) => `scale=${width}:${height(width)}:flags=bicubic,format=yuvj420p,setsar=1`
+function jpegArgs(input: string[], graph: string, height: HeightFor, hdr: Source['hdr'] = null): string[] {
+  const scale = (width: number) =>
+    `scale=${width}:${height(width)}:flags=bicubic${toneMapped(hdr)},format=yuvj420p,setsar=1`
   const sizes = `split[p][t];[p]${scale(POSTER_WIDTH)}[poster];[t]${scale(THUMBNAIL_WIDTH)}[thumbnail]`
   const output = (name: string) => [
     ...['-map', `[${name}]`, '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4'],

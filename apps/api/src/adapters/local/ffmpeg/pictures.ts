@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ObjectStore } from '../../../ports/object-store.ts'
 import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
-import { coverArgs, frameArgs, waveformPosterArgs } from './picture-commands.ts'
+import { coverArgs, frameArgs, typicalSeconds, waveformPosterArgs } from './picture-commands.ts'
 import type { Publication } from './publication.ts'
 import { runToEnd } from './run.ts'
 import { sniffPicture } from './sniff.ts'
@@ -29,17 +29,24 @@ export async function picturesFromCover(workbench: Workbench, pictureKey: string
   })
 }
 
-/** Thumbnail and poster from a frame of the video; none when no keyframe can be read there. The ladder judges the file. */
+/** Thumbnail and poster from a frame of the video; none when no keyframe can be read. The ladder judges the file. */
 export async function picturesFromFrame(workbench: Workbench, source: Source): Promise<Pictures> {
+  for (const atSeconds of [typicalSeconds(source), 0]) {
+    if (await madeFrame(workbench, source, atSeconds)) return await takePictures(workbench)
+  }
+  return NO_PICTURES
+}
+
+async function madeFrame(workbench: Workbench, source: Source, atSeconds: number): Promise<boolean> {
   try {
-    await run(workbench, frameArgs(source))
+    await run(workbench, frameArgs(source, atSeconds))
     await access(join(workbench.workFolder, 'thumbnail.jpg'))
+    return true
   } catch (error) {
-    workbench.signal.throwIfAborted()
-    if (error instanceof MediaRefused || (error instanceof Error && 'code' in error)) return NO_PICTURES
+    if (error instanceof MediaRefused || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      return false
     throw error
   }
-  return await takePictures(workbench)
 }
 
 /** Thumbnail and poster from `waveform.png` in the work folder. */

@@ -82,12 +82,12 @@ export function highestBandwidth({ videoKbps, hasAudio }: { videoKbps: number; h
  * The `avc1.PPCCLL` of the H.264 video in a transport stream: profile, constraints and level are the three bytes after
  * the type of its first sequence parameter set (ISO/IEC 14496-10, 7.3.2.1.1; RFC 6381).
  *
- * @throws Error when there is none.
+ * @returns null when there is none.
  */
-export function avcCodec(segment: Uint8Array): string {
+export function avcCodec(segment: Uint8Array): string | null {
   const bytes = Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength)
   const at = bytes.indexOf(Buffer.from([0, 0, 1, 0x67]))
-  if (at < 0 || at + 7 > bytes.length) throw new Error('A segment has no H.264 parameters')
+  if (at < 0 || at + 7 > bytes.length) return null
   return `avc1.${bytes.toString('hex', at + 4, at + 7)}`
 }
 

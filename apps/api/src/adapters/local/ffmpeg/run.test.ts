@@ -27,6 +27,14 @@ describe('a run of ffmpeg', () => {
     await expect(run).rejects.toThrow('ffmpeg took longer than it may.')
   })
 
+  it.skipIf(process.platform === 'win32')(
+    'is ended by the system itself when it uses too much of the processor',
+    async () => {
+      const run = runToEnd(script('for (;;);', { limits: { processorSeconds: 1, memoryKb: 64e6 } }))
+      await expect(run).rejects.toHaveProperty('name', 'FfmpegOverran')
+    },
+  )
+
   it('is ended, and gives the reason, when it is aborted', async () => {
     const stop = new AbortController()
     const run = runToEnd(script('setInterval(() => {}, 1000)', { signal: stop.signal }))
@@ -39,7 +47,8 @@ describe('a run of ffmpeg', () => {
   })
 
   it('says when there is nothing to run', async () => {
-    await expect(runToEnd({ ...script(''), ffmpegPath: '/nowhere/ffmpeg' })).rejects.toThrow('ENOENT')
+    const run = runToEnd({ ...script(''), ffmpegPath: '/nowhere/ffmpeg' })
+    await expect(run).rejects.toMatchObject({ name: 'ResourceUnavailable', message: expect.stringContaining('ENOENT') })
   })
 })
 
@@ -49,18 +58,25 @@ describe('the end of ffmpeg', () => {
     ['in.mp4: Invalid data found when processing input', 'MediaRefused', /damaged/],
     ["Stream map '0:V:0' matches no streams.", 'MediaRefused', /no picture and no sound/],
     ['Codec (cinepak) not on whitelist', 'MediaRefused', /codec/],
-    ['av_interleaved_write_frame(): No space left on device', 'FfmpegFailed', /disk is full/],
-    ['Invalid data found; Cannot allocate memory', 'FfmpegFailed', /memory/],
-    ["Unknown encoder 'libx264'", 'FfmpegFailed', /lacks a part/],
+    ['av_interleaved_write_frame(): No space left on device', 'ResourceUnavailable', /disk is full/],
+    ['Invalid data found; Cannot allocate memory', 'ResourceUnavailable', /memory/],
+    ["Unknown encoder 'libx264'", 'ResourceUnavailable', /lacks a part/],
+    [
+      'Number of streams exceeds max_streams parameter (256); Cannot allocate memory',
+      'MediaRefused',
+      /too many tracks/,
+    ],
+    ['Error opening input: Permission denied', 'ResourceUnavailable', /may not read/],
     ['something new', 'FfmpegFailed', /code 1/],
   ])('%s', (stderr, name, words) => {
     const error = explain({ exitCode: 1, signal: null, stderr })
     expect(error).toMatchObject({ name, message: expect.stringMatching(words), cause: { message: stderr } })
   })
 
-  it('by a signal is nobody’s fault', () => {
-    const error = explain({ exitCode: null, signal: 'SIGKILL', stderr: 'Invalid data found' })
-    expect(error).toMatchObject({ name: 'FfmpegFailed', message: 'ffmpeg was ended by SIGKILL.' })
+  it('by the system is our side’s fault, by a crash nobody’s', () => {
+    const ended = (signal: NodeJS.Signals) => explain({ exitCode: null, signal, stderr: 'Invalid data found' })
+    expect(ended('SIGKILL')).toMatchObject({ name: 'ResourceUnavailable', message: expect.stringContaining('SIGKILL') })
+    expect(ended('SIGSEGV')).toMatchObject({ name: 'FfmpegFailed', message: 'ffmpeg was ended by SIGSEGV.' })
   })
 })
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
-import { type Ending, explain, FfmpegFailed } from './failure.ts'
+import { type Ending, explain, FfmpegOverran } from './failure.ts'
 
 export interface Run {
   ffmpegPath: string
@@ -9,23 +9,28 @@ export interface Run {
   cwd: string
   signal: AbortSignal
   totalMs: number
+  /** What the system itself stops it at, even when nobody is left to do it. Not on Windows. */
+  limits?: { processorSeconds: number; memoryKb: number }
+  /** How much of the end of stderr is kept. */
+  stderrCharacters?: number
 }
 
 /** A child that writes nothing for so long hangs. It counts only where output is expected all the time. */
 const SILENCE_MS = 120_000
-const STDERR_TAIL_CHARACTERS = 8_000
+const STDERR_CHARACTERS = 8_000
 
 /**
  * Runs ffmpeg and yields what it writes to stdout as it comes; ffmpeg waits while the caller is busy with a piece.
  * However the loop over it ends, the child is dead afterwards.
  *
  * @returns the end of what it wrote to stderr.
- * @throws MediaRefused, FfmpegFailed, or the reason of `signal`.
+ * @throws MediaRefused, ResourceUnavailable, FfmpegFailed, FfmpegOverran, or the reason of `signal`.
  */
-export async function* outputOf({ ffmpegPath, args, cwd, signal, totalMs }: Run): AsyncGenerator<string, string> {
+export async function* outputOf(run: Run): AsyncGenerator<string, string> {
+  const { cwd, signal, totalMs } = run
   signal.throwIfAborted()
-  const child = spawn(ffmpegPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-  const ended = endOf(child)
+  const child = spawn(...commandOf(run), { cwd, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  const ended = endingOf(child, run.stderrCharacters ?? STDERR_CHARACTERS)
   yieldToOthers(child)
   let overrun: string | undefined
   const endBecause = (words: string) => () => {
@@ -43,7 +48,7 @@ export async function* outputOf({ ffmpegPath, args, cwd, signal, totalMs }: Run)
     }
     const ending = await ended
     signal.throwIfAborted()
-    if (overrun) throw new FfmpegFailed(`ffmpeg ${overrun}.`, { cause: new Error(ending.stderr) })
+    if (overrun) throw new FfmpegOverran(`ffmpeg ${overrun}.`, { cause: new Error(ending.stderr) })
     if (ending.exitCode !== 0) throw explain(ending)
     return ending.stderr
   } finally {
@@ -56,21 +61,34 @@ export async function* outputOf({ ffmpegPath, args, cwd, signal, totalMs }: Run)
 }
 
 /** Runs ffmpeg to its end. @returns the end of what it wrote to stderr. */
-export async function runToEnd(run: Run): Promise<string> {
-  const output = outputOf(run)
+export function runToEnd(run: Run): Promise<string> {
+  return endOf(outputOf(run))
+}
+
+/** Reads an output to its end, and gives its pieces to `take`. @returns the end of what was written to stderr. */
+export async function endOf(output: AsyncGenerator<string, string>, take = (_piece: string) => {}): Promise<string> {
   for (;;) {
     const step = await output.next()
     if (step.done) return step.value
+    take(step.value)
   }
 }
 
-function endOf(child: ChildProcess): Promise<Ending> {
+/** The shell sets the limits and becomes ffmpeg. What a system cannot limit (macOS: memory) stays without. */
+function commandOf({ ffmpegPath, args, limits }: Run): [command: string, args: string[]] {
+  if (!limits || process.platform === 'win32') return [ffmpegPath, args]
+  const { processorSeconds, memoryKb } = limits
+  const script = `ulimit -S -t ${processorSeconds}; ulimit -v ${memoryKb}; exec "$0" "$@" 2>&3`
+  return ['/bin/sh', ['-c', `exec 3>&2 2>/dev/null; ${script}`, ffmpegPath, ...args]]
+}
+
+function endingOf(child: ChildProcess, stderrCharacters: number): Promise<Ending> {
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-STDERR_TAIL_CHARACTERS)
+    stderr = (stderr + text).slice(-stderrCharacters)
   })
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ exitCode: null, signal: error.message, stderr }))
+    child.once('error', (error) => resolve({ exitCode: null, signal: null, stderr: error.message }))
     child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stderr }))
   })
 }

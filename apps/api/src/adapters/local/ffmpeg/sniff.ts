@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { type MediaFacts, MediaRefused } from '../../../ports/transcoder.ts'
+import { frameSequenceAt } from './audio-frames.ts'
 
 /** How ffmpeg must read a file: the names of its demuxers that we allow. */
 const DEMUXERS = {
@@ -18,8 +19,11 @@ export type Container = keyof typeof DEMUXERS
 export type Demuxer = (typeof DEMUXERS)[Container]
 
 const HEAD_BYTES = 4096
-const TS_PACKET_BYTES = 188
-const M2TS_PACKET_BYTES = 192
+/** Streams that were cut out of longer ones begin in the middle of a frame or packet, or with zeros. */
+const SEARCHED_BYTES = 1 << 20
+/** A transport stream, one with times before the packets (M2TS), one with checksums behind them. */
+const TS_PACKET_BYTES = [188, 192, 204]
+const TS_PACKETS_IN_A_ROW = 5
 
 /**
  * Tells from its first bytes what a file is; its name and the type that a client claims mean nothing. What is not a
@@ -31,7 +35,14 @@ export async function sniffMedia(path: string): Promise<{ container: Container; 
   const head = await readHead(path)
   if (head.length === 0) throw new MediaRefused('This file is empty.')
   const container = containerOf(head) ?? (await containerBehindTag(path, head))
-  if (!container) throw new MediaRefused(refusalOf(head))
+  if (container) return { container, demuxer: DEMUXERS[container] }
+  return await sniffStream(path, head)
+}
+
+async function sniffStream(path: string, head: Buffer): Promise<{ container: Container; demuxer: Demuxer }> {
+  const refusal = knownRefusal(head)
+  const container = refusal ? null : streamIn(await readHead(path, 0, SEARCHED_BYTES))
+  if (!container) throw new MediaRefused(refusal ?? UNKNOWN)
   return { container, demuxer: DEMUXERS[container] }
 }
 
@@ -48,23 +59,38 @@ export async function sniffPicture(path: string): Promise<'jpeg_pipe' | 'png_pip
   throw new MediaRefused('The cover picture must be a JPEG, PNG or WebP file.')
 }
 
-async function readHead(path: string, position = 0): Promise<Buffer> {
+async function readHead(path: string, position = 0, length = HEAD_BYTES): Promise<Buffer> {
   await using file = await open(path, 'r')
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, position)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
   return buffer.subarray(0, bytesRead)
 }
 
 function containerOf(head: Buffer): Container | null {
   const [first, fifth, ninth] = [ascii(head, 0, 4), ascii(head, 4, 4), ascii(head, 8, 4)]
   if (fifth === 'ftyp') return isPictureBrand(ninth) ? null : 'mp4'
-  if (['moov', 'mdat', 'wide', 'free', 'skip'].includes(fifth)) return 'mp4'
+  if (QUICKTIME_ATOMS.includes(fifth)) return 'mp4'
   if (startsWith(head, '1a45dfa3')) return 'matroska'
   if (first === 'RIFF' && ninth === 'AVI ') return 'avi'
   if (['RIFF', 'RF64', 'BW64'].includes(first) && ninth === 'WAVE') return 'wav'
   if (first === 'fLaC') return 'flac'
   if (first === 'OggS') return 'ogg'
-  if (isTransportStream(head)) return 'mpegts'
+  if (isTransportStream(head, 0)) return 'mpegts'
   return elementaryAudio(head)
+}
+
+/** What a QuickTime file may begin with: before 2001 there was no `ftyp`. */
+const QUICKTIME_ATOMS = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot', 'PICT', 'junk', 'uuid', 'moof', 'styp', 'sidx']
+
+/** The first place from which on frames of sound, or packets of a transport stream, follow each other. */
+function streamIn(bytes: Buffer): 'mpegts' | 'mp3' | 'aac' | null {
+  for (let at = 0; at < bytes.length - 4; at += 1) {
+    if (bytes[at] === 0x47 && isTransportStream(bytes, at)) return 'mpegts'
+    if (bytes[at] === 0xff) {
+      const container = frameSequenceAt(bytes, at)
+      if (container) return container
+    }
+  }
+  return null
 }
 
 /** MP3, AAC and FLAC files may begin with an ID3 tag of any size. */
@@ -84,10 +110,14 @@ function elementaryAudio(head: Buffer): 'aac' | 'mp3' | null {
   return layer3 ? 'mp3' : null
 }
 
-function isTransportStream(head: Buffer): boolean {
-  const syncs = (size: number, offset: number) =>
-    [0, 1, 2].every((packet) => head[offset + packet * size] === 0x47) && head.length >= offset + 3 * size
-  return syncs(TS_PACKET_BYTES, 0) || syncs(M2TS_PACKET_BYTES, 4)
+function isTransportStream(bytes: Buffer, at: number): boolean {
+  return TS_PACKET_BYTES.some((size) => {
+    // The packets of an M2TS begin with four bytes of time.
+    const first = at === 0 && size === 192 && bytes[0] !== 0x47 ? 4 : at
+    return Array.from({ length: TS_PACKETS_IN_A_ROW }, (_, packet) => bytes[first + packet * size]).every(
+      (byte, packet) => byte === 0x47 || (packet > 2 && byte === undefined),
+    )
+  })
 }
 
 const isPictureBrand = (brand: string) =>
@@ -120,16 +150,15 @@ const REFUSALS: [matches: (head: Buffer, text: string) => boolean, words: string
   [isText, 'This file is a text, not a video or sound.'],
 ]
 
-function refusalOf(head: Buffer): string {
+const UNKNOWN =
+  'This file is neither a video nor a sound that we know (MP4, MOV, MKV, WebM, TS, AVI, WAV, MP3, FLAC, OGG, AAC).'
+
+function knownRefusal(head: Buffer): string | null {
   const text = head
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart()
-  const refusal = REFUSALS.find(([matches]) => matches(head, text))
-  return (
-    refusal?.[1] ??
-    'This file is neither a video nor a sound that we know (MP4, MOV, MKV, WebM, TS, AVI, WAV, MP3, FLAC, OGG, AAC).'
-  )
+  return REFUSALS.find(([matches]) => matches(head, text))?.[1] ?? null
 }
 
 /** No control characters but tabs and line ends. */

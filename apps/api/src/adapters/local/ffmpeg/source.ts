@@ -1,15 +1,19 @@
 import type { MediaFacts } from '../../../ports/transcoder.ts'
+import type { Span } from './packets.ts'
+import type { Track } from './report.ts'
 import type { Demuxer } from './sniff.ts'
 
-/** What looking at a file tells. */
-export interface Probed {
-  facts: MediaFacts
-  /** Where the picture ends, when that is known; the sound may last longer. */
-  pictureSeconds: number | null
+/** A track of a file, by ffmpeg's number of it, and when it plays. */
+export interface SourceTrack extends Span {
+  index: number
 }
 
 /** A file that may be transcoded. */
-export interface Source extends Probed {
+export interface Source {
   path: string
   demuxer: Demuxer
+  facts: MediaFacts
+  picture: SourceTrack | null
+  sound: SourceTrack | null
+  hdr: Track['hdr']
 }

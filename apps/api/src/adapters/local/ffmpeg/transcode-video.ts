@@ -125,7 +125,7 @@ async function publishAll(
   const { publication, source } = work
   const segmentsOf = (name: RenditionName) => taken.get(name) ?? []
   const durationSeconds = totalSeconds(segmentsOf(plan.rungs[0].name))
-  assertWhole(durationSeconds, source.pictureSeconds)
+  assertWhole(durationSeconds, source.facts.durationSeconds)
   const renditions: Rendition[] = []
   for (const rung of plan.rungs) {
     renditions.push(await videoRendition(work, plan, rung, bandwidths(segmentsOf(rung.name))))
@@ -140,11 +140,11 @@ async function publishAll(
 }
 
 /** ffmpeg goes over damage, and ends early and content where a file breaks off. */
-function assertWhole(madeSeconds: number, pictureSeconds: number | null): void {
-  if (madeSeconds > 0 && (pictureSeconds === null || madeSeconds > pictureSeconds * 0.9 - 1)) return
-  const of = pictureSeconds === null ? '' : ` of ${Math.round(pictureSeconds)}`
+function assertWhole(madeSeconds: number, wholeSeconds: number): void {
+  if (madeSeconds > 0 && madeSeconds > wholeSeconds * 0.9 - 1) return
+  const of = Math.round(wholeSeconds)
   throw new MediaRefused(
-    `The picture of this file can only be read for ${Math.round(madeSeconds)}${of} seconds: it is damaged.`,
+    `The picture of this file can only be read for ${Math.round(madeSeconds)} of ${of} seconds: it is damaged.`,
   )
 }
 
@@ -155,6 +155,7 @@ async function videoRendition(
   rates: { bandwidth: number; averageBandwidth: number },
 ): Promise<Rendition> {
   const avc = avcCodec(await publication.firstSegment(name))
+  if (!avc) throw new MediaRefused('The picture of this file cannot be decoded: it is damaged.')
   const codecs = source.facts.hasAudio ? `${avc},${AAC_CODEC}` : avc
   return { name, kind: 'video', width, height, ...rates, codecs, frameRate: rateOf(frameRate) }
 }

@@ -1,0 +1,98 @@
+import { packetReader, type Span } from './packets.ts'
+import { type ProbedFile, probe } from './probe.ts'
+import type { Report } from './report.ts'
+import { endOf } from './run.ts'
+import type { Container } from './sniff.ts'
+import type { Choice } from './tracks.ts'
+
+export interface Measured {
+  picture: Span | null
+  sound: Span | null
+  /** The file ends within a packet. */
+  isCut: boolean
+}
+
+/** Their tables tell where the end is, so that only the two ends have to be read. Others are walked through. */
+const WITH_TABLE: Container[] = ['mp4', 'matroska']
+/** What is not much longer than its ends is read whole. */
+const WHOLE_SECONDS = 60
+const END_SECONDS = 10
+/** Enough to see that the decoders take what there is. */
+const DECODED_SECONDS = 0.2
+/** A container may promise a little more than its last packet gives; what ends within a packet has less excuse. */
+const MISSING_SHARE = 0.1
+const MISSING_SECONDS = 1
+const MISSING_SECONDS_IN_CUT = 0.25
+/** As ffmpeg's demuxers for MP4 and Matroska say it. */
+const CUT = /partial file|File ended prematurely/
+
+/**
+ * Decodes the first moment of the chosen tracks, and measures when each of them plays, by its packets: what containers
+ * promise is often wrong.
+ *
+ * @throws MediaRefused
+ */
+export async function measure(file: ProbedFile, report: Report, choice: Choice): Promise<Measured> {
+  const promised = promisedSeconds(report)
+  if (WITH_TABLE.includes(file.container) && promised > WHOLE_SECONDS) {
+    const ends = await measureEnds(file, choice, promised)
+    if (ends && isWhole(ends, report)) return ends
+  }
+  return await measureWhole(file, choice)
+}
+
+/** Whether a file lasts about as long as it says. One that begins late may count the time before, or not. */
+export function isWhole(measured: Measured, report: Report): boolean {
+  const missing = promisedSeconds(report) - lengthOf(measured)
+  if (measured.isCut) return missing < MISSING_SECONDS_IN_CUT
+  return missing <= promisedSeconds(report) * MISSING_SHARE + MISSING_SECONDS
+}
+
+/** Seconds from the start to the end of what lasts longer. */
+export function lengthOf({ picture, sound }: Pick<Measured, 'picture' | 'sound'>): number {
+  return Math.max(picture?.endSeconds ?? 0, sound?.endSeconds ?? 0)
+}
+
+export function promisedSeconds({ durationSeconds, startSeconds }: Report): number {
+  const duration = durationSeconds ?? 0
+  return startSeconds > 0 && startSeconds < duration ? duration - startSeconds : duration
+}
+
+async function measureEnds(file: ProbedFile, choice: Choice, promised: number): Promise<Measured | null> {
+  const head = await spans(file, choice, [], ['-t', String(END_SECONDS)], true)
+  const from = promised - END_SECONDS
+  const tail = await spans(file, choice, ['-ss', from.toFixed(3)], [], false)
+  const joined = (key: keyof Choice & keyof Measured): Span | null | undefined => {
+    if (!choice[key]) return null
+    const [first, last] = [head[key], tail[key]]
+    if (!last) return undefined
+    // What does not begin within the head begins later.
+    return { ...(first ?? { startSeconds: END_SECONDS, stepSeconds: null }), endSeconds: from + last.endSeconds }
+  }
+  const [picture, sound] = [joined('picture'), joined('sound')]
+  return picture === undefined || sound === undefined ? null : { picture, sound, isCut: tail.isCut }
+}
+
+function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
+  return spans(file, choice, [], [], true)
+}
+
+async function spans(
+  file: ProbedFile,
+  { picture, sound }: Choice,
+  before: string[],
+  limit: string[],
+  decode: boolean,
+): Promise<Measured> {
+  const maps = [picture, sound].flatMap((track) => (track ? ['-map', `0:${track.index}`] : []))
+  const decoded = ['-max_error_rate', '1', ...maps, '-t', String(DECODED_SECONDS), '-threads', '1', '-f', 'null', '-']
+  const copied = [...maps, '-c', 'copy', ...limit, '-f', 'framecrc', 'pipe:1']
+  const packets = packetReader()
+  const said = await endOf(probe(file, before, [...(decode ? decoded : []), ...copied]), packets.take)
+  const found = packets.spans()
+  return {
+    picture: (picture && found.get(0)) ?? null,
+    sound: (sound && found.get(picture ? 1 : 0)) ?? null,
+    isCut: CUT.test(said),
+  }
+}
