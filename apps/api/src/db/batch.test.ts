@@ -72,6 +72,17 @@ describe('writes that arrive together', () => {
     expect(writes).toHaveLength(2)
   })
 
+  test('an outage reaches those who wait for the next write, too, and the one after it works', async () => {
+    const { writes, store } = ground()
+    const outcomes = Promise.allSettled([1, 2, 3].map((item) => store(item)))
+    writes[0]?.fail(new AppError('unavailable', 'The database does not answer'))
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    const next = store(4)
+    writes[1]?.finish()
+    await next
+    expect(writes.map(({ items }) => items)).toEqual([[1], [4]])
+  })
+
   test('a write takes no more than its limit', async () => {
     const { writes, store } = ground(2)
     const stored = Promise.all([1, 2, 3, 4, 5, 6].map((item) => store(item)))

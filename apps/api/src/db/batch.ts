@@ -6,7 +6,8 @@ import { AppError } from '../errors.ts'
  *
  * A write that fails is taken apart until the items that it fails for are alone: nobody pays for another one's item.
  *
- * @param write stores all items or none; its error reaches those whose item alone fails, and everyone in an outage.
+ * @param write stores all items or none; its error reaches those whose item alone fails, and everyone in an
+ *   outage, those who wait for the next write too: they would wait once more as long.
  * @param limit how many items one statement takes at the most.
  * @returns a function that resolves when its item is stored.
  */
@@ -29,7 +30,8 @@ export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit
       await write(batch.map(({ item }) => item))
     } catch (error) {
       if (batch.length === 1 || isOutage(error)) {
-        for (const { reject } of batch) reject(error)
+        const affected = isOutage(error) ? [...batch, ...waiting.splice(0)] : batch
+        for (const { reject } of affected) reject(error)
         return
       }
       const middle = Math.ceil(batch.length / 2)

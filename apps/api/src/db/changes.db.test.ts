@@ -61,6 +61,22 @@ describe('the connection that reports changes', () => {
     expect(warned.splice(0)).toHaveLength(2)
   })
 
+  test('notices that it is frozen, and comes back when it thaws', async () => {
+    await using way = await breakableWay(database.url)
+    await using changes = await listenForChanges(way.url, log, { askEveryMs: 20, connectMs: 100, answerMs: 100 })
+    const heard: string[] = []
+    changes.on('catalogue_changed', (id) => heard.push(id))
+    way.freeze()
+    await until(() => warned.length === 1)
+    await notify('catalogue_changed', 'missed')
+    way.thaw()
+    await until(() => heard.length > 0)
+    await notify('catalogue_changed', '1')
+    await until(() => heard.length > 1)
+    expect(heard).toEqual(['*', '1'])
+    expect(warned.splice(0)).toHaveLength(1)
+  })
+
   test('can be closed while it is away', async () => {
     await using way = await breakableWay(database.url)
     const changes = await listenForChanges(way.url, log)

@@ -96,6 +96,44 @@ describe('an error of the database', () => {
     expect(await db.query('', 'show statement_timeout')).toEqual([{ statement_timeout: '5s' }])
   })
 
+  describe('that is frozen', () => {
+    const limits = { connectMs: 100, answerMs: 200 }
+    const unavailable = { code: 'unavailable', retryAfterSeconds: 5 }
+
+    test('is given up on in time, however many ask and whatever they do, and works again by itself', async () => {
+      await using way = await breakableWay(database.url)
+      await using own = openPool(way.url, { log, size: 2, limits })
+      await Promise.all([own.query('', 'select 1'), own.query('', 'select 1')])
+      way.freeze()
+      const start = performance.now()
+      const asked = Array.from({ length: 10 }, (_, index) =>
+        index % 2 ? own.query('', 'select 1') : own.transaction((inside) => insertUser(inside, 'frozen@example.com')),
+      )
+      for (const outcome of await Promise.allSettled(asked)) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: unavailable })
+      }
+      expect(performance.now() - start).toBeLessThan(4 * (limits.connectMs + limits.answerMs))
+      await expect(own.query('', 'select 1')).rejects.toMatchObject(unavailable)
+      way.thaw()
+      expect(await own.query('', 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(await emails()).not.toContain('frozen@example.com')
+    })
+
+    test('in the middle of a transaction, it is not asked to roll back', async () => {
+      await using way = await breakableWay(database.url)
+      await using own = openPool(way.url, { log, size: 1, limits })
+      const broken = own.transaction(async (inside) => {
+        await insertUser(inside, 'half@example.com')
+        way.freeze()
+        await inside.query('', 'select 1')
+      })
+      await expect(broken).rejects.toMatchObject(unavailable)
+      way.thaw()
+      expect(await own.query('', 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(await emails()).not.toContain('half@example.com')
+    })
+  })
+
   test('a database that refuses connections says so, inside a transaction too', async () => {
     await using way = await breakableWay(database.url)
     await using own = openPool(way.url, { log, size: 2 })

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Logger } from '../ports/logger.ts'
-import { translateDatabaseError } from './errors.ts'
+import { isLost, translateDatabaseError } from './errors.ts'
 
 /** What runs a statement: the pool, or the one connection of a transaction. Queries take it as their first argument. */
 export interface Database {
@@ -17,16 +17,27 @@ export interface Pool extends Database, AsyncDisposable {
   transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
 }
 
+/** PostgreSQL's own limit on a statement. */
 const STATEMENT_TIMEOUT_MS = 5_000
-const CONNECT_TIMEOUT_MS = 3_000
+/** Ours on PostgreSQL, which may be frozen or out of reach: then nobody keeps its limit, and no connection ends. */
+const LIMITS = {
+  /** For a connection: a new one, or one that another request gives back. */
+  connectMs: 2_500,
+  /** For the answer to a statement. A connection that owes one is given up. */
+  answerMs: 5_500,
+}
 /** Below PostgreSQL's 0.6, so that a word with one wrong letter is still found. */
 const TRIGRAM_THRESHOLD = 0.45
 
-export function openPool(databaseUrl: string, { log, size = 10 }: { log: Logger; size?: number }): Pool {
+export function openPool(
+  databaseUrl: string,
+  { log, size = 10, limits = LIMITS }: { log: Logger; size?: number; limits?: typeof LIMITS },
+): Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: size,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: limits.connectMs,
+    query_timeout: limits.answerMs,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     options: `-c pg_trgm.word_similarity_threshold=${TRIGRAM_THRESHOLD}`,
     application_name: 'better-and-bliss',
@@ -68,7 +79,8 @@ async function transaction<Result>(pool: pg.Pool, work: (db: Database) => Promis
     await run(client, '', 'commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(noteLoss)
+    if (isLost(error)) noteLoss(error)
+    else await client.query('rollback').catch(noteLoss)
     throw error
   } finally {
     client.off('error', noteLoss)

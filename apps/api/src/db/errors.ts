@@ -32,6 +32,11 @@ export function translateDatabaseError(error: unknown): unknown {
   })
 }
 
+/** Whether an error means that its connection will not answer any more: not even a `rollback`. */
+export function isLost(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'unavailable' && !(error.cause instanceof pg.DatabaseError)
+}
+
 /** The machine's list of time zones and the database's are not always of one year. */
 function isUnknownTimeZone({ code, message }: pg.DatabaseError): boolean {
   return code === '22023' && message.includes('time zone')
@@ -45,6 +50,6 @@ function isOutage(code = ''): boolean {
 function isConnectionError(error: Error & { code?: string }): boolean {
   return (
     /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH)/.test(error.code ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message)
+    /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable/.test(error.message)
   )
 }

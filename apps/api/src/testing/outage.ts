@@ -7,12 +7,16 @@ export interface BreakableWay extends AsyncDisposable {
   /** Every connection breaks, and new ones are refused. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** Nothing gets through any more, while every connection, old or new, stays as it is. */
+  freeze(): void
+  thaw(): void
 }
 
 export async function breakableWay(databaseUrl: string): Promise<BreakableWay> {
   const { hostname, port } = new URL(databaseUrl)
-  const sockets = new Set<Socket>()
+  const sockets = new Map<Socket, Socket>()
   let server: Server
+  let frozen = false
 
   async function open(at: number): Promise<number> {
     server = createServer((near) => {
@@ -21,13 +25,14 @@ export async function breakableWay(databaseUrl: string): Promise<BreakableWay> {
         [near, far],
         [far, near],
       ] as const) {
-        sockets.add(socket)
+        sockets.set(socket, other)
         socket.on('error', () => {})
         socket.on('close', () => {
           sockets.delete(socket)
           other.destroy()
         })
-        socket.pipe(other)
+        if (frozen) socket.pause()
+        else socket.pipe(other)
       }
     })
     server.listen(at, '127.0.0.1')
@@ -38,7 +43,7 @@ export async function breakableWay(databaseUrl: string): Promise<BreakableWay> {
 
   async function cut(): Promise<void> {
     server.close()
-    for (const socket of sockets) socket.destroy()
+    for (const socket of sockets.keys()) socket.destroy()
     await once(server, 'close')
   }
 
@@ -50,6 +55,14 @@ export async function breakableWay(databaseUrl: string): Promise<BreakableWay> {
     cut,
     mend: async () => {
       await open(ourPort)
+    },
+    freeze: () => {
+      frozen = true
+      for (const [socket, other] of sockets) socket.unpipe(other).pause()
+    },
+    thaw: () => {
+      frozen = false
+      for (const [socket, other] of sockets) socket.pipe(other)
     },
     [Symbol.asyncDispose]: cut,
   }
