@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type Environment, environmentSchema } from '@better-and-bliss/api/src/config/environment.ts'
 import { addressesOf, hostOf, mediaDirOf, parseSettings, rawSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
+import type { LogLimits } from './log-file.ts'
 import type { PortChoice } from './ports.ts'
 
 export interface Config {
@@ -13,6 +14,7 @@ export interface Config {
   /** Where browsers find them. */
   urls: { api: string; web: string; edge: string }
   demoCatalogue: boolean
+  logLimits: LogLimits
   /** What somebody chose; the rest is generated. */
   chosen: { databaseUrl?: string; streamingSecretKey?: string; jwtSecretKey?: string }
   /** The whole environment, for the processes that are started. */
@@ -26,6 +28,8 @@ const schema = environmentSchema
     JWT_SECRET_KEY: environmentSchema.shape.JWT_SECRET_KEY.optional(),
     STREAMING_SECRET_KEY: environmentSchema.shape.STREAMING_SECRET_KEY.optional(),
     DEMO_CATALOGUE: z.stringbool().default(true),
+    LOG_MAX_MEGABYTES: z.coerce.number('must be a number').int().min(1).max(10_000).default(10),
+    LOG_KEEP_FILES: z.coerce.number('must be a number').int().min(0).max(100).default(3),
   })
   .refine(({ API_PORT, WEB_PORT, EDGE_PORT }) => new Set([API_PORT, WEB_PORT, EDGE_PORT]).size === 3, {
     path: ['API_PORT'],
@@ -57,6 +61,7 @@ function toConfig(settings: Settings, inherited: NodeJS.ProcessEnv): Config {
     },
     urls: addressesOf(settings),
     demoCatalogue: settings.DEMO_CATALOGUE,
+    logLimits: { maxBytes: settings.LOG_MAX_MEGABYTES * 1024 * 1024, keepFiles: settings.LOG_KEEP_FILES },
     chosen: {
       databaseUrl: settings.DATABASE_URL,
       streamingSecretKey: settings.STREAMING_SECRET_KEY,

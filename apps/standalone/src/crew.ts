@@ -9,19 +9,14 @@ export interface Crew {
   keepUp(role: string, start: () => Service): Promise<void>
   /** Starts a service that ends by itself. Resolves when it has, with how; undefined if it was stopped. */
   runOnce(start: () => Service): Promise<string | undefined>
-  /** Rejects when a service keeps ending; never resolves. */
-  failed: Promise<never>
   stop(patienceMs: number): Promise<void>
 }
 
-export function assembleCrew(say: (line: string) => void): Crew {
+export function assembleCrew(say: (line: string) => void, diagnose: () => Promise<string | undefined>): Crew {
   const members: Pick<Service, 'stop'>[] = []
-  const failure = Promise.withResolvers<never>()
-  failure.promise.catch(() => {})
   let stopping = false
 
   return {
-    failed: failure.promise,
     async keepUp(role, start) {
       if (stopping) throw new CannotStart(`Stopped before the ${role} was started`)
       const supervised = supervise({
@@ -30,7 +25,7 @@ export function assembleCrew(say: (line: string) => void): Crew {
         nowMs: () => performance.now(),
         delay: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
         say,
-        giveUp: (reason) => failure.reject(new CannotStart(`${reason}. Giving up.`)),
+        diagnose,
       })
       members.push(supervised)
       await supervised.ready

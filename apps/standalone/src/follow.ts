@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder'
 
 const CHUNK_BYTES = 64 * 1024
 
-/** Tells each whole line that is appended to a file from now on. The file must exist. */
+/** Tells each whole line that is appended to a file from now on. The file must exist; it may be emptied now and then. */
 export async function followFile(path: string, onLine: (line: string) => void): Promise<FSWatcher> {
   const file = await open(path)
   const decoder = new StringDecoder('utf8')
@@ -14,6 +14,7 @@ export async function followFile(path: string, onLine: (line: string) => void): 
   let reading = Promise.resolve()
 
   async function readOn(): Promise<void> {
+    if ((await file.stat()).size < position) position = 0
     for (;;) {
       const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position)
       if (bytesRead === 0) return

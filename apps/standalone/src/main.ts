@@ -6,10 +6,11 @@ import { type Config, readConfig } from './config.ts'
 import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
 import { isErrno } from './json-file.ts'
 import { lockFolder } from './lock.ts'
+import { limitLogs, logFile } from './log-file.ts'
 import { checkPorts } from './ports.ts'
 import { reportOf } from './report.ts'
 import { openRoleLogs } from './role-log.ts'
-import { ENTRIES } from './roles.ts'
+import { ENTRIES, ROLES } from './roles.ts'
 import { announceRunning, readRunning } from './running.ts'
 import { loadSecrets } from './secrets.ts'
 import { stopSignals } from './signals.ts'
@@ -32,22 +33,24 @@ async function main(): Promise<void> {
   const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
   const accounts = await loadAccounts(config.dataDir, randomInt)
   const logs = await openRoleLogs(config.dataDir, terminal.say)
+  const logPaths = await Promise.all([...ROLES, 'postgres'].map((role) => logFile(config.dataDir, role)))
+  stack.use(limitLogs(logPaths, config.logLimits, terminal.say))
   terminal.progress('Starting Better & Bliss …')
   const system = startSystem({ config, secrets, entries: ENTRIES, logs, terminal })
   stack.defer(() => stop(system))
   void stopAsked.again.then(() => system.stop(0))
-  await Promise.race([stopAsked.first, serve(system, config, accounts, stack)]).catch(complain)
+  const served = serve(system, config, accounts, stack).then(() => stopAsked.first)
+  await Promise.race([stopAsked.first, served]).catch(complain)
 }
 
-/** Returns never: rejects when the system does not start, or does not stay up. */
-async function serve(system: System, config: Config, accounts: Account[], stack: AsyncDisposableStack): Promise<never> {
+/** Rejects when the system does not start. */
+async function serve(system: System, config: Config, accounts: Account[], stack: AsyncDisposableStack): Promise<void> {
   const databaseUrl = await system.started
   const { urls, mediaDir } = config
   const addresses = { apiUrl: urls.api, webUrl: urls.web, edgeUrl: urls.edge }
   stack.use(await announceRunning(config.dataDir, { pid: process.pid, databaseUrl, mediaDir, ...addresses }))
   terminal.settle(reportOf(config, accounts, performance.now()))
   if (config.demoCatalogue) void system.makeDemo(databaseUrl)
-  return system.failed
 }
 
 async function stop(system: System): Promise<void> {
@@ -75,6 +78,7 @@ function complain(error: unknown): void {
 
 function explain(error: unknown): string {
   if (error instanceof CannotStart || error instanceof ConfigError) return error.message
+  if (isErrno(error, 'ENOSPC')) return `The disk is full: ${error.message}. Make room and start again.`
   if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does the data folder belong to another user?`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

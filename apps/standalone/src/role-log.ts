@@ -1,7 +1,8 @@
-import { createWriteStream, openSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { followFile } from './follow.ts'
+import { isErrno } from './json-file.ts'
 import { logFile } from './log-file.ts'
 import { ROLES, type Role } from './roles.ts'
 
@@ -39,7 +40,6 @@ export async function openRoleLogs(dataDir: string, show: (line: string) => void
 async function openRoleLog(dataDir: string, role: Role, show: (line: string) => void): Promise<RoleLog> {
   const path = await logFile(dataDir, role)
   const descriptor = openSync(path, 'a', 0o600)
-  const file = createWriteStream(path, { fd: descriptor })
   await followFile(path, (line) => {
     const text = warningIn(line)
     if (text !== undefined) show(`${role}: ${text}`)
@@ -47,11 +47,20 @@ async function openRoleLog(dataDir: string, role: Role, show: (line: string) => 
   return {
     descriptor,
     keep(stderr) {
-      stderr.pipe(file, { end: false })
+      stderr.on('data', (chunk: Buffer) => append(descriptor, chunk))
       createInterface({ input: stderr }).on('line', (line) => {
         if (line.trim() !== '' && !parse(line)) show(`${role}: ${line}`)
       })
     },
+  }
+}
+
+/** What cannot be kept, since the disk is full, is still shown, and nobody stops for it. */
+function append(descriptor: number, chunk: Buffer): void {
+  try {
+    writeSync(descriptor, chunk)
+  } catch (error) {
+    if (!isErrno(error, 'ENOSPC')) throw error
   }
 }
 

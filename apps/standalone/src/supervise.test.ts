@@ -14,16 +14,30 @@ test('what ends by itself is started again, each time a little later', async () 
   expect(lines[0]).toBe('The worker ended unexpectedly (signal SIGKILL); starting it again')
 })
 
-test('after five starts in a minute it gives up, once and with a reason', async () => {
-  const { services, nextStart, reason } = supervised()
+test('it never gives up: the waits grow to half a minute, and it says what is known to be wrong', async () => {
+  const { services, delaysMs, lines, nextStart } = supervised('The disk is full')
   services[0]?.becomeReady()
-  for (let restart = 1; restart <= 5; restart += 1) {
+  for (let restart = 1; restart <= 12; restart += 1) {
     services.at(-1)?.end('exit code 1')
     await nextStart()
   }
-  services.at(-1)?.end('exit code 1')
-  expect(await reason).toBe('The worker ended 6 times within a minute (exit code 1)')
-  expect(services).toHaveLength(6)
+  expect(delaysMs.slice(0, 9)).toEqual([200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000])
+  expect(delaysMs.at(-1)).toBe(30_000)
+  expect(lines.at(-1)).toBe(
+    'The worker ended unexpectedly (exit code 1); starting it again in 30 s. The disk is full',
+  )
+})
+
+test('what runs again after it failed more than once is said to', async () => {
+  const { services, lines, nextStart } = supervised()
+  services[0]?.becomeReady()
+  for (let restart = 1; restart <= 3; restart += 1) {
+    services.at(-1)?.end('exit code 1')
+    await nextStart()
+  }
+  services.at(-1)?.becomeReady()
+  await new Promise(setImmediate)
+  expect(lines.at(-1)).toBe('The worker runs again')
 })
 
 test('one that ends now and then is started again for ever', async () => {
@@ -64,11 +78,10 @@ test('stopping while it waits to be started again starts nothing', async () => {
 })
 
 /** A supervised service that does what the test says, on a clock that stands still. */
-function supervised() {
+function supervised(problem?: string) {
   const services: ReturnType<typeof fakeService>[] = []
   const delaysMs: number[] = []
   const lines: string[] = []
-  const gaveUp = Promise.withResolvers<string>()
   const delayed = Promise.withResolvers<void>()
   let started = Promise.withResolvers<void>()
   let nowMs = 0
@@ -88,7 +101,7 @@ function supervised() {
       if (held) await new Promise((resolve) => signal.addEventListener('abort', resolve))
     },
     say: (line) => lines.push(line),
-    giveUp: gaveUp.resolve,
+    diagnose: async () => problem,
   })
   started = Promise.withResolvers<void>()
   return {
@@ -97,7 +110,6 @@ function supervised() {
     lines,
     ready,
     stop,
-    reason: gaveUp.promise,
     delayed: delayed.promise,
     nextStart: async () => {
       await started.promise

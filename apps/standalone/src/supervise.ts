@@ -7,20 +7,22 @@ interface Supervision {
   /** Returns early, without an error, when the signal aborts. */
   delay: (milliseconds: number, signal: AbortSignal) => Promise<void>
   say: (line: string) => void
-  /** Called once, when starting again does not help. */
-  giveUp: (reason: string) => void
+  /** What a person might have to do about it, in words; undefined for nothing that is known. */
+  diagnose: () => Promise<string | undefined>
 }
 
 /** What stays up: `ready` is that of the first start. */
 export type Supervised = Pick<Service, 'ready' | 'stop'>
 
-const RESTARTS = 5
-const WINDOW_MS = 60_000
 const FIRST_DELAY_MS = 200
+const LONGEST_DELAY_MS = 30_000
+/** What ran for so long before it ended has not been failing. */
+const HEALTHY_AFTER_MS = 60_000
 
 /**
- * Keeps a service running: when it ends by itself it is started again after 0.2, 0.4, 0.8 … seconds, at most five times
- * a minute. One that never became ready the first time is not tried again: its settings are wrong, not its luck.
+ * Keeps a service running: when it ends by itself it is started again after 0.2, 0.4, 0.8 … up to 30 seconds, for as
+ * long as it takes: a full disk is emptied some day, and whatever else runs goes on meanwhile. One that never became ready
+ * the first time is not tried again: its settings are wrong, not its luck.
  */
 export function supervise(supervision: Supervision): Supervised {
   const stopping = new AbortController()
@@ -40,29 +42,34 @@ export function supervise(supervision: Supervision): Supervised {
 }
 
 async function keepUp(
-  { role, start, nowMs, delay, say, giveUp }: Supervision,
+  supervision: Supervision,
   stopping: AbortSignal,
   first: Service,
   replace: (next: Service) => void,
 ): Promise<void> {
+  const { role, start, nowMs, delay, say } = supervision
   if (!(await becameReady(first))) return
   let service = first
-  let deathsMs: number[] = []
+  let failures = 0
   while (true) {
+    const startedAtMs = nowMs()
     const how = await service.ended
     if (stopping.aborted) return
-    const now = nowMs()
-    deathsMs = [...deathsMs.filter((at) => now - at < WINDOW_MS), now]
-    if (deathsMs.length > RESTARTS) {
-      giveUp(`The ${role} ended ${deathsMs.length} times within a minute (${how})`)
-      return
-    }
-    say(`The ${role} ended unexpectedly (${how}); starting it again`)
-    await delay(FIRST_DELAY_MS * 2 ** (deathsMs.length - 1), stopping)
+    failures = nowMs() - startedAtMs >= HEALTHY_AFTER_MS ? 1 : failures + 1
+    const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1))
+    say(await complaint(supervision, how, delayMs))
+    await delay(delayMs, stopping)
     if (stopping.aborted) return
     service = start()
     replace(service)
+    if (failures > 1) void service.ready.then(() => say(`The ${role} runs again`)).catch(() => {})
   }
+}
+
+async function complaint({ role, diagnose }: Supervision, how: string, delayMs: number): Promise<string> {
+  const reason = await diagnose().catch(() => undefined)
+  const when = delayMs < 1_000 ? 'starting it again' : `starting it again in ${Math.round(delayMs / 1_000)} s`
+  return [`The ${role} ended unexpectedly (${how}); ${when}`, reason].filter(Boolean).join('. ')
 }
 
 async function becameReady(service: Service): Promise<boolean> {

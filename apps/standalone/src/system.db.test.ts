@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
@@ -48,6 +49,28 @@ test('a database server that is killed comes back where it was', async () => {
   await again.system.stop(5_000)
 })
 
+test.runIf(mayMount())('on a full disk the database is tried until there is room; the rest goes on, and the reason is said', async () => {
+  await using folder = await temporaryFolder()
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=711', 'tmpfs', folder.path])
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => void execFileSync('umount', ['--lazy', folder.path]))
+  const { system, shown } = await systemIn(folder.path)
+  stack.defer(() => system.stop(5_000))
+  const url = await system.started
+  const [line = ''] = (await readFile(join(folder.path, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+  const ballast = join(folder.path, 'ballast')
+  await expect(writeFile(ballast, Buffer.alloc(120 * 1024 * 1024))).rejects.toThrow('ENOSPC')
+  process.kill(Number(line), 'SIGKILL')
+  const complaints = () => shown.filter((text) => text.startsWith('The database ended unexpectedly'))
+  await vi.waitUntil(() => complaints().length >= 3, { timeout: 20_000 })
+  expect(complaints().at(-1)).toMatch(/The disk is full: 0 MB left at /)
+  await rm(ballast)
+  await vi.waitUntil(() => shown.includes('The database runs again'), { timeout: 20_000 })
+  expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  // Nothing else has ended meanwhile.
+  expect(shown.filter((text) => /^The (api|worker|edge|web) ended/.test(text))).toEqual([])
+})
+
 test('a part that cannot start stops the start, in words', async () => {
   await using folder = await temporaryFolder()
   const { system, shown } = await systemIn(folder.path, { edge: BROKEN })
@@ -63,6 +86,16 @@ test('a stop during the start leaves nothing behind', async () => {
   await expect(system.started).rejects.toThrow()
   await expect(readFile(join(folder.path, 'postgres', 'cluster', 'postmaster.pid'))).rejects.toThrow('ENOENT')
 })
+
+/** Root in most containers may not. */
+function mayMount(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
 
 async function systemIn(dataDir: string, entries: Partial<Record<Role, URL>> = {}) {
   const shown: string[] = []

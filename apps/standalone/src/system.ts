@@ -3,6 +3,7 @@ import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
 import { assembleCrew, type Crew } from './crew.ts'
 import { demoProgress } from './demo-catalogue.ts'
+import { diskProblem, watchDisk } from './disk-space.ts'
 import { type NodeProcess, nodeService } from './node-service.ts'
 import { checkExternalDatabase } from './postgres/external.ts'
 import { postgresService } from './postgres/service.ts'
@@ -14,8 +15,6 @@ import type { Terminal } from './terminal.ts'
 export interface System {
   /** Resolves, with the database's URL, when everything answers. Rejects when something does not start. */
   started: Promise<string>
-  /** Rejects when something keeps ending; never resolves. */
-  failed: Promise<never>
   /** Makes the demo catalogue in the background, as far as it is not there yet. */
   makeDemo(databaseUrl: string): Promise<void>
   /** Ends the processes, then the database they use. */
@@ -33,18 +32,23 @@ interface Parts {
 const DATABASE_MOMENT_MS = 700
 
 export function startSystem(parts: Parts): System {
-  const { terminal } = parts
-  const database = assembleCrew(terminal.say)
-  const processes = assembleCrew(terminal.say)
-  const started = start(parts, database, processes)
-  const failed = Promise.race([database.failed, processes.failed])
-  // Whoever awaits them hears of it; until then it is no crash.
-  for (const promise of [started, failed]) promise.catch(() => {})
+  const { terminal, config } = parts
+  const folders = new Set([config.dataDir])
+  const diagnose = () => diskProblem([...folders])
+  const database = assembleCrew(terminal.say, diagnose)
+  const processes = assembleCrew(terminal.say, diagnose)
+  const started = start(parts, database, processes, folders).catch(async (error: unknown) => {
+    const reason = await diagnose()
+    throw reason ? new CannotStart(`${error instanceof Error ? error.message : String(error)}\n${reason}.`) : error
+  })
+  // Whoever awaits it hears of it; until then it is no crash.
+  started.catch(() => {})
+  const watch = watchDisk(diagnose, terminal.say)
   return {
     started,
-    failed,
     makeDemo: (databaseUrl) => makeDemo(parts, processes, databaseUrl),
     async stop(patienceMs) {
+      watch[Symbol.dispose]()
       const deadlineMs = performance.now() + patienceMs
       await processes.stop(Math.max(0, patienceMs - DATABASE_MOMENT_MS))
       await database.stop(Math.max(0, deadlineMs - performance.now()))
@@ -53,10 +57,10 @@ export function startSystem(parts: Parts): System {
 }
 
 /** In parallel where nothing depends on another: the web app needs no database, the edge asks the API what was revoked. */
-async function start(parts: Parts, database: Crew, processes: Crew): Promise<string> {
+async function start(parts: Parts, database: Crew, processes: Crew, folders: Set<string>): Promise<string> {
   const web = run('web', parts, processes)
   web.catch(() => {})
-  const databaseUrl = await startDatabase(parts, database)
+  const databaseUrl = await startDatabase(parts, database, folders)
   await Promise.all([
     web,
     run('api', parts, processes, databaseUrl).then(() => run('edge', parts, processes)),
@@ -66,7 +70,12 @@ async function start(parts: Parts, database: Crew, processes: Crew): Promise<str
   return databaseUrl
 }
 
-async function startDatabase({ config, secrets, terminal }: Parts, crew: Crew): Promise<string> {
+/** @param folders takes that of the database, which is not always in the data folder. */
+async function startDatabase(
+  { config, secrets, terminal }: Parts,
+  crew: Crew,
+  folders: Set<string>,
+): Promise<string> {
   const { databaseUrl } = config.chosen
   if (databaseUrl !== undefined) {
     await checkExternalDatabase(databaseUrl)
@@ -76,6 +85,7 @@ async function startDatabase({ config, secrets, terminal }: Parts, crew: Crew): 
   const options = { dataDir: config.dataDir, password: secrets.databasePassword, log: terminal.say }
   const start = postgresService(options, (postgres) => {
     url = postgres.url
+    folders.add(postgres.folder)
   })
   await crew.keepUp('database', start)
   return url

@@ -7,7 +7,7 @@ import { environmentSchema } from './environment.ts'
 const text = readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8')
 const example = parseEnv(text)
 /** Read by `npm start` alone. */
-const OF_STANDALONE = ['DEMO_CATALOGUE']
+const OF_STANDALONE = ['DEMO_CATALOGUE', 'LOG_MAX_MEGABYTES', 'LOG_KEEP_FILES']
 const REQUIRED = {
   DATABASE_URL: 'postgresql://localhost/bliss',
   JWT_SECRET_KEY: 'j'.repeat(32),

@@ -33,6 +33,8 @@ export interface Postgres extends AsyncDisposable {
   adminUrl: string
   port: number
   pid: number
+  /** Where the database lies. */
+  folder: string
   /** Settles when the server ends, asked to or not, and says how. */
   ended: Promise<string>
   /** Ends sessions and writes everything to disk; after `timeoutMs` at once, which leaves recovery to the next start. */
@@ -81,12 +83,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const urls = databaseUrls({ host: HOST, port, password: options.password })
   try {
     await ensureDatabase(urls, options.password)
-    await rememberHome(options.dataDir, home, port)
+    if (port !== home.port) await rememberHome(options.dataDir, home, port)
   } catch (error) {
     await server.stop(STOP_MS)
     throw error
   }
-  return { ...urls, ...server, port, [Symbol.asyncDispose]: () => server.stop(STOP_MS) }
+  return { ...urls, ...server, port, folder: home.folder, [Symbol.asyncDispose]: () => server.stop(STOP_MS) }
 }
 
 async function choosePort(lastTime: number | undefined): Promise<number> {
