@@ -239,6 +239,14 @@ create table newsletter_subscribers (
 );
 CREATE INDEX idx_newsletter_status ON public.newsletter_subscribers USING btree (status);
 
+-- One row, written whenever somebody asks whether an API process is ready
+create table readiness (
+  id boolean not null default true,
+  written_at timestamp with time zone not null,
+  constraint readiness_one_row CHECK (id),
+  constraint readiness_pkey PRIMARY KEY (id)
+);
+
 -- Sign-ins: rotation state of the refresh token, and when they were revoked
 create table refresh_sessions (
   id uuid not null,

@@ -6,12 +6,12 @@ const LEAST_FREE_FILES = 100
 const LOOK_EVERY_MS = 10_000
 
 /** What the file system says of the place where a folder lies. */
-type FileSystem = Pick<Awaited<ReturnType<typeof statfs>>, 'bavail' | 'bsize' | 'files' | 'ffree'>
+type FileSystem = Record<'bavail' | 'bsize' | 'files' | 'ffree', number>
 
 /** In words, why nothing more can be written to one of these folders soon; undefined while there is room. */
 export async function diskProblem(
   folders: string[],
-  look: (folder: string) => Promise<FileSystem> = statfs,
+  look: (folder: string) => Promise<FileSystem> = (folder) => statfs(folder),
 ): Promise<string | undefined> {
   for (const folder of folders) {
     const { bavail, bsize, files, ffree } = await look(folder)
@@ -36,7 +36,7 @@ export function watchDisk(look: () => Promise<string | undefined>, say: (line: s
     if (!problem && wasFull) say('There is room on the disk again')
     wasFull = problem !== undefined
   }
-  const timer = setInterval(round, LOOK_EVERY_MS).unref()
+  const timer = setInterval(() => void round(), LOOK_EVERY_MS).unref()
   void round()
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }

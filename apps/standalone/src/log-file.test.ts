@@ -36,7 +36,9 @@ test('a process that has the log open writes on, and none of its lines is lost o
     rotations += 1
   }
   await ended
-  const names = (await readdir(dirname(path))).sort((a, b) => Number(b.split('.')[2] ?? 0) - Number(a.split('.')[2] ?? 0))
+  const names = (await readdir(dirname(path))).sort(
+    (a, b) => Number(b.split('.')[2] ?? 0) - Number(a.split('.')[2] ?? 0),
+  )
   const texts = await Promise.all(names.map((name) => readFile(`${dirname(path)}/${name}`, 'utf8')))
   const lines = texts.join('').trim().split('\n')
   expect(lines.every((line) => /^line \d+$/.test(line))).toBe(true)

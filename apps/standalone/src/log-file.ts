@@ -31,7 +31,7 @@ export function limitLogs(paths: string[], limits: LogLimits, say: (line: string
       }
     }
   }
-  const timer = setInterval(round, LOOK_EVERY_MS).unref()
+  const timer = setInterval(() => void round(), LOOK_EVERY_MS).unref()
   void round()
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }

@@ -23,9 +23,7 @@ test('it never gives up: the waits grow to half a minute, and it says what is kn
   }
   expect(delaysMs.slice(0, 9)).toEqual([200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000])
   expect(delaysMs.at(-1)).toBe(30_000)
-  expect(lines.at(-1)).toBe(
-    'The worker ended unexpectedly (exit code 1); starting it again in 30 s. The disk is full',
-  )
+  expect(lines.at(-1)).toBe('The worker ended unexpectedly (exit code 1); starting it again in 30 s. The disk is full')
 })
 
 test('what runs again after it failed more than once is said to', async () => {

@@ -49,27 +49,30 @@ test('a database server that is killed comes back where it was', async () => {
   await again.system.stop(5_000)
 })
 
-test.runIf(mayMount())('on a full disk the database is tried until there is room; the rest goes on, and the reason is said', async () => {
-  await using folder = await temporaryFolder()
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=711', 'tmpfs', folder.path])
-  await using stack = new AsyncDisposableStack()
-  stack.defer(() => void execFileSync('umount', ['--lazy', folder.path]))
-  const { system, shown } = await systemIn(folder.path)
-  stack.defer(() => system.stop(5_000))
-  const url = await system.started
-  const [line = ''] = (await readFile(join(folder.path, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
-  const ballast = join(folder.path, 'ballast')
-  await expect(writeFile(ballast, Buffer.alloc(120 * 1024 * 1024))).rejects.toThrow('ENOSPC')
-  process.kill(Number(line), 'SIGKILL')
-  const complaints = () => shown.filter((text) => text.startsWith('The database ended unexpectedly'))
-  await vi.waitUntil(() => complaints().length >= 3, { timeout: 20_000 })
-  expect(complaints().at(-1)).toMatch(/The disk is full: 0 MB left at /)
-  await rm(ballast)
-  await vi.waitUntil(() => shown.includes('The database runs again'), { timeout: 20_000 })
-  expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
-  // Nothing else has ended meanwhile.
-  expect(shown.filter((text) => /^The (api|worker|edge|web) ended/.test(text))).toEqual([])
-})
+test.runIf(mayMount())(
+  'on a full disk the database is tried until there is room; the rest goes on, and the reason is said',
+  async () => {
+    await using folder = await temporaryFolder()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=711', 'tmpfs', folder.path])
+    await using stack = new AsyncDisposableStack()
+    stack.defer(() => void execFileSync('umount', ['--lazy', folder.path]))
+    const { system, shown } = await systemIn(folder.path)
+    stack.defer(() => system.stop(5_000))
+    const url = await system.started
+    const [line = ''] = (await readFile(join(folder.path, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+    const ballast = join(folder.path, 'ballast')
+    await expect(writeFile(ballast, Buffer.alloc(120 * 1024 * 1024))).rejects.toThrow('ENOSPC')
+    process.kill(Number(line), 'SIGKILL')
+    const complaints = () => shown.filter((text) => text.startsWith('The database ended unexpectedly'))
+    await vi.waitUntil(() => complaints().length >= 3, { timeout: 20_000 })
+    expect(complaints().at(-1)).toMatch(/The disk is full: 0 MB left at /)
+    await rm(ballast)
+    await vi.waitUntil(() => shown.includes('The database runs again'), { timeout: 20_000 })
+    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    // Nothing else has ended meanwhile.
+    expect(shown.filter((text) => /^The (api|worker|edge|web) ended/.test(text))).toEqual([])
+  },
+)
 
 test('a part that cannot start stops the start, in words', async () => {
   await using folder = await temporaryFolder()

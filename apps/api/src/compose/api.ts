@@ -5,6 +5,7 @@ import type { RateLimit } from '../config/rate-limit-text.ts'
 import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
+import { watchDiskFull } from '../db/disk-full.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictures } from '../features/catalogue/pictures.ts'
 import { readyAnswers } from '../features/catalogue/ready.ts'
@@ -31,7 +32,7 @@ export async function composeApi(
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<Opened<ServerParts>> {
   await using stack = new AsyncDisposableStack()
-  const db = stack.use(openPool(secrets.databaseUrl, { log }))
+  const db = stack.use(watchDiskFull(openPool(secrets.databaseUrl, { log }), clock))
   const changes = stack.use(await listenForChanges(secrets.databaseUrl, log))
   const identity = await localIdentity({
     db,

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts'
+import type { WatchedPool } from '../../db/disk-full.ts'
 import type { App } from '../../http/app.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { health } from './health.ts'
@@ -6,7 +6,7 @@ import { info } from './info.ts'
 import { ready } from './ready.ts'
 
 export interface SystemParts {
-  db: Database
+  db: WatchedPool
   clock: Clock
   version: string
 }

@@ -32,7 +32,63 @@ describe('GET /health/ready', () => {
     expect(response.statusCode).toBe(200)
     expect(response.json()).toEqual({
       status: 'ready',
-      dependencies: { database: { status: 'ok', latency_ms: expect.any(Number) } },
+      dependencies: { database: { status: 'ok', latency_ms: expect.any(Number), detail: null } },
     })
   })
+
+  test('503: a database that cannot write is not ready, although it answers', async () => {
+    await refuseWrites('readiness')
+    server.clock.advance(1_000)
+    const response = await server.request('GET', '/health/ready')
+    expect(response.statusCode).toBe(503)
+    expect(response.json()).toMatchObject({
+      status: 'degraded',
+      dependencies: { database: { status: 'failing', detail: "The database's disk is full" } },
+    })
+    await allowWrites('readiness')
+  })
+
+  test("503: for half a minute after anybody's write found the disk full", async () => {
+    server.clock.advance(31_000)
+    expect((await server.request('GET', '/health/ready')).statusCode).toBe(200)
+    await refuseWrites('users')
+    const body = { email: 'ada@example.com', password: 'Tibano-Kumeri-Solati-47', full_name: 'Ada' }
+    expect((await server.request('POST', '/auth/register', { body })).statusCode).toBe(503)
+    await allowWrites('users')
+    for (const [waitedMs, status] of [[1_000, 503] as const, [28_000, 503] as const, [2_000, 200] as const]) {
+      server.clock.advance(waitedMs)
+      expect((await server.request('GET', '/health/ready')).statusCode).toBe(status)
+    }
+    server.logged.length = 0
+  })
+
+  test('is written once a second at the most, however many ask', async () => {
+    server.clock.advance(1_000)
+    const writes = async () => {
+      const [row] = await server.db.query<{ xmin: string }>('', 'select xmin::text from readiness')
+      return row?.xmin
+    }
+    await server.request('GET', '/health/ready')
+    const first = await writes()
+    server.clock.advance(999)
+    await Promise.all(Array.from({ length: 20 }, () => server.request('GET', '/health/ready')))
+    expect(await writes()).toBe(first)
+    server.clock.advance(1)
+    await server.request('GET', '/health/ready')
+    expect(await writes()).not.toBe(first)
+  })
 })
+
+/** What PostgreSQL says when a file cannot grow. */
+async function refuseWrites(table: string): Promise<void> {
+  await server.db.query(
+    '',
+    `create or replace function refuse() returns trigger language plpgsql as
+     $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`,
+  )
+  await server.db.query('', `create trigger refuse before insert or update on ${table} execute function refuse()`)
+}
+
+async function allowWrites(table: string): Promise<void> {
+  await server.db.query('', `drop trigger refuse on ${table}`)
+}
