@@ -196,6 +196,15 @@ export function StopIcon({ size }: IconProps) {
   )
 }
 
+export function BellIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M6 16.5c1.1-1.2 1.5-2.8 1.5-5.6a4.5 4.5 0 0 1 9 0c0 2.8.4 4.4 1.5 5.6z" />
+      <path d="M10.3 19.3a1.8 1.8 0 0 0 3.4 0M12 6.4V4.6" />
+    </Drawing>
+  )
+}
+
 export function ToneIcon({ size }: IconProps) {
   return (
     <Drawing size={size}>

@@ -19,7 +19,13 @@ export function MeditateRoute() {
           onGuide={(id) =>
             void navigate({ to: '/meditate', search: id ? { content: id } : {}, replace: true, resetScroll: false })
           }
-          player={(item) => <Stage item={item} positions={openPositions(storage, member.id)} />}
+          player={(item, isResumed) => (
+            <Stage
+              item={item}
+              positions={openPositions(storage, member.id)}
+              start={isResumed ? 'resume' : 'beginning'}
+            />
+          )}
           onFinished={(sessionId) => void navigate({ to: '/progress/sessions/$sessionId', params: { sessionId } })}
         />
       )}

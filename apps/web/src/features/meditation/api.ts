@@ -4,6 +4,8 @@ import {
   completeSession,
   getContent,
   getMe,
+  leaveSession,
+  resumeSession,
   type SessionSummary,
   type StartedSession,
   startSession,
@@ -50,6 +52,17 @@ export function start({ preferences: { pattern, own }, contentId, storesBreath }
 
 export function complete(id: string, pausedSeconds: number): Promise<SessionSummary> {
   return answerOf(completeSession({ path: { id }, body: { paused_seconds: pausedSeconds } }))
+}
+
+/** Says that the page of a session is going away. What comes back, nobody is there to hear. */
+export function leave(id: string, pausedSeconds: number): void {
+  const told = leaveSession({ path: { id }, query: { paused_seconds: pausedSeconds }, keepalive: true })
+  told.catch(() => {})
+}
+
+/** Goes on with a session that was left. @throws ApiError `already_ended` or `not_found` if there is none any more */
+export function resume(id: string): Promise<StartedSession> {
+  return answerOf(resumeSession({ path: { id } }))
 }
 
 /** Asks with fresh cookies whether somebody is signed in: what a socket that was refused cannot say. */

@@ -1,88 +1,82 @@
-import type { ContentDetail, StartedSession } from '@better-and-bliss/sdk'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { ApiError } from '../../api/answer.ts'
+import type { ContentDetail } from '@better-and-bliss/sdk'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Choose } from './choose/choose.tsx'
 import { RunningSession } from './live/running-session.tsx'
 import { MicrophoneCheck } from './microphone/microphone-check.tsx'
-import { type Running, useBegin } from './use-begin.ts'
-import { usePreferences } from './use-preferences.ts'
+import { OpenSession } from './open-session.tsx'
+import { useMeditation } from './use-meditation.ts'
 
 interface MeditatePageProps {
   memberId: string
   /** Id of the title that will guide, as the address says. */
   guide: string | null
   onGuide: (id: string | null) => void
-  /** The protected player. */
-  player: (item: ContentDetail) => ReactNode
+  /** The protected player, which begins by itself: at the beginning, or where the member was. */
+  player: (item: ContentDetail, isResumed: boolean) => ReactNode
   onFinished: (sessionId: string) => void
 }
 
 /** From a choice to a session, and through it. */
 export function MeditatePage({ memberId, guide, onGuide, player, onFinished }: MeditatePageProps) {
-  const [preferences, change] = usePreferences(memberId)
-  const [isChecking, setIsChecking] = useState(false)
-  const [running, setRunning] = useState<Running | null>(null)
-  const [resumed, setResumed] = useState<StartedSession | null>(null)
+  const { step, go, cues, begin, choice, forgetProblem } = useMeditation(memberId, guide)
+  useArrival(step.kind)
 
-  const begin = useBegin({
-    preferences,
-    guide,
-    resumed,
-    onBegun: (begun) => {
-      setRunning(begun)
-      setIsChecking(false)
-      setResumed(null)
-    },
-  })
-  useArrival(running ? 'session' : isChecking ? 'microphone' : 'choice')
-  const beginWithout = () => begin.mutate({ microphone: null, take: () => {} })
-  const shared = {
-    preferences,
-    onPreferences: change,
-    isBeginning: begin.isPending,
-    problem: begin.error ? problemOf(begin.error) : null,
-  }
-
-  if (running) {
+  if (step.kind === 'session') {
+    const { running } = step
     return (
       <RunningSession
         key={running.started.session_id}
-        started={running.started}
-        live={running.live}
-        preferences={preferences}
-        onPreferences={change}
-        guide={running.title && player(running.title)}
+        memberId={memberId}
+        running={running}
+        cues={cues}
+        {...choice}
+        guide={running.title && player(running.title, running.before !== undefined)}
         onFinished={() => onFinished(running.started.session_id)}
-        onAnother={() => setRunning(null)}
-        onTakeBack={() => {
-          setResumed(running.started)
-          setRunning(null)
-          setIsChecking(true)
+        onAnother={() => go({ kind: 'choice' })}
+        onTakeBack={() => go({ kind: 'microphone', resumed: { started: running.started, record: null } })}
+      />
+    )
+  }
+  if (step.kind === 'microphone') {
+    const { resumed } = step
+    return (
+      <MicrophoneCheck
+        {...choice}
+        isGuided={guide !== null}
+        onReady={(microphone, take) => begin({ microphone, take, resumed })}
+        onWithout={() => begin({ microphone: null, resumed })}
+        onBack={() => {
+          go({ kind: 'choice' })
+          forgetProblem()
         }}
       />
     )
   }
-  if (isChecking) {
+  if (step.kind === 'left') {
+    const { record } = step
     return (
-      <MicrophoneCheck
-        {...shared}
-        isGuided={guide !== null}
-        onReady={(microphone, take) => begin.mutate({ microphone, take })}
-        onWithout={beginWithout}
-        onBack={() => {
-          setIsChecking(false)
-          setResumed(null)
-          begin.reset()
+      <OpenSession
+        record={record}
+        onResumed={(started) => {
+          const resumed = { started, record }
+          if (record.usesMicrophone) go({ kind: 'microphone', resumed })
+          else begin({ microphone: null, resumed })
         }}
+        onEnded={() => onFinished(record.sessionId)}
+        onGone={() => go({ kind: 'choice' })}
       />
     )
   }
   return (
     <Choose
-      {...shared}
+      {...choice}
       guide={guide}
       onGuide={onGuide}
-      onBegin={() => (preferences.usesMicrophone ? setIsChecking(true) : beginWithout())}
+      onBegin={() =>
+        choice.preferences.usesMicrophone
+          ? go({ kind: 'microphone', resumed: null })
+          : begin({ microphone: null, resumed: null })
+      }
     />
   )
 }
@@ -96,8 +90,4 @@ function useArrival(step: string): void {
     window.scrollTo(0, 0)
     document.getElementById('main')?.focus({ preventScroll: true })
   }, [step])
-}
-
-function problemOf(error: Error): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong while beginning. Try again.'
 }

@@ -18,7 +18,7 @@ interface OrbProps {
   children?: ReactNode
 }
 
-/** The breath as a ring of light. Who wants no motion sees it stand still, and reads the words in its middle. */
+/** The breath as a ring of light. For who wants no motion it stands still, and its brightness breathes. */
 export function Orb({ read, children }: OrbProps) {
   const orb = useRef<HTMLDivElement>(null)
   const isStill = useReducedMotion()
@@ -50,6 +50,7 @@ const MORE_RADIUS = 24
 
 function paint(orb: HTMLElement, { fullness, target, isResting }: OrbFrame, isStill: boolean): void {
   orb.style.setProperty('--fullness', (isStill ? STILL_FULLNESS : fullness).toFixed(4))
+  orb.style.setProperty('--brightness', fullness.toFixed(3))
   orb.toggleAttribute('data-resting', isResting)
   const circle = orb.querySelector('circle')
   circle?.setAttribute('r', (LEAST_RADIUS + MORE_RADIUS * (target ?? 0)).toFixed(2))

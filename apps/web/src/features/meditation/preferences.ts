@@ -19,6 +19,8 @@ const schema = z.object({
   calibrates: z.boolean().catch(true),
   vibrates: z.boolean().catch(false),
   sounds: z.boolean().catch(false),
+  /** A bell tells that the session is over. */
+  bell: z.boolean().catch(true),
   deviceId: z.string().catch(''),
   /** What was learned of the member's breath, by microphone. */
   profiles: z.record(z.string(), profileSchema).catch({}),

@@ -83,6 +83,8 @@ export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words:
   },
 }
 
+export const AWAITING_GUIDE_WORDS = 'Your guide begins by itself. If it does not, press play.'
+
 /** Why nothing is heard although the microphone is open. It goes on by itself; the button is for browsers that wait for one. */
 export const INTERRUPTION_WORDS: Record<Interruption | 'lost', { title: string; words: string }> = {
   suspended: {

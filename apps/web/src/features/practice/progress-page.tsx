@@ -8,6 +8,8 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { BestTimes } from './best-times.tsx'
 import { Calendar } from './calendar.tsx'
+import type { Here } from './calendar-clock.ts'
+import { dateIn } from './dates.ts'
 import { useHere } from './here.ts'
 import { History } from './history.tsx'
 import { MinutesPanel } from './minutes-panel.tsx'
@@ -21,8 +23,8 @@ const TrendsPanel = lazy(async () => ({ default: (await import('./trends-panel.t
 
 /** How a member's practice grows. */
 export function ProgressPage({ member }: { member: User }) {
-  const { timeZone, today } = useHere()
-  const progress = useQuery(progressQuery(timeZone))
+  const here = useHere()
+  const progress = useQuery(progressQuery(here))
   return (
     <div className={styles.page}>
       <PageTitle>Progress</PageTitle>
@@ -32,18 +34,23 @@ export function ProgressPage({ member }: { member: User }) {
         name="Your progress"
         heading="h1"
         isEmpty={({ total_sessions }) => total_sessions === 0}
-        empty={<NothingYet today={today} />}
+        empty={<NothingYet today={here.today} />}
       >
-        {(data) => <Loaded progress={data} member={member} today={today} />}
+        {(data) => <Loaded progress={data} member={member} here={here} />}
       </Fetched>
     </div>
   )
 }
 
-function Loaded({ progress, member, today }: { progress: Progress; member: User; today: string }) {
+function Loaded({ progress, member, here }: { progress: Progress; member: User; here: Here }) {
+  const isElsewhere = here.isGuess || progress.time_zone !== here.timeZone
+  const today = progress.time_zone === here.timeZone ? here.today : dateIn(progress.time_zone, Date.now())
   return (
     <>
-      <PageHead title="Progress">What you have given yourself so far.</PageHead>
+      <PageHead title="Progress">
+        What you have given yourself so far.
+        {isElsewhere && ' We do not know the time zone of this device: days begin at midnight UTC.'}
+      </PageHead>
       <div className={styles.top}>
         <StreakCard streak={progress.streak} memberId={member.id} />
         <Totals progress={progress} />

@@ -1,17 +1,27 @@
 import { getProgress, getSessionStats, listMeditationSessions } from '@better-and-bliss/sdk'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answerOf } from '../../api/answer.ts'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { ApiError, answerOf } from '../../api/answer.ts'
+import type { Here } from './calendar-clock.ts'
 
 const PAGE_SIZE = 10
 
 /** All keys begin with `practice`: a deletion makes them all old. */
 export const PRACTICE_KEY = ['practice'] as const
 
-/** Days are days where the member is now. */
-export function progressQuery(timeZone: string) {
+/** Days are days where the member is now; another day is another progress. A time zone that only their device knows is UTC. */
+export function progressQuery({ timeZone, today }: Pick<Here, 'timeZone' | 'today'>) {
+  const ask = (time_zone: string, signal: AbortSignal) => answerOf(getProgress({ query: { time_zone }, signal }))
   return queryOptions({
-    queryKey: [...PRACTICE_KEY, 'progress', timeZone],
-    queryFn: ({ signal }) => answerOf(getProgress({ query: { time_zone: timeZone }, signal })),
+    queryKey: [...PRACTICE_KEY, 'progress', timeZone, today],
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask(timeZone, signal)
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 422)) throw error
+        return ask('UTC', signal)
+      }
+    },
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -9,17 +9,23 @@ import styles from './stage.module.css'
 interface StageProps {
   item: ContentDetail
   positions: Positions
+  /** Plays without being asked, from there on; by default it waits for the member. */
+  start?: 'beginning' | 'resume'
 }
 
-type PlayerType = ComponentType<StageProps & { startAtSeconds: number }>
+type PlayerType = ComponentType<Omit<StageProps, 'start'> & { startAtSeconds: number }>
 
 /** Where an item plays: its poster with a way in, then the player. */
-export function Stage({ item, positions }: StageProps) {
-  const [startAtSeconds, setStartAtSeconds] = useState<number | null>(null)
+export function Stage({ item, positions, start }: StageProps) {
+  const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, positions.of(item.id)?.seconds))
   const Player = usePlayer(startAtSeconds !== null)
   if (startAtSeconds === null) return <Poster item={item} positions={positions} onStart={setStartAtSeconds} />
   if (!Player) return <Opening item={item} />
   return <Player item={item} positions={positions} startAtSeconds={startAtSeconds} />
+}
+
+function secondsOf(start: StageProps['start'], keptSeconds = 0): number | null {
+  return start === 'resume' ? keptSeconds : start === 'beginning' ? 0 : null
 }
 
 const WARM_UP_MS = 300

@@ -4,6 +4,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { patternsWith } from '../patterns.ts'
 import type { Preferences } from '../preferences.ts'
+import { Switch } from '../switch.tsx'
 import styles from './choose.module.css'
 import { Consent } from './consent.tsx'
 import { GuidesField } from './guides-field.tsx'
@@ -56,6 +57,9 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
         <Preview target={guide === null ? target : null} />
         {guide === null && (
           <LengthField minutes={preferences.minutes} onChoose={(minutes) => onPreferences({ minutes })} />
+        )}
+        {(guide !== null || preferences.minutes !== null) && (
+          <Switch label="Bell at the end" isOn={preferences.bell} onSwitch={(bell) => onPreferences({ bell })} />
         )}
         <ListenField preferences={preferences} onPreferences={onPreferences} />
         {usesMicrophone && (

@@ -1,9 +1,13 @@
 import type { Step } from '../pattern-clock.ts'
 
-/** Tells the steps of a pattern to the hand and the ear. */
+/** Tells the steps of a pattern, and the end, to the hand and the ear. */
 export interface Cues {
+  /** Within the member's gesture: without one some browsers let nothing be heard. */
+  wake(): void
   vibrate(step: Step | 'end'): void
-  sound(step: Step | 'end'): void
+  sound(step: Step): void
+  bell(): void
+  /** Lets go; what sounds last rings out. */
   close(): void
 }
 
@@ -15,16 +19,25 @@ const BUZZ_MS: Record<Step | 'end', number[]> = {
   end: [200, 120, 200],
 }
 /** From and to, in Hz: up for in, down for out. Pure and short, so that no detector takes them for a breath. */
-const GLIDES: Record<Step | 'end', readonly [number, number]> = {
+const GLIDES: Record<Step, readonly [number, number]> = {
   in: [392, 523],
   'hold-in': [523, 523],
   out: [523, 392],
   'hold-out': [392, 392],
-  end: [262, 262],
 }
 const VOLUME = 0.07
 const TONE_SECONDS = 0.24
-const END_SECONDS = 2.4
+const SILENT = 0.0005
+/** A bell's partials: frequency in Hz, share of the volume, seconds until it is silent. */
+const PARTIALS = [
+  [262, 1, 6],
+  [524, 0.5, 4.2],
+  [722, 0.32, 3],
+  [1_080, 0.16, 1.8],
+  [1_580, 0.08, 0.9],
+] as const
+const BELL_VOLUME = 0.16
+const BELL_SECONDS = 6
 
 export function canVibrate(): boolean {
   return 'vibrate' in navigator
@@ -32,31 +45,48 @@ export function canVibrate(): boolean {
 
 export function createCues(): Cues {
   let context: AudioContext | null = null
+  const opened = () => {
+    context ??= new AudioContext()
+    if (context.state !== 'running') context.resume().catch(() => {})
+    return context
+  }
   return {
+    wake: () => void opened(),
     vibrate: (step) => {
       if (canVibrate()) navigator.vibrate(BUZZ_MS[step])
     },
     sound: (step) => {
-      context ??= new AudioContext()
-      play(context, GLIDES[step], step === 'end' ? END_SECONDS : TONE_SECONDS)
+      const [fromHz, toHz] = GLIDES[step]
+      play(opened(), { fromHz, toHz, volume: VOLUME, seconds: TONE_SECONDS })
+    },
+    bell: () => {
+      for (const [hz, share, seconds] of PARTIALS)
+        play(opened(), { fromHz: hz, toHz: hz, volume: BELL_VOLUME * share, seconds })
     },
     close: () => {
       const closing = context
       context = null
-      // What sounds last may ring out.
-      if (closing) setTimeout(() => void closing.close(), END_SECONDS * 1000)
+      if (closing) setTimeout(() => void closing.close(), BELL_SECONDS * 1000)
     },
   }
 }
 
-function play(context: AudioContext, [fromHz, toHz]: readonly [number, number], seconds: number): void {
+interface Tone {
+  fromHz: number
+  toHz: number
+  volume: number
+  seconds: number
+}
+
+function play(context: AudioContext, { fromHz, toHz, volume, seconds }: Tone): void {
   const now = context.currentTime
   const tone = new OscillatorNode(context, { type: 'sine', frequency: fromHz })
-  const volume = new GainNode(context, { gain: 0 })
+  const gain = new GainNode(context, { gain: 0 })
   tone.frequency.linearRampToValueAtTime(toHz, now + seconds)
-  volume.gain.linearRampToValueAtTime(VOLUME, now + 0.03)
-  volume.gain.exponentialRampToValueAtTime(0.0005, now + seconds)
-  tone.connect(volume).connect(context.destination)
+  gain.gain.setValueAtTime(0, now)
+  gain.gain.linearRampToValueAtTime(volume, now + 0.03)
+  gain.gain.exponentialRampToValueAtTime(SILENT, now + seconds)
+  tone.connect(gain).connect(context.destination)
   tone.start(now)
   tone.stop(now + seconds)
 }

@@ -31,12 +31,20 @@ const CUE_KEYS = [
   ['M', 'tones on and off'],
   ['V', 'vibration on and off'],
 ]
+const END_KEYS = [['B', 'bell at the end on and off']]
 
-export function HelpDialog({ hasCues, onClose }: { hasCues: boolean; onClose: () => void }) {
+interface HelpDialogProps {
+  hasCues: boolean
+  /** The session ends by itself. */
+  hasEnd: boolean
+  onClose: () => void
+}
+
+export function HelpDialog({ hasCues, hasEnd, onClose }: HelpDialogProps) {
   return (
     <Dialog title="A few words" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       <dl className={styles.keys}>
-        {[...KEYS, ...(hasCues ? CUE_KEYS : [])].map(([key, words]) => (
+        {[...KEYS, ...(hasCues ? CUE_KEYS : []), ...(hasEnd ? END_KEYS : [])].map(([key, words]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

@@ -5,7 +5,14 @@ import { failureOf } from '../microphone/microphone-error.ts'
 import { Orb } from '../orb.tsx'
 import { type Connection, isEnd } from '../socket/connection.ts'
 import { LineStatus } from '../socket/line-status.tsx'
-import { hearingWords, INTERRUPTION_WORDS, MICROPHONE_WORDS, missedWords, PHASE_WORDS } from '../words.ts'
+import {
+  AWAITING_GUIDE_WORDS,
+  hearingWords,
+  INTERRUPTION_WORDS,
+  MICROPHONE_WORDS,
+  missedWords,
+  PHASE_WORDS,
+} from '../words.ts'
 import { CalibrationRing } from './calibration-ring.tsx'
 import { Figures } from './figures.tsx'
 import { Instruction } from './instruction.tsx'
@@ -31,6 +38,7 @@ interface HeardSessionProps extends SessionProps {
 export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ...frame }: HeardSessionProps) {
   const view = useSyncExternalStore(session.subscribe, session.view)
   const { breath, connection, isPaused, isCalibrating, interruption } = view
+  const isAwaitingGuide = isPaused && frame.guideSync?.hasPlayed === false
   const patternMs = useCallback(() => session.patternElapsedMs(), [session])
   const clockMs = useCallback(() => session.clockMs(), [session])
   const read = useMemo(() => createOrbReader(target, () => lookAt(session)), [session, target])
@@ -46,7 +54,7 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
   useEffect(() => {
     if (missedMs !== null && missedMs >= TOLD_MISSED_MS) toasts.say(missedWords(missedMs))
   }, [missedMs])
-  const chime = useCues(target, patternMs, frame.preferences)
+  useCues(frame.cues, target, patternMs, frame.preferences)
   useEffect(() => {
     const tell = ({ type }: Event) => session.setOnline(type === 'online')
     window.addEventListener('online', tell)
@@ -70,7 +78,6 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
       corner={<LineStatus connection={connection} isPrivate={frame.preferences.isPrivate} />}
       onPause={() => session.pause()}
       onResume={() => session.resume()}
-      onChime={chime}
       onEnd={onEnd}
     >
       <div className={styles.session} data-guided={guide ? true : undefined}>
@@ -78,7 +85,7 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
         <div className={styles.orb} data-calibrating={isCalibrating || undefined}>
           <Orb read={read}>
             {isPaused ? (
-              <p className={styles.word}>paused</p>
+              <p className={styles.word}>{isAwaitingGuide ? 'one moment' : 'paused'}</p>
             ) : isCalibrating ? null : target ? (
               <Instruction target={target} patternMs={patternMs} />
             ) : (
@@ -92,7 +99,7 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
         {interruption !== null && !isPaused ? (
           <Interrupted why={interruption} onListen={listenAgain} />
         ) : (
-          <p className={styles.status}>{statusWords(view)}</p>
+          <p className={styles.status}>{isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view)}</p>
         )}
         <div className={styles.numbers}>
           <Figures metrics={breath.metrics} />

@@ -3,6 +3,7 @@ import { HEARD_MS, type Heard } from '../microphone/capture.ts'
 import { hearingOf } from '../microphone/hearing.ts'
 import type { Interruption } from '../microphone/interruptions.ts'
 import type { Microphone } from '../microphone/microphone.ts'
+import type { Elapsed } from '../running-record.ts'
 import { BreathSocket } from '../socket/breath-socket.ts'
 import { type BreathSocketParts, type Connection, isEnd } from '../socket/connection.ts'
 import type { FrameStore } from '../socket/frame-store.ts'
@@ -23,7 +24,10 @@ export interface LiveView {
   missedMs: number | null
 }
 
-export type LiveParts = Omit<BreathSocketParts, 'onMessage' | 'onConnection'>
+export interface LiveParts extends Omit<BreathSocketParts, 'onMessage' | 'onConnection'> {
+  /** Of a session that goes on. */
+  before?: Elapsed | undefined
+}
 
 const SAMPLES_PER_HOP = 160
 const HOP_MS = 10
@@ -55,7 +59,7 @@ export class LiveSession {
     this.#nowMs = parts.clock.nowMs
     this.#format = parts.hello.format
     this.#target = parts.hello.target ?? null
-    this.stopwatch = createStopwatch(parts.clock.nowMs)
+    this.stopwatch = createStopwatch(parts.clock.nowMs, parts.before)
     this.#view = {
       connection: 'connecting',
       breath: NO_BREATH,

@@ -4,6 +4,7 @@ import { authorize } from '../api.ts'
 import { pageClock } from '../clock.ts'
 import type { Microphone } from '../microphone/microphone.ts'
 import type { Preferences } from '../preferences.ts'
+import type { Elapsed } from '../running-record.ts'
 import { createFrameStore } from '../socket/frame-store.ts'
 import { LiveSession } from './live-session.ts'
 
@@ -12,6 +13,7 @@ export function openLiveSession(
   { session_id, target, websocket_url }: StartedSession,
   microphone: Microphone,
   { isPrivate, calibrates, profiles }: Preferences,
+  before?: Elapsed,
 ): LiveSession {
   const session = new LiveSession({
     url: websocket_url,
@@ -26,6 +28,7 @@ export function openLiveSession(
     open: (url) => new WebSocket(url),
     authorize,
     clock: pageClock,
+    before,
     random: Math.random,
   })
   session.use(microphone)

@@ -1,7 +1,9 @@
+import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useState } from 'react'
 import { Orb } from '../orb.tsx'
 import { RESTING_FULLNESS } from '../orb-motion.ts'
 import { momentOf } from '../pattern-clock.ts'
+import { AWAITING_GUIDE_WORDS } from '../words.ts'
 import { Instruction } from './instruction.tsx'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
@@ -14,7 +16,9 @@ interface PacedSessionProps extends SessionProps {
 
 /** A session without ears: the orb shows the pattern, and nothing is sent. */
 export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...frame }: PacedSessionProps) {
-  const [isPaused, setIsPaused] = useState(false)
+  const [isPaused, setIsPaused] = useState(stopwatch.isPaused)
+  const isStill = useReducedMotion()
+  const isAwaitingGuide = isPaused && frame.guideSync?.hasPlayed === false
   const patternMs = useCallback(() => (stopwatch.isPaused ? null : stopwatch.elapsedMs()), [stopwatch])
   const read = useCallback(
     () => ({
@@ -24,7 +28,7 @@ export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...fram
     }),
     [target, stopwatch],
   )
-  const chime = useCues(target, patternMs, frame.preferences)
+  useCues(frame.cues, target, patternMs, frame.preferences)
   return (
     <SessionFrame
       {...frame}
@@ -41,7 +45,6 @@ export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...fram
         stopwatch.resume()
         setIsPaused(false)
       }}
-      onChime={chime}
       onEnd={onEnd}
     >
       <div className={styles.session} data-guided={guide ? true : undefined}>
@@ -49,16 +52,32 @@ export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...fram
         <div className={styles.orb}>
           <Orb read={read}>
             {isPaused ? (
-              <p className={styles.word}>paused</p>
+              <p className={styles.word}>{isAwaitingGuide ? 'one moment' : 'paused'}</p>
             ) : target ? (
               <Instruction target={target} patternMs={patternMs} />
             ) : null}
           </Orb>
         </div>
         <p className={styles.status}>
-          {target ? 'Let the ring lead you.' : guide ? 'Nothing to do but listen.' : 'Just time, and you in it.'}
+          {isAwaitingGuide
+            ? AWAITING_GUIDE_WORDS
+            : leadWords({ hasPattern: target !== null, isGuided: Boolean(guide), isPaused, isStill: Boolean(isStill) })}
         </p>
       </div>
     </SessionFrame>
   )
+}
+
+interface Leading {
+  hasPattern: boolean
+  isGuided: boolean
+  isPaused: boolean
+  /** The member wants no motion. */
+  isStill: boolean
+}
+
+function leadWords({ hasPattern, isGuided, isPaused, isStill }: Leading): string {
+  if (isPaused) return 'Go on whenever you like.'
+  if (hasPattern) return isStill ? 'Let the light and the count lead you.' : 'Let the ring lead you.'
+  return isGuided ? 'Nothing to do but listen.' : 'Just time, and you in it.'
 }

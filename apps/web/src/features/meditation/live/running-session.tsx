@@ -1,4 +1,3 @@
-import type { StartedSession } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Notice } from '../../../ui/notice.tsx'
@@ -7,19 +6,23 @@ import { complete } from '../api.ts'
 import { pageClock } from '../clock.ts'
 import { type Preferences, withProfile } from '../preferences.ts'
 import type { Connection } from '../socket/connection.ts'
+import type { Running } from '../use-begin.ts'
 import { END_WORDS } from '../words.ts'
+import type { Cues } from './cues.ts'
 import { type FinishStep, finishSession } from './finish.ts'
 import { Guide } from './guide.tsx'
+import { GuideSync } from './guide-sync.ts'
 import { HeardSession } from './heard-session.tsx'
-import type { LiveSession } from './live-session.ts'
 import { PacedSession } from './paced-session.tsx'
 import { Saving } from './saving.tsx'
-import { createStopwatch } from './stopwatch.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
+import { useFreshCookies } from './use-fresh-cookies.ts'
+import { usePageLeave } from './use-page-leave.ts'
 
 interface RunningSessionProps {
-  started: StartedSession
-  /** Null: paced only. */
-  live: LiveSession | null
+  memberId: string
+  running: Running
+  cues: Cues
   preferences: Preferences
   onPreferences: (change: Partial<Preferences>) => void
   guide: ReactNode
@@ -31,12 +34,26 @@ interface RunningSessionProps {
 
 /** One session, from its first breath until the studio has it. */
 export function RunningSession(props: RunningSessionProps) {
-  const { started, live, preferences, onPreferences, guide, onFinished, onAnother, onTakeBack } = props
-  const [stopwatch] = useState(() => live?.stopwatch ?? createStopwatch(pageClock.nowMs))
+  const { running, cues, preferences, onPreferences, guide, onFinished, onAnother, onTakeBack } = props
+  const { started, live } = running
+  const [guideSync] = useState(() => (guide ? new GuideSync() : null))
+  const [stopwatch] = useState(() => live?.stopwatch ?? pacedStopwatch(running))
   const [finishing, setFinishing] = useState<FinishStep | null>(null)
   const [cut, setCut] = useState<Connection | null>(null)
   const isEnding = useRef(false)
   const isHere = useRef(true)
+  useFreshCookies()
+  usePageLeave({
+    memberId: props.memberId,
+    sessionId: started.session_id,
+    isOpen: cut === null,
+    stopwatch,
+    live,
+    onGone: () => {
+      live?.close()
+      setCut('gone')
+    },
+  })
 
   async function end(): Promise<void> {
     if (isEnding.current) return
@@ -78,11 +95,20 @@ export function RunningSession(props: RunningSessionProps) {
     minutes: guide ? null : preferences.minutes,
     preferences,
     onPreferences,
-    guide: guide && <Guide onEnded={() => void end()}>{guide}</Guide>,
+    guide: guideSync && <Guide sync={guideSync}>{guide}</Guide>,
+    guideSync,
+    cues,
     onEnd: () => void end(),
   }
   if (!live) return <PacedSession {...shared} stopwatch={stopwatch} />
   return <HeardSession {...shared} session={live} onCut={cutOff} />
+}
+
+/** With a guide it begins when that does. */
+function pacedStopwatch({ title, before }: Running): Stopwatch {
+  const stopwatch = createStopwatch(pageClock.nowMs, before)
+  if (title) stopwatch.pause()
+  return stopwatch
 }
 
 interface CutProps {

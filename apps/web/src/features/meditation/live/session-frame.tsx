@@ -1,13 +1,15 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
 import { type ReactNode, useEffect, useState } from 'react'
-import { HelpIcon, PauseIcon, PlayIcon, StopIcon, ToneIcon, TouchIcon } from '../../../ui/icons.tsx'
+import { BellIcon, HelpIcon, PauseIcon, PlayIcon, StopIcon, ToneIcon, TouchIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import type { Preferences } from '../preferences.ts'
 import { clockWords } from '../words.ts'
-import { canVibrate } from './cues.ts'
+import { type Cues, canVibrate } from './cues.ts'
 import { EndDialog, HelpDialog } from './dialogs.tsx'
+import type { GuideSync } from './guide-sync.ts'
 import styles from './session-frame.module.css'
 import type { Stopwatch } from './stopwatch.ts'
+import { tellEnd } from './use-cues.ts'
 import { useKeys } from './use-keys.ts'
 import { useElapsed, useImmersion } from './use-session-time.ts'
 
@@ -21,6 +23,9 @@ export interface SessionProps {
   onPreferences: (change: Partial<Preferences>) => void
   /** A title that plays beside; null for none. */
   guide: ReactNode
+  /** Keeps it and the session together. */
+  guideSync: GuideSync | null
+  cues: Cues
   onEnd: () => void
 }
 
@@ -33,8 +38,6 @@ interface SessionFrameProps extends Omit<SessionProps, 'target' | 'guide'> {
   corner: ReactNode
   onPause: () => void
   onResume: () => void
-  /** The time is over: tells those with closed eyes. */
-  onChime: () => void
   children: ReactNode
 }
 
@@ -43,17 +46,25 @@ const SHORT_MS = 30_000
 /** What every session stands in: a quiet room with a clock, a way to pause and a way out. */
 export function SessionFrame(props: SessionFrameProps) {
   const { stopwatch, isPaused, minutes, hasCues, preferences, onPreferences, onEnd, corner, children } = props
+  const { guideSync, onPause, onResume } = props
   const [dialog, setDialog] = useState<'end' | 'help' | null>(null)
   const elapsedMs = useElapsed(stopwatch)
   const totalMs = minutes === null ? null : minutes * 60_000
   const isOver = totalMs !== null && elapsedMs >= totalMs
-  const togglePause = isPaused ? props.onResume : props.onPause
+  const hasEnd = minutes !== null || guideSync !== null
+  const togglePause = isPaused ? onResume : onPause
   const askForEnd = () => (stopwatch.elapsedMs() < SHORT_MS ? setDialog('end') : onEnd())
+  function endByItself(): void {
+    tellEnd(props.cues, preferences)
+    onEnd()
+  }
+
   useImmersion()
   useKeys({
     ' ': togglePause,
     escape: askForEnd,
     '?': () => setDialog('help'),
+    ...(hasEnd && { b: () => onPreferences({ bell: !preferences.bell }) }),
     ...(hasCues && {
       m: () => onPreferences({ sounds: !preferences.sounds }),
       v: () => onPreferences({ vibrates: !preferences.vibrates }),
@@ -61,10 +72,10 @@ export function SessionFrame(props: SessionFrameProps) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time is over once
   useEffect(() => {
-    if (!isOver) return
-    props.onChime()
-    onEnd()
+    if (isOver) endByItself()
   }, [isOver])
+  useEffect(() => guideSync?.bind({ onPause, onResume, onEnd: endByItself }))
+  useEffect(() => guideSync?.follow(isPaused), [guideSync, isPaused])
   return (
     <div className={styles.room}>
       <PageTitle>In session</PageTitle>
@@ -80,7 +91,9 @@ export function SessionFrame(props: SessionFrameProps) {
       </header>
       <div className={styles.middle}>{children}</div>
       <footer className={styles.controls}>
-        <div className={styles.side}>{hasCues && <CueToggles {...{ preferences, onPreferences }} />}</div>
+        <div className={styles.side}>
+          <CueToggles {...{ preferences, onPreferences, hasCues, hasEnd }} />
+        </div>
         <button type="button" className={styles.pause} onClick={togglePause} aria-label={isPaused ? 'Resume' : 'Pause'}>
           {isPaused ? <PlayIcon size={26} /> : <PauseIcon size={22} />}
         </button>
@@ -91,7 +104,7 @@ export function SessionFrame(props: SessionFrameProps) {
         </div>
       </footer>
       {dialog === 'end' && <EndDialog onStay={() => setDialog(null)} onEnd={onEnd} />}
-      {dialog === 'help' && <HelpDialog hasCues={hasCues} onClose={() => setDialog(null)} />}
+      {dialog === 'help' && <HelpDialog hasCues={hasCues} hasEnd={hasEnd} onClose={() => setDialog(null)} />}
     </div>
   )
 }
@@ -105,30 +118,52 @@ function Clock({ elapsedMs, totalMs }: { elapsedMs: number; totalMs: number | nu
   )
 }
 
-function CueToggles({ preferences, onPreferences }: Pick<SessionFrameProps, 'preferences' | 'onPreferences'>) {
-  const { sounds, vibrates } = preferences
+interface CueTogglesProps extends Pick<SessionFrameProps, 'preferences' | 'onPreferences' | 'hasCues'> {
+  /** The session ends by itself. */
+  hasEnd: boolean
+}
+
+function CueToggles({ preferences, onPreferences, hasCues, hasEnd }: CueTogglesProps) {
+  const { sounds, vibrates, bell } = preferences
   return (
     <>
-      <button
-        type="button"
-        className={styles.tool}
-        aria-label="Tones"
-        aria-pressed={sounds}
-        onClick={() => onPreferences({ sounds: !sounds })}
-      >
-        <ToneIcon size={22} />
-      </button>
-      {canVibrate() && (
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label="Vibration"
-          aria-pressed={vibrates}
-          onClick={() => onPreferences({ vibrates: !vibrates })}
-        >
+      {hasCues && (
+        <Toggle label="Tones" isOn={sounds} onToggle={() => onPreferences({ sounds: !sounds })}>
+          <ToneIcon size={22} />
+        </Toggle>
+      )}
+      {hasCues && canVibrate() && (
+        <Toggle label="Vibration" isOn={vibrates} onToggle={() => onPreferences({ vibrates: !vibrates })}>
           <TouchIcon size={22} />
-        </button>
+        </Toggle>
+      )}
+      {hasEnd && (
+        <Toggle label="Bell at the end" isOn={bell} onToggle={() => onPreferences({ bell: !bell })}>
+          <BellIcon size={22} />
+        </Toggle>
       )}
     </>
+  )
+}
+
+interface ToggleProps {
+  label: string
+  isOn: boolean
+  onToggle: () => void
+  children: ReactNode
+}
+
+function Toggle({ label, isOn, onToggle, children }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      onClick={onToggle}
+    >
+      {children}
+    </button>
   )
 }

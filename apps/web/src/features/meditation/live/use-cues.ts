@@ -1,27 +1,19 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { momentOf } from '../pattern-clock.ts'
 import type { Preferences } from '../preferences.ts'
-import { type Cues, createCues } from './cues.ts'
+import type { Cues } from './cues.ts'
 
 const LOOK_MS = 40
 
-/**
- * Tells hand and ear each step of the pattern, as far as the member wants it.
- *
- * @returns what tells them that the time is over.
- */
+/** Tells hand and ear each step of the pattern, as far as the member wants it, and lets go with the component. */
 export function useCues(
+  cues: Cues,
   target: Target | null,
   patternMs: () => number | null,
   { sounds, vibrates }: Pick<Preferences, 'sounds' | 'vibrates'>,
-): () => void {
-  const cues = useRef<Cues | null>(null)
-  useEffect(() => {
-    const made = createCues()
-    cues.current = made
-    return () => made.close()
-  }, [])
+): void {
+  useEffect(() => () => cues.close(), [cues])
   useEffect(() => {
     if (!target || !(sounds || vibrates)) return
     let known = ''
@@ -31,13 +23,15 @@ export function useCues(
       const { step, cycle } = momentOf(target, elapsedMs)
       if (`${cycle} ${step}` === known) return
       known = `${cycle} ${step}`
-      if (sounds) cues.current?.sound(step)
-      if (vibrates) cues.current?.vibrate(step)
+      if (sounds) cues.sound(step)
+      if (vibrates) cues.vibrate(step)
     }, LOOK_MS)
     return () => clearInterval(timer)
-  }, [target, patternMs, sounds, vibrates])
-  return () => {
-    if (sounds) cues.current?.sound('end')
-    if (vibrates) cues.current?.vibrate('end')
-  }
+  }, [cues, target, patternMs, sounds, vibrates])
+}
+
+/** Tells those with closed eyes that the session is over. */
+export function tellEnd(cues: Cues, { bell, vibrates }: Pick<Preferences, 'bell' | 'vibrates'>): void {
+  if (bell) cues.bell()
+  if (vibrates) cues.vibrate('end')
 }

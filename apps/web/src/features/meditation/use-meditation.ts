@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { ApiError } from '../../api/answer.ts'
+import { useStorage } from '../../api/local-storage.ts'
+import { createCues } from './live/cues.ts'
+import { forgetRunning, type RunningRecord, readRunning } from './running-record.ts'
+import { type Beginning, type Resumed, type Running, useBegin } from './use-begin.ts'
+import { usePreferences } from './use-preferences.ts'
+
+export type Step =
+  /** A session runs at the server, and its page was left or loaded again. */
+  | { kind: 'left'; record: RunningRecord }
+  | { kind: 'choice' }
+  | { kind: 'microphone'; resumed: Resumed | null }
+  | { kind: 'session'; running: Running }
+
+/** What a member does on their way to a session, and how far they are. `guide`: id of the title that will guide. */
+export function useMeditation(memberId: string, guide: string | null) {
+  const [preferences, onPreferences] = usePreferences(memberId)
+  const [cues] = useState(createCues)
+  const storage = useStorage()
+  const [step, go] = useState<Step>(() => {
+    const record = readRunning(storage, memberId, Date.now())
+    return record ? { kind: 'left', record } : { kind: 'choice' }
+  })
+  useEffect(() => forgetRunning(storage, memberId), [storage, memberId])
+  const beginning = useBegin({ preferences, guide, onBegun: (running) => go({ kind: 'session', running }) })
+
+  return {
+    step,
+    go,
+    cues,
+    /** Within the member's gesture. */
+    begin: (what: Beginning) => {
+      cues.wake()
+      beginning.mutate(what)
+    },
+    choice: {
+      preferences,
+      onPreferences,
+      isBeginning: beginning.isPending,
+      problem: beginning.error && problemOf(beginning.error),
+    },
+    forgetProblem: beginning.reset,
+  }
+}
+
+function problemOf(error: Error): string {
+  return error instanceof ApiError ? error.message : 'Something went wrong while beginning. Try again.'
+}
