@@ -8,8 +8,9 @@ const vendors = [
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
   { folder: 'apps/api/src/(access|text|ports|config)', may: ['zod', 'ipaddr\\.js'] },
-  { folder: 'apps/api/src/features/(?!auth/|meditation/live/)', may: ['zod', 'fastify'] },
+  { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
+  { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'minisearch', 'stemmer'] },
   { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {
     folder: 'apps/api/src/http',

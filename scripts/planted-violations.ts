@@ -62,11 +62,15 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-access-text-ports-config': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-features-auth-meditation-live': {
-    file: 'apps/api/src/features/catalogue/planted-vendor.ts',
+  'vendors-of-apps-api-src-features-auth-catalogue-meditation-live': {
+    file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,
   },
   'vendors-of-apps-api-src-features-auth': { file: 'apps/api/src/features/auth/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-features-catalogue': {
+    file: 'apps/api/src/features/catalogue/planted-vendor.ts',
+    code: VENDOR,
+  },
   'vendors-of-apps-api-src-features-meditation-live': {
     file: 'apps/api/src/features/meditation/live/planted-vendor.ts',
     code: VENDOR,

@@ -84,7 +84,6 @@ create table content (
   trending boolean not null default false,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  search_document tsvector generated always as (setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, COALESCE(description, ''::text)), 'C'::"char")) stored,
   constraint content_conversion_known CHECK ((hls_conversion_status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
   constraint content_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
   constraint content_tier_known CHECK ((access_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
@@ -96,9 +95,7 @@ create table content (
   constraint content_slug_key UNIQUE (slug)
 );
 CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
-CREATE INDEX content_search_document_idx ON public.content USING gin (search_document);
 CREATE INDEX content_series_idx ON public.content USING btree (series_id);
-CREATE INDEX content_title_trigram_idx ON public.content USING gin (title gin_trgm_ops);
 CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
 CREATE INDEX idx_content_category ON public.content USING btree (category_id);
 CREATE INDEX idx_content_status ON public.content USING btree (status);

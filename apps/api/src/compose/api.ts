@@ -6,6 +6,7 @@ import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
+import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictures } from '../features/catalogue/pictures.ts'
 import { readyAnswers } from '../features/catalogue/ready.ts'
@@ -50,6 +51,7 @@ export async function composeApi(
   const keys = secrets.streamKeys
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
+  const cards = cardTexts(pictures)
   const limits = {
     register: limiter(config.rateLimits.register),
     login: limiter(config.rateLimits.login),
@@ -63,7 +65,7 @@ export async function composeApi(
     trustedProxies: config.trustedProxies,
     limitApi: limiter(config.rateLimits.api),
     auth: { db, identity, guard, cookies: sessionCookies(config.cookie, clock), clock, limits },
-    catalogue: { db, guard, catalogue, pictures, ready: readyAnswers(catalogue, pictures) },
+    catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
     streaming: {
       guard,
       clock,

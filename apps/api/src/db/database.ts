@@ -26,8 +26,6 @@ const LIMITS = {
   /** For the answer to a statement. A connection that owes one is given up. */
   answerMs: 5_500,
 }
-/** Below PostgreSQL's 0.6, so that a word with one wrong letter is still found. */
-const TRIGRAM_THRESHOLD = 0.45
 
 export function openPool(
   databaseUrl: string,
@@ -39,7 +37,6 @@ export function openPool(
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.answerMs,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    options: `-c pg_trgm.word_similarity_threshold=${TRIGRAM_THRESHOLD}`,
     application_name: 'better-and-bliss',
   })
   pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'))

@@ -1,10 +1,14 @@
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
+import { TIERS } from '../../access/tiers.ts'
+import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Item } from './item.ts'
+import type { Paging } from './lookup/lists.ts'
+import type { Chosen } from './lookup/lookup.ts'
 import type { Pictures } from './pictures.ts'
 import type { Card, Detail, Page } from './schemas.ts'
 
-type Viewer = Pick<Member, 'role' | 'tier'> | null
+export type Viewer = Pick<Member, 'role' | 'tier'> | null
 
 /** An item as a card shows it to a viewer (nobody: null). */
 export function toCard(item: Item, viewer: Viewer, pictures: Pictures): Card {
@@ -44,19 +48,19 @@ export function toDetail(item: Item, viewer: Viewer, pictures: Pictures): Detail
   }
 }
 
-/** One page of items that were chosen and put in order already. */
+/** One page of items as JSON text, in the shape of `pageSchema`. */
 export function toPage(
-  chosen: readonly Item[],
-  { limit, offset }: { limit: number; offset: number },
+  { items, total }: Chosen,
+  { limit, offset }: Paging,
   viewer: Viewer,
-  { catalogue, pictures }: { catalogue: Catalogue; pictures: Pictures },
-): Page {
-  return {
-    content: chosen.slice(offset, offset + limit).map((item) => toCard(item, viewer, pictures)),
-    total: chosen.length,
+  { catalogue, cards }: { catalogue: Catalogue; cards: Cards },
+): string {
+  const about: Omit<Page, 'content'> = {
+    total,
     limit,
     offset,
     user_authenticated: viewer !== null,
-    premium_available: catalogue.newestFirst().some(({ accessTier }) => accessTier !== 'free'),
+    premium_available: TIERS.some((tier) => tier !== 'free' && catalogue.count('tier', tier) > 0),
   }
+  return `{"content":[${items.map((item) => cards.textOf(item, viewer)).join()}],${JSON.stringify(about).slice(1)}`
 }

@@ -17,13 +17,10 @@ export function categories(app: App, { catalogue, ready }: CatalogueParts): void
     },
     ready: (request) => ready.find(request, null),
     handler: async (request, reply) => {
-      const counts = Map.groupBy(catalogue.newestFirst(), ({ category }) => category?.id)
-      return ready.send(request, null, reply, {
-        categories: catalogue.categories().map((category) => ({
-          ...category,
-          content_count: counts.get(category.id)?.length ?? 0,
-        })),
-      })
+      const categories = catalogue
+        .categories()
+        .map((category) => ({ ...category, content_count: catalogue.count('category', category.id) }))
+      return ready.send(request, null, reply, JSON.stringify({ categories }))
     },
   })
 }

@@ -22,7 +22,7 @@ export function detail(app: App, { guard, catalogue, pictures, ready }: Catalogu
     handler: async (request, viewer, reply) => {
       const item = catalogue.find(request.params.content_id.toLowerCase())
       if (!item) throw new AppError('not_found', 'Content not found')
-      return ready.send(request, viewer, reply, toDetail(item, viewer, pictures))
+      return ready.send(request, viewer, reply, JSON.stringify(toDetail(item, viewer, pictures)))
     },
   })
 }

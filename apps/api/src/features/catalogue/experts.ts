@@ -17,19 +17,17 @@ export function experts(app: App, { catalogue, ready }: CatalogueParts): void {
     },
     ready: (request) => ready.find(request, null),
     handler: async (request, reply) => {
-      const counts = Map.groupBy(catalogue.newestFirst(), ({ expert }) => expert?.id)
       const featured = catalogue.experts().filter((expert) => expert.featured)
-      return ready.send(request, null, reply, {
-        experts: featured.map(({ id, name, slug, title, bio, avatarUrl }) => ({
-          id,
-          name,
-          slug,
-          title,
-          bio,
-          avatar_url: avatarUrl,
-          content_count: counts.get(id)?.length ?? 0,
-        })),
-      })
+      const experts = featured.map(({ id, name, slug, title, bio, avatarUrl }) => ({
+        id,
+        name,
+        slug,
+        title,
+        bio,
+        avatar_url: avatarUrl,
+        content_count: catalogue.count('expert', id),
+      }))
+      return ready.send(request, null, reply, JSON.stringify({ experts }))
     },
   })
 }

@@ -1,7 +1,7 @@
-import type { Database } from '../../db/database.ts'
 import type { App } from '../../http/app.ts'
 import type { Guard } from '../../http/guard.ts'
 import { browse } from './browse.ts'
+import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'
 import { categories } from './categories.ts'
 import { detail } from './detail.ts'
@@ -11,10 +11,10 @@ import type { ReadyAnswers } from './ready.ts'
 import { search } from './search.ts'
 
 export interface CatalogueParts {
-  db: Database
   guard: Guard
   catalogue: Catalogue
   pictures: Pictures
+  cards: Cards
   ready: ReadyAnswers
 }
 

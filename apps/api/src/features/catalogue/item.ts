@@ -47,3 +47,10 @@ export interface Item {
   /** Heights of the video rungs, ascending; empty when unknown (converted elsewhere) or audio. */
   heights: number[]
 }
+
+/** What items refer to, by id: one object for all items that share it. */
+export interface Shelves {
+  categories: Map<string, Category>
+  experts: Map<string, Expert>
+  series: Map<string, Series>
+}

@@ -1,6 +1,6 @@
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
-import type { Category, Expert, Item, Series } from './item.ts'
+import type { Category, Expert, Item, Series, Shelves } from './item.ts'
 
 interface ItemRow {
   id: string
@@ -35,13 +35,6 @@ const SELECT_ITEMS = `
   from content c
   where c.status = 'published'`
 
-/** What items refer to, by id: one object for all items that share it. */
-export interface Shelves {
-  categories: Map<string, Category>
-  experts: Map<string, Expert>
-  series: Map<string, Series>
-}
-
 /** The next published items after `afterId`, in order of their ids. */
 export async function selectPublishedItems(
   db: Database,
@@ -75,42 +68,6 @@ export async function selectExperts(db: Database): Promise<Expert[]> {
 
 export async function selectSeries(db: Database): Promise<Series[]> {
   return db.query<Series>('catalogue_series', 'select id, title, slug from content_series')
-}
-
-/**
- * Ids of published items for a search, best first. Every word must be in the title, the description, or the name of
- * the expert or category (its last letters may be missing); if no item has them all, titles that are spelled alike answer.
- *
- * @param prefixQuery a tsquery such as `ocean:* & sle:*`
- * @param text what was typed, for the comparison by trigrams
- */
-export async function searchItems(db: Database, prefixQuery: string, text: string, limit: number): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    'catalogue_search',
-    `with asked as (select to_tsquery('english', $1) as query),
-     named as (
-       select c.id, 0.6 as score from content c join experts e on e.id = c.expert_id, asked
-       where c.status = 'published' and to_tsvector('english', e.name) @@ asked.query
-       union all
-       select c.id, 0.5 from content c join categories g on g.id = c.category_id, asked
-       where c.status = 'published' and to_tsvector('english', g.name) @@ asked.query
-     ),
-     worded as (
-       select c.id, ts_rank(c.search_document, asked.query) as score from content c, asked
-       where c.status = 'published' and c.search_document @@ asked.query
-     ),
-     found as (
-       select id, sum(score) as score from (select * from worded union all select * from named) hits group by id
-     ),
-     alike as (
-       select c.id, word_similarity($2, c.title) as score from content c
-       where c.status = 'published' and $2 <% c.title and not exists (select from found)
-     )
-     select id from (select id, score from found union all select id, score from alike) hits
-     order by score desc, id limit $3`,
-    [prefixQuery, text, limit],
-  )
-  return rows.map(({ id }) => id)
 }
 
 function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TIERS } from '../../access/tiers.ts'
 import { boundedText } from '../../text/bounded-text.ts'
-import { filterQuery } from './filters.ts'
+import { filterQuery, SORTS } from './filters.ts'
 
 export const categorySchema = z
   .object({
@@ -88,8 +88,6 @@ const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 }
-
-export const SORTS = ['newest', 'oldest', 'title', 'duration', 'featured'] as const
 
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 

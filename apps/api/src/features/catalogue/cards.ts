@@ -1,0 +1,34 @@
+import { canAccess } from '../../access/member.ts'
+import { toCard, type Viewer } from './answers.ts'
+import type { Item } from './item.ts'
+import type { Pictures } from './pictures.ts'
+
+/** Cards as JSON text, kept for the pages that share them. */
+export interface Cards {
+  textOf(item: Item, viewer: Viewer): string
+  /** What was kept may no longer be true. */
+  clear(): void
+}
+
+/** A text takes about 700 bytes. */
+const MAX_TEXTS = 5_000
+
+export function cardTexts(pictures: Pictures): Cards {
+  const open = new Map<Item, string>()
+  const locked = new Map<Item, string>()
+  return {
+    textOf: (item, viewer) => {
+      const texts = canAccess(viewer, item.accessTier) ? open : locked
+      const known = texts.get(item)
+      if (known !== undefined) return known
+      if (texts.size >= MAX_TEXTS) texts.delete(texts.keys().next().value ?? item)
+      const text = JSON.stringify(toCard(item, viewer, pictures))
+      texts.set(item, text)
+      return text
+    },
+    clear: () => {
+      open.clear()
+      locked.clear()
+    },
+  }
+}

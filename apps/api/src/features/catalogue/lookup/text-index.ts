@@ -1,0 +1,104 @@
+import type { Category, Expert, Item } from '../item.ts'
+import { fewMatches, MOST_BEST, manyMatches, type TermMatches } from './term-matches.ts'
+import { STOP_WORDS, termsOf } from './terms.ts'
+import { createVocabulary } from './vocabulary.ts'
+
+/** Finds items by the terms of their titles, descriptions, experts' names and categories' names. */
+export interface TextIndex {
+  add(slot: number, item: Item): void
+  remove(slot: number, item: Item): void
+  /** Replaces the names by which items are found. */
+  setNames(names: Names): void
+  /** Terms that begin with `term` match too. */
+  match(term: string, items: Ranked): TermMatches
+  /** The terms that `term` may have been meant to be, all equally alike. */
+  alike(term: string): string[]
+}
+
+interface Names {
+  categories: Iterable<Category>
+  experts: Iterable<Expert>
+}
+
+/** The items whose ranks are wanted. */
+export interface Ranked {
+  size: number
+  /** By slot. */
+  ranks: Int32Array
+  /** The slots of the items of a category or an expert. */
+  slotsOf(named: Named): readonly number[]
+}
+
+export interface Named {
+  kind: 'category' | 'expert'
+  id: string
+}
+
+/** How much a match counts: [the term itself, one like it]. */
+const WEIGHTS = { title: [24, 16], expert: [12, 8], category: [6, 4], description: [2, 1] } as const
+
+export function createTextIndex(): TextIndex {
+  /** Twice the slot of each item with the term; plus one where its title has it. */
+  const postings = createVocabulary<number[]>()
+  let names = createVocabulary<Named[]>()
+
+  function matchesOf(term: string) {
+    return { texts: postings.matching(term), names: names.matching(term) }
+  }
+
+  return {
+    add: (slot, item) => {
+      for (const [term, inTitle] of termsOfItem(item)) {
+        const posting = slot * 2 + Number(inTitle)
+        const list = postings.get(term)
+        if (list) list.push(posting)
+        else postings.set(term, [posting])
+      }
+    },
+    remove: (slot, item) => {
+      for (const [term, inTitle] of termsOfItem(item)) {
+        const list = postings.get(term) ?? []
+        const last = list.pop()
+        const place = list.indexOf(slot * 2 + Number(inTitle))
+        if (place >= 0 && last !== undefined) list[place] = last
+        if (list.length === 0) postings.delete(term)
+      }
+    },
+    setNames: ({ categories, experts }) => {
+      names = createVocabulary()
+      const add = (name: string, named: Named) => {
+        for (const term of termsOf(name)) names.set(term, [...(names.get(term) ?? []), named])
+      }
+      for (const { id, name } of categories) add(name, { kind: 'category', id })
+      for (const { id, name } of experts) add(name, { kind: 'expert', id })
+    },
+    alike: (term) => [...new Set([...postings.alike(term), ...names.alike(term)])],
+    match: (term, { size, ranks, slotsOf }) => {
+      const found = matchesOf(term)
+      const visit = (note: (rank: number, score: number) => void) => {
+        for (const { value, exact } of found.texts) {
+          const [title, description] = [WEIGHTS.title[exact ? 0 : 1], WEIGHTS.description[exact ? 0 : 1]]
+          for (const posting of value) note(ranks[posting >>> 1] as number, posting & 1 ? title : description)
+        }
+        for (const { value, exact } of found.names) {
+          for (const named of value) {
+            const weight = WEIGHTS[named.kind][exact ? 0 : 1]
+            for (const slot of slotsOf(named)) note(ranks[slot] as number, weight)
+          }
+        }
+      }
+      let count = 0
+      for (const { value } of found.texts) count += value.length
+      for (const { value } of found.names) for (const named of value) count += slotsOf(named).length
+      return count > MOST_BEST ? manyMatches(visit, { size, titleScore: WEIGHTS.title[1] }) : fewMatches(visit)
+    },
+  }
+}
+
+/** Each term once, with whether the title has it. A stop word counts in a title only. */
+function termsOfItem({ title, description }: Item): Map<string, boolean> {
+  const terms = new Map<string, boolean>()
+  for (const term of termsOf(description ?? '')) if (!STOP_WORDS.has(term)) terms.set(term, false)
+  for (const term of termsOf(title)) terms.set(term, true)
+  return terms
+}

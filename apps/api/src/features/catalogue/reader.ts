@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Database } from '../../db/database.ts'
+import type { Item, Shelves } from './item.ts'
+import type { Lookup } from './lookup/lookup.ts'
+import {
+  selectCategories,
+  selectExperts,
+  selectPublishedItems,
+  selectPublishedItemsById,
+  selectSeries,
+} from './queries.ts'
+
+/** Brings a lookup to what the database says, step by step. */
+export interface Reader {
+  shelves(): Shelves
+  /** An item, or (`'*'`) anything, may have changed. */
+  note(id: string): void
+  isDone(): boolean
+  /**
+   * One step: it keeps others waiting for some milliseconds at most. Steps must not overlap, so that nothing is replaced
+   * by what was read before it.
+   *
+   * @throws AppError when the database does not answer; the step is to be tried again.
+   */
+  readNext(): Promise<void>
+}
+
+/** A reading of all items, page by page. */
+interface Scan {
+  afterId: string
+  /** Published items that were read since the scan began. */
+  seen: Set<string>
+}
+
+interface Parts {
+  db: Database
+  lookup: Lookup
+  onChange: () => void
+}
+
+const PAGE_SIZE = 500
+const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
+
+/** Nothing is read yet. When anything may have changed, all is read; items that are named meanwhile come first. */
+export function createReader({ db, lookup, onChange }: Parts): Reader {
+  const noted = new Set<string>(['*'])
+  let shelves: Shelves = { categories: new Map(), experts: new Map(), series: new Map() }
+  let scan: Scan | null = null
+
+  async function readShelves(): Promise<void> {
+    noted.delete('*')
+    const [categories, experts, series] = await orElse(
+      Promise.all([selectCategories(db), selectExperts(db), selectSeries(db)]),
+      () => noted.add('*'),
+    )
+    const before = structuredClone(listsOf(shelves))
+    shelves = {
+      categories: renewed(shelves.categories, categories),
+      experts: renewed(shelves.experts, experts),
+      series: renewed(shelves.series, series),
+    }
+    if (isDeepStrictEqual(before, listsOf(shelves))) return
+    lookup.setShelves(shelves)
+    onChange()
+  }
+
+  async function readNamed(): Promise<void> {
+    const ids = [...noted]
+    noted.clear()
+    const items = await orElse(selectPublishedItemsById(db, shelves, ids), () => {
+      for (const id of ids) noted.add(id)
+    })
+    const published = new Set(items.map(({ id }) => id))
+    for (const id of published) scan?.seen.add(id)
+    apply(
+      items,
+      ids.filter((id) => !published.has(id)),
+    )
+  }
+
+  async function readPage(current: Scan): Promise<void> {
+    const page = await selectPublishedItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
+    for (const { id } of page) current.seen.add(id)
+    current.afterId = page.at(-1)?.id ?? current.afterId
+    apply(page, [])
+    if (page.length === PAGE_SIZE) return
+    const unseen = [...lookup.ids()].filter((id) => !current.seen.has(id))
+    for (let from = 0; from < unseen.length; from += PAGE_SIZE) {
+      apply([], unseen.slice(from, from + PAGE_SIZE))
+      await new Promise(setImmediate)
+    }
+    scan = null
+  }
+
+  function apply(items: Item[], absent: string[]): void {
+    const put = items.filter((item) => !isDeepStrictEqual(item, lookup.find(item.id)))
+    const remove = absent.filter((id) => lookup.find(id))
+    if (put.length + remove.length === 0) return
+    lookup.change({ put, remove })
+    onChange()
+  }
+
+  return {
+    shelves: () => shelves,
+    note: (id) => void noted.add(id),
+    isDone: () => noted.size === 0 && scan === null,
+    readNext: async () => {
+      if (noted.has('*')) {
+        await readShelves()
+        scan = { afterId: BEFORE_ALL_IDS, seen: new Set() }
+      } else if (noted.size > 0) {
+        await readNamed()
+      } else if (scan) {
+        await readPage(scan)
+      }
+    },
+  }
+}
+
+/** In their order, which is a property too. */
+function listsOf(shelves: Shelves): object[][] {
+  return Object.values(shelves).map((shelf: Map<string, object>) => [...shelf.values()])
+}
+
+/** Items refer to what is in `shelf`: what is there already stays the same object, with its new properties. */
+function renewed<Thing extends { id: string }>(shelf: Map<string, Thing>, rows: Thing[]): Map<string, Thing> {
+  return new Map(rows.map((row) => [row.id, Object.assign(shelf.get(row.id) ?? row, row)]))
+}
+
+async function orElse<Result>(work: Promise<Result>, onFailure: () => void): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    onFailure()
+    throw error
+  }
+}
