@@ -18,7 +18,7 @@ export interface Config {
   searchPath: string
   accessTokenSeconds: number
   refreshTokenSeconds: number
-  cookie: { secure: boolean; sameSite: 'strict' | 'lax'; domain: string | undefined }
+  cookie: { secure: boolean; sameSite: 'strict' | 'lax'; domain: string | undefined; suffix: string }
   streaming: { videoUrlSeconds: number; audioUrlSeconds: number; pictureUrlSeconds: number }
   /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
   trustedProxies: string[]
@@ -70,7 +70,12 @@ function toConfig(env: Environment, searchPath = ''): Config {
     searchPath,
     accessTokenSeconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
     refreshTokenSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
-    cookie: { secure: env.ENVIRONMENT !== 'development', sameSite: env.COOKIE_SAMESITE, domain: env.COOKIE_DOMAIN },
+    cookie: {
+      secure: env.ENVIRONMENT !== 'development',
+      sameSite: env.COOKIE_SAMESITE,
+      domain: env.COOKIE_DOMAIN,
+      suffix: env.ENVIRONMENT === 'development' ? portOfLoopback(api) : '',
+    },
     streaming: {
       videoUrlSeconds: env.VIDEO_URL_EXPIRY_MINUTES * 60,
       audioUrlSeconds: env.AUDIO_URL_EXPIRY_MINUTES * 60,
@@ -80,6 +85,12 @@ function toConfig(env: Environment, searchPath = ''): Config {
     rateLimits: toRateLimits(env),
     unbuilt: unbuiltFeatures(env),
   }
+}
+
+/** `_8000` where several installations may share a host, and with it each other's cookies. */
+function portOfLoopback(apiUrl: string): string {
+  const { hostname, port } = new URL(apiUrl)
+  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? `_${port}` : ''
 }
 
 function toRateLimits(env: Environment): Config['rateLimits'] {

@@ -6,6 +6,8 @@ import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
+import { knownDevices } from '../features/auth/known-devices.ts'
+import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictures } from '../features/catalogue/pictures.ts'
@@ -20,7 +22,7 @@ import { rateLimiter } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
-import { detectorThreads } from './machine.ts'
+import { detectorThreads, hashesAtOnce } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -43,8 +45,10 @@ export async function composeApi(
     issuer: `${config.backendUrl}/identity`,
     accessTokenSeconds: config.accessTokenSeconds,
     refreshTokenSeconds: config.refreshTokenSeconds,
+    hashesAtOnce: hashesAtOnce(),
   })
-  const guard = createGuard({ db, identity, changes, clock })
+  const cookies = sessionCookies(config.cookie, clock)
+  const guard = createGuard({ db, identity, cookies, changes, clock })
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
@@ -52,10 +56,10 @@ export async function composeApi(
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
   const cards = cardTexts(pictures)
-  const limits = {
-    register: limiter(config.rateLimits.register),
-    login: limiter(config.rateLimits.login),
-    refresh: limiter(config.rateLimits.refresh),
+  const signInParts = {
+    limits: { register: limiter(config.rateLimits.register), refresh: limiter(config.rateLimits.refresh) },
+    loginLimits: config.rateLimits.login ? loginLimits(config.rateLimits.login) : noLoginLimits,
+    devices: knownDevices({ jwtKey: secrets.jwtKey, clock, random }),
   }
   const parts: ServerParts = {
     log,
@@ -64,7 +68,7 @@ export async function composeApi(
     backendUrl: config.backendUrl,
     trustedProxies: config.trustedProxies,
     limitApi: limiter(config.rateLimits.api),
-    auth: { db, identity, guard, cookies: sessionCookies(config.cookie, clock), clock, limits },
+    auth: { db, identity, guard, cookies, clock, ...signInParts },
     catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
     streaming: {
       guard,

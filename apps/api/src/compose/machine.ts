@@ -7,6 +7,11 @@ export const systemClock: Clock = { nowMs: () => Date.now() }
 
 export const systemRandom: Random = { uuid: () => randomUUID(), bytes: (size) => randomBytes(size) }
 
+/** Half of the four threads that Node has for work such as hashing: looking up names and reading files need them, too. */
+export function hashesAtOnce(): number {
+  return Math.min(2, availableParallelism())
+}
+
 const MAX_DETECTOR_THREADS = 16
 
 /** All cores but the one that answers requests. */

@@ -2,22 +2,37 @@ import type { FastifyReply } from 'fastify'
 import type { Clock } from '../ports/clock.ts'
 import type { TokenSet } from '../ports/identity-provider.ts'
 
-export const ACCESS_COOKIE = 'access_token'
-export const REFRESH_COOKIE = 'refresh_token'
+const ACCESS_COOKIE = 'access_token'
+const REFRESH_COOKIE = 'refresh_token'
+const DEVICE_COOKIE = 'known_device'
+/** Nothing else asks who knows a device. */
+const DEVICE_PATH = '/auth'
 
-/** Sets and clears the two session cookies. Their Max-Age is the tokens' true remaining life. */
+/** Reads, sets and clears the two session cookies and the one of a known device. */
 export interface SessionCookies {
+  /** Their Max-Age is the tokens' true remaining life. */
   set(reply: FastifyReply, tokens: TokenSet): void
   clear(reply: FastifyReply): void
+  setDevice(reply: FastifyReply, device: { cookie: string; lifeSeconds: number }): void
+  /** Each takes the Cookie header of a request. */
+  accessToken(header: string): string | undefined
+  refreshToken(header: string): string | undefined
+  device(header: string): string | undefined
 }
 
-interface CookieSettings {
+export interface CookieSettings {
   secure: boolean
   sameSite: 'strict' | 'lax'
   domain: string | undefined
+  /**
+   * What tells this installation's cookies from those of another one on the same host, because browsers do not tell ports
+   * apart. The specified names are set, too, and read where ours are missing. Empty: the specified names alone.
+   */
+  suffix: string
 }
 
 export function sessionCookies(settings: CookieSettings, clock: Clock): SessionCookies {
+  const { suffix } = settings
   const options = {
     httpOnly: true,
     secure: settings.secure,
@@ -25,22 +40,31 @@ export function sessionCookies(settings: CookieSettings, clock: Clock): SessionC
     path: '/',
     ...(settings.domain && { domain: settings.domain }),
   }
+  const namesOf = (name: string) => (suffix ? [name, `${name}${suffix}`] : [name])
+  const [accessNames, refreshNames] = [namesOf(ACCESS_COOKIE), namesOf(REFRESH_COOKIE)]
+  const read = (header: string, name: string) =>
+    (suffix ? readCookie(header, `${name}${suffix}`) : undefined) ?? readCookie(header, name)
   return {
     set: (reply, tokens) => {
       const nowSeconds = Math.floor(clock.nowMs() / 1000)
       const life = (expiresAtSeconds: number) => ({ ...options, maxAge: expiresAtSeconds - nowSeconds })
-      reply.setCookie(ACCESS_COOKIE, tokens.accessToken, life(tokens.accessExpiresAtSeconds))
-      reply.setCookie(REFRESH_COOKIE, tokens.refreshToken, life(tokens.refreshExpiresAtSeconds))
+      for (const name of accessNames) reply.setCookie(name, tokens.accessToken, life(tokens.accessExpiresAtSeconds))
+      for (const name of refreshNames) reply.setCookie(name, tokens.refreshToken, life(tokens.refreshExpiresAtSeconds))
     },
     clear: (reply) => {
-      reply.clearCookie(ACCESS_COOKIE, options)
-      reply.clearCookie(REFRESH_COOKIE, options)
+      for (const name of [...accessNames, ...refreshNames]) reply.clearCookie(name, options)
     },
+    setDevice: (reply, { cookie, lifeSeconds }) => {
+      reply.setCookie(`${DEVICE_COOKIE}${suffix}`, cookie, { ...options, path: DEVICE_PATH, maxAge: lifeSeconds })
+    },
+    accessToken: (header) => read(header, ACCESS_COOKIE),
+    refreshToken: (header) => read(header, REFRESH_COOKIE),
+    device: (header) => readCookie(header, `${DEVICE_COOKIE}${suffix}`),
   }
 }
 
 /** Finds one cookie in a Cookie header without parsing the others; our values need no decoding. */
-export function readCookie(header: string, name: string): string | undefined {
+function readCookie(header: string, name: string): string | undefined {
   const start = header.startsWith(`${name}=`) ? 0 : header.indexOf(`; ${name}=`) + 2
   if (start === 1) return undefined
   const from = start + name.length + 1

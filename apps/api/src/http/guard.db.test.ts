@@ -11,12 +11,13 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const email = 'ada@example.com'
 await signUp(server, email)
-const genuine = await server.parts.auth.identity.signIn({ email, password: PASSWORD, userAgent: null })
+const genuine = await server.parts.auth.identity.signIn({ email, password: PASSWORD, userAgent: null, client: 'test' })
 await signUp(server, 'grace@example.com')
 const foreign = await server.parts.auth.identity.signIn({
   email: 'grace@example.com',
   password: PASSWORD,
   userAgent: null,
+  client: 'test',
 })
 const keys = await loadSigningKeys(server.db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
-import { ACCESS_COOKIE, readCookie } from './cookies.ts'
+import type { SessionCookies } from './cookies.ts'
 
 export interface Guard {
   /** Who sent the request; null without a token, or with one that no longer counts. */
@@ -37,12 +37,13 @@ interface KnownToken {
 interface Parts {
   db: Database
   identity: Pick<IdentityProvider, 'verifyAccessToken'>
+  cookies: Pick<SessionCookies, 'accessToken'>
   changes: Pick<Changes, 'on'>
   clock: Clock
 }
 
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
-export function createGuard({ db, identity, changes, clock }: Parts): Guard {
+export function createGuard({ db, identity, cookies, changes, clock }: Parts): Guard {
   const tokens = new Map<string, KnownToken>()
   changes.on('member_changed', forget)
 
@@ -52,6 +53,12 @@ export function createGuard({ db, identity, changes, clock }: Parts): Guard {
       known.standing = null
       known.forgotten += 1
     }
+  }
+
+  function accessTokenOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
+    const { cookie, authorization } = request.headers
+    if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
+    return cookie ? cookies.accessToken(cookie) : undefined
   }
 
   async function standingOf(token: string): Promise<Standing> {
@@ -96,12 +103,6 @@ export function createGuard({ db, identity, changes, clock }: Parts): Guard {
     },
     forget,
   }
-}
-
-function accessTokenOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
-  const { cookie, authorization } = request.headers
-  if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
-  return cookie ? readCookie(cookie, ACCESS_COOKIE) : undefined
 }
 
 interface MemberRow {

@@ -6,21 +6,47 @@ import type { RateLimit } from '../config/rate-limit-text.ts'
 import { AppError } from '../errors.ts'
 import type { App } from './app.ts'
 
+export type { RateLimit }
+
 /** Counts one more use by `key`. @throws AppError `too_many_requests` with Retry-After. */
 export type Limiter = (key: string) => Promise<void>
 
 export function rateLimiter(limit: RateLimit): Limiter {
-  const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.durationSeconds })
+  const counter = rateCounter(limit)
   return async (key) => {
-    try {
-      await limiter.consume(key)
-    } catch (refusal) {
-      const retryAfterSeconds = Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)
-      throw new AppError('too_many_requests', `Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
-        retryAfterSeconds,
-      })
-    }
+    const uses = await counter.count(key)
+    if (uses.used > limit.points) throw tooManyRequests(uses)
   }
+}
+
+/** Counts uses by a key in windows of time, for limits that ask for more than "no more than that". */
+export interface RateCounter {
+  /** Counts one more. */
+  count(key: string): Promise<Uses>
+  /** The last use shall not have counted. */
+  takeBack(key: string): Promise<void>
+}
+
+interface Uses {
+  /** In this window, with the one that was just counted. */
+  used: number
+  retryAfterSeconds: number
+}
+
+export function rateCounter({ points, durationSeconds }: RateLimit): RateCounter {
+  const limiter = new RateLimiterMemory({ points, duration: durationSeconds })
+  return {
+    count: async (key) => {
+      const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch((refusal: RateLimiterRes) => refusal)
+      return { used: consumedPoints, retryAfterSeconds: Math.ceil(msBeforeNext / 1000) }
+    },
+    takeBack: async (key) => void (await limiter.reward(key)),
+  }
+}
+
+export function tooManyRequests({ retryAfterSeconds }: Pick<Uses, 'retryAfterSeconds'>): AppError {
+  const message = `Too many requests. Try again in ${retryAfterSeconds} seconds.`
+  return new AppError('too_many_requests', message, { retryAfterSeconds })
 }
 
 /** Limits everything that one client asks. */
@@ -45,4 +71,17 @@ export function clientKey({ ip, socket }: Pick<FastifyRequest, 'ip'> & { socket:
         .map((part) => part.toString(16))
         .join(':')}::/64`
     : parsed.toString()
+}
+
+/** Where a request comes from. */
+export interface RequestSource {
+  client: string
+  /** The client's IPv4 address, or an IPv6 network of 48 bits: what one customer is given at the most. */
+  network: string
+}
+
+export function sourceOf(request: Parameters<typeof clientKey>[0]): RequestSource {
+  const client = clientKey(request)
+  const network = client.endsWith('::/64') ? `${client.split(':').slice(0, 3).join(':')}::/48` : client
+  return { client, network }
 }

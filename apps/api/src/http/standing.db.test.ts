@@ -146,7 +146,13 @@ async function watchedGuard() {
   }
   const listeners: ((sub: string) => void)[] = []
   const changes = { on: (_: string, listener: (sub: string) => void) => void listeners.push(listener) }
-  const guard = createGuard({ db, identity: server.parts.auth.identity, changes, clock: server.clock })
+  const guard = createGuard({
+    cookies: server.parts.auth.cookies,
+    db,
+    identity: server.parts.auth.identity,
+    changes,
+    clock: server.clock,
+  })
   return {
     find: () => guard.find({ headers: { cookie: cookies } }),
     notify: (sub: string) => {

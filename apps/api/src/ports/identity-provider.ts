@@ -18,17 +18,28 @@ export interface TokenSet {
   refreshExpiresAtSeconds: number
 }
 
+export interface SignInAttempt {
+  email: string
+  password: string
+  userAgent: string | null
+  /** Who asks, so that clients take turns. */
+  client: string
+}
+
 /** Where accounts and passwords live. The embedded provider and Cognito speak the same shapes. */
 export interface IdentityProvider {
   /**
-   * Makes an account.
+   * Makes an account. `client` says who asks, so that clients take turns.
    * @returns its subject.
-   * @throws AppError `email_taken`
+   * @throws AppError `email_taken`, or `unavailable` with Retry-After where too many ask at once.
    */
-  signUp(account: { email: string; password: string; fullName: string }): Promise<{ sub: string }>
+  signUp(account: { email: string; password: string; fullName: string; client: string }): Promise<{ sub: string }>
 
-  /** @throws AppError `invalid_credentials`, the same for an unknown email and a wrong password. */
-  signIn(attempt: { email: string; password: string; userAgent: string | null }): Promise<TokenSet>
+  /**
+   * @throws AppError `invalid_credentials`, the same for an unknown email and a wrong password, or `unavailable` as
+   * signUp does.
+   */
+  signIn(attempt: SignInAttempt): Promise<TokenSet>
 
   /**
    * Rotates a refresh token. Within a grace window the token before the current one answers again, so that two tabs do

@@ -45,6 +45,6 @@ export async function setStanding(db: Database, email: string, { tier, role, sta
 }
 
 /** Value of one cookie in a Cookie header. */
-export function cookieValue(cookies: string, name: 'access_token' | 'refresh_token'): string {
+export function cookieValue(cookies: string, name: 'access_token' | 'refresh_token' | 'known_device'): string {
   return new RegExp(`${name}=([^;]*)`).exec(cookies)?.[1] ?? ''
 }

@@ -26,9 +26,9 @@ async function subjectOf(
   account: { email: string; password: string; fullName: string },
 ): Promise<string> {
   try {
-    return (await identity.signUp(account)).sub
+    return (await identity.signUp({ ...account, client: 'start' })).sub
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'email_taken') throw error
-    return (await identity.signIn({ ...account, userAgent: null })).sub
+    return (await identity.signIn({ ...account, userAgent: null, client: 'start' })).sub
   }
 }

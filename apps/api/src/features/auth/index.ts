@@ -8,7 +8,9 @@ import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
 import { getProfile } from './get-profile.ts'
 import { jwks } from './jwks.ts'
+import type { KnownDevices } from './known-devices.ts'
 import { login } from './login.ts'
+import type { LoginLimits } from './login-limits.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
 import { refresh } from './refresh.ts'
@@ -22,7 +24,9 @@ export interface AuthParts {
   cookies: SessionCookies
   clock: Clock
   /** Null where there is no limit. */
-  limits: { register: Limiter | null; login: Limiter | null; refresh: Limiter | null }
+  limits: { register: Limiter | null; refresh: Limiter | null }
+  loginLimits: LoginLimits
+  devices: KnownDevices
 }
 
 /** Members: who they are, and how they come and go. Only here are cookies written, so only here is their plugin. */

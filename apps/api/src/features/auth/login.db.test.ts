@@ -30,6 +30,9 @@ describe('POST /auth/login', () => {
     expect(response.headers['set-cookie']).toEqual([
       expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
       expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(
+        /^known_device=[\w-]{91}; Max-Age=15552000; Path=\/auth; HttpOnly; Secure; SameSite=Strict$/,
+      ),
     ])
     for (const { value } of response.cookies) expect(response.body).not.toContain(value)
   })

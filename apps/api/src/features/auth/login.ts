@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_PASSWORD_LENGTH } from '../../access/password-rules.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { clientKey } from '../../http/rate-limit.ts'
+import { sourceOf } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
@@ -26,15 +26,28 @@ export function login(app: App, parts: AuthParts): void {
       operationId: 'login',
       tags: ['auth'],
       summary: 'Sign in with email and password',
-      description: 'Sets the `access_token` and `refresh_token` cookies.',
+      description:
+        'Sets the `access_token` and `refresh_token` cookies, and `known_device`, with which this device is told from strangers who guess passwords. ' +
+        '503 when too many sign in at once.',
       body,
       response: { 200: signedInSchema, ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
     },
-    before: async (request) => parts.limits.login?.(clientKey(request)),
+    before: async (request) => {
+      const isKnown = parts.devices.isGenuine(parts.cookies.device(request.headers.cookie ?? ''))
+      if (!isKnown) await parts.loginLimits.countAddress(sourceOf(request))
+    },
     handler: async (request, reply) => {
       const { email, password } = request.body
-      await parts.limits.login?.(email)
-      return signIn(parts, { email, password, userAgent: request.headers['user-agent'] ?? null }, reply)
+      const source = sourceOf(request)
+      const cookie = parts.cookies.device(request.headers.cookie ?? '')
+      const device = parts.devices.find(cookie, email)
+      // The device knows another account: for this one it is a stranger.
+      if (!device && parts.devices.isGenuine(cookie)) await parts.loginLimits.countAddress(source)
+      const admission = await parts.loginLimits.admit({ email, source, device })
+      const userAgent = request.headers['user-agent'] ?? null
+      const answer = await signIn(parts, { email, password, userAgent, client: device ?? source.client }, reply)
+      await admission.succeeded()
+      return answer
     },
   })
 }

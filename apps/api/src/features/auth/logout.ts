@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
-import { REFRESH_COOKIE, readCookie } from '../../http/cookies.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
 import type { AuthParts } from './index.ts'
@@ -22,7 +21,7 @@ export function logout(app: App, { guard, identity, cookies }: AuthParts): void 
     },
     handler: async (request, member, reply) => {
       cookies.clear(reply)
-      const refreshToken = readCookie(request.headers.cookie ?? '', REFRESH_COOKIE)
+      const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (refreshToken) await identity.revoke({ refreshToken })
       if (member) {
         await identity.revoke({ sessionId: member.sessionId })

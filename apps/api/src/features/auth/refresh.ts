@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
-import { REFRESH_COOKIE, readCookie } from '../../http/cookies.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
@@ -27,7 +26,7 @@ export function refresh(app: App, { identity, db, cookies, clock, limits }: Auth
     },
     before: async (request) => limits.refresh?.(clientKey(request)),
     handler: async (request, reply) => {
-      const refreshToken = readCookie(request.headers.cookie ?? '', REFRESH_COOKIE)
+      const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
         const tokens = await identity.refresh(refreshToken)

@@ -43,7 +43,7 @@ describe('an account without a member', () => {
   const email = 'half@example.com'
 
   test('409: nobody finishes the registration of somebody else', async () => {
-    await server.parts.auth.identity.signUp({ email, password: PASSWORD, fullName: full_name })
+    await server.parts.auth.identity.signUp({ email, password: PASSWORD, fullName: full_name, client: 'test' })
     const response = await register(email, `Other${PASSWORD}`)
     expect(response.statusCode).toBe(409)
     expect(response.headers['set-cookie']).toBeUndefined()
@@ -86,6 +86,7 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     issuer: 'http://localhost:8000/identity',
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,
+    hashesAtOnce: 2,
   })
   const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, db, identity } })
   const send = requester(app, server.contract)

@@ -10,7 +10,7 @@ const register = (body: object | string, headers: Record<string, string> = {}) =
   server.request('POST', '/auth/register', { body, headers })
 
 describe('POST /auth/register', () => {
-  test('200: makes the member, signs them in and sets both cookies as specified', async () => {
+  test('200: makes the member, signs them in and sets both cookies as specified, and knows the device', async () => {
     const response = await register(account)
     expect(response.statusCode).toBe(200)
     expect(response.json()).toEqual({
@@ -28,6 +28,9 @@ describe('POST /auth/register', () => {
     expect(response.headers['set-cookie']).toEqual([
       expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
       expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(
+        /^known_device=[\w-]{91}; Max-Age=15552000; Path=\/auth; HttpOnly; Secure; SameSite=Strict$/,
+      ),
     ])
     const me = await server.request('GET', '/auth/me', { cookies: cookiesOf(response) })
     expect(me.json()).toEqual(response.json().user)
@@ -150,6 +153,9 @@ describe('POST /auth/register in production', () => {
     expect(response.headers['set-cookie']).toEqual([
       expect.stringMatching(/^access_token=[\w.-]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
       expect.stringMatching(/^refresh_token=[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+      expect.stringMatching(
+        /^known_device=[\w-]{91}; Max-Age=15552000; Path=\/auth; HttpOnly; Secure; SameSite=Strict$/,
+      ),
     ])
   })
 
@@ -165,6 +171,7 @@ describe('POST /auth/register in production', () => {
     expect(response.headers['set-cookie']).toEqual([
       expect.stringMatching(/; Max-Age=3600; Domain=example\.org; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
       expect.stringMatching(/; Max-Age=86400; Domain=example\.org; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/; Max-Age=15552000; Domain=example\.org; Path=\/auth; HttpOnly; Secure; SameSite=Lax$/),
     ])
   })
 })

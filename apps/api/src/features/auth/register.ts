@@ -37,8 +37,9 @@ export function register(app: App, parts: AuthParts): void {
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
-      const taken = await createAccount(parts, { email, password, fullName: full_name })
-      const attempt = { email, password, userAgent: request.headers['user-agent'] ?? null }
+      const client = clientKey(request)
+      const taken = await createAccount(parts, { email, password, fullName: full_name, client })
+      const attempt = { email, password, userAgent: request.headers['user-agent'] ?? null, client }
       return signIn(parts, attempt, reply).catch((error: unknown) => {
         throw taken && hasCode(error, 'invalid_credentials') ? taken : error
       })
@@ -57,7 +58,7 @@ function easilyGuessed(): AppError {
  */
 async function createAccount(
   { db, identity }: AuthParts,
-  account: { email: string; password: string; fullName: string },
+  account: { email: string; password: string; fullName: string; client: string },
 ): Promise<unknown> {
   try {
     await identity.signUp(account)

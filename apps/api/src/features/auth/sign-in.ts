@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
+import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
 import { type UserRow, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
 
@@ -12,17 +13,18 @@ interface Parts {
   db: Database
   identity: IdentityProvider
   cookies: SessionCookies
+  devices: KnownDevices
   clock: Clock
 }
 
 /**
  * Signs a person in and writes their member row if it is missing: what register and login have in common.
  *
- * @throws AppError `invalid_credentials` or `account_suspended`
+ * @throws AppError `invalid_credentials`, `account_suspended`, or `unavailable` where too many do so at once
  */
 export async function signIn(
-  { db, identity, cookies, clock }: Parts,
-  attempt: { email: string; password: string; userAgent: string | null },
+  { db, identity, cookies, devices, clock }: Parts,
+  attempt: { email: string; password: string; userAgent: string | null; client: string },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   const tokens = await identity.signIn(attempt)
@@ -37,6 +39,7 @@ export async function signIn(
     throw notActive(user)
   }
   cookies.set(reply, tokens)
+  cookies.setDevice(reply, { cookie: devices.issue(attempt.email), lifeSeconds: DEVICE_LIFE_SECONDS })
   return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
 }
 

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { AccessClaims, IdentityProvider, TokenSet } from '../../../ports/identity-provider.ts'
+import type { AccessClaims, IdentityProvider, SignInAttempt, TokenSet } from '../../../ports/identity-provider.ts'
 import type { Random } from '../../../ports/random.ts'
+import { type FairQueue, fairQueue } from './fair-queue.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import * as queries from './queries.ts'
 import { type RefreshTokenCodec, refreshTokenCodec } from './refresh-token.ts'
@@ -12,6 +13,8 @@ import { loadSigningKeys, type SigningKeys } from './signing-keys.ts'
 
 /** Long enough for two tabs and a slow network, short enough that a stolen token is found out. */
 const GRACE_MS = 30_000
+/** Some 25 sign-ins a second and core: what waits longer is given up by the person, too. */
+const HASHING = { maxWaiting: 400, maxWaitMs: 15_000 }
 const MAX_TOKEN_LENGTH = 8_192
 const CLOCK_SKEW_SECONDS = 60
 
@@ -25,11 +28,15 @@ interface Parts {
   issuer: string
   accessTokenSeconds: number
   refreshTokenSeconds: number
+  /** Passwords that are hashed at the same time: more would take threads and memory from everything else. */
+  hashesAtOnce: number
 }
 
 interface Inside extends Parts {
   keys: SigningKeys
   codec: RefreshTokenCodec
+  /** Before a connection of the database is asked for, and after it was given back. */
+  hashing: FairQueue
   /** Checked when the email is unknown, so that both answers take the same time. */
   decoyHash: string
 }
@@ -43,6 +50,7 @@ export async function localIdentity(parts: Parts): Promise<IdentityProvider> {
     ...parts,
     keys: await loadSigningKeys(parts.db, parts.jwtKey, parts.random),
     codec: refreshTokenCodec(parts.jwtKey),
+    hashing: fairQueue({ atOnce: parts.hashesAtOnce, ...HASHING, clock: parts.clock }),
     decoyHash: await hashPassword(parts.random.uuid(), parts.random),
   }
   return {
@@ -60,22 +68,20 @@ export async function localIdentity(parts: Parts): Promise<IdentityProvider> {
 }
 
 async function signUp(
-  { db, random }: Inside,
-  account: { email: string; password: string; fullName: string },
+  { db, random, hashing }: Inside,
+  account: { email: string; password: string; fullName: string; client: string },
 ): Promise<{ sub: string }> {
   const sub = random.uuid()
-  const passwordHash = await hashPassword(account.password, random)
+  const passwordHash = await hashing.run(account.client, () => hashPassword(account.password, random))
   await queries.insertAccount(db, { sub, email: account.email, fullName: account.fullName, passwordHash })
   return { sub }
 }
 
-async function signIn(
-  inside: Inside,
-  attempt: { email: string; password: string; userAgent: string | null },
-): Promise<TokenSet> {
-  const { db, clock, random } = inside
+async function signIn(inside: Inside, attempt: SignInAttempt): Promise<TokenSet> {
+  const { db, clock, random, hashing } = inside
   const account = await queries.selectAccountByEmail(db, attempt.email)
-  const right = await verifyPassword(attempt.password, account?.password_hash ?? inside.decoyHash)
+  const hash = account?.password_hash ?? inside.decoyHash
+  const right = await hashing.run(attempt.client, () => verifyPassword(attempt.password, hash))
   if (!account || !right) throw new AppError('invalid_credentials', 'Incorrect email or password')
   const session = { id: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
   await queries.insertSession(db, { ...session, sub: account.sub, userAgent: attempt.userAgent })
