@@ -4,7 +4,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { App } from './app.ts'
-import { tidyDocument } from './openapi.ts'
+import { tidyDocument } from './openapi/tidy.ts'
 
 const TAGS = [
   { name: 'auth', description: 'Members: sign up, sign in, profile' },

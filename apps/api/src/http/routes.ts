@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fa
 import type { Member } from '../access/member.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import type { Guard } from './guard.ts'
+import { problems } from './problems.ts'
 
 /** Who may call a route. It is a property of the route, never of its path. */
 export type Access = 'public' | 'optional' | 'member'
@@ -20,6 +21,8 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   schema: Schema
   /** For what machines of the same installation ask at their own pace. */
   unlimited?: boolean
+  /** Its answer sets or clears the cookies of the session. */
+  setsCookies?: boolean
   /** Runs before the guard and the body: rate limits. */
   before?: (request: FastifyRequest) => Promise<void>
   /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
@@ -53,7 +56,7 @@ export function memberRoute<Schema extends RouteSchema>(
 function add<Schema extends RouteSchema, Caller extends unknown[]>(
   app: App,
   access: Access,
-  { method, url, schema, unlimited = false, before, ready, handler }: Definition<Schema, Caller>,
+  { method, url, schema, unlimited = false, setsCookies = false, before, ready, handler }: Definition<Schema, Caller>,
   identify: (request: FastifyRequest) => Promise<Caller>,
 ): void {
   const callers = new WeakMap<object, Caller>()
@@ -69,7 +72,13 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   const options: RouteOptions = {
     method,
     url,
-    schema: { ...schema, ...(access === 'public' ? {} : { security: security(access) }) },
+    schema: {
+      ...schema,
+      response: { ...problems(429, 500), ...schema.response },
+      ...(access === 'public' ? {} : { security: security(access) }),
+      ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
+      ...(setsCookies && { 'x-sets-cookies': true }),
+    },
     config: { access, unlimited },
     onRequest,
     handler: async (request, reply) => {

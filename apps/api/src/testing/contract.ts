@@ -38,7 +38,7 @@ const itemSchema = z.object({
   parameters: z.array(parameterSchema).default([]),
   requestBody: z.object({ content: contentSchema }).optional(),
   responses: z.record(z.string(), z.object({ content: contentSchema.default({}) })),
-  security: z.array(z.looseObject({})).optional(),
+  security: z.array(z.looseObject({})),
 })
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), itemSchema)),
@@ -65,7 +65,7 @@ export function contractOf(app: App): Contract {
 
 function toOperation(method: string, path: string, item: Item, components: Components): Operation {
   const body = item.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1)
-  const open = item.security?.some((scheme) => Object.keys(scheme).length === 0)
+  const open = item.security.some((scheme) => Object.keys(scheme).length === 0)
   return {
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method.toUpperCase()),
     path,
@@ -73,7 +73,7 @@ function toOperation(method: string, path: string, item: Item, components: Compo
     parameters: item.parameters,
     bodyFields: body ? Object.keys(components.schemas[body]?.properties ?? {}) : null,
     statuses: Object.keys(item.responses).map(Number),
-    security: item.security ? (open ? 'optional' : 'member') : null,
+    security: item.security.length > 0 ? (open ? 'optional' : 'member') : null,
     answers: answersOf(item, components),
   }
 }

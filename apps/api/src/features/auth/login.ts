@@ -22,6 +22,7 @@ export function login(app: App, parts: AuthParts): void {
   publicRoute(app, {
     method: 'POST',
     url: '/auth/login',
+    setsCookies: true,
     schema: {
       operationId: 'login',
       tags: ['auth'],

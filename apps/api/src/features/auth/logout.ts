@@ -8,6 +8,7 @@ export function logout(app: App, { guard, identity, cookies }: AuthParts): void 
   optionalRoute(app, guard, {
     method: 'POST',
     url: '/auth/logout',
+    setsCookies: true,
     schema: {
       operationId: 'logout',
       tags: ['auth'],

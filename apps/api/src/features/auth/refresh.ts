@@ -12,6 +12,7 @@ export function refresh(app: App, { identity, db, cookies, clock, limits }: Auth
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
+    setsCookies: true,
     schema: {
       operationId: 'refresh',
       tags: ['auth'],

@@ -25,6 +25,7 @@ export function register(app: App, parts: AuthParts): void {
   publicRoute(app, {
     method: 'POST',
     url: '/auth/register',
+    setsCookies: true,
     schema: {
       operationId: 'register',
       tags: ['auth'],

@@ -1,10 +1,11 @@
 import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { completeDocument } from './complete.ts'
 
 type Transform = typeof jsonSchemaTransformObject
 
 /**
  * Finishes the OpenAPI document: every named schema stands in it once, under its own name, and problems have the media
- * type that they are sent with. The type provider lists an input and an output form of each schema, used or not.
+ * type that they are sent with, and everything is described. The type provider lists an input and an output form of each schema, used or not.
  */
 export const tidyDocument: Transform = (input) => {
   const document = jsonSchemaTransformObject(input)
@@ -17,7 +18,7 @@ export const tidyDocument: Transform = (input) => {
   // By name: the order in which modules happen to be loaded is none.
   const sorted = Object.fromEntries(schemas.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))))
   const tidy = { ...document, components: { ...document.components, schemas: sorted } }
-  return JSON.parse(
+  const named = JSON.parse(
     JSON.stringify(tidy)
       .replace(/"#\/components\/schemas\/(\w+)"/g, (_, name) => `"#/components/schemas/${renamed.get(name) ?? name}"`)
       .replace(
@@ -25,6 +26,7 @@ export const tidyDocument: Transform = (input) => {
         '"application/problem+json":$1',
       ),
   )
+  return completeDocument(named)
 }
 
 /** Names that are reachable from the paths. */
