@@ -6,6 +6,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { complete, resume } from './api.ts'
+import { hasEnded } from './live/still-open.ts'
 import { elapsedNow, type RunningRecord } from './running-record.ts'
 
 interface OpenSessionProps {
@@ -24,7 +25,7 @@ export function OpenSession({ record, onResumed, onEnded, onGone }: OpenSessionP
     onSuccess: onResumed,
     onError: (error) => {
       toasts.say(wordsOf(error))
-      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) onGone()
+      if (hasEnded(error)) onGone()
     },
   })
   const ending = useMutation({

@@ -57,7 +57,7 @@ function Loaded({ progress, member, here }: { progress: Progress; member: User; 
       </div>
       <MinutesPanel days={progress.days} today={today} />
       <div className={styles.pair}>
-        <Calendar days={progress.days} today={today} />
+        <Calendar key={today} days={progress.days} today={today} />
         <BestTimes times={progress.best_times} />
       </div>
       <Suspense fallback={<div className={styles.pending} />}>

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { ApiError } from '../../../api/answer.ts'
 import { useStorage } from '../../../api/local-storage.ts'
 import { leave, resume } from '../api.ts'
 import { pageClock } from '../clock.ts'
 import { forgetRunning, keepRunning } from '../running-record.ts'
 import type { LiveSession } from './live-session.ts'
+import { isStillOpen } from './still-open.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 interface PageLeave {
@@ -17,8 +17,6 @@ interface PageLeave {
   /** The page came back, and the session had ended meanwhile. */
   onGone: () => void
 }
-
-const AGAIN_MS = 3_000
 
 /**
  * A page that is closed or loaded again in the middle says so, and leaves what its successor needs to go on. One that
@@ -45,7 +43,7 @@ export function usePageLeave({ memberId, sessionId, isOpen, stopwatch, live, onG
   const show = useEffectEvent(async () => {
     if (!isOpen) return
     forgetRunning(storage, memberId)
-    if (!(await isStillOpen(sessionId))) return onGone()
+    if (!(await isStillOpen(() => resume(sessionId), pageClock))) return onGone()
     const session = live ?? stopwatch
     if (!wasPaused.current) session.resume()
   })
@@ -56,17 +54,4 @@ export function usePageLeave({ memberId, sessionId, isOpen, stopwatch, live, onG
     window.addEventListener('pageshow', ({ persisted }) => persisted && void show(), { signal })
     return () => listening.abort()
   }, [])
-}
-
-/** Takes back that the session was left, however often it must be tried. */
-async function isStillOpen(sessionId: string): Promise<boolean> {
-  for (;;) {
-    try {
-      await resume(sessionId)
-      return true
-    } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return false
-      await new Promise<void>((then) => void pageClock.after(AGAIN_MS, then))
-    }
-  }
 }
