@@ -22,6 +22,13 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/node-compile', impor
 const env = { NODE_COMPILE_CACHE: cache, ...process.env, PATH: path }
 const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// An npm that is killed outright passes no signal on, and would leave behind what it started.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 1000).unref()
+}
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + constants.signals[signal]
 })

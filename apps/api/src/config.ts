@@ -15,6 +15,7 @@ export interface Config {
   mediaDir: string
   workDir: string
   ffmpegPath: string | undefined
+  maxSourceBytes: number
   searchPath: string
   accessTokenSeconds: number
   refreshTokenSeconds: number
@@ -67,6 +68,7 @@ function toConfig(env: Environment, searchPath = ''): Config {
     mediaDir: resolve(mediaDirOf(env)),
     workDir: resolve(env.DATA_DIR, 'work'),
     ffmpegPath: env.FFMPEG_PATH,
+    maxSourceBytes: env.MAX_SOURCE_GB * 1e9,
     searchPath,
     accessTokenSeconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
     refreshTokenSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,

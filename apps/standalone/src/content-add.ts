@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import { setInterval } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
 import { parseConfig } from '@better-and-bliss/api/src/config.ts'
-import { AppError } from '@better-and-bliss/api/src/errors.ts'
 import { addContent, newContentSchema } from '@better-and-bliss/api/src/features/studio/add-content.ts'
 import type { MediaJob } from '@better-and-bliss/api/src/features/studio/queries.ts'
 import { watchMediaJob } from '@better-and-bliss/api/src/features/studio/watch-job.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
-import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
-import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
 import { keepFilesPrivate } from './data-folder.ts'
+import { explain } from './explain.ts'
 import { environmentOf } from './roles.ts'
 import { type Running, readRunning } from './running.ts'
 import { loadSecrets } from './secrets.ts'
@@ -24,9 +21,6 @@ const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss
 
   npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
                          [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]`
-
-/** Errors whose text says all that a person needs. */
-const EXPLAINED = [CannotStart, ConfigError, MediaRefused, AppError]
 
 const WORDS = {
   queued: 'waiting for the worker',
@@ -43,13 +37,12 @@ try {
   await main(terminal)
 } catch (error) {
   process.exitCode = 1
-  terminal.settle(explain(error))
+  terminal.settle(inWords(error))
 }
 
 async function main(terminal: Terminal): Promise<void> {
   keepFilesPrivate()
   const { file, ...content } = readArguments(process.argv.slice(2))
-  await assertFile(file)
   const config = readConfig()
   const running = await readRunning(config.dataDir)
   if (!running) {
@@ -62,7 +55,8 @@ async function main(terminal: Terminal): Promise<void> {
   const log = requestLogger({ level: 'silent', role: 'content:add' })
   await using studio = await composeStudio({ ...settings, log })
   terminal.progress('Looking at the file …')
-  const { contentId, mediaJobId } = await addContent(studio, { file, ...content })
+  const { contentId, mediaJobId, leftOut } = await addContent(studio, { file, ...content })
+  for (const sentence of leftOut) terminal.say(sentence)
   const watched = watchMediaJob(studio, mediaJobId, progressBar(terminal, pageOf(running, contentId)))
   const job = await Promise.race([watched, stopped(config.dataDir)])
   if (job.state === 'failed') throw new CannotStart(`The file could not be converted: ${job.failure}`)
@@ -90,11 +84,6 @@ function readArguments(args: string[]) {
   return { file, ...(picture && { picture }), ...newContentSchema.parse(rest) }
 }
 
-async function assertFile(file: string): Promise<void> {
-  const stats = await stat(file).catch(() => undefined)
-  if (!stats?.isFile()) throw new CannotStart(`There is no file ${file}`)
-}
-
 /** Rejects when the system that does the work is gone. */
 async function stopped(dataDir: string): Promise<never> {
   for await (const _ of setInterval(LIVENESS_MS, undefined, { ref: false })) {
@@ -106,12 +95,13 @@ async function stopped(dataDir: string): Promise<never> {
 /** A bar that moves on a terminal; elsewhere a line for every tenth. */
 function progressBar(terminal: Terminal, page: string): (job: MediaJob) => void {
   let shown = ''
-  return ({ state, progress }) => {
+  return ({ state, progress, failure }) => {
     const step = process.stdout.isTTY ? 100 : 10
     const percent = Math.floor(progress * step) * (100 / step)
     const done = Math.round((percent / 100) * BAR_WIDTH)
     const bar = `${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${percent} %`
-    const line = `${bar}  ${WORDS[state]} ${state === 'playable' ? page : ''}`.trimEnd()
+    const words = state === 'queued' && failure ? failure : WORDS[state]
+    const line = `${bar}  ${words} ${state === 'playable' ? page : ''}`.trimEnd()
     if (line !== shown) terminal.progress(line)
     shown = line
   }
@@ -121,11 +111,10 @@ function pageOf({ webUrl }: Running, contentId: string): string {
   return `${webUrl}/content/${contentId}`
 }
 
-function explain(error: unknown): string {
-  if (EXPLAINED.some((known) => error instanceof known)) return (error as Error).message
+function inWords(error: unknown): string {
   if (error instanceof z.ZodError) {
     return `${error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n')}\n\n${USAGE}`
   }
   if (error instanceof TypeError && 'code' in error) return `${error.message}\n\n${USAGE}`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return explain(error)
 }

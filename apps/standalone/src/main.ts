@@ -1,10 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { ConfigError } from '@better-and-bliss/settings'
 import { type Account, loadAccounts } from './accounts.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
-import { isErrno } from './json-file.ts'
+import { explain } from './explain.ts'
 import { lockFolder } from './lock.ts'
 import { limitLogs, logFile } from './log-file.ts'
 import { checkPorts } from './ports.ts'
@@ -74,11 +73,4 @@ async function takeDataFolder({ dataDir, mediaDir }: Config): Promise<AsyncDispo
 function complain(error: unknown): void {
   process.exitCode = 1
   terminal.settle(explain(error))
-}
-
-function explain(error: unknown): string {
-  if (error instanceof CannotStart || error instanceof ConfigError) return error.message
-  if (isErrno(error, 'ENOSPC')) return `The disk is full: ${error.message}. Make room and start again.`
-  if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does the data folder belong to another user?`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -19,5 +19,7 @@ export async function composeStudio({ config, secrets, log }: { config: Config; 
   const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath, searchPath: config.searchPath })
   if (ffmpeg.warning) log.warn({ path: ffmpeg.path }, ffmpeg.warning)
   const transcoder = ffmpegTranscoder({ ffmpegPath: ffmpeg.path, store, workDir: config.workDir })
-  return opened({ db, changes, queue, store, transcoder, random: systemRandom, ffmpegPath: ffmpeg.path }, stack.move())
+  const { maxSourceBytes } = config
+  const machine = { random: systemRandom, ffmpegPath: ffmpeg.path }
+  return opened({ db, changes, queue, store, transcoder, maxSourceBytes, ...machine }, stack.move())
 }

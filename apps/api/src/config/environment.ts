@@ -12,6 +12,7 @@ export const environmentSchema = z.object({
   ...streamingSettings,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   FFMPEG_PATH: text,
+  MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   TRUSTED_PROXIES: proxyList.optional(),
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),

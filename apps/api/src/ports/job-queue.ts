@@ -10,6 +10,8 @@ export type JobKind = keyof JobPayloads
 export interface JobContext {
   /** Aborted when the worker stops or has lost the job to another one. */
   signal: AbortSignal
+  /** From 1. */
+  attempt: number
   /** Nobody will try this job again after this attempt. */
   lastAttempt: boolean
 }
@@ -19,7 +21,7 @@ export interface JobQueue extends AsyncDisposable {
   /** Adds a job inside the caller's transaction: it exists if, and only if, that commits. */
   add<Kind extends JobKind>(db: Database, kind: Kind, payload: JobPayloads[Kind]): Promise<void>
 
-  /** Does jobs of one kind, one at a time. An error makes the queue try again later, a few times. */
+  /** Does jobs of one kind, one at a time. An error makes the queue try again, after ever longer pauses, for more than a day. */
   work<Kind extends JobKind>(
     kind: Kind,
     handler: (payload: JobPayloads[Kind], context: JobContext) => Promise<void>,

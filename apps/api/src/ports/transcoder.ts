@@ -23,14 +23,6 @@ export class MediaRefused extends Error {
   override readonly name = 'MediaRefused'
 }
 
-/**
- * Our side lacks something: room on the disk, memory, a program, a permission. No file is to blame, and the same work can
- * be done when it is there again. The message says what is wrong, in words for the person who runs the system.
- */
-export class ResourceUnavailable extends Error {
-  override readonly name = 'ResourceUnavailable'
-}
-
 export interface Rendition {
   name: '360p' | '480p' | '720p' | '1080p' | 'audio'
   kind: 'video' | 'audio'

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -48,4 +48,18 @@ it('sweeps what a killed process left a day ago, and not what another process is
   await utimes(old, twoDaysAgo, twoDaysAgo)
   await diskStore({ root }).put('b.bin', Buffer.from('2'))
   expect(await readdir(join(root, '.staging'))).toEqual(['young'])
+})
+
+it('keeps the holes of a file that is mostly holes', async () => {
+  const root = await freshRoot()
+  const source = join(folder, 'holes.bin')
+  await writeFile(source, 'beginning')
+  await truncate(source, 64e6)
+  await appendFile(source, 'end')
+  await diskStore({ root }).putFile('a/holes.bin', source)
+  const copy = join(root, 'a/holes.bin')
+  const { size, blocks } = await stat(copy)
+  expect(size).toBe(64e6 + 3)
+  expect(blocks * 512).toBeLessThan(4e6)
+  expect((await readFile(copy)).equals(await readFile(source))).toBe(true)
 })

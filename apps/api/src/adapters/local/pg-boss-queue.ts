@@ -3,7 +3,9 @@ import type { Database } from '../../db/database.ts'
 import type { JobKind, JobPayloads, JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 
-const RETRY_LIMIT = 3
+/** With pauses of up to ten minutes, more than a day: a full disk may last a night. */
+const RETRY_LIMIT = 200
+const RETRY_DELAY_MAX_SECONDS = 600
 /** A worker that was killed is noticed after this; it is pg-boss's minimum. */
 const HEARTBEAT_SECONDS = 10
 const SUPERVISE_SECONDS = 2
@@ -16,6 +18,8 @@ const STOP_TIMEOUT_MS = 2_000
 const QUEUE = {
   retryLimit: RETRY_LIMIT,
   retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: RETRY_DELAY_MAX_SECONDS,
   heartbeatSeconds: HEARTBEAT_SECONDS,
   expireInSeconds: EXPIRE_SECONDS,
   notify: true,
@@ -60,7 +64,9 @@ async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: Par
   const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }
   const worker = await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
     try {
-      if (job) await handler(job.data, { signal: job.signal, lastAttempt: job.retryCount >= RETRY_LIMIT })
+      if (!job) return
+      const { data, signal, retryCount } = job
+      await handler(data, { signal, attempt: retryCount + 1, lastAttempt: retryCount >= RETRY_LIMIT })
     } finally {
       // The next job may wait already, and its notification came while this one was done.
       boss.notifyWorker(worker)

@@ -11,6 +11,7 @@ import { boundedText } from '../../text/bounded-text.ts'
 import { humanText } from '../../text/human-text.ts'
 import {
   contentExistsWithSlug,
+  deleteFailedDraft,
   insertCategory,
   insertContent,
   insertExpert,
@@ -21,6 +22,7 @@ import {
   selectExpertNames,
 } from './queries.ts'
 import { MAX_SLUG_LENGTH, numberedSlug, toSlug } from './slug.ts'
+import { assertSourceFile } from './source-file.ts'
 
 export interface StudioParts {
   db: Pool
@@ -28,7 +30,12 @@ export interface StudioParts {
   queue: JobQueue
   transcoder: Transcoder
   random: Random
+  /** The largest media file that is taken. */
+  maxSourceBytes: number
 }
+
+/** The largest cover that is taken. */
+const MAX_PICTURE_BYTES = 64e6
 
 export const newContentSchema = z.object({
   title: humanText({ maxLength: 200 }),
@@ -52,17 +59,20 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
 
 /**
  * Takes a media file into the catalogue: looks at it, keeps it, and queues its transcode. It appears to members as soon
- * as its first rendition can be played.
+ * as its first rendition can be played. A draft whose conversion failed makes room for one of the same slug.
  *
- * @throws MediaRefused when the file is no media that we take, ZodError for bad input, AppError `slug_taken`.
+ * @returns `leftOut` says what of the file members will not see or hear, a sentence each.
+ * @throws MediaRefused when a file is none that we take, ResourceUnavailable, ZodError for bad input, AppError `slug_taken`.
  */
 export async function addContent(
   parts: StudioParts,
   { file, picture, ...input }: NewContentInput,
-): Promise<{ contentId: string; mediaJobId: string }> {
+): Promise<{ contentId: string; mediaJobId: string; leftOut: string[] }> {
   const { db, store, queue, transcoder, random } = parts
   const content = newContentSchema.parse(input)
   if (content.slug && (await contentExistsWithSlug(db, content.slug))) throw slugTaken(content.slug)
+  await assertSourceFile(file, { maxBytes: parts.maxSourceBytes, setting: 'MAX_SOURCE_GB' })
+  if (picture) await assertSourceFile(picture, { maxBytes: MAX_PICTURE_BYTES })
   const facts = await transcoder.inspect(file)
   const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
   const folder = `sources/${ids.contentId}/`
@@ -71,7 +81,8 @@ export async function addContent(
   try {
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
-    await db.transaction(async (tx) => {
+    const replacedId = await db.transaction(async (tx) => {
+      const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
       await insertWithSlug(tx, content.slug, {
         ...content,
         id: ids.contentId,
@@ -83,8 +94,10 @@ export async function addContent(
       })
       await insertMediaJob(tx, { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey })
       await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
+      return failedId
     })
-    return ids
+    if (replacedId) await store.deleteFolder(`sources/${replacedId}/`)
+    return { ...ids, leftOut: facts.leftOut }
   } catch (error) {
     await store.deleteFolder(folder)
     throw error

@@ -45,9 +45,24 @@ export async function selectExpertNames(db: Database): Promise<Named[]> {
   return db.query<Named>('studio_expert_names', 'select id, name, slug from experts order by created_at, id')
 }
 
+/** A draft whose conversion failed keeps no slug from others. */
+const FAILED_DRAFT = `status = 'draft' and hls_conversion_status = 'failed'`
+
 export async function contentExistsWithSlug(db: Database, slug: string): Promise<boolean> {
-  const rows = await db.query('studio_slug_exists', 'select from content where slug = $1', [slug])
+  const rows = await db.query('studio_slug_exists', `select from content where slug = $1 and not (${FAILED_DRAFT})`, [
+    slug,
+  ])
   return rows.length > 0
+}
+
+/** @returns the id of the draft that had the slug, if its conversion had failed. */
+export async function deleteFailedDraft(db: Database, slug: string): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>(
+    'studio_delete_failed_draft',
+    `delete from content where slug = $1 and ${FAILED_DRAFT} returning id`,
+    [slug],
+  )
+  return row?.id
 }
 
 export interface NewContent {
@@ -137,6 +152,15 @@ export async function saveProgress(db: Database, id: string, progress: number): 
     'studio_save_progress',
     `update media_jobs set progress = $2, updated_at = now() where id = $1 and state in ('processing', 'playable')`,
     [id, progress],
+  )
+}
+
+/** The job waits for its next attempt. What can be played already stays so. */
+export async function postponeMediaJob(db: Database, id: string, reason: string): Promise<void> {
+  await db.query(
+    'studio_postpone_media_job',
+    `update media_jobs set state = 'queued', failure = $2, updated_at = now() where id = $1`,
+    [id, reason],
   )
 }
 

@@ -17,7 +17,7 @@ import { transcodeJob } from './transcode.ts'
 import { watchMediaJob } from './watch-job.ts'
 
 const log = pino({ level: 'silent' })
-const attempt = { signal: new AbortController().signal, lastAttempt: false }
+const attempt = { signal: new AbortController().signal, attempt: 1, lastAttempt: false }
 let database: TestDatabase
 let db: Pool
 let changes: Changes
@@ -71,7 +71,7 @@ const FACTS = {
   videoCodec: 'h264',
   hasAudio: true,
   audioCodec: 'aac',
-  leftOut: [],
+  leftOut: ['It has embedded subtitles.'],
 }
 
 function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
@@ -82,7 +82,14 @@ function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
   }
   const inspect = async () => FACTS
   const transcode = async () => result('360p', '720p', 'audio')
-  return { db, store, queue, random: systemRandom, transcoder: { inspect, transcode, ...transcoder } }
+  return {
+    db,
+    store,
+    queue,
+    random: systemRandom,
+    maxSourceBytes: 1e6,
+    transcoder: { inspect, transcode, ...transcoder },
+  }
 }
 
 let count = 0
@@ -98,7 +105,8 @@ async function contentRow(id: string) {
 
 describe('adding content', () => {
   test('keeps the source, makes a draft with what it needs, and queues its transcode', async () => {
-    const { contentId, mediaJobId } = await addContent(parts(), input({ expert: 'Mira Holm' }))
+    const { contentId, mediaJobId, leftOut } = await addContent(parts(), input({ expert: 'Mira Holm' }))
+    expect(leftOut).toEqual(FACTS.leftOut)
     expect(await contentRow(contentId)).toMatchObject({
       slug: `traume-meer-${count}`,
       status: 'draft',
@@ -230,14 +238,53 @@ describe('the transcode job', () => {
     })
   })
 
-  test('a failure of ours is tried again, and named only when the last attempt fails too', async () => {
-    const { mediaJobId } = await addContent(parts(), input())
-    const transcode = async () => Promise.reject(new Error('disk full'))
+  test('what our side lacks is waited for, named in words, and never blamed on the file', async () => {
+    const { contentId, mediaJobId } = await addContent(parts(), input())
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    const transcode = async () => Promise.reject(full)
     const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })
-    await expect(job({ mediaJobId }, attempt)).rejects.toThrow('disk full')
-    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'processing' })
-    await expect(job({ mediaJobId }, { ...attempt, lastAttempt: true })).rejects.toThrow('disk full')
-    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed' })
+    await expect(job({ mediaJobId }, { ...attempt, attempt: 50 })).rejects.toThrow('no space')
+    const failure = 'The disk is full. It is tried again by itself.'
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', failure })
+    await job({ mediaJobId }, { ...attempt, lastAttempt: true })
+    const words = 'The disk is full. The file is not to blame: add it again later.'
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed', failure: words })
+    expect(await contentRow(contentId)).toMatchObject({ hls_conversion_status: 'failed' })
+  })
+
+  test('a failure that nobody can explain is logged each time, and tried four times', async () => {
+    const { mediaJobId } = await addContent(parts(), input())
+    const lines: string[] = []
+    const heard = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+    const transcode = async () => Promise.reject(new Error('something odd', { cause: new Error('the last words') }))
+    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log: heard })
+    await expect(job({ mediaJobId }, attempt)).rejects.toThrow('something odd')
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued' })
+    await job({ mediaJobId }, { ...attempt, attempt: 4 })
+    const failure = expect.stringContaining('on our side')
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed', failure })
+    expect(lines).toHaveLength(2)
+    expect(lines[0]).toContain('the last words')
+  })
+
+  test('a job that is stopped waits for the next worker as it was', async () => {
+    const { mediaJobId } = await addContent(parts(), input())
+    const stopped = { ...attempt, signal: AbortSignal.abort(new Error('the worker stops')) }
+    const transcode = async () => Promise.reject(new MediaRefused('cut off'))
+    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })
+    await expect(job({ mediaJobId }, stopped)).rejects.toThrow('cut off')
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'processing', failure: null })
+  })
+
+  test('an item whose conversion failed gives its slug and its source back', async () => {
+    const slug = 'tried-twice'
+    const first = await addContent(parts(), input({ slug }))
+    const transcode = async () => Promise.reject(new MediaRefused('The file is damaged.'))
+    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })(first, attempt)
+    const second = await addContent(parts(), input({ slug }))
+    expect(await contentRow(first.contentId)).toBeUndefined()
+    expect(await store.list(`sources/${first.contentId}/`)).toEqual([])
+    expect(await contentRow(second.contentId)).toMatchObject({ slug })
   })
 
   test('who watches sees it end', async () => {

@@ -1,4 +1,5 @@
-import { MediaRefused, ResourceUnavailable } from '../../../ports/transcoder.ts'
+import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import { MediaRefused } from '../../../ports/transcoder.ts'
 
 /** ffmpeg ended without doing its work, and nobody knows why. `cause` keeps what it said. */
 export class FfmpegFailed extends Error {

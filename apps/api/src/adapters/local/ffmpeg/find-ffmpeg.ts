@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
+import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
 
 export interface FoundFfmpeg {
   path: string
@@ -21,7 +22,7 @@ const ADVICE = 'Install ffmpeg with libx264 by the system package manager, or na
  * brought.
  *
  * @param searchPath folders as in the environment variable PATH.
- * @throws Error that says what to do when there is none.
+ * @throws ResourceUnavailable that says what to do when there is none.
  */
 export async function findFfmpeg(where: { ffmpegPath?: string | undefined; searchPath: string }): Promise<FoundFfmpeg> {
   if (where.ffmpegPath) return await asked(where.ffmpegPath)
@@ -32,12 +33,12 @@ export async function findFfmpeg(where: { ffmpegPath?: string | undefined; searc
   const brought = npmBinary()
   const found = brought && (await examine(brought))
   if (found) return { ...found, warning: oldWarning(found) }
-  throw new Error(`There is no ffmpeg that can encode H.264 (libx264). ${ADVICE}`)
+  throw new ResourceUnavailable(`There is no ffmpeg that can encode H.264 (libx264). ${ADVICE}`)
 }
 
 async function asked(path: string): Promise<FoundFfmpeg> {
   const found = await examine(path)
-  if (!found) throw new Error(`FFMPEG_PATH names ${path}, which is no ffmpeg with libx264. ${ADVICE}`)
+  if (!found) throw new ResourceUnavailable(`FFMPEG_PATH names ${path}, which is no ffmpeg with libx264. ${ADVICE}`)
   return { ...found, warning: isOld(found.version) ? oldWarning(found) : null }
 }
 

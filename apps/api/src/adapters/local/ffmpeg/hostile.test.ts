@@ -87,6 +87,20 @@ describe('a transcode', () => {
     expect(urisOf(await textOf(store, 'master.m3u8'))).toEqual(['360p.m3u8'])
   })
 
+  it('on a full disk blames the disk, whatever ffmpeg says of the file, and withdraws nothing', async () => {
+    const { store, workDir } = await lab.bench()
+    const broken = await readFile(film)
+    broken.fill(0xa5, broken.indexOf('mdat') + 4, broken.indexOf('moov') - 4)
+    await store.put(SOURCE_KEY, broken)
+    await store.put(`hls/${CONTENT_ID}/360p/segment0000.ts`, Buffer.from('from before'))
+    const transcoder = ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 })
+    const failure = { name: 'ResourceUnavailable', message: 'The disk is full.', cause: { name: 'MediaRefused' } }
+    await expect(transcoder.transcode(JOB, silent, forever)).rejects.toMatchObject(failure)
+    expect(await store.list(`hls/${CONTENT_ID}/`)).toHaveLength(1)
+    await store.putFile(SOURCE_KEY, film)
+    await expect(transcoder.transcode(JOB, silent, forever)).rejects.toThrow('The disk is full.')
+  })
+
   it('whose listener fails, fails with that', async () => {
     const { store, transcoder, workDir } = await lab.bench()
     await store.putFile(SOURCE_KEY, film)

@@ -1,5 +1,4 @@
 import { type MediaFacts, MediaRefused } from '../../../ports/transcoder.ts'
-import { FfmpegFailed } from './failure.ts'
 import { assertCodec, assertWithinLimits } from './limits.ts'
 import { isWhole, lengthOf, type Measured, measure, promisedSeconds } from './measure.ts'
 import { type ProbedFile, probe } from './probe.ts'
@@ -43,7 +42,7 @@ async function reportOn(file: ProbedFile): Promise<Report> {
   try {
     return readReport(await endOf(probe(file, [], [])))
   } catch (error) {
-    const { cause } = error instanceof MediaRefused || error instanceof FfmpegFailed ? error : {}
+    const cause = error instanceof Error ? error.cause : undefined
     const said = cause instanceof Error ? cause.message : ''
     if (!said.includes('Input #0')) throw error
     return readReport(said)

@@ -27,7 +27,8 @@ export async function runPass(pass: Pass): Promise<void> {
   for (const name of renditions) await mkdir(join(workFolder, name), { recursive: true })
   const totalMs = START_MS + pass.seconds * MS_PER_SECOND
   let segments = 0
-  for await (const seconds of secondsOf(outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs }))) {
+  const output = outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs })
+  for await (const seconds of secondsOf(output)) {
     pass.onSeconds(seconds)
     if (seconds < (segments + 1) * SEGMENT_SECONDS) continue
     segments = Math.floor(seconds / SEGMENT_SECONDS)

@@ -20,14 +20,21 @@ describe('a media playlist', () => {
 #EXT-X-VERSION:6
 #EXT-X-TARGETDURATION:6
 #EXT-X-MEDIA-SEQUENCE:0
-#EXT-X-PLAYLIST-TYPE:VOD
+#EXT-X-PLAYLIST-TYPE:EVENT
 #EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-START:TIME-OFFSET=0
 #EXTINF:6.006000,
 360p/segment0000.ts
 #EXTINF:2.500000,
 360p/segment0001.ts
 #EXT-X-ENDLIST
 `)
+  })
+
+  it('changes in nothing but what is appended', () => {
+    const growing = [1, 2].map((count) => mediaPlaylist('360p', segments.slice(0, count), 'growing'))
+    const whole = mediaPlaylist('360p', segments, 'complete')
+    for (const earlier of growing) expect(whole.startsWith(earlier)).toBe(true)
   })
 
   it('never promises segments shorter than they are', () => {

@@ -15,8 +15,9 @@ export function finishedSegments(playlist: string): number[] {
 }
 
 /**
- * A media playlist (RFC 8216, section 4.3.3). While it grows it says that playback starts at the beginning; players
- * would take it for a live stream and start at its end.
+ * A media playlist (RFC 8216, section 4.3.3). While an item grows, nothing in its playlist may change but what is
+ * appended (6.2.1): so it is an EVENT to the end, and complete by one more line. It says that playback starts at the
+ * beginning; players would take it for a live stream and start at its end.
  */
 export function mediaPlaylist(name: RenditionName, segments: Segment[], state: 'growing' | 'complete'): string {
   const longest = Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
@@ -25,9 +26,9 @@ export function mediaPlaylist(name: RenditionName, segments: Segment[], state: '
     '#EXT-X-VERSION:6',
     `#EXT-X-TARGETDURATION:${longest}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
-    `#EXT-X-PLAYLIST-TYPE:${state === 'growing' ? 'EVENT' : 'VOD'}`,
+    '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...(state === 'growing' ? ['#EXT-X-START:TIME-OFFSET=0'] : []),
+    '#EXT-X-START:TIME-OFFSET=0',
     ...segments.flatMap(({ durationSeconds }, index) => [
       `#EXTINF:${durationSeconds.toFixed(6)},`,
       `${name}/${segmentName(index)}`,

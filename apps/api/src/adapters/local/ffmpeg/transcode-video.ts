@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { MediaRefused, type Pictures, type Rendition, type TranscodeResult } from '../../../ports/transcoder.ts'
 import { headArgs, ladderArgs } from './commands.ts'
+import { FfmpegFailed } from './failure.ts'
 import { planVideo, type RenditionName, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
@@ -126,6 +127,10 @@ async function publishAll(
   const segmentsOf = (name: RenditionName) => taken.get(name) ?? []
   const durationSeconds = totalSeconds(segmentsOf(plan.rungs[0].name))
   assertWhole(durationSeconds, source.facts.durationSeconds)
+  for (const { name } of plan.rungs) {
+    if (segmentsOf(name).length !== segmentsOf(plan.rungs[0].name).length)
+      throw new FfmpegFailed(`${name} is not whole.`)
+  }
   const renditions: Rendition[] = []
   for (const rung of plan.rungs) {
     renditions.push(await videoRendition(work, plan, rung, bandwidths(segmentsOf(rung.name))))

@@ -1,0 +1,16 @@
+import { AppError } from '@better-and-bliss/api/src/errors.ts'
+import { resourceUnavailable } from '@better-and-bliss/api/src/ports/resource-unavailable.ts'
+import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
+import { ConfigError } from '@better-and-bliss/settings'
+import { CannotStart } from './cannot-start.ts'
+import { isErrno } from './json-file.ts'
+
+/** A failure as the person at the terminal should read it; only what nobody expected has a stack. */
+export function explain(error: unknown): string {
+  const expected = [CannotStart, ConfigError, MediaRefused, AppError].some((kind) => error instanceof kind)
+  if (error instanceof Error && expected) return error.message
+  if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does it belong to another user?`
+  const unavailable = resourceUnavailable(error)
+  if (unavailable) return unavailable.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
