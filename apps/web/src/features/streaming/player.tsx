@@ -14,7 +14,8 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from 'media-chrome/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { attemptWithBackOff } from '../../api/back-off.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import type { Failure } from './failures.ts'
@@ -25,7 +26,9 @@ import { Settings } from './settings.tsx'
 import { useCaptions } from './use-captions.ts'
 import { useKeptPosition } from './use-kept-position.ts'
 import { useMediaSession } from './use-media-session.ts'
+import { type KeyTarget, usePageKeys } from './use-page-keys.ts'
 import { usePlayback } from './use-playback.ts'
+import { useSlow } from './use-slow.ts'
 import { Waveform } from './waveform.tsx'
 
 export { loadEngine } from './use-playback.ts'
@@ -36,16 +39,20 @@ interface PlayerProps {
   item: ContentDetail
   positions: Positions
   startAtSeconds: number
+  /** Whether its keys work wherever the focus is: where nothing else on the page has keys of its own. */
+  takesPageKeys: boolean
 }
 
-/** Plays one item. Keys work while the focus is in it: space and k, arrows, j and l, m, f, c; `?` lists them. */
-export function Player({ item, positions, startAtSeconds }: PlayerProps) {
+/** Plays one item. Its keys are space and k, arrows, j and l, m, f, c; `?` lists them. */
+export function Player({ item, positions, startAtSeconds, takesPageKeys }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
-  const player = useRef<HTMLElement>(null)
+  const player = useRef<KeyTarget>(null)
   const playback = usePlayback(item, video, startAtSeconds)
   const captions = useCaptions(video)
   useKeptPosition(video, item.id, positions)
   useMediaSession(item)
+  usePageKeys(player, takesPageKeys)
+  const isSlow = useSlow(video)
   useEffect(() => player.current?.focus(), [])
   const hasPicture = item.content_type === 'video' && playback.quality !== 'sound'
   const { stream, failure } = playback
@@ -58,7 +65,14 @@ export function Player({ item, positions, startAtSeconds }: PlayerProps) {
       data-sound={!hasPicture || undefined}
     >
       {/* biome-ignore lint/a11y/useMediaCaption: tracks come with the stream */}
-      <video ref={video} slot="media" playsInline preload="auto" className={styles.video} />
+      <video
+        ref={video}
+        slot="media"
+        playsInline
+        preload="auto"
+        poster={item.poster_url ?? undefined}
+        className={styles.video}
+      />
       {!hasPicture && <SoundPicture item={item} />}
       <div slot="top-chrome" className={styles.shade} />
       <MediaLoadingIndicator slot="centered-chrome" noAutohide className={styles.loading}>
@@ -66,6 +80,11 @@ export function Player({ item, positions, startAtSeconds }: PlayerProps) {
           <Ring size="4.5rem" breathing />
         </span>
       </MediaLoadingIndicator>
+      {isSlow && !failure && (
+        <p className={styles.slow} role="status" {...{ noautohide: '' }}>
+          Nothing is coming through just now. It is tried again.
+        </p>
+      )}
       {failure && <Stopped failure={failure} onRetry={playback.retry} />}
       {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}
       <MediaControlBar className={styles.bar}>
@@ -73,8 +92,8 @@ export function Player({ item, positions, startAtSeconds }: PlayerProps) {
       </MediaControlBar>
       <MediaControlBar className={styles.bar}>
         <MediaPlayButton />
-        <MediaSeekBackwardButton seekOffset={10} className={styles.roomy} />
-        <MediaSeekForwardButton seekOffset={10} className={styles.roomy} />
+        <MediaSeekBackwardButton seekOffset={10} />
+        <MediaSeekForwardButton seekOffset={10} />
         <MediaMuteButton />
         <MediaVolumeRange className={styles.volume} />
         {/* The time line tells the same to those who do not see it. */}
@@ -88,7 +107,7 @@ export function Player({ item, positions, startAtSeconds }: PlayerProps) {
           captions={captions}
           video={video}
         />
-        {hasPicture && <MediaPipButton className={styles.roomy} />}
+        {hasPicture && <MediaPipButton />}
         <MediaFullscreenButton />
       </MediaControlBar>
     </MediaController>
@@ -106,9 +125,13 @@ function SoundPicture({ item }: { item: ContentDetail }) {
 }
 
 function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const retry = useEffectEvent(onRetry)
+  const { isPassing } = failure
+  useEffect(() => (isPassing ? attemptWithBackOff(() => retry()) : undefined), [isPassing])
   return (
     <div className={styles.stopped} role="alert" {...{ noautohide: '' }}>
       <p>{failure.words}</p>
+      {isPassing && <p className={styles.fine}>It is tried again by itself.</p>}
       {failure.canRetry && (
         <button type="button" onClick={onRetry} {...{ keysused: 'Enter Space' }}>
           Try again

@@ -37,7 +37,7 @@ describe('positions', () => {
   test('are forgotten at the beginning and at the end of an item', () => {
     const positions = openPositions(storage, 'fay')
     positions.keep(at('rain', 300))
-    positions.keep(at('rain', 9))
+    positions.keep(at('rain', 3))
     expect(positions.of('rain')).toBeUndefined()
     positions.keep(at('rain', 300))
     positions.keep(at('rain', 590))

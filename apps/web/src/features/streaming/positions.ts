@@ -16,7 +16,7 @@ export interface Positions {
   forget(contentId: string): void
 }
 
-const BEGINNING_SECONDS = 10
+const BEGINNING_SECONDS = 4
 const END_SHARE = 0.97
 const MAX_KEPT = 40
 

@@ -11,17 +11,19 @@ interface StageProps {
   positions: Positions
   /** Plays without being asked, from there on; by default it waits for the member. */
   start?: 'beginning' | 'resume'
+  /** Whether the player's keys work wherever the focus is: where nothing else on the page has keys of its own. */
+  takesPageKeys?: boolean
 }
 
-type PlayerType = ComponentType<Omit<StageProps, 'start'> & { startAtSeconds: number }>
+type PlayerType = ComponentType<Pick<StageProps, 'item' | 'positions'> & { startAtSeconds: number; takesPageKeys: boolean }>
 
 /** Where an item plays: its poster with a way in, then the player. */
-export function Stage({ item, positions, start }: StageProps) {
+export function Stage({ item, positions, start, takesPageKeys = false }: StageProps) {
   const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, positions.of(item.id)?.seconds))
   const Player = usePlayer(startAtSeconds !== null)
   if (startAtSeconds === null) return <Poster item={item} positions={positions} onStart={setStartAtSeconds} />
   if (!Player) return <Opening item={item} />
-  return <Player item={item} positions={positions} startAtSeconds={startAtSeconds} />
+  return <Player {...{ item, positions, startAtSeconds, takesPageKeys }} />
 }
 
 function secondsOf(start: StageProps['start'], keptSeconds = 0): number | null {

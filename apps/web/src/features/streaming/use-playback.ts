@@ -25,7 +25,8 @@ export function usePlayback(
 ): Playback {
   const engine = useRef<Engine | null>(null)
   const sessionId = useRef<string | undefined>(undefined)
-  const [attempt, setAttempt] = useState({ startAtSeconds })
+  const last = useRef({ startAtSeconds, isPaused: false })
+  const [attempt, setAttempt] = useState({ startAtSeconds, isPaused: false })
   const [stream, setStream] = useState<Stream | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [quality, setQuality] = useState<Quality>('auto')
@@ -42,6 +43,7 @@ export function usePlayback(
     }
     const fail = (error: unknown) => {
       if (abort.signal.aborted) return
+      last.current = placeOf(element) ?? last.current
       stop()
       setFailure(failureOf(error))
     }
@@ -62,8 +64,12 @@ export function usePlayback(
         onHeight: setHeight,
         onFailure: fail,
       })
+      if (attempt.isPaused) element.pause()
       setStream(first)
     }
+
+    // A failure is shown until something plays again, so that its words do not come and go with each attempt.
+    element.addEventListener('loadeddata', () => setFailure(null), { signal: abort.signal })
 
     start(element).catch(fail)
     return stop
@@ -79,11 +85,15 @@ export function usePlayback(
       engine.current?.choose(next)
     },
     retry: () => {
-      setFailure(null)
       setQuality('auto')
-      setAttempt({ startAtSeconds: video.current?.currentTime || startAtSeconds })
+      setAttempt({ ...last.current })
     },
   }
+}
+
+/** Where it stood and whether it played; null where nothing has been loaded. */
+function placeOf({ readyState, currentTime, paused }: HTMLVideoElement) {
+  return readyState > 0 ? { startAtSeconds: currentTime, isPaused: paused } : null
 }
 
 /** hls.js is fetched only where the browser does not play HLS by itself. */
