@@ -2,13 +2,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { violations } from './axe.ts'
 import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { layoutShiftOf, watchLayoutShift } from './layout-shift.ts'
 import { signIn } from './pages.ts'
 
 const { webUrl, accounts } = inject('system')
 const content = inject('content')
+const MAX_LAYOUT_SHIFT = 0.02
 
 describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
-  'in the %s scheme axe finds nothing',
+  'in the %s scheme axe finds nothing, and nothing jumps,',
   (colorScheme) => {
     let browser: Browser
     let member: Awaited<ReturnType<BrowserContext['storageState']>>
@@ -37,6 +39,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
       'and %s fits a telephone of 360 pixels',
       async (path) => {
         await using visit = await opened({ path, signedIn: false, width: 360 })
+        expect(await layoutShiftOf(visit.page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
         expect(await visit.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
       },
     )
@@ -55,6 +58,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
         ...(signedIn && { storageState: member }),
       })
       const page = await context.newPage()
+      await watchLayoutShift(page)
       await page.goto(webUrl + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')
@@ -63,6 +67,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
 
     async function violationsOn(visit: Visit): Promise<string[]> {
       await using visited = await opened(visit)
+      expect(await layoutShiftOf(visited.page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
       return await violations(visited.page)
     }
   },

@@ -9,6 +9,7 @@ test('without settings everything is on this machine', () => {
     frontendUrl: 'http://localhost:5173',
     apiUrl: 'http://localhost:8000',
     edgeUrl: 'http://localhost:8080',
+    supportEmail: null,
   })
 })
 
@@ -28,6 +29,11 @@ test('configured addresses lose a slash at their end, and an empty variable coun
     CLOUDFRONT_DOMAIN: 'd1.cloudfront.net',
   })
   expect({ apiUrl, edgeUrl }).toEqual({ apiUrl: 'https://api.example.com', edgeUrl: 'https://d1.cloudfront.net' })
+})
+
+test('members write to the address that was set, and to none that is no address', () => {
+  expect(parseConfig({ SUPPORT_EMAIL: 'studio@example.com' }).supportEmail).toBe('studio@example.com')
+  expect(() => parseConfig({ SUPPORT_EMAIL: 'studio' })).toThrow('SUPPORT_EMAIL')
 })
 
 test('all problems are told at once, by name', () => {

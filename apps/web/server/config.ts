@@ -9,6 +9,8 @@ export interface Config {
   frontendUrl: string
   apiUrl: string
   edgeUrl: string
+  /** Where members write to. */
+  supportEmail: string | null
 }
 
 const environment = z.object(sharedSettings)
@@ -22,5 +24,12 @@ export function readConfig(): Config {
 export function parseConfig(raw: Record<string, string | undefined>): Config {
   const settings = parseSettings(environment, raw)
   const { api, web, edge } = addressesOf(settings)
-  return { host: hostOf(settings), port: settings.WEB_PORT, frontendUrl: web, apiUrl: api, edgeUrl: edge }
+  return {
+    host: hostOf(settings),
+    port: settings.WEB_PORT,
+    frontendUrl: web,
+    apiUrl: api,
+    edgeUrl: edge,
+    supportEmail: settings.SUPPORT_EMAIL ?? null,
+  }
 }

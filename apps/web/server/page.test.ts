@@ -4,14 +4,26 @@ import { pageHeaders, withSettings } from './page.ts'
 const PAGE = '<head>\n    <!--settings-->\n</head>'
 
 test('the page names the API that this installation uses', () => {
-  const page = withSettings(PAGE, { apiUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' })
+  const page = withSettings(PAGE, {
+    apiUrl: 'https://api.example.com',
+    edgeUrl: 'https://edge.example.com',
+    supportEmail: null,
+  })
   expect(page).toContain('<meta name="api-url" content="https://api.example.com" />')
   expect(page).not.toContain('<!--settings-->')
 })
 
+test('the page names the address that members write to, if there is one', () => {
+  const addresses = { apiUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' }
+  expect(withSettings(PAGE, { ...addresses, supportEmail: 'studio@example.com' })).toContain(
+    '<meta name="support-email" content="studio@example.com" />',
+  )
+  expect(withSettings(PAGE, { ...addresses, supportEmail: null })).not.toContain('support-email')
+})
+
 test('an address cannot break out of its attribute, nor be read as a replacement pattern', () => {
   const apiUrl = 'https://api.example.com/"><script>alert(1)</script>$&'
-  const page = withSettings(PAGE, { apiUrl, edgeUrl: 'https://edge.example.com' })
+  const page = withSettings(PAGE, { apiUrl, edgeUrl: 'https://edge.example.com', supportEmail: null })
   expect(page).not.toContain('<script>')
   expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
 })
@@ -26,6 +38,7 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
   expect(directives).toMatchObject({
     'default-src': "'self'",
     'script-src': "'self'",
+    'font-src': "'self'",
     'connect-src': "'self' https://api.example.com wss://api.example.com https://edge.example.com",
     'media-src': "'self' blob: https://edge.example.com",
     'frame-ancestors': "'none'",

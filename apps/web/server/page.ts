@@ -3,10 +3,14 @@ import type { Config } from './config.ts'
 
 type Addresses = Pick<Config, 'apiUrl' | 'edgeUrl'>
 
-/** Writes the addresses that this installation uses into the page; the build knows none. */
-export function withSettings(html: string, { apiUrl, edgeUrl }: Addresses): string {
+/** Writes what this installation uses into the page; the build knows none of it. */
+export function withSettings(
+  html: string,
+  { apiUrl, edgeUrl, supportEmail }: Addresses & Pick<Config, 'supportEmail'>,
+): string {
   const settings = [
     `<meta name="api-url" content="${escapeAttribute(apiUrl)}" />`,
+    ...(supportEmail === null ? [] : [`<meta name="support-email" content="${escapeAttribute(supportEmail)}" />`]),
     `<link rel="preconnect" href="${new URL(apiUrl).origin}" crossorigin="use-credentials" />`,
     `<link rel="preconnect" href="${new URL(edgeUrl).origin}" />`,
   ]
@@ -25,6 +29,7 @@ export function pageHeaders(addresses: Addresses): Record<string, string> {
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
     `connect-src 'self' ${api} ${sockets} ${edge}`,
     `img-src 'self' data: https: ${edge}`,
     `media-src 'self' blob: ${edge}`,

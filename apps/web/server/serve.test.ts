@@ -28,6 +28,7 @@ beforeAll(async () => {
     frontendUrl: 'http://localhost:5173',
     apiUrl: 'https://api.example.com',
     edgeUrl: 'https://edge.example.com',
+    supportEmail: null,
   })
 })
 

@@ -29,6 +29,7 @@ export const sharedSettings = {
   CLOUDFRONT_DOMAIN: text,
   DATA_DIR: z.string().default('./data'),
   MEDIA_DIR: text,
+  SUPPORT_EMAIL: z.email('must be an email address').optional(),
 }
 
 /** What API and edge must read alike: one signs, the other checks. */

@@ -1,3 +1,8 @@
+/** Where members write to; null where nobody reads their letters. */
+export function readSupportEmail(page: Document): string | null {
+  return page.querySelector<HTMLMetaElement>('meta[name="support-email"]')?.content ?? null
+}
+
 /** Where the API is; the server that sent this page wrote it into its head. */
 export function readApiUrl(page: Document): string {
   const url = page.querySelector<HTMLMetaElement>('meta[name="api-url"]')?.content

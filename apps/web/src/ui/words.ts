@@ -1,7 +1,13 @@
-/** `45 s`, `12 min`, `1 h 30 min`: as exact as a person would tell it. */
+/** From here on half a minute is not told any more. */
+const HALVES_UNTIL_SECONDS = 300
+
+/** `45 s`, `1 min 30 s`, `12 min`, `1 h 30 min`: as exact as a person would tell it. */
 export function durationWords(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.round(seconds / 60)
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const halves = Math.round(whole / 30)
+  if (whole < HALVES_UNTIL_SECONDS && halves % 2 === 1) return `${(halves - 1) / 2} min 30 s`
+  const minutes = Math.round(whole / 60)
   if (minutes < 60) return `${minutes} min`
   const rest = minutes % 60
   return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''}`

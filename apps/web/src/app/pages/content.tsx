@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useStorage } from '../../api/local-storage.ts'
+import { readSupportEmail } from '../../api/settings.ts'
 import { ContentPage } from '../../features/catalogue/content-page.tsx'
 import { openPositions } from '../../features/streaming/positions.ts'
 import { Stage } from '../../features/streaming/stage.tsx'
@@ -17,10 +18,11 @@ export function ContentRoute() {
       key={id}
       id={id}
       member={member}
+      supportEmail={readSupportEmail(document)}
       stage={(item) =>
         member && (
           <>
-            <Stage item={item} positions={openPositions(storage, member.id)} />
+            <Stage item={item} positions={openPositions(storage, member.id)} takesPageKeys />
             <p className={styles.aside}>
               <ButtonLink
                 to="/meditate"

@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { ApiError } from '../../api/answer.ts'
 import { useSession } from '../../session/use-session.ts'
-import { useToasts } from '../../ui/toasts.tsx'
 
 interface AuthFormParts<Values extends Record<string, string>> {
   initialValues: Values
@@ -17,7 +16,6 @@ interface AuthFormParts<Values extends Record<string, string>> {
 export function useAuthForm<Values extends Record<string, string>>(parts: AuthFormParts<Values>) {
   const { initialValues, validate, send, fieldOf = {} } = parts
   const session = useSession()
-  const toasts = useToasts()
   const form = useForm<Values>({
     initialValues,
     validate: validate as object,
@@ -26,10 +24,7 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
   })
   const sending = useMutation({
     mutationFn: send,
-    onSuccess: (answer) => {
-      session.begin(answer)
-      toasts.say(`Welcome, ${answer.user.name}.`)
-    },
+    onSuccess: (answer) => session.begin(answer),
     onError: (error) => {
       const errors = fieldErrors(error, fieldOf, Object.keys(initialValues))
       form.setErrors(errors)

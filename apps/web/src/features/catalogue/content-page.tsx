@@ -18,17 +18,19 @@ import { TYPE_NAMES } from './words.ts'
 interface ContentPageProps {
   id: string
   member: User | null | undefined
+  /** Where members write to; null for nowhere. */
+  supportEmail: string | null
   /** What stands where an item plays, for a member who may play it. */
   stage: (item: ContentDetail) => ReactNode
 }
 
-export function ContentPage({ id, member, stage }: ContentPageProps) {
+export function ContentPage({ id, member, supportEmail, stage }: ContentPageProps) {
   const detail = useQuery(detailQuery(id))
   return (
     <>
       <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? 'Not found' : 'Loading')}</PageTitle>
       <Fetched query={detail} loading={<ContentSkeleton />} name="This session" heading="h1" missing={<Missing />}>
-        {(item) => <Content item={item} member={member} stage={stage} />}
+        {(item) => <Content {...{ item, member, supportEmail, stage }} />}
       </Fetched>
     </>
   )
@@ -42,13 +44,15 @@ function Missing() {
   )
 }
 
-function Content({ item, member, stage }: Omit<ContentPageProps, 'id'> & { item: ContentDetail }) {
+type ContentProps = Omit<ContentPageProps, 'id'> & { item: ContentDetail }
+
+function Content(props: ContentProps) {
+  const { item } = props
   const related = useQuery(relatedQuery(item.category?.slug ?? undefined))
-  const mayPlay = item.can_stream && member
   return (
     <article className={styles.page}>
       <Backdrop item={item} />
-      <div className={styles.stage}>{mayPlay ? stage(item) : <Gate item={item} member={member} />}</div>
+      <div className={styles.stage}>{stageOf(props)}</div>
       <div className={styles.body}>
         <div>
           <h1 className={styles.title}>{item.title}</h1>
@@ -70,6 +74,11 @@ function Content({ item, member, stage }: Omit<ContentPageProps, 'id'> & { item:
       <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
     </article>
   )
+}
+
+function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode {
+  if (!item.can_stream || member === null) return <Gate {...{ item, member, supportEmail }} />
+  return member ? stage(item) : <div className={styles.skeleton} />
 }
 
 function Facts({ item }: { item: ContentDetail }) {

@@ -13,24 +13,26 @@ interface GateProps {
   item: ContentDetail
   /** Undefined while we do not know. */
   member: User | null | undefined
+  /** Where members write to; null for nowhere. */
+  supportEmail: string | null
 }
 
 /** What stands where an item would play, for those who may not play it (yet), and what would open it. */
-export function Gate({ item, member }: GateProps) {
+export function Gate({ item, member, supportEmail }: GateProps) {
   return (
     <div className={styles.gate}>
       <div className={styles.poster}>
         <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       </div>
-      {member !== undefined && <div className={styles.panel}>{contentOf(item, member)}</div>}
+      {member !== undefined && <div className={styles.panel}>{contentOf(item, member, supportEmail)}</div>}
     </div>
   )
 }
 
-function contentOf(item: ContentDetail, member: User | null): ReactNode {
+function contentOf(item: ContentDetail, member: User | null, supportEmail: string | null): ReactNode {
   if (!item.is_hls_ready) return <Preparing />
   if (!member) return <Anonymous item={item} />
-  return <Locked item={item} member={member} />
+  return <Locked {...{ item, member, supportEmail }} />
 }
 
 function Preparing() {
@@ -67,7 +69,7 @@ function Anonymous({ item }: { item: ContentDetail }) {
   )
 }
 
-function Locked({ item, member }: { item: ContentDetail; member: User }) {
+function Locked({ item, member, supportEmail }: GateProps & { member: User }) {
   const plan = TIER_NAMES[item.access_tier]
   return (
     <>
@@ -78,9 +80,11 @@ function Locked({ item, member }: { item: ContentDetail; member: User }) {
         opens here as soon as they do.
       </p>
       <div className={styles.actions}>
-        <Button component="a" href={letterFor(plan, item, member)}>
-          Ask your studio for {plan}
-        </Button>
+        {supportEmail && (
+          <Button component="a" href={letterFor(plan, item, member, supportEmail)}>
+            Ask your studio for {plan}
+          </Button>
+        )}
         <ButtonLink to="/browse" search={{ tier: member.subscription_tier }} variant="white" className={styles.second}>
           See what is open to you
         </ButtonLink>
@@ -89,11 +93,11 @@ function Locked({ item, member }: { item: ContentDetail; member: User }) {
   )
 }
 
-/** A letter that only lacks the studio's address: plans are changed by people until they can be bought. */
-function letterFor(plan: string, item: ContentDetail, member: User): string {
+/** Plans are changed by people until they can be bought. */
+function letterFor(plan: string, item: ContentDetail, member: User, to: string): string {
   const subject = encodeURIComponent(`${plan} for ${member.email}`)
   const body = encodeURIComponent(
     `Hello,\n\nI would like to move to ${plan}, to play “${item.title}” among others.\nMy account: ${member.email}\n\nThank you,\n${member.name}`,
   )
-  return `mailto:?subject=${subject}&body=${body}`
+  return `mailto:${encodeURIComponent(to).replace('%40', '@')}?subject=${subject}&body=${body}`
 }

@@ -21,11 +21,7 @@ export function Hero({ member, pick, continuing }: HeroProps) {
   return (
     <div className={styles.hero}>
       <div>
-        {member ? (
-          <Welcome member={member} continuing={continuing} pick={pick} />
-        ) : (
-          <Invitation pick={pick} isKnown={member === null} />
-        )}
+        {member === null ? <Invitation pick={pick} /> : <Welcome member={member} continuing={continuing} pick={pick} />}
       </div>
       <div className={styles.stage}>
         <span className={styles.halo} aria-hidden="true" />
@@ -51,7 +47,7 @@ export function Hero({ member, pick, continuing }: HeroProps) {
   )
 }
 
-function Invitation({ pick, isKnown }: { pick: ContentCard | null | undefined; isKnown: boolean }) {
+function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
   return (
     <>
       <h1 className={styles.title}>Come back to your breath.</h1>
@@ -59,7 +55,7 @@ function Invitation({ pick, isKnown }: { pick: ContentCard | null | undefined; i
         Breathing to follow, sound to sleep by, quiet to sit in. Made by your studio, open whenever you need a minute.
       </p>
       <p className={styles.actions}>
-        <ButtonLink to="/sign-up" size="lg" style={{ visibility: isKnown ? 'visible' : 'hidden' }}>
+        <ButtonLink to="/sign-up" size="lg">
           Join for free
         </ButtonLink>
         <ButtonLink to="/browse" size="lg" variant="default">
@@ -71,12 +67,15 @@ function Invitation({ pick, isKnown }: { pick: ContentCard | null | undefined; i
   )
 }
 
-function Welcome({ member, continuing, pick }: { member: User } & Pick<HeroProps, 'continuing' | 'pick'>) {
+/** A name as long as most, until we know whose page it is: the words around it stay where they are. */
+const UNKNOWN = <span className={styles.unknown}>Maria</span>
+
+function Welcome({ member, continuing, pick }: HeroProps) {
   const next = continuing?.item ?? pick
   return (
     <>
       <h1 className={styles.title}>
-        {greeting(new Date().getHours())}, {member.name.split(' ')[0]}.
+        {greeting(new Date().getHours())}, {member ? member.name.split(' ')[0] : UNKNOWN}.
       </h1>
       <p className={styles.lead}>
         {continuing
@@ -84,8 +83,8 @@ function Welcome({ member, continuing, pick }: { member: User } & Pick<HeroProps
           : 'Follow the ring for a breath or two, then choose what suits the hour.'}
       </p>
       <p className={styles.actions}>
-        {next && (
-          <ButtonLink to="/content/$id" params={{ id: next.id }} size="lg">
+        {next !== null && (
+          <ButtonLink to="/content/$id" params={{ id: next?.id ?? '' }} size="lg" disabled={!next}>
             {continuing ? 'Go on' : 'Begin'}
           </ButtonLink>
         )}

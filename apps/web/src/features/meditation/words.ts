@@ -28,10 +28,17 @@ const REASON_WORDS: Record<QualityReason, string> = {
   gap: 'I missed a moment',
 }
 
-/** How well the breath is heard, in a few honest words. */
-export function hearingWords({ now, quality, metrics }: Breath): string {
-  if (quality && quality.reason !== 'none') return REASON_WORDS[quality.reason]
-  if (now === null || now.type === 'idle') return REASON_WORDS.no_breath_heard
+const UNSURE_WORDS = 'I hear something, and am not sure yet that it is breath'
+
+/**
+ * How well the breath is heard, in a few honest words. A phase is told at once, the quality now and then: what lasts now is
+ * heard, whatever the quality said before it. `isAudible`: the trace beside these words shows a sound over the room.
+ */
+export function hearingWords({ now, quality, metrics }: Breath, isAudible: boolean): string {
+  const reason = quality?.reason ?? 'none'
+  const isBreathing = now !== null && now.endMs === null && now.type !== 'idle'
+  if (reason === 'no_breath_heard' && !isBreathing) return isAudible ? UNSURE_WORDS : REASON_WORDS.no_breath_heard
+  if (reason !== 'none' && reason !== 'no_breath_heard') return REASON_WORDS[reason]
   return metrics.total_breaths === 0 ? 'Listening to your breath' : REASON_WORDS.none
 }
 

@@ -74,7 +74,7 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
             {problem}
           </p>
         )}
-        <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
+        <Button size="lg" fullWidth loading={isBeginning} onClick={begin} className={styles.begin}>
           Begin
         </Button>
       </aside>

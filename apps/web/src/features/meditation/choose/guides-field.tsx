@@ -16,12 +16,13 @@ interface GuidesFieldProps {
 /** Titles that the member may play, to be guided by. Says nothing where there are none. */
 export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
   const guides = useGuides(chosen)
-  if (guides.length === 0) return null
+  if (guides?.length === 0) return null
   return (
     <fieldset className={styles.field}>
       <legend className={legends.large}>Or follow a guide</legend>
       <div className={styles.row}>
-        {guides.map(({ id, title, thumbnail_url, content_type, duration_seconds }) => (
+        {guides === undefined && <span className={styles.pending} />}
+        {guides?.map(({ id, title, thumbnail_url, content_type, duration_seconds }) => (
           <Choice key={id} name="what" isChosen={chosen === id} onChoose={() => onChoose(id)} className={styles.card}>
             <span className={styles.picture}>
               <Picture src={thumbnail_url} seed={id} />
@@ -39,10 +40,10 @@ export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
   )
 }
 
-/** What the library would begin with; before it the one that was chosen elsewhere. */
-function useGuides(chosen: string | null): readonly ContentCard[] {
-  const { data: guides = [] } = useQuery(guidesQuery())
-  const isListed = guides.some(({ id }) => id === chosen)
+/** What the library would begin with; before it the one that was chosen elsewhere. Undefined while it is on its way. */
+function useGuides(chosen: string | null): readonly ContentCard[] | undefined {
+  const { data: guides } = useQuery(guidesQuery())
+  const isListed = guides?.some(({ id }) => id === chosen)
   const other = useQuery({ ...titleQuery(chosen ?? ''), enabled: chosen !== null && !isListed })
-  return isListed || !other.data ? guides : [other.data, ...guides]
+  return isListed || !other.data ? guides : [other.data, ...(guides ?? [])]
 }

@@ -20,6 +20,7 @@ import type { LiveSession, LiveView } from './live-session.ts'
 import { createOrbReader } from './orb-reader.ts'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
+import { isAudible } from './trace.ts'
 import { TraceChart } from './trace-chart.tsx'
 import { useAnnouncement } from './use-announcement.ts'
 import { useCues } from './use-cues.ts'
@@ -42,7 +43,8 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
   const patternMs = useCallback(() => session.patternElapsedMs(), [session])
   const clockMs = useCallback(() => session.clockMs(), [session])
   const read = useMemo(() => createOrbReader(target, () => lookAt(session)), [session, target])
-  const announcement = useAnnouncement(view)
+  const isTraceAudible = isAudible(session.trace, session.clockMs())
+  const announcement = useAnnouncement(view, isTraceAudible)
   const openAnother = useLostMicrophone(session, interruption === 'lost', frame.preferences)
   const toasts = useToasts()
   const listenAgain = () => {
@@ -99,7 +101,9 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
         {interruption !== null && !isPaused ? (
           <Interrupted why={interruption} onListen={listenAgain} />
         ) : (
-          <p className={styles.status}>{isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view)}</p>
+          <p className={styles.status}>
+            {isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view, isTraceAudible)}
+          </p>
         )}
         <div className={styles.numbers}>
           <Figures metrics={breath.metrics} />
@@ -133,9 +137,12 @@ function lookAt(session: LiveSession) {
   return { breath, clockMs: session.clockMs(), isOff, patternMs: session.patternElapsedMs() }
 }
 
-function statusWords({ breath, connection, isPaused, isCalibrating }: ReturnType<LiveSession['view']>): string {
+function statusWords(
+  { breath, connection, isPaused, isCalibrating }: ReturnType<LiveSession['view']>,
+  isTraceAudible: boolean,
+): string {
   if (isPaused) return 'Nothing is heard now. Go on whenever you like.'
   if (isCalibrating) return ''
-  if (connection === 'live') return hearingWords(breath)
+  if (connection === 'live') return hearingWords(breath, isTraceAudible)
   return connection === 'connecting' ? 'Connecting …' : 'Out of reach for a moment. Breathe on; it is kept here.'
 }

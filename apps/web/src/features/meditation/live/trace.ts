@@ -11,6 +11,17 @@ const POINTS = TRACE_SECONDS * POINTS_PER_SECOND
 /** A longer time between two points is a hole. */
 const HOLE_MS = 350
 
+const AUDIBLE_SECONDS = 6
+const AUDIBLE_DB = 6
+const AUDIBLE_POINTS = 8
+
+/** Whether the last seconds of a trace show a sound over the room to everybody who looks at it. */
+export function isAudible(trace: Trace, nowMs: number): boolean {
+  const [seconds, excess] = trace.read(nowMs)
+  const isLoud = (db: number | null, at: number) => (db ?? 0) >= AUDIBLE_DB && (seconds[at] ?? 0) > -AUDIBLE_SECONDS
+  return excess.filter(isLoud).length >= AUDIBLE_POINTS
+}
+
 export function createTrace(): Trace {
   const times = new Float64Array(POINTS).fill(Number.NaN)
   const levels = new Float64Array(POINTS)

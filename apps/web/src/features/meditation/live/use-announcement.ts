@@ -6,14 +6,15 @@ const SETTLES_MS = 5_000
 const EVERY_BREATHS = 25
 
 /** What is read out to those with closed eyes: seldom, and only what changes what they might do. */
-export function useAnnouncement({ breath, connection, isPaused, isCalibrating }: LiveView): string {
+export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string {
+  const { breath, connection, isPaused, isCalibrating } = view
   const [said, setSaid] = useState('')
   const count = Math.floor(breath.metrics.total_breaths / EVERY_BREATHS) * EVERY_BREATHS
   const words = isPaused
     ? 'Paused'
     : isCalibrating || connection !== 'live'
       ? ''
-      : [hearingWords(breath), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
+      : [hearingWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
   useEffect(() => {
     const timer = setTimeout(() => setSaid(words), SETTLES_MS)
     return () => clearTimeout(timer)
