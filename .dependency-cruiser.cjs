@@ -37,6 +37,7 @@ const vendors = [
       'hls\\.js',
       'recharts',
       'uplot',
+      '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },
   { folder: 'apps/web/server', may: ['zod', 'fastify', '@fastify/static', 'vite', '@vitejs/plugin-react'] },

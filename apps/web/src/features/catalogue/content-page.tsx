@@ -78,7 +78,7 @@ function Content(props: ContentProps) {
 
 function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode {
   if (!item.can_stream || member === null) return <Gate {...{ item, member, supportEmail }} />
-  return member ? stage(item) : <div className={styles.skeleton} />
+  return member ? stage(item) : <div className={`${styles.skeleton} ${styles.forMember}`} />
 }
 
 function Facts({ item }: { item: ContentDetail }) {

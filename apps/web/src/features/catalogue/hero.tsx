@@ -67,15 +67,14 @@ function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
   )
 }
 
-/** A name as long as most, until we know whose page it is: the words around it stay where they are. */
-const UNKNOWN = <span className={styles.unknown}>Maria</span>
-
+/** The name has a line of its own: until we know it, what stands below stays where it is. */
 function Welcome({ member, continuing, pick }: HeroProps) {
   const next = continuing?.item ?? pick
   return (
     <>
       <h1 className={styles.title}>
-        {greeting(new Date().getHours())}, {member ? member.name.split(' ')[0] : UNKNOWN}.
+        {greeting(new Date().getHours())},<br />
+        {member ? `${member.name.split(' ')[0]}.` : <>&nbsp;</>}
       </h1>
       <p className={styles.lead}>
         {continuing

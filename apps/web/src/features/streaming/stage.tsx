@@ -15,7 +15,9 @@ interface StageProps {
   takesPageKeys?: boolean
 }
 
-type PlayerType = ComponentType<Pick<StageProps, 'item' | 'positions'> & { startAtSeconds: number; takesPageKeys: boolean }>
+type PlayerType = ComponentType<
+  Pick<StageProps, 'item' | 'positions'> & { startAtSeconds: number; takesPageKeys: boolean }
+>
 
 /** Where an item plays: its poster with a way in, then the player. */
 export function Stage({ item, positions, start, takesPageKeys = false }: StageProps) {

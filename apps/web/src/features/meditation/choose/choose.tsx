@@ -54,7 +54,9 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
         <GuidesField chosen={guide} onChoose={onGuide} />
       </div>
       <aside className={styles.how} aria-label="Your session">
-        <Preview target={guide === null ? target : null} />
+        <div className={styles.preview}>
+          <Preview target={guide === null ? target : null} />
+        </div>
         {guide === null && (
           <LengthField minutes={preferences.minutes} onChoose={(minutes) => onPreferences({ minutes })} />
         )}
@@ -74,7 +76,7 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
             {problem}
           </p>
         )}
-        <Button size="lg" fullWidth loading={isBeginning} onClick={begin} className={styles.begin}>
+        <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
           Begin
         </Button>
       </aside>

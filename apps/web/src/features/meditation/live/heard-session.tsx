@@ -101,9 +101,7 @@ export function HeardSession({ session, target, minutes, guide, onEnd, onCut, ..
         {interruption !== null && !isPaused ? (
           <Interrupted why={interruption} onListen={listenAgain} />
         ) : (
-          <p className={styles.status}>
-            {isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view, isTraceAudible)}
-          </p>
+          <p className={styles.status}>{isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view, isTraceAudible)}</p>
         )}
         <div className={styles.numbers}>
           <Figures metrics={breath.metrics} />
