@@ -4,7 +4,7 @@ const test = '(\\.test\\.ts$|/testing/|/fixtures/)'
 
 /** What each folder may take from npm; a library that is not named here belongs behind a port, or nowhere. */
 const vendors = [
-  { folder: 'packages/stream-token/src', may: [] },
+  { folder: 'packages/stream-token/src', may: ['zod'] },
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
   { folder: 'apps/api/src/(access|text|ports|config)', may: ['zod', 'ipaddr\\.js'] },

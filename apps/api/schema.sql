@@ -101,6 +101,8 @@ CREATE INDEX idx_content_category ON public.content USING btree (category_id);
 CREATE INDEX idx_content_status ON public.content USING btree (status);
 CREATE TRIGGER content_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
+CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier ON public.content FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier))) EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
 -- Content that belongs together, in order of episode_number
@@ -258,8 +260,10 @@ create table refresh_sessions (
 );
 CREATE INDEX refresh_sessions_cognito_sub_idx ON public.refresh_sessions USING btree (cognito_sub);
 CREATE INDEX refresh_sessions_expires_at_idx ON public.refresh_sessions USING btree (expires_at);
-CREATE INDEX refresh_sessions_revoked_idx ON public.refresh_sessions USING btree (revoked_at) WHERE (revoked_at IS NOT NULL);
 CREATE TRIGGER refresh_sessions_member_changed AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_member_changed();
+CREATE TRIGGER refresh_sessions_revocation_deleted AFTER DELETE ON public.refresh_sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
+CREATE TRIGGER refresh_sessions_revocation_inserted AFTER INSERT ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
+CREATE TRIGGER refresh_sessions_revocation_updated AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
 
 -- Playable HLS renditions of an item; bandwidths in bits per second
 create table renditions (
@@ -280,6 +284,26 @@ CREATE TRIGGER renditions_deleted AFTER DELETE ON public.renditions REFERENCING 
 CREATE TRIGGER renditions_inserted AFTER INSERT ON public.renditions REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER renditions_updated AFTER UPDATE ON public.renditions REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- What the edges must refuse although its tokens are genuine; rows leave when no such token lives
+create table revocations (
+  kind text not null,
+  subject text not null,
+  member_sub text,
+  ended boolean not null,
+  role text,
+  tier text,
+  content_type text,
+  raised_at timestamp with time zone,
+  streams jsonb not null default '[]'::jsonb,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint not null,
+  constraint revocations_kind_known CHECK ((kind = ANY (ARRAY['member'::text, 'sign_in'::text, 'stream'::text, 'item'::text]))),
+  constraint revocations_pkey PRIMARY KEY (kind, subject)
+);
+CREATE INDEX revocations_changed_at_idx ON public.revocations USING btree (changed_at);
+CREATE INDEX revocations_xid_idx ON public.revocations USING btree (xid, seq);
+
 create table schema_migrations (
   name text not null,
   sha256 text not null,
@@ -299,14 +323,16 @@ create table stream_sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  first_expires_at timestamp with time zone,
   constraint stream_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint stream_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint stream_sessions_pkey PRIMARY KEY (id)
 );
-CREATE INDEX stream_sessions_ended_idx ON public.stream_sessions USING btree (expires_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
-CREATE INDEX stream_sessions_refresh_session_idx ON public.stream_sessions USING btree (refresh_session_id);
+CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (refresh_session_id, expires_at);
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
+CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
+CREATE TRIGGER stream_sessions_revocation_updated AFTER UPDATE OF ended_at ON public.stream_sessions FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION record_stream_revocation();
 
 -- Members: profile, role, tier and status
 create table users (
@@ -329,11 +355,13 @@ create table users (
   constraint users_cognito_sub_key UNIQUE (cognito_sub)
 );
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
-CREATE INDEX users_inactive_idx ON public.users USING btree (id) WHERE (status <> 'active'::text);
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
+CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION record_member_revocation();
+CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
+CREATE TRIGGER users_revocation_updated AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.role IS DISTINCT FROM old.role) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION record_member_revocation();
 
 -- Views as they were reported
 create table video_analytics (
@@ -353,6 +381,22 @@ create table video_analytics (
 CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (content_id);
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
+
+CREATE OR REPLACE FUNCTION public.describe_streams(ids uuid[], latest timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when cardinality(ids) > 32 then jsonb_build_array(jsonb_build_object(
+    'session_id', null, 'content_id', null, 'first_e', 0, 'last_e', ceil(extract(epoch from latest)), 'max_height', 1080))
+  else (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'session_id', id, 'content_id', content_id, 'max_height', max_height,
+      'first_e', floor(extract(epoch from coalesce(first_expires_at, expires_at))),
+      'last_e', ceil(extract(epoch from expires_at)))), '[]')
+    from stream_sessions where id = any(ids)
+  ) end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.end_deleted_member()
  RETURNS trigger
@@ -430,6 +474,72 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_item_revocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  item content := case when tg_op = 'DELETE' then old else new end;
+  is_raised boolean := tg_op = 'UPDATE'
+    and array_position(array['free', 'basic', 'premium'], new.access_tier)
+      > array_position(array['free', 'basic', 'premium'], old.access_tier);
+begin
+  -- Tokens are made for published items only.
+  if (tg_op = 'INSERT' or old.status <> 'published')
+    and not exists (select from revocations where kind = 'item' and subject = item.id::text) then
+    return null;
+  end if;
+  insert into revocations (kind, subject, ended, tier, content_type, raised_at)
+  values ('item', item.id, tg_op = 'DELETE' or item.status <> 'published', item.access_tier, item.content_type,
+    case when is_raised then clock_timestamp() end)
+  on conflict (kind, subject) do update
+  set ended = excluded.ended, tier = excluded.tier, content_type = excluded.content_type,
+    raised_at = coalesce(excluded.raised_at, revocations.raised_at),
+    changed_at = clock_timestamp(), xid = pg_current_xact_id(), seq = default;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_member_revocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  member users := case when tg_op = 'DELETE' then old else new end;
+  is_ended boolean := tg_op = 'DELETE' or member.status <> 'active';
+begin
+  insert into revocations (kind, subject, ended, role, tier, streams)
+  values ('member', member.cognito_sub, is_ended, member.role, member.subscription_tier, streams_of_member(member.id))
+  on conflict (kind, subject) do update
+  set ended = excluded.ended, role = excluded.role, tier = excluded.tier, streams = excluded.streams,
+    changed_at = clock_timestamp(), xid = pg_current_xact_id(), seq = default;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_sign_in_revocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  sign_in refresh_sessions := case when tg_op = 'DELETE' then old else new end;
+begin
+  insert into revocations (kind, subject, member_sub, ended, streams)
+  values ('sign_in', sign_in.id, sign_in.cognito_sub, true, streams_of_sign_in(sign_in.id))
+  on conflict (kind, subject) do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_stream_revocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into revocations (kind, subject, member_sub, ended, streams)
+  select 'stream', new.id, cognito_sub, true, describe_streams(array[new.id], new.expires_at)
+  from users where id = new.user_id
+  on conflict (kind, subject) do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_deleted_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -440,3 +550,23 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.streams_of_member(member uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select describe_streams(
+    array(select id from stream_sessions where user_id = member and expires_at > now() limit 33),
+    (select max(expires_at) from stream_sessions where user_id = member))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.streams_of_sign_in(sign_in uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select describe_streams(
+    array(select id from stream_sessions where refresh_session_id = sign_in and expires_at > now() limit 33),
+    (select max(expires_at) from stream_sessions where refresh_session_id = sign_in))
+$function$;

@@ -3,6 +3,7 @@ import { composeStudio } from './compose/studio.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
+import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { transcodeJob } from './features/studio/transcode.ts'
 import { requestLogger } from './http/request-log.ts'
 import { runProcess } from './process.ts'
@@ -15,4 +16,6 @@ await runProcess('worker', async (stack) => {
   const { queue, db, transcoder } = stack.use(await composeStudio({ config, secrets, log }))
   await queue.work('transcode', transcodeJob({ db, transcoder, log }))
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
+  const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: config.streaming })
+  stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
 })

@@ -17,6 +17,7 @@ describe('the configuration', () => {
         backendUrl: 'http://localhost:8000',
         checkTokens: true,
         maxTtlSeconds: { stream: 7200, pictures: 90_000 },
+        revocations: { path: resolve('data/edge/revocations.jsonl'), maxAgeSeconds: 300 },
       },
       keys: { current: SECRET, previous: undefined },
     })
@@ -35,6 +36,7 @@ describe('the configuration', () => {
       AUDIO_URL_EXPIRY_MINUTES: '60',
       THUMBNAIL_URL_EXPIRY_HOURS: '1',
       ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
+      REVOCATIONS_MAX_AGE_SECONDS: '60',
     })
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -44,6 +46,7 @@ describe('the configuration', () => {
       backendUrl: 'http://api:8000',
       checkTokens: false,
       maxTtlSeconds: { stream: 3600, pictures: 7200 },
+      revocations: { path: resolve('elsewhere/edge/revocations.jsonl'), maxAgeSeconds: 60 },
     })
     expect(keys.previous).toBe(SECRET.toUpperCase())
     expect(read({ MEDIA_DIR: 'media' }).config.mediaDir).toBe(resolve('media'))

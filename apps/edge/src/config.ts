@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   addressesOf,
+  edgeSettings,
   hostOf,
   mediaDirOf,
   parseSettings,
@@ -20,10 +21,16 @@ export type EdgeConfig = {
   backendUrl: string
   checkTokens: boolean
   maxTtlSeconds: Record<Grant['scope'], number>
+  /** The list of what was ended: where it is kept, and how old it may get before streams wait. */
+  revocations: { path: string; maxAgeSeconds: number }
 }
 
 const { EDGE_URL: _edgeUrl, CLOUDFRONT_DOMAIN: _cloudFront, ...shared } = sharedSettings
-const environment = z.object({ ...shared, ...streamingSettings })
+const environment = z.object({
+  ...shared,
+  ...streamingSettings,
+  ...edgeSettings,
+})
 
 /** Reads the settings of this process: the only place that looks at its environment. @throws ConfigError */
 export function readConfig(): { config: EdgeConfig; keys: StreamKeys } {
@@ -46,6 +53,10 @@ export function parseConfig(raw: NodeJS.ProcessEnv): { config: EdgeConfig; keys:
       checkTokens: settings.ENABLE_STREAMING_TOKEN_VALIDATION,
       // Picture tokens end on the full hour, so that browsers can keep pictures: up to an hour later than configured.
       maxTtlSeconds: { stream: streamMinutes * 60, pictures: (settings.THUMBNAIL_URL_EXPIRY_HOURS + 1) * 3600 },
+      revocations: {
+        path: join(resolve(settings.DATA_DIR), 'edge', 'revocations.jsonl'),
+        maxAgeSeconds: settings.REVOCATIONS_MAX_AGE_SECONDS,
+      },
     },
     keys: { current: settings.STREAMING_SECRET_KEY, previous: settings.STREAMING_SECRET_KEY_PREVIOUS },
   }

@@ -18,6 +18,7 @@ const context: EdgeContext = {
   nowSeconds: NOW_SECONDS,
   maxTtlSeconds: MAX_TTL_SECONDS,
   openToken: (token) => openStreamToken(token, KEYS),
+  isListCurrent: () => true,
   isRevoked: () => false,
 }
 const get = (path: string, query: string, changes: Partial<EdgeContext> = {}) =>
@@ -119,6 +120,23 @@ describe('what is refused', () => {
       message: 'Stream session has ended',
     })
     expect(outcome(get(of('master.m3u8'), streamToken({ sessionId: OTHER_CONTENT }), { isRevoked }))).toBe('playlist')
+  })
+
+  test('what was ended is asked for the item of the path', () => {
+    const isRevoked = (_: Grant, contentId: string) => contentId === CONTENT
+    for (const query of [streamToken(), specifiedToken(), pictureToken()]) {
+      expect(outcome(get(of('thumbnail.jpg'), query, { isRevoked }))).toBe(403)
+    }
+  })
+
+  test('while it is not known what was ended no stream opens; forgeries, late tokens and pictures hear the same as ever', () => {
+    const unknown = { isListCurrent: () => false }
+    for (const query of [streamToken(), specifiedToken()]) {
+      expect(outcome(get(of('480p/segment0000.ts'), query, unknown))).toBe(503)
+    }
+    expect(outcome(get(of('poster.jpg'), pictureToken(), unknown))).toBe('file')
+    expect(outcome(get(of('master.m3u8'), streamToken().replace('q=1080', 'q=720'), unknown))).toBe(403)
+    expect(outcome(get(of('master.m3u8'), streamToken(), { ...unknown, nowSeconds: NOW_SECONDS + 7201 }))).toBe(410)
   })
 
   test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'get', ''])(

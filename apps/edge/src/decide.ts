@@ -12,15 +12,17 @@ export type Decision =
   | { kind: 'file'; key: string; contentType: string; cacheControl: string }
   | { kind: 'playlist'; key: string; token: { query: string; maxHeight: number } | null }
 
-export type Denial = { kind: 'deny'; status: 400 | 403 | 405 | 410; message: string }
+export type Denial = { kind: 'deny'; status: 400 | 403 | 405 | 410 | 503; message: string }
 
 export type EdgeContext = {
   nowSeconds: number
   maxTtlSeconds: Record<Grant['scope'], number>
   /** The grant of a genuine token, whatever its age; null for everything else. */
   openToken: (token: { contentId: string; query: string }) => Grant | null
-  /** Whether what a genuine token stood for was ended before its time. */
-  isRevoked: (grant: Grant) => boolean
+  /** Whether it is known what was ended. Streams wait until it is; pictures do not. */
+  isListCurrent: () => boolean
+  /** Whether what a genuine token for `contentId` stood for was ended before its time. */
+  isRevoked: (grant: Grant, contentId: string) => boolean
 }
 
 /** Decides by method, path and token, in this order. Who has no genuine token learns nothing of what exists. */
@@ -33,7 +35,8 @@ export function decide(request: EdgeRequest, context: EdgeContext): Decision {
   const { verdict } = judgeGrant(grant, { nowSeconds, maxTtlSeconds: maxTtlSeconds[grant.scope] })
   if (verdict === 'invalid') return INVALID_TOKEN
   if (verdict === 'expired') return deny(410, 'Streaming URL has expired')
-  if (context.isRevoked(grant)) return deny(403, 'Stream session has ended')
+  if (grant.scope === 'stream' && !context.isListCurrent()) return NOT_YET
+  if (context.isRevoked(grant, asset.contentId)) return deny(403, 'Stream session has ended')
   if (grant.maxHeight < asset.minHeight) return deny(403, 'This token does not open this file')
   return serve(asset, { query: request.query, maxHeight: grant.maxHeight })
 }
@@ -53,6 +56,7 @@ const FILE = `(master|${RUNG})\\.m3u8|(${RUNG})/segment[0-9]{4,6}\\.ts|(?:thumbn
 const PATH = new RegExp(`^/hls/(${UUID_PATTERN})/(${FILE})$`)
 
 const INVALID_TOKEN = deny(403, 'Invalid security token')
+const NOT_YET = deny(503, 'It is not known yet which streams were ended. Try again in a few seconds.')
 
 function parse({ method, path }: EdgeRequest): Asset | Denial {
   if (method !== 'GET' && method !== 'HEAD') return deny(405, 'Method not allowed')

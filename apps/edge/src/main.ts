@@ -21,14 +21,15 @@ try {
 
 async function start(): Promise<void> {
   const { config, keys } = readConfig()
-  const { backendUrl, mediaDir, webOrigin, maxTtlSeconds } = config
-  const revocations = createRevocations({ backendUrl, feedKey: revocationFeedKey(keys.current), log })
+  const { backendUrl, mediaDir, webOrigin, maxTtlSeconds, revocations: kept } = config
+  const revocations = createRevocations({ backendUrl, feedKey: revocationFeedKey(keys.current), ...kept, log })
   const openToken = rememberGrants(keys)
   const decideNow = (request: EdgeRequest): Decision =>
     decide(request, {
       nowSeconds: Math.floor(Date.now() / 1000),
       maxTtlSeconds,
       openToken,
+      isListCurrent: revocations.isCurrent,
       isRevoked: revocations.isRevoked,
     })
 

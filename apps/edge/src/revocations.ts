@@ -1,67 +1,53 @@
-import type { Grant } from '@better-and-bliss/stream-token'
-import { z } from 'zod'
+import { type Grant, RevocationList } from '@better-and-bliss/stream-token'
+import { type RevocationPage, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
+import { readKeptList, writeKeptList } from './kept-list.ts'
 import type { Log } from './log.ts'
 
 /** What was ended while its tokens are still alive, as the API tells it. */
 export type Revocations = {
-  /**
-   * Whether the token's stream session was ended. A token without one (made to the specification's letter, or ours with
-   * parameters cut off) counts as ended when any session of its member was. Pictures stay open.
-   */
-  isRevoked: (grant: Grant) => boolean
-  /** Asks once; never rejects. While the API cannot be reached the last list stays in force. */
+  /** Whether what a genuine token for `contentId` stands for was ended. */
+  isRevoked: (grant: Grant, contentId: string) => boolean
+  /** Whether the list is there and no older than it may be. Without it nobody can say which streams were ended. */
+  isCurrent: () => boolean
+  /** Takes up the list that was kept on disk, if there is one. Never rejects. */
+  restore: () => Promise<void>
+  /** Asks for what is new, and keeps it on disk; never rejects. While the API cannot be reached the last list stays. */
   poll: () => Promise<void>
-  /** Polls every two seconds, at once to begin with. Keeps no process alive. */
+  /** Polls every two seconds, more often while there is no current list. Keeps no process alive. */
   start: () => void
   stop: () => void
 }
 
-export function createRevocations(options: {
+export type RevocationOptions = {
   backendUrl: string
   feedKey: string
+  /** Where the list survives a restart. */
+  path: string
+  maxAgeSeconds: number
   log: Log
   fetch?: typeof globalThis.fetch
-}): Revocations {
-  const { backendUrl, feedKey, log, fetch = globalThis.fetch } = options
-  const url = new URL('/api/streaming/revocations', backendUrl)
+  nowMs?: () => number
+}
+
+export function createRevocations(options: RevocationOptions): Revocations {
+  const { maxAgeSeconds, nowMs = Date.now } = options
+  const known: Known = { list: new RevocationList(), cursor: undefined, asOfMs: null, keptAtMs: 0, isLost: false }
   const stopped = new AbortController()
-  let sessions: ReadonlySet<string> = new Set()
-  let members: ReadonlySet<string> = new Set()
-  let lost = false
   let timer: NodeJS.Timeout | undefined
 
-  async function ask(): Promise<z.infer<typeof Feed>> {
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${feedKey}` },
-      redirect: 'error',
-      signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    })
-    if (!response.ok) throw new Error(`the API answered ${response.status}`)
-    return Feed.parse(await response.json())
-  }
-
-  async function poll(): Promise<void> {
-    try {
-      const feed = await ask()
-      sessions = new Set(feed.sessions)
-      members = new Set(feed.members)
-      if (lost) log.info('revocation feed regained')
-      lost = false
-    } catch (error) {
-      if (!lost && !stopped.signal.aborted) log.warn('revocation feed lost', { reason: reasonOf(error) })
-      lost = true
-    }
-  }
+  const isCurrent = () => known.asOfMs !== null && nowMs() - known.asOfMs <= maxAgeSeconds * 1000
 
   async function run(): Promise<void> {
-    await poll()
-    if (!stopped.signal.aborted) timer = setTimeout(() => void run(), INTERVAL_MS).unref()
+    await poll(known, options, stopped.signal)
+    const waitMs = isCurrent() ? INTERVAL_MS : FIRST_INTERVAL_MS
+    if (!stopped.signal.aborted) timer = setTimeout(() => void run(), waitMs).unref()
   }
 
   return {
-    isRevoked: ({ scope, sessionId, userId }) =>
-      scope === 'stream' && (sessionId === null ? members.has(userId) : sessions.has(sessionId)),
-    poll,
+    isRevoked: (grant, contentId) => known.list.isRevoked(grant, contentId),
+    isCurrent,
+    restore: () => restore(known, options),
+    poll: () => poll(known, options, stopped.signal),
     start: () => void run(),
     stop() {
       stopped.abort()
@@ -70,9 +56,88 @@ export function createRevocations(options: {
   }
 }
 
+type Known = {
+  readonly list: RevocationList
+  cursor: string | undefined
+  /** When the list was whole: the moment of the question. */
+  asOfMs: number | null
+  keptAtMs: number
+  isLost: boolean
+}
+
+async function restore(known: Known, { path, log, nowMs = Date.now }: RevocationOptions): Promise<void> {
+  try {
+    const kept = await readKeptList(path)
+    if (kept === null || kept.asOfMs > nowMs()) return
+    known.list.apply(kept.revocations)
+    known.cursor = kept.cursor
+    known.asOfMs = kept.asOfMs
+  } catch (error) {
+    log.warn('the revocation list on disk cannot be read; streams wait for the API', { reason: reasonOf(error) })
+  }
+}
+
+async function poll(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<void> {
+  const { log, nowMs = Date.now } = options
+  const askedAtMs = nowMs()
+  try {
+    const isNews = await readPages(known, options, stopped)
+    known.asOfMs = askedAtMs
+    if (known.isLost) log.info('revocation feed regained')
+    known.isLost = false
+    known.list.prune(Math.floor(askedAtMs / 1000))
+    if (isNews || askedAtMs - known.keptAtMs >= KEEP_EVERY_MS) await keep(known, options, askedAtMs)
+  } catch (error) {
+    if (!known.isLost && !stopped.aborted) log.warn('revocation feed lost', { reason: reasonOf(error) })
+    known.isLost = true
+  }
+}
+
+/** @returns whether there was anything new. */
+async function readPages(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<boolean> {
+  let isNews = false
+  let more = true
+  while (more) {
+    const page = await ask(known.cursor, options, stopped)
+    known.list.apply(page.revocations)
+    isNews ||= page.revocations.length > 0
+    known.cursor = page.cursor
+    more = page.more
+  }
+  return isNews
+}
+
+/** @throws Error for any answer but a page. */
+async function ask(
+  cursor: string | undefined,
+  { backendUrl, feedKey, fetch = globalThis.fetch }: RevocationOptions,
+  stopped: AbortSignal,
+): Promise<RevocationPage> {
+  const url = new URL('/api/streaming/revocations', backendUrl)
+  if (cursor !== undefined) url.searchParams.set('since', cursor)
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${feedKey}` },
+    redirect: 'error',
+    signal: AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]),
+  })
+  if (!response.ok) throw new Error(`the API answered ${response.status}`)
+  return revocationPageSchema.parse(await response.json())
+}
+
+async function keep(known: Known, { path, log }: RevocationOptions, asOfMs: number): Promise<void> {
+  known.keptAtMs = asOfMs
+  try {
+    await writeKeptList(path, { asOfMs, cursor: known.cursor ?? '0', revocations: known.list.facts() })
+  } catch (error) {
+    log.warn('the revocation list cannot be kept on disk', { reason: reasonOf(error) })
+  }
+}
+
 const INTERVAL_MS = 2000
+const FIRST_INTERVAL_MS = 500
+/** A list without news is written again so often that it seems no older after a restart than it is. */
+const KEEP_EVERY_MS = 30_000
 const TIMEOUT_MS = 2000
-const Feed = z.object({ sessions: z.array(z.guid()), members: z.array(z.guid()) })
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -57,10 +57,22 @@ describe('the gate', () => {
 
   test('is shut for a session that was ended, hot or not', async () => {
     await edge.ask(urlOf('720p/segment0000.ts'))
-    edge.endedSessions.add(SESSION)
+    edge.revocations.endedSessions.add(SESSION)
     const answers = await Promise.all(['720p/segment0000.ts', 'master.m3u8'].map((file) => edge.ask(urlOf(file))))
-    edge.endedSessions.clear()
+    edge.revocations.endedSessions.clear()
     expect(answers.map(({ status }) => status)).toEqual([403, 403])
+  })
+
+  test('is shut for streams while it is not known what was ended, and says when to come back', async () => {
+    edge.revocations.isCurrent = false
+    const files = ['720p/segment0000.ts', 'master.m3u8']
+    const answers = await Promise.all(files.map((file) => edge.ask(urlOf(file))))
+    const picture = await edge.ask(urlOf('thumbnail.jpg', pictureToken()))
+    edge.revocations.isCurrent = true
+    for (const { status, headers } of answers) {
+      expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '2', 'no-store'])
+    }
+    expect(picture.status).toBe(200)
   })
 
   test.each([

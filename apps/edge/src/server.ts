@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { CONNECTION_LIMITS, refuseMalformed } from '@better-and-bliss/http'
-import { answer, answerText, commonHeaders, type Exchange, headerList } from './answer.ts'
-import type { Decision, EdgeRequest } from './decide.ts'
+import { answer, answerText, commonHeaders, type Exchange, type HeaderList, headerList } from './answer.ts'
+import type { Decision, Denial, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
 import type { Log } from './log.ts'
 import { playlistServer } from './playlists.ts'
@@ -34,7 +34,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
     const decision = decide({ method, path, query: url.slice(queryAt + 1) })
     if (decision.kind === 'file') return serveFile(exchange, decision)
     if (decision.kind === 'playlist') return servePlaylist(exchange, decision)
-    answerText(exchange, decision.status, decision.message, decision.status === 405 ? ALLOW : [])
+    answerText(exchange, decision.status, decision.message, HEADERS_OF[decision.status])
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
@@ -53,7 +53,11 @@ export function createEdgeServer(options: EdgeOptions): Server {
 
 /** How long a connection may stay without a byte in either direction in the middle of an answer. */
 const SILENCE_MS = 120_000
-const ALLOW = headerList({ Allow: 'GET, HEAD, OPTIONS' })
+/** What a refusal says beside its text. */
+const HEADERS_OF: Partial<Record<Denial['status'], HeaderList>> = {
+  405: headerList({ Allow: 'GET, HEAD, OPTIONS' }),
+  503: headerList({ 'Retry-After': 2 }),
+}
 const HEALTH = headerList({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
 const PREFLIGHT = headerList({
   Allow: 'GET, HEAD, OPTIONS',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Environment, environmentSchema } from '@better-and-bliss/api/src/config/environment.ts'
-import { addressesOf, hostOf, mediaDirOf, parseSettings, rawSettings } from '@better-and-bliss/settings'
+import { addressesOf, edgeSettings, hostOf, mediaDirOf, parseSettings, rawSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import type { LogLimits } from './log-file.ts'
 import type { PortChoice } from './ports.ts'
@@ -30,6 +30,7 @@ const schema = environmentSchema
     DEMO_CATALOGUE: z.stringbool().default(true),
     LOG_MAX_MEGABYTES: z.coerce.number('must be a number').int().min(1).max(10_000).default(10),
     LOG_KEEP_FILES: z.coerce.number('must be a number').int().min(0).max(100).default(3),
+    ...edgeSettings,
   })
   .refine(({ API_PORT, WEB_PORT, EDGE_PORT }) => new Set([API_PORT, WEB_PORT, EDGE_PORT]).size === 3, {
     path: ['API_PORT'],

@@ -22,7 +22,17 @@ test('the edge gets the streaming keys and no other secret', () => {
   const environment = environmentOf('edge', config, SECRETS, URL)
   const secret = Object.keys(environment).filter((name) => /KEY|SECRET|DATABASE/.test(name))
   expect(secret.sort()).toEqual(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
-  expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://localhost:9000' })
+  expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://127.0.0.1:9000' })
+})
+
+test.each([
+  ['0.0.0.0', 'http://127.0.0.1:9000'],
+  ['::', 'http://127.0.0.1:9000'],
+  ['::1', 'http://[::1]:9000'],
+  ['10.0.0.5', 'http://10.0.0.5:9000'],
+])('the edge asks the API on %s directly, whatever address the public has', (host, expected) => {
+  const behindProxy = parseConfig({ ...INHERITED, HOST: host, BACKEND_URL: 'https://api.example.org' })
+  expect(environmentOf('edge', behindProxy, SECRETS, URL).BACKEND_URL).toBe(expected)
 })
 
 test('the web app gets no secret at all', () => {

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Config } from './config.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -50,6 +51,7 @@ export function environmentOf(
       ...withoutSecrets(config.inherited),
       ...settings,
       ...streaming,
+      BACKEND_URL: apiOnThisMachine(config),
       ...(previous && { STREAMING_SECRET_KEY_PREVIOUS: previous }),
     }
   }
@@ -62,6 +64,13 @@ export function environmentOf(
     JWT_SECRET_KEY: secrets.jwtSecretKey,
     DATABASE_URL: databaseUrl,
   }
+}
+
+/** Past every proxy: the edge depends on it, and the public address may not be reachable from here. */
+function apiOnThisMachine({ host, ports }: Config): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const reached = isEverywhere ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
+  return `http://${reached}:${ports.api.port}`
 }
 
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,2 +1,2 @@
 export { ConfigError, parseSettings, rawSettings } from './parse.ts'
-export { addressesOf, hostOf, mediaDirOf, secret, sharedSettings, streamingSettings } from './shared.ts'
+export { addressesOf, edgeSettings, hostOf, mediaDirOf, secret, sharedSettings, streamingSettings } from './shared.ts'

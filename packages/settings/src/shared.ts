@@ -42,6 +42,11 @@ export const streamingSettings = {
   ENABLE_STREAMING_TOKEN_VALIDATION: z.stringbool('must be true or false').default(true),
 }
 
+/** What only the edge reads. */
+export const edgeSettings = {
+  REVOCATIONS_MAX_AGE_SECONDS: z.coerce.number('must be a number').int().min(10).max(86_400).default(300),
+}
+
 const shared = z.object(sharedSettings)
 type Shared = z.infer<typeof shared>
 type Addresses = Pick<Shared, 'API_PORT' | 'WEB_PORT' | 'EDGE_PORT'> &

@@ -1,5 +1,7 @@
 export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
 export { revocationFeedKey, type StreamKeys } from './keys.ts'
 export { playlistTemplate, rewritePlaylist } from './playlist.ts'
+export { RevocationList } from './revocation-list.ts'
+export { streamSessionId } from './session-id.ts'
 export { signPictureToken, signStreamToken } from './sign.ts'
 export { type Grant, judgeGrant, openStreamToken, type Verdict, verifyStreamToken } from './verify.ts'

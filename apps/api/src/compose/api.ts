@@ -14,7 +14,8 @@ import { signedPictures } from '../features/catalogue/pictures.ts'
 import { readyAnswers } from '../features/catalogue/ready.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
-import { endedStreams } from '../features/streaming/ended-streams.ts'
+import { revocationFeed } from '../features/streaming/revocation-feed.ts'
+import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
@@ -53,6 +54,7 @@ export async function composeApi(
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
   const keys = secrets.streamKeys
+  const feed = revocationFeed({ db, lives: config.streaming })
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
   const cards = cardTexts(pictures)
@@ -77,7 +79,8 @@ export async function composeApi(
       findItem: catalogue.find,
       sessions: streamSessions({ db, clock, random }),
       limitValidation: limiter(config.rateLimits.validate),
-      ended: endedStreams({ db, changes, clock }),
+      feed,
+      revoked: revokedTokens({ feed, changes, clock }),
       settings: { edgeUrl: config.edgeUrl, ...config.streaming },
     },
     meditation: {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { edgeSettings } from '@better-and-bliss/settings'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { parseConfig } from '../config.ts'
 import { environmentSchema } from './environment.ts'
 
@@ -8,6 +10,7 @@ const text = readFileSync(new URL('../../../../.env.example', import.meta.url), 
 const example = parseEnv(text)
 /** Read by `npm start` alone. */
 const OF_STANDALONE = ['DEMO_CATALOGUE', 'LOG_MAX_MEGABYTES', 'LOG_KEEP_FILES']
+const edge = z.object(edgeSettings)
 const REQUIRED = {
   DATABASE_URL: 'postgresql://localhost/bliss',
   JWT_SECRET_KEY: 'j'.repeat(32),
@@ -17,12 +20,15 @@ const REQUIRED = {
 describe('.env.example', () => {
   test('names every variable that is read, each once, and no other', () => {
     const names = [...text.matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name = '']) => name)
-    expect(names.toSorted()).toEqual([...Object.keys(environmentSchema.shape), ...OF_STANDALONE].toSorted())
+    expect(names.toSorted()).toEqual(
+      [...Object.keys({ ...environmentSchema.shape, ...edgeSettings }), ...OF_STANDALONE].toSorted(),
+    )
   })
 
   test('copied as it is, it changes nothing: every value is the default', () => {
     expect(parseConfig({ ...example, ...REQUIRED })).toEqual(parseConfig(REQUIRED))
-    for (const name of OF_STANDALONE) delete example[name]
+    expect(edge.parse(example)).toEqual(edge.parse({}))
+    for (const name of [...OF_STANDALONE, ...Object.keys(edgeSettings)]) delete example[name]
     const set = Object.fromEntries(Object.entries(example).filter(([, value]) => value !== ''))
     expect(environmentSchema.parse({ ...set, ...REQUIRED })).toEqual(environmentSchema.parse(REQUIRED))
   })

@@ -15,7 +15,7 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffe
 export async function startEdge(files: Record<string, string | Buffer>, changes: Partial<EdgeOptions> = {}) {
   const media = mediaFolder(Object.fromEntries(Object.entries(files).map(([file, bytes]) => [keyOf(file), bytes])))
   const clock = { nowSeconds: NOW_SECONDS, monotonicMs: 0 }
-  const endedSessions = new Set<string>()
+  const revocations = { isCurrent: true, endedSessions: new Set<string>() }
   const problems: string[] = []
   const note = (msg: string, fields?: object) => void problems.push(`${msg} ${JSON.stringify(fields)}`)
   const log: Log = { info: note, warn: note, error: note }
@@ -25,7 +25,8 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
         nowSeconds: clock.nowSeconds,
         maxTtlSeconds: MAX_TTL_SECONDS,
         openToken: (token) => openStreamToken(token, KEYS),
-        isRevoked: ({ sessionId }) => sessionId !== null && endedSessions.has(sessionId),
+        isListCurrent: () => revocations.isCurrent,
+        isRevoked: ({ sessionId }) => sessionId !== null && revocations.endedSessions.has(sessionId),
       }),
     mediaDir: media.root,
     webOrigin: WEB_ORIGIN,
@@ -49,7 +50,7 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
     port,
     limits: { headersTimeout: server.headersTimeout, requestTimeout: server.requestTimeout },
     clock,
-    endedSessions,
+    revocations,
     problems,
     replace: (file: string, bytes: string) => media.write(keyOf(file), bytes),
     [Symbol.dispose]() {

@@ -3,9 +3,10 @@ import type { App } from '../../http/app.ts'
 import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { EndedStreams } from './ended-streams.ts'
 import type { Playable } from './playable.ts'
+import type { RevocationFeed } from './revocation-feed.ts'
 import { revocations } from './revocations.ts'
+import type { Revoked } from './revoked.ts'
 import type { StreamSessions } from './sessions.ts'
 import { stream } from './stream.ts'
 import { validate } from './validate.ts'
@@ -16,7 +17,8 @@ export interface StreamingParts {
   keys: StreamKeys
   findItem: (id: string) => Playable | undefined
   sessions: StreamSessions
-  ended: EndedStreams
+  feed: RevocationFeed
+  revoked: Revoked
   /** Null for none. */
   limitValidation: Limiter | null
   settings: { edgeUrl: string; videoUrlSeconds: number; audioUrlSeconds: number }

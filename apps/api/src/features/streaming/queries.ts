@@ -46,7 +46,8 @@ export async function prolongStreamSession(
   const rows = await db.query(
     'streaming_prolong_session',
     `update stream_sessions
-     set last_seen_at = to_timestamp($4::float8 / 1000), expires_at = to_timestamp($5::float8), max_height = $6
+     set first_expires_at = coalesce(first_expires_at, expires_at),
+       last_seen_at = to_timestamp($4::float8 / 1000), expires_at = to_timestamp($5::float8), max_height = $6
      where id = $1 and user_id = $2 and content_id = $3 and refresh_session_id = $7 and ended_at is null
      returning id`,
     [
@@ -60,26 +61,4 @@ export async function prolongStreamSession(
     ],
   )
   return rows.length > 0
-}
-
-/**
- * Sessions whose tokens would still open media although they must not: ended ones, those of a revoked sign-in, and
- * those of members who are no longer active. Derived, so that no other feature has to remember to end streams.
- */
-export async function selectEndedSessions(db: Database, nowMs: number): Promise<{ id: string; sub: string }[]> {
-  return db.query(
-    'streaming_ended_sessions',
-    `select s.id, u.cognito_sub as sub from stream_sessions s join users u on u.id = s.user_id
-     where s.expires_at > to_timestamp($1::float8 / 1000) and s.ended_at is not null
-     union
-     select s.id, u.cognito_sub from refresh_sessions r
-       join stream_sessions s on s.refresh_session_id = r.id and s.expires_at > to_timestamp($1::float8 / 1000)
-       join users u on u.id = s.user_id
-     where r.revoked_at is not null
-     union
-     select s.id, u.cognito_sub from users u
-       join stream_sessions s on s.user_id = u.id and s.expires_at > to_timestamp($1::float8 / 1000)
-     where u.status <> 'active'`,
-    [nowMs],
-  )
 }

@@ -1,9 +1,9 @@
 import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import type { Revocation, RevocationPage } from '@better-and-bliss/stream-token/revocation-feed'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
-import { setStanding, signUp } from '../../testing/members.ts'
+import { setStanding, signIn, signUp } from '../../testing/members.ts'
 import { secondServer, TEST_KEYS, testServer } from '../../testing/test-server.ts'
-import { until } from '../../testing/until.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -12,69 +12,191 @@ const item = await publish(server, { title: 'Ocean' })
 const key = revocationFeedKey(TEST_KEYS.STREAMING_SECRET_KEY)
 const URL = '/api/streaming/revocations'
 
-async function play(cookies: string): Promise<string> {
-  const response = await server.request('GET', `/api/streaming/content/${item}/stream`, { cookies })
+async function play(cookies: string, content = item): Promise<string> {
+  const response = await server.request('GET', `/api/streaming/content/${content}/stream`, { cookies })
   return response.json().stream_session.id
 }
 
-async function wholeFeed(): Promise<{ sessions: string[]; members: string[] }> {
-  return (await server.request('GET', URL, { headers: { authorization: `Bearer ${key}` } })).json()
+async function page(since?: string): Promise<RevocationPage> {
+  const query = since === undefined ? '' : `?since=${since}`
+  return (await server.request('GET', `${URL}${query}`, { headers: { authorization: `Bearer ${key}` } })).json()
 }
 
-const feed = async () => (await wholeFeed()).sessions
+/** Everything since a cursor, page by page. */
+async function feed(since?: string): Promise<Revocation[]> {
+  const { revocations, cursor, more } = await page(since)
+  return more ? [...revocations, ...(await feed(cursor))] : revocations
+}
 
-const told = (id: string) => until(async () => (await feed()).includes(id))
+const cursorNow = async () => {
+  let at = await page()
+  while (at.more) at = await page(at.cursor)
+  return at.cursor
+}
+
+async function member(email: string) {
+  const cookies = await signUp(server, email)
+  const { id } = (await server.request('GET', '/auth/me', { cookies })).json()
+  return { email, cookies, id: id as string }
+}
+
+const of = (id: string, revocations: Revocation[]) =>
+  revocations.filter((fact) => fact.id === id || ('member_id' in fact && fact.member_id === id))
 
 describe('GET /api/streaming/revocations', () => {
   test('200: names nobody who plays in good standing', async () => {
-    const id = await play(await signUp(server, 'playing@example.com'))
-    expect(await feed()).not.toContain(id)
+    const { id, cookies } = await member('playing@example.com')
+    await play(cookies)
+    expect(of(id, await feed())).toEqual([])
   })
 
-  test('200: names the streams of a sign-in that ended', async () => {
-    const cookies = await signUp(server, 'leaving@example.com')
-    const id = await play(cookies)
-    expect(await feed()).not.toContain(id)
-    const uid = (await server.request('GET', '/auth/me', { cookies })).json().id
-    expect((await wholeFeed()).members).not.toContain(uid)
+  test('200: a sign-out is one fact, which names what its streams showed', async () => {
+    const { id, cookies } = await member('leaving@example.com')
+    const [one, two] = [await play(cookies), await play(cookies)]
     await server.request('POST', '/auth/logout', { cookies })
-    await told(id)
-    expect((await wholeFeed()).members).toContain(uid)
+    const facts = of(id, await feed())
+    const e = Math.floor(server.clock.nowMs() / 1000) + 7_200
+    const streams = [one, two].map((session_id) => ({ session_id, content_id: item, first_e: e, last_e: e }))
+    expect(facts).toMatchObject([{ kind: 'sign_in', member_id: id, streams: expect.arrayContaining(streams) }])
+    expect(one.slice(24)).toBe(facts[0]?.id.slice(24))
   })
 
-  test.each(['suspended', 'deleted'] as const)('200: names the streams of a %s member', async (status) => {
-    const id = await play(await signUp(server, `${status}@example.com`))
-    expect(await feed()).not.toContain(id)
-    await setStanding(server.db, `${status}@example.com`, { status })
-    await told(id)
+  test('200: a stream that was renewed is named from its first token to its last', async () => {
+    const { id, cookies } = await member('renewing@example.com')
+    const first_e = Math.floor(server.clock.nowMs() / 1000) + 7_200
+    const session = await play(cookies)
+    server.clock.advance(60_000)
+    const url = `/api/streaming/content/${item}/stream?session_id=${session}`
+    for (let renewals = 0; renewals < 2; renewals++) await server.request('GET', url, { cookies })
+    await server.request('POST', '/auth/logout', { cookies })
+    expect(of(id, await feed())).toMatchObject([{ streams: [{ first_e, last_e: first_e + 60 }] }])
   })
 
-  test('200: names them no longer once the member is active again', async () => {
-    const email = 'back@example.com'
-    const id = await play(await signUp(server, email))
+  test('200: more than 32 streams of a sign-in are one entry, and the feed stays as small', async () => {
+    const { id, cookies } = await member('busy@example.com')
+    await Promise.all(Array.from({ length: 33 }, () => play(cookies)))
+    await server.request('POST', '/auth/logout', { cookies })
+    const last_e = Math.floor(server.clock.nowMs() / 1000) + 7_200
+    expect(of(id, await feed())).toMatchObject([
+      { streams: [{ session_id: null, content_id: null, first_e: 0, last_e }] },
+    ])
+  })
+
+  test('200: a member who is suspended is one fact, as long as it is so', async () => {
+    const { id, email, cookies } = await member('suspended@example.com')
+    await play(cookies)
     await setStanding(server.db, email, { status: 'suspended' })
-    await told(id)
+    expect(of(id, await feed())).toMatchObject([{ kind: 'member', ended: true }])
     await setStanding(server.db, email, { status: 'active' })
-    await until(async () => !(await feed()).includes(id))
+    expect(of(id, await feed())).toMatchObject([{ kind: 'member', ended: false, streams: [] }])
   })
 
-  test('200: names a session that was ended within a second, and until its tokens expire', async () => {
-    const id = await play(await signUp(server, 'ended@example.com'))
-    await feed()
-    await server.db.query('', 'update stream_sessions set ended_at = now() where id = $1', [id])
-    server.clock.advance(1_001)
-    expect(await feed()).toContain(id)
-    server.clock.advance(7_200_000)
-    expect(await feed()).not.toContain(id)
+  test.each([
+    ['marked as deleted', `update users set status = 'deleted' where email = $1`],
+    ['deleted', 'delete from users where email = $1'],
+  ])('200: a member who is %s ends like one who is suspended, with all sign-ins', async (name, statement) => {
+    const { id, email, cookies } = await member(`${name.replaceAll(' ', '-')}@example.com`)
+    await play(cookies)
+    await server.db.query('', statement, [email])
+    const facts = of(id, await feed())
+    expect(facts.find(({ kind }) => kind === 'member')).toMatchObject({ ended: true })
+    expect(facts.filter(({ kind }) => kind === 'sign_in')).toHaveLength(1)
   })
 
-  test('200: is read once a second, however often the edges ask', async () => {
-    await feed()
-    const id = await play(await signUp(server, 'unheard@example.com'))
-    await server.db.query('', 'update stream_sessions set ended_at = now() where id = $1', [id])
-    expect(await feed()).not.toContain(id)
-    server.clock.advance(1_001)
-    expect(await feed()).toContain(id)
+  test('200: a lowered tier caps tokens, and names the streams that were above the cap', async () => {
+    const { id, email, cookies } = await member('lowered@example.com')
+    const below = await play(cookies)
+    await setStanding(server.db, email, { tier: 'premium' })
+    expect(of(id, await feed())).toMatchObject([{ kind: 'member', ended: false, max_height: 1080, streams: [] }])
+    const again = await signIn(server, email)
+    const above = await play(again)
+    await setStanding(server.db, email, { tier: 'basic' })
+    const [fact] = of(id, await feed())
+    expect(fact).toMatchObject({ ended: false, max_height: 720, streams: [{ session_id: above }] })
+    expect(below).not.toBe(above)
+  })
+
+  test("200: an administrator's tier caps nothing", async () => {
+    const { id, email } = await member('admin@example.com')
+    await setStanding(server.db, email, { role: 'admin' })
+    expect(of(id, await feed())).toMatchObject([{ max_height: 1080 }])
+  })
+
+  test('200: an item is told of when it is withdrawn, when it is back, and when it is gone', async () => {
+    const content = await publish(server, { title: 'Withdrawn' })
+    expect(of(content, await feed())).toEqual([])
+    const change = (status: string) =>
+      server.db.query('', 'update content set status = $2 where id = $1', [content, status])
+    for (const status of ['draft', 'archived']) {
+      await change(status)
+      expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: true }])
+    }
+    await change('published')
+    expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: false, min_height: 0 }])
+    await server.db.query('', 'delete from content where id = $1', [content])
+    expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: true }])
+  })
+
+  test("200: an item's tier that is raised asks for a higher cap; tokens of before that name no session end", async () => {
+    const content = await publish(server, { title: 'Raised' })
+    const change = (tier: string) =>
+      server.db.query('', 'update content set access_tier = $2 where id = $1', [content, tier])
+    const beforeSeconds = Math.floor(Date.now() / 1000)
+    await change('premium')
+    const [raised] = of(content, await feed())
+    expect(raised).toMatchObject({ kind: 'item', ended: false, min_height: 1080 })
+    const through = raised?.kind === 'item' ? raised.sessionless_through_e : 0
+    expect(through - 7_200).toBeGreaterThanOrEqual(beforeSeconds)
+    expect(through - 7_200).toBeLessThanOrEqual(Math.floor(Date.now() / 1000))
+    await change('free')
+    expect(of(content, await feed())).toMatchObject([{ min_height: 0, sessionless_through_e: through }])
+  })
+
+  test('200: a draft that was never shown is no news', async () => {
+    const content = await publish(server, { title: 'Draft' })
+    await server.db.query('', `update content set title = 'Another' where id = $1`, [content])
+    expect(of(content, await feed())).toEqual([])
+  })
+
+  test('200: a cursor gets what came after it, and nothing twice once nothing else runs', async () => {
+    const { id, cookies } = await member('later@example.com')
+    const cursor = await cursorNow()
+    expect(await feed(cursor)).toEqual([])
+    await server.request('POST', '/auth/logout', { cookies })
+    const news = await page(cursor)
+    expect(of(id, news.revocations)).toHaveLength(1)
+    expect(await feed(news.cursor)).toEqual([])
+  })
+
+  test('200: what a transaction wrote before others and committed after them is not missed', async () => {
+    const [slow, quick] = [await member('slow@example.com'), await member('quick@example.com')]
+    let cursor = await cursorNow()
+    await server.db.transaction(async (db) => {
+      await setStanding(db, slow.email, { status: 'suspended' })
+      await setStanding(server.db, quick.email, { status: 'suspended' })
+      const meanwhile = await page(cursor)
+      expect(meanwhile.revocations.map(({ id }) => id)).toEqual([quick.id])
+      cursor = meanwhile.cursor
+    })
+    expect((await feed(cursor)).map(({ id }) => id)).toContain(slow.id)
+  })
+
+  test('200: a long list comes in pages, without loss', async () => {
+    const cursor = await cursorNow()
+    await server.db.query(
+      '',
+      `insert into users (cognito_sub, email, status)
+       select gen_random_uuid(), 'many' || n || '@example.com', 'suspended' from generate_series(1, 1234) n`,
+    )
+    const first = await page(cursor)
+    expect([first.revocations.length, first.more]).toEqual([500, true])
+    const all = await feed(cursor)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1234)
+    expect(all).toHaveLength(1234)
+  })
+
+  test('200: a cursor of another database begins anew', async () => {
+    expect((await feed('999999999999999999')).length).toBe((await feed()).length)
   })
 
   test('200: during a rotation an edge with the previous key is heard too', async () => {
@@ -87,6 +209,16 @@ describe('GET /api/streaming/revocations', () => {
       expect((await rotated.request('GET', URL, { headers: { authorization } })).statusCode).toBe(200)
     }
   })
+
+  test.each(['-1', '1.2', '1.2.3.4', '1e9', '9'.repeat(19), "1'--", '%00', ''])(
+    '422: %j is no cursor',
+    async (since) => {
+      const response = await server.request('GET', `${URL}?since=${since}`, {
+        headers: { authorization: `Bearer ${key}` },
+      })
+      expect(response.statusCode).toBe(422)
+    },
+  )
 
   test.each([
     ['no key', undefined],
@@ -103,7 +235,7 @@ describe('GET /api/streaming/revocations', () => {
   })
 
   test("401: a member's session is no key", async () => {
-    const cookies = await signUp(server, 'curious@example.com')
+    const { cookies } = await member('curious@example.com')
     expect((await server.request('GET', URL, { cookies })).statusCode).toBe(401)
   })
 })

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationCursorSchema, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
@@ -8,31 +9,35 @@ import { publicRoute } from '../../http/routes.ts'
 import type { StreamingParts } from './index.ts'
 
 /** What the edge asks every other second: which genuine tokens it must refuse. */
-export function revocations(app: App, { keys, ended }: StreamingParts): void {
+export function revocations(app: App, { keys, feed }: StreamingParts): void {
   const expected = [keys.current, keys.previous].flatMap((key) =>
     key ? [Buffer.from(`Bearer ${revocationFeedKey(key)}`)] : [],
   )
   publicRoute(app, {
     method: 'GET',
     url: '/api/streaming/revocations',
+    // An edge that is refused serves no stream; who has no key costs a comparison.
+    unlimited: true,
     schema: {
       operationId: 'listRevocations',
       tags: ['streaming'],
-      summary: 'Ended stream sessions whose tokens have not expired, and their members (for the edge)',
-      description: 'Needs `Authorization: Bearer` with the key that the edge derives from STREAMING_SECRET_KEY.',
-      response: {
-        200: z.object({ sessions: z.array(z.guid()), members: z.array(z.guid()) }).meta({ id: 'Revocations' }),
-        ...problems(401, 503),
-      },
+      summary: 'What was ended while its tokens have not expired, since a cursor (for the edge)',
+      description:
+        'Needs `Authorization: Bearer` with the key that the edge derives from STREAMING_SECRET_KEY. One entry for each ' +
+        'sign-in, member or item, however many streams it had. Entries may come again.',
+      querystring: z.object({
+        since: revocationCursorSchema
+          .optional()
+          .describe('`cursor` of the last answer; without it, from the beginning'),
+      }),
+      response: { 200: revocationPageSchema.meta({ id: 'RevocationPage' }), ...problems(401, 422, 503) },
     },
-    unlimited: true,
     handler: async (request) => {
       const sent = Buffer.from(request.headers.authorization ?? '')
       if (!expected.some((key) => key.length === sent.length && timingSafeEqual(key, sent))) {
         throw new AppError('unauthenticated', 'Not authenticated')
       }
-      const { sessions, members } = await ended.current()
-      return { sessions: [...sessions], members: [...members] }
+      return feed.page(request.query.since)
     },
   })
 }

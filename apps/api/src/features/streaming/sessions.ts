@@ -1,3 +1,4 @@
+import { streamSessionId } from '@better-and-bliss/stream-token'
 import type { Member } from '../../access/member.ts'
 import { batchWrites } from '../../db/batch.ts'
 import type { Database } from '../../db/database.ts'
@@ -33,7 +34,7 @@ export function streamSessions({ db, clock, random }: { db: Database; clock: Clo
       const owner = { userId: member.userId, refreshSessionId: member.sessionId }
       const session = { ...opening, ...owner, nowMs: clock.nowMs() }
       if (renews && (await prolongStreamSession(db, { ...session, id: renews }))) return renews
-      const id = random.uuid()
+      const id = streamSessionId(random.uuid(), member.sessionId)
       await store({ ...session, id, userAgent })
       return id
     },

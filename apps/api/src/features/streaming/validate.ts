@@ -15,17 +15,20 @@ const MAX_OPENED = 10_000
 
 const VALID = Buffer.from(JSON.stringify({ valid: true }))
 
-export function validate(app: App, { keys, settings, ended, limitValidation, clock }: StreamingParts): void {
+interface Opened {
+  grant: Grant
+  contentId: string
+}
+
+export function validate(app: App, { keys, settings, revoked, limitValidation, clock }: StreamingParts): void {
   const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
-  const opened = new Map<string, Grant>()
+  const opened = new Map<string, Opened>()
 
   /** @throws AppError `stream_expired`, or `forbidden` for what was ended. */
-  async function assertInForce(grant: Grant): Promise<void> {
+  async function assertInForce({ grant, contentId }: Opened): Promise<void> {
     const { verdict } = judgeGrant(grant, { nowSeconds: Math.floor(clock.nowMs() / 1000), maxTtlSeconds })
     if (verdict === 'expired') throw new AppError('stream_expired', 'Streaming URL has expired')
-    const { sessions, members } = await ended.current()
-    const isEnded = grant.sessionId === null ? members.has(grant.userId) : sessions.has(grant.sessionId)
-    if (verdict === 'invalid' || isEnded) throw invalid()
+    if (verdict === 'invalid' || (await revoked.current()).isRevoked(grant, contentId)) throw invalid()
   }
 
   publicRoute(app, {
@@ -53,17 +56,18 @@ export function validate(app: App, { keys, settings, ended, limitValidation, clo
     },
     before: async (request) => limitValidation?.(clientKey(request)),
     ready: async ({ url }) => {
-      const grant = opened.get(url)
-      if (!grant) return undefined
-      await assertInForce(grant)
+      const known = opened.get(url)
+      if (!known) return undefined
+      await assertInForce(known)
       return VALID
     },
     handler: async ({ url }) => {
-      const grant = openStreamToken(split(url), keys)
+      const { contentId, query } = split(url)
+      const grant = openStreamToken({ contentId, query }, keys)
       if (!grant) throw invalid()
-      await assertInForce(grant)
+      await assertInForce({ grant, contentId })
       if (grant.scope !== 'stream') throw invalid()
-      opened.set(url, grant)
+      opened.set(url, { grant, contentId })
       if (opened.size > MAX_OPENED) opened.delete(opened.keys().next().value ?? '')
       return { valid: true as const }
     },

@@ -1,0 +1,56 @@
+import { RevocationList } from '@better-and-bliss/stream-token'
+import type { Changes } from '../../db/changes.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { RevocationFeed } from './revocation-feed.ts'
+
+/** Which genuine tokens this process must refuse. */
+export interface Revoked {
+  /** @throws AppError `unavailable` where what was ended within the last second cannot be asked. */
+  current(): Promise<RevocationList>
+}
+
+const MAX_AGE_MS = 1_000
+const PRUNE_EVERY_MS = 60_000
+
+/** The edge's list in this process: news is read at most once a second, and at once after a sign-out or the like. */
+export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; clock: Clock }): Revoked {
+  const { feed, changes, clock } = parts
+  const list = new RevocationList()
+  let cursor: string | undefined
+  let known: Promise<RevocationList> | null = null
+  let readAtMs = 0
+  let prunedAtMs = 0
+  for (const channel of ['member_changed', 'catalogue_changed'] as const) {
+    changes.on(channel, () => {
+      known = null
+    })
+  }
+
+  async function read(nowMs: number): Promise<RevocationList> {
+    let more = true
+    while (more) {
+      const page = await feed.page(cursor)
+      list.apply(page.revocations)
+      cursor = page.cursor
+      more = page.more
+    }
+    if (nowMs - prunedAtMs > PRUNE_EVERY_MS) {
+      list.prune(Math.floor(nowMs / 1000))
+      prunedAtMs = nowMs
+    }
+    return list
+  }
+
+  return {
+    current: () => {
+      const nowMs = clock.nowMs()
+      if (known && nowMs - readAtMs <= MAX_AGE_MS) return known
+      readAtMs = nowMs
+      known = read(nowMs).catch((error: unknown) => {
+        known = null
+        throw error
+      })
+      return known
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { UUID_PATTERN } from './grammar.ts'
+
+const uuid = z.string().regex(new RegExp(`^${UUID_PATTERN}$`))
+const unixSeconds = z.int().min(0)
+const height = z.int().min(0)
+
+const endedStreamSchema = z.object({
+  session_id: uuid.nullable().describe('The `sid` of its tokens; null: of any'),
+  content_id: uuid.nullable().describe('Its item; null: any'),
+  first_e: unixSeconds.describe('The `e` of its first token'),
+  last_e: unixSeconds.describe('The `e` of its last token'),
+})
+
+const until = unixSeconds.describe('No token that this refuses lives longer, in unix seconds')
+const streams = z
+  .array(endedStreamSchema)
+  .max(32)
+  .describe('What refuses tokens that name no session; more than 32 streams are described by one entry for any item')
+
+/** One fact about what was ended. A later one of the same kind and id replaces it. */
+export const revocationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('member'),
+    id: uuid.describe('The `uid` of the tokens'),
+    ended: z.boolean().describe('Suspended or deleted: no stream token opens'),
+    max_height: height.describe('No token of a higher cap `q` opens: the tier may have been lowered'),
+    streams,
+    until,
+  }),
+  z.object({
+    kind: z.literal('sign_in'),
+    id: uuid.describe('The sign-in; `sid` of its tokens ends with the same 12 digits'),
+    member_id: uuid.describe('The `uid` of the tokens'),
+    streams,
+    until,
+  }),
+  z.object({
+    kind: z.literal('stream'),
+    id: uuid.describe('The `sid` of the tokens'),
+    member_id: uuid.describe('The `uid` of the tokens'),
+    streams,
+    until,
+  }),
+  z.object({
+    kind: z.literal('item'),
+    id: uuid.describe('The item'),
+    ended: z.boolean().describe('Withdrawn: neither its media nor its pictures open'),
+    min_height: height.describe('No stream token with a lower cap `q` opens: the tier may have been raised'),
+    sessionless_through_e: unixSeconds.describe('Tokens that name no session and whose `e` is not later do not open'),
+    until,
+  }),
+])
+
+/** A place in the feed; opaque to whoever asks. */
+export const revocationCursorSchema = z
+  .string()
+  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,18}\.[0-9]{1,18})?$/, 'must be a cursor from an answer')
+
+/** What the API answers the edge: facts since a cursor, oldest first, and the cursor to ask with next. */
+export const revocationPageSchema = z.object({
+  revocations: z.array(revocationSchema).meta({
+    description: 'Facts, oldest first; they may come again',
+    example: [
+      {
+        kind: 'sign_in',
+        id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+        member_id: '3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e',
+        streams: [],
+        until: 1_699_123_456,
+      },
+    ],
+  }),
+  cursor: revocationCursorSchema.meta({ description: 'Ask with it as `since` for what comes after', example: '812' }),
+  more: z.boolean().describe('Whether there is more already: ask again at once'),
+})
+
+export type Revocation = z.infer<typeof revocationSchema>
+export type EndedStream = z.infer<typeof endedStreamSchema>
+export type RevocationPage = z.infer<typeof revocationPageSchema>
