@@ -4,6 +4,7 @@ export interface AccessClaims {
   sub: string
   /** The sign-in that the token descends from (origin_jti). */
   sessionId: string
+  /** From then on nobody accepts it: its end, and the minute by which the clocks of processes may differ. */
   expiresAtSeconds: number
 }
 

@@ -54,8 +54,12 @@ export async function testServer(environment: Record<string, string> = {}): Prom
 }
 
 /** One more process of the same API: another server on the same database, at the same time. Close it first. */
-export function secondServer(first: TestServer, environment: Record<string, string> = {}): Promise<TestServer> {
-  return serverOn({ url: first.databaseUrl, clock: first.clock, environment, stack: new AsyncDisposableStack() })
+export function secondServer(
+  first: TestServer,
+  environment: Record<string, string> = {},
+  clock = first.clock,
+): Promise<TestServer> {
+  return serverOn({ url: first.databaseUrl, clock, environment, stack: new AsyncDisposableStack() })
 }
 
 interface Ground {

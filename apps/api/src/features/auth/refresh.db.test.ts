@@ -9,7 +9,8 @@ afterAll(() => server[Symbol.asyncDispose]())
 const email = 'ada@example.com'
 await signUp(server, email)
 const DAY_MS = 86_400_000
-const GRACE_MS = 30_000
+/** Rotations of before the grace window, by the database's clock, which no test moves. */
+const graceEnds = () => server.db.query('', `update refresh_sessions set rotated_at = rotated_at - interval '30001 ms'`)
 const refresh = (cookies?: string, at = server) => at.request('POST', '/auth/refresh', cookies ? { cookies } : {})
 const me = async (cookies: string) => (await server.request('GET', '/auth/me', { cookies })).statusCode
 
@@ -60,16 +61,37 @@ describe('POST /auth/refresh', () => {
     await using other = await secondServer(server)
     let cookies = await signIn(server, email)
     for (const at of [other, server, other]) {
-      server.clock.advance(GRACE_MS * 2)
+      await graceEnds()
       const response = await refresh(cookies, at)
       expect(response.statusCode).toBe(200)
       cookies = cookiesOf(response)
     }
     const first = await refresh(cookies)
-    server.clock.advance(GRACE_MS + 1)
+    await graceEnds()
     expect((await refresh(cookies, other)).statusCode).toBe(401)
     expect((await refresh(cookiesOf(first))).statusCode).toBe(401)
   })
+
+  test.each([-60_000, -30_000, 30_000, 60_000])(
+    '200: a process whose clock is %d ms off ends nobody',
+    async (offMs) => {
+      await using other = await secondServer(server, {}, { ...server.clock, nowMs: () => server.clock.nowMs() + offMs })
+      const cookies = await signIn(server, email)
+      const [here, there] = [await refresh(cookies), await refresh(cookies, other)]
+      expect([here.statusCode, there.statusCode]).toEqual([200, 200])
+      for (const [from, at] of [
+        [here, other],
+        [there, server],
+      ] as const) {
+        const ask = await at.request('GET', '/auth/me', { cookies: cookiesOf(from) })
+        expect(ask.statusCode).toBe(200)
+      }
+      server.clock.advance(899_000)
+      expect((await other.request('GET', '/auth/me', { cookies: cookiesOf(here) })).statusCode).toBe(200)
+      expect((await refresh(cookiesOf(here), other)).statusCode).toBe(200)
+      expect((await refresh(cookiesOf(there))).statusCode).toBe(200)
+    },
+  )
 
   test('200: within the grace window the cookie lives as long as the session does, no longer', async () => {
     const cookies = await signIn(server, email)
@@ -83,7 +105,7 @@ describe('POST /auth/refresh', () => {
     const stolen = await signIn(server, email)
     const current = cookiesOf(await refresh(stolen))
     expect(await me(current)).toBe(200)
-    server.clock.advance(GRACE_MS + 1)
+    await graceEnds()
     const response = await refresh(stolen)
     expect(response.statusCode).toBe(401)
     expect(response.json()).toMatchObject({
@@ -104,7 +126,7 @@ describe('POST /auth/refresh', () => {
   test('401: reuse ends that session alone', async () => {
     const [stolen, elsewhere] = [await signIn(server, email), await signIn(server, email)]
     await refresh(stolen)
-    server.clock.advance(GRACE_MS + 1)
+    await graceEnds()
     expect((await refresh(stolen)).statusCode).toBe(401)
     expect((await refresh(elsewhere)).statusCode).toBe(200)
   })

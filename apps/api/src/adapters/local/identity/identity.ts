@@ -119,8 +119,8 @@ async function sessionInGrace(
 ): Promise<{ cognito_sub: string; expires_at: Date }> {
   const session = await queries.selectSession(db, claim.sessionId)
   if (!session || session.revoked_at || session.expires_at.getTime() <= nowMs) throw sessionEnded()
-  const sinceRotationMs = nowMs - (session.rotated_at?.getTime() ?? 0)
-  if (session.generation === claim.generation + 1 && sinceRotationMs <= GRACE_MS) return session
+  const isInGrace = session.since_rotation_ms !== null && session.since_rotation_ms <= GRACE_MS
+  if (session.generation === claim.generation + 1 && isInGrace) return session
   await queries.revokeSession(db, claim.sessionId, nowMs)
   throw sessionEnded()
 }
@@ -194,7 +194,7 @@ async function verifyAccessToken(inside: Inside, token: string): Promise<AccessC
     const claims = accessClaimsSchema.safeParse(payload)
     if (!claims.success) throw notOurs(claims.error)
     const { sub, exp, origin_jti } = claims.data
-    return { sub, sessionId: origin_jti, expiresAtSeconds: exp }
+    return { sub, sessionId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw notOurs(error)
     throw error

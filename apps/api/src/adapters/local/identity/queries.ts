@@ -50,7 +50,12 @@ export async function insertSession(
   )
 }
 
-/** Advances the session if `generation` is its current one. @returns undefined if nothing was advanced. */
+/**
+ * Advances the session if `generation` is its current one. The database's clock says when: another process may judge it,
+ * and the clocks of processes differ.
+ *
+ * @returns undefined if nothing was advanced.
+ */
 export async function rotateSession(
   db: Database,
   rotation: { id: string; generation: number; nowMs: number; expiresAtMs: number },
@@ -58,7 +63,7 @@ export async function rotateSession(
   const [row] = await db.query<{ cognito_sub: string; expires_at: Date }>(
     'identity_rotate_session',
     `update refresh_sessions
-     set generation = generation + 1, rotated_at = to_timestamp($3 / 1000.0), expires_at = to_timestamp($4 / 1000.0)
+     set generation = generation + 1, rotated_at = clock_timestamp(), expires_at = to_timestamp($4 / 1000.0)
      where id = $1 and generation = $2 and revoked_at is null and expires_at > to_timestamp($3 / 1000.0)
      returning cognito_sub, expires_at`,
     [rotation.id, rotation.generation, rotation.nowMs, rotation.expiresAtMs],
@@ -69,7 +74,8 @@ export async function rotateSession(
 export interface SessionRow {
   cognito_sub: string
   generation: number
-  rotated_at: Date | null
+  /** By the database's clock; null for one that was never rotated. */
+  since_rotation_ms: number | null
   expires_at: Date
   revoked_at: Date | null
 }
@@ -77,7 +83,9 @@ export interface SessionRow {
 export async function selectSession(db: Database, id: string): Promise<SessionRow | undefined> {
   const [row] = await db.query<SessionRow>(
     'identity_session',
-    'select cognito_sub, generation, rotated_at, expires_at, revoked_at from refresh_sessions where id = $1',
+    `select cognito_sub, generation, expires_at, revoked_at,
+       (extract(epoch from clock_timestamp() - rotated_at) * 1000)::float8 as since_rotation_ms
+     from refresh_sessions where id = $1`,
     [id],
   )
   return row
