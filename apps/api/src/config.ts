@@ -20,6 +20,8 @@ export interface Config {
   accessTokenSeconds: number
   refreshTokenSeconds: number
   cookie: { secure: boolean; sameSite: 'strict' | 'lax'; domain: string | undefined; suffix: string }
+  /** How long what has ended is kept. */
+  keepDays: { streamSessions: number; signIns: number; jobs: number }
   streaming: { videoUrlSeconds: number; audioUrlSeconds: number; pictureUrlSeconds: number }
   /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
   trustedProxies: string[]
@@ -77,6 +79,11 @@ function toConfig(env: Environment, searchPath = ''): Config {
       sameSite: env.COOKIE_SAMESITE,
       domain: env.COOKIE_DOMAIN,
       suffix: env.ENVIRONMENT === 'development' ? portOfLoopback(api) : '',
+    },
+    keepDays: {
+      streamSessions: env.STREAM_SESSIONS_KEEP_DAYS,
+      signIns: env.SIGN_INS_KEEP_DAYS,
+      jobs: env.JOBS_KEEP_DAYS,
     },
     streaming: {
       videoUrlSeconds: env.VIDEO_URL_EXPIRY_MINUTES * 60,

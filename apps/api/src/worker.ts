@@ -5,6 +5,7 @@ import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { transcodeJob } from './features/studio/transcode.ts'
+import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
 import { runProcess } from './process.ts'
 import { repeat } from './repeat.ts'
@@ -15,6 +16,8 @@ await runProcess('worker', async (stack) => {
   await migrate(secrets.databaseUrl)
   const { queue, db, transcoder } = stack.use(await composeStudio({ config, secrets, log }))
   await queue.work('transcode', transcodeJob({ db, transcoder, log }))
+  await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: config.keepDays }))
+  await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: config.streaming })
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))

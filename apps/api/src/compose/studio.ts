@@ -14,7 +14,7 @@ export async function composeStudio({ config, secrets, log }: { config: Config; 
   await using stack = new AsyncDisposableStack()
   const db = stack.use(openPool(secrets.databaseUrl, { log, size: 4 }))
   const changes = stack.use(await listenForChanges(secrets.databaseUrl, log))
-  const queue = stack.use(await pgBossQueue(secrets.databaseUrl, log))
+  const queue = stack.use(await pgBossQueue(secrets.databaseUrl, { log, keepDays: config.keepDays.jobs }))
   const store = diskStore({ root: config.mediaDir })
   const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath, searchPath: config.searchPath })
   if (ffmpeg.warning) log.warn({ path: ffmpeg.path }, ffmpeg.warning)

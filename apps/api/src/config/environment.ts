@@ -5,6 +5,9 @@ import { rateLimitText } from './rate-limit-text.ts'
 
 const flag = (fallback: boolean) => z.stringbool().default(fallback)
 const text = z.string().optional()
+/** No access token outlives its sign-in's row: 10,080 minutes, and a day of clocks that differ. */
+const LONGEST_TOKEN_DAYS = 8
+const keepDays = (least: number) => z.coerce.number('must be a number of days').int().min(least).max(3_650).default(30)
 
 /** Every variable of the specification and of ours, by its raw name. An empty value counts as not set. */
 export const environmentSchema = z.object({
@@ -27,6 +30,10 @@ export const environmentSchema = z.object({
     .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
     .default(true),
   COOKIE_DOMAIN: text,
+
+  STREAM_SESSIONS_KEEP_DAYS: keepDays(1),
+  SIGN_INS_KEEP_DAYS: keepDays(LONGEST_TOKEN_DAYS),
+  JOBS_KEEP_DAYS: keepDays(1),
 
   RATE_LIMIT_REGISTER: rateLimitText.optional(),
   RATE_LIMIT_LOGIN: rateLimitText.optional(),

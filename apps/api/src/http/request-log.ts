@@ -3,6 +3,8 @@ import type { App } from './app.ts'
 
 const BUFFER_LENGTH = 4_096
 const FLUSH_MS = 1_000
+/** Longer than any of ours: what is beyond would only fill the log. */
+const MAX_PATH_LENGTH = 200
 /** pino's number for a warning. */
 const WARNING = 40
 
@@ -59,5 +61,5 @@ export function logRequests(app: App): void {
 
 function pathOf(url: string): string {
   const end = url.indexOf('?')
-  return end < 0 ? url : url.slice(0, end)
+  return url.slice(0, Math.min(end < 0 ? url.length : end, MAX_PATH_LENGTH))
 }

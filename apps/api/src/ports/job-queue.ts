@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 /** Kinds of work that outlive a request, and what each needs to know. */
 export interface JobPayloads {
   transcode: { mediaJobId: string }
+  retention: Record<string, never>
 }
 
 export type JobKind = keyof JobPayloads
@@ -16,14 +17,16 @@ export interface JobContext {
   lastAttempt: boolean
 }
 
+export type JobHandler<Kind extends JobKind> = (payload: JobPayloads[Kind], context: JobContext) => Promise<void>
+
 /** Durable work: a job that was added is done at least once, whatever process dies. */
 export interface JobQueue extends AsyncDisposable {
   /** Adds a job inside the caller's transaction: it exists if, and only if, that commits. */
   add<Kind extends JobKind>(db: Database, kind: Kind, payload: JobPayloads[Kind]): Promise<void>
 
+  /** Adds a job of one kind at each time that a cron expression names (UTC), however many processes ask for it. */
+  schedule(kind: JobKind, cron: string): Promise<void>
+
   /** Does jobs of one kind, one at a time. An error makes the queue try again, after ever longer pauses, for more than a day. */
-  work<Kind extends JobKind>(
-    kind: Kind,
-    handler: (payload: JobPayloads[Kind], context: JobContext) => Promise<void>,
-  ): Promise<void>
+  work<Kind extends JobKind>(kind: Kind, handler: JobHandler<Kind>): Promise<void>
 }

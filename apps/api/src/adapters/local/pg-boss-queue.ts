@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Database } from '../../db/database.ts'
-import type { JobKind, JobPayloads, JobQueue } from '../../ports/job-queue.ts'
+import type { JobHandler, JobKind, JobPayloads, JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 
 /** With pauses of up to ten minutes, more than a day: a full disk may last a night. */
@@ -15,6 +15,8 @@ const EXPIRE_SECONDS = 12 * 3600
 const POLL_SECONDS = 1
 const STOP_TIMEOUT_MS = 2_000
 
+const DAY_SECONDS = 86_400
+
 const QUEUE = {
   retryLimit: RETRY_LIMIT,
   retryDelay: 1,
@@ -25,8 +27,15 @@ const QUEUE = {
   notify: true,
 }
 
-/** A queue in the application's own database, in pg-boss's own schema. */
-export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<JobQueue> {
+/**
+ * A queue in the application's own database, in pg-boss's own schema.
+ *
+ * @param keepDays how long a job is kept after it ended.
+ */
+export async function pgBossQueue(
+  databaseUrl: string,
+  { log, keepDays }: { log: Logger; keepDays: number },
+): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     application_name: 'better-and-bliss jobs',
@@ -34,7 +43,6 @@ export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<Job
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     useListenNotify: true,
-    schedule: false,
     max: 3,
   })
   let stopping = false
@@ -42,16 +50,18 @@ export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<Job
     if (!stopping) log.warn({ err: error }, 'The job queue had a problem and goes on')
   })
   await boss.start()
-  const kinds: JobKind[] = ['transcode']
+  const settings = { ...QUEUE, deleteAfterSeconds: keepDays * DAY_SECONDS }
+  const kinds: JobKind[] = ['transcode', 'retention']
   for (const kind of kinds) {
-    await boss.createQueue(kind, QUEUE)
+    await boss.createQueue(kind, settings)
     // An installation that has the queue already gets today's settings too.
-    await boss.updateQueue(kind, QUEUE)
+    await boss.updateQueue(kind, settings)
   }
   return {
     add: async (db, kind, payload) => {
       await boss.send(kind, payload, { db: toBossDatabase(db) })
     },
+    schedule: (kind, cron) => boss.schedule(kind, cron),
     work: (kind, handler) => work(boss, kind, handler),
     [Symbol.asyncDispose]: () => {
       stopping = true
@@ -60,7 +70,7 @@ export async function pgBossQueue(databaseUrl: string, log: Logger): Promise<Job
   }
 }
 
-async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: Parameters<JobQueue['work']>[1]) {
+async function work<Kind extends JobKind>(boss: PgBoss, kind: Kind, handler: JobHandler<Kind>) {
   const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }
   const worker = await boss.work<JobPayloads[Kind]>(kind, options, async ([job]) => {
     try {

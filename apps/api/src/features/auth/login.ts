@@ -4,6 +4,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { sourceOf } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { userAgentOf } from '../../http/user-agent.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './index.ts'
@@ -45,7 +46,7 @@ export function login(app: App, parts: AuthParts): void {
       // The device knows another account: for this one it is a stranger.
       if (!device && parts.devices.isGenuine(cookie)) await parts.loginLimits.countAddress(source)
       const admission = await parts.loginLimits.admit({ email, source, device })
-      const userAgent = request.headers['user-agent'] ?? null
+      const userAgent = userAgentOf(request)
       const answer = await signIn(parts, { email, password, userAgent, client: device ?? source.client }, reply)
       await admission.succeeded()
       return answer

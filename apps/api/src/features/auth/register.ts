@@ -6,6 +6,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { userAgentOf } from '../../http/user-agent.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './index.ts'
 import { userExistsWithEmail } from './queries.ts'
@@ -40,7 +41,7 @@ export function register(app: App, parts: AuthParts): void {
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
       const client = clientKey(request)
       const taken = await createAccount(parts, { email, password, fullName: full_name, client })
-      const attempt = { email, password, userAgent: request.headers['user-agent'] ?? null, client }
+      const attempt = { email, password, userAgent: userAgentOf(request), client }
       return signIn(parts, attempt, reply).catch((error: unknown) => {
         throw taken && hasCode(error, 'invalid_credentials') ? taken : error
       })

@@ -38,6 +38,13 @@ describe('GET /api/streaming/content/{content_id}/stream: the session', () => {
     })
   })
 
+  test('keeps no more of what the client says of itself than is worth keeping', async () => {
+    const headers = { 'user-agent': 'x'.repeat(13_000) }
+    const url = `/api/streaming/content/${ocean}/stream`
+    const { stream_session } = (await server.request('GET', url, { cookies: ada, headers })).json()
+    expect((await rowOf(stream_session.id))?.user_agent).toBe('x'.repeat(256))
+  })
+
   test('is each of many that begin at once', async () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => open(ocean, ada)))
     expect(new Set(ids).size).toBe(50)

@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
+import { userAgentOf } from '../../http/user-agent.ts'
 import type { StreamingParts } from './index.ts'
 import type { Playable } from './playable.ts'
 import { HEARTBEAT_SECONDS } from './sessions.ts'
@@ -59,7 +60,7 @@ export function stream(app: App, parts: StreamingParts): void {
         contentId: item.id,
         maxHeight,
         expiresAtSeconds,
-        userAgent: request.headers['user-agent'] ?? null,
+        userAgent: userAgentOf(request),
         renews: request.query.session_id?.toLowerCase(),
       })
       return answer(parts, item, { userId: member.sub, sessionId, maxHeight, expiresAtSeconds })

@@ -77,6 +77,7 @@ const FACTS = {
 function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
   const queue: JobQueue = {
     add: async (_db, _kind, payload) => void queued.push(payload.mediaJobId),
+    schedule: async () => {},
     work: async () => {},
     [Symbol.asyncDispose]: async () => {},
   }

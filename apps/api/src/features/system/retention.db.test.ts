@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { pgBossQueue } from '../../adapters/local/pg-boss-queue.ts'
+import { openPool } from '../../db/database.ts'
+import { publish } from '../../testing/catalogue-rows.ts'
+import { signUp } from '../../testing/members.ts'
+import { testServer } from '../../testing/test-server.ts'
+import { KEPT_BECAUSE, RETENTION, RETENTION_CRON, retentionJob } from './retention.ts'
+
+const server = await testServer()
+afterAll(() => server[Symbol.asyncDispose]())
+
+const keepDays = { streamSessions: 10, signIns: 20, jobs: 30 }
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+const clean = retentionJob({ db: server.db, clock: server.clock, log, keepDays })
+const run = () => clean({}, { signal: new AbortController().signal })
+
+/** When something ended that many days ago. */
+const daysAgo = (days: number) => new Date(server.clock.nowMs() - days * 86_400_000)
+const idsIn = async (table: string) =>
+  (await server.db.query<{ id: string }>('', `select id from ${table}`)).map(({ id }) => id)
+
+describe('what is kept, and for how long', () => {
+  test('is said of every table', async () => {
+    const tables = await server.db.query<{ name: string }>(
+      '',
+      `select tablename as name from pg_tables where schemaname = 'public'`,
+    )
+    const said = [...Object.keys(RETENTION), ...Object.keys(KEPT_BECAUSE)]
+    expect(said.toSorted()).toEqual(tables.map(({ name }) => name).toSorted())
+  })
+
+  test('plays: until so long after their last token ended', async () => {
+    const item = await publish(server, { title: 'Ocean' })
+    await signUp(server, 'ada@example.com')
+    const [old, young] = [randomUUID(), randomUUID()]
+    for (const [id, days] of [[old, 10.1] as const, [young, 9.9] as const]) {
+      await server.db.query(
+        '',
+        `insert into stream_sessions (id, user_id, content_id, max_height, started_at, last_seen_at, expires_at)
+         select $1, id, $2, 480, $3, $3, $3 from users`,
+        [id, item, daysAgo(days)],
+      )
+    }
+    await run()
+    expect(await idsIn('stream_sessions')).toEqual([young])
+  })
+
+  test('sign-ins: until so long after they could be renewed last; those of today stay', async () => {
+    const [current] = await idsIn('refresh_sessions')
+    const [old, young] = [randomUUID(), randomUUID()]
+    for (const [id, days] of [[old, 20.1] as const, [young, 19.9] as const]) {
+      await server.db.query('', `insert into refresh_sessions (id, cognito_sub, expires_at) values ($1, 'x', $2)`, [
+        id,
+        daysAgo(days),
+      ])
+    }
+    await run()
+    expect((await idsIn('refresh_sessions')).toSorted()).toEqual([current ?? '', young].toSorted())
+  })
+
+  test('transcodes: until so long after they ended; one that waits is waited for', async () => {
+    const item = await publish(server, { title: 'Rain' })
+    const jobs = [
+      ['completed', 30.1],
+      ['failed', 30.1],
+      ['queued', 300],
+      ['completed', 29.9],
+    ] as const
+    for (const [state, days] of jobs) {
+      await server.db.query(
+        '',
+        `insert into media_jobs (id, content_id, source_key, state, updated_at)
+         values (gen_random_uuid(), $1, 'sources/x', $2, $3)`,
+        [item, state, daysAgo(days)],
+      )
+    }
+    await run()
+    const left = await server.db.query('', 'select state from media_jobs order by state')
+    expect(left).toEqual([{ state: 'completed' }, { state: 'queued' }])
+  })
+
+  test('many go in small statements, and a worker that stops stops between two of them', async () => {
+    const insert = `insert into refresh_sessions (id, cognito_sub, expires_at)
+      select gen_random_uuid(), 'x', $1 from generate_series(1, 2500)`
+    await server.db.query('', insert, [daysAgo(40)])
+    const stopping = new AbortController()
+    const sizes: number[] = []
+    const db = {
+      query: async <Row extends object>(...[name, sql, params]: Parameters<typeof server.db.query>) => {
+        const rows = await server.db.query<Row & { deleted: number }>(name, sql, params)
+        if (name === 'retention_refresh_sessions') sizes.push(rows[0]?.deleted ?? 0)
+        if (sizes.length === 2) stopping.abort()
+        return rows as Row[]
+      },
+    }
+    const stopped = retentionJob({ db, clock: server.clock, log, keepDays })({}, { signal: stopping.signal })
+    await expect(stopped).rejects.toThrow('aborted')
+    expect(sizes).toEqual([1_000, 1_000])
+    await run()
+    expect((await idsIn('refresh_sessions')).length).toBe(2)
+  })
+})
+
+test('the queue deletes finished jobs by the same setting, and does the job of retention every hour', async () => {
+  await using queue = await pgBossQueue(server.databaseUrl, { log: console, keepDays: 5 })
+  await queue.schedule('retention', RETENTION_CRON)
+  await using db = openPool(server.databaseUrl, { log: console })
+  const queues = await db.query('', 'select name, deletion_seconds from pgboss.queue order by name')
+  expect(queues.filter(({ name }) => !String(name).startsWith('__'))).toEqual([
+    { name: 'retention', deletion_seconds: 5 * 86_400 },
+    { name: 'transcode', deletion_seconds: 5 * 86_400 },
+  ])
+  expect(await db.query('', 'select name, cron from pgboss.schedule')).toEqual([
+    { name: 'retention', cron: RETENTION_CRON },
+  ])
+})

@@ -1,0 +1,67 @@
+import type { Database } from '../../db/database.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Logger } from '../../ports/logger.ts'
+import { type DeleteSome, deleteMediaJobs, deleteSignIns, deleteStreamSessions } from './retention-queries.ts'
+
+/** For how many days each kind is kept after it ended. */
+export interface KeepDays {
+  streamSessions: number
+  signIns: number
+  jobs: number
+}
+
+/** Every table of ours whose rows go by themselves: what removes them, and which setting says when. */
+export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: DeleteSome }> = {
+  stream_sessions: { days: 'streamSessions', deleteSome: deleteStreamSessions },
+  refresh_sessions: { days: 'signIns', deleteSome: deleteSignIns },
+  media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
+}
+
+/** Every other table of ours, and why its rows stay. */
+export const KEPT_BECAUSE: Record<string, string> = {
+  users: 'a member stays until they are deleted',
+  identity_accounts: 'goes with its member',
+  deleted_members: 'one id a deleted member, so that they stay deleted',
+  identity_signing_keys: 'a handful, and each may have signed a token that is about',
+  categories: 'the catalogue',
+  experts: 'the catalogue',
+  content_series: 'the catalogue',
+  content: 'the catalogue',
+  renditions: 'goes with its item',
+  meditation_sessions: "a member's practice is theirs, until they delete it",
+  breath_events: 'goes with its session; kept only if the member agreed',
+  breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',
+  video_analytics: 'nothing writes it yet',
+  newsletter_subscribers: 'nothing writes it yet',
+  readiness: 'one row',
+  schema_migrations: 'one row a migration',
+}
+
+export const RETENTION_CRON = '17 * * * *'
+/** Some milliseconds each, so that nobody waits for a lock. */
+const BATCH_SIZE = 1_000
+const DAY_MS = 86_400_000
+
+/** The worker's hourly job: what is older than it is kept for goes, in small statements. Many may do it at once. */
+export function retentionJob({ db, clock, log, keepDays }: RetentionParts) {
+  return async (_payload: object, { signal }: { signal: AbortSignal }): Promise<void> => {
+    for (const [table, { days, deleteSome }] of Object.entries(RETENTION)) {
+      const beforeMs = clock.nowMs() - keepDays[days] * DAY_MS
+      let deleted = 0
+      let batch: number
+      do {
+        signal.throwIfAborted()
+        batch = await deleteSome(db, { beforeMs, limit: BATCH_SIZE })
+        deleted += batch
+      } while (batch === BATCH_SIZE)
+      if (deleted > 0) log.info({ table, deleted }, 'Old rows were deleted')
+    }
+  }
+}
+
+interface RetentionParts {
+  db: Database
+  clock: Clock
+  log: Logger
+  keepDays: KeepDays
+}
