@@ -43,6 +43,11 @@ export function readConfig(): Config {
   return parseConfig(rawSettings(process))
 }
 
+/** A file that somebody names on the command line: npm runs us elsewhere than where it was called. */
+export function namedPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path)
+}
+
 /** @throws ConfigError with every problem at once. */
 export function parseConfig(inherited: NodeJS.ProcessEnv): Config {
   return toConfig(parseSettings(schema, inherited), inherited)

@@ -9,7 +9,7 @@ import { watchMediaJob } from '@better-and-bliss/api/src/features/studio/watch-j
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
-import { readConfig } from './config.ts'
+import { namedPath, readConfig } from './config.ts'
 import { keepFilesPrivate } from './data-folder.ts'
 import { explain } from './explain.ts'
 import { environmentOf } from './roles.ts'
@@ -81,7 +81,7 @@ function readArguments(args: string[]) {
   const [file, ...more] = positionals
   if (!file || more.length > 0) throw new CannotStart(USAGE)
   const { picture, ...rest } = values
-  return { file, ...(picture && { picture }), ...newContentSchema.parse(rest) }
+  return { file: namedPath(file), ...(picture && { picture: namedPath(picture) }), ...newContentSchema.parse(rest) }
 }
 
 /** Rejects when the system that does the work is gone. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { decodeLevel, FIELD, HOP_MS, RECORD_BYTES } from '../src/features/record.ts'
 import type { SessionMetrics } from '../src/protocol/index.ts'
 import { type HeardPhase, listen, recordsOf } from './listen.ts'
@@ -22,13 +22,13 @@ const NAMES = { inhaling: 'Inhale', exhaling: 'Exhale', holding: 'Hold', idle: '
 const INK = '#1f2937'
 const FAINT_INK = '#6b7280'
 
-/** Draws the session of a WAV file as a picture. */
+/** Draws the session of a WAV file as a picture, in the current folder unless another place is named. */
 export async function report([file = '', out = `${basename(file, '.wav')}.svg`]: string[]): Promise<void> {
   if (!out.endsWith('.svg')) throw new Error(`${out}: the picture is an SVG file; a browser opens it`)
   const samples = await readWav(file)
   const { events, detector } = listen(samples)
   await writeFile(out, draw(basename(file), recordsOf(samples), events, detector.metrics()))
-  console.log(`${out}: ${detector.metrics().total_breaths} breaths`)
+  console.log(`${resolve(out)}: ${detector.metrics().total_breaths} breaths`)
 }
 
 function draw(title: string, records: Uint8Array, events: HeardPhase[], metrics: SessionMetrics): string {

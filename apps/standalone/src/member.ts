@@ -1,0 +1,39 @@
+import { TIERS } from '@better-and-bliss/api/src/access/tiers.ts'
+import { openPool } from '@better-and-bliss/api/src/db/database.ts'
+import { setTier } from '@better-and-bliss/api/src/features/auth/set-tier.ts'
+import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
+import { emailAddress } from '@better-and-bliss/api/src/text/email-address.ts'
+import { ConfigError } from '@better-and-bliss/settings'
+import { z } from 'zod'
+import { CannotStart } from './cannot-start.ts'
+import { readConfig } from './config.ts'
+import { readRunning } from './running.ts'
+
+const USAGE = `Changes a member of the Better & Bliss that runs here, or of DATABASE_URL; it takes effect at once.
+
+  npm run member -- set-tier EMAIL ${TIERS.join('|')}`
+
+const argumentsSchema = z.tuple([z.literal('set-tier'), emailAddress, z.enum(TIERS)])
+
+try {
+  console.log(await main(process.argv.slice(2)))
+} catch (error) {
+  process.exitCode = 1
+  console.error(error instanceof CannotStart || error instanceof ConfigError ? error.message : error)
+}
+
+async function main(args: string[]): Promise<string> {
+  const parsed = argumentsSchema.safeParse(args)
+  if (!parsed.success) throw new CannotStart(USAGE)
+  const [, email, tier] = parsed.data
+  await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
+  if (!(await setTier(db, { email, tier }))) throw new CannotStart(`There is no member with the address ${email}.`)
+  return `${email} is ${tier} now.`
+}
+
+async function findDatabase(): Promise<string> {
+  const { dataDir, chosen } = readConfig()
+  const databaseUrl = chosen.databaseUrl ?? (await readRunning(dataDir))?.databaseUrl
+  if (databaseUrl !== undefined) return databaseUrl
+  throw new CannotStart('Better & Bliss does not run here. Start it with `npm start`, or set DATABASE_URL.')
+}
