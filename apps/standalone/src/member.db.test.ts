@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { openPool } from '@better-and-bliss/api/src/db/database.ts'
+import { freshDatabase } from '@better-and-bliss/api/src/testing/test-database.ts'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+test('the command gives a member another tier, says so, and refuses in words what it cannot do', async () => {
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  await db.query('', `insert into users (cognito_sub, email) values ('a', 'ada@example.com')`)
+  const [changed, unknown, wrong] = await Promise.all([
+    run(database.url, 'set-tier', 'Ada@example.com', 'premium'),
+    run(database.url, 'set-tier', 'eve@example.com', 'basic'),
+    run(database.url, 'set-tier', 'ada@example.com', 'gold'),
+  ])
+  expect(changed).toEqual({ code: 0, output: 'ada@example.com is premium now.\n' })
+  expect(unknown).toEqual({ code: 1, output: 'There is no member with the address eve@example.com.\n' })
+  expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('set-tier EMAIL free|basic|premium') })
+  expect(await db.query('', 'select subscription_tier from users')).toEqual([{ subscription_tier: 'premium' }])
+})
+
+async function run(databaseUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
+  await using folder = await temporaryFolder()
+  const child = spawn(process.execPath, [fileURLToPath(new URL('member.ts', import.meta.url)), ...args], {
+    cwd: folder.path,
+    env: { DATABASE_URL: databaseUrl, DATA_DIR: folder.path },
+  })
+  const [output, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { code, output: output + problems }
+}
