@@ -1,6 +1,7 @@
 // Runs a TypeScript entry point on the pinned Node, whatever Node started us. Plain JavaScript on purpose: Node 20 must be able to read it.
 // The pinned runtime is an optional npm dependency; it is found by path, because npm 10 links no `.bin/node` for it.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -22,16 +23,27 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/node-compile', impor
 const env = { NODE_COMPILE_CACHE: cache, ...process.env, PATH: path }
 const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-// An npm that is killed outright passes no signal on, and would leave behind what it started.
-const parent = process.ppid
+// An npm that is killed takes at most its shell with it: what it started has to notice.
 if (process.env.npm_lifecycle_event) {
+  const family = ancestors()
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (ancestors() !== family) child.kill('SIGTERM')
   }, 1000).unref()
 }
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + constants.signals[signal]
 })
+
+/** Our parent; and, where the system tells, the parent of a shell between npm and us. */
+function ancestors() {
+  const { ppid } = process
+  try {
+    const [, name, grandparent] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${ppid}/stat`, 'utf8'))
+    return name.endsWith('sh') ? `${ppid} ${grandparent}` : String(ppid)
+  } catch {
+    return String(ppid)
+  }
+}
 
 function newEnough() {
   const [major, minor] = process.versions.node.split('.').map(Number)

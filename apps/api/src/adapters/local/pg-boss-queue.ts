@@ -8,7 +8,7 @@ const RETRY_LIMIT = 200
 const RETRY_DELAY_MAX_SECONDS = 600
 /** A worker that was killed is noticed after this; it is pg-boss's minimum. */
 const HEARTBEAT_SECONDS = 10
-const SUPERVISE_SECONDS = 2
+const SUPERVISE_SECONDS = 1
 /** Longer than the longest transcode; a living worker shows itself by its heartbeat. */
 const EXPIRE_SECONDS = 12 * 3600
 /** Notifications wake a worker at once; polling finds what was lost with one, and jobs whose worker was killed. */

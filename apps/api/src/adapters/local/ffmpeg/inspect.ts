@@ -77,7 +77,9 @@ function frameRateOf({ rate: { average, grid } }: Track, stepSeconds: number | n
   if (stepSeconds === null) return 1
   // Clocks of a thousandth of a second make 33 ms of a thirtieth.
   const measured = stepSeconds > 0 ? (standardRate(1 / stepSeconds, 0.02) ?? 1 / stepSeconds) : DEFAULT_RATE
-  if (average && Math.abs(average / measured - 1) < 0.02) return standardRate(average, 0.0005) ?? measured
+  if (average && Math.abs(average / measured - 1) < 0.02) {
+    return standardRate(average, 0.0005) ?? standardRate(measured, 0.0005) ?? average
+  }
   const possible = grid && grid <= PLAUSIBLE_RATE && (!average || grid <= average * 4)
   return possible ? grid : measured
 }

@@ -59,9 +59,11 @@ export function promisedSeconds({ durationSeconds, startSeconds }: Report): numb
 }
 
 async function measureEnds(file: ProbedFile, choice: Choice, promised: number): Promise<Measured | null> {
-  const head = await spans(file, choice, [], ['-t', String(END_SECONDS)], true)
   const from = promised - END_SECONDS
-  const tail = await spans(file, choice, ['-ss', from.toFixed(3)], [], false)
+  const [head, tail] = await Promise.all([
+    spans(file, choice, [], ['-t', String(END_SECONDS)], true),
+    spans(file, choice, ['-ss', from.toFixed(3)], [], false),
+  ])
   const joined = (key: keyof Choice & keyof Measured): Span | null | undefined => {
     if (!choice[key]) return null
     const [first, last] = [head[key], tail[key]]
