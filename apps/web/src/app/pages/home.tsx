@@ -10,10 +10,11 @@ const MAX_CONTINUING = 8
 
 export function HomeRoute() {
   const member = useMember()
-  return <HomePage member={member} continuing={useContinuing(member?.id)} />
+  const continuing = useContinuing(member?.id)
+  return <HomePage member={member} continuing={member === undefined ? undefined : continuing} />
 }
 
-/** What a member may go on with, as far as the API still has it and lets them. */
+/** What a member may go on with, as far as the API still has it and lets them; undefined while it is on its way. */
 function useContinuing(memberId: string | undefined) {
   const storage = useStorage()
   const positions = useMemo(
@@ -21,6 +22,7 @@ function useContinuing(memberId: string | undefined) {
     [storage, memberId],
   )
   const details = useQueries({ queries: positions.map(({ contentId }) => detailQuery(contentId)) })
+  if (details.some(({ isPending, isFetched }) => isPending && !isFetched)) return undefined
   return positions.flatMap(({ seconds, durationSeconds }, index) => {
     const item = details[index]?.data
     if (!item?.can_stream) return []

@@ -1,17 +1,23 @@
 import type { User } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Navigate, useRouter } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
 import { useSession } from '../../session/use-session.ts'
 import { Fetched } from '../../ui/fetched.tsx'
 
 /** A page for whoever is signed in; everybody else signs in first and comes back. */
 export function MembersOnly({ children }: { children: (member: User) => ReactNode }) {
-  const here = useRouterState({ select: ({ location }) => location.href })
   const me = useQuery(useSession().me)
   return (
     <Fetched query={me} loading="One moment" name="Your account" heading="h1">
-      {(member) => (member ? children(member) : <Navigate to="/sign-in" search={{ return: here }} replace />)}
+      {(member) => (member ? children(member) : <SignInFirst />)}
     </Fetched>
   )
+}
+
+/** Comes back to where it was first shown: on the way to signing in the address is another already. */
+function SignInFirst() {
+  const { state } = useRouter()
+  const [here] = useState(state.location.href)
+  return <Navigate to="/sign-in" search={{ return: here }} replace />
 }

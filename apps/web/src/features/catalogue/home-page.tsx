@@ -11,8 +11,8 @@ import { FetchedShelf, Shelf } from './shelf.tsx'
 
 interface HomePageProps {
   member: User | null | undefined
-  /** What the member began and may go on with, the latest first. */
-  continuing: readonly Continuing[]
+  /** What the member began and may go on with, the latest first; undefined while it is on its way. */
+  continuing: readonly Continuing[] | undefined
 }
 
 /** A shelf with fewer looks abandoned; its category has a tile all the same. */
@@ -23,45 +23,67 @@ export function HomePage({ member, continuing }: HomePageProps) {
   return (
     <>
       <PageTitle />
-      <Hero member={member} pick={pickOf(featured.data?.content)} continuing={continuing[0]} />
-      <Fetched query={featured} loading={<Shelves continuing={continuing} featured={undefined} />} name="The library">
-        {({ content }) => <Shelves continuing={continuing} featured={content.filter((item) => item.featured)} />}
+      <Hero member={member} pick={pickOf(featured.data?.content)} continuing={continuing?.[0]} />
+      <Fetched query={featured} loading={<FirstShelf />} name="The library">
+        {({ content }) =>
+          continuing ? (
+            <Shelves continuing={continuing} featured={content.filter((item) => item.featured)} />
+          ) : (
+            <FirstShelf />
+          )
+        }
       </Fetched>
     </>
   )
 }
 
-interface ShelvesProps extends Pick<HomePageProps, 'continuing'> {
-  featured: readonly ContentCard[] | undefined
+/** Stands where the first shelf will be, whichever that is: all of those that may come first are as high. */
+function FirstShelf() {
+  return <Shelf title={CHOSEN.title} description={CHOSEN.description} items={undefined} />
+}
+
+const CHOSEN = { title: 'Chosen for now', description: 'What your teachers would begin with' }
+
+interface ShelvesProps {
+  continuing: readonly Continuing[]
+  featured: readonly ContentCard[]
 }
 
 function Shelves({ continuing, featured }: ShelvesProps) {
-  const newest = useQuery(newestQuery())
   const categories = useQuery(categoriesQuery())
   return (
     <>
       <Shelf
         title="Go on where you stopped"
+        description="What you began, the latest first"
         items={continuing.map(({ item }) => item)}
         playedOf={(item) => continuing.find((one) => one.item.id === item.id)?.played}
       />
-      <Shelf title="Chosen for now" description="What your teachers would begin with" items={featured} />
+      <Shelf {...CHOSEN} items={featured} />
+      {featured.length === 0 && <NewestShelf />}
       {categories.data && <CategoryTiles categories={categories.data} />}
-      <FetchedShelf
-        title="New in the library"
-        query={newest}
-        more={
-          <Link to="/browse" aria-label="See all of the library">
-            See all
-          </Link>
-        }
-      />
+      {featured.length > 0 && <NewestShelf />}
       {categories.data
         ?.filter(({ content_count }) => content_count >= MIN_SHELF_ITEMS)
         .map((category) => (
           <CategoryShelf key={category.id} category={category} />
         ))}
     </>
+  )
+}
+
+function NewestShelf() {
+  return (
+    <FetchedShelf
+      title="New in the library"
+      description="What came last"
+      query={useQuery(newestQuery())}
+      more={
+        <Link to="/browse" aria-label="See all of the library">
+          See all
+        </Link>
+      }
+    />
   )
 }
 
