@@ -1,5 +1,6 @@
 // Runs every check that is not a test, all of them even when one fails, and says at the end how many passed.
 import { spawn } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { generateSdk } from '../packages/sdk/generate.ts'
 import { undetectedImports, undetectedImpurity } from './planted-violations.ts'
@@ -16,6 +17,9 @@ const CRUISE = [
   'scripts',
 ]
 
+const OPENAPI = 'packages/sdk/openapi.json'
+const SECOND_CLIENT = 'node_modules/.cache/second-client'
+
 const LINT = [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']
 
 const CHECKS: Record<string, () => Promise<Outcome>> = {
@@ -31,6 +35,8 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   'purity can fail': async () =>
     nothingLeft(await undetectedImpurity(async (file) => (await node([...LINT, file])).output)),
   'unused code': () => node([bin('knip/bin/knip.js')]),
+  'OpenAPI document': lintOpenApi,
+  'a second client, by another generator': compileSecondClient,
 }
 
 interface Outcome {
@@ -55,9 +61,34 @@ function nothingLeft(undetected: string[]): Outcome {
   return { passed: undetected.length === 0, output: `Not found:\n${undetected.join('\n')}` }
 }
 
+/** Redocly passes a document with warnings; we do not. */
+async function lintOpenApi(): Promise<Outcome> {
+  const args = ['lint', OPENAPI, '--config', 'redocly.yaml', '--format', 'stylish']
+  const { passed, output } = await node([bin('@redocly/cli/bin/cli.js'), ...args])
+  return { passed: passed && !/ warning /.test(output), output }
+}
+
+/** What our own generator forgives another may not. */
+async function compileSecondClient(): Promise<Outcome> {
+  await mkdir(SECOND_CLIENT, { recursive: true })
+  const client = `${SECOND_CLIENT}/client.ts`
+  const generated = await node([bin('oazapfts/dist/cli.js'), OPENAPI, client])
+  if (!generated.passed) return generated
+  const options = '--noEmit --ignoreConfig --strict --skipLibCheck --module esnext --moduleResolution bundler'
+  return node([
+    bin('ts7/bin/tsc'),
+    ...options.split(' '),
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,dom,dom.iterable',
+    client,
+  ])
+}
+
 function node(args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root })
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()

@@ -22,9 +22,18 @@ const helloSchema = z
     rate: z.literal(16_000),
     frame_ms: z.int().min(MIN_FRAME_MS).max(MAX_FRAME_MS).default(100),
     target: targetSchema.nullish(),
-    calibrate: z.boolean().default(false),
-    profile: profileSchema.nullish(),
-    resume: z.object({ stream: z.guid(), last_seq: z.int().min(0) }).nullish(),
+    calibrate: z.boolean().default(false).meta({
+      description:
+        'True: `ready` has a plan of when to ask for silence, a breath out and a breath in, and phases are announced after it',
+    }),
+    profile: profileSchema.nullish().meta({
+      description:
+        'What `bye` gave after an earlier session of this member with this microphone; tells inhale from exhale sooner',
+    }),
+    resume: z
+      .object({ stream: z.guid(), last_seq: z.int().min(0) })
+      .nullish()
+      .meta({ description: 'After a lost connection: the `stream` of `ready`, and the last `seq` that arrived' }),
   })
   .meta({ id: 'Hello', description: 'The first message, within 5 s' })
 
@@ -55,13 +64,17 @@ const readySchema = z
     type: z.literal('ready'),
     v: z.literal(PROTOCOL_VERSION),
     stream: z.guid(),
-    resume_token: z.string(),
-    resume_seconds: z.int(),
+    resume_token: z
+      .string()
+      .meta({ description: 'The same as `stream`, which is what `resume` asks for; of no further use' }),
+    resume_seconds: z.int().meta({ description: 'How long after a lost connection the stream can be resumed' }),
     resumed: z.boolean().meta({ description: 'False: a new stream; its samples count from 0' }),
     accepted_sample: z.int().min(0).meta({ description: 'Send audio from this sample on' }),
     base_ms: z.int().min(0).meta({ description: "t_ms of this stream's sample 0 on the session's clock" }),
     max_frame_bytes: z.int(),
-    calibration: calibrationPlanSchema.nullable(),
+    calibration: calibrationPlanSchema
+      .nullable()
+      .meta({ description: 'When to ask for what; null without `calibrate`' }),
   })
   .meta({ id: 'Ready', description: 'The answer to hello: audio may come' })
 
@@ -97,7 +110,13 @@ const errorSchema = z
   .meta({ id: 'SocketError', description: 'Why the socket will close, or what was left out' })
 
 const byeSchema = z
-  .object({ type: z.literal('bye'), metrics: sessionMetricsSchema, profile: profileSchema.nullable() })
+  .object({
+    type: z.literal('bye'),
+    metrics: sessionMetricsSchema,
+    profile: profileSchema
+      .nullable()
+      .meta({ description: 'Keep it for the next `hello`; null when nothing was learned' }),
+  })
   .meta({ id: 'Bye', description: 'The last word, with the final metrics' })
 
 export const serverMessageSchema = z

@@ -84,7 +84,8 @@ function completeParameter(parameter: Parameter, operationId: string): void {
   const { name, schema } = parameter
   const [description, example] = GLOSSARY[`${operationId}.${name}`] ?? GLOSSARY[name] ?? []
   parameter.description ??= schema.description ?? description ?? ''
-  parameter.example ??= schema.example ?? example ?? exampleOf(schema, {})
+  const value = schema.example ?? example ?? exampleOf(schema, {})
+  parameter.example ??= schema.type === 'string' ? String(value) : value
   delete schema.pattern
 }
 

@@ -51,8 +51,10 @@ function visit(owner: string, schema: Schema, schemas: Schemas): void {
 /** A format says the same, and Unicode classes and look-around are not known to every engine. */
 function dropPattern(schema: Schema): void {
   if (schema.format || /\\p\{|\(\?[<=!]/.test(schema.pattern ?? '')) delete schema.pattern
-  for (const part of schema.allOf ?? []) dropPattern(part)
-  if (schema.allOf?.every((part) => Object.keys(part).length === 0)) delete schema.allOf
+  if (!schema.allOf) return
+  for (const part of schema.allOf) dropPattern(part)
+  schema.allOf = schema.allOf.filter((part) => Object.keys(part).length > 0)
+  if (schema.allOf.length === 0) delete schema.allOf
 }
 
 /** A value that the schema accepts. */

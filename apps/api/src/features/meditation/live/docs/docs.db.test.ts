@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { RECORD_BYTES } from '@better-and-bliss/breath/features'
 import { serverMessageSchema } from '@better-and-bliss/breath/protocol'
 import { breathing } from '@better-and-bliss/breath/synthesis'
+import { Ajv } from 'ajv'
 import { afterAll, describe, expect, test } from 'vitest'
 import { signUp } from '../../../../testing/members.ts'
 import { testServer } from '../../../../testing/test-server.ts'
@@ -8,6 +12,7 @@ import { play, startSession } from '../testing/practice.ts'
 import { openSocket, type ThinClient } from '../testing/thin-client.ts'
 import { EXAMPLE } from './example.ts'
 import { clientMessages, serverMessages } from './messages.ts'
+import { RECORD_FIELDS } from './records.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -34,6 +39,20 @@ describe('/api/docs/socket', () => {
       expect(body).toContain(`<code>${name}</code>`)
       expect(schema.properties).toHaveProperty('type')
       for (const field of Object.keys(schema.properties ?? {})) expect(body).toMatch(new RegExp(`\\b${field}\\b`))
+    }
+  })
+
+  test('200: says what each byte of a record is, and what calibration, profile and resume token are', async () => {
+    const { body } = await get('/api/docs/socket')
+    const bytes = RECORD_FIELDS.flatMap(([byte]) => byte.split(' to ').map(Number))
+    expect(bytes).toEqual([0, 7, 8, 9, 10, 11, 12, 13, 14, RECORD_BYTES - 1])
+    for (const [, name] of RECORD_FIELDS) expect(body).toContain(`<td>${name}</td>`)
+    const fields = [...clientMessages, ...serverMessages].flatMap(({ schema }) =>
+      Object.entries(schema.properties ?? {}),
+    )
+    for (const name of ['calibrate', 'profile', 'resume', 'resume_token', 'calibration']) {
+      for (const [, schema] of fields.filter(([field]) => field === name))
+        expect(schema.description, name).toMatch(/.{20}/)
     }
   })
 
@@ -88,6 +107,17 @@ function inOrder({ messages }: ThinClient) {
 }
 
 describe('/api/docs/socket.json', () => {
+  test('200: is valid by the schema of AsyncAPI', async () => {
+    const schema = JSON.parse(
+      readFileSync(createRequire(import.meta.url).resolve('@asyncapi/specs/schemas/3.0.0.json'), 'utf8'),
+    )
+    const validate = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false }).compile(
+      schema,
+    )
+    validate((await get('/api/docs/socket.json')).json())
+    expect(validate.errors).toBeNull()
+  })
+
   test('200: is AsyncAPI 3, and every reference in it leads somewhere', async () => {
     const response = await get('/api/docs/socket.json')
     expect(response.headers['content-type']).toMatch(/^application\/json/)

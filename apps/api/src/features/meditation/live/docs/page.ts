@@ -2,6 +2,7 @@ import { CLOSE } from '@better-and-bliss/breath/protocol'
 import { CLOSES, LIMITS, REFUSALS } from './closes.ts'
 import { EXAMPLE } from './example.ts'
 import { COMPONENT, clientMessages, type MessageDoc, type Schema, serverMessages, sharedSchemas } from './messages.ts'
+import { BURSTS, RECORD_FIELDS, RECORDS } from './records.ts'
 
 /** The page that people read. It has no script, and one style sheet beside it. */
 export function socketPage({ path, address }: { path: string; address: string }): string {
@@ -32,6 +33,8 @@ ${section(
     .map(([name, schema]) => fieldsOf(name, schema))
     .join(''),
 )}
+${section('The record of 16 bytes', RECORDS + table(['Byte', 'Name', 'What', 'Written as'], RECORD_FIELDS))}
+${section('How bursts are measured', BURSTS)}
 ${section('Going on after a lost connection', RESUME)}
 ${section('Why a socket closes', table(['Code', 'Meaning'], closes()))}
 ${section('Limits', table(['What', 'How much'], LIMITS))}
