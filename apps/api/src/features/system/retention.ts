@@ -33,6 +33,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',
   video_analytics: 'nothing writes it yet',
   newsletter_subscribers: 'nothing writes it yet',
+  revocations: 'goes when every token that it could belong to has ended, by a round of the worker of its own',
   readiness: 'one row',
   schema_migrations: 'one row a migration',
 }
