@@ -1,7 +1,7 @@
 import type { Context } from './harness/context.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { type Installation, install, startApi } from './harness/ours.ts'
-import { ifThere, type Peer, startFastapi, startFloor } from './harness/peers.ts'
+import { ifThere, startFastapi, startFloor } from './harness/peers.ts'
 import { browsePaths, detailPaths, searchPaths, streamPaths, validatePaths } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf, timesOf } from './harness/rounds.ts'
 
@@ -12,28 +12,23 @@ interface Scenario {
   /** Whether the member's cookie goes along. */
   asMember: boolean
   paths: (site: Site) => string[] | Promise<string[]>
-  /** What the bare handler is asked instead: a page, or a few bytes. */
-  floorPath: string
 }
 
 type Site = Omit<Contender, 'paths'> & { cookie: string }
 
 const ITEMS = 10_000
-const PAGE = '/browse-bytes'
-const FEW_BYTES = '/json'
 
 const SCENARIOS: Scenario[] = [
-  { name: 'browse, anonymous', goal: 0.02, asMember: false, paths: browsePaths, floorPath: PAGE },
-  { name: 'browse, member', goal: 0.02, asMember: true, paths: browsePaths, floorPath: PAGE },
-  { name: 'detail', goal: 0.02, asMember: true, paths: () => detailPaths(ITEMS), floorPath: FEW_BYTES },
-  { name: 'search', goal: 0.05, asMember: true, paths: searchPaths, floorPath: PAGE },
-  { name: 'stream', goal: 0.1, asMember: true, paths: () => streamPaths(ITEMS), floorPath: FEW_BYTES },
+  { name: 'browse, anonymous', goal: 0.02, asMember: false, paths: browsePaths },
+  { name: 'browse, member', goal: 0.02, asMember: true, paths: browsePaths },
+  { name: 'detail', goal: 0.02, asMember: true, paths: () => detailPaths(ITEMS) },
+  { name: 'search', goal: 0.05, asMember: true, paths: searchPaths },
+  { name: 'stream', goal: 0.1, asMember: true, paths: () => streamPaths(ITEMS) },
   {
     name: 'validate',
     goal: 0.015,
     asMember: false,
     paths: ({ baseUrl, cookie }) => validatePaths(baseUrl, cookie, ITEMS),
-    floorPath: FEW_BYTES,
   },
 ]
 
@@ -45,15 +40,16 @@ export async function benchApi(context: Context): Promise<string> {
   const ours = await ourSite(installation, stack)
   const fastapi = await ifThere(startFastapi(context, ITEMS), notes)
   if (fastapi) stack.use(fastapi)
-  const floor = await ifThere(startFloor(context), notes)
-  if (floor) stack.use(floor)
   const sites = [ours, ...(fastapi ? [{ ...fastapi, name: 'FastAPI', serverPid: fastapi.pid }] : [])]
 
   const rows: string[][] = []
   for (const scenario of SCENARIOS) {
     context.say(scenario.name)
     const contenders = await Promise.all(sites.map((site) => contend(scenario, site)))
-    if (floor) contenders.push(floorContender(scenario, floor))
+    const [first] = contenders
+    if (!first) continue
+    await using floor = await startFloor(context, first)
+    contenders.push({ ...first, ...floor, name: FLOOR, serverPid: floor.pid, databasePid: undefined })
     rows.push(...rowsOf(scenario, await compare(contenders, context)))
   }
   return [markdownTable(HEADER, rows), ...notes].join('\n\n')
@@ -69,11 +65,8 @@ async function contend({ paths, asMember }: Scenario, site: Site): Promise<Conte
   return { ...site, paths: await paths(site), cookie: asMember ? site.cookie : undefined }
 }
 
-function floorContender({ floorPath }: Scenario, { baseUrl, pid }: Peer): Contender {
-  return { name: 'bare node:http', baseUrl, serverPid: pid, paths: [floorPath] }
-}
-
 const OURS = '**ours**'
+const FLOOR = 'bare node:http, same bytes'
 const HEADER = [
   'request',
   'server',

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePorts } from '../../scripts/free-ports.ts'
 import type { Context } from './context.ts'
 import { cleanEnvironment } from './environment.ts'
+import type { Recorded } from './floor.ts'
+import type { Target } from './load.ts'
 import { run, type Started, startUntilAnswers } from './process.ts'
 
 const SHARED = fileURLToPath(new URL('../../../shared/bench/', import.meta.url))
@@ -13,6 +15,8 @@ const SCRIPTS_NEED = [
   ['bash', ['--version']],
   ['curl', ['--version']],
 ] as const
+
+const MADE_BY_NODE = new Set(['date', 'connection', 'keep-alive'])
 
 /** A server of `../shared/bench`, started by its own script; disposing stops it. */
 export interface Peer extends Started {
@@ -48,13 +52,21 @@ export async function startFastapi(context: Context, items: number): Promise<Dat
   }
 }
 
-/** What bare `node:http` needs to answer with a ready buffer. @throws Missing */
-export async function startFloor(context: Context): Promise<Peer> {
-  await assertThere('The bare Node handler', [])
+/** A bare `node:http` handler that answers as `target` does, with headers and bytes that it recorded before. */
+export async function startFloor(context: Context, { baseUrl: recordedUrl, paths, cookie }: Target): Promise<Peer> {
   const { env, data, port } = await settings(context, 'floor')
-  const program = { name: 'floor', args: [join(SHARED, 'limits/http.mjs'), 'hello', String(port)], env, folder: data }
+  const answers: Recorded = {}
+  for (const path of new Set(paths)) {
+    const response = await fetch(recordedUrl + path, { headers: cookie ? { cookie } : {} })
+    const headers = [...response.headers].filter(([name]) => !MADE_BY_NODE.has(name))
+    answers[path] = { headers: Object.fromEntries(headers), body: await response.text() }
+  }
+  const file = join(data, 'answers.json')
+  await writeFile(file, JSON.stringify(answers))
+  const script = fileURLToPath(new URL('floor.ts', import.meta.url))
   const baseUrl = `http://127.0.0.1:${port}`
-  return { ...(await startUntilAnswers(program, [`${baseUrl}/json`], context.signal)), baseUrl }
+  const program = { name: 'floor', args: [script, file, String(port)], env, folder: data }
+  return { ...(await startUntilAnswers(program, [baseUrl + paths[0]], context.signal)), baseUrl }
 }
 
 /** nginx over a ladder: `/hls/ID/…` behind secure_link, `/open/ID/…` for everybody. @throws Missing */
@@ -99,8 +111,7 @@ async function assertThere(peer: string, programs: (readonly [string, readonly s
 }
 
 async function settings(context: Context, name: string) {
-  const data = join(context.folder, `peer-${name}`)
-  await mkdir(data)
+  const data = await mkdtemp(join(context.folder, `peer-${name}-`))
   const [port = 0, databasePort = 0] = await freePorts(2)
   const env = {
     ...cleanEnvironment(),

@@ -9,12 +9,14 @@ import { acceptSockets, type BreathSocketParts, breathSocket, mayUpgrade } from 
 import { type StreamingParts, streaming } from './features/streaming/index.ts'
 import { type SystemParts, system } from './features/system/index.ts'
 import type { App } from './http/app.ts'
+import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
 import { acceptJsonOnly } from './http/json.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
 import { answerProblems, answerUnroutable } from './http/problems.ts'
-import { type Limiter, limitRequests } from './http/rate-limit.ts'
+import { type Limiter, limitOnce, limitRequests } from './http/rate-limit.ts'
+import { sendReadyAnswers } from './http/ready-answers.ts'
 import { logRequests } from './http/request-log.ts'
 
 /** Everything the server needs; what tests replace. */
@@ -58,11 +60,13 @@ export async function buildServer(parts: ServerParts): Promise<App> {
 
   await acceptSockets(app, parts.breathSocket)
   answerProblems(app)
-  addHeaders(app)
   logRequests(app)
+  const limit = parts.limitApi && limitOnce(parts.limitApi)
+  sendReadyAnswers(app, { frontendUrl: parts.frontendUrl, limit })
+  addHeaders(app)
   acceptJsonOnly(app)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))
-  if (parts.limitApi) limitRequests(app, parts.limitApi)
+  if (limit) limitRequests(app, limit)
   refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])
   await describeRoutes(app, parts)
 
@@ -74,18 +78,6 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   system(app, parts.system)
   await serveDocs(app)
   return app
-}
-
-/** The specification's CORS. With credentials `*` is a literal, so the headers are listed. */
-function corsOptions(frontendUrl: string) {
-  return {
-    origin: [new URL(frontendUrl).origin],
-    credentials: true,
-    methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowedHeaders: ['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key'],
-    exposedHeaders: ['X-Request-Id', 'Retry-After'],
-    maxAge: 600,
-  }
 }
 
 /** A caller's own id is kept if it is harmless; ours are short and unique in the process. */

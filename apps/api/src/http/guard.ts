@@ -11,6 +11,8 @@ import type { SessionCookies } from './cookies.ts'
 export interface Guard {
   /** Who sent the request; null without a token, or with one that no longer counts. */
   find(request: Pick<FastifyRequest, 'headers'>): Promise<Member | null>
+  /** What `find` would say, if that is known without asking anybody; undefined if it is not. */
+  known(request: Pick<FastifyRequest, 'headers'>): Member | null | undefined
   /** @throws AppError `unauthenticated` or `account_suspended`. */
   require(request: Pick<FastifyRequest, 'headers'>): Promise<Member>
   /** What was known of a member (`'*'`: of anybody) is read again when it is needed next. */
@@ -68,7 +70,7 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
       tokens.delete(token)
       return { member: null, suspended: false, readAtMs: nowMs }
     }
-    if (known.standing && nowMs - known.standing.readAtMs <= MEMBER_TTL_MS) return known.standing
+    if (known.standing && isFresh(known.standing, nowMs)) return known.standing
     const { forgotten } = known
     const standing = await readStanding(db, known.claims, nowMs)
     if (known.forgotten === forgotten) known.standing = standing
@@ -93,6 +95,14 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
         throw error
       }
     },
+    known: (request) => {
+      const token = accessTokenOf(request)
+      if (!token) return null
+      const { claims, standing } = tokens.get(token) ?? {}
+      const nowMs = clock.nowMs()
+      if (!claims || !standing || claims.expiresAtSeconds * 1000 <= nowMs || !isFresh(standing, nowMs)) return undefined
+      return standing.member
+    },
     require: async (request) => {
       const token = accessTokenOf(request)
       if (!token) throw new AppError('unauthenticated', 'Not authenticated')
@@ -103,6 +113,10 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
     },
     forget,
   }
+}
+
+function isFresh({ readAtMs }: Standing, nowMs: number): boolean {
+  return nowMs - readAtMs <= MEMBER_TTL_MS
 }
 
 interface MemberRow {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 
 /** Personal answers must not be kept by anything between us and the member. */
-const CACHE_CONTROL = 'private, no-cache'
+export const CACHE_CONTROL = 'private, no-cache'
 
 export function addHeaders(app: App): void {
   app.addHook('onRequest', (request, reply, next) => {

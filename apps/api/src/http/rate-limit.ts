@@ -49,10 +49,24 @@ export function tooManyRequests({ retryAfterSeconds }: Pick<Uses, 'retryAfterSec
   return new AppError('too_many_requests', message, { retryAfterSeconds })
 }
 
+/** Counts a request when it is called first; later calls say the same. @throws AppError as the limiter does. */
+export type LimitOnce = (request: FastifyRequest) => Promise<void>
+
+export function limitOnce(limit: Limiter): LimitOnce {
+  const counted = new WeakMap<FastifyRequest, Promise<void>>()
+  return (request) => {
+    const known = counted.get(request)
+    if (known) return known
+    const result = limit(clientKey(request))
+    counted.set(request, result)
+    return result
+  }
+}
+
 /** Limits everything that one client asks. */
-export function limitRequests(app: App, limit: Limiter): void {
+export function limitRequests(app: App, limit: LimitOnce): void {
   app.addHook('onRequest', async (request) => {
-    if (!request.routeOptions.config.unlimited) await limit(clientKey(request))
+    if (!request.routeOptions.config.unlimited) await limit(request)
   })
 }
 

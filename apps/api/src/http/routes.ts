@@ -3,6 +3,7 @@ import type { Member } from '../access/member.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import type { Guard } from './guard.ts'
 import { problems } from './problems.ts'
+import { READY_TYPE, type Ready } from './ready-answers.ts'
 
 /** Who may call a route. It is a property of the route, never of its path. */
 export type Access = 'public' | 'optional' | 'member'
@@ -23,16 +24,16 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   unlimited?: boolean
   /** Its answer sets or clears the cookies of the session. */
   setsCookies?: boolean
-  /** Runs before the guard and the body: rate limits. */
+  /** Runs before the guard and the body: rate limits. With `ready`, it may run twice for a request, and counts it once. */
   before?: (request: FastifyRequest) => Promise<void>
   /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
-  ready?: (request: FastifyRequest, ...caller: Caller) => Buffer | undefined | Promise<Buffer | undefined>
+  ready?: (request: FastifyRequest, ...caller: Caller) => Ready | Promise<Ready>
   handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
 }
 
 /** A route for everybody. Its handler cannot see who asks. */
 export function publicRoute<Schema extends RouteSchema>(app: App, definition: Definition<Schema, []>): void {
-  add<Schema, []>(app, 'public', definition, async () => [])
+  add<Schema, []>(app, 'public', definition, { identify: async () => [], known: () => [] })
 }
 
 /** A route for everybody that answers members differently; its handler gets the member, or null. */
@@ -41,7 +42,13 @@ export function optionalRoute<Schema extends RouteSchema>(
   guard: Guard,
   definition: Definition<Schema, [Member | null]>,
 ): void {
-  add<Schema, [Member | null]>(app, 'optional', definition, async (request) => [await guard.find(request)])
+  add<Schema, [Member | null]>(app, 'optional', definition, {
+    identify: async (request) => [await guard.find(request)],
+    known: (request) => {
+      const member = guard.known(request)
+      return member === undefined ? undefined : [member]
+    },
+  })
 }
 
 /** A route for members only: 401 before anything else is looked at. */
@@ -50,23 +57,38 @@ export function memberRoute<Schema extends RouteSchema>(
   guard: Guard,
   definition: Definition<Schema, [Member]>,
 ): void {
-  add<Schema, [Member]>(app, 'member', definition, async (request) => [await guard.require(request)])
+  add<Schema, [Member]>(app, 'member', definition, {
+    identify: async (request) => [await guard.require(request)],
+    known: () => undefined,
+  })
+}
+
+interface Identification<Caller> {
+  identify: (request: FastifyRequest) => Promise<Caller>
+  /** The same, if it is known without asking anybody. */
+  known: (request: FastifyRequest) => Caller | undefined
 }
 
 function add<Schema extends RouteSchema, Caller extends unknown[]>(
   app: App,
   access: Access,
   { method, url, schema, unlimited = false, setsCookies = false, before, ready, handler }: Definition<Schema, Caller>,
-  identify: (request: FastifyRequest) => Promise<Caller>,
+  { identify, known }: Identification<Caller>,
 ): void {
   const callers = new WeakMap<object, Caller>()
 
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
     await before?.(request)
     const caller = await identify(request)
-    const page = await ready?.(request, ...caller)
-    if (page) return reply.type('application/json; charset=utf-8').send(page)
+    const answer = await ready?.(request, ...caller)
+    if (answer) return reply.type(READY_TYPE).send(answer)
     callers.set(request, caller)
+  }
+
+  function readyForKnown(request: FastifyRequest) {
+    const caller = known(request)
+    if (!caller) return undefined
+    return before ? before(request).then(() => ready?.(request, ...caller)) : ready?.(request, ...caller)
   }
 
   const options: RouteOptions = {
@@ -79,7 +101,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
       ...(setsCookies && { 'x-sets-cookies': true }),
     },
-    config: { access, unlimited },
+    config: { access, unlimited, ...(ready && { ready: readyForKnown }) },
     onRequest,
     handler: async (request, reply) => {
       const caller = callers.get(request)

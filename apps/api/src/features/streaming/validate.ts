@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { clientKey } from '../../http/rate-limit.ts'
+import { limitOnce } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { StreamingParts } from './index.ts'
 
@@ -31,6 +31,8 @@ export function validate(app: App, { keys, settings, revoked, limitValidation, c
     if (verdict === 'invalid' || (await revoked.current()).isRevoked(grant, contentId)) throw invalid()
   }
 
+  const limit = limitValidation && limitOnce(limitValidation)
+
   publicRoute(app, {
     method: 'GET',
     url: '/api/streaming/validate-stream-token',
@@ -54,7 +56,7 @@ export function validate(app: App, { keys, settings, revoked, limitValidation, c
         ...problems(403, 410, 429, 503),
       },
     },
-    before: async (request) => limitValidation?.(clientKey(request)),
+    before: async (request) => limit?.(request),
     ready: async ({ url }) => {
       const known = opened.get(url)
       if (!known) return undefined

@@ -1,0 +1,61 @@
+import { SECURITY_HEADERS } from '@better-and-bliss/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from './app.ts'
+import { CORS_HEADERS } from './cors.ts'
+import { CACHE_CONTROL } from './headers.ts'
+import type { LimitOnce } from './rate-limit.ts'
+
+export const READY_TYPE = 'application/json; charset=utf-8'
+
+/** undefined where there is none. */
+export type Ready = Buffer | undefined
+
+interface Parts {
+  frontendUrl: string
+  limit: LimitOnce | null
+}
+
+/**
+ * Sends answers that are ready in memory before any other hook runs: with the headers that those would set, made once.
+ * Where anything is unusual (no answer yet, a sign-in that must be looked up, a foreign page, a limit that is reached), the
+ * request goes the way of all others.
+ */
+export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void {
+  const { origin: frontendOrigin } = new URL(frontendUrl)
+  const headers = new Map<string, string>([
+    ...Object.entries(SECURITY_HEADERS),
+    ['cache-control', CACHE_CONTROL],
+    ['content-type', READY_TYPE],
+    ['vary', 'Origin'],
+    ...Object.entries(CORS_HEADERS),
+  ])
+  const headersForPages = new Map([...headers, ['access-control-allow-origin', frontendOrigin]])
+
+  function send(request: FastifyRequest, reply: FastifyReply, answer: Buffer): void {
+    reply.hijack()
+    const { raw } = reply
+    raw.setHeaders(request.headers.origin === undefined ? headers : headersForPages)
+    raw.setHeader('x-request-id', request.id)
+    raw.setHeader('content-length', answer.length)
+    raw.end(answer)
+  }
+
+  app.addHook('onRequest', (request, reply, next) => {
+    const { origin } = request.headers
+    if (origin !== undefined && origin !== frontendOrigin) return next()
+    const found = request.routeOptions.config.ready?.(request)
+    if (!found) return next()
+    if (found instanceof Buffer && !limit) return send(request, reply, found)
+    void Promise.all([found, limit?.(request)]).then(
+      ([answer]) => (answer ? send(request, reply, answer) : next()),
+      () => next(),
+    )
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A whole answer that is ready in memory, for who asks; undefined where that takes longer to know. */
+    ready?: (request: FastifyRequest) => Ready | Promise<Ready>
+  }
+}
