@@ -125,8 +125,11 @@ async function signUp(apiUrl: string, databaseUrl: string): Promise<string> {
 
 export const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
+/** A large catalogue takes a while to be written. */
+const FILLING_LIMITS = { connectMs: 10_000, answerMs: 600_000 }
+
 async function seed(databaseUrl: string, items: number): Promise<void> {
-  await using db: Pool = openPool(databaseUrl, { log: SILENT, size: 1 })
+  await using db: Pool = openPool(databaseUrl, { log: SILENT, size: 1, limits: FILLING_LIMITS })
   await db.query('', `set statement_timeout = 0; set bench.items = ${items}`)
   await db.query('', await readFile(new URL('seed.sql', import.meta.url), 'utf8'))
   await db.query('', 'vacuum analyze categories, experts, content, renditions')

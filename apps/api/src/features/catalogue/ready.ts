@@ -13,7 +13,7 @@ export interface ReadyAnswers {
 }
 
 const MAX_ENTRIES = 20_000
-const MAX_BYTES = 16 * 1024 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 const MAX_URL_LENGTH = 512
 
 interface Parts {
