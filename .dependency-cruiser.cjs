@@ -18,7 +18,7 @@ const vendors = [
       'zod',
       'fastify',
       'fastify-type-provider-zod',
-      '@fastify/swagger(-ui)?',
+      '@fastify/(cors|swagger(-ui)?)',
       'pino',
       'ipaddr\\.js',
       'rate-limiter-flexible',

@@ -40,16 +40,25 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
     raw.end(answer)
   }
 
-  app.addHook('onRequest', (request, reply, next) => {
+  /** What goes wrong here goes wrong again, and is told, on the way of all others. */
+  async function unlessRefused(request: FastifyRequest, found: Ready | Promise<Ready>): Promise<Ready> {
+    try {
+      const [answer] = await Promise.all([found, limit?.(request)])
+      return answer
+    } catch {
+      return undefined
+    }
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
-    if (origin !== undefined && origin !== frontendOrigin) return next()
+    if (origin !== undefined && origin !== frontendOrigin) return undefined
     const found = request.routeOptions.config.ready?.(request)
-    if (!found) return next()
-    if (found instanceof Buffer && !limit) return send(request, reply, found)
-    void Promise.all([found, limit?.(request)]).then(
-      ([answer]) => (answer ? send(request, reply, answer) : next()),
-      () => next(),
-    )
+    if (!found) return undefined
+    const answer = found instanceof Buffer && !limit ? found : await unlessRefused(request, found)
+    if (!answer) return undefined
+    send(request, reply, answer)
+    return reply
   })
 }
 
