@@ -21,8 +21,8 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   const choice = chooseTracks(report)
   const { picture, sound } = choice
   if (!picture && !sound) throw new MediaRefused('This file is incomplete: it holds neither picture nor sound.')
-  assertCodec('picture', picture && picture.codec)
-  assertCodec('sound', sound && sound.codec)
+  assertCodec('picture', picture?.codec ?? null)
+  assertCodec('sound', sound?.codec ?? null)
   const size = picture?.size
   if (picture && !size) throw new MediaRefused('The size of its picture cannot be read: the file is damaged.')
   assertWithinLimits({ durationSeconds: 1, frameRate: null, width: size?.width ?? null, height: size?.height ?? null })
