@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { FRAME_SAMPLES, heardBy, openLine, phase, ready, STREAM } from './testing/line.ts'
+import { FRAME_SAMPLES, openLine, phase, ready, STREAM, sentOver } from './testing/line.ts'
 
 let line: ReturnType<typeof openLine>
 
@@ -9,11 +9,11 @@ beforeEach(() => {
 
 test('after a break the stream is resumed, and what was not acknowledged is sent again, in longer frames', async () => {
   const first = line.goLive()
-  line.hear(20)
+  line.capture(20)
   first.says({ type: 'ack', accepted_sample: 10 * FRAME_SAMPLES, seq: 3 })
   first.says(phase(3))
   first.closes(1006)
-  line.hear(20)
+  line.capture(20)
   await line.clock.advance(300)
   const second = line.current()
   expect(second).not.toBe(first)
@@ -21,34 +21,34 @@ test('after a break the stream is resumed, and what was not acknowledged is sent
   expect(second.json()[0]).toMatchObject({ resume: { stream: STREAM, last_seq: 3 }, calibrate: false })
   second.says(ready(true, 10 * FRAME_SAMPLES))
   await line.clock.advance(1_000)
-  expect(heardBy(second)).toEqual(Array.from({ length: 30 }, (_, index) => index + 10))
+  expect(sentOver(second)).toEqual(Array.from({ length: 30 }, (_, index) => index + 10))
   expect(second.frames().map(({ samples }) => samples)).toEqual([8000, 8000, 8000, 8000, 8000, 8000])
   expect(line.connections).toEqual(['live', 'reconnecting', 'live'])
 })
 
 test('a stream that the server no longer knows begins anew at what it had not stored', async () => {
   const first = line.goLive()
-  line.hear(10)
+  line.capture(10)
   first.says({ type: 'ack', accepted_sample: 8 * FRAME_SAMPLES, seq: 0 })
   first.closes(1006)
-  line.hear(2)
+  line.capture(2)
   await line.clock.advance(300)
   line.goLive(false, 0)
   await line.clock.advance(200)
   expect(line.current().frames()[0]).toMatchObject({ number: 0, firstSample: 0 })
-  expect(heardBy(line.current())).toEqual([8, 9, 10, 11])
+  expect(sentOver(line.current())).toEqual([8, 9, 10, 11])
 })
 
-test('and leaves out what is too long ago to be news', async () => {
+test('and leaves out what is too long ago', async () => {
   line.goLive().closes(1006)
-  line.hear(100)
+  line.capture(100)
   await line.clock.advance(300)
   line.goLive(false, 0)
   await line.clock.advance(1_000)
-  expect(heardBy(line.current())).toEqual(Array.from({ length: 40 }, (_, index) => index + 60))
+  expect(sentOver(line.current())).toEqual(Array.from({ length: 40 }, (_, index) => index + 60))
 })
 
-test('an event that is repeated after a break is line.told once', async () => {
+test('an event that is repeated after a break is told once', async () => {
   const first = line.goLive()
   first.says(phase(1))
   first.says(phase(2))
@@ -74,25 +74,25 @@ test('attempts come at growing intervals while nobody answers, and at once when 
 
 test('a line that stays silent for six seconds while sound is sent is given up for another', async () => {
   const first = line.goLive()
-  line.hear(1)
+  line.capture(1)
   await line.clock.advance(7_500)
   expect(first.isClosed).toBe(true)
   expect(line.sockets).toHaveLength(2)
 })
 
-test('sound that came too fast for the server is sent again over a fresh line, from where it was heard', async () => {
+test('sound that came too fast for the server is sent again over a fresh line, from where the server dropped it', async () => {
   const first = line.goLive()
-  line.hear(10)
+  line.capture(10)
   first.says({ type: 'error', code: 'too_fast', detail: 'Sound comes faster than time' })
   await line.clock.advance(300)
   const second = line.goLive(true, 4 * FRAME_SAMPLES)
   await line.clock.advance(100)
-  expect(heardBy(second)).toEqual([4, 5, 6, 7, 8, 9])
+  expect(sentOver(second)).toEqual([4, 5, 6, 7, 8, 9])
 })
 
 test('a line that has not answered for a while is doubted before it is given up', async () => {
   const socket = line.goLive()
-  line.hear(1)
+  line.capture(1)
   await line.clock.advance(3_000)
   expect(line.connections.at(-1)).toBe('reconnecting')
   socket.says({ type: 'ack', accepted_sample: FRAME_SAMPLES, seq: 0 })
@@ -185,12 +185,12 @@ test('and what it acknowledges in between lets it forget', async () => {
 
 test('who finishes while the line is broken says goodbye after everything was sent', async () => {
   line.goLive().closes(1006)
-  line.hear(10)
+  line.capture(10)
   line.client.finish()
   await line.clock.advance(300)
   const second = line.goLive(true)
   await line.clock.advance(100)
-  expect(heardBy(second)).toHaveLength(10)
+  expect(sentOver(second)).toHaveLength(10)
   expect(second.sent.at(-1)).toBe('{"type":"bye"}')
   second.closes(1006)
   await line.clock.advance(300)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { bye, heardBy, openLine, ready, SESSION } from './testing/line.ts'
+import { bye, openLine, ready, SESSION, sentOver } from './testing/line.ts'
 
 let line: ReturnType<typeof openLine>
 
@@ -8,7 +8,7 @@ beforeEach(() => {
 })
 
 test('the first message is hello, and no frame leaves before the server is ready', async () => {
-  line.hear(2)
+  line.capture(2)
   line.current().opens()
   expect(line.current().json()).toEqual([
     expect.objectContaining({ type: 'hello', v: 1, session_id: SESSION, calibrate: true, rate: 16_000, resume: null }),
@@ -16,13 +16,13 @@ test('the first message is hello, and no frame leaves before the server is ready
   expect(line.current().frames()).toEqual([])
   line.current().says(ready())
   await line.clock.advance(100)
-  expect(heardBy(line.current())).toEqual([0, 1])
+  expect(sentOver(line.current())).toEqual([0, 1])
   expect(line.connections).toEqual(['live'])
 })
 
 test('each frame carries its number, its first sample, and records only', () => {
   const socket = line.goLive()
-  line.hear(3)
+  line.capture(3)
   expect(socket.frames().map(({ kind, number, firstSample }) => ({ kind, number, firstSample }))).toEqual([
     { kind: 'features', number: 0, firstSample: 0 },
     { kind: 'features', number: 1, firstSample: 1600 },
@@ -32,28 +32,28 @@ test('each frame carries its number, its first sample, and records only', () => 
 
 test('a pause leaves a gap in the count of samples and sends nothing', () => {
   const socket = line.goLive()
-  line.hear(1)
+  line.capture(1)
   line.store.skip(48_000)
-  line.hear(1)
+  line.capture(1)
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 49_600])
 })
 
 test('a line that is slower than the sound loses new frames, and the samples count on', async () => {
   const socket = line.goLive()
-  line.hear(1)
+  line.capture(1)
   socket.bufferedAmount = 70_000
-  line.hear(2)
+  line.capture(2)
   socket.bufferedAmount = 0
   await line.clock.advance(100)
-  line.hear(1)
+  line.capture(1)
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 4800])
 })
 
 test('goodbye is said after the last frame, and answered before the line is done', async () => {
   const socket = line.goLive()
-  line.hear(1)
+  line.capture(1)
   line.client.finish()
-  line.hear(1)
+  line.capture(1)
   expect(socket.sent.at(-1)).toBe('{"type":"bye"}')
   socket.says(bye)
   socket.closes(1000)

@@ -1,21 +1,11 @@
-import {
-  type ClientMessage,
-  type Hello,
-  PROTOCOL_VERSION,
-  type ServerMessage,
-  writeFrame,
-} from '@better-and-bliss/breath/protocol'
+import { type ClientMessage, type Hello, PROTOCOL_VERSION, type ServerMessage } from '@better-and-bliss/breath/protocol'
 import { closeCodes } from './close-codes.ts'
 import { type BreathSocketParts, type Connection, readMessage, type SocketLike } from './connection.ts'
+import { createFrameSender, type FrameSender, type Stream } from './frame-sender.ts'
 
 const SAMPLES_PER_MS = 16
 const FRAME_MS = 100
-/** Sound that waits is sent in the longest frames there are, a little slower than the 50 messages a second that are allowed. */
-const LONGEST_FRAME_SAMPLES = 8_000
-const SHORTEST_FRAME_SAMPLES = 320
 const FRESH_SAMPLES = 64_000
-const BETWEEN_FRAMES_MS = 25
-const MAX_BUFFERED_BYTES = 65_536
 const READY_WITHIN_MS = 8_000
 /** What is sent is acknowledged every second: silence for this long is a dead line. */
 const ANSWER_WITHIN_MS = 6_000
@@ -27,13 +17,30 @@ const MAX_RETRY_MS = 5_000
 /** The code of a connection that ended without one. */
 const LOST = 1006
 
-interface Stream {
-  id: string
-  /** The session's sample at which the stream's sample 0 lies. */
-  offset: number
-  /** Where that is on the session's audio clock. */
-  baseMs: number
+/** A socket that is open or opening, and since when the server owes it an answer. */
+interface Line {
+  socket: SocketLike
+  unansweredSinceMs: number | null
+  cancelWatch: () => void
 }
+
+/**
+ * - `greeting`: a socket was opened; hello goes out, the server's `ready` has not come
+ * - `ready`: frames are sent
+ * - `leaving`: everything was sent, and we said goodbye
+ * - `answered`: the server said goodbye, and its close is the end
+ * - `waiting`: for the time of the next attempt
+ * - `authorizing`: the cookies are made good before it
+ * - `ended`: nothing more will come
+ */
+type State =
+  | { name: 'greeting'; line: Line }
+  | { name: 'ready'; line: Line; sender: FrameSender }
+  | { name: 'leaving'; line: Line }
+  | { name: 'answered'; line: Line }
+  | { name: 'waiting'; cancel: () => void }
+  | { name: 'authorizing' }
+  | { name: 'ended' }
 
 /**
  * The stream of a session, which outlives its sockets: after a break it goes on where the server's acknowledgement ended,
@@ -42,28 +49,18 @@ interface Stream {
 export class BreathSocket {
   readonly #parts: BreathSocketParts
   readonly #closeCodes = closeCodes()
-  #socket: SocketLike | null = null
+  #state: State
   #stream: Stream | null = null
-  #isReady = false
-  #hasEnded = false
-  #skipsCalibration = false
-  #wantsEnd = false
-  #askedForEnd = false
-  #heardGoodbye = false
-  /** The next sample to send. */
-  #cursor = 0
+  /** The session's sample up to which the server has stored the sound. */
   #acknowledged = 0
-  #frameNumber = 0
   #lastSeq = 0
   #failures = 0
-  #unansweredSinceMs: number | null = null
-  #cancelPump: (() => void) | null = null
-  #cancelRetry: (() => void) | null = null
-  #cancelWatch: (() => void) | null = null
+  #skipsCalibration = false
+  #wantsEnd = false
 
   constructor(parts: BreathSocketParts) {
     this.#parts = parts
-    this.#connect()
+    this.#state = this.#greeting()
   }
 
   /** The time of a sample of the store on the session's audio clock, in which events are told. */
@@ -74,18 +71,12 @@ export class BreathSocket {
 
   /** Sends what has come into the store. */
   pump(): void {
-    const socket = this.#socket
-    if (!this.#isReady || !socket || this.#askedForEnd) return
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) this.#holdBack()
-    if (this.#cancelPump) return
-    this.#sendFrame(socket)
-    if (this.#hasMore()) this.#pumpIn(BETWEEN_FRAMES_MS)
-    else if (this.#wantsEnd) this.#askForEnd(socket)
+    if (this.#state.name === 'ready') this.#state.sender.pump()
   }
 
   skipCalibration(): void {
     this.#skipsCalibration = true
-    if (this.#isReady) this.#say({ type: 'skip_calibration' })
+    if (this.#state.name === 'ready') say(this.#state.line, { type: 'skip_calibration' })
   }
 
   /** Says goodbye once everything that is kept has been sent; then the connection is `done`. */
@@ -96,75 +87,89 @@ export class BreathSocket {
 
   /** The network is gone: there is no use in waiting for an answer. */
   lose(): void {
-    if (this.#socket) this.#lost(LOST)
+    if ('line' in this.#state) this.#lost(LOST)
   }
 
   /** Does not wait any longer for the next attempt. */
   retryNow(): void {
-    if (!this.#cancelRetry) return
-    this.#cancelRetry()
+    if (this.#state.name !== 'waiting') return
+    this.#state.cancel()
     void this.#reconnect()
   }
 
   /** Lets go at once, without a goodbye. */
   close(): void {
-    this.#hasEnded = true
-    this.#cancelRetry?.()
-    this.#release()
+    this.#enter({ name: 'ended' })
   }
 
-  #connect(): void {
+  /** Every way from one state to another that may leave a socket or a timer behind. */
+  #enter(next: State): void {
+    const last = this.#state
+    this.#state = next
+    if (last.name === 'waiting') last.cancel()
+    if (last.name === 'ready') last.sender.stop()
+    if ('line' in last && !('line' in next)) release(last.line)
+  }
+
+  #greeting(): State {
     const socket = this.#parts.open(this.#parts.url)
-    this.#socket = socket
+    const line: Line = { socket, unansweredSinceMs: this.#parts.clock.nowMs(), cancelWatch: () => {} }
     socket.binaryType = 'arraybuffer'
-    socket.onopen = () => socket.send(JSON.stringify(this.#hello()))
-    socket.onmessage = ({ data }) => this.#receive(data)
+    socket.onopen = () => say(line, this.#hello())
+    socket.onmessage = ({ data }) => this.#receive(line, data)
     socket.onclose = ({ code }) => this.#lost(code)
-    this.#unansweredSinceMs = this.#parts.clock.nowMs()
-    this.#watch()
+    this.#watch(line)
+    return { name: 'greeting', line }
   }
 
   #hello(): Hello {
-    const resume = this.#stream && {
-      stream: this.#stream.id,
-      last_seq: this.#lastSeq,
-    }
+    const resume = this.#stream && { stream: this.#stream.id, last_seq: this.#lastSeq }
     const { hello } = this.#parts
     const calibrate = hello.calibrate && !this.#stream && !this.#skipsCalibration
     return { ...hello, type: 'hello', v: PROTOCOL_VERSION, rate: 16_000, frame_ms: FRAME_MS, calibrate, resume }
   }
 
-  #receive(data: unknown): void {
+  #receive(line: Line, data: unknown): void {
     const message = readMessage(data)
-    this.#unansweredSinceMs = null
+    line.unansweredSinceMs = null
     if (!message) return
-    if (message.type === 'ready') this.#begin(message)
+    if (message.type === 'ready') this.#begin(line, message)
     if (message.type === 'ack' && this.#stream) {
       this.#closeCodes.acknowledged()
       this.#acknowledged = this.#stream.offset + message.accepted_sample
       this.#parts.store.release(this.#acknowledged)
     }
-    if (message.type === 'bye') this.#heardGoodbye = true
+    if (message.type === 'bye') this.#enter({ name: 'answered', line })
     if (message.type === 'phase') {
       if (message.seq <= this.#lastSeq) return
       this.#lastSeq = message.seq
     }
     this.#parts.onMessage(message)
-    // What is beyond the server's patience is not heard: a fresh line goes on exactly where it ended.
+    // The server drops what comes faster than it allows: a fresh socket goes on exactly where that began.
     if (message.type === 'error' && message.code === 'too_fast') this.#lost(LOST)
   }
 
-  #begin(ready: Extract<ServerMessage, { type: 'ready' }>): void {
-    const isSame = ready.resumed && this.#stream !== null
-    const offset = isSame && this.#stream ? this.#stream.offset : this.#whereToBegin()
-    this.#stream = { id: ready.stream, offset, baseMs: ready.base_ms }
-    if (!isSame) this.#frameNumber = 0
-    this.#cursor = offset + ready.accepted_sample
-    this.#isReady = true
+  #begin(line: Line, ready: Extract<ServerMessage, { type: 'ready' }>): void {
+    const { store, hello, clock } = this.#parts
+    const same = ready.resumed ? this.#stream : null
+    const offset = same?.offset ?? this.#whereToBegin()
+    const stream: Stream = { id: ready.stream, offset, baseMs: ready.base_ms, frameNumber: same?.frameNumber ?? 0 }
+    const sender = createFrameSender({
+      socket: line.socket,
+      store,
+      stream,
+      kind: hello.format === 'features' ? 'features' : 'pcm',
+      fromSample: offset + ready.accepted_sample,
+      clock,
+      onSent: () => this.#owesAnswer(line),
+      onDrained: () => this.#sayGoodbye(line),
+    })
+    this.#stream = stream
+    this.#enter({ name: 'ready', line, sender })
     this.#failures = 0
     this.#closeCodes.ready()
     this.#parts.onConnection('live')
-    if (this.#skipsCalibration && ready.calibration) this.#say({ type: 'skip_calibration' })
+    if (this.#skipsCalibration && ready.calibration) say(line, { type: 'skip_calibration' })
     this.pump()
   }
 
@@ -174,104 +179,67 @@ export class BreathSocket {
     return Math.max(store.start, this.#acknowledged, store.position - FRESH_SAMPLES)
   }
 
-  #sendFrame(socket: SocketLike): void {
-    const { store, hello } = this.#parts
-    const piece = store.next(this.#cursor, LONGEST_FRAME_SAMPLES)
-    if (!piece || !this.#stream) return
-    const end = piece.firstSample + piece.samples
-    if (piece.samples >= SHORTEST_FRAME_SAMPLES) {
-      const kind = hello.format === 'features' ? 'features' : 'pcm'
-      const firstSample = piece.firstSample - this.#stream.offset
-      socket.send(writeFrame({ kind, number: this.#frameNumber, firstSample, payload: piece.payload }))
-      this.#frameNumber += 1
-      this.#unansweredSinceMs ??= this.#parts.clock.nowMs()
-    } else if (end === store.position) {
-      return
-    }
-    this.#cursor = end
+  #sayGoodbye(line: Line): void {
+    if (!this.#wantsEnd) return
+    this.#enter({ name: 'leaving', line })
+    this.#owesAnswer(line)
+    say(line, { type: 'bye' })
   }
 
-  #hasMore(): boolean {
-    const piece = this.#parts.store.next(this.#cursor, LONGEST_FRAME_SAMPLES)
-    return piece !== undefined && piece.samples >= SHORTEST_FRAME_SAMPLES
+  #owesAnswer(line: Line): void {
+    line.unansweredSinceMs ??= this.#parts.clock.nowMs()
   }
 
-  /** The line is slower than the sound: what is new is left out rather than heard late. */
-  #holdBack(): void {
-    const { store } = this.#parts
-    if (store.position - this.#cursor <= LONGEST_FRAME_SAMPLES) this.#cursor = store.position
-    if (!this.#cancelPump) this.#pumpIn(FRAME_MS)
-  }
-
-  #pumpIn(ms: number): void {
-    this.#cancelPump = this.#parts.clock.after(ms, () => {
-      this.#cancelPump = null
-      this.pump()
-    })
-  }
-
-  #askForEnd(socket: SocketLike): void {
-    this.#askedForEnd = true
-    this.#unansweredSinceMs ??= this.#parts.clock.nowMs()
-    socket.send(JSON.stringify({ type: 'bye' }))
-  }
-
-  #say(message: ClientMessage): void {
-    this.#socket?.send(JSON.stringify(message))
-  }
-
-  #watch(): void {
+  #watch(line: Line): void {
     const { clock } = this.#parts
-    this.#cancelWatch = clock.after(LOOK_EVERY_MS, () => {
-      const waitedMs = this.#unansweredSinceMs === null ? 0 : clock.nowMs() - this.#unansweredSinceMs
-      if (waitedMs >= (this.#isReady ? ANSWER_WITHIN_MS : READY_WITHIN_MS)) return this.#lost(LOST)
-      if (this.#isReady) this.#parts.onConnection(waitedMs >= DOUBTFUL_AFTER_MS ? 'reconnecting' : 'live')
-      this.#watch()
+    line.cancelWatch = clock.after(LOOK_EVERY_MS, () => {
+      const waitedMs = line.unansweredSinceMs === null ? 0 : clock.nowMs() - line.unansweredSinceMs
+      const isGreeting = this.#state.name === 'greeting'
+      if (waitedMs >= (isGreeting ? READY_WITHIN_MS : ANSWER_WITHIN_MS)) return this.#lost(LOST)
+      if (!isGreeting) this.#parts.onConnection(waitedMs >= DOUBTFUL_AFTER_MS ? 'reconnecting' : 'live')
+      this.#watch(line)
     })
   }
 
   #lost(code: number): void {
-    const wasReady = this.#isReady
-    this.#release()
-    if (this.#hasEnded) return
-    const end = this.#heardGoodbye ? 'done' : this.#closeCodes.endOf(code, wasReady)
+    const { name } = this.#state
+    if (name === 'ended') return
+    const end = name === 'answered' ? 'done' : this.#closeCodes.endOf(code, name === 'ready' || name === 'leaving')
     if (end) this.#end(end)
     else this.#retry()
   }
 
   #retry(): void {
-    this.#parts.onConnection(this.#stream ? 'reconnecting' : 'connecting')
     const waitMs = (RETRY_MS[this.#failures] ?? MAX_RETRY_MS) * (0.75 + this.#parts.random() / 2)
     this.#failures += 1
-    this.#cancelRetry = this.#parts.clock.after(waitMs, () => void this.#reconnect())
+    this.#enter({ name: 'waiting', cancel: this.#parts.clock.after(waitMs, () => void this.#reconnect()) })
+    this.#parts.onConnection(this.#stream ? 'reconnecting' : 'connecting')
   }
 
   async #reconnect(): Promise<void> {
-    this.#cancelRetry = null
+    const authorizing: State = { name: 'authorizing' }
+    this.#enter(authorizing)
     const outcome = await this.#parts.authorize()
-    if (this.#hasEnded) return
+    if (this.#state !== authorizing) return
     if (outcome === 'signed_out') this.#end('signed_out')
-    else if (outcome === 'unreachable') this.#lost(LOST)
-    else this.#connect()
+    else if (outcome === 'unreachable') this.#retry()
+    else this.#enter(this.#greeting())
   }
 
   #end(how: Connection): void {
-    this.#hasEnded = true
+    this.#enter({ name: 'ended' })
     this.#parts.onConnection(how)
   }
+}
 
-  #release(): void {
-    this.#cancelWatch?.()
-    this.#cancelPump?.()
-    this.#cancelPump = null
-    this.#isReady = false
-    this.#askedForEnd = false
-    const socket = this.#socket
-    this.#socket = null
-    if (!socket) return
-    socket.onopen = null
-    socket.onmessage = null
-    socket.onclose = null
-    socket.close()
-  }
+function say({ socket }: Line, message: ClientMessage): void {
+  socket.send(JSON.stringify(message))
+}
+
+function release({ socket, cancelWatch }: Line): void {
+  cancelWatch()
+  socket.onopen = null
+  socket.onmessage = null
+  socket.onclose = null
+  socket.close()
 }

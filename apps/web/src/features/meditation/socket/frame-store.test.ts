@@ -9,7 +9,7 @@ function seconds(count: number, value = 0): Uint8Array {
   return new Uint8Array(count * SECOND).fill(value)
 }
 
-test('samples are counted on, whether they were heard or left out', () => {
+test('samples are counted on, whether they were added or left out', () => {
   const store = createFrameStore({ bytes: 16, samples: 160 })
   store.add(new Uint8Array(16 * 10))
   store.skip(800)

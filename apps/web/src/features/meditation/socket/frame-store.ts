@@ -1,13 +1,13 @@
 import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
 
-/** A run of sound, or of what was measured of it, on the session's own count of samples. */
-export interface Piece {
+/** Consecutive samples of sound, or what was measured of them, on the session's own count of samples. */
+export interface Chunk {
   firstSample: number
   samples: number
   payload: Uint8Array
 }
 
-/** What was heard lately, for as long as it may have to be sent once more. */
+/** The latest sound, for as long as it may have to be sent once more. */
 export interface FrameStore {
   /** Samples that have gone by, those that were left out included. */
   readonly position: number
@@ -19,16 +19,16 @@ export interface FrameStore {
   /** What lies before `sample` is safe, and goes once it is old enough. */
   release(sample: number): void
   /** The first run at or after `sample`, no longer than `maxSamples`, without a hole in it; undefined if there is none. */
-  next(sample: number, maxSamples: number): Piece | undefined
+  next(sample: number, maxSamples: number): Chunk | undefined
 }
 
 const KEPT_SAMPLES = 5 * SAMPLE_RATE_HZ
 /** The server forgets a stream after a minute; older sound would come too late. */
 const MAX_KEPT_SAMPLES = 60 * SAMPLE_RATE_HZ
 
-/** `unit`: bytes and samples of the smallest piece that may be cut off. */
+/** `unit`: bytes and samples of the smallest part that may be cut off. */
 export function createFrameStore(unit: { bytes: number; samples: number }): FrameStore {
-  let pieces: Piece[] = []
+  let chunks: Chunk[] = []
   let position = 0
   let released = 0
   const samplesOf = (payload: Uint8Array) => (payload.byteLength / unit.bytes) * unit.samples
@@ -37,20 +37,20 @@ export function createFrameStore(unit: { bytes: number; samples: number }): Fram
     const safe = Math.min(released, position - KEPT_SAMPLES)
     const limit = Math.max(safe, position - MAX_KEPT_SAMPLES)
     let gone = 0
-    for (const { firstSample, samples } of pieces) {
+    for (const { firstSample, samples } of chunks) {
       if (firstSample + samples > limit) break
       gone += 1
     }
-    if (gone > 0) pieces = pieces.slice(gone)
+    if (gone > 0) chunks = chunks.slice(gone)
   }
 
-  /** The part of a piece from `sample` on, cut between units. */
-  function tail(piece: Piece, sample: number): Piece {
-    const units = Math.max(Math.ceil((sample - piece.firstSample) / unit.samples), 0)
+  /** The part of a chunk from `sample` on, cut between units. */
+  function tail(chunk: Chunk, sample: number): Chunk {
+    const units = Math.max(Math.ceil((sample - chunk.firstSample) / unit.samples), 0)
     return {
-      firstSample: piece.firstSample + units * unit.samples,
-      samples: piece.samples - units * unit.samples,
-      payload: piece.payload.subarray(units * unit.bytes),
+      firstSample: chunk.firstSample + units * unit.samples,
+      samples: chunk.samples - units * unit.samples,
+      payload: chunk.payload.subarray(units * unit.bytes),
     }
   }
 
@@ -59,12 +59,12 @@ export function createFrameStore(unit: { bytes: number; samples: number }): Fram
       return position
     },
     get start() {
-      return pieces[0]?.firstSample ?? position
+      return chunks[0]?.firstSample ?? position
     },
     add: (payload) => {
       const samples = samplesOf(payload)
       if (samples === 0) return
-      pieces.push({ firstSample: position, samples, payload })
+      chunks.push({ firstSample: position, samples, payload })
       position += samples
       trim()
     },
@@ -77,30 +77,30 @@ export function createFrameStore(unit: { bytes: number; samples: number }): Fram
       trim()
     },
     next: (sample, maxSamples) => {
-      const index = pieces.findIndex((piece) => tail(piece, sample).samples > 0)
-      const first = pieces[index]
+      const index = chunks.findIndex((chunk) => tail(chunk, sample).samples > 0)
+      const first = chunks[index]
       if (!first) return undefined
       const run = [tail(first, sample)]
       let length = run[0]?.samples ?? 0
-      for (const piece of pieces.slice(index + 1)) {
-        const isAdjacent = piece.firstSample === (run[0]?.firstSample ?? 0) + length
-        if (!isAdjacent || length + piece.samples > maxSamples) break
-        run.push(piece)
-        length += piece.samples
+      for (const chunk of chunks.slice(index + 1)) {
+        const isAdjacent = chunk.firstSample === (run[0]?.firstSample ?? 0) + length
+        if (!isAdjacent || length + chunk.samples > maxSamples) break
+        run.push(chunk)
+        length += chunk.samples
       }
       return join(run, length)
     },
   }
 }
 
-function join(run: readonly Piece[], samples: number): Piece | undefined {
+function join(run: readonly Chunk[], samples: number): Chunk | undefined {
   const [first] = run
   if (!first || run.length === 1) return first
-  const payload = new Uint8Array(run.reduce((bytes, piece) => bytes + piece.payload.byteLength, 0))
+  const payload = new Uint8Array(run.reduce((bytes, chunk) => bytes + chunk.payload.byteLength, 0))
   let offset = 0
-  for (const piece of run) {
-    payload.set(piece.payload, offset)
-    offset += piece.payload.byteLength
+  for (const chunk of run) {
+    payload.set(chunk.payload, offset)
+    offset += chunk.payload.byteLength
   }
   return { firstSample: first.firstSample, samples, payload }
 }

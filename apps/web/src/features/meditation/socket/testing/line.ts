@@ -109,7 +109,7 @@ export function openLine() {
     answers,
     current,
     /** 100 ms a frame; each record holds the number of its frame. */
-    hear: (frames: number) => {
+    capture: (frames: number) => {
       for (let frame = 0; frame < frames; frame += 1) {
         store.add(new Uint8Array(10 * RECORD_BYTES).fill(Math.round(store.position / FRAME_SAMPLES)))
         client.pump()
@@ -125,7 +125,7 @@ export function openLine() {
 }
 
 /** Which 100 ms have been sent, by the number that their records hold. */
-export function heardBy(socket: FakeSocket): number[] {
+export function sentOver(socket: FakeSocket): number[] {
   return socket.frames().flatMap(({ payload }) => [...payload].filter((_, index) => index % (10 * RECORD_BYTES) === 0))
 }
 
