@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { copyFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { signStreamToken } from '@better-and-bliss/stream-token'
+import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import type { Context } from './harness/context.ts'
 import { makeBareLadder, makeSource, openStudio } from './harness/media.ts'
 import { markdownTable, short } from './harness/numbers.ts'

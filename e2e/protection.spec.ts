@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { signStreamToken } from '@better-and-bliss/stream-token'
+import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Client, signedIn, streamOf } from './client.ts'
 

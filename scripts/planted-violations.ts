@@ -15,8 +15,8 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
   },
   'pure-packages-touch-no-machine': {
-    file: 'packages/breath/src/planted-machine.ts',
-    code: "export { readFileSync } from 'node:fs'\n",
+    file: 'packages/stream-token/src/planted-machine.ts',
+    code: "export { hash } from 'node:crypto'\n",
   },
   'features-do-not-import-their-siblings': {
     file: 'apps/api/src/features/streaming/planted-sibling.ts',
@@ -88,9 +88,9 @@ const BESIDE = {
   code: "export { other } from './planted-circle.ts'\nexport const planted = 1\n",
 }
 
-/** Breaks the rule of pure packages in every way; each of `findings` must be named. */
+/** Breaks the rule of pure packages in every way; each of `findings` must be named, in each package. */
 const IMPURE = {
-  file: 'packages/breath/src/planted-impure.ts',
+  files: ['breath', 'settings', 'stream-token'].map((name) => `packages/${name}/src/planted-impure.ts`),
   code: 'export const planted = [process.pid, Date.now(), Math.random(), performance.now(), fetch]\n',
   findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'"],
 }
@@ -108,9 +108,14 @@ export async function undetectedImports(check: () => Promise<string>): Promise<s
 }
 
 /** Runs `check` while a pure package reaches for the machine. @returns what it failed to find. */
-export async function undetectedImpurity(check: (file: string) => Promise<string>): Promise<string[]> {
-  const output = await whilePlanted([IMPURE], () => check(IMPURE.file))
-  return IMPURE.findings.filter((finding) => !output.includes(finding))
+export async function undetectedImpurity(check: (files: string[]) => Promise<string>): Promise<string[]> {
+  const { files, code, findings } = IMPURE
+  const output = await whilePlanted(
+    files.map((file) => ({ file, code })),
+    () => check(files),
+  )
+  const timesFound = (finding: string) => output.split(finding).length - 1
+  return findings.filter((finding) => timesFound(finding) < files.length)
 }
 
 async function whilePlanted(

@@ -1,4 +1,5 @@
-import { type Grant, openStreamToken } from '@better-and-bliss/stream-token'
+import type { Grant } from '@better-and-bliss/stream-token'
+import { openStreamToken } from '@better-and-bliss/stream-token/node'
 import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { describe, expect, test } from 'vitest'
 import { type Decision, decide, decideUnchecked, type EdgeContext } from './decide.ts'

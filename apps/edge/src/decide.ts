@@ -1,4 +1,4 @@
-import { type Grant, judgeGrant, UUID_PATTERN } from '@better-and-bliss/stream-token'
+import { type Grant, judgeGrant, type MediaPath, parseMediaPath } from '@better-and-bliss/stream-token'
 
 /** A request as it came over the wire: `path` and `query` raw and undecoded, `query` without `?`. */
 export type EdgeRequest = { method: string; path: string; query: string }
@@ -47,34 +47,20 @@ export function decideUnchecked(request: EdgeRequest): Decision {
   return asset.kind === 'deny' ? asset : serve(asset, null)
 }
 
-type Asset = { kind: 'playlist' | 'segment' | 'jpg' | 'png'; contentId: string; key: string; minHeight: number }
-
 /** Spellings that some server somewhere reads as another path. */
 const TREACHEROUS = /[%\\;]|\/\/|\.\./
-const RUNG = '360p|480p|720p|1080p|audio'
-const FILE = `(master|${RUNG})\\.m3u8|(${RUNG})/segment[0-9]{4,6}\\.ts|(?:thumbnail|poster)\\.(jpg)|waveform\\.png`
-const PATH = new RegExp(`^/hls/(${UUID_PATTERN})/(${FILE})$`)
 
 const INVALID_TOKEN = deny(403, 'Invalid security token')
 const NOT_YET = deny(503, 'It is not known yet which streams were ended. Try again in a few seconds.')
 
-function parse({ method, path }: EdgeRequest): Asset | Denial {
+function parse({ method, path }: EdgeRequest): MediaPath | Denial {
   if (method !== 'GET' && method !== 'HEAD') return deny(405, 'Method not allowed')
   if (TREACHEROUS.test(path)) return deny(400, 'Malformed path')
-  const match = PATH.exec(path)
-  if (match === null) return INVALID_TOKEN
-  const [, contentId = '', file = '', playlist, rung, jpg] = match
-  const kind = playlist !== undefined ? 'playlist' : rung !== undefined ? 'segment' : jpg !== undefined ? 'jpg' : 'png'
-  return { kind, contentId, key: `hls/${contentId}/${file}`, minHeight: minHeightOf(playlist ?? rung) }
-}
-
-/** The cap that a token needs: pictures none, so that they are all a picture token opens; the master playlist and audio any. */
-function minHeightOf(name: string | undefined): number {
-  return name === undefined ? 0 : Number.parseInt(name, 10) || 1
+  return parseMediaPath(path) ?? INVALID_TOKEN
 }
 
 /** URLs change with every token, so that nothing a browser keeps is stale for long. */
-function serve({ kind, key }: Asset, token: { query: string; maxHeight: number } | null): Decision {
+function serve({ kind, key }: MediaPath, token: { query: string; maxHeight: number } | null): Decision {
   switch (kind) {
     case 'playlist':
       return { kind: 'playlist', key, token }

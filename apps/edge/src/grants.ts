@@ -1,4 +1,5 @@
-import { type Grant, openStreamToken, type StreamKeys } from '@better-and-bliss/stream-token'
+import type { Grant, StreamKeys } from '@better-and-bliss/stream-token'
+import { openStreamToken } from '@better-and-bliss/stream-token/node'
 
 /**
  * `openStreamToken` that remembers: a title of one hour is 600 requests with the same token. Only genuine tokens are kept, the

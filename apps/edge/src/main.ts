@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { ConfigError } from '@better-and-bliss/settings'
-import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { readConfig } from './config.ts'
 import { type Decision, decide, decideUnchecked, type EdgeRequest } from './decide.ts'
 import { rememberGrants } from './grants.ts'

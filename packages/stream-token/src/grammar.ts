@@ -1,8 +1,10 @@
+import { VIDEO_HEIGHTS } from './rungs.ts'
+
 /** The user id of a picture token that was made for nobody in particular. */
 export const NIL_UUID = '00000000-0000-0000-0000-000000000000'
 
 /** The heights in pixels that a token can name; 0 opens no video at all. */
-export const HEIGHTS: readonly number[] = [0, 360, 480, 720, 1080]
+export const HEIGHTS: readonly number[] = [0, ...VIDEO_HEIGHTS]
 
 /**
  * Every part has one width and one spelling. Otherwise the specification's digest, which has no delimiters, could be cut in two ways:

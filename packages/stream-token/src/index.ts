@@ -1,7 +1,25 @@
 export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
-export { revocationFeedKey, type StreamKeys } from './keys.ts'
+export type { Digests, StreamKeys } from './keys.ts'
+export {
+  MASTER_PLAYLIST,
+  type MediaPath,
+  mediaKey,
+  PICTURE_FILES,
+  parseMediaPath,
+  playlistFile,
+  segmentFile,
+  segmentTemplate,
+} from './media.ts'
 export { playlistTemplate, rewritePlaylist } from './playlist.ts'
 export { RevocationList } from './revocation-list.ts'
+export {
+  AUDIO_RUNG,
+  type RungName,
+  VIDEO_HEIGHTS,
+  type VideoHeight,
+  type VideoRung,
+  videoRung,
+} from './rungs.ts'
 export { streamSessionId } from './session-id.ts'
-export { signPictureToken, signStreamToken } from './sign.ts'
-export { type Grant, judgeGrant, openStreamToken, type Verdict, verifyStreamToken } from './verify.ts'
+export { streamTokens } from './tokens.ts'
+export { type Grant, judgeGrant, type Verdict } from './verify.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signPictureToken, signStreamToken, verifyStreamToken } from './index.ts'
+import { signPictureToken, signStreamToken, verifyStreamToken } from './node.ts'
 
 const MUTATIONS = 1_000_000
 const NOW = 1_763_600_000

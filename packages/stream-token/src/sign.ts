@@ -1,5 +1,5 @@
 import { HEIGHTS, isExpiry, isUuid } from './grammar.ts'
-import { type Claims, keyRing, type StreamKeys, seal, specifiedDigest } from './keys.ts'
+import { type Claims, type Digests, keyRing, type StreamKeys, seal, specifiedDigest } from './keys.ts'
 
 /**
  * Signs a stream token and returns its query string without `?`: the specification's `e`, `md5` and `uid`, which a validator
@@ -9,13 +9,14 @@ import { type Claims, keyRing, type StreamKeys, seal, specifiedDigest } from './
 export function signStreamToken(
   token: { contentId: string; userId: string; expiresAtSeconds: number; maxHeight: number; sessionId: string },
   keys: StreamKeys,
+  digests: Digests,
 ): string {
   if (!HEIGHTS.includes(token.maxHeight)) throw new RangeError(`maxHeight must be one of ${HEIGHTS.join(', ')}`)
   if (!isUuid(token.sessionId)) throw new RangeError('sessionId must be a lower-case UUID')
   const claims = claimsOf(token, String(token.maxHeight), token.sessionId)
-  const [key] = keyRing(keys)
-  const specified = `e=${claims.e}&md5=${specifiedDigest(claims, key)}&uid=${claims.uid}`
-  return `${specified}&q=${claims.q}&sid=${claims.sid}&h=${seal(claims, key)}`
+  const [key] = keyRing(keys, digests)
+  const specified = `e=${claims.e}&md5=${specifiedDigest(claims, key, digests)}&uid=${claims.uid}`
+  return `${specified}&q=${claims.q}&sid=${claims.sid}&h=${seal(claims, key, digests)}`
 }
 
 /**
@@ -25,10 +26,11 @@ export function signStreamToken(
 export function signPictureToken(
   token: { contentId: string; userId: string; expiresAtSeconds: number },
   keys: StreamKeys,
+  digests: Digests,
 ): string {
   const claims = claimsOf(token, '0', '')
-  const [key] = keyRing(keys)
-  return `e=${claims.e}&uid=${claims.uid}&q=0&h=${seal(claims, key)}`
+  const [key] = keyRing(keys, digests)
+  return `e=${claims.e}&uid=${claims.uid}&q=0&h=${seal(claims, key, digests)}`
 }
 
 function claimsOf(

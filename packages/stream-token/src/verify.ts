@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import { EXPIRY_PATTERN, HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
-import { type Key, keyRing, type StreamKeys, seal, specifiedDigest } from './keys.ts'
+import { type Digests, type Key, keyRing, type StreamKeys, seal, specifiedDigest } from './keys.ts'
 
 /** What a genuine token opens: for one content, up to a height in pixels (the short side), in a stream session or none. */
 export type Grant = {
@@ -20,17 +19,19 @@ export type Verdict = { verdict: 'ok'; grant: Grant } | { verdict: 'expired' } |
 export function verifyStreamToken(
   request: { contentId: string; query: string; nowSeconds: number; maxTtlSeconds: number },
   keys: StreamKeys,
+  digests: Digests,
 ): Verdict {
-  return judgeGrant(openStreamToken(request, keys), request)
+  return judgeGrant(openStreamToken(request, keys, digests), request)
 }
 
 /** The grant of a token that was made with one of our keys, expired or not; null for everything else. */
 export function openStreamToken(
   { contentId, query }: { contentId: string; query: string },
   keys: StreamKeys,
+  digests: Digests,
 ): Grant | null {
   const token = isUuid(contentId) ? parse(query) : null
-  if (token === null || !keyRing(keys).some((key) => isGenuine(contentId, token, key))) return null
+  if (token === null || !keyRing(keys, digests).some((key) => isGenuine(contentId, token, key, digests))) return null
   return {
     userId: token.uid,
     expiresAtSeconds: Number(token.e),
@@ -80,15 +81,24 @@ function parse(query: string): Token | null {
   return null
 }
 
-function isGenuine(contentId: string, { e, uid, md5, q = '', sid = '', h }: Token, key: Key): boolean {
+function isGenuine(
+  contentId: string,
+  { e, uid, md5, q = '', sid = '', h }: Token,
+  key: Key,
+  digests: Digests,
+): boolean {
   const claims = { contentId, e, uid, q, sid }
   if (h !== undefined && !h.startsWith(key.id)) return false
   return (
-    (md5 === undefined || sameText(md5, specifiedDigest(claims, key))) &&
-    (h === undefined || sameText(h, seal(claims, key)))
+    (md5 === undefined || sameText(md5, specifiedDigest(claims, key, digests))) &&
+    (h === undefined || sameText(h, seal(claims, key, digests)))
   )
 }
 
+/** Takes as long wherever the texts differ, so that nobody learns a digest piece by piece. */
 function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index)
+  return difference === 0
 }

@@ -1,13 +1,12 @@
+import type { VideoHeight } from '@better-and-bliss/stream-token'
+
 /** Subscription tiers from the least to the most. They are ranks: never compare their names. */
 export const TIERS = ['free', 'basic', 'premium'] as const
 export type Tier = (typeof TIERS)[number]
 
-/** Heights of the ladder's rungs, in lines. */
-export const HEIGHTS = [360, 480, 720, 1080] as const
-
 interface TierLimits {
   /** The tallest picture, in lines. */
-  maxHeight: (typeof HEIGHTS)[number]
+  maxHeight: VideoHeight
   /** Players that may run at the same time. */
   concurrentStreams: number
 }

@@ -1,4 +1,4 @@
-import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../testing/catalogue-rows.ts'
 import { PASSWORD, signUp } from '../testing/members.ts'

@@ -1,4 +1,4 @@
-import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PASSWORD } from '../testing/members.ts'
 import { TEST_KEYS, testServer } from '../testing/test-server.ts'

@@ -1,3 +1,5 @@
+import type { RungName } from '@better-and-bliss/stream-token'
+
 /** What a media file is, learnt without decoding it whole. Times are of what plays, whatever time the file starts at. */
 export interface MediaFacts {
   kind: 'video' | 'audio'
@@ -24,7 +26,7 @@ export class MediaRefused extends Error {
 }
 
 export interface Rendition {
-  name: '360p' | '480p' | '720p' | '1080p' | 'audio'
+  name: RungName
   kind: 'video' | 'audio'
   /** Pixels. Null for audio. */
   width: number | null
@@ -57,7 +59,7 @@ export interface TranscodeResult {
 }
 
 export interface TranscodeJob {
-  /** A canonical UUID; the output goes to `hls/{contentId}/`. */
+  /** A canonical UUID; the output goes to `mediaKey(contentId)`. */
   contentId: string
   sourceKey: string
   /** A designed cover (JPEG, PNG or WebP); without it pictures are made from the media. */
@@ -77,7 +79,7 @@ export interface Transcoder {
   inspect(file: string): Promise<MediaFacts>
 
   /**
-   * Makes all renditions and publishes them under `hls/{contentId}/`: at first the lightest one while it grows, then all
+   * Makes all renditions and publishes them under `mediaKey(contentId)`: at first the lightest one while it grows, then all
    * of them at once. A master playlist never names what is not there, whenever the process dies; the same job can be
    * run again and replaces what is there.
    *

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { MASTER_PLAYLIST, mediaKey, PICTURE_FILES, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Tier } from '../access/tiers.ts'
 import type { Database } from '../db/database.ts'
 import type { TestServer } from './test-server.ts'
@@ -22,14 +23,14 @@ interface ContentRow {
   isReady?: boolean
   hasPictures?: boolean
   /** Heights of its rungs. */
-  heights?: number[]
+  heights?: VideoHeight[]
 }
 
 /** Writes an item, published and playable unless it says otherwise. @returns its id. */
 export async function insertContent(db: Database, row: ContentRow): Promise<string> {
   const { type = 'video', isReady = true, hasPictures = true, heights = [], durationSeconds = 600 } = row
   const id = randomUUID()
-  const picture = (name: string) => (hasPictures ? `hls/${id}/${name}` : null)
+  const picture = (name: keyof typeof PICTURE_FILES) => (hasPictures ? mediaKey(id, PICTURE_FILES[name]) : null)
   await db.query(
     'test_insert_content',
     `insert into content (id, title, slug, description, content_type, access_tier, status, category_id, expert_id,
@@ -56,10 +57,10 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
       isReady && type === 'video',
       isReady && type === 'audio',
       `sources/${id}/original.mp4`,
-      `hls/${id}/master.m3u8`,
-      picture('thumbnail.jpg'),
-      picture('poster.jpg'),
-      type === 'audio' ? picture('waveform.png') : null,
+      mediaKey(id, MASTER_PLAYLIST),
+      picture('thumbnail'),
+      picture('poster'),
+      type === 'audio' ? picture('waveform') : null,
     ],
   )
   for (const height of heights) {
@@ -67,7 +68,7 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
       'test_insert_rendition',
       `insert into renditions (content_id, name, kind, width, height, bandwidth, average_bandwidth, codecs)
        values ($1, $2, 'video', $3, $4, 1000000, 900000, 'avc1.4d401f,mp4a.40.2')`,
-      [id, `${height}p`, Math.round((height * 16) / 9), height],
+      [id, videoRung(height), Math.round((height * 16) / 9), height],
     )
   }
   return id

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openStreamToken } from '@better-and-bliss/stream-token'
+import { mediaKey } from '@better-and-bliss/stream-token'
+import { openStreamToken } from '@better-and-bliss/stream-token/node'
 import { decide } from '../decide.ts'
 import type { Log } from '../log.ts'
 import { createEdgeServer, type EdgeOptions } from '../server.ts'
@@ -65,5 +66,5 @@ export function urlOf(file: string, query = streamToken()): string {
 }
 
 function keyOf(file: string): string {
-  return `hls/${CONTENT}/${file}`
+  return mediaKey(CONTENT, file)
 }

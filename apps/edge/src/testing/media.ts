@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { signPictureToken, signStreamToken } from '@better-and-bliss/stream-token'
+import { signPictureToken, signStreamToken } from '@better-and-bliss/stream-token/node'
 
 export const NOW_SECONDS = 1_763_600_000
 export const CONTENT = '3f2b8c1e-5d4a-4b6f-8a97-0c1d2e3f4a5b'

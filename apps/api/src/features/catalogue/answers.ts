@@ -1,3 +1,4 @@
+import { videoRung } from '@better-and-bliss/stream-token'
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
 import { TIERS } from '../../access/tiers.ts'
 import type { Cards } from './cards.ts'
@@ -44,7 +45,7 @@ export function toDetail(item: Item, viewer: Viewer, pictures: Pictures): Detail
     waveform_url: pictures.url(item, item.waveformKey),
     can_stream: card.can_access && card.is_hls_ready,
     ...(card.locked && { upgrade_message: upgradeMessage(item.accessTier) }),
-    qualities: item.heights.map((height) => `${height}p`),
+    qualities: item.heights.map(videoRung),
   }
 }
 

@@ -1,4 +1,4 @@
-import { verifyStreamToken } from '@better-and-bliss/stream-token'
+import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertCategory, insertContent, insertExpert } from '../../testing/catalogue-rows.ts'
 import { secondServer, TEST_KEYS, testServer } from '../../testing/test-server.ts'

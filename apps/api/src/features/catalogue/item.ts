@@ -1,3 +1,4 @@
+import type { VideoHeight } from '@better-and-bliss/stream-token'
 import type { Tier } from '../../access/tiers.ts'
 
 export interface Category {
@@ -45,7 +46,7 @@ export interface Item {
   isHlsReady: boolean
   isAudioHlsReady: boolean
   /** Heights of the video rungs, ascending; empty when unknown (converted elsewhere) or audio. */
-  heights: number[]
+  heights: VideoHeight[]
 }
 
 /** What items refer to, by id: one object for all items that share it. */

@@ -1,4 +1,5 @@
-import { NIL_UUID, type StreamKeys, signPictureToken } from '@better-and-bliss/stream-token'
+import { NIL_UUID, type StreamKeys } from '@better-and-bliss/stream-token'
+import { signPictureToken } from '@better-and-bliss/stream-token/node'
 import type { Clock } from '../../ports/clock.ts'
 import type { Item } from './item.ts'
 

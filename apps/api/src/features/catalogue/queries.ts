@@ -1,3 +1,4 @@
+import { type RungName, VIDEO_HEIGHTS, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Category, Expert, Item, Series, Shelves } from './item.ts'
@@ -22,7 +23,7 @@ interface ItemRow {
   s3_key_waveform: string | null
   is_hls_ready: boolean
   is_audio_hls_ready: boolean
-  heights: number[]
+  rungs: RungName[]
 }
 
 const SELECT_ITEMS = `
@@ -30,8 +31,7 @@ const SELECT_ITEMS = `
     c.episode_number, coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds,
     c.featured, c.trending, c.created_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
-    array(select case r.name when '360p' then 360 when '480p' then 480 when '720p' then 720 else 1080 end
-      from renditions r where r.content_id = c.id and r.kind = 'video' order by 1) as heights
+    array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
   from content c
   where c.status = 'published'`
 
@@ -91,6 +91,10 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     waveformKey: row.s3_key_waveform,
     isHlsReady: row.is_hls_ready,
     isAudioHlsReady: row.is_audio_hls_ready,
-    heights: row.heights,
+    heights: heightsOf(row.rungs),
   }
+}
+
+function heightsOf(rungs: readonly RungName[]): VideoHeight[] {
+  return VIDEO_HEIGHTS.filter((height) => rungs.includes(videoRung(height)))
 }

@@ -1,3 +1,4 @@
+import type { VideoHeight } from '@better-and-bliss/stream-token'
 import type { Tier } from '../../access/tiers.ts'
 
 /** What playback needs to know of an item; the catalogue in memory answers it. */
@@ -8,7 +9,7 @@ export interface Playable {
   isHlsReady: boolean
   isAudioHlsReady: boolean
   /** Heights of the video rungs, ascending; empty when unknown. */
-  heights: number[]
+  heights: VideoHeight[]
   thumbnailKey: string | null
   posterKey: string | null
 }

@@ -1,4 +1,4 @@
-import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import type { Revocation, RevocationPage } from '@better-and-bliss/stream-token/revocation-feed'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'

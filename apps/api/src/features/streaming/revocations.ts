@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { revocationFeedKey } from '@better-and-bliss/stream-token'
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { revocationCursorSchema, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'

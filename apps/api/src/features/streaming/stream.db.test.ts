@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { verifyStreamToken } from '@better-and-bliss/stream-token'
+import { VIDEO_HEIGHTS } from '@better-and-bliss/stream-token'
+import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../testing/members.ts'
@@ -8,7 +9,7 @@ import { TEST_KEYS, testServer } from '../../testing/test-server.ts'
 const server = await testServer({ VIDEO_URL_EXPIRY_MINUTES: '90', AUDIO_URL_EXPIRY_MINUTES: '30' })
 afterAll(() => server[Symbol.asyncDispose]())
 
-const ladder = { heights: [360, 480, 720, 1080] }
+const ladder = { heights: [...VIDEO_HEIGHTS] }
 const items = {
   free: await publish(server, { title: 'Free', ...ladder }),
   basic: await publish(server, { title: 'Basic', tier: 'basic', ...ladder }),

@@ -1,7 +1,17 @@
-import { signStreamToken } from '@better-and-bliss/stream-token'
+import {
+  AUDIO_RUNG,
+  MASTER_PLAYLIST,
+  mediaKey,
+  playlistFile,
+  VIDEO_HEIGHTS,
+  type VideoHeight,
+  type VideoRung,
+  videoRung,
+} from '@better-and-bliss/stream-token'
+import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import { z } from 'zod'
 import { canAccess, effectiveTier, upgradeMessage } from '../../access/member.ts'
-import { HEIGHTS, TIER_LIMITS } from '../../access/tiers.ts'
+import { TIER_LIMITS } from '../../access/tiers.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
@@ -16,10 +26,7 @@ const address = z.url().optional()
 const streamSchema = z
   .object({
     hls_master: z.url().describe('All renditions that the subscription allows'),
-    hls_360p: address,
-    hls_480p: address,
-    hls_720p: address,
-    hls_1080p: address,
+    ...(Object.fromEntries(VIDEO_HEIGHTS.map((height) => [fieldOf(height), address])) as Record<Field, typeof address>),
     hls_audio: address.describe('Sound only'),
     thumbnail: z.url().nullable(),
     poster: z.url().nullable(),
@@ -28,6 +35,13 @@ const streamSchema = z
     stream_session: z.object({ id: z.guid(), heartbeat_seconds: z.int() }),
   })
   .meta({ id: 'Stream' })
+
+/** Rungs are fields, named as their files are: `hls_720p`. */
+type Field = `hls_${VideoRung}`
+
+function fieldOf(height: VideoHeight): Field {
+  return `hls_${videoRung(height)}`
+}
 
 export function stream(app: App, parts: StreamingParts): void {
   const { guard, findItem, sessions, clock, settings } = parts
@@ -71,29 +85,30 @@ export function stream(app: App, parts: StreamingParts): void {
 interface Grant {
   userId: string
   sessionId: string
-  maxHeight: number
+  maxHeight: VideoHeight
   expiresAtSeconds: number
 }
 
 function answer({ keys, settings }: StreamingParts, item: Playable, grant: Grant): z.infer<typeof streamSchema> {
   const query = signStreamToken({ ...grant, contentId: item.id }, keys)
   const sign = (key: string) => `${settings.edgeUrl}/${key}?${query}`
+  const signFile = (file: string) => sign(mediaKey(item.id, file))
   return {
-    hls_master: sign(`hls/${item.id}/master.m3u8`),
+    hls_master: signFile(MASTER_PLAYLIST),
     ...Object.fromEntries(
-      heightsUpTo(grant.maxHeight, item).map((h) => [`hls_${h}p`, sign(`hls/${item.id}/${h}p.m3u8`)]),
+      heightsUpTo(grant.maxHeight, item).map((height) => [fieldOf(height), signFile(playlistFile(videoRung(height)))]),
     ),
-    ...(item.isAudioHlsReady && { hls_audio: sign(`hls/${item.id}/audio.m3u8`) }),
+    ...(item.isAudioHlsReady && { hls_audio: signFile(playlistFile(AUDIO_RUNG)) }),
     thumbnail: item.thumbnailKey && sign(item.thumbnailKey),
     poster: item.posterKey && sign(item.posterKey),
     expires_at: grant.expiresAtSeconds,
-    max_quality: `${grant.maxHeight}p`,
+    max_quality: videoRung(grant.maxHeight),
     stream_session: { id: grant.sessionId, heartbeat_seconds: HEARTBEAT_SECONDS },
   }
 }
 
 /** An item that was converted elsewhere has no rendition rows; it has the whole ladder then. */
-function heightsUpTo(maxHeight: number, { contentType, heights }: Playable): number[] {
+function heightsUpTo(maxHeight: number, { contentType, heights }: Playable): VideoHeight[] {
   if (contentType === 'audio') return []
-  return (heights.length > 0 ? heights : [...HEIGHTS]).filter((height) => height <= maxHeight)
+  return (heights.length > 0 ? heights : [...VIDEO_HEIGHTS]).filter((height) => height <= maxHeight)
 }

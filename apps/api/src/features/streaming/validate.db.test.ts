@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { signPictureToken, signStreamToken } from '@better-and-bliss/stream-token'
+import { signPictureToken, signStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import vectors from '../../../../../packages/stream-token/vectors.json' with { type: 'json' }
 import { buildServer } from '../../server.ts'

@@ -1,4 +1,5 @@
-import { type Grant, judgeGrant, openStreamToken } from '@better-and-bliss/stream-token'
+import { type Grant, judgeGrant } from '@better-and-bliss/stream-token'
+import { openStreamToken } from '@better-and-bliss/stream-token/node'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'

@@ -1,3 +1,4 @@
+import { AUDIO_RUNG, MASTER_PLAYLIST, mediaKey, playlistFile } from '@better-and-bliss/stream-token'
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Rendition } from '../../ports/transcoder.ts'
@@ -205,7 +206,7 @@ export interface PlayableMedia {
 
 /** Shows what can be played now, and publishes a draft. */
 export async function publishMedia(db: Database, media: PlayableMedia): Promise<void> {
-  const prefix = `hls/${media.contentId}`
+  const keyOf = (file: string) => mediaKey(media.contentId, file)
   await db.query(
     'studio_publish_media',
     `update content
@@ -219,8 +220,8 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
      where id = $1`,
     [
       media.contentId,
-      `${prefix}/master.m3u8`,
-      media.hasAudioRendition ? `${prefix}/audio.m3u8` : null,
+      keyOf(MASTER_PLAYLIST),
+      media.hasAudioRendition ? keyOf(playlistFile(AUDIO_RUNG)) : null,
       media.thumbnailKey,
       media.posterKey,
       media.waveformKey,

@@ -1,6 +1,6 @@
 import type { Stream } from '@better-and-bliss/sdk'
 import { type Engine, type EngineParts, play, Unplayable } from './engine.ts'
-import type { Quality } from './qualities.ts'
+import { addressOfHeight, type Quality } from './qualities.ts'
 
 /**
  * Plays by the browser's own HLS. It cannot be given a new token while it plays: when the old one has expired, the source
@@ -66,11 +66,5 @@ export function playInBrowser({ video, access, startAtSeconds, onHeight, onFailu
 function addressOf(quality: Quality, stream: Stream): string {
   if (quality === 'auto') return stream.hls_master
   if (quality === 'sound') return stream.hls_audio ?? stream.hls_master
-  const rungs: Record<number, string | undefined> = {
-    360: stream.hls_360p,
-    480: stream.hls_480p,
-    720: stream.hls_720p,
-    1080: stream.hls_1080p,
-  }
-  return rungs[quality] ?? stream.hls_master
+  return addressOfHeight(stream, quality) ?? stream.hls_master
 }

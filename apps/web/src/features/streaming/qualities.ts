@@ -14,18 +14,19 @@ const BASIC_HEIGHT = 720
 
 /** The rungs that an item has (`360p`, …), tallest first, with those beyond the subscription locked. */
 export function rungsOf(qualities: readonly string[], stream: Stream): Rung[] {
-  const urls: Record<number, string | undefined> = {
-    360: stream.hls_360p,
-    480: stream.hls_480p,
-    720: stream.hls_720p,
-    1080: stream.hls_1080p,
-  }
   return qualities
     .map((name) => Number.parseInt(name, 10))
     .filter((height) => height > 0)
     .sort((a, b) => b - a)
     .map((height) => {
-      const url = urls[height]
+      const url = addressOfHeight(stream, height)
       return { height, url, opensWith: url ? null : height <= BASIC_HEIGHT ? 'Basic' : 'Premium' }
     })
+}
+
+/** The playlist of one rung; undefined where the item lacks it or the subscription does not reach it. */
+export function addressOfHeight(stream: Stream, height: number): string | undefined {
+  const addresses: Partial<Record<string, unknown>> = stream
+  const address = addresses[`hls_${height}p`]
+  return typeof address === 'string' ? address : undefined
 }

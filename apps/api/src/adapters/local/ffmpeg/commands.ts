@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { AUDIO_RUNG, PICTURE_FILES, playlistFile, type RungName, segmentTemplate } from '@better-and-bliss/stream-token'
 import { inputArgs, QUIET } from './input.ts'
 import {
   AUDIO_HZ,
@@ -6,7 +7,6 @@ import {
   BUFFER_SECONDS,
   KEYFRAME_SECONDS,
   PEAK_SHARE,
-  type RenditionName,
   type Rung,
   SEGMENT_SECONDS,
   type VideoPlan,
@@ -20,7 +20,7 @@ import type { Source, SourceTrack } from './source.ts'
  * rungs, and for the sound alone, into the current folder (`360p.m3u8`, `360p/segment0000.ts` …).
  */
 export function ladderArgs(source: Source, plan: VideoPlan): string[] {
-  const sound = source.sound ? [hlsOutput('audio', 'a:0')] : []
+  const sound = source.sound ? [hlsOutput(AUDIO_RUNG, 'a:0')] : []
   return videoArgs(source, plan, sound, wholeOf(source))
 }
 
@@ -34,11 +34,11 @@ export function audioArgs(source: Source): string[] {
   const { sound } = source
   if (!sound) throw new TypeError('There is no sound')
   const graph = `[0:${sound.index}]asplit[s][w];[s]${resampled(sound)}[a];[w]${WAVEFORM_FILTER}[p]`
-  const outputs = [hlsOutput('audio', 'a:0'), heartbeatOutput('a:0')]
+  const outputs = [hlsOutput(AUDIO_RUNG, 'a:0'), heartbeatOutput('a:0')]
   return [
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
     ...['-map', '[a]', ...aac(sound), ...tee(outputs, wholeOf(source))],
-    ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', 'waveform.png'],
+    ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', PICTURE_FILES.waveform],
   ]
 }
 
@@ -140,12 +140,12 @@ function tee(outputs: string[], seconds: number): string[] {
   return ['-t', String(seconds), '-f', 'tee', outputs.join('|')]
 }
 
-function hlsOutput(name: RenditionName, streams: string): string {
+function hlsOutput(name: RungName, streams: string): string {
   const options = [
     ...[`select=\\'${streams}\\'`, 'onfail=abort', 'f=hls', `hls_time=${SEGMENT_SECONDS}`, 'hls_playlist_type=event'],
-    ...['hls_flags=independent_segments+temp_file', `hls_segment_filename=${name}/segment%04d.ts`],
+    ...['hls_flags=independent_segments+temp_file', `hls_segment_filename=${segmentTemplate(name)}`],
   ]
-  return `[${options.join(':')}]${name}.m3u8`
+  return `[${options.join(':')}]${playlistFile(name)}`
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { MediaFacts, Rendition } from '../../../ports/transcoder.ts'
+import { VIDEO_HEIGHTS, type VideoHeight, type VideoRung, videoRung } from '@better-and-bliss/stream-token'
+import type { MediaFacts } from '../../../ports/transcoder.ts'
 
 /** Segments of one duration in every rung, each beginning with a keyframe, let players switch without a seam. */
 export const SEGMENT_SECONDS = 6
@@ -7,13 +8,7 @@ export const KEYFRAME_SECONDS = 2
 export const AUDIO_KBPS = 128
 export const AUDIO_HZ = 48_000
 
-/** A rung is named by the short side of its picture, so a portrait video has the same rungs as a landscape one. */
-const RUNGS = [
-  { name: '360p', shortSide: 360, videoKbps: 800 },
-  { name: '480p', shortSide: 480, videoKbps: 1400 },
-  { name: '720p', shortSide: 720, videoKbps: 2800 },
-  { name: '1080p', shortSide: 1080, videoKbps: 5000 },
-] as const
+const VIDEO_KBPS: Record<VideoHeight, number> = { 360: 800, 480: 1400, 720: 2800, 1080: 5000 }
 
 /** A rung may pass its rate for a moment, out of a buffer of one and a half seconds. */
 export const PEAK_SHARE = 1.07
@@ -23,10 +18,8 @@ const MAX_FRAME_RATE = 60
 /** Slide shows are raised to it, so that keyframes can fall where segments begin. */
 const MIN_FRAME_RATE = 10
 
-export type RenditionName = Rendition['name']
-
 export interface Rung {
-  name: RenditionName
+  name: VideoRung
   width: number
   height: number
   videoKbps: number
@@ -44,13 +37,13 @@ export function planVideo(facts: MediaFacts): VideoPlan {
   const { width, height, frameRate } = facts
   if (width === null || height === null || frameRate === null) throw new TypeError('Only videos have a ladder')
   const shortSide = Math.min(width, height)
-  const [lightest, ...others] = RUNGS
-  const fit = (rung: (typeof RUNGS)[number]): Rung => ({
-    name: rung.name,
-    videoKbps: rung.videoKbps,
-    ...scaledTo(Math.min(rung.shortSide, even(shortSide)), width, height),
+  const [lightest, ...others] = VIDEO_HEIGHTS
+  const fit = (rung: VideoHeight): Rung => ({
+    name: videoRung(rung),
+    videoKbps: VIDEO_KBPS[rung],
+    ...scaledTo(Math.min(rung, even(shortSide)), width, height),
   })
-  const heavier = others.filter((rung) => rung.shortSide <= shortSide)
+  const heavier = others.filter((rung) => rung <= shortSide)
   return { rungs: [fit(lightest), ...heavier.map(fit)], frameRate: constantRate(frameRate) }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type RenditionName, SEGMENT_SECONDS } from './ladder.ts'
+import type { RungName } from '@better-and-bliss/stream-token'
+import { SEGMENT_SECONDS } from './ladder.ts'
 import { outputOf } from './run.ts'
 
 export interface Pass {
@@ -8,7 +9,7 @@ export interface Pass {
   args: string[]
   /** Made here; ffmpeg writes a playlist and a folder of segments a rendition into it. */
   workFolder: string
-  renditions: RenditionName[]
+  renditions: RungName[]
   /** How much there is to do. */
   seconds: number
   signal: AbortSignal

@@ -1,3 +1,4 @@
+import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import type { MediaFacts } from '../../../ports/transcoder.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { PICTURE_DECODERS } from './limits.ts'
@@ -47,7 +48,7 @@ export function waveformPosterArgs(): string[] {
   const evening = "geq=r='18+20*Y/H':g='38+44*Y/H+10*X/W':b='52+40*Y/H'"
   const ground = `color=s=1280x720:d=1:r=1,format=rgb24,${evening}[ground]`
   const graph = `${ground};[0:v:0]scale=1080:-1[wave];[ground][wave]overlay=(W-w)/2:(H-h)/2:shortest=1`
-  return jpegArgs(pictureInput({ demuxer: 'png_pipe', path: 'waveform.png' }), graph, () => '-2')
+  return jpegArgs(pictureInput({ demuxer: 'png_pipe', path: PICTURE_FILES.waveform }), graph, () => '-2')
 }
 
 function pictureInput(picture: { demuxer: string; path: string }): string[] {
@@ -65,9 +66,9 @@ function jpegArgs(input: string[], graph: string, height: HeightFor, hdr: Source
   const scale = (width: number) =>
     `scale=${width}:${height(width)}:flags=bicubic${toneMapped(hdr)},format=yuvj420p,setsar=1`
   const sizes = `split[p][t];[p]${scale(POSTER_WIDTH)}[poster];[t]${scale(THUMBNAIL_WIDTH)}[thumbnail]`
-  const output = (name: string) => [
+  const output = (name: 'poster' | 'thumbnail') => [
     ...['-map', `[${name}]`, '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4'],
-    ...['-f', 'image2', '-update', '1', `${name}.jpg`],
+    ...['-f', 'image2', '-update', '1', PICTURE_FILES[name]],
   ]
   return [...QUIET, ...input, '-filter_complex', `${graph},${sizes}`, ...output('poster'), ...output('thumbnail')]
 }

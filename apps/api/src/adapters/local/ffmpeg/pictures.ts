@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import type { ObjectStore } from '../../../ports/object-store.ts'
 import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
 import { coverArgs, frameArgs, typicalSeconds, waveformPosterArgs } from './picture-commands.ts'
@@ -40,7 +41,7 @@ export async function picturesFromFrame(workbench: Workbench, source: Source): P
 async function madeFrame(workbench: Workbench, source: Source, atSeconds: number): Promise<boolean> {
   try {
     await run(workbench, frameArgs(source, atSeconds))
-    await access(join(workbench.workFolder, 'thumbnail.jpg'))
+    await access(join(workbench.workFolder, PICTURE_FILES.thumbnail))
     return true
   } catch (error) {
     if (error instanceof MediaRefused || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
@@ -60,7 +61,7 @@ async function run({ ffmpegPath, workFolder, signal }: Workbench, args: string[]
 }
 
 async function takePictures({ publication, workFolder }: Workbench): Promise<Pictures> {
-  const poster = await publication.take('poster.jpg', join(workFolder, 'poster.jpg'))
-  const thumbnail = await publication.take('thumbnail.jpg', join(workFolder, 'thumbnail.jpg'))
+  const poster = await publication.take(PICTURE_FILES.poster, join(workFolder, PICTURE_FILES.poster))
+  const thumbnail = await publication.take(PICTURE_FILES.thumbnail, join(workFolder, PICTURE_FILES.thumbnail))
   return { thumbnail, poster, waveform: null }
 }

@@ -1,13 +1,11 @@
+import { AUDIO_RUNG, playlistFile, type RungName, segmentFile } from '@better-and-bliss/stream-token'
 import type { Rendition } from '../../../ports/transcoder.ts'
-import { AUDIO_KBPS, PEAK_SHARE, type RenditionName, SEGMENT_SECONDS } from './ladder.ts'
+import { AUDIO_KBPS, PEAK_SHARE, SEGMENT_SECONDS } from './ladder.ts'
 
 export interface Segment {
   durationSeconds: number
   bytes: number
 }
-
-/** Names are our own, so that a playlist and the keys in the store cannot disagree. */
-export const segmentName = (index: number) => `segment${String(index).padStart(4, '0')}.ts`
 
 /** The durations, in seconds, of the segments that ffmpeg has finished. */
 export function finishedSegments(playlist: string): number[] {
@@ -19,7 +17,7 @@ export function finishedSegments(playlist: string): number[] {
  * appended (6.2.1): so it is an EVENT to the end, and complete by one more line. It says that playback starts at the
  * beginning; players would take it for a live stream and start at its end.
  */
-export function mediaPlaylist(name: RenditionName, segments: Segment[], state: 'growing' | 'complete'): string {
+export function mediaPlaylist(name: RungName, segments: Segment[], state: 'growing' | 'complete'): string {
   const longest = Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
   return lines([
     '#EXTM3U',
@@ -31,7 +29,7 @@ export function mediaPlaylist(name: RenditionName, segments: Segment[], state: '
     '#EXT-X-START:TIME-OFFSET=0',
     ...segments.flatMap(({ durationSeconds }, index) => [
       `#EXTINF:${durationSeconds.toFixed(6)},`,
-      `${name}/${segmentName(index)}`,
+      segmentFile(name, index),
     ]),
     ...(state === 'complete' ? ['#EXT-X-ENDLIST'] : []),
   ])
@@ -43,7 +41,7 @@ export function masterPlaylist(renditions: Rendition[]): string {
     '#EXTM3U',
     '#EXT-X-VERSION:6',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...renditions.flatMap((rendition) => [`#EXT-X-STREAM-INF:${attributes(rendition)}`, `${rendition.name}.m3u8`]),
+    ...renditions.flatMap((rendition) => [`#EXT-X-STREAM-INF:${attributes(rendition)}`, playlistFile(rendition.name)]),
   ])
 }
 
@@ -95,5 +93,5 @@ export function avcCodec(segment: Uint8Array): string | null {
 export const AAC_CODEC = 'mp4a.40.2'
 
 export function audioRendition(rates: { bandwidth: number; averageBandwidth: number }): Rendition {
-  return { name: 'audio', kind: 'audio', width: null, height: null, ...rates, codecs: AAC_CODEC, frameRate: null }
+  return { name: AUDIO_RUNG, kind: 'audio', width: null, height: null, ...rates, codecs: AAC_CODEC, frameRate: null }
 }

@@ -1,19 +1,19 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MASTER_PLAYLIST, mediaKey, playlistFile, type RungName, segmentFile } from '@better-and-bliss/stream-token'
 import type { ObjectStore } from '../../../ports/object-store.ts'
 import type { Rendition } from '../../../ports/transcoder.ts'
-import type { RenditionName } from './ladder.ts'
-import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment, segmentName } from './playlists.ts'
+import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
 
 export type Publication = ReturnType<typeof publicationOf>
 
 /**
- * An item's folder in the store, `hls/{contentId}/`. Segments come before the playlist that names them, playlists before
+ * An item's folder in the store. Segments come before the playlist that names them, playlists before
  * the master; what an earlier attempt left is overwritten, and removed when nothing names it any more. So whenever this
  * process dies, what can be reached can be played.
  */
 export function publicationOf(store: ObjectStore, contentId: string) {
-  const folder = `hls/${contentId}/`
+  const folder = mediaKey(contentId)
   const written = new Set<string>()
 
   async function putText(name: string, text: string): Promise<void> {
@@ -32,10 +32,10 @@ export function publicationOf(store: ObjectStore, contentId: string) {
     take,
 
     /** Takes the segments over that ffmpeg has finished since the last time, and appends them to `taken`. */
-    async takeSegments(workFolder: string, name: RenditionName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
+    async takeSegments(workFolder: string, name: RungName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
       const durations = await finishedIn(workFolder, name)
       for (const durationSeconds of durations.slice(taken.length, atMost)) {
-        const segment = `${name}/${segmentName(taken.length)}`
+        const segment = segmentFile(name, taken.length)
         const path = join(workFolder, segment)
         const { size } = await stat(path)
         await take(segment, path)
@@ -43,31 +43,31 @@ export function publicationOf(store: ObjectStore, contentId: string) {
       }
     },
 
-    async firstSegment(name: RenditionName): Promise<Uint8Array> {
-      const bytes = await store.read(`${folder}${name}/${segmentName(0)}`)
+    async firstSegment(name: RungName): Promise<Uint8Array> {
+      const bytes = await store.read(folder + segmentFile(name, 0))
       if (!bytes) throw new Error(`The first segment of ${name} has vanished`)
       return bytes
     },
 
-    putMedia: (name: RenditionName, segments: Segment[], state: 'growing' | 'complete') =>
-      putText(`${name}.m3u8`, mediaPlaylist(name, segments, state)),
+    putMedia: (name: RungName, segments: Segment[], state: 'growing' | 'complete') =>
+      putText(playlistFile(name), mediaPlaylist(name, segments, state)),
 
-    putMaster: (renditions: Rendition[]) => putText('master.m3u8', masterPlaylist(renditions)),
+    putMaster: (renditions: Rendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
 
     async removeLeftovers(): Promise<void> {
       for (const key of await store.list(folder)) if (!written.has(key)) await store.delete(key)
     },
 
     async withdraw(): Promise<void> {
-      await store.delete(`${folder}master.m3u8`)
+      await store.delete(folder + MASTER_PLAYLIST)
       await store.deleteFolder(folder)
     },
   }
 }
 
-async function finishedIn(workFolder: string, name: RenditionName): Promise<number[]> {
+async function finishedIn(workFolder: string, name: RungName): Promise<number[]> {
   try {
-    return finishedSegments(await readFile(join(workFolder, `${name}.m3u8`), 'utf8'))
+    return finishedSegments(await readFile(join(workFolder, playlistFile(name)), 'utf8'))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error

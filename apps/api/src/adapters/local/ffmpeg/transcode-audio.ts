@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { MediaRefused, type Pictures, type TranscodeResult } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
 import { runPass } from './pass.ts'
@@ -20,14 +21,14 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
   await runPass({
     ...work,
     args: audioArgs(source),
-    renditions: ['audio'],
+    renditions: [AUDIO_RUNG],
     seconds: facts.durationSeconds,
     onSeconds: progressOf(listener, facts.durationSeconds),
     async collect() {
       const before = segments.length
-      await publication.takeSegments(workFolder, 'audio', segments)
+      await publication.takeSegments(workFolder, AUDIO_RUNG, segments)
       if (segments.length === before) return
-      await publication.putMedia('audio', segments, 'growing')
+      await publication.putMedia(AUDIO_RUNG, segments, 'growing')
       if (announced) return
       announced = true
       const bandwidth = highestBandwidth({ videoKbps: 0, hasAudio: true })
@@ -45,7 +46,7 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
   if (!announced) throw new MediaRefused('The sound of this file cannot be decoded: it is damaged.')
   const pictures = await withWaveform(work, cover)
   const rendition = audioRendition(bandwidths(segments))
-  await publication.putMedia('audio', segments, 'complete')
+  await publication.putMedia(AUDIO_RUNG, segments, 'complete')
   await publication.putMaster([rendition])
   await publication.removeLeftovers()
   return { facts, durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
@@ -53,6 +54,6 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
 
 async function withWaveform(work: Work, cover: Pictures): Promise<Pictures> {
   const pictures = cover.thumbnail ? cover : await picturesFromWaveform(work)
-  const waveform = await work.publication.take('waveform.png', join(work.workFolder, 'waveform.png'))
+  const waveform = await work.publication.take(PICTURE_FILES.waveform, join(work.workFolder, PICTURE_FILES.waveform))
   return { ...pictures, waveform }
 }

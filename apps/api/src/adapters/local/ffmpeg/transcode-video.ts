@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { AUDIO_RUNG, type RungName } from '@better-and-bliss/stream-token'
 import { MediaRefused, type Pictures, type Rendition, type TranscodeResult } from '../../../ports/transcoder.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
-import { planVideo, type RenditionName, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
+import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
 import {
@@ -70,8 +71,8 @@ async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Picture
     })
   }
 
-  const names = [...plan.rungs.map(({ name }) => name), ...(source.facts.hasAudio ? ['audio' as const] : [])]
-  const taken = new Map<RenditionName, Segment[]>(names.map((name) => [name, []]))
+  const names = [...plan.rungs.map(({ name }) => name), ...(source.facts.hasAudio ? [AUDIO_RUNG] : [])]
+  const taken = new Map<RungName, Segment[]>(names.map((name) => [name, []]))
   const folder = join(workFolder, 'ladder')
   await runPass({
     ...work,
@@ -120,11 +121,11 @@ function growingPublisher(
 async function publishAll(
   work: Work,
   plan: VideoPlan,
-  taken: Map<RenditionName, Segment[]>,
+  taken: Map<RungName, Segment[]>,
   pictures: Pictures,
 ): Promise<TranscodeResult> {
   const { publication, source } = work
-  const segmentsOf = (name: RenditionName) => taken.get(name) ?? []
+  const segmentsOf = (name: RungName) => taken.get(name) ?? []
   const durationSeconds = totalSeconds(segmentsOf(plan.rungs[0].name))
   assertWhole(durationSeconds, source.facts.durationSeconds)
   for (const { name } of plan.rungs) {
@@ -135,7 +136,7 @@ async function publishAll(
   for (const rung of plan.rungs) {
     renditions.push(await videoRendition(work, plan, rung, bandwidths(segmentsOf(rung.name))))
   }
-  const sound = taken.get('audio')
+  const sound = taken.get(AUDIO_RUNG)
   // The lightest rung ends last: players that follow it are the only ones who can have noticed anything.
   for (const name of [...taken.keys()].reverse()) await publication.putMedia(name, segmentsOf(name), 'complete')
   await publication.putMaster(renditions)
