@@ -14,15 +14,7 @@ const vendors = [
   { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {
     folder: 'apps/api/src/http',
-    may: [
-      'zod',
-      'fastify',
-      'fastify-type-provider-zod',
-      '@fastify/(cors|swagger(-ui)?)',
-      'pino',
-      'ipaddr\\.js',
-      'rate-limiter-flexible',
-    ],
+    may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/(cors|swagger(-ui)?)', 'pino', 'ipaddr\\.js'],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
   { folder: 'apps/edge/src', may: ['zod', '@fastify/send'] },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyBaseLogger } from 'fastify'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
-import type { RateLimit } from '../config/rate-limit-text.ts'
+import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
 import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
@@ -19,7 +19,7 @@ import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
-import { rateLimiter } from '../http/rate-limit.ts'
+import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
@@ -58,9 +58,14 @@ export async function composeApi(
   const { pictureUrlSeconds } = config.streaming
   const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
   const cards = cardTexts(pictures)
+  const rateLimiter = memoryRateLimiter()
+  const limiter = (name: keyof Config['rateLimits']) => {
+    const limit = config.rateLimits[name]
+    return limit && limiterOf(rateLimiter, name, limit)
+  }
   const signInParts = {
-    limits: { register: limiter(config.rateLimits.register), refresh: limiter(config.rateLimits.refresh) },
-    loginLimits: config.rateLimits.login ? loginLimits(config.rateLimits.login) : noLoginLimits,
+    limits: { register: limiter('register'), refresh: limiter('refresh') },
+    loginLimits: config.rateLimits.login ? loginLimits(rateLimiter, config.rateLimits.login) : noLoginLimits,
     devices: knownDevices({ jwtKey: secrets.jwtKey, clock, random }),
   }
   const parts: ServerParts = {
@@ -69,7 +74,7 @@ export async function composeApi(
     frontendUrl: config.frontendUrl,
     backendUrl: config.backendUrl,
     trustedProxies: config.trustedProxies,
-    limitApi: limiter(config.rateLimits.api),
+    limitApi: limiter('api'),
     auth: { db, identity, guard, cookies, clock, ...signInParts },
     catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
     streaming: {
@@ -78,7 +83,7 @@ export async function composeApi(
       keys,
       findItem: catalogue.find,
       sessions: streamSessions({ db, clock, random }),
-      limitValidation: limiter(config.rateLimits.validate),
+      limitValidation: limiter('validate'),
       feed,
       revoked: revokedTokens({ feed, changes, clock }),
       settings: { edgeUrl: config.edgeUrl, ...config.streaming },
@@ -96,8 +101,4 @@ export async function composeApi(
     system: { db, clock, version },
   }
   return opened(parts, stack.move())
-}
-
-function limiter(limit: RateLimit | null) {
-  return limit && rateLimiter(limit)
 }

@@ -1,27 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { clientKey, rateLimiter } from './rate-limit.ts'
+import { describe, expect, test } from 'vitest'
+import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import { clientKey, limiterOf } from './rate-limit.ts'
 
-describe('a rate limit', () => {
-  beforeEach(() => vi.useFakeTimers())
-  afterEach(() => vi.useRealTimers())
-
-  test('opens again when its window has passed: nobody is locked out for good', async () => {
-    const limit = rateLimiter({ points: 2, durationSeconds: 60 })
-    await limit('ada')
-    await limit('ada')
-    await expect(limit('ada')).rejects.toMatchObject({ code: 'too_many_requests', retryAfterSeconds: 60 })
-    vi.advanceTimersByTime(59_000)
-    await expect(limit('ada')).rejects.toMatchObject({ retryAfterSeconds: 1 })
-    vi.advanceTimersByTime(1_001)
-    await limit('ada')
-  })
-
-  test('counts each client by itself', async () => {
-    const limit = rateLimiter({ points: 1, durationSeconds: 60 })
-    await limit('ada')
-    await limit('grace')
-    await expect(limit('ada')).rejects.toMatchObject({ code: 'too_many_requests' })
-  })
+test('two kinds of use are counted apart, though their limits are the same', async () => {
+  const [rateLimiter, once] = [memoryRateLimiter(), { points: 1, durationSeconds: 60 }]
+  const [login, refresh] = [limiterOf(rateLimiter, 'login', once), limiterOf(rateLimiter, 'refresh', once)]
+  await login('ada')
+  await refresh('ada')
+  await expect(login('ada')).rejects.toMatchObject({ code: 'too_many_requests', retryAfterSeconds: 60 })
 })
 
 describe('the key of a client', () => {

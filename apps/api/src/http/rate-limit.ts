@@ -1,50 +1,22 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import type { RateLimit } from '../config/rate-limit-text.ts'
 import { AppError } from '../errors.ts'
+import type { RateLimit, RateLimiter } from '../ports/rate-limiter.ts'
 import type { App } from './app.ts'
-
-export type { RateLimit }
 
 /** Counts one more use by `key`. @throws AppError `too_many_requests` with Retry-After. */
 export type Limiter = (key: string) => Promise<void>
 
-export function rateLimiter(limit: RateLimit): Limiter {
-  const counter = rateCounter(limit)
+/** Holds one kind of use, which `name` tells apart from others, against a limit. */
+export function limiterOf(rateLimiter: RateLimiter, name: string, limit: RateLimit): Limiter {
   return async (key) => {
-    const uses = await counter.count(key)
-    if (uses.used > limit.points) throw tooManyRequests(uses)
+    const use = await rateLimiter.consume(`${name} ${key}`, limit)
+    if (!use.allowed) throw tooManyRequests(use)
   }
 }
 
-/** Counts uses by a key in windows of time, for limits that ask for more than "no more than that". */
-export interface RateCounter {
-  /** Counts one more. */
-  count(key: string): Promise<Uses>
-  /** The last use shall not have counted. */
-  takeBack(key: string): Promise<void>
-}
-
-interface Uses {
-  /** In this window, with the one that was just counted. */
-  used: number
-  retryAfterSeconds: number
-}
-
-export function rateCounter({ points, durationSeconds }: RateLimit): RateCounter {
-  const limiter = new RateLimiterMemory({ points, duration: durationSeconds })
-  return {
-    count: async (key) => {
-      const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch((refusal: RateLimiterRes) => refusal)
-      return { used: consumedPoints, retryAfterSeconds: Math.ceil(msBeforeNext / 1000) }
-    },
-    takeBack: async (key) => void (await limiter.reward(key)),
-  }
-}
-
-export function tooManyRequests({ retryAfterSeconds }: Pick<Uses, 'retryAfterSeconds'>): AppError {
+export function tooManyRequests({ retryAfterSeconds }: { retryAfterSeconds: number }): AppError {
   const message = `Too many requests. Try again in ${retryAfterSeconds} seconds.`
   return new AppError('too_many_requests', message, { retryAfterSeconds })
 }

@@ -1,4 +1,5 @@
-import { type RateLimit, type RequestSource, rateCounter, tooManyRequests } from '../../http/rate-limit.ts'
+import { type RequestSource, tooManyRequests } from '../../http/rate-limit.ts'
+import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
 
 /**
  * What slows down whoever guesses passwords, without keeping an account's owner out. Failures count; a right password
@@ -27,32 +28,32 @@ const PAIR_LIMIT: RateLimit = { points: 10, durationSeconds: 3600 }
 const FRESH_TRIES = 3
 
 /** @param limit of attempts from one address, and of failures for one account from wherever, before it is slowed down. */
-export function loginLimits(limit: RateLimit): LoginLimits {
-  const addresses = rateCounter(limit)
-  const accounts = rateCounter(limit)
-  const pairs = rateCounter(PAIR_LIMIT)
-  const devices = rateCounter(PAIR_LIMIT)
-
+export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLimits {
   async function countAddress({ client }: RequestSource): Promise<void> {
-    const tries = await addresses.count(client)
-    if (tries.used > limit.points) throw tooManyRequests(tries)
+    const tries = await rateLimiter.consume(`login address ${client}`, limit)
+    if (!tries.allowed) throw tooManyRequests(tries)
   }
 
   async function admitStranger(email: string, network: string): Promise<Admission> {
-    const pair = `${network} ${email}`
-    const own = await pairs.count(pair)
-    if (own.used > PAIR_LIMIT.points) throw tooManyRequests(own)
-    const all = await accounts.count(email)
-    if (all.used > limit.points && own.used > FRESH_TRIES) throw tooManyRequests(all)
-    return { succeeded: async () => void (await Promise.all([pairs.takeBack(pair), accounts.takeBack(email)])) }
+    const [pair, account] = [`login pair ${network} ${email}`, `login account ${email}`]
+    const own = await rateLimiter.consume(pair, PAIR_LIMIT)
+    if (!own.allowed) throw tooManyRequests(own)
+    const all = await rateLimiter.consume(account, limit)
+    if (!all.allowed && own.used > FRESH_TRIES) throw tooManyRequests(all)
+    return {
+      succeeded: async () => {
+        await Promise.all([rateLimiter.restore(pair, PAIR_LIMIT), rateLimiter.restore(account, limit)])
+      },
+    }
   }
 
   return {
     countAddress,
     admit: async ({ email, source, device }) => {
       if (device) {
-        const tries = await devices.count(device)
-        if (tries.used <= PAIR_LIMIT.points) return { succeeded: () => devices.takeBack(device) }
+        const key = `login device ${device}`
+        const tries = await rateLimiter.consume(key, PAIR_LIMIT)
+        if (tries.allowed) return { succeeded: () => rateLimiter.restore(key, PAIR_LIMIT) }
         // It guesses like a stranger, so it is one.
         await countAddress(source)
       }

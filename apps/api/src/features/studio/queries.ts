@@ -235,28 +235,29 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
 /** Replaces what is known of an item's renditions. */
 export async function replaceRenditions(db: Database, contentId: string, renditions: Rendition[]): Promise<void> {
   await db.query(
-    'studio_delete_renditions',
-    'delete from renditions where content_id = $1 and name <> all($2::text[])',
-    [contentId, renditions.map(({ name }) => name)],
+    'studio_replace_renditions',
+    `with made as (
+       select * from unnest($2::text[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::integer[],
+         $8::text[], $9::double precision[])
+         as made (name, kind, width, height, bandwidth, average_bandwidth, codecs, frame_rate)
+     ), gone as (
+       delete from renditions where content_id = $1 and name not in (select name from made)
+     )
+     insert into renditions (content_id, name, kind, width, height, bandwidth, average_bandwidth, codecs, frame_rate)
+     select $1, name, kind, width, height, bandwidth, average_bandwidth, codecs, frame_rate from made
+     on conflict (content_id, name) do update
+     set width = excluded.width, height = excluded.height, bandwidth = excluded.bandwidth,
+       average_bandwidth = excluded.average_bandwidth, codecs = excluded.codecs, frame_rate = excluded.frame_rate`,
+    [
+      contentId,
+      renditions.map(({ name }) => name),
+      renditions.map(({ kind }) => kind),
+      renditions.map(({ width }) => width),
+      renditions.map(({ height }) => height),
+      renditions.map(({ bandwidth }) => bandwidth),
+      renditions.map(({ averageBandwidth }) => averageBandwidth),
+      renditions.map(({ codecs }) => codecs),
+      renditions.map(({ frameRate }) => frameRate),
+    ],
   )
-  for (const rendition of renditions) {
-    await db.query(
-      'studio_upsert_rendition',
-      `insert into renditions (content_id, name, kind, width, height, bandwidth, average_bandwidth, codecs, frame_rate)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (content_id, name) do update
-       set width = $4, height = $5, bandwidth = $6, average_bandwidth = $7, codecs = $8, frame_rate = $9`,
-      [
-        contentId,
-        rendition.name,
-        rendition.kind,
-        rendition.width,
-        rendition.height,
-        rendition.bandwidth,
-        rendition.averageBandwidth,
-        rendition.codecs,
-        rendition.frameRate,
-      ],
-    )
-  }
 }

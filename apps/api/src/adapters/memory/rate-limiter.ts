@@ -1,0 +1,27 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
+
+/** Counts in the memory of this process: what several processes allow adds up, and a restart forgets. */
+export function memoryRateLimiter(): RateLimiter {
+  const counters = new Map<string, RateLimiterMemory>()
+
+  function counterOf({ points, durationSeconds }: RateLimit): RateLimiterMemory {
+    const name = `${points}/${durationSeconds}`
+    const counter = counters.get(name) ?? new RateLimiterMemory({ points, duration: durationSeconds })
+    counters.set(name, counter)
+    return counter
+  }
+
+  return {
+    async consume(key, limit) {
+      // The library rejects with its answer when there are too many.
+      const uses = await counterOf(limit)
+        .consume(key)
+        .catch((refusal: RateLimiterRes) => refusal)
+      const used = uses.consumedPoints
+      if (used <= limit.points) return { allowed: true, used }
+      return { allowed: false, used, retryAfterSeconds: Math.ceil(uses.msBeforeNext / 1000) }
+    },
+    restore: async (key, limit) => void (await counterOf(limit).reward(key)),
+  }
+}
