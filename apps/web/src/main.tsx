@@ -17,7 +17,7 @@ import { isWorthRetrying } from './api/retries.ts'
 import { readApiUrl } from './api/settings.ts'
 import { App } from './app/app.tsx'
 import { createAppRouter, leaveForSignIn } from './app/router.tsx'
-import { openSession } from './session/session.ts'
+import { openSignIn } from './sign-in/sign-in.ts'
 import { createToasts } from './ui/toasts.tsx'
 
 const storage = openLocalStorage()
@@ -30,7 +30,7 @@ const queries = new QueryClient({
   },
 })
 recoverByItself(queries)
-const session = openSession({
+const signIn = openSignIn({
   apiUrl: readApiUrl(document),
   storage,
   queries,
@@ -43,4 +43,4 @@ const router = createAppRouter(queries)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the app')
-createRoot(root).render(<App {...{ storage, toasts, queries, session, router }} />)
+createRoot(root).render(<App {...{ storage, toasts, queries, signIn, router }} />)

@@ -2,8 +2,8 @@ import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type KeyValueStore, StorageContext } from '../api/local-storage.ts'
-import type { Session } from '../session/session.ts'
-import { SessionContext } from '../session/use-session.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
+import { SignInContext } from '../sign-in/use-sign-in.ts'
 import { type Toasts, ToastsContext } from '../ui/toasts.tsx'
 import type { AppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
@@ -12,19 +12,19 @@ interface AppProps {
   storage: KeyValueStore
   toasts: Toasts
   queries: QueryClient
-  session: Session
+  signIn: SignIn
   router: AppRouter
 }
 
-export function App({ storage, toasts, queries, session, router }: AppProps) {
+export function App({ storage, toasts, queries, signIn, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <StorageContext value={storage}>
           <ToastsContext value={toasts}>
-            <SessionContext value={session}>
+            <SignInContext value={signIn}>
               <RouterProvider router={router} />
-            </SessionContext>
+            </SignInContext>
           </ToastsContext>
         </StorageContext>
       </QueryClientProvider>

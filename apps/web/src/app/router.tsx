@@ -14,7 +14,7 @@ import {
   libraryQuery,
   newestQuery,
 } from '../features/catalogue/queries.ts'
-import type { SessionEnd } from '../session/session.ts'
+import type { SignInEnd } from '../sign-in/sign-in.ts'
 import { Shell } from './layout/shell.tsx'
 import { HomeRoute } from './pages/home.tsx'
 import { NotFound } from './pages/not-found.tsx'
@@ -92,7 +92,7 @@ const progress = createRoute({
 const session = createRoute({
   getParentRoute: () => root,
   path: '/progress/sessions/$sessionId',
-  component: lazyRouteComponent(() => import('./pages/session.tsx'), 'SessionRoute'),
+  component: lazyRouteComponent(() => import('./pages/meditation-session.tsx'), 'SessionRoute'),
 })
 
 const meditate = createRoute({
@@ -129,7 +129,7 @@ export function createAppRouter(queries: QueryClient) {
  * Brings a member whose session has ended to the sign-in page, and back afterwards. Who signed out in another tab, and
  * who only just opened a public page, may stay.
  */
-export function leaveForSignIn(router: AppRouter, { elsewhere }: SessionEnd): void {
+export function leaveForSignIn(router: AppRouter, { elsewhere }: SignInEnd): void {
   const { pathname, href } = router.state.location
   const isArriving = router.state.resolvedLocation === undefined
   if (isForMembers(pathname) || !(elsewhere || isArriving)) {

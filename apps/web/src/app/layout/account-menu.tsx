@@ -1,7 +1,7 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ApiError } from '../../api/answer.ts'
-import { useSession } from '../../session/use-session.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
@@ -43,13 +43,13 @@ export function AccountMenu({ member }: { member: User }) {
 
 /** Goes home and signs out there (members' pages would ask to sign in again), or says why it could not. */
 export function useSignOut(): () => Promise<void> {
-  const session = useSession()
+  const signIn = useSignIn()
   const toasts = useToasts()
   const navigate = useNavigate()
   return async () => {
     try {
       await navigate({ to: '/' })
-      await session.signOut()
+      await signIn.signOut()
       toasts.say('You are signed out. Rest well.')
     } catch (error) {
       toasts.say(error instanceof ApiError ? error.message : 'Signing out did not work. Try again.')

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { useFreshCatalogueOnNewPlan, useMember } from '../../session/use-session.ts'
+import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'

@@ -4,7 +4,7 @@ import { useStorage } from '../../api/local-storage.ts'
 import { HomePage } from '../../features/catalogue/home-page.tsx'
 import { detailQuery } from '../../features/catalogue/queries.ts'
 import { openPositions } from '../../features/streaming/positions.ts'
-import { useMember } from '../../session/use-session.ts'
+import { useMember } from '../../sign-in/use-sign-in.ts'
 
 const MAX_CONTINUING = 8
 

@@ -2,12 +2,12 @@ import type { User } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useSession } from '../../session/use-session.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { Fetched } from '../../ui/fetched.tsx'
 
 /** A page for whoever is signed in; everybody else signs in first and comes back. */
 export function MembersOnly({ children }: { children: (member: User) => ReactNode }) {
-  const me = useQuery(useSession().me)
+  const me = useQuery(useSignIn().me)
   return (
     <Fetched query={me} loading="One moment" name="Your account" heading="h1">
       {(member) => (member ? children(member) : <SignInFirst />)}

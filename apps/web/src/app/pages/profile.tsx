@@ -1,4 +1,4 @@
-import { ProfilePage } from '../../features/profile/profile-page.tsx'
+import { ProfilePage } from '../../features/auth/profile/profile-page.tsx'
 import { useSignOut } from '../layout/account-menu.tsx'
 import { MembersOnly } from './members-only.tsx'
 

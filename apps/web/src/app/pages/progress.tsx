@@ -1,4 +1,4 @@
-import { ProgressPage } from '../../features/practice/progress-page.tsx'
+import { ProgressPage } from '../../features/meditation/progress/progress-page.tsx'
 import { MembersOnly } from './members-only.tsx'
 
 export function ProgressRoute() {

@@ -2,7 +2,7 @@ import type { SignedIn } from '@better-and-bliss/sdk'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { ApiError } from '../../api/answer.ts'
-import { useSession } from '../../session/use-session.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
 
 interface AuthFormParts<Values extends Record<string, string>> {
   initialValues: Values
@@ -15,7 +15,7 @@ interface AuthFormParts<Values extends Record<string, string>> {
 /** A form whose answer signs somebody in: the API's word on a field stands at that field, all else above the form. */
 export function useAuthForm<Values extends Record<string, string>>(parts: AuthFormParts<Values>) {
   const { initialValues, validate, send, fieldOf = {} } = parts
-  const session = useSession()
+  const signIn = useSignIn()
   const form = useForm<Values>({
     initialValues,
     validate: validate as object,
@@ -24,7 +24,7 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
   })
   const sending = useMutation({
     mutationFn: send,
-    onSuccess: (answer) => session.begin(answer),
+    onSuccess: (answer) => signIn.begin(answer),
     onError: (error) => {
       const errors = fieldErrors(error, fieldOf, Object.keys(initialValues))
       form.setErrors(errors)

@@ -54,7 +54,7 @@ export function complete(id: string, pausedSeconds: number): Promise<SessionSumm
   return answerOf(completeSession({ path: { id }, body: { paused_seconds: pausedSeconds } }))
 }
 
-/** Says that the page of a session is going away. What comes back, nobody is there to hear. */
+/** Says that the page of a session is going away. Its answer is not read. */
 export function leave(id: string, pausedSeconds: number): void {
   const told = leaveSession({ path: { id }, query: { paused_seconds: pausedSeconds }, keepalive: true })
   told.catch(() => {})

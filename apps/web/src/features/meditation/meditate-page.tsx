@@ -1,9 +1,9 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Choose } from './choose/choose.tsx'
+import { LeftSession } from './left-session.tsx'
 import { RunningSession } from './live/running-session.tsx'
 import { MicrophoneCheck } from './microphone/microphone-check.tsx'
-import { OpenSession } from './open-session.tsx'
 import { useMeditation } from './use-meditation.ts'
 
 interface MeditatePageProps {
@@ -55,7 +55,7 @@ export function MeditatePage({ memberId, guide, onGuide, player, onFinished }: M
   if (step.kind === 'left') {
     const { record } = step
     return (
-      <OpenSession
+      <LeftSession
         record={record}
         onResumed={(started) => {
           const resumed = { started, record }

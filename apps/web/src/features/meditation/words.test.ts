@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
 import { type Breath, NO_BREATH, type Phase } from './live/breath.ts'
 import { createTrace, isAudible } from './live/trace.ts'
-import { hearingWords } from './words.ts'
+import { detectionWords } from './words.ts'
 
-const UNHEARD: Breath = {
+const NO_BREATH_DETECTED: Breath = {
   ...NO_BREATH,
   quality: { level_db: -60, snr_db: 0, clipping: false, gated: false, reason: 'no_breath_heard' },
 }
 const INHALE: Phase = { id: 1, type: 'inhaling', startMs: 0, endMs: null, confidence: 0.9 }
 const CANNOT_HEAR = /cannot hear/
 
-test('that a breath cannot be heard is said when the detector says so', () => {
-  expect(hearingWords(UNHEARD, false)).toMatch(CANNOT_HEAR)
+test('that no breath is detected is said when the detector says so', () => {
+  expect(detectionWords(NO_BREATH_DETECTED, false)).toMatch(CANNOT_HEAR)
 })
 
 test('it is not said before the first phase, nor of a rest between breaths', () => {
-  expect(hearingWords(NO_BREATH, false)).not.toMatch(CANNOT_HEAR)
-  expect(hearingWords({ ...NO_BREATH, now: { ...INHALE, type: 'idle' } }, false)).not.toMatch(CANNOT_HEAR)
+  expect(detectionWords(NO_BREATH, false)).not.toMatch(CANNOT_HEAR)
+  expect(detectionWords({ ...NO_BREATH, now: { ...INHALE, type: 'idle' } }, false)).not.toMatch(CANNOT_HEAR)
 })
 
 test('it is not said while a phase lasts, although the quality has not been told anew', () => {
-  expect(hearingWords({ ...UNHEARD, now: INHALE }, false)).not.toMatch(CANNOT_HEAR)
+  expect(detectionWords({ ...NO_BREATH_DETECTED, now: INHALE }, false)).not.toMatch(CANNOT_HEAR)
 })
 
 test('it is not said beside a trace that shows a sound', () => {
-  expect(hearingWords(UNHEARD, true)).not.toMatch(CANNOT_HEAR)
+  expect(detectionWords(NO_BREATH_DETECTED, true)).not.toMatch(CANNOT_HEAR)
 })
 
 test('a trace shows a sound for some seconds after it', () => {

@@ -31,10 +31,10 @@ const REASON_WORDS: Record<QualityReason, string> = {
 const UNSURE_WORDS = 'I hear something, and am not sure yet that it is breath'
 
 /**
- * How well the breath is heard, in a few honest words. A phase is told at once, the quality now and then: what lasts now is
- * heard, whatever the quality said before it. `isAudible`: the trace beside these words shows a sound over the room.
+ * What the detector says of the breath, in a few words. A phase is told at once, the quality now and then: a phase that lasts now is
+ * detected, whatever the quality said before it. `isAudible`: the trace beside these words shows a sound over the room.
  */
-export function hearingWords({ now, quality, metrics }: Breath, isAudible: boolean): string {
+export function detectionWords({ now, quality, metrics }: Breath, isAudible: boolean): string {
   const reason = quality?.reason ?? 'none'
   const isBreathing = now !== null && now.endMs === null && now.type !== 'idle'
   if (reason === 'no_breath_heard' && !isBreathing) return isAudible ? UNSURE_WORDS : REASON_WORDS.no_breath_heard
@@ -92,7 +92,7 @@ export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words:
 
 export const AWAITING_GUIDE_WORDS = 'Your guide begins by itself. If it does not, press play.'
 
-/** Why nothing is heard although the microphone is open. It goes on by itself; the button is for browsers that wait for one. */
+/** Why no sound comes although the microphone is open. It goes on by itself; the button is for browsers that wait for one. */
 export const INTERRUPTION_WORDS: Record<Interruption | 'lost', { title: string; words: string }> = {
   suspended: {
     title: 'Your device stopped the sound',
@@ -109,7 +109,7 @@ export const INTERRUPTION_WORDS: Record<Interruption | 'lost', { title: string; 
   lost: { title: 'The microphone went away', words: 'As soon as there is one again, I go on listening.' },
 }
 
-/** What is said once it is heard again. */
+/** What is said once sound comes again. */
 export function missedWords(ms: number): string {
   const seconds = Math.round(ms / 1000)
   const time = seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`

@@ -37,7 +37,7 @@ const MIN_LIFE_MS = 10_000
  * its end (a long pause, a sleeping tab) waits for the new one. So a player that fetches nothing asks for nothing.
  */
 export function streamAccess({ first, fetchStream, nowMs }: Parts): StreamAccess {
-  let grant = grantOf(first, nowMs())
+  let current = signedStreamOf(first, nowMs())
   let refused = false
   let renewal: Promise<Stream> | null = null
 
@@ -49,23 +49,23 @@ export function streamAccess({ first, fetchStream, nowMs }: Parts): StreamAccess
   }
 
   async function attempt(): Promise<Stream> {
-    const stream = await fetchStream(grant.stream.stream_session.id)
-    grant = grantOf(stream, nowMs())
+    const stream = await fetchStream(current.stream.stream_session.id)
+    current = signedStreamOf(stream, nowMs())
     refused = false
     return stream
   }
 
-  const isExpired = () => nowMs() >= grant.endsAtMs
+  const isExpired = () => nowMs() >= current.endsAtMs
 
   return {
-    stream: () => grant.stream,
+    stream: () => current.stream,
     isExpired,
     renew,
     query: async () => {
       if (refused || isExpired()) await renew()
       // A failure in the background is no failure yet: the next request tries again, and the last one waits for it.
-      else if (nowMs() >= grant.renewAtMs) renew().catch(() => {})
-      return queryOf(grant.stream.hls_master)
+      else if (nowMs() >= current.renewAtMs) renew().catch(() => {})
+      return queryOf(current.stream.hls_master)
     },
     refuse: () => {
       refused = true
@@ -83,7 +83,7 @@ export function queryOf(url: string): string {
   return url.slice(url.indexOf('?') + 1)
 }
 
-function grantOf(stream: Stream, nowMs: number) {
+function signedStreamOf(stream: Stream, nowMs: number) {
   const lifeMs = Math.max(stream.expires_at * 1000 - nowMs, MIN_LIFE_MS)
   return { stream, renewAtMs: nowMs + lifeMs * RENEW_SHARE, endsAtMs: nowMs + lifeMs - MARGIN_MS }
 }

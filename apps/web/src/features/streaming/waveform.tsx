@@ -6,14 +6,14 @@ interface WaveformProps {
   video: RefObject<HTMLVideoElement | null>
 }
 
-/** The shape of the sound above the time line, filled as far as it has been heard. */
+/** The shape of the sound above the time line, filled as far as it has been played. */
 export function Waveform({ url, video }: WaveformProps) {
   const strip = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = video.current
     if (!element) return
     const draw = () =>
-      strip.current?.style.setProperty('--heard', `${(100 * element.currentTime) / (element.duration || 1)}%`)
+      strip.current?.style.setProperty('--played', `${(100 * element.currentTime) / (element.duration || 1)}%`)
     element.addEventListener('timeupdate', draw)
     return () => element.removeEventListener('timeupdate', draw)
   }, [video])

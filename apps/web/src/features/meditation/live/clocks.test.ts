@@ -59,7 +59,7 @@ describe('the trace', () => {
     expect([excess.at(-2), excess.at(-1)]).toEqual([5, 0])
   })
 
-  test('draws no line across what was not heard', () => {
+  test('draws no line across a gap in the sound', () => {
     const trace = createTrace()
     for (const ms of [0, 100, 5000, 5100]) trace.push(ms, 5)
     expect(trace.read(5100)).toEqual([

@@ -2,7 +2,7 @@ import type { Step } from '../pattern-clock.ts'
 
 /** Tells the steps of a pattern, and the end, to the hand and the ear. */
 export interface Cues {
-  /** Within the member's gesture: without one some browsers let nothing be heard. */
+  /** Within the member's gesture: without one some browsers play no sound. */
   wake(): void
   vibrate(step: Step | 'end'): void
   sound(step: Step): void

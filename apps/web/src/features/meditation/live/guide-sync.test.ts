@@ -46,7 +46,7 @@ function set(isPaused: boolean): void {
   sync.follow(isPaused)
 }
 
-test('the session waits for its guide, and begins when it is heard', async () => {
+test('the session waits for its guide, and begins when it plays', async () => {
   sync.handle('loadstart', media)
   expect([session.isPaused, sync.hasPlayed]).toEqual([true, false])
   await media.play()

@@ -26,10 +26,10 @@ export class GuideSync {
   #session: GuidedSession | null = null
   #isPaused = true
   #hasPlayed = false
-  /** The member paused before the guide could be heard. */
+  /** The member paused before the guide played. */
   #isHeld = false
 
-  /** Whether the guide has been heard; until then the session waits for it. */
+  /** Whether the guide has played; until then the session waits for it. */
   get hasPlayed(): boolean {
     return this.#hasPlayed
   }

@@ -46,7 +46,7 @@ class FakeMicrophone implements Microphone {
   hears(tenths: number, atMs = clock.nowMs()) {
     for (let index = 1 - tenths; index <= 0; index += 1) {
       const records = new Uint8Array(10 * RECORD_BYTES)
-      this.#listener?.onHeard({ records, sound: null, atMs: atMs + index * 100 })
+      this.#listener?.onChunk({ records, sound: null, atMs: atMs + index * 100 })
     }
   }
 }

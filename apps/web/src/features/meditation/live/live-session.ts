@@ -1,8 +1,8 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
-import { HEARD_MS, type Heard } from '../microphone/capture.ts'
-import { hearingOf } from '../microphone/hearing.ts'
+import { type AudioChunk, CHUNK_MS } from '../microphone/capture.ts'
 import type { Interruption } from '../microphone/interruptions.ts'
 import type { Microphone } from '../microphone/microphone.ts'
+import { soundFeaturesOf } from '../microphone/sound-features.ts'
 import type { Elapsed } from '../running-record.ts'
 import { BreathSocket } from '../socket/breath-socket.ts'
 import { type BreathSocketParts, type Connection, isEnd } from '../socket/connection.ts'
@@ -18,7 +18,7 @@ export interface LiveView {
   breath: Breath
   isPaused: boolean
   isCalibrating: boolean
-  /** Why nothing is heard although nobody paused; `lost`: the microphone went away in the middle. */
+  /** Why no sound comes although nobody paused; `lost`: the microphone went away in the middle. */
   interruption: Interruption | 'lost' | null
   /** How long the last interruption was, once it is over. */
   missedMs: number | null
@@ -31,10 +31,10 @@ export interface LiveParts extends Omit<BreathSocketParts, 'onMessage' | 'onConn
 
 const SAMPLES_PER_HOP = 160
 const HOP_MS = 10
-/** A longer time between two pieces of sound was not heard, whether or not anybody noticed. */
+/** A longer time between two chunks of sound is a gap, whether or not the browser told of it. */
 const HOLE_MS = 1_000
 
-/** A session whose breath is heard: the microphone, the stream, and what came of them. */
+/** A session with a microphone whose sound the server detects breath in: the microphone, the stream, and what came of them. */
 export class LiveSession {
   readonly stopwatch: Stopwatch
   readonly trace: Trace = createTrace()
@@ -47,9 +47,9 @@ export class LiveSession {
   #microphone: Microphone | null = null
   #label = ''
   #patternSinceMs: number | null = null
-  /** When the last sound was heard, in Unix time. */
-  #heardAtMs: number | null = null
-  /** It is known that sound is missing before what is heard next. */
+  /** When the last chunk of sound was complete, in Unix time. */
+  #lastChunkAtMs: number | null = null
+  /** It is known that sound is missing before the next chunk. */
   #expectsGap = false
   #toldMs = 0
   #view: LiveView
@@ -118,10 +118,10 @@ export class LiveSession {
     this.#microphone = microphone
     this.#label = microphone.label
     if (this.#view.isPaused) microphone.pause()
-    // Its first sound says that it is there again, and how long nothing was heard.
+    // Its first sound says that it is there again, and how long there was none.
     if (this.#view.interruption === 'lost') this.#set({ interruption: this.#view.isPaused ? null : 'silent' })
     microphone.listen({
-      onHeard: (heard) => this.#hear(heard),
+      onChunk: (chunk) => this.#take(chunk),
       onInterrupted: (why) => this.#interrupt(why),
       onLost: () => this.#loseMicrophone(),
     })
@@ -158,7 +158,7 @@ export class LiveSession {
     else this.#socket.lose()
   }
 
-  /** Stops listening, and resolves when what was heard has reached the server, or never will. */
+  /** Closes the microphone, and resolves when the sound so far has reached the server, or never will. */
   finish(): Promise<void> {
     this.#microphone?.close()
     this.#microphone = null
@@ -185,19 +185,19 @@ export class LiveSession {
     this.#socket.close()
   }
 
-  #hear({ records, sound, atMs }: Heard): void {
+  #take({ records, sound, atMs }: AudioChunk): void {
     if (this.#view.isPaused) return
     this.#countGap(atMs)
     this.#store.add(this.#format === 'features' ? records : (sound ?? new Uint8Array()))
-    this.trace.push(this.clockMs(), hearingOf(records).excessDb)
+    this.trace.push(this.clockMs(), soundFeaturesOf(records).excessDb)
     this.#socket.pump()
     this.#followCalibration()
   }
 
   /** The time without sound becomes a gap in the count of samples, of whole hops; it is never taken for silence. */
   #countGap(atMs: number): void {
-    const missingMs = this.#heardAtMs === null ? 0 : atMs - this.#heardAtMs - HEARD_MS
-    this.#heardAtMs = atMs
+    const missingMs = this.#lastChunkAtMs === null ? 0 : atMs - this.#lastChunkAtMs - CHUNK_MS
+    this.#lastChunkAtMs = atMs
     if (missingMs >= (this.#expectsGap ? HOP_MS : HOLE_MS)) {
       this.#store.skip(Math.round(missingMs / HOP_MS) * SAMPLES_PER_HOP)
     }

@@ -19,7 +19,7 @@ interface Moment {
 const LATEST_MS = 1_500
 const ENDING_MS = 500
 
-/** Follows the phases with the orb: smooth, never ahead of what was heard. */
+/** Follows the phases with the orb: smooth, never ahead of what was detected. */
 export function createOrbReader(target: Target | null, look: () => Moment): (nowMs: number) => OrbFrame {
   let shown = RESTING_FULLNESS
   let motion: Motion = restAt(shown, 0)

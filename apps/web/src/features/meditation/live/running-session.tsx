@@ -9,10 +9,10 @@ import type { Connection } from '../socket/connection.ts'
 import type { Running } from '../use-begin.ts'
 import { END_WORDS } from '../words.ts'
 import type { Cues } from './cues.ts'
+import { DetectedSession } from './detected-session.tsx'
 import { type FinishStep, finishSession } from './finish.ts'
 import { Guide } from './guide.tsx'
 import { GuideSync } from './guide-sync.ts'
-import { HeardSession } from './heard-session.tsx'
 import { PacedSession } from './paced-session.tsx'
 import { Saving } from './saving.tsx'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -101,7 +101,7 @@ export function RunningSession(props: RunningSessionProps) {
     onEnd: () => void end(),
   }
   if (!live) return <PacedSession {...shared} stopwatch={stopwatch} />
-  return <HeardSession {...shared} session={live} onCut={cutOff} />
+  return <DetectedSession {...shared} session={live} onCut={cutOff} />
 }
 
 /** With a guide it begins when that does. */

@@ -25,7 +25,7 @@ const COLOURS: Record<Phase['type'], string> = {
   idle: '--ground',
 }
 
-/** The last minute of what was heard over the room, on the colours of what it was taken for. */
+/** The last minute of the sound’s level over the room, on the colours of the phases that were detected in it. */
 export function TraceChart({ trace, clockMs, phases }: TraceChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')

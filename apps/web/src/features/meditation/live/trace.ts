@@ -1,4 +1,4 @@
-/** The last minute of what the microphone heard, for drawing. */
+/** The last minute of the microphone’s level, for drawing. */
 export interface Trace {
   push(clockMs: number, excessDb: number): void
   /** Seconds before now (0 or less) and decibels over the room, the oldest first; null after a hole. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { breathsWords, hearingWords } from '../words.ts'
+import { breathsWords, detectionWords } from '../words.ts'
 import type { LiveView } from './live-session.ts'
 
 const SETTLES_MS = 5_000
@@ -14,7 +14,7 @@ export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string
     ? 'Paused'
     : isCalibrating || connection !== 'live'
       ? ''
-      : [hearingWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
+      : [detectionWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
   useEffect(() => {
     const timer = setTimeout(() => setSaid(words), SETTLES_MS)
     return () => clearTimeout(timer)

@@ -4,11 +4,11 @@ export interface CaptureOptions {
   sendsSound: boolean
 }
 
-/** How much sound is heard at a time. */
-export const HEARD_MS = 100
+/** How much sound one chunk holds. */
+export const CHUNK_MS = 100
 
 /** A tenth of a second. */
-export interface Heard {
+export interface AudioChunk {
   records: Uint8Array<ArrayBuffer>
   /** PCM16, little endian as every machine that runs a browser; null in private mode. */
   sound: Uint8Array<ArrayBuffer> | null

@@ -1,6 +1,6 @@
 // Runs on the browser's audio thread. In private mode the sound ends here: what leaves are measurements.
 import { createFeatures, HOP_SAMPLES, RECORD_BYTES, SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
-import type { CaptureOptions, CaptureOrder, Heard } from './capture.ts'
+import type { AudioChunk, CaptureOptions, CaptureOrder } from './capture.ts'
 import { createResampler } from './resample.ts'
 
 declare const sampleRate: number
@@ -54,12 +54,12 @@ class Capture extends AudioWorkletProcessor {
   }
 
   #tell(): void {
-    const heard: Heard = {
+    const chunk: AudioChunk = {
       records: this.#records,
       sound: this.#sendsSound ? new Uint8Array(this.#sound.buffer) : null,
       atMs: Date.now(),
     }
-    this.port.postMessage(heard, heard.sound ? [heard.records.buffer, heard.sound.buffer] : [heard.records.buffer])
+    this.port.postMessage(chunk, chunk.sound ? [chunk.records.buffer, chunk.sound.buffer] : [chunk.records.buffer])
     this.#records = new Uint8Array(HOPS * RECORD_BYTES)
     if (this.#sendsSound) this.#sound = new Int16Array(SAMPLES)
     this.#taken = 0

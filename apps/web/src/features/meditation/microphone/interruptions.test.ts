@@ -55,15 +55,15 @@ function begin(): InterruptionWatch {
   })
 }
 
-async function hearFor(ms: number): Promise<void> {
+async function soundFor(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 100) {
     await clock.advance(100)
-    watch.hear()
+    watch.soundCame()
   }
 }
 
-test('a microphone that is heard is left alone', async () => {
-  await hearFor(60_000)
+test('a microphone whose sound comes is left alone', async () => {
+  await soundFor(60_000)
   expect([told, context.resumes]).toEqual([[], 0])
 })
 
@@ -73,7 +73,7 @@ test.each(['suspended', 'interrupted'])(
     context.become(state)
     expect([told, context.resumes]).toEqual([['suspended'], 1])
     context.become('running')
-    watch.hear()
+    watch.soundCame()
     expect(told).toEqual(['suspended', 'sound'])
     context.become(state)
     expect(told).toEqual(['suspended', 'sound', 'suspended'])
@@ -94,7 +94,7 @@ test('a muted device is not taken for a silent room', () => {
   expect(told).toEqual(['no sound', 'muted'])
   track.muted = false
   track.dispatchEvent(new Event('unmute'))
-  watch.hear()
+  watch.soundCame()
   expect(told).toEqual(['no sound', 'muted', 'sound'])
 })
 
@@ -105,7 +105,7 @@ test('nor is one that was muted from the beginning', () => {
 })
 
 test('a microphone that gives nothing without a word is noticed within two seconds, and opened anew within eight', async () => {
-  await hearFor(1_000)
+  await soundFor(1_000)
   await clock.advance(2_000)
   expect(told).toEqual(['silent'])
   await clock.advance(6_000)
@@ -114,9 +114,9 @@ test('a microphone that gives nothing without a word is noticed within two secon
   expect(told).toEqual(['silent', 'lost'])
 })
 
-test('a page that was busy for a moment is no interruption: what waited is heard', async () => {
+test('a page that was busy for a moment is no interruption: the chunks that waited come', async () => {
   await clock.advance(1_400)
-  watch.hear()
+  watch.soundCame()
   await clock.advance(1_400)
   expect(told).toEqual([])
 })

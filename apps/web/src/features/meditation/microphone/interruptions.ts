@@ -48,7 +48,7 @@ export class InterruptionWatch {
   }
 
   /** Sound has come. */
-  hear(): void {
+  soundCame(): void {
     this.#looks = 0
     this.#isInterrupted = false
   }
@@ -56,7 +56,7 @@ export class InterruptionWatch {
   /** From now on no sound is expected, or is again. */
   expect(sound: boolean): void {
     this.#isExpected = sound
-    this.hear()
+    this.soundCame()
     if (sound) this.wake()
   }
 

@@ -7,11 +7,11 @@ import { Waiting } from '../../../ui/ring.tsx'
 import type { Preferences } from '../preferences.ts'
 import { Switch } from '../switch.tsx'
 import { INTERRUPTION_WORDS, MICROPHONE_WORDS } from '../words.ts'
-import { adviceFor, judge, meterShare } from './advice.ts'
-import type { Hearing } from './hearing.ts'
 import { listMicrophones, type Microphone } from './microphone.ts'
 import styles from './microphone-check.module.css'
-import { useHearing, useMicrophone } from './use-microphone.ts'
+import { adviceFor, meterShare, signalQualityOf } from './signal-quality.ts'
+import type { SoundFeatures } from './sound-features.ts'
+import { useMicrophone, useSoundFeatures } from './use-microphone.ts'
 
 interface MicrophoneCheckProps {
   preferences: Preferences
@@ -25,7 +25,7 @@ interface MicrophoneCheckProps {
   problem: string | null
 }
 
-/** Whether we are allowed to listen, and whether there is a breath to be heard. */
+/** Whether we are allowed to listen, and whether a breath can be detected. */
 export function MicrophoneCheck(props: MicrophoneCheckProps) {
   const { preferences, onWithout, onBack } = props
   const { state, open, take, lose } = useMicrophone({
@@ -100,15 +100,15 @@ interface ListeningProps extends MicrophoneCheckProps {
 
 function Listening({ microphone, onDevice, onLost, onTake, ...props }: ListeningProps) {
   const { preferences, onPreferences, onReady, isBeginning, problem, isGuided } = props
-  const { moments, interruption } = useHearing(microphone, onLost)
+  const { chunks, interruption } = useSoundFeatures(microphone, onLost)
   const { title, words, isGood } = interruption
     ? { ...INTERRUPTION_WORDS[interruption], isGood: false }
-    : adviceFor(judge(moments))
+    : adviceFor(signalQualityOf(chunks))
   return (
     <>
       <h1 className={styles.title}>Breathe a little</h1>
       <p className={styles.words}>Mouth or nose, as you will later. I look for your breath in the sound.</p>
-      <Meter hearing={moments.at(-1)} />
+      <Meter features={chunks.at(-1)} />
       <div className={styles.advice} data-good={isGood || undefined} role="status">
         <strong>{title}</strong>
         <p>{words}</p>
@@ -142,7 +142,7 @@ function Listening({ microphone, onDevice, onLost, onTake, ...props }: Listening
         size="lg"
         fullWidth
         loading={isBeginning}
-        leftSection={isGood && moments.length > 0 ? <CheckIcon size={18} /> : undefined}
+        leftSection={isGood && chunks.length > 0 ? <CheckIcon size={18} /> : undefined}
         onClick={() => onReady(microphone, onTake)}
       >
         Begin
@@ -152,9 +152,9 @@ function Listening({ microphone, onDevice, onLost, onTake, ...props }: Listening
 }
 
 /** How loud it is, and how far that is above the room. */
-function Meter({ hearing }: { hearing: Hearing | undefined }) {
-  const level = meterShare(hearing?.levelDb ?? -120)
-  const floor = meterShare(hearing?.floorDb ?? -120)
+function Meter({ features }: { features: SoundFeatures | undefined }) {
+  const level = meterShare(features?.levelDb ?? -120)
+  const floor = meterShare(features?.floorDb ?? -120)
   return (
     <div className={styles.meter} style={{ '--level': level, '--floor': floor } as CSSProperties}>
       <meter className="visually-hidden" aria-label="Level of the microphone" min={0} max={1} value={level} />

@@ -1,13 +1,13 @@
 import { pageClock } from '../clock.ts'
-import type { CaptureOptions, CaptureOrder, Heard } from './capture.ts'
+import type { AudioChunk, CaptureOptions, CaptureOrder } from './capture.ts'
 import workletUrl from './capture.worklet.ts?worker&url'
 import { type Interruption, InterruptionWatch } from './interruptions.ts'
 import { MicrophoneError } from './microphone-error.ts'
 
 export interface MicrophoneListener {
   /** Every tenth of a second of sound, in order. */
-  onHeard(heard: Heard): void
-  /** No sound comes now. That it comes again is what `onHeard` says. */
+  onChunk(chunk: AudioChunk): void
+  /** No sound comes now. That it comes again is what `onChunk` says. */
   onInterrupted(why: Interruption): void
   /** The device is gone, or permission was taken back. */
   onLost(): void
@@ -85,7 +85,7 @@ async function connect(stream: MediaStream, processorOptions: CaptureOptions): P
     label: track.label,
     deviceId,
     suppressesNoise: noiseSuppression,
-    listen: ({ onHeard, onInterrupted, onLost }) => {
+    listen: ({ onChunk, onInterrupted, onLost }) => {
       watch?.close()
       watch = new InterruptionWatch({
         context,
@@ -96,9 +96,9 @@ async function connect(stream: MediaStream, processorOptions: CaptureOptions): P
         onSound: (isSound) => order(isSound && !isPaused ? 'resume' : 'pause'),
         onLost,
       })
-      node.port.onmessage = ({ data }: MessageEvent<Heard>) => {
-        watch?.hear()
-        onHeard(data)
+      node.port.onmessage = ({ data }: MessageEvent<AudioChunk>) => {
+        watch?.soundCame()
+        onChunk(data)
       }
     },
     pause: () => {

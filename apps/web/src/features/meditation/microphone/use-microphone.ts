@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { JUDGED_MOMENTS } from './advice.ts'
-import type { Heard } from './capture.ts'
-import { type Hearing, hearingOf } from './hearing.ts'
+import type { AudioChunk } from './capture.ts'
 import type { Interruption } from './interruptions.ts'
 import { type Microphone, openMicrophone } from './microphone.ts'
 import { createMicrophoneAccess, type MicrophoneAccess, type MicrophoneState } from './microphone-access.ts'
 import { watchPermission } from './permission.ts'
+import { ASSESSED_CHUNKS } from './signal-quality.ts'
+import { type SoundFeatures, soundFeaturesOf } from './sound-features.ts'
 
 interface Options {
   deviceId: string
@@ -37,26 +37,26 @@ export function useMicrophone({ deviceId, sendsSound }: Options) {
   }
 }
 
-/** The last seconds of what a microphone hears, the latest last, and why nothing comes now. */
-export function useHearing(
+/** The last chunks of a microphone, the latest last, and why no sound comes now. */
+export function useSoundFeatures(
   microphone: Microphone,
   onLost: () => void,
-): { moments: readonly Hearing[]; interruption: Interruption | null } {
-  const [moments, setMoments] = useState<readonly Hearing[]>([])
+): { chunks: readonly SoundFeatures[]; interruption: Interruption | null } {
+  const [chunks, setChunks] = useState<readonly SoundFeatures[]>([])
   const [interruption, setInterruption] = useState<Interruption | null>(null)
   const lose = useEffectEvent(onLost)
   useEffect(() => {
-    setMoments([])
+    setChunks([])
     setInterruption(null)
     microphone.listen({
-      onHeard: ({ records }: Heard) => {
-        const heard = hearingOf(records)
-        setMoments((before) => [...before.slice(1 - JUDGED_MOMENTS), heard])
+      onChunk: ({ records }: AudioChunk) => {
+        const features = soundFeaturesOf(records)
+        setChunks((before) => [...before.slice(1 - ASSESSED_CHUNKS), features])
         setInterruption(null)
       },
       onInterrupted: setInterruption,
       onLost: () => lose(),
     })
   }, [microphone])
-  return { moments, interruption }
+  return { chunks, interruption }
 }

@@ -1,8 +1,0 @@
-import { useParams } from '@tanstack/react-router'
-import { SessionPage } from '../../features/practice/session-page.tsx'
-import { MembersOnly } from './members-only.tsx'
-
-export function SessionRoute() {
-  const { sessionId } = useParams({ from: '/progress/sessions/$sessionId' })
-  return <MembersOnly>{() => <SessionPage key={sessionId} sessionId={sessionId} />}</MembersOnly>
-}

@@ -1,0 +1,127 @@
+import { getProfile, type Profile, updateProfile } from '@better-and-bliss/sdk'
+import { Button, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiError, answerOf } from '../../../api/answer.ts'
+import { useSignIn } from '../../../sign-in/use-sign-in.ts'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { PlanCard } from './plan-card.tsx'
+import styles from './profile-page.module.css'
+
+export function ProfilePage({ onSignOut }: { onSignOut: () => void }) {
+  const profile = useQuery(profileQuery())
+  return (
+    <div className={styles.page}>
+      <PageTitle>Profile</PageTitle>
+      <Fetched query={profile} loading="Loading your profile" name="Your profile" heading="h1">
+        {(data) => <Loaded profile={data} onSignOut={onSignOut} />}
+      </Fetched>
+    </div>
+  )
+}
+
+function profileQuery() {
+  return queryOptions({ queryKey: ['profile'], queryFn: ({ signal }) => answerOf(getProfile({ signal })) })
+}
+
+function Loaded({ profile, onSignOut }: { profile: Profile; onSignOut: () => void }) {
+  const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
+  return (
+    <>
+      <header className={styles.head}>
+        <Avatar profile={profile} />
+        <div>
+          <h1 className={styles.title}>{profile.name}</h1>
+          <p className={styles.since}>
+            {profile.email} · member since {since}
+          </p>
+        </div>
+      </header>
+      <div className={styles.columns}>
+        <section className={styles.panel} aria-labelledby="you">
+          <h2 id="you" className={styles.heading}>
+            About you
+          </h2>
+          <ProfileForm profile={profile} />
+        </section>
+        <PlanCard profile={profile} />
+      </div>
+      <p className={styles.leave}>
+        <Button variant="default" onClick={onSignOut}>
+          Sign out
+        </Button>
+      </p>
+    </>
+  )
+}
+
+function Avatar({ profile: { name, email, avatar_url } }: { profile: Profile }) {
+  return (
+    <span className={styles.avatar} aria-hidden="true">
+      {(name || email).charAt(0).toUpperCase()}
+      {avatar_url && (
+        <img
+          key={avatar_url}
+          src={avatar_url}
+          alt=""
+          referrerPolicy="no-referrer"
+          onError={(event) => event.currentTarget.remove()}
+        />
+      )}
+    </span>
+  )
+}
+
+function ProfileForm({ profile }: { profile: Profile }) {
+  const queries = useQueryClient()
+  const signIn = useSignIn()
+  const toasts = useToasts()
+  const form = useForm({
+    initialValues: { display_name: profile.display_name ?? '', avatar_url: profile.avatar_url ?? '' },
+    validate: {
+      display_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
+      avatar_url: (url) => (url === '' || URL.parse(url)?.protocol === 'https:' ? null : 'Must be an https address'),
+    },
+  })
+  const saving = useMutation({
+    mutationFn: (body: typeof form.values) => answerOf(updateProfile({ body })),
+    onSuccess: (saved) => {
+      queries.setQueryData(profileQuery().queryKey, saved)
+      signIn.update({ name: saved.name })
+      form.resetDirty()
+      toasts.say('Your profile is saved.')
+    },
+    onError: (error) => {
+      if (error instanceof ApiError) form.setErrors(error.fields)
+      toasts.say(error instanceof ApiError ? error.message : 'Saving did not work. Try again.')
+    },
+  })
+  return (
+    <form onSubmit={form.onSubmit((values) => saving.mutate(values))} noValidate className={styles.form}>
+      <TextInput
+        {...form.getInputProps('display_name')}
+        label="Name"
+        name="display_name"
+        autoComplete="name"
+        maxLength={120}
+        required
+        withAsterisk={false}
+      />
+      <TextInput
+        {...form.getInputProps('avatar_url')}
+        label="Picture"
+        description="The https address of a picture of you; leave it empty for none."
+        name="avatar_url"
+        type="url"
+        inputMode="url"
+        placeholder="https://"
+        maxLength={2048}
+      />
+      <Button type="submit" loading={saving.isPending} className={styles.save}>
+        Save
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,116 @@
+import { type KeyboardEvent, useState } from 'react'
+import { countWords } from '../../../ui/words.ts'
+import styles from './calendar.module.css'
+import { addDays, dateWords } from './dates.ts'
+import { type CalendarDay, calendarWeeks, type Day } from './days.ts'
+import { Panel } from './panel.tsx'
+import { minutesWords } from './words.ts'
+
+const WEEKS = 26
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+/** Days that an arrow key goes. */
+const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7 }
+
+/** Half a year of days, the darker the longer. One stop for the Tab key; the arrows go from day to day. */
+export function Calendar({ days, today }: { days: readonly Day[]; today: string }) {
+  const [chosen, setChosen] = useState(today)
+  const weeks = calendarWeeks(days, today, WEEKS)
+  const cells = weeks.flat()
+  const current = cells.find((cell) => cell?.date === chosen)
+
+  function move(event: KeyboardEvent<HTMLTableElement>): void {
+    const step = STEPS[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const next = addDays(chosen, step)
+    if (!cells.some((cell) => cell?.date === next)) return
+    setChosen(next)
+    event.currentTarget.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus()
+  }
+
+  return (
+    <Panel title="Calendar">
+      <div className={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells the arrow keys go through is a grid */}
+        <table className={styles.calendar} role="grid" aria-label="Practice of the last 26 weeks" onKeyDown={move}>
+          <thead>
+            <tr>
+              <td />
+              {weeks.map(([monday], index) => (
+                <th key={monday?.date} scope="col">
+                  <span className="visually-hidden">Week from {monday && dateWords(monday.date, SHORT)}</span>
+                  <span aria-hidden="true">{monthMark(weeks[index - 1]?.[0], monday)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {WEEKDAYS.map((weekday, row) => (
+              <tr key={weekday}>
+                <th scope="row">
+                  <span className="visually-hidden">{weekday}</span>
+                  <span aria-hidden="true">{row % 2 === 0 && weekday.slice(0, 3)}</span>
+                </th>
+                {weeks.map((week, column) => (
+                  <Cell
+                    key={`${weekday} ${week[0]?.date ?? column}`}
+                    day={week[row]}
+                    today={today}
+                    isCurrent={week[row]?.date === chosen}
+                    onChoose={setChosen}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.foot}>
+        <p className={styles.chosen}>{current && dayWords(current, today)}</p>
+        <p className={styles.legend} aria-hidden="true">
+          less
+          {[0, 1, 2, 3, 4].map((level) => (
+            <i key={level} data-level={level} />
+          ))}
+          more
+        </p>
+      </div>
+    </Panel>
+  )
+}
+
+interface CellProps {
+  day: CalendarDay | undefined
+  today: string
+  isCurrent: boolean
+  onChoose: (date: string) => void
+}
+
+function Cell({ day, today, isCurrent, onChoose }: CellProps) {
+  if (!day) return <td />
+  return (
+    <td
+      data-date={day.date}
+      data-level={day.level}
+      data-current={isCurrent || undefined}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={dayWords(day, today)}
+      onFocus={() => onChoose(day.date)}
+      onPointerEnter={() => onChoose(day.date)}
+    />
+  )
+}
+
+const SHORT = { day: 'numeric', month: 'short' } as const
+
+function dayWords({ date, minutes, sessions }: CalendarDay, today: string): string {
+  const day = dateWords(date, { weekday: 'long', day: 'numeric', month: 'long' })
+  if (sessions === 0) return `${day}: ${date === today ? 'still open' : 'rest'}`
+  return `${day}: ${minutesWords(minutes)} in ${countWords(sessions, 'session')}`
+}
+
+/** The month's name above its first week. */
+function monthMark(before: CalendarDay | undefined, monday: CalendarDay | undefined): string {
+  if (!monday || before?.date.slice(0, 7) === monday.date.slice(0, 7)) return ''
+  return before ? dateWords(monday.date, { month: 'short' }) : ''
+}

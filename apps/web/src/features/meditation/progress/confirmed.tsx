@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { Dialog } from '../../../ui/dialog.tsx'
+import styles from './confirmed.module.css'
+
+interface ConfirmedProps {
+  /** What the button says. */
+  action: string
+  /** The question. */
+  title: string
+  children: ReactNode
+  /** The answer that does it. */
+  confirm: string
+  isPending: boolean
+  onConfirm: () => Promise<unknown>
+}
+
+/** A button for what cannot be undone: it asks first, in a dialog that Escape closes. */
+export function Confirmed({ action, title, children, confirm, isPending, onConfirm }: ConfirmedProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  const close = () => setIsAsking(false)
+  return (
+    <>
+      <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
+        {action}
+      </Button>
+      {isAsking && (
+        <Dialog
+          title={title}
+          onClose={close}
+          actions={
+            <>
+              <Button variant="default" onClick={close}>
+                Keep it
+              </Button>
+              <Button
+                className={styles.confirm}
+                loading={isPending}
+                onClick={() => void onConfirm().then(close, close)}
+              >
+                {confirm}
+              </Button>
+            </>
+          }
+        >
+          <p>{children}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import type { SessionStats } from '@better-and-bliss/sdk'
+import { type CSSProperties, useMemo } from 'react'
+import { breathDataOf } from './breath-data.ts'
+import chart from './chart.module.css'
+import { curveOf, type UsualCycle, usualCycle } from './curve.ts'
+import styles from './cycle-panel.module.css'
+import { Panel } from './panel.tsx'
+import { PATTERN_WORDS, secondsWords } from './words.ts'
+
+const PARTS = [
+  ['inhale_ms', 'In', 'inhaling'],
+  ['hold_in_ms', 'Hold', 'holding'],
+  ['exhale_ms', 'Out', 'exhaling'],
+  ['hold_out_ms', 'Hold empty', 'holding'],
+] as const
+
+/** A usual breath of the session, beside the pattern it followed. */
+export function CyclePanel({ session }: { session: SessionStats }) {
+  const yours = useMemo(() => usualCycle(curveOf(session.timeline)), [session.timeline])
+  if (breathDataOf(session) !== 'enough') return null
+  const { target, pattern } = session
+  const longestMs = Math.max(lengthOf(yours), target ? lengthOf(target) : 0)
+  const parts = PARTS.filter(([part]) => yours[part] || target?.[part])
+  return (
+    <Panel title={target ? 'You and the pattern' : 'A usual breath'}>
+      {target && <p className={chart.sentence}>{closenessWords(yours, target, PATTERN_WORDS[pattern])}</p>}
+      <div className={styles.bars} aria-hidden="true">
+        <Bar name="You" cycle={yours} longestMs={longestMs} />
+        {target && <Bar name="Pattern" cycle={target} longestMs={longestMs} />}
+      </div>
+      <table className={chart.table}>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">You, usually</th>
+            {target && <th scope="col">Pattern</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map(([part, name]) => (
+            <tr key={part}>
+              <th scope="row">{name}</th>
+              <td>{partWords(yours[part])}</td>
+              {target && <td>{partWords(target[part])}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+function Bar({ name, cycle, longestMs }: { name: string; cycle: UsualCycle; longestMs: number }) {
+  return (
+    <>
+      <span>{name}</span>
+      <span className={styles.bar}>
+        {PARTS.map(([part, , type]) => (
+          <i key={part} data-type={type} style={{ '--share': (cycle[part] ?? 0) / longestMs } as CSSProperties} />
+        ))}
+      </span>
+    </>
+  )
+}
+
+function partWords(ms: number | null): string {
+  return ms ? secondsWords(ms) : '–'
+}
+
+function lengthOf(cycle: UsualCycle): number {
+  return PARTS.reduce((sum, [part]) => sum + (cycle[part] ?? 0), 0)
+}
+
+/** Within a tenth nobody would notice; within a quarter the pattern can still be felt. */
+function closenessWords(yours: UsualCycle, target: UsualCycle, pattern: string): string {
+  const share = lengthOf(yours) / lengthOf(target)
+  const name = pattern.toLowerCase()
+  if (Math.abs(share - 1) <= 0.1) return `You breathed right along with ${name}.`
+  const pace = share > 1 ? 'slower' : 'quicker'
+  return Math.abs(share - 1) <= 0.25
+    ? `You breathed a little ${pace} than ${name} asks.`
+    : `You breathed ${pace} than ${name} asks. A pattern is an offer: yours may suit you better.`
+}

@@ -1,0 +1,73 @@
+import type { SessionPage, SessionSummary } from '@better-and-bliss/sdk'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { ForwardIcon } from '../../../ui/icons.tsx'
+import { ShowMore } from '../../../ui/show-more.tsx'
+import { countWords, durationWords } from '../../../ui/words.ts'
+import styles from './history.module.css'
+import { Panel } from './panel.tsx'
+import { historyQuery } from './queries.ts'
+import { sessionTitle } from './words.ts'
+
+/** All sessions, newest first. */
+export function History() {
+  const history = useInfiniteQuery(historyQuery())
+  return (
+    <Fetched query={history} loading={null} name="The list of your sessions" isEmpty={hasNone} empty={null}>
+      {({ pages }) => <Sessions history={history} pages={pages} />}
+    </Fetched>
+  )
+}
+
+interface SessionsProps {
+  history: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+  pages: readonly SessionPage[]
+}
+
+function Sessions({ history, pages }: SessionsProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const sessions = pages.flatMap((page) => page.sessions)
+  return (
+    <Panel title="Sessions">
+      <ul ref={list} className={styles.list}>
+        {sessions.map((session) => (
+          <li key={session.session_id}>
+            <Entry session={session} />
+          </li>
+        ))}
+      </ul>
+      {history.hasNextPage && (
+        <ShowMore query={history} list={list} shown={sessions.length} total={pages[0]?.total} className={styles.more} />
+      )}
+    </Panel>
+  )
+}
+
+function hasNone({ pages }: { pages: readonly SessionPage[] }): boolean {
+  return pages.every(({ sessions }) => sessions.length === 0)
+}
+
+function Entry({ session }: { session: SessionSummary }) {
+  const began = new Date(session.started_at)
+  return (
+    <Link to="/progress/sessions/$sessionId" params={{ sessionId: session.session_id }} className={styles.entry}>
+      <span className={styles.when}>
+        <time dateTime={session.started_at}>
+          {began.toLocaleDateString('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}
+        </time>
+        <span>{began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}</span>
+      </span>
+      <span className={styles.what}>{sessionTitle(session)}</span>
+      <span className={styles.much}>{amountWords(session)}</span>
+      <ForwardIcon size={18} />
+    </Link>
+  )
+}
+
+function amountWords({ duration_seconds, total_breaths }: SessionSummary): string {
+  if (duration_seconds === null) return 'still open'
+  const time = durationWords(duration_seconds)
+  return total_breaths > 0 ? `${time} · ${countWords(total_breaths, 'breath')}` : time
+}

@@ -1,0 +1,98 @@
+import { deleteSession, type SessionStats } from '@better-and-bliss/sdk'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ApiError, answerOf } from '../../../api/answer.ts'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { BackIcon } from '../../../ui/icons.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { Confirmed } from './confirmed.tsx'
+import { CyclePanel } from './cycle-panel.tsx'
+import { Figures } from './figures.tsx'
+import { MinutesOfBreath } from './minutes-of-breath.tsx'
+import { PROGRESS_KEY, statsQuery } from './queries.ts'
+import styles from './session-page.module.css'
+import { sessionTitle } from './words.ts'
+
+/** What one session was. */
+export function SessionPage({ sessionId }: { sessionId: string }) {
+  const stats = useQuery(statsQuery(sessionId))
+  return (
+    <div className={styles.page}>
+      <PageTitle>{stats.data ? sessionTitle(stats.data) : 'Session'}</PageTitle>
+      <Fetched query={stats} loading="Opening the session" name="This session" heading="h1" missing={<Missing />}>
+        {(session) => <Loaded session={session} />}
+      </Fetched>
+    </div>
+  )
+}
+
+function Missing() {
+  return (
+    <Notice
+      heading="h1"
+      title="There is no such session"
+      action={<ButtonLink to="/progress">See your progress</ButtonLink>}
+    >
+      It may have been deleted.
+    </Notice>
+  )
+}
+
+function Loaded({ session }: { session: SessionStats }) {
+  const began = new Date(session.started_at)
+  return (
+    <>
+      <div>
+        <Link to="/progress" className={styles.back}>
+          <BackIcon size={18} /> Progress
+        </Link>
+        <PageHead title={sessionTitle(session)}>
+          <time dateTime={session.started_at}>
+            {began.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })},{' '}
+            <span className={styles.clock}>
+              {began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}
+            </span>
+          </time>
+        </PageHead>
+      </div>
+      <Figures session={session} />
+      {session.timeline.length > 0 && <MinutesOfBreath session={session} />}
+      <CyclePanel session={session} />
+      <footer className={styles.actions}>
+        <ButtonLink to="/meditate">Another session</ButtonLink>
+        <DeleteSession sessionId={session.session_id} />
+      </footer>
+    </>
+  )
+}
+
+function DeleteSession({ sessionId }: { sessionId: string }) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const navigate = useNavigate()
+  const deleting = useMutation({
+    mutationFn: () => answerOf(deleteSession({ path: { id: sessionId } })),
+    onSuccess: async () => {
+      await navigate({ to: '/progress', replace: true })
+      queries.removeQueries({ queryKey: statsQuery(sessionId).queryKey })
+      await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
+      toasts.say('The session is deleted.')
+    },
+    onError: (error) => toasts.say(error instanceof ApiError ? error.message : 'That did not work. Try again.'),
+  })
+  return (
+    <Confirmed
+      action="Delete this session"
+      title="Delete this session?"
+      confirm="Yes, delete it"
+      isPending={deleting.isPending}
+      onConfirm={() => deleting.mutateAsync()}
+    >
+      Its minutes and the breath that was heard in it go for good.
+    </Confirmed>
+  )
+}

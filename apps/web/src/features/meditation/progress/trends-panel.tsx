@@ -1,0 +1,89 @@
+import type { Progress } from '@better-and-bliss/sdk'
+import { useState } from 'react'
+import styles from './chart.module.css'
+import { TrendChart } from './charts.tsx'
+import { DataTable } from './data-table.tsx'
+import { dateWords } from './dates.ts'
+import { Panel } from './panel.tsx'
+import { Segments } from './segments.tsx'
+import panels from './trends-panel.module.css'
+import { rateWords } from './words.ts'
+
+type Span = Progress['days'][number] | Progress['weeks'][number]
+
+const percent = (value: number) => `${Math.round(value * 100)} %`
+
+/** What is followed over time, and how to read it. */
+const FIGURES = {
+  rate: {
+    name: 'Rate',
+    words: 'Breaths per minute. Slower is not better: it tells how you were on that day.',
+    pick: (span: Span) => span.breaths_per_minute,
+    format: (value: number) => rateWords(value),
+  },
+  evenness: {
+    name: 'Evenness',
+    words: 'How alike your breaths were in length. 100 % is a metronome, and nobody needs to be one.',
+    pick: (span: Span) => span.consistency,
+    format: percent,
+  },
+  quality: {
+    name: 'Hearing',
+    words: 'How well the microphone heard you: it is about the room, not about you.',
+    pick: (span: Span) => span.quality,
+    format: percent,
+  },
+} as const
+
+const NAMES = [
+  ['rate', FIGURES.rate.name],
+  ['evenness', FIGURES.evenness.name],
+  ['quality', FIGURES.quality.name],
+] as const
+
+/** More days than these make a thicket; weeks show the whole year. */
+const SHOWN_DAYS = 60
+
+const STEPS = [
+  ['day', 'By day'],
+  ['week', 'By week'],
+] as const
+
+/** Rate, evenness and quality over days or weeks. */
+export function TrendsPanel({ days, weeks }: Pick<Progress, 'days' | 'weeks'>) {
+  const [figure, setFigure] = useState<keyof typeof FIGURES>('rate')
+  const [step, setStep] = useState<'day' | 'week'>('day')
+  const { name, words, pick, format } = FIGURES[figure]
+  const points = (step === 'day' ? days.slice(-SHOWN_DAYS) : weeks).flatMap((span) => {
+    const value = pick(span)
+    return value === null ? [] : [{ date: 'date' in span ? span.date : span.week_start, value }]
+  })
+  const titleOf = (date: string) => `${step === 'week' ? 'Week from ' : ''}${dateWords(date, DATE)}`
+  return (
+    <Panel
+      title="How you breathe"
+      aside={
+        <div className={panels.choices}>
+          <Segments label="What to show" value={figure} options={NAMES} onChoose={setFigure} />
+          <Segments label="Step" value={step} options={STEPS} onChoose={setStep} />
+        </div>
+      }
+    >
+      <p className={styles.sentence}>{words}</p>
+      {points.length === 0 ? (
+        <p className={panels.none}>
+          Nothing heard yet. With a microphone that may listen, your breath draws a line here.
+        </p>
+      ) : (
+        <TrendChart points={points} top={figure === 'rate' ? 'auto' : 1} words={format} titleOf={titleOf} />
+      )}
+      <DataTable
+        caption={`${name} by ${step}`}
+        columns={[step === 'day' ? 'Day' : 'Week', name]}
+        rows={points.toReversed().map(({ date, value }) => [titleOf(date), format(value)])}
+      />
+    </Panel>
+  )
+}
+
+const DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const

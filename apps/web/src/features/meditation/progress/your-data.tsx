@@ -1,0 +1,55 @@
+import { deleteAllSessions } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiError, answerOf } from '../../../api/answer.ts'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { Confirmed } from './confirmed.tsx'
+import { Panel } from './panel.tsx'
+import { PROGRESS_KEY } from './queries.ts'
+import { savePractice } from './save-file.ts'
+import styles from './your-data.module.css'
+
+/** Everything belongs to the member: to take along, and to take away. */
+export function YourData({ today }: { today: string }) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const complain = (error: unknown) =>
+    toasts.say(error instanceof ApiError ? error.message : 'That did not work. Try again.')
+  const saving = useMutation({
+    mutationFn: (format: 'json' | 'csv') => savePractice(format, today),
+    onError: complain,
+  })
+  const deleting = useMutation({
+    mutationFn: () => answerOf(deleteAllSessions()),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
+      toasts.say('Your sessions and everything we heard are deleted.')
+    },
+    onError: complain,
+  })
+  return (
+    <Panel title="Your data">
+      <p className={styles.words}>
+        We never keep sound, only when you breathed in and out. It is yours: take it along, or take it away.
+      </p>
+      <div className={styles.actions}>
+        <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate('csv')}>
+          Save as CSV
+        </Button>
+        <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate('json')}>
+          Save as JSON
+        </Button>
+        <Confirmed
+          action="Delete everything"
+          title="Delete all of your sessions?"
+          confirm="Yes, delete everything"
+          isPending={deleting.isPending}
+          onConfirm={() => deleting.mutateAsync()}
+        >
+          Your sessions, their minutes and every breath that was heard go for good, and your streak with them. This
+          cannot be undone.
+        </Confirmed>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,112 @@
+import { client, getMe, logout, refresh, type SignedIn, type User } from '@better-and-bliss/sdk'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, answerOf, unreachable } from '../api/answer.ts'
+import type { KeyValueStore } from '../api/local-storage.ts'
+import { HINT_KEY, signInHint } from './hint.ts'
+import { type RefreshOutcome, refreshingFetch } from './refreshing-fetch.ts'
+
+/** How a sign-in ended without this page's asking. */
+export interface SignInEnd {
+  message: string
+  /** In another tab, by the member's own doing. */
+  elsewhere: boolean
+}
+
+/** Who is signed in, for the whole page. */
+export interface SignIn {
+  /** The member; null when nobody is signed in. Costs no request for visitors who never were. */
+  me: ReturnType<typeof meQuery>
+  /** Takes over from an answer that signed somebody in. */
+  begin(answer: SignedIn): void
+  signOut(): Promise<void>
+  /** Replaces what is known of the member, after they changed it. */
+  update(user: Partial<User>): void
+}
+
+interface Parts {
+  apiUrl: string
+  storage: KeyValueStore
+  queries: QueryClient
+  onEnd: (end: SignInEnd) => void
+}
+
+/** Points the sdk at the API and keeps its requests signed in. */
+export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
+  const hint = signInHint(storage)
+  const me = meQuery(() => hint.accessExpiresAtMs() !== null)
+
+  function become(user: User | null): void {
+    queries.setQueryData(me.queryKey, user)
+    void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== me.queryKey[0] })
+  }
+
+  function end(how: SignInEnd): void {
+    become(null)
+    onEnd(how)
+  }
+
+  client.setConfig({
+    baseUrl: apiUrl,
+    credentials: 'include',
+    fetch: refreshingFetch({
+      fetch: (request) => fetch(request),
+      hint,
+      refresh: askForFreshCookies,
+      onEnded: (message) => end({ message, elsewhere: false }),
+      nowMs: Date.now,
+    }),
+  })
+  window.addEventListener('storage', ({ key, oldValue, newValue }) => {
+    if (key !== HINT_KEY || (oldValue === null) === (newValue === null)) return
+    if (newValue === null) end({ message: 'You signed out in another tab.', elsewhere: true })
+    else void queries.resetQueries()
+  })
+
+  return {
+    me,
+    begin: ({ user, expires_in }) => {
+      hint.keep(Date.now() + expires_in * 1000)
+      become(user)
+    },
+    signOut: async () => {
+      await answerOf(logout())
+      hint.clear()
+      become(null)
+    },
+    update: (user) => queries.setQueryData(me.queryKey, (known) => known && { ...known, ...user }),
+  }
+}
+
+const ME_STALE_MS = 60_000
+
+function meQuery(isOpen: () => boolean) {
+  return queryOptions({
+    queryKey: ['me'],
+    queryFn: async ({ signal }): Promise<User | null> => (isOpen() ? askWhoIAm(signal, isOpen) : null),
+    initialData: () => (isOpen() ? undefined : null),
+    staleTime: ME_STALE_MS,
+    refetchOnWindowFocus: true,
+  })
+}
+
+/** A 401 that leaves the sign-in open comes of a refresh that failed, which says nothing about who is signed in. */
+async function askWhoIAm(signal: AbortSignal, isOpen: () => boolean): Promise<User | null> {
+  try {
+    return await answerOf(getMe({ signal }))
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    if (!isOpen()) return null
+    throw unreachable()
+  }
+}
+
+async function askForFreshCookies(): Promise<RefreshOutcome> {
+  try {
+    const { expires_in } = await answerOf(refresh({ fetch: globalThis.fetch }))
+    return { kind: 'refreshed', expiresInSeconds: expires_in }
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) return { kind: 'failed' }
+    const message = error.code === 'account_suspended' ? error.message : 'Your session has ended. Sign in to go on.'
+    return { kind: 'ended', message }
+  }
+}
