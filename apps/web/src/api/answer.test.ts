@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ApiError, answerOf } from './answer.ts'
+import { ApiError, answerOf, fieldErrorsOf, wordsOf } from './answer.ts'
 
 const failed = (error: unknown, status: number) =>
   answerOf(Promise.resolve({ error, response: Response.json(null, { status }) })).catch((thrown: unknown) => thrown)
@@ -35,4 +35,31 @@ test('an API that cannot be reached is told from one that stumbles, both in word
   expect(unreachable).toMatchObject({ status: 0, code: 'unreachable' })
   expect(await failed('<html>502</html>', 502)).toMatchObject({ status: 502, code: 'internal' })
   expect(String(await failed('<html>502</html>', 502))).not.toContain('html')
+})
+
+test('an error is told in the words of the API, and one of ours in words that say nothing of it', () => {
+  expect(wordsOf(new ApiError('This account is suspended', 403, 'account_suspended'), 'Try again.')).toBe(
+    'This account is suspended',
+  )
+  expect(wordsOf(new TypeError('x is not a function'), 'Try again.')).toBe('Try again.')
+})
+
+test('what is wrong with a field of a form stands at that field', () => {
+  const error = new ApiError('Not valid', 422, 'invalid_request', {
+    email: 'Must be an address',
+    captcha: 'Is missing',
+  })
+  expect(fieldErrorsOf(error, ['email', 'password'])).toEqual({ email: 'Must be an address' })
+})
+
+test('a code that is about one field is told there, in the words of the whole', () => {
+  const error = new ApiError('Somebody has this address already', 409, 'email_taken')
+  expect(fieldErrorsOf(error, ['email'], { email_taken: 'email' })).toEqual({
+    email: 'Somebody has this address already',
+  })
+})
+
+test('what is about no field of the form is told above it', () => {
+  expect(fieldErrorsOf(new ApiError('Wrong email or password', 401, 'invalid_credentials'), ['email'])).toEqual({})
+  expect(fieldErrorsOf(new TypeError('x is not a function'), ['email'])).toEqual({})
 })

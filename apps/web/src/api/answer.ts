@@ -27,6 +27,30 @@ export function isMissing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 400)
 }
 
+/** An error for the person in front of it: the API's own words, or `otherwise`. */
+export function wordsOf(error: unknown, otherwise: string): string {
+  return error instanceof ApiError ? error.message : otherwise
+}
+
+/**
+ * What is wrong with the fields of a form, in the API's words.
+ *
+ * @param fields the form's own; what is wrong with others is not told at a field
+ * @param fieldOf the field that a code of the API is about
+ */
+export function fieldErrorsOf<Field extends string>(
+  error: unknown,
+  fields: readonly Field[],
+  fieldOf: Partial<Record<ApiError['code'], Field>> = {},
+): Partial<Record<Field, string>> {
+  if (!(error instanceof ApiError)) return {}
+  const field = fieldOf[error.code]
+  const named: Partial<Record<string, string>> = field ? { [field]: error.message } : error.fields
+  return Object.fromEntries(fields.flatMap((name) => (named[name] ? [[name, named[name]]] : []))) as Partial<
+    Record<Field, string>
+  >
+}
+
 interface Result<Data> {
   data?: Data | undefined
   error?: unknown

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { KeyValueStore } from '../api/local-storage.ts'
 import { HINT_KEY } from './hint.ts'
 import { openSignIn, type SignIn, type SignInEnd } from './sign-in.ts'
+import { hasNewPlan } from './use-sign-in.ts'
 
 const API = 'http://api.test'
 const ada = { id: 'a1', email: 'ada@example.com', name: 'Ada' } as Partial<User> as User
@@ -64,10 +65,10 @@ test('who signs in is known at once, and what was fetched as nobody is forgotten
 
 test('who signs out is nobody, and nothing of theirs is left', async () => {
   signIn.begin(signedIn)
-  queries.setQueryData(['practice'], 'of Ada')
+  queries.setQueryData(['profile'], 'of Ada')
   answers['/auth/logout'] = { status: 200, body: { message: 'Signed out' } }
   await signIn.signOut()
-  expect([known(), queries.getQueryData(['practice']), storage.getItem(HINT_KEY)]).toEqual([null, undefined, null])
+  expect([known(), queries.getQueryData(['profile']), storage.getItem(HINT_KEY)]).toEqual([null, undefined, null])
 })
 
 test('who cannot reach the API to sign out is told so, and is still signed in', async () => {
@@ -110,4 +111,35 @@ test('what a member changed of themselves is known without asking', () => {
   signIn.begin(signedIn)
   signIn.update({ name: 'Ada Lovelace' })
   expect(known()).toEqual({ ...ada, name: 'Ada Lovelace' })
+})
+
+test('a suspended member is told so in the words of the API', async () => {
+  signIn.begin(signedIn)
+  answers = {
+    '/auth/me': { status: 401, body: { detail: 'Not authenticated', code: 'unauthenticated', status: 401 } },
+    '/auth/refresh': {
+      status: 403,
+      body: { detail: 'This account is suspended', code: 'account_suspended', status: 403 },
+    },
+  }
+  await ask()
+  expect(ends).toEqual([{ message: 'This account is suspended', elsewhere: false }])
+})
+
+test('a sign-in in another tab asks here who it is', async () => {
+  inAnotherTab(null, '900000')
+  storage.setItem(HINT_KEY, String(Date.now() + 900_000))
+  answers['/auth/me'] = { status: 200, body: ada }
+  expect([await ask(), ends]).toEqual([ada, []])
+})
+
+test.each([
+  ['another tier', { subscription_tier: 'premium' }, true],
+  ['another role', { role: 'admin' }, true],
+  ['another name', { name: 'Ada Lovelace' }, false],
+  ['another member', { id: 'b2', subscription_tier: 'premium' }, false],
+] as [string, Partial<User>, boolean][])('%s may open other items than before', (_what, change, isNew) => {
+  const before = { ...ada, subscription_tier: 'free', role: 'free_user' } as User
+  expect(hasNewPlan(before, { ...before, ...change })).toBe(isNew)
+  expect(hasNewPlan(undefined, before)).toBe(false)
 })

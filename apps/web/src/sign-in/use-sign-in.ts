@@ -23,8 +23,12 @@ export function useFreshCatalogueOnNewPlan(member: User | null | undefined): voi
   useEffect(() => {
     const before = known.current
     known.current = member
-    if (!member || before?.id !== member.id) return
-    const changed = before.subscription_tier !== member.subscription_tier || before.role !== member.role
-    if (changed) void queries.invalidateQueries({ queryKey: ['content'] })
+    if (hasNewPlan(before, member)) void queries.invalidateQueries({ queryKey: ['content'] })
   }, [member, queries])
+}
+
+/** Whether the same member may open other items than before. Another member begins with nothing fetched anyway. */
+export function hasNewPlan(before: User | null | undefined, now: User | null | undefined): boolean {
+  if (!before || !now || before.id !== now.id) return false
+  return before.subscription_tier !== now.subscription_tier || before.role !== now.role
 }

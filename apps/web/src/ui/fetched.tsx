@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type UseQueryResult, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { ApiError, isMissing } from '../api/answer.ts'
+import { isMissing, wordsOf } from '../api/answer.ts'
 import { retryFailed } from '../api/recovery.ts'
 import { isPassing } from '../api/retries.ts'
 import { Notice } from './notice.tsx'
@@ -47,7 +47,7 @@ function useLastError<Data>({ data, error, isFetched }: QueryResult<Data>): Erro
 
 function OutOfReach({ name, error, heading }: { name: string; error: Error; heading: 'h1' | 'h2' }) {
   const queries = useQueryClient()
-  const words = error instanceof ApiError ? error.message : 'Something went wrong on our side.'
+  const words = wordsOf(error, 'Something went wrong on our side.')
   return (
     <div role="alert">
       <Notice

@@ -1,6 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ApiError } from '../../api/answer.ts'
+import { wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
@@ -52,7 +52,7 @@ export function useSignOut(): () => Promise<void> {
       await signIn.signOut()
       toasts.say('You are signed out. Rest well.')
     } catch (error) {
-      toasts.say(error instanceof ApiError ? error.message : 'Signing out did not work. Try again.')
+      toasts.say(wordsOf(error, 'Signing out did not work. Try again.'))
     }
   }
 }

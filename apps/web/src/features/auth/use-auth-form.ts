@@ -1,7 +1,7 @@
 import type { SignedIn } from '@better-and-bliss/sdk'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { ApiError } from '../../api/answer.ts'
+import { type ApiError, fieldErrorsOf, wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 
 interface AuthFormParts<Values extends Record<string, string>> {
@@ -26,7 +26,7 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
     mutationFn: send,
     onSuccess: (answer) => signIn.begin(answer),
     onError: (error) => {
-      const errors = fieldErrors(error, fieldOf, Object.keys(initialValues))
+      const errors = fieldErrorsOf(error, Object.keys(initialValues), fieldOf)
       form.setErrors(errors)
       focusFirst(Object.keys(initialValues).find((field) => field in errors))
     },
@@ -35,23 +35,12 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
   return {
     form,
     isSending: sending.isPending,
-    problem: sending.error && !hasFieldErrors ? wordsOf(sending.error) : null,
+    problem: sending.error && !hasFieldErrors ? wordsOf(sending.error, 'Something went wrong. Try again.') : null,
     submit: form.onSubmit(
       (values) => sending.mutate(values),
       (errors) => focusFirst(Object.keys(initialValues).find((field) => field in errors)),
     ),
   }
-}
-
-function fieldErrors(error: Error, fieldOf: Partial<Record<string, string>>, fields: string[]): Record<string, string> {
-  if (!(error instanceof ApiError)) return {}
-  const field = fieldOf[error.code]
-  const named = field ? { [field]: error.message } : error.fields
-  return Object.fromEntries(Object.entries(named).filter(([name]) => fields.includes(name)))
-}
-
-function wordsOf(error: Error): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong. Try again.'
 }
 
 function focusFirst(field: string | undefined): void {

@@ -1,7 +1,7 @@
 import type { StartedSession } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { ApiError } from '../../api/answer.ts'
+import { ApiError, wordsOf } from '../../api/answer.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
@@ -24,14 +24,14 @@ export function LeftSession({ record, onResumed, onEnded, onGone }: LeftSessionP
     mutationFn: () => resume(record.sessionId),
     onSuccess: onResumed,
     onError: (error) => {
-      toasts.say(wordsOf(error))
+      toasts.say(refusalWords(error))
       if (hasEnded(error)) onGone()
     },
   })
   const ending = useMutation({
     mutationFn: () => complete(record.sessionId, Math.round(elapsedNow(record, Date.now()).pausedMs / 1000)),
     onSuccess: onEnded,
-    onError: (error) => toasts.say(wordsOf(error)),
+    onError: (error) => toasts.say(refusalWords(error)),
   })
   return (
     <>
@@ -57,7 +57,8 @@ export function LeftSession({ record, onResumed, onEnded, onGone }: LeftSessionP
   )
 }
 
-function wordsOf(error: Error): string {
-  if (!(error instanceof ApiError)) return 'That did not work. Try again.'
-  return error.status === 409 ? 'That session has ended already; you find it under Progress.' : error.message
+function refusalWords(error: Error): string {
+  return error instanceof ApiError && error.status === 409
+    ? 'That session has ended already; you find it under Progress.'
+    : wordsOf(error, 'That did not work. Try again.')
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ApiError } from '../../api/answer.ts'
+import { wordsOf } from '../../api/answer.ts'
 import { useStorage } from '../../api/local-storage.ts'
 import { createCues } from './live/cues.ts'
 import { forgetRunning, type RunningRecord, readRunning } from './running-record.ts'
@@ -38,12 +38,8 @@ export function useMeditation(memberId: string, guide: string | null) {
       preferences,
       onPreferences,
       isBeginning: beginning.isPending,
-      problem: beginning.error && problemOf(beginning.error),
+      problem: beginning.error && wordsOf(beginning.error, 'Something went wrong while beginning. Try again.'),
     },
     forgetProblem: beginning.reset,
   }
-}
-
-function problemOf(error: Error): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong while beginning. Try again.'
 }

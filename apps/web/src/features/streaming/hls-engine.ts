@@ -1,15 +1,14 @@
-import Hls, { ErrorTypes, Events, type LoadPolicy } from 'hls.js'
+import Hls, { ErrorTypes, Events } from 'hls.js'
 import { ApiError } from '../../api/answer.ts'
 import { type Engine, type EngineParts, play, Refused, Unplayable } from './engine.ts'
 import type { Quality } from './qualities.ts'
+import { countRefusals } from './refusals.ts'
 import { withQuery } from './stream-access.ts'
 
 /** Bits per second that we expect of a connection before we know it: a middle rung, at once. */
 const EXPECTED_BANDWIDTH = 1_500_000
 /** What is fetched ahead of and kept behind the place: enough for a tunnel, little for who stops early. */
 const BUFFER_SECONDS = 60
-/** So many refusals in a row mean that fresh tokens do not help; requests that run side by side are refused together. */
-const MAX_REFUSALS = 3
 
 export function isSupported(): boolean {
   return Hls.isSupported()
@@ -50,14 +49,8 @@ export function playWithHls(parts: EngineParts): Engine {
 /** A player that gives up in our words, and not before a fresh token was tried. */
 function createHls({ access, startAtSeconds, onHeight, onFailure }: EngineParts): Hls {
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy } = Hls.DefaultConfig
-  let refusals = 0
+  const refusals = countRefusals(access.refuse)
   let hasRecovered = false
-
-  function isWorthAnotherToken(): boolean {
-    refusals += 1
-    access.refuse()
-    return refusals < MAX_REFUSALS
-  }
 
   const hls = new Hls({
     startPosition: startAtSeconds,
@@ -67,9 +60,9 @@ function createHls({ access, startAtSeconds, onHeight, onFailure }: EngineParts)
     backBufferLength: BUFFER_SECONDS,
     capLevelToPlayerSize: true,
     enableWorker: false,
-    manifestLoadPolicy: retryRefusals(manifestLoadPolicy, isWorthAnotherToken),
-    playlistLoadPolicy: retryRefusals(playlistLoadPolicy, isWorthAnotherToken),
-    fragLoadPolicy: retryRefusals(fragLoadPolicy, isWorthAnotherToken),
+    manifestLoadPolicy: refusals.policy(manifestLoadPolicy),
+    playlistLoadPolicy: refusals.policy(playlistLoadPolicy),
+    fragLoadPolicy: refusals.policy(fragLoadPolicy),
     xhrSetup: async (xhr, url) => {
       try {
         xhr.open('GET', withQuery(url, await access.query()), true)
@@ -79,14 +72,10 @@ function createHls({ access, startAtSeconds, onHeight, onFailure }: EngineParts)
       }
     },
   })
-  for (const arrived of [Events.LEVEL_LOADED, Events.FRAG_LOADED] as const) {
-    hls.on(arrived, () => {
-      refusals = 0
-    })
-  }
+  for (const arrived of [Events.LEVEL_LOADED, Events.FRAG_LOADED] as const) hls.on(arrived, refusals.arrived)
   hls.on(Events.LEVEL_SWITCHED, (_event, { level }) => onHeight(hls.levels[level]?.height || null))
   hls.on(Events.ERROR, (_event, { fatal, type, details, response }) => {
-    if (isRefusal(response?.code) && refusals >= MAX_REFUSALS) return onFailure(new Refused())
+    if (refusals.areFinal(response?.code)) return onFailure(new Refused())
     if (!fatal) return
     if (type === ErrorTypes.MEDIA_ERROR && !hasRecovered) {
       hasRecovered = true
@@ -96,19 +85,6 @@ function createHls({ access, startAtSeconds, onHeight, onFailure }: EngineParts)
     onFailure(new ApiError('The connection was lost. What you heard so far is kept.', 0, 'unreachable'))
   })
   return hls
-}
-
-/** hls.js gives up at any 4xx; a refused token is worth a retry. */
-function retryRefusals(policy: LoadPolicy, isWorthAnotherToken: () => boolean): LoadPolicy {
-  const { errorRetry } = policy.default
-  if (!errorRetry) return policy
-  const shouldRetry: typeof errorRetry.shouldRetry = (_config, _retries, _isTimeout, response, wouldRetry) =>
-    isRefusal(response?.code) ? isWorthAnotherToken() : wouldRetry
-  return { default: { ...policy.default, errorRetry: { ...errorRetry, shouldRetry } } }
-}
-
-function isRefusal(status: number | undefined): boolean {
-  return status === 403 || status === 410
 }
 
 /** The API's refusals stay; its stumbles and the network's are tried again by hls.js. */

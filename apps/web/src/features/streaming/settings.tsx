@@ -3,7 +3,7 @@ import { LockIcon, TuneIcon } from '../../ui/icons.tsx'
 import type { Quality, Rung } from './qualities.ts'
 import styles from './settings.module.css'
 import type { Captions } from './use-captions.ts'
-import type { Playback } from './use-playback.ts'
+import type { PlaybackControls } from './use-playback.ts'
 
 const RATES = [0.75, 1, 1.25, 1.5, 2]
 
@@ -11,7 +11,7 @@ interface SettingsProps {
   /** Empty for sound. */
   rungs: readonly Rung[]
   hasSound: boolean
-  playback: Playback
+  playback: PlaybackControls
   captions: Captions
   video: RefObject<HTMLVideoElement | null>
 }

@@ -2,7 +2,7 @@ import { getProfile, type Profile, updateProfile } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiError, answerOf } from '../../../api/answer.ts'
+import { answerOf, fieldErrorsOf, wordsOf } from '../../../api/answer.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
@@ -94,8 +94,8 @@ function ProfileForm({ profile }: { profile: Profile }) {
       toasts.say('Your profile is saved.')
     },
     onError: (error) => {
-      if (error instanceof ApiError) form.setErrors(error.fields)
-      toasts.say(error instanceof ApiError ? error.message : 'Saving did not work. Try again.')
+      form.setErrors(fieldErrorsOf(error, ['display_name', 'avatar_url']))
+      toasts.say(wordsOf(error, 'Saving did not work. Try again.'))
     },
   })
   return (

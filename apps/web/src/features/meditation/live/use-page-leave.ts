@@ -1,13 +1,12 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useStorage } from '../../../api/local-storage.ts'
 import { leave, resume } from '../api.ts'
 import { pageClock } from '../clock.ts'
-import { forgetRunning, keepRunning } from '../running-record.ts'
 import type { LiveSession } from './live-session.ts'
-import { isStillOpen } from './still-open.ts'
+import { createPageLeave } from './page-leave.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
-interface PageLeave {
+interface PageLeaveParts {
   memberId: string
   sessionId: string
   /** Whether the session may still go on at the server. */
@@ -18,34 +17,28 @@ interface PageLeave {
   onGone: () => void
 }
 
-/**
- * A page that is closed or loaded again in the middle says so, and leaves what its successor needs to go on. One that
- * the browser kept, and shows again, goes on by itself.
- */
-export function usePageLeave({ memberId, sessionId, isOpen, stopwatch, live, onGone }: PageLeave): void {
+/** Tells of a page that is closed, loaded again, or kept by the browser and shown again, in the middle of a session. */
+export function usePageLeave({ memberId, sessionId, isOpen, stopwatch, live, onGone }: PageLeaveParts): void {
   const storage = useStorage()
-  const wasPaused = useRef(false)
-  const hide = useEffectEvent(() => {
-    if (!isOpen) return
-    wasPaused.current = stopwatch.isPaused
-    const session = live ?? stopwatch
-    session.pause()
-    const [elapsedMs, pausedMs] = [stopwatch.elapsedMs(), stopwatch.pausedMs()]
-    keepRunning(storage, memberId, {
+  const [page] = useState(() =>
+    createPageLeave({
+      storage,
+      memberId,
       sessionId,
       usesMicrophone: live !== null,
-      elapsedMs,
-      pausedMs,
-      leftAtMs: Date.now(),
-    })
-    leave(sessionId, stopwatch.pausedSeconds())
+      stopwatch,
+      session: live ?? stopwatch,
+      leave: (pausedSeconds) => leave(sessionId, pausedSeconds),
+      resume: () => resume(sessionId),
+      clock: pageClock,
+      unixNowMs: Date.now,
+    }),
+  )
+  const hide = useEffectEvent(() => {
+    if (isOpen) page.hide()
   })
   const show = useEffectEvent(async () => {
-    if (!isOpen) return
-    forgetRunning(storage, memberId)
-    if (!(await isStillOpen(() => resume(sessionId), pageClock))) return onGone()
-    const session = live ?? stopwatch
-    if (!wasPaused.current) session.resume()
+    if (isOpen && !(await page.show())) onGone()
   })
   useEffect(() => {
     const listening = new AbortController()

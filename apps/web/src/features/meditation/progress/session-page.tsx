@@ -1,7 +1,7 @@
 import { deleteSession, type SessionStats } from '@better-and-bliss/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ApiError, answerOf } from '../../../api/answer.ts'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { BackIcon } from '../../../ui/icons.tsx'
@@ -82,7 +82,7 @@ function DeleteSession({ sessionId }: { sessionId: string }) {
       await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
       toasts.say('The session is deleted.')
     },
-    onError: (error) => toasts.say(error instanceof ApiError ? error.message : 'That did not work. Try again.'),
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
   })
   return (
     <Confirmed

@@ -1,7 +1,7 @@
 import { deleteAllSessions } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ApiError, answerOf } from '../../../api/answer.ts'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { Confirmed } from './confirmed.tsx'
 import { Panel } from './panel.tsx'
@@ -13,8 +13,7 @@ import styles from './your-data.module.css'
 export function YourData({ today }: { today: string }) {
   const queries = useQueryClient()
   const toasts = useToasts()
-  const complain = (error: unknown) =>
-    toasts.say(error instanceof ApiError ? error.message : 'That did not work. Try again.')
+  const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
   const saving = useMutation({
     mutationFn: (format: 'json' | 'csv') => savePractice(format, today),
     onError: complain,

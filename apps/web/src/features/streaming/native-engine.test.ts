@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type Engine, Unplayable } from './engine.ts'
+import { playInBrowser } from './native-engine.ts'
+import { streamAccess } from './stream-access.ts'
+import { FakeVideo, settled, testStream } from './testing/video.ts'
+
+let video: FakeVideo
+let engine: Engine
+let nowMs: number
+let renewals: number
+let failures: unknown[]
+let heights: (number | null)[]
+let isReachable: boolean
+
+beforeEach(() => {
+  video = new FakeVideo()
+  nowMs = 1_000_000
+  renewals = 0
+  failures = []
+  heights = []
+  isReachable = true
+  engine = playInBrowser({
+    video: video.asElement(),
+    access: streamAccess({
+      first: testStream(nowMs, 0),
+      fetchStream: async () => {
+        if (!isReachable) throw new Error('offline')
+        renewals += 1
+        return testStream(nowMs, renewals)
+      },
+      nowMs: () => nowMs,
+    }),
+    startAtSeconds: 40,
+    onHeight: (height) => heights.push(height),
+    onFailure: (error) => failures.push(error),
+  })
+})
+
+const arrives = () => video.dispatchEvent(new Event('loadedmetadata'))
+
+test('it begins at its place, as soon as the browser knows the media', () => {
+  expect([video.src, video.paused, video.currentTime]).toEqual([testStream(nowMs, 0).hls_master, false, 0])
+  arrives()
+  expect(video.currentTime).toBe(40)
+})
+
+test.each([
+  ['sound', 'audio.m3u8'],
+  [360, '360p.m3u8'],
+  [1080, 'master.m3u8'],
+] as const)('%s is played from %s, in the same place, and paused if it was', (quality, file) => {
+  video.playsTo(90)
+  video.pause()
+  engine.choose(quality)
+  video.currentTime = 0
+  arrives()
+  expect([video.src.includes(`/${file}?`), video.currentTime, video.paused]).toEqual([true, 90, true])
+})
+
+test('play after a long pause waits for a fresh token and goes on in its place', async () => {
+  video.playsTo(90)
+  nowMs += 3_600_000
+  video.dispatchEvent(new Event('play'))
+  await settled()
+  arrives()
+  expect([renewals, video.src, video.currentTime]).toEqual([1, testStream(nowMs, 1).hls_master, 90])
+})
+
+test('what breaks in the middle is loaded once more; what breaks again before it plays has failed', async () => {
+  video.playsTo(90)
+  video.dispatchEvent(new Event('error'))
+  await settled()
+  expect([renewals, failures]).toEqual([1, []])
+  video.dispatchEvent(new Event('error'))
+  expect(failures).toEqual([expect.any(Unplayable)])
+})
+
+test('a token that cannot be renewed is a failure', async () => {
+  isReachable = false
+  video.playsTo(90)
+  video.dispatchEvent(new Event('error'))
+  await settled()
+  expect(failures).toEqual([expect.objectContaining({ message: 'offline' })])
+})
+
+test('a member who has left is not loaded for', async () => {
+  video.playsTo(90)
+  nowMs += 3_600_000
+  video.dispatchEvent(new Event('play'))
+  engine.destroy()
+  await settled()
+  expect(video.src).toBe('')
+})
+
+test('the height that is shown is told; sound has none', () => {
+  video.videoHeight = 720
+  video.dispatchEvent(new Event('resize'))
+  video.videoHeight = 0
+  video.dispatchEvent(new Event('resize'))
+  expect(heights).toEqual([720, null])
+})
