@@ -43,7 +43,7 @@ async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
     return await fillCatalogue({
       items: demoItems,
       states: () => selectItemStates(studio.db, slugs),
-      onChange: (listener) => studio.changes.on('media_job_changed', listener),
+      onChange: (listener) => studio.changes.on('media_job_changed', listener, listener),
       make: (item) => make(item, studio, { ffmpegPath: studio.ffmpegPath, outDir, signal }),
       tell: (progress) => {
         if (process.connected) process.send?.({ type: 'progress', ...progress })

@@ -1,12 +1,21 @@
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { CHANNELS } from '../events.ts'
 import { breakableWay } from '../testing/outage.ts'
 import { freshDatabase } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
 import { listenForChanges } from './changes.ts'
 
 const warned: string[] = []
-const log = { info: () => {}, warn: (_: object, message: string) => void warned.push(message), error: () => {} }
+const pauses: number[] = []
+const log = {
+  info: () => {},
+  warn: (fields: { waitMs?: number }, message: string) => {
+    warned.push(message)
+    if (fields.waitMs !== undefined) pauses.push(fields.waitMs)
+  },
+  error: () => {},
+}
 const database = await freshDatabase()
 const client = new pg.Client({ connectionString: database.url })
 await client.connect()
@@ -15,33 +24,51 @@ afterAll(async () => {
   await database.drop()
 })
 
+const ITEM = '3f2b8c1e-5d4a-4b6f-8a97-0c1d2e3f4a5b'
+const OWNER = '7c6b5a49-3827-4615-9403-f2e1d0c9b8a7'
+const LIMITS = { askEveryMs: 20, connectMs: 100, answerMs: 100, retryMs: { first: 1, longest: 4 } }
+
+const anything = () => {
+  throw new Error('Nothing was lost')
+}
+const anythingTo = (heard: unknown[]) => () => void heard.push('anything')
 const notify = (channel: string, payload: string) => client.query('select pg_notify($1, $2)', [channel, payload])
 
 describe('the connection that reports changes', () => {
   test('tells each listener what happens in its channel, in the order of the commits', async () => {
     await using changes = await listenForChanges(database.url, log)
     const heard: string[] = []
-    changes.on('member_changed', (sub) => heard.push(`member ${sub}`))
-    changes.on('catalogue_changed', (id) => heard.push(`item ${id}`))
-    changes.on('catalogue_changed', (id) => heard.push(`item ${id} again`))
+    changes.on('member_changed', ({ sub }) => heard.push(`member ${sub}`), anything)
+    changes.on('catalogue_changed', ({ contentId }) => heard.push(`item ${contentId}`), anything)
+    changes.on('catalogue_changed', ({ contentId }) => heard.push(`item ${contentId} again`), anything)
     await notify('member_changed', 'ada')
     await notify('another_channel', 'x')
-    await notify('catalogue_changed', '1')
+    await notify('catalogue_changed', ITEM)
     await until(() => heard.length === 3)
-    expect(heard).toEqual(['member ada', 'item 1', 'item 1 again'])
+    expect(heard).toEqual(['member ada', `item ${ITEM}`, `item ${ITEM} again`])
   })
 
-  test("comes back after it was lost, and says '*' because anything may have changed", async () => {
+  test('gives an event its parts, and says that anything may have changed for `*` and for what it cannot read', async () => {
+    await using changes = await listenForChanges(database.url, log)
+    const heard: unknown[] = []
+    changes.on('breath_stream_taken', (event) => heard.push(event), anythingTo(heard))
+    for (const payload of [`${ITEM}:${OWNER}`, '*', ITEM]) await notify('breath_stream_taken', payload)
+    await until(() => heard.length === 3)
+    expect(heard).toEqual([{ sessionId: ITEM, owner: OWNER }, 'anything', 'anything'])
+    expect(warned.splice(0)).toEqual(['A notification cannot be read'])
+  })
+
+  test('comes back after it was lost, and says that anything may have changed', async () => {
     await using changes = await listenForChanges(database.url, log)
     const heard: string[] = []
-    changes.on('member_changed', (sub) => heard.push(sub))
+    changes.on('member_changed', ({ sub }) => heard.push(sub), anythingTo(heard))
     await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and application_name = 'better-and-bliss changes'`)
     await notify('member_changed', 'missed')
     await until(() => heard.length > 0)
     await notify('member_changed', 'ada')
     await until(() => heard.length > 1)
-    expect(heard).toEqual(['*', 'ada'])
+    expect(heard).toEqual(['anything', 'ada'])
     expect(warned.splice(0)).toEqual(['The connection that reports changes was lost; connecting again'])
   })
 
@@ -49,7 +76,7 @@ describe('the connection that reports changes', () => {
     await using way = await breakableWay(database.url)
     await using changes = await listenForChanges(way.url, log)
     const heard: string[] = []
-    changes.on('catalogue_changed', (id) => heard.push(id))
+    changes.on('catalogue_changed', ({ contentId }) => heard.push(contentId), anythingTo(heard))
     for (const times of [1, 2]) {
       await way.cut()
       await until(() => warned.length === times)
@@ -57,24 +84,38 @@ describe('the connection that reports changes', () => {
       await way.mend()
       await until(() => heard.length === times)
     }
-    expect(heard).toEqual(['*', '*'])
+    expect(heard).toEqual(['anything', 'anything'])
     expect(warned.splice(0)).toHaveLength(2)
   })
 
   test('notices that it is frozen, and comes back when it thaws', async () => {
     await using way = await breakableWay(database.url)
-    await using changes = await listenForChanges(way.url, log, { askEveryMs: 20, connectMs: 100, answerMs: 100 })
+    await using changes = await listenForChanges(way.url, log, LIMITS)
     const heard: string[] = []
-    changes.on('catalogue_changed', (id) => heard.push(id))
+    changes.on('catalogue_changed', ({ contentId }) => heard.push(contentId), anythingTo(heard))
     way.freeze()
     await until(() => warned.length === 1)
     await notify('catalogue_changed', 'missed')
     way.thaw()
     await until(() => heard.length > 0)
-    await notify('catalogue_changed', '1')
+    await notify('catalogue_changed', ITEM)
     await until(() => heard.length > 1)
-    expect(heard).toEqual(['*', '1'])
+    expect(heard).toEqual(['anything', ITEM])
     expect(warned.splice(0)).toHaveLength(1)
+  })
+
+  test('tries again ever more seldom while the database is away, and says so each time', async () => {
+    await using way = await breakableWay(database.url)
+    await using _ = await listenForChanges(way.url, log, LIMITS)
+    await way.cut()
+    await until(() => pauses.length >= 4)
+    expect(pauses.slice(0, 4)).toEqual([2, 4, 4, 4])
+    expect(warned.slice(0, 2)).toEqual([
+      'The connection that reports changes was lost; connecting again',
+      'The connection that reports changes cannot be opened yet',
+    ])
+    await way.mend()
+    warned.length = 0
   })
 
   test('can be closed while it is away', async () => {
@@ -93,4 +134,12 @@ describe('the connection that reports changes', () => {
   test('an address without a database is an error at once', async () => {
     await expect(listenForChanges('postgresql://nobody@127.0.0.1:1/none', log)).rejects.toThrow('ECONNREFUSED')
   })
+})
+
+test('the channels that are known are those that the migrations notify', async () => {
+  const { rows } = await client.query<{ prosrc: string }>(`select prosrc from pg_proc where prosrc ~ 'pg_notify'`)
+  const notified = rows.flatMap(({ prosrc }) =>
+    [...prosrc.matchAll(/pg_notify\('(\w+)'/g)].map(([, channel]) => channel),
+  )
+  expect(new Set(notified)).toEqual(new Set(CHANNELS))
 })

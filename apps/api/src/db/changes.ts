@@ -1,51 +1,42 @@
 import pg from 'pg'
+import { CHANNELS, type Channel, EVENTS, type Payload } from '../events.ts'
 import type { Logger } from '../ports/logger.ts'
-
-/** A channel that the database's triggers notify on; see the migrations. */
-const CHANNELS = [
-  'member_changed',
-  'catalogue_changed',
-  'media_job_changed',
-  'breath_stream_taken',
-  'meditation_session_ended',
-] as const
-export type Channel = (typeof CHANNELS)[number]
 
 export interface Changes extends AsyncDisposable {
   /**
-   * Calls `listener` with the payload of each notification, and with `'*'` (anything may have changed) whenever the
-   * connection was lost and is back.
+   * Calls `onChange` with each event of the channel, and `onAnything` (anything may have changed) when a trigger says so and
+   * whenever the connection was lost and is back.
    */
-  on(channel: Channel, listener: (payload: string) => void): void
+  on<Of extends Channel>(channel: Of, onChange: (event: Payload<Of>) => void, onAnything: () => void): void
 }
 
-const RETRY_MS = 500
+/** Takes a notification's payload; undefined: anything may have changed. */
+type Listener = (payload: string | undefined) => void
+
+const ANYTHING = '*'
 const KEEP_ALIVE_MS = 10_000
-/** How often the connection is asked for a sign of life, and how long it may take for that, or for being opened. */
-const LIMITS = { askEveryMs: 5_000, connectMs: 2_500, answerMs: 5_500 }
+/**
+ * How often the connection is asked for a sign of life, how long it may take for that, or for being opened, and the first and the
+ * longest pause before it is opened again: each pause is twice the one before.
+ */
+const LIMITS = { askEveryMs: 5_000, connectMs: 2_500, answerMs: 5_500, retryMs: { first: 500, longest: 5_000 } }
 
 /** Listens for changes on a connection of its own, which it repairs for as long as it lives. */
 export async function listenForChanges(databaseUrl: string, log: Logger, limits = LIMITS): Promise<Changes> {
-  const listeners = new Map<Channel, ((payload: string) => void)[]>()
-  const tell = (channel: Channel, payload: string) => {
+  const listeners = new Map<string, Listener[]>()
+  const tell = (channel: string, payload: string | undefined) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload)
   }
   let client: pg.Client
   let retry: NodeJS.Timeout | undefined
   let nextQuestion: NodeJS.Timeout | undefined
-  let lost = false
+  /** The next pause before the lost connection is opened again; null while there is one. */
+  let pauseMs: number | null = null
   let closed = false
 
   async function connect(): Promise<void> {
-    client = new pg.Client({
-      connectionString: databaseUrl,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      connectionTimeoutMillis: limits.connectMs,
-      query_timeout: limits.answerMs,
-      application_name: 'better-and-bliss changes',
-    })
-    client.on('notification', ({ channel, payload }) => tell(channel as Channel, payload ?? '*'))
+    client = newClient(databaseUrl, limits)
+    client.on('notification', ({ channel, payload }) => tell(channel, payload === ANYTHING ? undefined : payload))
     client.on('error', () => {})
     client.on('end', reconnectLater)
     await client.connect()
@@ -66,19 +57,21 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
 
   function reconnectLater(): void {
     if (closed || retry) return
-    if (!lost) log.warn({}, 'The connection that reports changes was lost; connecting again')
-    lost = true
-    retry = setTimeout(() => void reconnect(), RETRY_MS)
+    if (pauseMs === null) log.warn({}, 'The connection that reports changes was lost; connecting again')
+    const waitMs = pauseMs ?? limits.retryMs.first
+    pauseMs = Math.min(2 * waitMs, limits.retryMs.longest)
+    retry = setTimeout(() => void reconnect(), waitMs)
   }
 
   async function reconnect(): Promise<void> {
     retry = undefined
     try {
       await connect()
-      lost = false
+      pauseMs = null
       log.info({}, 'The connection that reports changes is back')
-      for (const channel of listeners.keys()) tell(channel, '*')
-    } catch {
+      for (const channel of listeners.keys()) tell(channel, undefined)
+    } catch (error) {
+      if (!closed) log.warn({ err: error, waitMs: pauseMs }, 'The connection that reports changes cannot be opened yet')
       // A refused connection ends without an 'end' event, and one that does not answer not at all.
       void client.end()
       reconnectLater()
@@ -87,7 +80,8 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
 
   await connect()
   return {
-    on: (channel, listener) => {
+    on: (channel, onChange, onAnything) => {
+      const listener = parsing(channel, onChange, onAnything, log)
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
     },
     [Symbol.asyncDispose]: async () => {
@@ -96,5 +90,32 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
       clearTimeout(nextQuestion)
       await client.end()
     },
+  }
+}
+
+function newClient(databaseUrl: string, { connectMs, answerMs }: typeof LIMITS): pg.Client {
+  return new pg.Client({
+    connectionString: databaseUrl,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+    application_name: 'better-and-bliss changes',
+  })
+}
+
+/** What cannot be read says no less than that something changed. */
+function parsing<Of extends Channel>(
+  channel: Of,
+  onChange: (event: Payload<Of>) => void,
+  onAnything: () => void,
+  log: Logger,
+): Listener {
+  return (payload) => {
+    if (payload === undefined) return onAnything()
+    const parsed = EVENTS[channel].safeParse(payload)
+    if (parsed.success) return onChange(parsed.data as Payload<Of>)
+    log.warn({ channel, payload }, 'A notification cannot be read')
+    onAnything()
   }
 }

@@ -15,8 +15,8 @@ export interface Guard {
   known(request: Pick<FastifyRequest, 'headers'>): Member | null | undefined
   /** @throws AppError `unauthenticated` or `account_suspended`. */
   require(request: Pick<FastifyRequest, 'headers'>): Promise<Member>
-  /** What was known of a member (`'*'`: of anybody) is read again when it is needed next. */
-  forget(sub: string): void
+  /** What was known of a member (without `sub`: of anybody) is read again when it is needed next. */
+  forget(sub?: string): void
 }
 
 /** A token's signature is checked once; what the database says of its owner is at most this old. */
@@ -47,11 +47,15 @@ interface Parts {
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
 export function createGuard({ db, identity, cookies, changes, clock }: Parts): Guard {
   const tokens = new Map<string, KnownToken>()
-  changes.on('member_changed', forget)
+  changes.on(
+    'member_changed',
+    ({ sub }) => forget(sub),
+    () => forget(),
+  )
 
-  function forget(sub: string): void {
+  function forget(sub?: string): void {
     for (const known of tokens.values()) {
-      if (sub !== '*' && known.claims.sub !== sub) continue
+      if (sub !== undefined && known.claims.sub !== sub) continue
       known.standing = null
       known.forgotten += 1
     }

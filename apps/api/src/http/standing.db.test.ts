@@ -144,8 +144,11 @@ async function watchedGuard() {
       return server.db.query(name, sql, params)
     },
   }
-  const listeners: ((sub: string) => void)[] = []
-  const changes = { on: (_: string, listener: (sub: string) => void) => void listeners.push(listener) }
+  const listeners: { tell: (event: never) => void; tellAnything: () => void }[] = []
+  const changes = {
+    on: (_: string, tell: (event: never) => void, tellAnything: () => void) =>
+      void listeners.push({ tell, tellAnything }),
+  }
   const guard = createGuard({
     cookies: server.parts.auth.cookies,
     db,
@@ -156,7 +159,10 @@ async function watchedGuard() {
   return {
     find: () => guard.find({ headers: { cookie: cookies } }),
     notify: (sub: string) => {
-      for (const tell of listeners) tell(sub === 'own' ? id : sub)
+      for (const { tell, tellAnything } of listeners) {
+        if (sub === '*') tellAnything()
+        else tell({ sub: sub === 'own' ? id : sub } as never)
+      }
     },
     readings: () => readings,
     hold: () => {

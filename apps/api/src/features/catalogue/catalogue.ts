@@ -31,10 +31,21 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   let reading = true
   let closed = false
 
-  changes.on('catalogue_changed', (id) => {
-    reader.note(id)
+  changes.on(
+    'catalogue_changed',
+    ({ contentId }) => {
+      reader.note(contentId)
+      readSoon()
+    },
+    () => {
+      reader.noteAll()
+      readSoon()
+    },
+  )
+
+  function readSoon(): void {
     if (!reading && !closed) void read()
-  })
+  }
 
   async function read(): Promise<void> {
     reading = true

@@ -13,8 +13,10 @@ import {
 /** Brings a lookup to what the database says, step by step. */
 export interface Reader {
   shelves(): Shelves
-  /** An item, or (`'*'`) anything, may have changed. */
+  /** An item may have changed. */
   note(id: string): void
+  /** Anything may have changed. */
+  noteAll(): void
   isDone(): boolean
   /**
    * One step: it keeps others waiting for some milliseconds at most. Steps must not overlap, so that nothing is replaced
@@ -43,15 +45,18 @@ const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
 
 /** Nothing is read yet. When anything may have changed, all is read; items that are named meanwhile come first. */
 export function createReader({ db, lookup, onChange }: Parts): Reader {
-  const noted = new Set<string>(['*'])
+  const noted = new Set<string>()
+  let allNoted = true
   let shelves: Shelves = { categories: new Map(), experts: new Map(), series: new Map() }
   let scan: Scan | null = null
 
   async function readShelves(): Promise<void> {
-    noted.delete('*')
+    allNoted = false
     const [categories, experts, series] = await orElse(
       Promise.all([selectCategories(db), selectExperts(db), selectSeries(db)]),
-      () => noted.add('*'),
+      () => {
+        allNoted = true
+      },
     )
     const before = structuredClone(listsOf(shelves))
     shelves = {
@@ -93,19 +98,18 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
   }
 
   function apply(items: Item[], absent: string[]): void {
-    const put = items.filter((item) => !isDeepStrictEqual(item, lookup.find(item.id)))
-    const remove = absent.filter((id) => lookup.find(id))
-    if (put.length + remove.length === 0) return
-    lookup.change({ put, remove })
-    onChange()
+    if (bring(lookup, items, absent)) onChange()
   }
 
   return {
     shelves: () => shelves,
     note: (id) => void noted.add(id),
-    isDone: () => noted.size === 0 && scan === null,
+    noteAll: () => {
+      allNoted = true
+    },
+    isDone: () => !allNoted && noted.size === 0 && scan === null,
     readNext: async () => {
-      if (noted.has('*')) {
+      if (allNoted) {
         await readShelves()
         scan = { afterId: BEFORE_ALL_IDS, seen: new Set() }
       } else if (noted.size > 0) {
@@ -115,6 +119,15 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
       }
     },
   }
+}
+
+/** @returns whether anything was not so already. */
+function bring(lookup: Lookup, items: Item[], absent: string[]): boolean {
+  const put = items.filter((item) => !isDeepStrictEqual(item, lookup.find(item.id)))
+  const remove = absent.filter((id) => lookup.find(id))
+  if (put.length + remove.length === 0) return false
+  lookup.change({ put, remove })
+  return true
 }
 
 /** In their order, which is a property too. */

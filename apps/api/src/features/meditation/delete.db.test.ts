@@ -9,7 +9,11 @@ import { until } from '../../testing/until.ts'
 const server = await testServer()
 const ended: string[] = []
 const changes = await listenForChanges(server.databaseUrl, server.app.log)
-changes.on('meditation_session_ended', (id) => void ended.push(id))
+changes.on(
+  'meditation_session_ended',
+  ({ sessionId }) => void ended.push(sessionId),
+  () => {},
+)
 afterAll(async () => {
   await changes[Symbol.asyncDispose]()
   await server[Symbol.asyncDispose]()

@@ -20,11 +20,11 @@ export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; c
   let known: Promise<RevocationList> | null = null
   let readAtMs = 0
   let prunedAtMs = 0
-  for (const channel of ['member_changed', 'catalogue_changed'] as const) {
-    changes.on(channel, () => {
-      known = null
-    })
+  const readAgain = () => {
+    known = null
   }
+  changes.on('member_changed', readAgain, readAgain)
+  changes.on('catalogue_changed', readAgain, readAgain)
 
   async function read(nowMs: number): Promise<RevocationList> {
     let more = true

@@ -26,9 +26,13 @@ export async function watchMediaJob(
   const lookAgain = () => {
     looking = looking.then(look).catch(reject)
   }
-  changes.on('media_job_changed', (changed) => {
-    if (changed === id || changed === '*') lookAgain()
-  })
+  changes.on(
+    'media_job_changed',
+    ({ jobId }) => {
+      if (jobId === id) lookAgain()
+    },
+    lookAgain,
+  )
   lookAgain()
   return promise
 }

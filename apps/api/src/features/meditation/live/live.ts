@@ -48,14 +48,16 @@ export function openLive(parts: Parts): Live {
   let sweptAtMs = clock.nowMs()
   let stopping = false
 
-  changes.on('member_changed', (sub) => void sweep(byMember(sub)))
-  changes.on('breath_stream_taken', (payload) => verify(bySession(payload.split(':', 1)[0])))
-  changes.on('meditation_session_ended', (sessionId) => verify(bySession(sessionId)))
-
   const all = () => [...connections]
-  const byMember = (sub: string) => all().filter(({ member }) => sub === '*' || member.sub === sub)
-  const bySession = (id = '*') =>
-    all().filter(({ sessionId }) => sessionId !== null && (id === '*' || sessionId === id))
+  const byMember = (sub: string) => all().filter(({ member }) => member.sub === sub)
+  const bySession = (id: string) => all().filter(({ sessionId }) => sessionId === id)
+  const verifySession = ({ sessionId }: { sessionId: string }) => verify(bySession(sessionId))
+  const sweepAll = () => void sweep(all())
+  const verifyAll = () => verify(all().filter(({ sessionId }) => sessionId !== null))
+
+  changes.on('member_changed', ({ sub }) => void sweep(byMember(sub)), sweepAll)
+  changes.on('breath_stream_taken', verifySession, verifyAll)
+  changes.on('meditation_session_ended', verifySession, verifyAll)
 
   function verify(those: Connection[]): void {
     for (const connection of those) void connection.verify()
@@ -65,7 +67,7 @@ export function openLive(parts: Parts): Live {
     for (const connection of connections) connection.tick()
     if (clock.nowMs() - sweptAtMs < SWEEP_EVERY_MS) return
     sweptAtMs = clock.nowMs()
-    void sweep(all())
+    sweepAll()
   }
 
   async function sweep(those: Connection[]): Promise<void> {
