@@ -17,7 +17,7 @@ const vendors = [
     may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/(cors|swagger(-ui)?)', 'pino', 'ipaddr\\.js'],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
-  { folder: 'apps/edge/src', may: ['zod', '@fastify/send'] },
+  { folder: 'apps/edge/src', may: ['zod', '@fastify/send', 'lru-cache'] },
   {
     folder: 'apps/web/src',
     may: [

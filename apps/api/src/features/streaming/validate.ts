@@ -1,5 +1,6 @@
 import { type Grant, judgeGrant } from '@better-and-bliss/stream-token'
 import { openStreamToken } from '@better-and-bliss/stream-token/node'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
@@ -23,7 +24,7 @@ interface Opened {
 
 export function validate(app: App, { keys, settings, revoked, limitValidation, clock }: StreamingParts): void {
   const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
-  const opened = new Map<string, Opened>()
+  const opened = new LRUCache<string, Opened>({ max: MAX_OPENED })
 
   /** @throws AppError `stream_expired`, or `forbidden` for what was ended. */
   async function assertInForce({ grant, contentId }: Opened): Promise<void> {
@@ -71,7 +72,6 @@ export function validate(app: App, { keys, settings, revoked, limitValidation, c
       await assertInForce({ grant, contentId })
       if (grant.scope !== 'stream') throw invalid()
       opened.set(url, { grant, contentId })
-      if (opened.size > MAX_OPENED) opened.delete(opened.keys().next().value ?? '')
       return { valid: true as const }
     },
   })
