@@ -6,8 +6,9 @@ const test = '(\\.test\\.ts$|/testing/|/fixtures/)'
 const vendors = [
   { folder: 'packages/stream-token/src', may: ['zod'] },
   { folder: 'packages/settings/src', may: ['zod'] },
+  { folder: 'packages/process/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'apps/api/src/(access|text|ports|config)', may: ['zod', 'ipaddr\\.js'] },
+  { folder: 'apps/api/src/(access|text|ports)', may: ['zod', 'ipaddr\\.js'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'minisearch', 'stemmer'] },
@@ -47,8 +48,15 @@ module.exports = {
     {
       name: 'packages-import-nothing-of-ours',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/process/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'the-process-runner-imports-settings-only',
+      comment: 'It alone of the packages may touch the machine, and reads it for the settings.',
+      severity: 'error',
+      from: { path: '^packages/process/' },
+      to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(process|settings)/' },
     },
     {
       name: 'pure-packages-touch-no-machine',
@@ -110,7 +118,10 @@ module.exports = {
       name: 'the-edge-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/edge/' },
-      to: { path: '^(apps|packages)/', pathNot: '^(apps/edge|packages/stream-token|packages/settings|packages/http)/' },
+      to: {
+        path: '^(apps|packages)/',
+        pathNot: '^(apps/edge|packages/stream-token|packages/settings|packages/process|packages/http)/',
+      },
     },
     {
       name: 'the-web-imports-no-other-app',
@@ -118,7 +129,7 @@ module.exports = {
       from: { path: '^apps/web/' },
       to: {
         path: '^(apps|packages)/',
-        pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings|packages/http)/',
+        pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings|packages/process|packages/http)/',
       },
     },
     {

@@ -26,9 +26,12 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   'format and lint': () => node([bin('@biomejs/biome/bin/biome'), 'ci', '.']),
   'type-aware lint': () => node(LINT),
   types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
-  'types of breath, without those of Node': () => node([bin('ts7/bin/tsc'), '-p', 'packages/breath/tsconfig.json']),
-  'types of stream-token, without those of Node': () =>
-    node([bin('ts7/bin/tsc'), '-p', 'packages/stream-token/tsconfig.json']),
+  ...Object.fromEntries(
+    ['breath', 'settings', 'stream-token'].map((name) => [
+      `types of ${name}, without those of Node`,
+      () => node([bin('ts7/bin/tsc'), '-p', `packages/${name}/tsconfig.json`]),
+    ]),
+  ),
   'types of the web app': () => node([bin('ts7/bin/tsc'), '-p', 'apps/web/tsconfig.json']),
   'types of the browser tests': () => node([bin('ts7/bin/tsc'), '-p', 'e2e/tsconfig.json']),
   'import rules': () => node(CRUISE),

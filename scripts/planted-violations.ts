@@ -14,6 +14,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'packages/breath/src/planted-ours.ts',
     code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
   },
+  'the-process-runner-imports-settings-only': {
+    file: 'packages/process/src/planted-token.ts',
+    code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
+  },
   'pure-packages-touch-no-machine': {
     file: 'packages/stream-token/src/planted-machine.ts',
     code: "export { hash } from 'node:crypto'\n",
@@ -60,8 +64,9 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   },
   'vendors-of-packages-stream-token-src': { file: 'packages/stream-token/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-access-text-ports-config': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-access-text-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-features-auth-catalogue-meditation-live': {
     file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,

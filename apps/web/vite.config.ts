@@ -1,13 +1,14 @@
+import { machineOf } from '@better-and-bliss/process'
+import { readWebSettings } from '@better-and-bliss/settings'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { readConfig } from './server/config.ts'
 import { withSettings } from './server/page.ts'
 
 /** The development server names the API as the real one does. */
 const settings: Plugin = {
   name: 'settings',
   apply: 'serve',
-  transformIndexHtml: (html) => withSettings(html, readConfig()),
+  transformIndexHtml: (html) => withSettings(html, readWebSettings(machineOf())),
 }
 
 /** The faces that every page needs, fetched beside the scripts rather than after them. */

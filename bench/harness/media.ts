@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { readStudioSettings } from '@better-and-bliss/settings'
 import { composeStudio } from '../../apps/api/src/compose/studio.ts'
-import { parseConfig } from '../../apps/api/src/config.ts'
 import type { Context } from './context.ts'
 import { cleanEnvironment } from './environment.ts'
 import { type Installation, SILENT, threePorts } from './ours.ts'
@@ -11,8 +11,9 @@ export type Studio = Awaited<ReturnType<typeof composeStudio>>
 
 /** What makes content for an installation. It knows where ffmpeg is. */
 export async function openStudio({ environmentFor }: Installation, databaseUrl: string): Promise<Studio> {
-  const environment = environmentFor('worker', databaseUrl, await threePorts())
-  return composeStudio({ ...parseConfig(environment), log: SILENT })
+  const variables = environmentFor('worker', databaseUrl, await threePorts())
+  const settings = readStudioSettings({ variables, resolvePath: (path) => resolve(path) })
+  return composeStudio({ settings, log: SILENT })
 }
 
 interface Job {

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openPool, type Pool } from '../../apps/api/src/db/database.ts'
 import { migrate } from '../../apps/api/src/db/migrate.ts'
 import type { Logger } from '../../apps/api/src/ports/logger.ts'
-import { parseConfig } from '../../apps/standalone/src/config.ts'
+import { readConfig } from '../../apps/standalone/src/config.ts'
 import { startPostgres } from '../../apps/standalone/src/postgres/start.ts'
 import { ENTRIES, environmentOf, type Role } from '../../apps/standalone/src/roles.ts'
 import { loadSecrets, type Secrets } from '../../apps/standalone/src/secrets.ts'
@@ -67,14 +67,15 @@ export async function install(context: Context, name: string): Promise<Installat
       return url.href
     },
     environmentFor: (role, databaseUrl, ports) => {
-      const config = parseConfig({
+      const variables = {
         ...cleanEnvironment(),
         DATA_DIR: folder,
         API_PORT: String(ports.api),
         WEB_PORT: String(ports.web),
         EDGE_PORT: String(ports.edge),
         ACCESS_TOKEN_EXPIRE_MINUTES: TOKEN_MINUTES,
-      })
+      }
+      const config = readConfig({ variables, resolvePath: (path) => resolve(path) })
       return environmentOf(role, config, secrets, databaseUrl)
     },
     [Symbol.asyncDispose]: () => postgres.stop(),

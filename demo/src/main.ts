@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
-import { readConfig } from '@better-and-bliss/api/src/config.ts'
 import { addContent, type StudioParts } from '@better-and-bliss/api/src/features/studio/add-content.ts'
 import { insertCategory, insertExpert } from '@better-and-bliss/api/src/features/studio/queries.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
+import { runTask } from '@better-and-bliss/process'
+import { readStudioSettings, type StudioSettings } from '@better-and-bliss/settings'
 import { type DemoItem, demoItems } from './catalogue.ts'
 import { demoCategories } from './categories.ts'
 import { demoExperts } from './experts.ts'
@@ -12,28 +13,20 @@ import { fillCatalogue } from './fill-catalogue.ts'
 import { selectItemStates } from './queries.ts'
 import { synthesiseInThread } from './synthesise-in-thread.ts'
 
-const stopping = new AbortController()
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => stopping.abort())
-// Listening for the end of our parent must not keep us alive when the work is done.
-process.channel?.unref()
-
-try {
-  const failed = await makeDemoCatalogue(stopping.signal)
+await runTask({ name: 'demo catalogue' }, async ({ machine, stopping }) => {
+  const failed = await makeDemoCatalogue(readStudioSettings(machine), stopping)
   if (failed.length > 0) console.error(`Not in the demo catalogue: ${failed.join(', ')}`)
-  process.exitCode = failed.length > 0 ? 1 : 0
-} catch (error) {
-  if (!stopping.signal.aborted) throw error
-}
+  return failed.length > 0 ? 1 : 0
+})
 
 /**
  * Adds what is missing of the demo catalogue; a worker makes it playable. Resolves with the titles of items that
  * failed.
  */
-async function makeDemoCatalogue(signal: AbortSignal): Promise<string[]> {
-  const { config, secrets } = readConfig()
-  const log = requestLogger({ level: config.logLevel, role: 'demo' })
-  await using studio = await composeStudio({ config, secrets, log })
-  const outDir = join(config.workDir, 'demo')
+async function makeDemoCatalogue(settings: StudioSettings, signal: AbortSignal): Promise<string[]> {
+  const log = requestLogger({ level: settings.logLevel, role: 'demo' })
+  await using studio = await composeStudio({ settings, log })
+  const outDir = join(settings.workDir, 'demo')
   await rm(outDir, { recursive: true, force: true })
   for (const [position, category] of demoCategories.entries())
     await insertCategory(studio.db, { ...category, position })

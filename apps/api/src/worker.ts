@@ -1,24 +1,24 @@
+import { runProcess } from '@better-and-bliss/process'
+import { readStudioSettings } from '@better-and-bliss/settings'
 import { systemClock } from './compose/machine.ts'
 import { composeStudio } from './compose/studio.ts'
-import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { transcodeJob } from './features/studio/transcode.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
-import { runProcess } from './process.ts'
 import { repeat } from './repeat.ts'
 
-await runProcess('worker', async (stack) => {
-  const { config, secrets } = readConfig()
-  const log = requestLogger({ level: config.logLevel, role: 'worker' })
-  await migrate(secrets.databaseUrl)
-  const { queue, db, transcoder } = stack.use(await composeStudio({ config, secrets, log }))
+await runProcess({ name: 'worker' }, async ({ machine, stack }) => {
+  const settings = readStudioSettings(machine)
+  const log = requestLogger({ level: settings.logLevel, role: 'worker' })
+  await migrate(settings.databaseUrl.reveal())
+  const { queue, db, transcoder } = stack.use(await composeStudio({ settings, log }))
   await queue.work('transcode', transcodeJob({ db, transcoder, log }))
-  await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: config.keepDays }))
+  await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
-  const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: config.streaming })
+  const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: settings.urlLives })
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
 })

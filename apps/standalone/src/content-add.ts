@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { setInterval } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { composeStudio } from '@better-and-bliss/api/src/compose/studio.ts'
-import { parseConfig } from '@better-and-bliss/api/src/config.ts'
 import { addContent, newContentSchema } from '@better-and-bliss/api/src/features/studio/add-content.ts'
 import type { MediaJob } from '@better-and-bliss/api/src/features/studio/queries.ts'
 import { watchMediaJob } from '@better-and-bliss/api/src/features/studio/watch-job.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
+import { machineOf, namedPath } from '@better-and-bliss/process'
+import { readStudioSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
-import { namedPath, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { keepFilesPrivate } from './data-folder.ts'
 import { explain } from './explain.ts'
 import { environmentOf } from './roles.ts'
@@ -43,17 +44,19 @@ try {
 async function main(terminal: Terminal): Promise<void> {
   keepFilesPrivate()
   const { file, ...content } = readArguments(process.argv.slice(2))
-  const config = readConfig()
+  const machine = machineOf()
+  const config = readConfig(machine)
   const running = await readRunning(config.dataDir)
   if (!running) {
     throw new CannotStart(
       'Better & Bliss does not run here. Start it with `npm start`, then add content from a second terminal.',
     )
   }
-  const secrets = await loadSecrets(config.dataDir, config.chosen, randomBytes)
-  const settings = parseConfig(environmentOf('worker', config, secrets, running.databaseUrl))
+  const secrets = await loadSecrets(config.dataDir, config.chosenKeys, randomBytes)
+  const variables = environmentOf('worker', config, secrets, running.databaseUrl)
+  const settings = readStudioSettings({ ...machine, variables })
   const log = requestLogger({ level: 'silent', role: 'content:add' })
-  await using studio = await composeStudio({ ...settings, log })
+  await using studio = await composeStudio({ settings, log })
   terminal.progress('Looking at the file …')
   const { contentId, mediaJobId, leftOut } = await addContent(studio, { file, ...content })
   for (const sentence of leftOut) terminal.say(sentence)

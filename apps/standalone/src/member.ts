@@ -3,10 +3,10 @@ import { openPool } from '@better-and-bliss/api/src/db/database.ts'
 import { setTier } from '@better-and-bliss/api/src/features/auth/set-tier.ts'
 import { requestLogger } from '@better-and-bliss/api/src/http/request-log.ts'
 import { emailAddress } from '@better-and-bliss/api/src/text/email-address.ts'
-import { ConfigError } from '@better-and-bliss/settings'
+import { machineOf } from '@better-and-bliss/process'
+import { ConfigError, readStandaloneSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
-import { readConfig } from './config.ts'
 import { readRunning } from './running.ts'
 
 const USAGE = `Changes a member of the Better & Bliss that runs here, or of DATABASE_URL; it takes effect at once.
@@ -32,8 +32,8 @@ async function main(args: string[]): Promise<string> {
 }
 
 async function findDatabase(): Promise<string> {
-  const { dataDir, chosen } = readConfig()
-  const databaseUrl = chosen.databaseUrl ?? (await readRunning(dataDir))?.databaseUrl
+  const { dataDir, chosenDatabaseUrl } = readStandaloneSettings(machineOf())
+  const databaseUrl = chosenDatabaseUrl?.reveal() ?? (await readRunning(dataDir))?.databaseUrl
   if (databaseUrl !== undefined) return databaseUrl
   throw new CannotStart('Better & Bliss does not run here. Start it with `npm start`, or set DATABASE_URL.')
 }

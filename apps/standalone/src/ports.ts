@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import type { StandaloneSettings } from '@better-and-bliss/settings'
 import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'
 
@@ -8,6 +9,15 @@ export interface PortChoice {
   role: string
   variable: string
   port: number
+}
+
+/** Ports by role, as checks and messages want them. */
+export function portChoices({ api, web, edge }: StandaloneSettings['ports']): PortChoice[] {
+  return [
+    { role: 'API', variable: 'API_PORT', port: api },
+    { role: 'web app', variable: 'WEB_PORT', port: web },
+    { role: 'media edge', variable: 'EDGE_PORT', port: edge },
+  ]
 }
 
 /** @throws CannotStart with a line for each port that cannot be had. */

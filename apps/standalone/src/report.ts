@@ -4,12 +4,12 @@ import type { Config } from './config.ts'
 
 /** What a person wants to know once everything runs. */
 export function reportOf(config: Config, accounts: Account[], tookMs: number): string {
-  const { urls, dataDir } = config
+  const { frontendUrl, backendUrl, edgeUrl, dataDir } = config
   const rows = [
-    ['Web app', urls.web],
-    ['API', `${urls.api}  (documentation: ${urls.api}/api/docs)`],
-    ['Media edge', urls.edge],
-    ['Database', config.chosen.databaseUrl ? 'of DATABASE_URL' : 'PostgreSQL 18, on this machine only'],
+    ['Web app', frontendUrl],
+    ['API', `${backendUrl}  (documentation: ${backendUrl}/api/docs)`],
+    ['Media edge', edgeUrl],
+    ['Database', config.chosenDatabaseUrl ? 'of DATABASE_URL' : 'PostgreSQL 18, on this machine only'],
     ['Worker', 'takes jobs'],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
   ] as const

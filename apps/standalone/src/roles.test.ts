@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { environmentOf } from './roles.ts'
 
 const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32) }
@@ -9,9 +9,15 @@ const INHERITED = {
   API_PORT: '9000',
   STREAMING_SECRET_KEY_PREVIOUS: 'p'.repeat(32),
   RECAPTCHA_SECRET_KEY: 'captcha',
+  AWS_ACCESS_KEY_ID: 'id',
   AWS_SECRET_ACCESS_KEY: 'aws',
+  REDIS_URL: 'redis://:password@localhost',
+  SMTP_URL: 'smtp://user:password@localhost',
+  FROM_EMAIL: 'studio@example.org',
 }
-const config = parseConfig(INHERITED)
+const configOf = (variables: Record<string, string>) =>
+  readConfig({ variables, resolvePath: (path) => `/work/${path}` })
+const config = configOf(INHERITED)
 
 test.each(['api', 'worker', 'demo'] as const)('the %s gets the database, the secrets and all that was set', (role) => {
   const environment = environmentOf(role, config, SECRETS, URL)
@@ -20,7 +26,7 @@ test.each(['api', 'worker', 'demo'] as const)('the %s gets the database, the sec
 
 test('the edge gets the streaming keys and no other secret', () => {
   const environment = environmentOf('edge', config, SECRETS, URL)
-  const secret = Object.keys(environment).filter((name) => /KEY|SECRET|DATABASE/.test(name))
+  const secret = Object.keys(environment).filter((name) => /KEY|SECRET|(DATABASE|REDIS|SMTP)_URL/.test(name))
   expect(secret.sort()).toEqual(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
   expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://127.0.0.1:9000' })
 })
@@ -31,11 +37,11 @@ test.each([
   ['::1', 'http://[::1]:9000'],
   ['10.0.0.5', 'http://10.0.0.5:9000'],
 ])('the edge asks the API on %s directly, whatever address the public has', (host, expected) => {
-  const behindProxy = parseConfig({ ...INHERITED, HOST: host, BACKEND_URL: 'https://api.example.org' })
+  const behindProxy = configOf({ ...INHERITED, HOST: host, BACKEND_URL: 'https://api.example.org' })
   expect(environmentOf('edge', behindProxy, SECRETS, URL).BACKEND_URL).toBe(expected)
 })
 
 test('the web app gets no secret at all', () => {
   const environment = environmentOf('web', config, SECRETS, URL)
-  expect(Object.keys(environment).filter((name) => /KEY|SECRET|DATABASE/.test(name))).toEqual([])
+  expect(Object.keys(environment).filter((name) => /KEY|SECRET|(DATABASE|REDIS|SMTP)_URL/.test(name))).toEqual([])
 })

@@ -16,7 +16,7 @@ export const ENTRIES: Record<Role, URL> = {
   demo: new URL('../../../demo/src/main.ts', import.meta.url),
 }
 /** What only those roles get to see that need it. */
-const SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
+const SECRET = /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/
 
 /**
  * Memory is given back: glibc would keep the 19 MB blocks of argon2, and V8 a young generation of 56 MB and more. The edge is
@@ -34,12 +34,12 @@ export function environmentOf(
   const settings = {
     ENVIRONMENT: config.environment,
     HOST: config.host,
-    API_PORT: String(config.ports.api.port),
-    WEB_PORT: String(config.ports.web.port),
-    EDGE_PORT: String(config.ports.edge.port),
-    BACKEND_URL: config.urls.api,
-    FRONTEND_URL: config.urls.web,
-    EDGE_URL: config.urls.edge,
+    API_PORT: String(config.ports.api),
+    WEB_PORT: String(config.ports.web),
+    EDGE_PORT: String(config.ports.edge),
+    BACKEND_URL: config.backendUrl,
+    FRONTEND_URL: config.frontendUrl,
+    EDGE_URL: config.edgeUrl,
     DATA_DIR: config.dataDir,
     MEDIA_DIR: config.mediaDir,
   }
@@ -70,9 +70,9 @@ export function environmentOf(
 function apiOnThisMachine({ host, ports }: Config): string {
   const isEverywhere = host === '0.0.0.0' || host === '::'
   const reached = isEverywhere ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
-  return `http://${reached}:${ports.api.port}`
+  return `http://${reached}:${ports.api}`
 }
 
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutSecrets(environment: Config['inherited']): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRET.test(name)))
 }

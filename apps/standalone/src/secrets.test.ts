@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Secret } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
 import { CannotStart } from './cannot-start.ts'
 import { loadSecrets } from './secrets.ts'
@@ -17,8 +18,12 @@ test('secrets are generated once, differ from each other, and only their owner c
 
 test('what was configured wins, and is not written down', async () => {
   await using folder = await temporaryFolder()
-  const chosen = { streamingSecretKey: 'chosen-'.repeat(6), jwtSecretKey: 'other-'.repeat(6) }
-  expect(await loadSecrets(folder.path, chosen, randomBytes)).toMatchObject(chosen)
+  const configured = { streamingSecretKey: 'chosen-'.repeat(6), jwtSecretKey: 'other-'.repeat(6) }
+  const chosen = {
+    streamingSecretKey: new Secret(configured.streamingSecretKey),
+    jwtSecretKey: new Secret(configured.jwtSecretKey),
+  }
+  expect(await loadSecrets(folder.path, chosen, randomBytes)).toMatchObject(configured)
   expect(await readFile(join(folder.path, 'secrets.json'), 'utf8')).not.toContain('chosen-')
 })
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Secret } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { readJson, writePrivateJson } from './json-file.ts'
 
@@ -13,8 +14,8 @@ export type Secrets = z.infer<typeof schema>
 
 /** What somebody configured wins over what was generated. */
 interface Chosen {
-  streamingSecretKey?: string
-  jwtSecretKey?: string
+  streamingSecretKey?: Secret | undefined
+  jwtSecretKey?: Secret | undefined
 }
 
 /**
@@ -33,8 +34,8 @@ export async function loadSecrets(
   const kept = (await readJson(path, schema, remedy)) ?? (await generate(path, randomBytes))
   return {
     databasePassword: kept.databasePassword,
-    streamingSecretKey: chosen.streamingSecretKey ?? kept.streamingSecretKey,
-    jwtSecretKey: chosen.jwtSecretKey ?? kept.jwtSecretKey,
+    streamingSecretKey: chosen.streamingSecretKey?.reveal() ?? kept.streamingSecretKey,
+    jwtSecretKey: chosen.jwtSecretKey?.reveal() ?? kept.jwtSecretKey,
   }
 }
 

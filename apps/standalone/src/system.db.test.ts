@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
-import { parseConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { openRoleLogs } from './role-log.ts'
 import { ENTRIES, type Role } from './roles.ts'
 import { loadSecrets } from './secrets.ts'
@@ -107,7 +107,7 @@ async function systemIn(dataDir: string, entries: Partial<Record<Role, URL>> = {
     shown.push(text)
     complaint.resolve(text)
   }
-  const config = parseConfig({ DATA_DIR: dataDir })
+  const config = readConfig({ variables: { DATA_DIR: dataDir }, resolvePath: (path) => path })
   const system = startSystem({
     config,
     secrets: await loadSecrets(dataDir, {}, randomBytes),

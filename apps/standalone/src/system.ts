@@ -72,7 +72,7 @@ async function start(parts: Parts, database: Crew, processes: Crew, folders: Set
 
 /** @param folders takes that of the database, which is not always in the data folder. */
 async function startDatabase({ config, secrets, terminal }: Parts, crew: Crew, folders: Set<string>): Promise<string> {
-  const { databaseUrl } = config.chosen
+  const databaseUrl = config.chosenDatabaseUrl?.reveal()
   if (databaseUrl !== undefined) {
     await checkExternalDatabase(databaseUrl)
     return databaseUrl

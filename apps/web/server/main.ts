@@ -1,33 +1,15 @@
 import { join } from 'node:path'
-import { ConfigError } from '@better-and-bliss/settings'
+import { runProcess } from '@better-and-bliss/process'
+import { readWebSettings } from '@better-and-bliss/settings'
 import { ensureBuilt } from './build.ts'
-import { readConfig } from './config.ts'
 import { buildWebServer } from './serve.ts'
 
 const webDir = join(import.meta.dirname, '..')
 
-// We keep nothing that an end at any moment could harm; a build that breaks off is made again.
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.once(event, () => process.exit(0))
-
-try {
-  await start()
-} catch (error) {
-  console.error(explain(error))
-  process.exit(1)
-}
-
-async function start(): Promise<void> {
-  const config = readConfig()
+await runProcess({ name: 'web app', portVariable: 'WEB_PORT' }, async ({ machine, stack }) => {
+  const settings = readWebSettings(machine)
   await ensureBuilt(webDir, console.log)
-  const server = await buildWebServer(join(webDir, 'dist'), config)
-  await server.listen({ host: config.host, port: config.port })
-  process.send?.({ type: 'ready' })
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message
-  if (!(error instanceof Error)) return `The web app could not start: ${String(error)}`
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is taken (web app). Stop what uses it, or choose another: WEB_PORT=…`
-  return `The web app could not start: ${error.stack ?? error.message}`
-}
+  const server = await buildWebServer(join(webDir, 'dist'), settings)
+  stack.defer(() => server.close())
+  await server.listen({ host: settings.host, port: settings.port })
+})

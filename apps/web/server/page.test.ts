@@ -5,7 +5,7 @@ const PAGE = '<head>\n    <!--settings-->\n</head>'
 
 test('the page names the API that this installation uses', () => {
   const page = withSettings(PAGE, {
-    apiUrl: 'https://api.example.com',
+    backendUrl: 'https://api.example.com',
     edgeUrl: 'https://edge.example.com',
     supportEmail: null,
   })
@@ -14,7 +14,7 @@ test('the page names the API that this installation uses', () => {
 })
 
 test('the page names the address that members write to, if there is one', () => {
-  const addresses = { apiUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' }
+  const addresses = { backendUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' }
   expect(withSettings(PAGE, { ...addresses, supportEmail: 'studio@example.com' })).toContain(
     '<meta name="support-email" content="studio@example.com" />',
   )
@@ -22,14 +22,14 @@ test('the page names the address that members write to, if there is one', () => 
 })
 
 test('an address cannot break out of its attribute, nor be read as a replacement pattern', () => {
-  const apiUrl = 'https://api.example.com/"><script>alert(1)</script>$&'
-  const page = withSettings(PAGE, { apiUrl, edgeUrl: 'https://edge.example.com', supportEmail: null })
+  const backendUrl = 'https://api.example.com/"><script>alert(1)</script>$&'
+  const page = withSettings(PAGE, { backendUrl, edgeUrl: 'https://edge.example.com', supportEmail: null })
   expect(page).not.toContain('<script>')
   expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
 })
 
 test('the policy opens our API and our edge, and nothing else that runs', () => {
-  const policy = pageHeaders({ apiUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' })[
+  const policy = pageHeaders({ backendUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' })[
     'content-security-policy'
   ]
   const directives = Object.fromEntries(
@@ -48,7 +48,7 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
 })
 
 test('our own pages may ask for the microphone, and no page for more than that', () => {
-  const headers = pageHeaders({ apiUrl: 'http://localhost:8000', edgeUrl: 'http://localhost:8080' })
+  const headers = pageHeaders({ backendUrl: 'http://localhost:8000', edgeUrl: 'http://localhost:8080' })
   expect(headers['permissions-policy']).toBe('microphone=(self), camera=(), geolocation=()')
   expect(headers['content-security-policy']).toContain('ws://localhost:8000')
 })

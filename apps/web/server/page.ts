@@ -1,17 +1,17 @@
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
-import type { Config } from './config.ts'
+import type { WebSettings } from '@better-and-bliss/settings'
 
-type Addresses = Pick<Config, 'apiUrl' | 'edgeUrl'>
+type Addresses = Pick<WebSettings, 'backendUrl' | 'edgeUrl'>
 
 /** Writes what this installation uses into the page; the build knows none of it. */
 export function withSettings(
   html: string,
-  { apiUrl, edgeUrl, supportEmail }: Addresses & Pick<Config, 'supportEmail'>,
+  { backendUrl, edgeUrl, supportEmail }: Addresses & Pick<WebSettings, 'supportEmail'>,
 ): string {
   const settings = [
-    `<meta name="api-url" content="${escapeAttribute(apiUrl)}" />`,
+    `<meta name="api-url" content="${escapeAttribute(backendUrl)}" />`,
     ...(supportEmail === null ? [] : [`<meta name="support-email" content="${escapeAttribute(supportEmail)}" />`]),
-    `<link rel="preconnect" href="${new URL(apiUrl).origin}" crossorigin="use-credentials" />`,
+    `<link rel="preconnect" href="${new URL(backendUrl).origin}" crossorigin="use-credentials" />`,
     `<link rel="preconnect" href="${new URL(edgeUrl).origin}" />`,
   ]
   return html.replace('<!--settings-->', () => settings.join('\n    '))
@@ -22,7 +22,7 @@ export function withSettings(
  * hls.js's, and members' own pictures may come from any https address.
  */
 export function pageHeaders(addresses: Addresses): Record<string, string> {
-  const api = new URL(addresses.apiUrl).origin
+  const api = new URL(addresses.backendUrl).origin
   const sockets = api.replace(/^http/, 'ws')
   const edge = new URL(addresses.edgeUrl).origin
   const policy = [

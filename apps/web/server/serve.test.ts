@@ -23,10 +23,8 @@ beforeAll(async () => {
   await writeFile(join(dist, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT))
   await writeFile(join(dist, 'assets/index-abc.js.gz'), gzipSync(SCRIPT))
   server = await buildWebServer(dist, {
-    host: '127.0.0.1',
-    port: 5173,
     frontendUrl: 'http://localhost:5173',
-    apiUrl: 'https://api.example.com',
+    backendUrl: 'https://api.example.com',
     edgeUrl: 'https://edge.example.com',
     supportEmail: null,
   })

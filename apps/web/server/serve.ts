@@ -3,18 +3,23 @@ import { readFile } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
 import { CONNECTION_LIMITS, problemOf, refuseMalformed } from '@better-and-bliss/http'
+import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import type { Config } from './config.ts'
 import { pageHeaders, withSettings } from './page.ts'
 
 const YEAR_SECONDS = 31_536_000
 
+/** What the pages are told, and the web app's own address: it answers pages to no other. */
+export type PageSettings = Pick<WebSettings, 'frontendUrl' | 'backendUrl' | 'edgeUrl' | 'supportEmail'>
+
 /** Serves a finished build: its files, and the page itself wherever a person may navigate to. It listens to nothing yet. */
-export async function buildWebServer(dist: string, config: Config): Promise<FastifyInstance> {
-  const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), config)
-  const headers = pageHeaders(config)
+export async function buildWebServer(dist: string, settings: PageSettings): Promise<FastifyInstance> {
+  const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), settings)
+  const headers = pageHeaders(settings)
   const app = fastify({
+    // Whoever loads our files loads them again from the next process.
+    forceCloseConnections: true,
     requestTimeout: CONNECTION_LIMITS.requestTimeout,
     http: CONNECTION_LIMITS,
     clientErrorHandler: refuseMalformed(randomUUID),
@@ -31,14 +36,14 @@ export async function buildWebServer(dist: string, config: Config): Promise<Fast
     cacheControl: false,
     setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
   })
-  const own = new URL(config.frontendUrl)
+  const own = new URL(settings.frontendUrl)
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, '')
     const isFile = basename(path).includes('.') && path !== '/index.html'
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !isFile
     if (!wantsPage) return reply.status(404).type('text/plain; charset=utf-8').send('Not found')
     const isOtherName = isLoopback(own.hostname) && isLoopback(request.hostname) && request.host !== own.host
-    if (isOtherName) return reply.redirect(config.frontendUrl + request.url)
+    if (isOtherName) return reply.redirect(settings.frontendUrl + request.url)
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
   })
   app.get('/', (_request, reply) => reply.callNotFound())

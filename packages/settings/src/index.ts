@@ -1,2 +1,20 @@
-export { ConfigError, parseSettings, rawSettings } from './parse.ts'
-export { addressesOf, edgeSettings, hostOf, mediaDirOf, secret, sharedSettings, streamingSettings } from './shared.ts'
+export type { Machine } from './group.ts'
+export type { LimitsStore } from './groups/limits.ts'
+export type { Mail } from './groups/mail.ts'
+export type { Store, Transcoder } from './groups/media.ts'
+export type { Identity } from './groups/members.ts'
+export type { RateLimit } from './rate-limit-text.ts'
+export { ConfigError } from './read.ts'
+export {
+  type ApiSettings,
+  type EdgeSettings,
+  readApiSettings,
+  readEdgeSettings,
+  readStandaloneSettings,
+  readStudioSettings,
+  readWebSettings,
+  type StandaloneSettings,
+  type StudioSettings,
+  type WebSettings,
+} from './roles.ts'
+export { Secret } from './secret.ts'

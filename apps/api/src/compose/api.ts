@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { ApiSettings } from '@better-and-bliss/settings'
 import type { FastifyBaseLogger } from 'fastify'
-import { localIdentity } from '../adapters/local/identity/identity.ts'
-import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
-import type { Config, Secrets } from '../config.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
@@ -23,6 +21,7 @@ import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
+import { chooseIdentity, chooseRateLimiter } from './adapters.ts'
 import { detectorThreads, hashesAtOnce } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
 
@@ -32,48 +31,48 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** The parts of the API process. */
 export async function composeApi(
-  { config, secrets, log }: { config: Config; secrets: Secrets; log: FastifyBaseLogger },
+  { settings, log }: { settings: ApiSettings; log: FastifyBaseLogger },
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<Opened<ServerParts>> {
   await using stack = new AsyncDisposableStack()
-  const db = stack.use(watchDiskFull(openPool(secrets.databaseUrl, { log }), clock))
-  const changes = stack.use(await listenForChanges(secrets.databaseUrl, log))
-  const identity = await localIdentity({
+  const databaseUrl = settings.databaseUrl.reveal()
+  const jwtKey = settings.jwtKey.reveal()
+  const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
+  const changes = stack.use(await listenForChanges(databaseUrl, log))
+  const identity = await chooseIdentity(settings.identity, {
     db,
     clock,
     random,
-    jwtKey: secrets.jwtKey,
-    issuer: `${config.backendUrl}/identity`,
-    accessTokenSeconds: config.accessTokenSeconds,
-    refreshTokenSeconds: config.refreshTokenSeconds,
+    jwtKey,
+    issuer: `${settings.backendUrl}/identity`,
     hashesAtOnce: hashesAtOnce(),
   })
-  const cookies = sessionCookies(config.cookie, clock)
+  const cookies = sessionCookies(settings.cookie, clock)
   const guard = createGuard({ db, identity, cookies, changes, clock })
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
-  const keys = secrets.streamKeys
-  const feed = revocationFeed({ db, lives: config.streaming })
-  const { pictureUrlSeconds } = config.streaming
-  const pictures = signedPictures({ edgeUrl: config.edgeUrl, keys, pictureUrlSeconds, clock })
+  const keys = settings.streamKeys.reveal()
+  const feed = revocationFeed({ db, lives: settings.urlLives })
+  const { pictureUrlSeconds } = settings.urlLives
+  const pictures = signedPictures({ edgeUrl: settings.edgeUrl, keys, pictureUrlSeconds, clock })
   const cards = cardTexts(pictures)
-  const rateLimiter = memoryRateLimiter()
-  const limiter = (name: keyof Config['rateLimits']) => {
-    const limit = config.rateLimits[name]
+  const rateLimiter = chooseRateLimiter(settings.limitsStore)
+  const limiter = (name: keyof ApiSettings['rateLimits']) => {
+    const limit = settings.rateLimits[name]
     return limit && limiterOf(rateLimiter, name, limit)
   }
   const signInParts = {
     limits: { register: limiter('register'), refresh: limiter('refresh') },
-    loginLimits: config.rateLimits.login ? loginLimits(rateLimiter, config.rateLimits.login) : noLoginLimits,
-    devices: knownDevices({ jwtKey: secrets.jwtKey, clock, random }),
+    loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
+    devices: knownDevices({ jwtKey, clock, random }),
   }
   const parts: ServerParts = {
     log,
     version,
-    frontendUrl: config.frontendUrl,
-    backendUrl: config.backendUrl,
-    trustedProxies: config.trustedProxies,
+    frontendUrl: settings.frontendUrl,
+    backendUrl: settings.backendUrl,
+    trustedProxies: settings.trustedProxies,
     limitApi: limiter('api'),
     auth: { db, identity, guard, cookies, clock, ...signInParts },
     catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
@@ -86,14 +85,14 @@ export async function composeApi(
       limitValidation: limiter('validate'),
       feed,
       revoked: revokedTokens({ feed, changes, clock }),
-      settings: { edgeUrl: config.edgeUrl, ...config.streaming },
+      settings: { edgeUrl: settings.edgeUrl, ...settings.urlLives },
     },
     meditation: {
       db,
       guard,
       clock,
       random,
-      backendUrl: config.backendUrl,
+      backendUrl: settings.backendUrl,
       findItem: catalogue.find,
       finishLive: live.finish,
     },

@@ -1,8 +1,8 @@
+import { readApiSettings } from '@better-and-bliss/settings'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { composeApi } from '../compose/api.ts'
 import { systemRandom } from '../compose/machine.ts'
-import { parseConfig } from '../config.ts'
 import { openPool, type Pool } from '../db/database.ts'
 import type { App } from '../http/app.ts'
 import { buildServer, type ServerParts } from '../server.ts'
@@ -71,10 +71,11 @@ interface Ground {
 
 async function serverOn({ url, clock, environment, stack: opened }: Ground): Promise<TestServer> {
   await using stack = opened
-  const { config, secrets } = parseConfig({ ...TEST_KEYS, ENVIRONMENT: 'test', DATABASE_URL: url, ...environment })
+  const variables = { ...TEST_KEYS, ENVIRONMENT: 'test', DATABASE_URL: url, ...environment }
+  const settings = readApiSettings({ variables, resolvePath: (path) => path })
   const logged: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
-  const parts = stack.use(await composeApi({ config, secrets, log }, { clock, random: systemRandom }))
+  const parts = stack.use(await composeApi({ settings, log }, { clock, random: systemRandom }))
   const db = stack.use(openPool(url, { log, size: 2 }))
   const app = await buildServer(parts)
   stack.defer(() => app.close())

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { stopSignals } from './signals.ts'
+import { stopRequests } from './stop-requests.ts'
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks us to stop', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])('%s asks us to stop', async (signal) => {
   const source = new EventEmitter()
-  const { first } = stopSignals(source, () => 0)
+  const { first } = stopRequests(source, () => 0)
   source.emit(signal)
   await first
 })
@@ -12,7 +12,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks us to stop', async (signal) 
 test('one Ctrl-C that arrives three times is one; a later one means at once', async () => {
   const source = new EventEmitter()
   let nowMs = 1_000
-  const { again } = stopSignals(source, () => nowMs)
+  const { again } = stopRequests(source, () => nowMs)
   let impatient = false
   const impatience = again.then(() => {
     impatient = true

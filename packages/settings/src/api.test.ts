@@ -1,26 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { ConfigError } from '@better-and-bliss/settings'
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { environmentSchema } from './config/environment.ts'
-import { parseConfig } from './config.ts'
+import type { RawVariables } from './group.ts'
+import { ConfigError } from './read.ts'
+import { readApiSettings } from './roles.ts'
+import { machineWith, problemsOf as problemsOfRole, REQUIRED } from './testing/machine.ts'
+import { variables } from './variables.ts'
 
-const REQUIRED = {
-  DATABASE_URL: 'postgresql://bliss:database-password@db.internal:5432/bliss',
-  JWT_SECRET_KEY: 'jwt-secret-of-forty-characters-and-more-1',
-  STREAMING_SECRET_KEY: 'stream-secret-of-forty-characters-and-more',
-}
-const configOf = (set: NodeJS.ProcessEnv = {}) => parseConfig({ ...REQUIRED, ...set }).config
-const secretsOf = (set: NodeJS.ProcessEnv = {}) => parseConfig({ ...REQUIRED, ...set }).secrets
-
-function problemsOf(set: NodeJS.ProcessEnv): string[] {
-  try {
-    parseConfig(set)
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+const configOf = (set: RawVariables = {}) => readApiSettings(machineWith({ ...REQUIRED, ...set }))
+const problemsOf = (set: RawVariables) => problemsOfRole(readApiSettings, set)
 
 const specification = readFileSync(new URL('../../../docs/specification.md', import.meta.url), 'utf8')
 const SPECIFIED = [...specification.matchAll(/^#?\s*([A-Z][A-Z0-9_]+)=/gm)].map(([, name = '']) => name)
@@ -28,7 +16,7 @@ const SPECIFIED = [...specification.matchAll(/^#?\s*([A-Z][A-Z0-9_]+)=/gm)].map(
 describe('what is read', () => {
   test('every variable of the specification is', () => {
     expect(SPECIFIED.length).toBeGreaterThan(40)
-    expect([...SPECIFIED, 'DB_SSL_MODE'].filter((name) => !(name in environmentSchema.shape))).toEqual([])
+    expect([...SPECIFIED, 'DB_SSL_MODE'].filter((name) => !(name in variables))).toEqual([])
   })
 
   test("the specification's own example works, but for its placeholders", () => {
@@ -58,8 +46,8 @@ describe('what is read', () => {
   })
 
   test('empty is not set', () => {
-    const empty = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '']))
-    expect(parseConfig({ ...empty, ...REQUIRED })).toEqual(parseConfig(REQUIRED))
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']))
+    expect(configOf({ ...empty, ...REQUIRED })).toEqual(configOf())
     expect(problemsOf(empty).toSorted()).toEqual([
       'DATABASE_URL is required',
       'JWT_SECRET_KEY is required',
@@ -75,10 +63,16 @@ describe('what is read', () => {
       frontendUrl: 'http://localhost:5173',
       backendUrl: 'http://localhost:8000',
       edgeUrl: 'http://localhost:8080',
-      accessTokenSeconds: 900,
-      refreshTokenSeconds: 604_800,
+      identity: { kind: 'embedded', accessTokenSeconds: 900, refreshTokenSeconds: 604_800 },
+      store: { kind: 'disk', folder: '/here/data/media' },
+      mail: { kind: 'outbox' },
+      captcha: { kind: 'off' },
+      geo: { kind: 'off' },
+      payloadEncryption: { kind: 'off' },
+      limitsStore: { kind: 'memory' },
+      observability: { kind: 'off' },
       cookie: { secure: false, sameSite: 'strict', domain: undefined },
-      streaming: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
+      urlLives: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
       rateLimits: { register: null, login: null, refresh: null, validate: null, api: null },
       trustedProxies: [],
       unbuilt: [],
@@ -120,8 +114,12 @@ describe('what is read', () => {
   })
 
   test('TLS to the database is asked for in its address', () => {
-    expect(secretsOf({ DB_SSL_MODE: 'require' }).databaseUrl).toBe(`${REQUIRED.DATABASE_URL}?sslmode=require`)
-    expect(secretsOf().databaseUrl).toBe(REQUIRED.DATABASE_URL)
+    expect(configOf({ DB_SSL_MODE: 'require' }).databaseUrl.reveal()).toBe(`${REQUIRED.DATABASE_URL}?sslmode=require`)
+    const url = `${REQUIRED.DATABASE_URL}?application_name=a&sslmode=disable`
+    expect(configOf({ DATABASE_URL: url, DB_SSL_MODE: 'verify-full' }).databaseUrl.reveal()).toBe(
+      `${REQUIRED.DATABASE_URL}?application_name=a&sslmode=verify-full`,
+    )
+    expect(configOf().databaseUrl.reveal()).toBe(REQUIRED.DATABASE_URL)
   })
 })
 
@@ -179,19 +177,31 @@ describe('what is kept apart', () => {
     'API_ENCRYPTION_KEY',
   ].concat(['API_HMAC_KEY', 'DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
 
-  test('no secret is part of the config, which may be logged', () => {
+  test('no secret is in what is printed or logged of the settings', () => {
     const set = Object.fromEntries(SECRETS.map((name) => [name, secret(name)]))
-    const shown = JSON.stringify(configOf(set))
-    for (const name of SECRETS) expect(shown).not.toContain(secret(name))
-    expect(shown).not.toContain('database-password')
+    const settings = configOf({
+      ...set,
+      AWS_ACCESS_KEY_ID: 'id',
+      COGNITO_USER_POOL_ID: 'eu-west-1_a',
+      COGNITO_CLIENT_ID: 'b',
+    })
+    expect(settings.aws.credentials?.secretKey.reveal()).toBe(secret('AWS_SECRET_ACCESS_KEY'))
+    for (const shown of [
+      JSON.stringify(settings),
+      inspect(settings, { depth: null, showHidden: true }),
+      settings.jwtKey.toString(),
+    ]) {
+      for (const name of SECRETS) expect(shown).not.toContain(secret(name))
+      expect(shown).not.toContain('database-password')
+    }
   })
 
   test('the keys of a rotation are both there', () => {
-    expect(secretsOf({ STREAMING_SECRET_KEY_PREVIOUS: secret('PREVIOUS') }).streamKeys).toEqual({
+    expect(configOf({ STREAMING_SECRET_KEY_PREVIOUS: secret('PREVIOUS') }).streamKeys.reveal()).toEqual({
       current: REQUIRED.STREAMING_SECRET_KEY,
       previous: secret('PREVIOUS'),
     })
-    expect(secretsOf().streamKeys).toEqual({ current: REQUIRED.STREAMING_SECRET_KEY })
+    expect(configOf().streamKeys.reveal()).toEqual({ current: REQUIRED.STREAMING_SECRET_KEY })
   })
 })
 
@@ -201,6 +211,7 @@ describe('what is not built yet', () => {
       COGNITO_USER_POOL_ID: 'us-east-1_a',
       COGNITO_CLIENT_ID: 'b',
       ENABLE_CAPTCHA: 'true',
+      RECAPTCHA_SECRET_KEY: 'c',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
       RATE_LIMIT_PASSWORD_RESET: '5/15min',
@@ -208,7 +219,7 @@ describe('what is not built yet', () => {
     expect(unbuilt).toEqual([
       'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
       'e-mail: RATE_LIMIT_PASSWORD_RESET',
-      'CAPTCHA: ENABLE_CAPTCHA',
+      'CAPTCHA: ENABLE_CAPTCHA, RECAPTCHA_SECRET_KEY',
     ])
   })
 })

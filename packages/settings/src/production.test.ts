@@ -1,6 +1,7 @@
-import { ConfigError } from '@better-and-bliss/settings'
 import { describe, expect, test } from 'vitest'
-import { parseConfig } from '../config.ts'
+import type { RawVariables } from './group.ts'
+import { readApiSettings } from './roles.ts'
+import { machineWith, problemsOf as problemsOfRole } from './testing/machine.ts'
 
 const SAFE = {
   ENVIRONMENT: 'production',
@@ -12,20 +13,12 @@ const SAFE = {
   EDGE_URL: 'https://media.example.org',
 }
 
-function problemsOf(change: NodeJS.ProcessEnv): string[] {
-  try {
-    parseConfig({ ...SAFE, ...change })
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+const problemsOf = (change: RawVariables) => problemsOfRole(readApiSettings, { ...SAFE, ...change })
 
 describe('ENVIRONMENT=production', () => {
   test('starts with safe settings, listens everywhere, and is strict by itself', () => {
     expect(problemsOf({})).toEqual([])
-    expect(parseConfig(SAFE).config).toMatchObject({
+    expect(readApiSettings(machineWith(SAFE))).toMatchObject({
       host: '0.0.0.0',
       cookie: { secure: true, sameSite: 'strict' },
       rateLimits: {
@@ -38,7 +31,7 @@ describe('ENVIRONMENT=production', () => {
     })
   })
 
-  test.each<[NodeJS.ProcessEnv, string]>([
+  test.each<[RawVariables, string]>([
     [{ ENABLE_STREAMING_TOKEN_VALIDATION: 'false' }, 'ENABLE_STREAMING_TOKEN_VALIDATION must be true'],
     [{ ENABLE_STREAMING_TOKEN_VALIDATION: '0' }, 'ENABLE_STREAMING_TOKEN_VALIDATION must be true'],
     [
@@ -62,13 +55,22 @@ describe('ENVIRONMENT=production', () => {
     [{ BACKEND_URL: 'http://api.example.org' }, 'BACKEND_URL must be set and begin with https://'],
     [{ EDGE_URL: 'http://media.example.org' }, 'EDGE_URL must be set and begin with https://'],
     [{ EDGE_URL: '' }, 'EDGE_URL must be set and begin with https://, or CLOUDFRONT_DOMAIN be set'],
-    [{ ENABLE_CAPTCHA: 'true' }, 'ENABLE_CAPTCHA: CAPTCHA does not exist yet'],
-    [{ ENABLE_GEO_RESTRICTION: '1' }, 'ENABLE_GEO_RESTRICTION: geo restriction does not exist yet'],
-    [{ ENABLE_API_ENCRYPTION: 'on' }, 'ENABLE_API_ENCRYPTION: API encryption does not exist yet'],
-    [{ COGNITO_USER_POOL_ID: 'us-east-1_a' }, 'COGNITO_USER_POOL_ID: AWS Cognito sign-in does not exist yet'],
+    [{ ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 'a' }, 'ENABLE_CAPTCHA: CAPTCHA does not exist yet'],
     [
-      { COGNITO_CLIENT_ID: 'a', COGNITO_CLIENT_SECRET: 'b' },
-      'COGNITO_CLIENT_ID, COGNITO_CLIENT_SECRET: AWS Cognito sign-in does not exist yet',
+      { ENABLE_GEO_RESTRICTION: '1', ALLOWED_COUNTRIES: 'CH' },
+      'ENABLE_GEO_RESTRICTION: geo restriction does not exist yet',
+    ],
+    [
+      { ENABLE_API_ENCRYPTION: 'on', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' },
+      'ENABLE_API_ENCRYPTION: API encryption does not exist yet',
+    ],
+    [
+      { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b' },
+      'COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID: AWS Cognito sign-in does not exist yet',
+    ],
+    [
+      { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b', COGNITO_CLIENT_SECRET: 'c' },
+      'COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID, COGNITO_CLIENT_SECRET: AWS Cognito sign-in does not exist yet',
     ],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {

@@ -1,30 +1,30 @@
-import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseConfig } from './config.ts'
+import { readEdgeSettings } from './roles.ts'
+import { machineWith, REQUIRED } from './testing/machine.ts'
 
-const SECRET = 'a secret of at least thirty-two characters, one'
-const read = (env: Record<string, string>) => parseConfig({ STREAMING_SECRET_KEY: SECRET, ...env })
+const SECRET = REQUIRED.STREAMING_SECRET_KEY
+const read = (env: Record<string, string>) => readEdgeSettings(machineWith({ STREAMING_SECRET_KEY: SECRET, ...env }))
 const PRODUCTION = { ENVIRONMENT: 'production', FRONTEND_URL: 'https://app.example' }
 
-describe('the configuration', () => {
-  test('needs nothing but the secret', () => {
-    expect(read({})).toEqual({
-      config: {
-        host: '127.0.0.1',
-        port: 8080,
-        mediaDir: resolve('data/media'),
-        webOrigin: 'http://localhost:5173',
-        backendUrl: 'http://localhost:8000',
-        checkTokens: true,
-        maxTtlSeconds: { stream: 7200, pictures: 90_000 },
-        revocations: { path: resolve('data/edge/revocations.jsonl'), maxAgeSeconds: 300 },
-      },
-      keys: { current: SECRET, previous: undefined },
+describe('the settings of the edge', () => {
+  test('need nothing but the secret', () => {
+    const { streamKeys, ...settings } = read({})
+    expect(settings).toEqual({
+      environment: 'development',
+      host: '127.0.0.1',
+      port: 8080,
+      store: { kind: 'disk', folder: '/here/data/media' },
+      frontendUrl: 'http://localhost:5173',
+      backendUrl: 'http://localhost:8000',
+      checkTokens: true,
+      urlLives: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
+      revocations: { path: '/here/data/edge/revocations.jsonl', maxAgeSeconds: 300 },
     })
+    expect(streamKeys.reveal()).toEqual({ current: SECRET })
   })
 
-  test('takes every variable, an empty one as unset', () => {
-    const { config, keys } = read({
+  test('take every variable, an empty one as unset', () => {
+    const { streamKeys, ...settings } = read({
       HOST: '0.0.0.0',
       EDGE_PORT: '9090',
       DATA_DIR: 'elsewhere',
@@ -38,18 +38,19 @@ describe('the configuration', () => {
       ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
       REVOCATIONS_MAX_AGE_SECONDS: '60',
     })
-    expect(config).toEqual({
+    expect(settings).toEqual({
+      environment: 'development',
       host: '0.0.0.0',
       port: 9090,
-      mediaDir: resolve('elsewhere/media'),
-      webOrigin: 'https://app.example',
+      store: { kind: 'disk', folder: '/here/elsewhere/media' },
+      frontendUrl: 'https://app.example/path',
       backendUrl: 'http://api:8000',
       checkTokens: false,
-      maxTtlSeconds: { stream: 3600, pictures: 7200 },
-      revocations: { path: resolve('elsewhere/edge/revocations.jsonl'), maxAgeSeconds: 60 },
+      urlLives: { videoUrlSeconds: 1800, audioUrlSeconds: 3600, pictureUrlSeconds: 3600 },
+      revocations: { path: '/here/elsewhere/edge/revocations.jsonl', maxAgeSeconds: 60 },
     })
-    expect(keys.previous).toBe(SECRET.toUpperCase())
-    expect(read({ MEDIA_DIR: 'media' }).config.mediaDir).toBe(resolve('media'))
+    expect(streamKeys.reveal().previous).toBe(SECRET.toUpperCase())
+    expect(read({ MEDIA_DIR: 'media' }).store).toEqual({ kind: 'disk', folder: '/here/media' })
   })
 
   test('reports every problem at once and never shows a secret', () => {
@@ -61,7 +62,7 @@ describe('the configuration', () => {
       ENABLE_STREAMING_TOKEN_VALIDATION: 'maybe',
       BACKEND_URL: 'not a url',
     }
-    expect(() => parseConfig(bad)).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => readEdgeSettings(machineWith(bad))).toThrowErrorMatchingInlineSnapshot(`
       [ConfigError: The settings do not work:
         - EDGE_PORT: must be a port
         - BACKEND_URL: must be an http(s) address
@@ -71,7 +72,7 @@ describe('the configuration', () => {
         - STREAMING_SECRET_KEY is a placeholder; generate one: openssl rand -base64 48
         - FRONTEND_URL must be set and begin with https://]
     `)
-    expect(() => parseConfig({})).toThrow('STREAMING_SECRET_KEY is required')
+    expect(() => readEdgeSettings(machineWith({}))).toThrow('STREAMING_SECRET_KEY is required')
   })
 
   test.each([
@@ -88,6 +89,6 @@ describe('the configuration', () => {
   ])('production refuses %s', (_, env, name) => {
     expect(() => read(env)).toThrow(name)
     expect(() => read(PRODUCTION)).not.toThrow()
-    expect(read(PRODUCTION).config.host).toBe('0.0.0.0')
+    expect(read(PRODUCTION).host).toBe('0.0.0.0')
   })
 })

@@ -1,0 +1,62 @@
+import type { Identity, LimitsStore, Store, Transcoder } from '@better-and-bliss/settings'
+import { diskStore } from '../adapters/local/disk-store.ts'
+import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
+import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
+import { localIdentity } from '../adapters/local/identity/identity.ts'
+import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import type { IdentityProvider } from '../ports/identity-provider.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { ObjectStore } from '../ports/object-store.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
+
+/** Adapters, chosen by settings. A kind that has none is named in `UNBUILT` of packages/settings: no settings come to it. */
+
+export function chooseIdentity(
+  identity: Identity,
+  parts: Omit<Parameters<typeof localIdentity>[0], 'accessTokenSeconds' | 'refreshTokenSeconds'>,
+): Promise<IdentityProvider> {
+  switch (identity.kind) {
+    case 'embedded':
+      return localIdentity({ ...parts, ...identity })
+    case 'cognito':
+      throw withoutAdapter(identity)
+  }
+}
+
+export function chooseStore(store: Store): ObjectStore {
+  switch (store.kind) {
+    case 'disk':
+      return diskStore({ root: store.folder })
+    case 's3':
+      throw withoutAdapter(store)
+  }
+}
+
+/** With the ffmpeg that looks into files before. */
+export async function chooseTranscoder(
+  transcoder: Transcoder,
+  { store, workDir, log }: { store: ObjectStore; workDir: string; log: Logger },
+) {
+  switch (transcoder.kind) {
+    case 'ffmpeg': {
+      const { path: ffmpegPath, warning } = await findFfmpeg(transcoder)
+      if (warning) log.warn({ path: ffmpegPath }, warning)
+      return { ffmpegPath, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir }) }
+    }
+    case 'mediaconvert':
+      throw withoutAdapter(transcoder)
+  }
+}
+
+export function chooseRateLimiter(limits: LimitsStore): RateLimiter {
+  switch (limits.kind) {
+    case 'memory':
+      return memoryRateLimiter()
+    case 'redis':
+      throw withoutAdapter(limits)
+  }
+}
+
+function withoutAdapter({ kind }: { kind: string }): Error {
+  return new Error(`There is no adapter for ${kind} yet`)
+}

@@ -1,0 +1,2 @@
+export { machineOf, namedPath } from './machine.ts'
+export { runProcess, runTask } from './run.ts'

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { type Group, Incomplete } from './group.ts'
+import { aws } from './groups/aws.ts'
+import { limitsStore } from './groups/limits.ts'
+import { mail } from './groups/mail.ts'
+import { store, transcoder } from './groups/media.ts'
+import { identity } from './groups/members.ts'
+import { observability } from './groups/observability.ts'
+import { captcha, geo, payloadEncryption } from './groups/protection.ts'
+import { readApiSettings } from './roles.ts'
+import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
+import { isUnbuilt } from './unbuilt.ts'
+import { type Values, variables } from './variables.ts'
+
+/** What is asked for, whether it exists yet or not. */
+function asked(group: Group<unknown>, set: Record<string, string>): unknown {
+  const values = Object.entries(variables).map(([name, schema]) => [name, schema.parse(set[name])])
+  return group.read(Object.fromEntries(values) as Values, machineWith({ PATH: '/bin', ...set }))
+}
+
+const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
+  ['disk', store, { MEDIA_DIR: '/srv' }, { folder: '/srv' }],
+  ['s3', store, { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1' }, { bucket: 'b', region: 'eu-west-1' }],
+  ['s3', store, { VIDEO_BUCKET_NAME: 'b', AWS_REGION: 'eu-west-2' }, { region: 'eu-west-2' }],
+  ['ffmpeg', transcoder, {}, { searchPath: '/bin' }],
+  ['mediaconvert', transcoder, { MEDIACONVERT_ROLE: 'r', VIDEO_BUCKET_NAME: 'b' }, { role: 'r' }],
+  ['embedded', identity, {}, { accessTokenSeconds: 900 }],
+  ['cognito', identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }, { region: 'eu-west-1' }],
+  ['outbox', mail, { FROM_EMAIL: 'a@example.org' }, {}],
+  ['smtp', mail, { FROM_EMAIL: 'a@example.org', SMTP_URL: 'smtp://mail' }, { from: 'a@example.org' }],
+  ['ses', mail, { FROM_EMAIL: 'a@example.org', AWS_REGION: 'eu-west-1' }, { region: 'eu-west-1' }],
+  ['off', captcha, { RECAPTCHA_SECRET_KEY: 's' }, {}],
+  ['recaptcha', captcha, { ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 's' }, { minScore: 0.5 }],
+  ['off', geo, { ALLOWED_COUNTRIES: 'CH' }, {}],
+  ['countries', geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'ch, DE' }, { codes: ['CH', 'DE'] }],
+  ['off', payloadEncryption, {}, {}],
+  ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }, {}],
+  ['memory', limitsStore, {}, {}],
+  ['redis', limitsStore, { REDIS_URL: 'redis://cache:6379' }, {}],
+  ['off', observability, { DD_API_KEY: 'k' }, {}],
+  ['datadog', observability, { DD_TRACE_ENABLED: 'true', DD_SERVICE: 'api' }, { traces: true, service: 'api' }],
+]
+
+test.each(CHOICES)('%s is chosen by what is set', (kind, group, set, value) => {
+  expect(asked(group, set)).toMatchObject({ kind, ...value })
+})
+
+describe('what is set by half is refused, and what is missing is named', () => {
+  test.each<[Group<unknown>, Record<string, string>, string[]]>([
+    [store, { VIDEO_BUCKET_NAME: 'b' }, ['S3_REGION']],
+    [store, { S3_REGION: 'eu-west-1' }, ['VIDEO_BUCKET_NAME']],
+    [transcoder, { MEDIACONVERT_ENDPOINT: 'e' }, ['MEDIACONVERT_ROLE', 'VIDEO_BUCKET_NAME']],
+    [transcoder, { MEDIACONVERT_QUEUE: 'q', VIDEO_BUCKET_NAME: 'b' }, ['MEDIACONVERT_ROLE']],
+    [identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a' }, ['COGNITO_CLIENT_ID']],
+    [identity, { COGNITO_DOMAIN: 'd' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
+    [identity, { COGNITO_USER_POOL_ID: 'pool', COGNITO_CLIENT_ID: 'c' }, ['AWS_REGION']],
+    [mail, { SMTP_URL: 'smtp://mail' }, ['FROM_EMAIL']],
+    [mail, { SES_CONFIGURATION_SET: 's', FROM_EMAIL: 'a@example.org' }, ['AWS_DEFAULT_REGION']],
+    [mail, { SES_CONFIGURATION_SET: 's', AWS_REGION: 'eu-west-1' }, ['FROM_EMAIL']],
+    [mail, { SES_CONFIGURATION_SET: 's', SMTP_URL: 'smtp://mail' }, ['SMTP_URL and SES_CONFIGURATION_SET']],
+    [captcha, { ENABLE_CAPTCHA: 'true' }, ['RECAPTCHA_SECRET_KEY']],
+    [geo, { ENABLE_GEO_RESTRICTION: 'true' }, ['ALLOWED_COUNTRIES']],
+    [geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'Switzerland' }, ['ALLOWED_COUNTRIES']],
+    [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: 'b' }, ['API_ENCRYPTION_KEY']],
+    [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
+    [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
+    [aws, { AWS_SECRET_ACCESS_KEY: 's' }, ['AWS_ACCESS_KEY_ID']],
+  ])('%#: %o %j lacks %j', (group, set, names) => {
+    let problems: string[] = []
+    try {
+      asked(group, set)
+    } catch (error) {
+      if (error instanceof Incomplete) problems = error.problems
+    }
+    expect(problems).toHaveLength(names.length)
+    for (const [index, name] of names.entries()) expect(problems[index]).toContain(name)
+  })
+
+  test('all of it at once, beside what is missing and what is misspelt', () => {
+    const set = { ...REQUIRED, JWT_SECRET_KEY: '', API_PORT: 'x', COGNITO_CLIENT_ID: 'c', ENABLE_CAPTCHA: 'true' }
+    expect(problemsOf(readApiSettings, set)).toEqual([
+      'API_PORT: must be a port',
+      'JWT_SECRET_KEY is required',
+      'COGNITO_USER_POOL_ID is missing: AWS Cognito sign-in needs it',
+      'RECAPTCHA_SECRET_KEY is missing: ENABLE_CAPTCHA needs it',
+    ])
+  })
+})
+
+test('what does not exist yet is not chosen: the embedded part stands in, and a start-up line says so', () => {
+  const set = {
+    VIDEO_BUCKET_NAME: 'b',
+    S3_REGION: 'eu-west-1',
+    COGNITO_USER_POOL_ID: 'eu-west-1_a',
+    COGNITO_CLIENT_ID: 'c',
+    REDIS_URL: 'redis://cache',
+    FROM_EMAIL: 'a@example.org',
+    SMTP_URL: 'smtp://mail',
+  }
+  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...set }))
+  expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
+  expect(settings).toMatchObject({
+    store: { kind: 'disk' },
+    identity: { kind: 'embedded' },
+    limitsStore: { kind: 'memory' },
+    mail: { kind: 'outbox' },
+  })
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'e-mail', 'Redis'])
+})

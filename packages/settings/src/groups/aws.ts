@@ -1,0 +1,24 @@
+import { group, required } from '../group.ts'
+import type { Secret } from '../secret.ts'
+import type { Values } from '../variables.ts'
+
+/** How AWS is reached. Without credentials the machine's own role gives access. */
+export interface Aws {
+  region: string | undefined
+  credentials: { keyId: string; secretKey: Secret } | undefined
+}
+
+/** The region of what names none of its own. */
+export function regionOf(set: Pick<Values, 'AWS_REGION' | 'AWS_DEFAULT_REGION'>): string | undefined {
+  return set.AWS_DEFAULT_REGION ?? set.AWS_REGION
+}
+
+export const aws = group(
+  ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  (set): Aws => {
+    const region = regionOf(set)
+    if (!set.AWS_ACCESS_KEY_ID && !set.AWS_SECRET_ACCESS_KEY) return { region, credentials: undefined }
+    const both = required(set, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'access to AWS by key')
+    return { region, credentials: { keyId: both.AWS_ACCESS_KEY_ID, secretKey: both.AWS_SECRET_ACCESS_KEY } }
+  },
+)

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { RawVariables } from './group.ts'
+import {
+  readApiSettings,
+  readEdgeSettings,
+  readStandaloneSettings,
+  readStudioSettings,
+  readWebSettings,
+} from './roles.ts'
+import { machineWith, REQUIRED } from './testing/machine.ts'
+
+const PUBLIC = {
+  ENVIRONMENT: 'production',
+  FRONTEND_URL: 'https://app.example.org/',
+  BACKEND_URL: 'https://api.example.org',
+  EDGE_URL: 'https://media.example.org',
+}
+
+test.each<RawVariables>([
+  {},
+  { API_PORT: '9000', WEB_PORT: '9001', EDGE_PORT: '9002', HOST: '0.0.0.0', DATA_DIR: 'elsewhere' },
+  { CLOUDFRONT_DOMAIN: 'd1.cloudfront.net', MEDIA_DIR: '/srv/media' },
+  PUBLIC,
+  { ...PUBLIC, EDGE_URL: '', CLOUDFRONT_DOMAIN: 'd1.cloudfront.net' },
+])('with %j every role listens and finds the others as one', (set) => {
+  const machine = machineWith({ ...REQUIRED, ...set })
+  const { ports, frontendUrl, backendUrl, edgeUrl, host, mediaDir, ...whole } = readStandaloneSettings(machine)
+  const [api, edge, web] = [readApiSettings(machine), readEdgeSettings(machine), readWebSettings(machine)]
+  const urls = { frontendUrl, backendUrl, edgeUrl }
+  expect(api).toMatchObject({ ...urls, host, port: ports.api })
+  expect(web).toMatchObject({ ...urls, host, port: ports.web })
+  expect(edge).toMatchObject({ frontendUrl, backendUrl, host, port: ports.edge })
+  const store = { kind: 'disk', folder: mediaDir }
+  for (const role of [api, edge, readStudioSettings(machine), whole]) expect(role.store).toEqual(store)
+})
+
+test.each([
+  ['FRONTEND_URL', [readStandaloneSettings, readApiSettings, readEdgeSettings, readWebSettings]],
+  ['BACKEND_URL', [readStandaloneSettings, readApiSettings, readWebSettings]],
+  ['EDGE_URL', [readStandaloneSettings, readApiSettings, readWebSettings]],
+] as const)('in production no role starts without %s, which would be this machine', (name, readers) => {
+  const machine = machineWith({ ...REQUIRED, ...PUBLIC, [name]: '' })
+  for (const read of readers) expect(() => read(machine)).toThrow(`${name} must be set and begin with https://`)
+})
+
+test('a role needs no secret that it does not work with', () => {
+  const { DATABASE_URL, STREAMING_SECRET_KEY } = REQUIRED
+  expect(readStudioSettings(machineWith({ DATABASE_URL })).databaseUrl.reveal()).toBe(DATABASE_URL)
+  expect(readEdgeSettings(machineWith({ STREAMING_SECRET_KEY })).port).toBe(8080)
+  expect(readWebSettings(machineWith({})).port).toBe(5173)
+})
+
+test('the rules of production speak of what a role reads, and of nothing else', () => {
+  const raw = { ENVIRONMENT: 'production', STREAMING_SECRET_KEY: REQUIRED.STREAMING_SECRET_KEY, ENABLE_CAPTCHA: 'true' }
+  expect(() => readEdgeSettings(machineWith(raw))).toThrow('FRONTEND_URL must be set and begin with https://')
+  const edge = { ...raw, FRONTEND_URL: 'https://a.example', BACKEND_URL: 'http://api:8000' }
+  expect(readEdgeSettings(machineWith(edge)).backendUrl).toBe('http://api:8000')
+})

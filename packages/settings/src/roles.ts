@@ -1,0 +1,132 @@
+import { group } from './group.ts'
+import * as addresses from './groups/addresses.ts'
+import { aws } from './groups/aws.ts'
+import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
+import { limitsStore, rateLimits } from './groups/limits.ts'
+import { mail } from './groups/mail.ts'
+import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
+import { cookie, identity, jwtKey } from './groups/members.ts'
+import { observability } from './groups/observability.ts'
+import { captcha, geo, payloadEncryption } from './groups/protection.ts'
+import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
+import { readerOf, type Settings } from './read.ts'
+import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
+
+const { environment, logLevel, host, backendUrl, frontendUrl, edgeUrl } = addresses
+
+/** "feature: VARIABLE, VARIABLE" for what is set but does nothing yet. */
+const unbuilt = group(
+  Object.values(UNBUILT).flatMap(({ variables }) => variables),
+  unbuiltFeatures,
+)
+
+const apiGroups = {
+  environment,
+  logLevel,
+  host,
+  port: addresses.apiPort,
+  trustedProxies: addresses.trustedProxies,
+  frontendUrl,
+  backendUrl,
+  edgeUrl,
+  databaseUrl,
+  jwtKey,
+  identity,
+  cookie,
+  streamKeys,
+  urlLives,
+  checkTokens,
+  rateLimits,
+  limitsStore,
+  store,
+  mail,
+  captcha,
+  geo,
+  payloadEncryption,
+  aws,
+  observability,
+  unbuilt,
+}
+
+/** What whoever makes content works with: the worker, the demo catalogue, the command line. */
+const studioGroups = {
+  environment,
+  logLevel,
+  databaseUrl,
+  store,
+  transcoder,
+  workDir,
+  maxSourceBytes,
+  keepDays,
+  urlLives,
+  aws,
+  observability,
+}
+
+const edgeGroups = {
+  environment,
+  host,
+  port: addresses.edgePort,
+  frontendUrl,
+  backendUrl,
+  store,
+  streamKeys,
+  urlLives,
+  checkTokens,
+  revocations,
+}
+
+const webGroups = {
+  environment,
+  host,
+  port: addresses.webPort,
+  frontendUrl,
+  backendUrl,
+  edgeUrl,
+  supportEmail: addresses.supportEmail,
+}
+
+/** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */
+const {
+  databaseUrl: _url,
+  jwtKey: _jwtKey,
+  streamKeys: _streamKeys,
+  port: _port,
+  ...readByOthers
+} = {
+  ...apiGroups,
+  ...studioGroups,
+  ...edgeGroups,
+  ...webGroups,
+}
+const standaloneGroups = {
+  ...readByOthers,
+  dataDir: addresses.dataDir,
+  mediaDir,
+  ports: addresses.ports,
+  demoCatalogue: group(['DEMO_CATALOGUE'], ({ DEMO_CATALOGUE }) => DEMO_CATALOGUE),
+  logLimits: group(['LOG_MAX_MEGABYTES', 'LOG_KEEP_FILES'], ({ LOG_MAX_MEGABYTES, LOG_KEEP_FILES }) => ({
+    maxBytes: LOG_MAX_MEGABYTES * 1024 * 1024,
+    keepFiles: LOG_KEEP_FILES,
+  })),
+  chosenDatabaseUrl,
+  /** What somebody chose; the rest is generated. */
+  chosenKeys: group(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS', 'JWT_SECRET_KEY'], (set) => ({
+    streamingSecretKey: set.STREAMING_SECRET_KEY,
+    jwtSecretKey: set.JWT_SECRET_KEY,
+  })),
+}
+
+export type ApiSettings = Settings<typeof apiGroups>
+export type StudioSettings = Settings<typeof studioGroups>
+export type EdgeSettings = Settings<typeof edgeGroups>
+export type WebSettings = Settings<typeof webGroups>
+export type StandaloneSettings = Settings<typeof standaloneGroups>
+
+/** Each reads what one role works with. @throws ConfigError with every problem at once. */
+export const readApiSettings = readerOf(apiGroups)
+export const readStudioSettings = readerOf(studioGroups)
+/** What the edge asks the API does not leave the installation: it may go over its own network, without TLS. */
+export const readEdgeSettings = readerOf(edgeGroups, ['BACKEND_URL'])
+export const readWebSettings = readerOf(webGroups)
+export const readStandaloneSettings = readerOf(standaloneGroups)

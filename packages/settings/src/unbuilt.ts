@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { RawVariables } from './group.ts'
+import { type Values, type VariableName, variables } from './variables.ts'
+
+interface Unbuilt {
+  /** Choices of groups that cannot be made yet. */
+  kinds: string[]
+  variables: VariableName[]
+  /** Those by which protection is asked for: to start in production without it would be to pretend. */
+  protecting?: VariableName[]
+}
+
+/**
+ * Features of which only the settings exist. They are read and checked; a start-up line names those that are set, and
+ * production refuses what would protect nothing. Who builds one deletes its line.
+ */
+export const UNBUILT: Record<string, Unbuilt> = {
+  'AWS Cognito sign-in': {
+    kinds: ['cognito'],
+    variables: ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
+    protecting: ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
+  },
+  'S3 storage': { kinds: ['s3'], variables: ['VIDEO_BUCKET_NAME', 'S3_REGION'] },
+  'AWS access': {
+    kinds: [],
+    variables: ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  },
+  MediaConvert: {
+    kinds: ['mediaconvert'],
+    variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
+  },
+  'e-mail': {
+    kinds: ['smtp', 'ses'],
+    variables: ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'RATE_LIMIT_PASSWORD_RESET'],
+  },
+  Redis: { kinds: ['redis'], variables: ['REDIS_URL'] },
+  'geo restriction': {
+    kinds: ['countries'],
+    variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],
+    protecting: ['ENABLE_GEO_RESTRICTION'],
+  },
+  CAPTCHA: {
+    kinds: ['recaptcha'],
+    variables: ['ENABLE_CAPTCHA', 'RECAPTCHA_SECRET_KEY', 'RECAPTCHA_MIN_SCORE'],
+    protecting: ['ENABLE_CAPTCHA'],
+  },
+  'API encryption': {
+    kinds: ['on'],
+    variables: ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],
+    protecting: ['ENABLE_API_ENCRYPTION'],
+  },
+  Datadog: {
+    kinds: ['datadog'],
+    variables: ['DD_API_KEY', 'DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_LOGS_ENABLED'],
+  },
+}
+
+/** Whether a group's value is a choice that cannot be made yet. */
+export function isUnbuilt(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+  return Object.values(UNBUILT).some(({ kinds }) => kinds.some((kind) => kind === value.kind))
+}
+
+/** "feature: VARIABLE, VARIABLE" for what is set but does nothing yet. A variable that has its default value asks for nothing. */
+export function unbuiltFeatures(set: Values): string[] {
+  return Object.entries(UNBUILT).flatMap(([feature, { variables: names }]) => {
+    const used = names.filter((name) => set[name] !== variables[name].safeParse(undefined).data)
+    return used.length > 0 ? [`${feature}: ${used.join(', ')}`] : []
+  })
+}
+
+/** What production refuses of it, a problem a feature. */
+export function unbuiltProtection(set: RawVariables): { names: string[]; text: string }[] {
+  return Object.entries(UNBUILT).flatMap(([feature, { protecting = [] }]) => {
+    const names = protecting.filter((name) => asksForSomething(set[name]))
+    return names.length > 0
+      ? [{ names, text: `${names.join(', ')}: ${feature} does not exist yet; unset what asks for it` }]
+      : []
+  })
+}
+
+/** An unset variable, and a flag that is off in whatever spelling, ask for nothing. */
+export function asksForSomething(value = ''): boolean {
+  return value !== '' && z.stringbool().safeParse(value).data !== false
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { proxyList } from './proxies.ts'
+import { rateLimitText } from './rate-limit-text.ts'
+import { Secret } from './secret.ts'
+
+const text = z.string().optional()
+const flag = (fallback: boolean) => z.stringbool('must be true or false').default(fallback)
+const port = (fallback: number, error = 'must be a port') =>
+  z.coerce.number(error).int(error).min(1, error).max(65_535, error).default(fallback)
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce.number('must be a number').int().min(min).max(max).default(fallback)
+const keepDays = (least: number) => z.coerce.number('must be a number of days').int().min(least).max(3_650).default(30)
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .transform((address) => address.replace(/\/+$/, ''))
+  .optional()
+const sealed = (schema: z.ZodType<string>) => schema.transform((value) => new Secret(value)).optional()
+const key = sealed(z.string().min(32, 'must have at least 32 characters'))
+const secretText = sealed(z.string())
+
+/** No access token outlives its sign-in's row: 10,080 minutes, and a day of clocks that differ. */
+const LONGEST_TOKEN_DAYS = 8
+
+/** Every variable of the specification and of ours, once: how it must look, and its default. An empty value counts as not set. */
+export const variables = {
+  ENVIRONMENT: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: text,
+  API_PORT: port(8000),
+  WEB_PORT: port(5173),
+  EDGE_PORT: port(8080),
+  FRONTEND_URL: url,
+  BACKEND_URL: url,
+  EDGE_URL: url,
+  CLOUDFRONT_DOMAIN: text,
+  DATA_DIR: z.string().default('./data'),
+  MEDIA_DIR: text,
+  SUPPORT_EMAIL: z.email('must be an email address').optional(),
+  FFMPEG_PATH: text,
+  MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
+  TRUSTED_PROXIES: proxyList.optional(),
+  DEMO_CATALOGUE: flag(true),
+  LOG_MAX_MEGABYTES: whole(10, 1, 10_000),
+  LOG_KEEP_FILES: whole(3, 0, 100),
+
+  DATABASE_URL: sealed(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),
+  ),
+  DB_SSL_MODE: z.enum(['disable', 'require', 'verify-full']).optional(),
+
+  JWT_SECRET_KEY: key,
+  ACCESS_TOKEN_EXPIRE_MINUTES: whole(15, 1, 10_080),
+  REFRESH_TOKEN_EXPIRE_DAYS: whole(7, 1, 365),
+  COOKIE_SAMESITE: z.enum(['strict', 'lax']).default('strict'),
+  COOKIE_HTTPONLY: z
+    .stringbool()
+    .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
+    .default(true),
+  COOKIE_DOMAIN: text,
+
+  STREAMING_SECRET_KEY: key,
+  STREAMING_SECRET_KEY_PREVIOUS: key,
+  VIDEO_URL_EXPIRY_MINUTES: whole(120, 1, 10_080),
+  AUDIO_URL_EXPIRY_MINUTES: whole(120, 1, 10_080),
+  THUMBNAIL_URL_EXPIRY_HOURS: whole(24, 1, 168),
+  REVOCATIONS_MAX_AGE_SECONDS: whole(300, 10, 86_400),
+  ENABLE_STREAMING_TOKEN_VALIDATION: flag(true),
+
+  STREAM_SESSIONS_KEEP_DAYS: keepDays(1),
+  SIGN_INS_KEEP_DAYS: keepDays(LONGEST_TOKEN_DAYS),
+  JOBS_KEEP_DAYS: keepDays(1),
+
+  RATE_LIMIT_REGISTER: rateLimitText.optional(),
+  RATE_LIMIT_LOGIN: rateLimitText.optional(),
+  RATE_LIMIT_REFRESH: rateLimitText.optional(),
+  RATE_LIMIT_VALIDATE: rateLimitText.optional(),
+  RATE_LIMIT_PASSWORD_RESET: rateLimitText.optional(),
+  RATE_LIMIT_API: rateLimitText.optional(),
+  REDIS_URL: sealed(z.url({ protocol: /^rediss?$/, error: 'must be redis://user:password@host:port' })),
+
+  AWS_REGION: text,
+  AWS_DEFAULT_REGION: text,
+  AWS_ACCESS_KEY_ID: text,
+  AWS_SECRET_ACCESS_KEY: secretText,
+  COGNITO_USER_POOL_ID: text,
+  COGNITO_CLIENT_ID: text,
+  COGNITO_CLIENT_SECRET: secretText,
+  COGNITO_DOMAIN: text,
+  VIDEO_BUCKET_NAME: text,
+  S3_REGION: text,
+  MEDIACONVERT_ENDPOINT: text,
+  MEDIACONVERT_ROLE: text,
+  MEDIACONVERT_QUEUE: text,
+  FROM_EMAIL: z.email('must be an email address').optional(),
+  SMTP_URL: sealed(z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' })),
+  SES_CONFIGURATION_SET: text,
+  ENABLE_GEO_RESTRICTION: flag(false),
+  ALLOWED_COUNTRIES: text,
+  ENABLE_CAPTCHA: flag(false),
+  RECAPTCHA_SECRET_KEY: secretText,
+  RECAPTCHA_MIN_SCORE: z.coerce.number('must be a number').min(0).max(1).default(0.5),
+  ENABLE_API_ENCRYPTION: flag(false),
+  API_ENCRYPTION_KEY: secretText,
+  API_HMAC_KEY: secretText,
+  DD_API_KEY: secretText,
+  DD_SITE: text,
+  DD_SERVICE: text,
+  DD_ENV: text,
+  DD_VERSION: text,
+  DD_TRACE_ENABLED: flag(false),
+  DD_LOGS_ENABLED: flag(false),
+}
+
+export type VariableName = keyof typeof variables
+/** What variables say, parsed. */
+export type Values<Name extends VariableName = VariableName> = { [N in Name]: z.output<(typeof variables)[N]> }
