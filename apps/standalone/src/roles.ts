@@ -10,10 +10,10 @@ export type Role = (typeof ROLES)[number]
 export const ENTRIES: Record<Role, URL> = {
   api: new URL('../../api/src/main.ts', import.meta.url),
   worker: new URL('../../api/src/worker.ts', import.meta.url),
-  edge: new URL('../../edge/src/main.ts', import.meta.url),
-  web: new URL('../../web/server/main.ts', import.meta.url),
+  edge: new URL(import.meta.resolve('@better-and-bliss/edge')),
+  web: new URL(import.meta.resolve('@better-and-bliss/web')),
   accounts: new URL('seed-accounts.ts', import.meta.url),
-  demo: new URL('../../../demo/src/main.ts', import.meta.url),
+  demo: new URL(import.meta.resolve('@better-and-bliss/demo')),
 }
 /** What only those roles get to see that need it. */
 const SECRET = /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../config/rate-limit-text.ts'
+import type { RateLimit } from '@better-and-bliss/settings'
 
 export type { RateLimit }
 
