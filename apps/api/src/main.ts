@@ -1,3 +1,4 @@
+import './small-heap.ts'
 import { runProcess } from '@better-and-bliss/process'
 import { readApiSettings } from '@better-and-bliss/settings'
 import { composeApi } from './compose/api.ts'

@@ -22,7 +22,7 @@ const SECRET = /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/
  * Memory is given back: glibc would keep the 19 MB blocks of argon2, and V8 a young generation of 56 MB and more. The edge is
  * better off as it is: it holds large buffers for long.
  */
-const SMALL_HEAP = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '131072' }
+const SMALL_HEAP = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /** The environment of a role: everything we were given, with what the settings came to, and the secrets it works with. */
 export function environmentOf(
@@ -59,7 +59,7 @@ export function environmentOf(
     ...config.inherited,
     ...settings,
     ...SMALL_HEAP,
-    NODE_OPTIONS: [config.inherited.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' '),
+    NODE_OPTIONS: [config.inherited.NODE_OPTIONS, '--max-semi-space-size=2'].filter(Boolean).join(' '),
     ...streaming,
     JWT_SECRET_KEY: secrets.jwtSecretKey,
     DATABASE_URL: databaseUrl,

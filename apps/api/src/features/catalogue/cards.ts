@@ -11,7 +11,7 @@ export interface Cards {
 }
 
 /** A text takes about 700 bytes. */
-const MAX_TEXTS = 5_000
+const MAX_TEXTS = 2_000
 
 export function cardTexts(pictures: Pictures): Cards {
   const open = new Map<Item, string>()

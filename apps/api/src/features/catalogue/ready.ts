@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { effectiveTier, type Member } from '../../access/member.ts'
+import { READY_TYPE } from '../../http/ready-answers.ts'
 import { readyPages } from '../../http/ready-pages.ts'
 import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -8,12 +9,12 @@ import type { Pictures } from './pictures.ts'
 /** Answers kept as bytes for each address and kind of viewer, until the catalogue or the pictures' addresses change. */
 export interface ReadyAnswers {
   find(request: FastifyRequest, viewer: Member | null): Buffer | undefined
-  /** Sends an answer, JSON text that was made without waiting, and keeps it. */
+  /** Sends an answer, JSON text that was made without waiting, and keeps it if it may. */
   send(request: FastifyRequest, viewer: Member | null, reply: FastifyReply, answer: string): FastifyReply
 }
 
 const MAX_ENTRIES = 20_000
-const MAX_BYTES = 8 * 1024 * 1024
+const MAX_BYTES = 4 * 1024 * 1024
 const MAX_URL_LENGTH = 512
 
 interface Parts {
@@ -42,9 +43,8 @@ export function readyAnswers({ catalogue, pictures, cards }: Parts): ReadyAnswer
       return pages.get(keyOf(request, viewer))
     },
     send: (request, viewer, reply, answer) => {
-      const page = Buffer.from(answer)
-      if (request.url.length <= MAX_URL_LENGTH) pages.set(keyOf(request, viewer), page)
-      return reply.type('application/json; charset=utf-8').send(page)
+      if (request.url.length <= MAX_URL_LENGTH) pages.offer(keyOf(request, viewer), answer)
+      return reply.type(READY_TYPE).send(answer)
     },
   }
 }
