@@ -8,7 +8,7 @@ const vendors = [
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/process/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'apps/api/src/(access|text|ports)', may: ['zod', 'ipaddr\\.js'] },
+  { folder: 'apps/api/src/(access|members|text|ports)', may: ['zod', 'ipaddr\\.js'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'minisearch', 'stemmer'] },
@@ -86,7 +86,7 @@ module.exports = {
       from: { path: feature, pathNot: test },
       to: {
         path: '^apps/api/src/',
-        pathNot: '^apps/api/src/(features|access|ports|db|http|text)/|^apps/api/src/errors\\.ts$',
+        pathNot: '^apps/api/src/(features|access|members|ports|db|http|text)/|^apps/api/src/errors\\.ts$',
       },
     },
     {
@@ -107,6 +107,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/api/src/adapters/[^/]+/([^/]+)', pathNot: test },
       to: { path: '^apps/api/src/adapters/', pathNot: '^apps/api/src/adapters/[^/]+/$1' },
+    },
+    {
+      name: 'members-know-no-feature',
+      severity: 'error',
+      from: { path: '^apps/api/src/members/', pathNot: test },
+      to: { path: '^apps/api/src/', pathNot: '^apps/api/src/(members|access|ports|db)/|^apps/api/src/errors\\.ts$' },
     },
     {
       name: 'ports-and-access-know-no-http',

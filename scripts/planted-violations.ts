@@ -42,6 +42,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/adapters/local/ffmpeg/planted-neighbour.ts',
     code: "export { localIdentity } from '../identity/identity.ts'\n",
   },
+  'members-know-no-feature': {
+    file: 'apps/api/src/members/planted-feature.ts',
+    code: "export { toUser } from '../features/auth/schemas.ts'\n",
+  },
   'ports-and-access-know-no-http': {
     file: 'apps/api/src/ports/planted-http.ts',
     code: "export { createGuard } from '../http/guard.ts'\n",
@@ -66,7 +70,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-access-text-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-access-members-text-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-features-auth-catalogue-meditation-live': {
     file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,

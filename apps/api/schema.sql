@@ -156,6 +156,18 @@ create table identity_accounts (
 );
 CREATE INDEX identity_accounts_sub_text_idx ON public.identity_accounts USING btree (((sub)::text));
 
+-- Embedded identity provider: which refresh token of a sign-in is current
+create table identity_refresh_tokens (
+  sign_in_id uuid not null,
+  sub uuid not null,
+  generation integer not null default 0,
+  rotated_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint identity_refresh_tokens_sub_fkey FOREIGN KEY (sub) REFERENCES identity_accounts(sub) ON DELETE CASCADE,
+  constraint identity_refresh_tokens_pkey PRIMARY KEY (sign_in_id)
+);
+CREATE INDEX identity_refresh_tokens_sub_idx ON public.identity_refresh_tokens USING btree (sub);
+
 -- Embedded identity provider: token signing keys, newest signs, all verify
 create table identity_signing_keys (
   kid text not null,
@@ -246,25 +258,6 @@ create table readiness (
   constraint readiness_pkey PRIMARY KEY (id)
 );
 
--- Sign-ins: rotation state of the refresh token, and when they were revoked
-create table refresh_sessions (
-  id uuid not null,
-  cognito_sub text not null,
-  user_agent text,
-  generation integer not null default 0,
-  rotated_at timestamp with time zone,
-  expires_at timestamp with time zone not null,
-  revoked_at timestamp with time zone,
-  created_at timestamp with time zone not null default now(),
-  constraint refresh_sessions_pkey PRIMARY KEY (id)
-);
-CREATE INDEX refresh_sessions_cognito_sub_idx ON public.refresh_sessions USING btree (cognito_sub);
-CREATE INDEX refresh_sessions_expires_at_idx ON public.refresh_sessions USING btree (expires_at);
-CREATE TRIGGER refresh_sessions_member_changed AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_member_changed();
-CREATE TRIGGER refresh_sessions_revocation_deleted AFTER DELETE ON public.refresh_sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
-CREATE TRIGGER refresh_sessions_revocation_inserted AFTER INSERT ON public.refresh_sessions FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
-CREATE TRIGGER refresh_sessions_revocation_updated AFTER UPDATE OF revoked_at ON public.refresh_sessions FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
-
 -- Playable HLS renditions of an item; bandwidths in bits per second
 create table renditions (
   content_id uuid not null,
@@ -311,12 +304,34 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+-- Sign-ins: whose, on what device, until when; a member is who has a living one
+create table sign_ins (
+  id uuid not null -- The origin_jti of every token that the sign-in led to,
+  sub text not null,
+  device text -- The user agent, cut,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  provider text not null,
+  last_seen_at timestamp with time zone not null,
+  revoked_reason text,
+  constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text]))),
+  constraint sign_ins_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_ins_expires_at_idx ON public.sign_ins USING btree (expires_at);
+CREATE INDEX sign_ins_sub_idx ON public.sign_ins USING btree (sub);
+CREATE TRIGGER sign_ins_deleted AFTER DELETE ON public.sign_ins REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_refresh_tokens();
+CREATE TRIGGER sign_ins_member_changed AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_sign_in_changed();
+CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
+CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
+CREATE TRIGGER sign_ins_revocation_updated AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
+
 -- Running and past plays; ended ones are refused at the edge
 create table stream_sessions (
   id uuid not null,
   user_id uuid not null,
   content_id uuid not null,
-  refresh_session_id uuid,
+  sign_in_id uuid,
   user_agent text,
   max_height integer not null,
   started_at timestamp with time zone not null,
@@ -329,7 +344,7 @@ create table stream_sessions (
   constraint stream_sessions_pkey PRIMARY KEY (id)
 );
 CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
-CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (refresh_session_id, expires_at);
+CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (sign_in_id, expires_at);
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
 CREATE TRIGGER stream_sessions_revocation_updated AFTER UPDATE OF ended_at ON public.stream_sessions FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION record_stream_revocation();
@@ -382,6 +397,15 @@ CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (conten
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
 
+CREATE OR REPLACE FUNCTION public.delete_refresh_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from identity_refresh_tokens t using gone where t.sign_in_id = gone.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.describe_streams(ids uuid[], latest timestamp with time zone)
  RETURNS jsonb
  LANGUAGE sql
@@ -406,8 +430,10 @@ begin
   insert into deleted_members (cognito_sub) values (old.cognito_sub) on conflict do nothing;
   delete from identity_accounts where sub::text = old.cognito_sub;
   -- The row stays until it would have expired, for whoever asks which sign-ins were ended; it no longer says on what device.
-  update refresh_sessions set revoked_at = coalesce(revoked_at, now()), user_agent = null
-  where cognito_sub = old.cognito_sub;
+  update sign_ins
+  set revoked_reason = case when revoked_at is null then 'member_deleted' else revoked_reason end,
+    revoked_at = coalesce(revoked_at, now()), device = null
+  where sub = old.cognito_sub;
   perform pg_notify('member_changed', old.cognito_sub);
   return null;
 end $function$;
@@ -474,6 +500,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.notify_sign_in_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('member_changed', new.sub);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_item_revocation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -520,10 +555,10 @@ CREATE OR REPLACE FUNCTION public.record_sign_in_revocation()
  LANGUAGE plpgsql
 AS $function$
 declare
-  sign_in refresh_sessions := case when tg_op = 'DELETE' then old else new end;
+  sign_in sign_ins := case when tg_op = 'DELETE' then old else new end;
 begin
   insert into revocations (kind, subject, member_sub, ended, streams)
-  values ('sign_in', sign_in.id, sign_in.cognito_sub, true, streams_of_sign_in(sign_in.id))
+  values ('sign_in', sign_in.id, sign_in.sub, true, streams_of_sign_in(sign_in.id))
   on conflict (kind, subject) do nothing;
   return null;
 end $function$;
@@ -567,6 +602,6 @@ CREATE OR REPLACE FUNCTION public.streams_of_sign_in(sign_in uuid)
  STABLE
 AS $function$
   select describe_streams(
-    array(select id from stream_sessions where refresh_session_id = sign_in and expires_at > now() limit 33),
-    (select max(expires_at) from stream_sessions where refresh_session_id = sign_in))
+    array(select id from stream_sessions where sign_in_id = sign_in and expires_at > now() limit 33),
+    (select max(expires_at) from stream_sessions where sign_in_id = sign_in))
 $function$;

@@ -10,7 +10,7 @@ export interface Member {
   /** The identity provider's subject: the public id. */
   sub: string
   /** The sign-in (origin_jti) that the request belongs to. */
-  sessionId: string
+  signInId: string
   email: string
   name: string
   avatarUrl: string | null

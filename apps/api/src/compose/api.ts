@@ -18,6 +18,7 @@ import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
 import { limiterOf } from '../http/rate-limit.ts'
+import { openSignIns } from '../members/sign-ins.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
@@ -39,14 +40,10 @@ export async function composeApi(
   const jwtKey = settings.jwtKey.reveal()
   const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
   const changes = stack.use(await listenForChanges(databaseUrl, log))
-  const identity = await chooseIdentity(settings.identity, {
-    db,
-    clock,
-    random,
-    jwtKey,
-    issuer: `${settings.backendUrl}/identity`,
-    hashesAtOnce: hashesAtOnce(),
-  })
+  const issuer = `${settings.backendUrl}/identity`
+  const ofIdentity = { db, clock, random, jwtKey, issuer, hashesAtOnce: hashesAtOnce() }
+  const identity = await chooseIdentity(settings.identity, ofIdentity)
+  const signIns = openSignIns({ clock, provider: identity.name })
   const cookies = sessionCookies(settings.cookie, clock)
   const guard = createGuard({ db, identity, cookies, changes, clock })
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
@@ -74,7 +71,7 @@ export async function composeApi(
     backendUrl: settings.backendUrl,
     trustedProxies: settings.trustedProxies,
     limitApi: limiter('api'),
-    auth: { db, identity, guard, cookies, clock, ...signInParts },
+    auth: { db, identity, signIns, guard, cookies, clock, ...signInParts },
     catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
     streaming: {
       guard,

@@ -3,6 +3,7 @@ import { base64url, calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadSigningKeys } from '../adapters/local/identity/signing-keys.ts'
 import { systemRandom } from '../compose/machine.ts'
+import type { TokenSet } from '../ports/identity-provider.ts'
 import { PASSWORD, signUp } from '../testing/members.ts'
 import { TEST_KEYS, testServer } from '../testing/test-server.ts'
 
@@ -10,15 +11,8 @@ const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
 const email = 'ada@example.com'
-await signUp(server, email)
-const genuine = await server.parts.auth.identity.signIn({ email, password: PASSWORD, userAgent: null, client: 'test' })
-await signUp(server, 'grace@example.com')
-const foreign = await server.parts.auth.identity.signIn({
-  email: 'grace@example.com',
-  password: PASSWORD,
-  userAgent: null,
-  client: 'test',
-})
+const genuine = await register(email)
+const foreign = await register('grace@example.com')
 const keys = await loadSigningKeys(server.db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const nowSeconds = Math.floor(server.clock.nowMs() / 1000)
@@ -28,7 +22,7 @@ const CLAIMS = {
   sub: genuine.sub,
   token_use: 'access',
   client_id: 'better-and-bliss',
-  origin_jti: genuine.sessionId,
+  origin_jti: genuine.signInId,
   iat: nowSeconds,
   exp: nowSeconds + 900,
 }
@@ -97,15 +91,15 @@ describe('an access token', () => {
     ['no subject', () => forge({ claims: { sub: undefined } })],
     ['no expiry', () => forge({ claims: { exp: undefined } })],
     ['an expiry in words', () => forge({ claims: { exp: '9999999999' } })],
-    ['no session', () => forge({ claims: { origin_jti: undefined } })],
-    ['a session with a NUL', () => forge({ claims: { origin_jti: `${genuine.sessionId.slice(0, -1)}\0` } })],
-    ['a session that is no id', () => forge({ claims: { origin_jti: 'x' } })],
-    ['a session in capitals', () => forge({ claims: { origin_jti: genuine.sessionId.toUpperCase() } })],
-    ['a session of ten thousand letters', () => forge({ claims: { origin_jti: 'a'.repeat(10_000) } })],
-    ['a list of sessions', () => forge({ claims: { origin_jti: [genuine.sessionId] } })],
-    ['an object for a session', () => forge({ claims: { origin_jti: { id: genuine.sessionId } } })],
-    ['a session that nobody began', () => forge({ claims: { origin_jti: randomUUID() } })],
-    ['the session of another member', () => forge({ claims: { origin_jti: foreign.sessionId } })],
+    ['no sign-in', () => forge({ claims: { origin_jti: undefined } })],
+    ['a sign-in with a NUL', () => forge({ claims: { origin_jti: `${genuine.signInId.slice(0, -1)}\0` } })],
+    ['a sign-in that is no id', () => forge({ claims: { origin_jti: 'x' } })],
+    ['a sign-in in capitals', () => forge({ claims: { origin_jti: genuine.signInId.toUpperCase() } })],
+    ['a sign-in of ten thousand letters', () => forge({ claims: { origin_jti: 'a'.repeat(10_000) } })],
+    ['a list of sign-ins', () => forge({ claims: { origin_jti: [genuine.signInId] } })],
+    ['an object for a sign-in', () => forge({ claims: { origin_jti: { id: genuine.signInId } } })],
+    ['a sign-in that nobody began', () => forge({ claims: { origin_jti: randomUUID() } })],
+    ['the sign-in of another member', () => forge({ claims: { origin_jti: foreign.signInId } })],
     ['a subject with a NUL', () => forge({ claims: { sub: `${genuine.sub.slice(0, -1)}\0` } })],
     ['a subject that is no id', () => forge({ claims: { sub: "' or 1=1" } })],
     ['a subject that is nobody', () => forge({ claims: { sub: randomUUID() } })],
@@ -152,3 +146,12 @@ describe('an access token', () => {
     expect(response.json().user_authenticated).toBe(false)
   })
 })
+
+/** @returns the tokens of a sign-in of somebody who has joined now. */
+async function register(address: string): Promise<TokenSet> {
+  const { identity, signIns } = server.parts.auth
+  await signUp(server, address)
+  const tokens = await identity.signIn({ email: address, password: PASSWORD, client: 'test' })
+  await signIns.begin(server.db, tokens, null)
+  return tokens
+}

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { Member, Role } from '../access/member.ts'
-import type { Tier } from '../access/tiers.ts'
+import type { Member } from '../access/member.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { readStanding, type Standing } from '../members/standing.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
 import type { SessionCookies } from './cookies.ts'
@@ -23,15 +23,13 @@ export interface Guard {
 const MEMBER_TTL_MS = 5_000
 const MAX_TOKENS = 20_000
 
-interface Standing {
-  member: Member | null
-  suspended: boolean
+interface KnownStanding extends Standing {
   readAtMs: number
 }
 
 interface KnownToken {
   claims: AccessClaims
-  standing: Standing | null
+  standing: KnownStanding | null
   /** How often it was forgotten: what was being read meanwhile is old. */
   forgotten: number
 }
@@ -72,12 +70,12 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
     const nowMs = clock.nowMs()
     if (known.claims.expiresAtSeconds * 1000 <= nowMs) {
       tokens.delete(token)
-      return { member: null, suspended: false, readAtMs: nowMs }
+      return { member: null, suspended: false }
     }
     if (known.standing && isFresh(known.standing, nowMs)) return known.standing
     const { forgotten } = known
     const standing = await readStanding(db, known.claims, nowMs)
-    if (known.forgotten === forgotten) known.standing = standing
+    if (known.forgotten === forgotten) known.standing = { ...standing, readAtMs: nowMs }
     return standing
   }
 
@@ -119,40 +117,6 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
   }
 }
 
-function isFresh({ readAtMs }: Standing, nowMs: number): boolean {
+function isFresh({ readAtMs }: KnownStanding, nowMs: number): boolean {
   return nowMs - readAtMs <= MEMBER_TTL_MS
-}
-
-interface MemberRow {
-  id: string
-  email: string
-  display_name: string | null
-  avatar_url: string | null
-  role: Role
-  subscription_tier: Tier
-  status: 'active' | 'suspended' | 'deleted'
-}
-
-/** A sign-in that is unknown, revoked or somebody else's, or a row that is missing or deleted, is no member. */
-async function readStanding(db: Database, { sub, sessionId }: AccessClaims, readAtMs: number): Promise<Standing> {
-  const [row] = await db.query<MemberRow>(
-    'guard_member',
-    `select u.id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status
-     from users u join refresh_sessions s on s.id = $2 and s.cognito_sub = u.cognito_sub
-     where u.cognito_sub = $1 and s.revoked_at is null`,
-    [sub, sessionId],
-  )
-  if (!row || row.status === 'deleted') return { member: null, suspended: false, readAtMs }
-  if (row.status === 'suspended') return { member: null, suspended: true, readAtMs }
-  const member: Member = {
-    userId: row.id,
-    sub,
-    sessionId,
-    email: row.email,
-    name: row.display_name ?? '',
-    avatarUrl: row.avatar_url,
-    role: row.role,
-    tier: row.subscription_tier,
-  }
-  return { member, suspended: false, readAtMs }
 }

@@ -3,32 +3,50 @@ export interface AccessClaims {
   /** The provider's subject, a UUID. */
   sub: string
   /** The sign-in that the token descends from (origin_jti). */
-  sessionId: string
+  signInId: string
   /** From then on nobody accepts it: its end, and the minute by which the clocks of processes may differ. */
   expiresAtSeconds: number
+}
+
+/** What the provider knows of a person. */
+export interface AccountProfile {
+  username: string
+  email: string
+  emailVerified: boolean
+  name: string
 }
 
 export interface TokenSet {
   sub: string
   /** The sign-in that these tokens belong to (origin_jti). */
-  sessionId: string
+  signInId: string
+  profile: AccountProfile
   accessToken: string
   idToken: string
   refreshToken: string
   accessExpiresAtSeconds: number
+  /** When the sign-in ends if nobody refreshes it again. */
   refreshExpiresAtSeconds: number
 }
 
 export interface SignInAttempt {
   email: string
   password: string
-  userAgent: string | null
   /** Who asks, so that clients take turns. */
   client: string
 }
 
-/** Where accounts and passwords live. The embedded provider and Cognito speak the same shapes. */
+/** What a refresh token led to: fresh tokens, or the discovery that it was used before, which a thief's copy would be. */
+export type Refreshed = { result: 'refreshed'; tokens: TokenSet } | { result: 'reused'; signInId: string }
+
+/**
+ * Where accounts and passwords live. The embedded provider and Cognito speak the same shapes. Which sign-ins live is not
+ * the provider's to say: `members/sign-ins.ts` is the registry of all of them.
+ */
 export interface IdentityProvider {
+  /** What the registry of sign-ins calls it. */
+  name: 'embedded'
+
   /**
    * Makes an account. `client` says who asks, so that clients take turns.
    * @returns its subject.
@@ -44,19 +62,16 @@ export interface IdentityProvider {
 
   /**
    * Rotates a refresh token. Within a grace window the token before the current one answers again, so that two tabs do
-   * not end each other; a token that is older still has been stolen, and its session ends.
+   * not end each other; one that is older still was reused.
    * @throws AppError `session_ended`
    */
-  refresh(refreshToken: string): Promise<TokenSet>
+  refresh(refreshToken: string): Promise<Refreshed>
 
-  /** Ends a sign-in for good, named by its refresh token or its id. What is not genuine is ignored. */
-  revoke(signIn: { refreshToken: string } | { sessionId: string }): Promise<void>
+  /** Ends a refresh token for good. @returns the sign-in that it belonged to; null for what is not genuine. */
+  revoke(refreshToken: string): Promise<{ signInId: string } | null>
 
-  /** @throws AppError `unauthenticated` for anything but a living access token of ours. */
+  /** @throws AppError `unauthenticated` for anything but an access token of ours that has not expired. */
   verifyAccessToken(token: string): Promise<AccessClaims>
-
-  /** What the provider knows of a person, for a member row that has yet to be written. */
-  profile(sub: string): Promise<{ email: string; fullName: string } | null>
 
   /** The public keys that its tokens are signed with (RFC 7517). */
   jwks(): Promise<{ keys: { kid: string }[] }>

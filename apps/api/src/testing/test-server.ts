@@ -55,7 +55,7 @@ export async function testServer(environment: Record<string, string> = {}): Prom
 
 /** One more process of the same API: another server on the same database, at the same time. Close it first. */
 export function secondServer(
-  first: TestServer,
+  first: Pick<TestServer, 'databaseUrl' | 'clock'>,
   environment: Record<string, string> = {},
   clock = first.clock,
 ): Promise<TestServer> {

@@ -31,7 +31,7 @@ describe.each(Object.entries(WAYS))('a member %s', (way, remove) => {
     const response = await login(email)
     expect(response.statusCode).toBe(401)
     expect(response.json().detail).toBe('Incorrect email or password')
-    expect(await livingRowsOf(email)).toEqual({ members: 0, accounts: 0, sessions: 0, agents: 0 })
+    expect(await livingRowsOf(email)).toEqual({ members: 0, accounts: 0, sign_ins: 0, devices: 0 })
   })
 
   test('may join again, as somebody new', async () => {
@@ -82,10 +82,10 @@ async function livingRowsOf(email: string) {
     '',
     `select (select count(*)::int from users where email = $1 and status <> 'deleted') as members,
        (select count(*)::int from identity_accounts where email = $1) as accounts,
-       (select count(*)::int from refresh_sessions join deleted_members using (cognito_sub)
-        where revoked_at is null) as sessions,
-       (select count(*)::int from refresh_sessions join deleted_members using (cognito_sub)
-        where user_agent is not null) as agents`,
+       (select count(*)::int from sign_ins join deleted_members on cognito_sub = sub
+        where revoked_at is null) as sign_ins,
+       (select count(*)::int from sign_ins join deleted_members on cognito_sub = sub
+        where device is not null) as devices`,
     [email],
   )
   return row

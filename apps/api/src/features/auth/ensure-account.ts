@@ -29,6 +29,6 @@ async function subjectOf(
     return (await identity.signUp({ ...account, client: 'start' })).sub
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'email_taken') throw error
-    return (await identity.signIn({ ...account, userAgent: null, client: 'start' })).sub
+    return (await identity.signIn({ ...account, client: 'start' })).sub
   }
 }

@@ -1,9 +1,10 @@
 import fastifyCookie from '@fastify/cookie'
-import type { Database } from '../../db/database.ts'
+import type { Pool } from '../../db/database.ts'
 import type { App } from '../../http/app.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
 import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
+import type { SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
 import { getProfile } from './get-profile.ts'
@@ -18,8 +19,9 @@ import { register } from './register.ts'
 import { updateProfile } from './update-profile.ts'
 
 export interface AuthParts {
-  db: Database
+  db: Pick<Pool, 'query' | 'transaction'>
   identity: IdentityProvider
+  signIns: SignIns
   guard: Guard
   cookies: SessionCookies
   clock: Clock

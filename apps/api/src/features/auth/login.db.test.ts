@@ -62,9 +62,7 @@ describe('POST /auth/login', () => {
       login({ email, password: PASSWORD }, { 'user-agent': 'Tablet' }),
     ])
     expect(cookiesOf(one)).not.toBe(cookiesOf(other))
-    const rows = await server.db.query('', `select user_agent from refresh_sessions where user_agent = any($1)`, [
-      ['Phone', 'Tablet'],
-    ])
+    const rows = await server.db.query('', `select device from sign_ins where device = any($1)`, [['Phone', 'Tablet']])
     expect(rows).toHaveLength(2)
   })
 
@@ -117,7 +115,7 @@ describe('POST /auth/login', () => {
     expect((await login({ email: suspended, password: 'WrongPass123!' })).statusCode).toBe(401)
     const open = await server.db.query(
       '',
-      `select s.id from refresh_sessions s join users u using (cognito_sub)
+      `select s.id from sign_ins s join users u on u.cognito_sub = s.sub
        where u.email = $1 and s.revoked_at is null and s.created_at >= u.last_login`,
       [suspended],
     )

@@ -32,9 +32,9 @@ describe('POST /auth/logout', () => {
   test('200: not even if this process does not hear of it', async () => {
     const cookies = await signIn(server, email)
     expect(await me(cookies)).toBe(200)
-    await server.db.query('', 'alter table refresh_sessions disable trigger refresh_sessions_member_changed')
+    await server.db.query('', 'alter table sign_ins disable trigger sign_ins_member_changed')
     await logout(cookies)
-    await server.db.query('', 'alter table refresh_sessions enable trigger refresh_sessions_member_changed')
+    await server.db.query('', 'alter table sign_ins enable trigger sign_ins_member_changed')
     expect(await me(cookies)).toBe(401)
   })
 
@@ -83,7 +83,7 @@ describe('POST /auth/logout', () => {
     expect((await logout(cookies)).statusCode).toBe(200)
     const open = await server.db.query(
       '',
-      `select 1 from refresh_sessions join users using (cognito_sub) where email = $1 and revoked_at is null`,
+      `select 1 from sign_ins join users on cognito_sub = sub where email = $1 and revoked_at is null`,
       ['suspended@example.com'],
     )
     expect(open).toEqual([])

@@ -4,7 +4,7 @@ import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
 import type { AuthParts } from './index.ts'
 
-export function logout(app: App, { guard, identity, cookies }: AuthParts): void {
+export function logout(app: App, { db, guard, identity, signIns, cookies }: AuthParts): void {
   optionalRoute(app, guard, {
     method: 'POST',
     url: '/auth/logout',
@@ -23,11 +23,11 @@ export function logout(app: App, { guard, identity, cookies }: AuthParts): void 
     handler: async (request, member, reply) => {
       cookies.clear(reply)
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
-      if (refreshToken) await identity.revoke({ refreshToken })
-      if (member) {
-        await identity.revoke({ sessionId: member.sessionId })
-        guard.forget(member.sub)
+      const named = refreshToken ? await identity.revoke(refreshToken) : null
+      for (const id of new Set([named?.signInId, member?.signInId])) {
+        if (id) await signIns.revoke(db, id, 'signed_out')
       }
+      if (member) guard.forget(member.sub)
       return { success: true as const }
     },
   })

@@ -10,7 +10,8 @@ const email = 'ada@example.com'
 await signUp(server, email)
 const DAY_MS = 86_400_000
 /** Rotations of before the grace window, by the database's clock, which no test moves. */
-const graceEnds = () => server.db.query('', `update refresh_sessions set rotated_at = rotated_at - interval '30001 ms'`)
+const graceEnds = () =>
+  server.db.query('', `update identity_refresh_tokens set rotated_at = rotated_at - interval '30001 ms'`)
 const refresh = (cookies?: string, at = server) => at.request('POST', '/auth/refresh', cookies ? { cookies } : {})
 const me = async (cookies: string) => (await server.request('GET', '/auth/me', { cookies })).statusCode
 

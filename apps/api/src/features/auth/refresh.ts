@@ -4,11 +4,11 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import type { TokenSet } from '../../ports/identity-provider.ts'
 import type { AuthParts } from './index.ts'
-import { selectUserBySub } from './queries.ts'
-import { expiresIn, notActive } from './sign-in.ts'
+import { expiresIn, suspended } from './sign-in.ts'
 
-export function refresh(app: App, { identity, db, cookies, clock, limits }: AuthParts): void {
+export function refresh(app: App, { db, identity, signIns, cookies, clock, limits }: AuthParts): void {
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
@@ -30,12 +30,7 @@ export function refresh(app: App, { identity, db, cookies, clock, limits }: Auth
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
-        const tokens = await identity.refresh(refreshToken)
-        const user = await selectUserBySub(db, tokens.sub)
-        if (user?.status !== 'active') {
-          await identity.revoke({ sessionId: tokens.sessionId })
-          throw user ? notActive(user) : new AppError('session_ended', 'Your session has ended. Sign in again.')
-        }
+        const tokens = await refreshed({ db, identity, signIns }, refreshToken)
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }
       } catch (error) {
@@ -44,4 +39,26 @@ export function refresh(app: App, { identity, db, cookies, clock, limits }: Auth
       }
     },
   })
+}
+
+/** @throws AppError `session_ended`, or `account_suspended`, which ends it, too. */
+async function refreshed(
+  { db, identity, signIns }: Pick<AuthParts, 'db' | 'identity' | 'signIns'>,
+  refreshToken: string,
+): Promise<TokenSet> {
+  const outcome = await identity.refresh(refreshToken)
+  if (outcome.result === 'reused') {
+    await signIns.revoke(db, outcome.signInId, 'refresh_token_reused')
+    throw sessionEnded()
+  }
+  const { tokens } = outcome
+  const status = await signIns.prolong(db, tokens)
+  if (status === 'active') return tokens
+  if (status !== 'suspended') throw sessionEnded()
+  await signIns.revoke(db, tokens.signInId, 'member_suspended')
+  throw suspended()
+}
+
+function sessionEnded(): AppError {
+  return new AppError('session_ended', 'Your session has ended. Sign in again.')
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { localIdentity } from '../../adapters/local/identity/identity.ts'
 import { systemRandom } from '../../compose/machine.ts'
-import type { Pool } from '../../db/database.ts'
+import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { buildServer } from '../../server.ts'
 import { PASSWORD, signIn } from '../../testing/members.ts'
@@ -14,13 +14,17 @@ const full_name = 'Ada Lovelace'
 const register = (email: string, password = PASSWORD, send = server.request) =>
   send('POST', '/auth/register', { body: { email, password, full_name } })
 
+/** Of member and sign-in: they are stored together. */
+const TRANSACTION = 'transaction'
+
 /** The statements of a registration, in their order. */
 const STEPS = [
   'identity_insert_account',
   'identity_account_by_email',
-  'identity_insert_session',
-  'identity_account_by_sub',
+  'identity_insert_refresh_token',
   'auth_upsert_user',
+  'members_insert_sign_in',
+  TRANSACTION,
 ]
 
 describe.each(['before', 'after'] as const)('a connection that is lost %s a step', (moment) => {
@@ -32,7 +36,7 @@ describe.each(['before', 'after'] as const)('a connection that is lost %s a step
     expect(first.headers['set-cookie']).toBeUndefined()
 
     const second = await register(email)
-    const finished = step === 'auth_upsert_user' && moment === 'after'
+    const finished = step === TRANSACTION && moment === 'after'
     expect(second.statusCode).toBe(finished ? 409 : 200)
     await signIn(server, email)
     expect(await countsOf(email)).toEqual({ users: 1, accounts: 1 })
@@ -69,14 +73,18 @@ test('409: a member without an account is not taken over by registering', async 
 /** The same server, but the connection is lost at the first use of one statement. */
 async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
   let failed = false
+  const attempt = async <Result>(name: string, run: () => Promise<Result>): Promise<Result> => {
+    if (name !== step || failed) return run()
+    failed = true
+    if (moment === 'after') await run()
+    throw new AppError('unavailable', 'The database does not answer.')
+  }
+  const failing = ({ query }: Database): Database => ({
+    query: (name, sql, params) => attempt(name, () => query(name, sql, params)),
+  })
   const db: Pick<Pool, 'query' | 'transaction'> = {
-    transaction: server.db.transaction,
-    query: async (name, sql, params) => {
-      if (name !== step || failed) return server.db.query(name, sql, params)
-      failed = true
-      if (moment === 'after') await server.db.query(name, sql, params)
-      throw new AppError('unavailable', 'The database does not answer.')
-    },
+    ...failing(server.db),
+    transaction: (work) => attempt(TRANSACTION, () => server.db.transaction((tx) => work(failing(tx)))),
   }
   const identity = await localIdentity({
     db,

@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
-import type { Database } from '../../db/database.ts'
+import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
+import type { SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
@@ -10,8 +11,9 @@ import { type UserRow, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
 
 interface Parts {
-  db: Database
+  db: Pick<Pool, 'transaction'>
   identity: IdentityProvider
+  signIns: SignIns
   cookies: SessionCookies
   devices: KnownDevices
   clock: Clock
@@ -23,21 +25,22 @@ interface Parts {
  * @throws AppError `invalid_credentials`, `account_suspended`, or `unavailable` where too many do so at once
  */
 export async function signIn(
-  { db, identity, cookies, devices, clock }: Parts,
-  attempt: { email: string; password: string; userAgent: string | null; client: string },
+  { db, identity, signIns, cookies, devices, clock }: Parts,
+  { userAgent, ...attempt }: { email: string; password: string; userAgent: string | null; client: string },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   const tokens = await identity.signIn(attempt)
-  const profile = await identity.profile(tokens.sub)
-  const written = { sub: tokens.sub, email: attempt.email, displayName: profile?.fullName ?? attempt.email }
-  const user = await upsertUserAtLogin(db, written).catch(async (error: unknown) => {
-    await identity.revoke({ sessionId: tokens.sessionId }).catch(() => {})
-    throw error
-  })
-  if (user.status !== 'active') {
-    await identity.revoke({ sessionId: tokens.sessionId })
-    throw notActive(user)
-  }
+  const written = { sub: tokens.sub, email: attempt.email, displayName: tokens.profile.name }
+  const user = await db
+    .transaction(async (tx) => {
+      const row = await upsertUserAtLogin(tx, written)
+      if (!(await signIns.begin(tx, tokens, userAgent))) throw notActive(row)
+      return row
+    })
+    .catch(async (error: unknown) => {
+      await identity.revoke(tokens.refreshToken).catch(() => {})
+      throw error
+    })
   cookies.set(reply, tokens)
   cookies.setDevice(reply, { cookie: devices.issue(attempt.email), lifeSeconds: DEVICE_LIFE_SECONDS })
   return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
@@ -53,10 +56,12 @@ export function memberFields(user: UserRow) {
   }
 }
 
-export function notActive(user: Pick<UserRow, 'status'>): AppError {
-  return user.status === 'suspended'
-    ? new AppError('account_suspended', 'This account is suspended. Contact support.')
-    : new AppError('invalid_credentials', 'Incorrect email or password')
+function notActive(user: Pick<UserRow, 'status'>): AppError {
+  return user.status === 'suspended' ? suspended() : new AppError('invalid_credentials', 'Incorrect email or password')
+}
+
+export function suspended(): AppError {
+  return new AppError('account_suspended', 'This account is suspended. Contact support.')
 }
 
 export function expiresIn(tokens: TokenSet, clock: Clock): number {

@@ -4,7 +4,7 @@ export interface NewStreamSession {
   id: string
   userId: string
   contentId: string
-  refreshSessionId: string
+  signInId: string
   userAgent: string | null
   maxHeight: number
   nowMs: number
@@ -17,16 +17,16 @@ export async function insertStreamSessions(db: Database, sessions: NewStreamSess
   await db.query(
     'streaming_insert_sessions',
     `insert into stream_sessions
-       (id, user_id, content_id, refresh_session_id, user_agent, max_height, started_at, last_seen_at, expires_at)
-     select id, user_id, content_id, refresh_session_id, user_agent, max_height,
+       (id, user_id, content_id, sign_in_id, user_agent, max_height, started_at, last_seen_at, expires_at)
+     select id, user_id, content_id, sign_in_id, user_agent, max_height,
        to_timestamp(now_ms / 1000), to_timestamp(now_ms / 1000), to_timestamp(expires_at)
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::float8[], $8::float8[])
-       as s (id, user_id, content_id, refresh_session_id, user_agent, max_height, now_ms, expires_at)`,
+       as s (id, user_id, content_id, sign_in_id, user_agent, max_height, now_ms, expires_at)`,
     [
       column((session) => session.id),
       column((session) => session.userId),
       column((session) => session.contentId),
-      column((session) => session.refreshSessionId),
+      column((session) => session.signInId),
       column((session) => session.userAgent),
       column((session) => session.maxHeight),
       column((session) => session.nowMs),
@@ -48,7 +48,7 @@ export async function prolongStreamSession(
     `update stream_sessions
      set first_expires_at = coalesce(first_expires_at, expires_at),
        last_seen_at = to_timestamp($4::float8 / 1000), expires_at = to_timestamp($5::float8), max_height = $6
-     where id = $1 and user_id = $2 and content_id = $3 and refresh_session_id = $7 and ended_at is null
+     where id = $1 and user_id = $2 and content_id = $3 and sign_in_id = $7 and ended_at is null
      returning id`,
     [
       session.id,
@@ -57,7 +57,7 @@ export async function prolongStreamSession(
       session.nowMs,
       session.expiresAtSeconds,
       session.maxHeight,
-      session.refreshSessionId,
+      session.signInId,
     ],
   )
   return rows.length > 0

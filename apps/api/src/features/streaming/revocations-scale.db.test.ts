@@ -42,8 +42,8 @@ test(`${ROWS} streams of one sign-in end as one small fact`, async () => {
   const cookies = await signUp(server, 'busy@example.com')
   const stream = await server.request('GET', `/api/streaming/content/${item}/stream`, { cookies })
   await inParts(
-    `insert into stream_sessions (id, user_id, content_id, refresh_session_id, max_height, started_at, last_seen_at, expires_at)
-     select gen_random_uuid(), user_id, content_id, refresh_session_id, max_height, started_at, last_seen_at, expires_at
+    `insert into stream_sessions (id, user_id, content_id, sign_in_id, max_height, started_at, last_seen_at, expires_at)
+     select gen_random_uuid(), user_id, content_id, sign_in_id, max_height, started_at, last_seen_at, expires_at
      from stream_sessions, generate_series(1, $1) where id = $2`,
     [stream.json().stream_session.id],
   )

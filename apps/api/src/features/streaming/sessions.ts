@@ -31,10 +31,10 @@ export function streamSessions({ db, clock, random }: { db: Database; clock: Clo
   )
   return {
     open: async ({ member, renews, userAgent, ...opening }) => {
-      const owner = { userId: member.userId, refreshSessionId: member.sessionId }
+      const owner = { userId: member.userId, signInId: member.signInId }
       const session = { ...opening, ...owner, nowMs: clock.nowMs() }
       if (renews && (await prolongStreamSession(db, { ...session, id: renews }))) return renews
-      const id = streamSessionId(random.uuid(), member.sessionId)
+      const id = streamSessionId(random.uuid(), member.signInId)
       await store({ ...session, id, userAgent })
       return id
     },

@@ -19,16 +19,6 @@ export const deleteStreamSessions: DeleteSome = (db, { beforeMs, limit }) =>
     [beforeMs, limit],
   )
 
-/** Sign-ins that could last be renewed before a moment, ended or not. */
-export const deleteSignIns: DeleteSome = (db, { beforeMs, limit }) =>
-  count(
-    db,
-    'retention_refresh_sessions',
-    `delete from refresh_sessions where id in (
-       select id from refresh_sessions where expires_at < to_timestamp($1::float8 / 1000) order by expires_at limit $2)`,
-    [beforeMs, limit],
-  )
-
 /** Transcodes that ended, well or not, before a moment. */
 export const deleteMediaJobs: DeleteSome = (db, { beforeMs, limit }) =>
   count(

@@ -47,16 +47,17 @@ describe('what is kept, and for how long', () => {
   })
 
   test('sign-ins: until so long after they could be renewed last; those of today stay', async () => {
-    const [current] = await idsIn('refresh_sessions')
+    const [current] = await idsIn('sign_ins')
     const [old, young] = [randomUUID(), randomUUID()]
     for (const [id, days] of [[old, 20.1] as const, [young, 19.9] as const]) {
-      await server.db.query('', `insert into refresh_sessions (id, cognito_sub, expires_at) values ($1, 'x', $2)`, [
-        id,
-        daysAgo(days),
-      ])
+      await server.db.query(
+        '',
+        `insert into sign_ins (id, sub, provider, last_seen_at, expires_at) values ($1, 'x', 'embedded', $2, $2)`,
+        [id, daysAgo(days)],
+      )
     }
     await run()
-    expect((await idsIn('refresh_sessions')).toSorted()).toEqual([current ?? '', young].toSorted())
+    expect((await idsIn('sign_ins')).toSorted()).toEqual([current ?? '', young].toSorted())
   })
 
   test('transcodes: until so long after they ended; one that waits is waited for', async () => {
@@ -81,15 +82,15 @@ describe('what is kept, and for how long', () => {
   })
 
   test('many go in small statements, and a worker that stops stops between two of them', async () => {
-    const insert = `insert into refresh_sessions (id, cognito_sub, expires_at)
-      select gen_random_uuid(), 'x', $1 from generate_series(1, 2500)`
+    const insert = `insert into sign_ins (id, sub, provider, last_seen_at, expires_at)
+      select gen_random_uuid(), 'x', 'embedded', $1, $1 from generate_series(1, 2500)`
     await server.db.query('', insert, [daysAgo(40)])
     const stopping = new AbortController()
     const sizes: number[] = []
     const db = {
       query: async <Row extends object>(...[name, sql, params]: Parameters<typeof server.db.query>) => {
         const rows = await server.db.query<Row & { deleted: number }>(name, sql, params)
-        if (name === 'retention_refresh_sessions') sizes.push(rows[0]?.deleted ?? 0)
+        if (name === 'members_delete_sign_ins') sizes.push(rows[0]?.deleted ?? 0)
         if (sizes.length === 2) stopping.abort()
         return rows as Row[]
       },
@@ -98,7 +99,7 @@ describe('what is kept, and for how long', () => {
     await expect(stopped).rejects.toThrow('aborted')
     expect(sizes).toEqual([1_000, 1_000])
     await run()
-    expect((await idsIn('refresh_sessions')).length).toBe(2)
+    expect((await idsIn('sign_ins')).length).toBe(2)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/database.ts'
+import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
-import { type DeleteSome, deleteMediaJobs, deleteSignIns, deleteStreamSessions } from './retention-queries.ts'
+import { type DeleteSome, deleteMediaJobs, deleteStreamSessions } from './retention-queries.ts'
 
 /** For how many days each kind is kept after it ended. */
 export interface KeepDays {
@@ -13,7 +14,7 @@ export interface KeepDays {
 /** Every table of ours whose rows go by themselves: what removes them, and which setting says when. */
 export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: DeleteSome }> = {
   stream_sessions: { days: 'streamSessions', deleteSome: deleteStreamSessions },
-  refresh_sessions: { days: 'signIns', deleteSome: deleteSignIns },
+  sign_ins: { days: 'signIns', deleteSome: deleteSignIns },
   media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
 }
 
@@ -21,6 +22,7 @@ export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: Delet
 export const KEPT_BECAUSE: Record<string, string> = {
   users: 'a member stays until they are deleted',
   identity_accounts: 'goes with its member',
+  identity_refresh_tokens: 'goes with its sign-in',
   deleted_members: 'one id a deleted member, so that they stay deleted',
   identity_signing_keys: 'a handful, and each may have signed a token that is about',
   categories: 'the catalogue',

@@ -3,7 +3,13 @@ import { z } from 'zod'
 import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { AccessClaims, IdentityProvider, SignInAttempt, TokenSet } from '../../../ports/identity-provider.ts'
+import type {
+  AccessClaims,
+  IdentityProvider,
+  Refreshed,
+  SignInAttempt,
+  TokenSet,
+} from '../../../ports/identity-provider.ts'
 import type { Random } from '../../../ports/random.ts'
 import { type FairQueue, fairQueue } from './fair-queue.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -54,15 +60,12 @@ export async function localIdentity(parts: Parts): Promise<IdentityProvider> {
     decoyHash: await hashPassword(parts.random.uuid(), parts.random),
   }
   return {
+    name: 'embedded',
     signUp: (account) => signUp(inside, account),
     signIn: (attempt) => signIn(inside, attempt),
     refresh: (token) => refresh(inside, token),
-    revoke: (signIn) => revoke(inside, signIn),
+    revoke: (token) => revoke(inside, token),
     verifyAccessToken: (token) => verifyAccessToken(inside, token),
-    profile: async (sub) => {
-      const account = await queries.selectAccountBySub(inside.db, sub)
-      return account ? { email: account.email, fullName: account.full_name } : null
-    },
     jwks: async () => inside.keys.jwks,
   }
 }
@@ -83,65 +86,43 @@ async function signIn(inside: Inside, attempt: SignInAttempt): Promise<TokenSet>
   const hash = account?.password_hash ?? inside.decoyHash
   const right = await hashing.run(attempt.client, () => verifyPassword(attempt.password, hash))
   if (!account || !right) throw new AppError('invalid_credentials', 'Incorrect email or password')
-  const session = { id: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
-  await queries.insertSession(db, { ...session, sub: account.sub, userAgent: attempt.userAgent })
-  return issue(inside, account, session, 0)
+  const family = { signInId: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
+  await queries.insertRefreshToken(db, { ...family, sub: account.sub })
+  return issue(inside, account, { ...family, generation: 0 })
 }
 
-async function refresh(inside: Inside, token: string): Promise<TokenSet> {
+async function refresh(inside: Inside, token: string): Promise<Refreshed> {
   const { db, clock, codec } = inside
   const claim = codec.decode(token)
   if (!claim) throw sessionEnded()
   const nowMs = clock.nowMs()
   const expiresAtMs = nowMs + inside.refreshTokenSeconds * 1000
-  const rotated = await queries.rotateSession(db, {
-    id: claim.sessionId,
-    generation: claim.generation,
-    nowMs,
-    expiresAtMs,
-  })
-  const session = rotated ?? (await sessionInGrace(inside, claim, nowMs))
-  const account = await queries.selectAccountBySub(db, session.cognito_sub)
-  if (!account) throw sessionEnded()
-  return issue(
-    inside,
-    account,
-    { id: claim.sessionId, expiresAtMs: session.expires_at.getTime() },
-    claim.generation + 1,
-  )
+  const row =
+    (await queries.rotateRefreshToken(db, { ...claim, nowMs, expiresAtMs })) ??
+    (await queries.selectRefreshToken(db, { ...claim, nowMs }))
+  if (!row) throw sessionEnded()
+  const successor = claim.generation + 1
+  const isInGrace = row.since_rotation_ms !== null && row.since_rotation_ms <= GRACE_MS
+  if (row.generation !== successor || !isInGrace) return { result: 'reused', signInId: claim.signInId }
+  const family = { signInId: claim.signInId, expiresAtMs: row.expires_at.getTime() }
+  return { result: 'refreshed', tokens: await issue(inside, row, { ...family, generation: successor }) }
 }
 
-/** A token that is not current: the one before it answers within the grace window, an older one ends the session. */
-async function sessionInGrace(
-  { db }: Inside,
-  claim: { sessionId: string; generation: number },
-  nowMs: number,
-): Promise<{ cognito_sub: string; expires_at: Date }> {
-  const session = await queries.selectSession(db, claim.sessionId)
-  if (!session || session.revoked_at || session.expires_at.getTime() <= nowMs) throw sessionEnded()
-  const isInGrace = session.since_rotation_ms !== null && session.since_rotation_ms <= GRACE_MS
-  if (session.generation === claim.generation + 1 && isInGrace) return session
-  await queries.revokeSession(db, claim.sessionId, nowMs)
-  throw sessionEnded()
-}
-
-async function revoke(
-  { db, clock, codec }: Inside,
-  signIn: { refreshToken: string } | { sessionId: string },
-): Promise<void> {
-  const sessionId = 'sessionId' in signIn ? signIn.sessionId : codec.decode(signIn.refreshToken)?.sessionId
-  if (sessionId) await queries.revokeSession(db, sessionId, clock.nowMs())
+async function revoke({ db, codec }: Inside, token: string): Promise<{ signInId: string } | null> {
+  const claim = codec.decode(token)
+  if (!claim) return null
+  await queries.deleteRefreshToken(db, claim.signInId)
+  return { signInId: claim.signInId }
 }
 
 async function issue(
   inside: Inside,
-  account: { sub: string; email: string; full_name: string },
-  session: { id: string; expiresAtMs: number },
-  generation: number,
+  account: queries.AccountRow,
+  family: { signInId: string; generation: number; expiresAtMs: number },
 ): Promise<TokenSet> {
   const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
   const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
-  const shared = { origin_jti: session.id, event_id: inside.random.uuid(), auth_time: nowSeconds }
+  const shared = { origin_jti: family.signInId, event_id: inside.random.uuid(), auth_time: nowSeconds }
   const sign = (claims: Record<string, unknown>) =>
     new SignJWT({ ...shared, ...claims, jti: inside.random.uuid() })
       .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
@@ -152,7 +133,13 @@ async function issue(
       .sign(inside.keys.privateKey)
   return {
     sub: account.sub,
-    sessionId: session.id,
+    signInId: family.signInId,
+    profile: {
+      username: account.sub,
+      email: account.email,
+      emailVerified: account.email_verified,
+      name: account.full_name,
+    },
     accessToken: await sign({
       token_use: 'access',
       client_id: CLIENT_ID,
@@ -164,12 +151,12 @@ async function issue(
       aud: CLIENT_ID,
       'cognito:username': account.sub,
       email: account.email,
-      email_verified: true,
+      email_verified: account.email_verified,
       name: account.full_name,
     }),
-    refreshToken: inside.codec.encode(session.id, generation),
+    refreshToken: inside.codec.encode(family),
     accessExpiresAtSeconds,
-    refreshExpiresAtSeconds: Math.floor(session.expiresAtMs / 1000),
+    refreshExpiresAtSeconds: Math.floor(family.expiresAtMs / 1000),
   }
 }
 
@@ -194,7 +181,7 @@ async function verifyAccessToken(inside: Inside, token: string): Promise<AccessC
     const claims = accessClaimsSchema.safeParse(payload)
     if (!claims.success) throw notOurs(claims.error)
     const { sub, exp, origin_jti } = claims.data
-    return { sub, sessionId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS }
+    return { sub, signInId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw notOurs(error)
     throw error

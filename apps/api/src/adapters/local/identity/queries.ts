@@ -5,7 +5,7 @@ export interface AccountRow {
   sub: string
   email: string
   full_name: string
-  password_hash: string
+  email_verified: boolean
 }
 
 export async function insertAccount(
@@ -20,83 +20,82 @@ export async function insertAccount(
   )
 }
 
-export async function selectAccountByEmail(db: Database, email: string): Promise<AccountRow | undefined> {
-  const [row] = await db.query<AccountRow>(
+export async function selectAccountByEmail(
+  db: Database,
+  email: string,
+): Promise<(AccountRow & { password_hash: string }) | undefined> {
+  const [row] = await db.query<AccountRow & { password_hash: string }>(
     'identity_account_by_email',
-    'select sub, email, full_name, password_hash from identity_accounts where email = $1',
+    'select sub, email, full_name, email_verified, password_hash from identity_accounts where email = $1',
     [email],
   )
   return row
 }
 
-export async function selectAccountBySub(db: Database, sub: string): Promise<AccountRow | undefined> {
-  const [row] = await db.query<AccountRow>(
-    'identity_account_by_sub',
-    'select sub, email, full_name, password_hash from identity_accounts where sub = $1',
-    [sub],
-  )
-  return row
-}
-
-export async function insertSession(
+export async function insertRefreshToken(
   db: Database,
-  session: { id: string; sub: string; userAgent: string | null; expiresAtMs: number },
+  token: { signInId: string; sub: string; expiresAtMs: number },
 ): Promise<void> {
   await db.query(
-    'identity_insert_session',
-    `insert into refresh_sessions (id, cognito_sub, user_agent, expires_at)
-     values ($1, $2, $3, to_timestamp($4 / 1000.0))`,
-    [session.id, session.sub, session.userAgent, session.expiresAtMs],
+    'identity_insert_refresh_token',
+    `insert into identity_refresh_tokens (sign_in_id, sub, expires_at) values ($1, $2, to_timestamp($3 / 1000.0))`,
+    [token.signInId, token.sub, token.expiresAtMs],
   )
 }
 
-/**
- * Advances the session if `generation` is its current one. The database's clock says when: another process may judge it,
- * and the clocks of processes differ.
- *
- * @returns undefined if nothing was advanced.
- */
-export async function rotateSession(
-  db: Database,
-  rotation: { id: string; generation: number; nowMs: number; expiresAtMs: number },
-): Promise<{ cognito_sub: string; expires_at: Date } | undefined> {
-  const [row] = await db.query<{ cognito_sub: string; expires_at: Date }>(
-    'identity_rotate_session',
-    `update refresh_sessions
-     set generation = generation + 1, rotated_at = clock_timestamp(), expires_at = to_timestamp($4 / 1000.0)
-     where id = $1 and generation = $2 and revoked_at is null and expires_at > to_timestamp($3 / 1000.0)
-     returning cognito_sub, expires_at`,
-    [rotation.id, rotation.generation, rotation.nowMs, rotation.expiresAtMs],
-  )
-  return row
-}
-
-export interface SessionRow {
-  cognito_sub: string
+/** What is current of a sign-in's refresh tokens, and whose it is. */
+export interface RefreshTokenRow extends AccountRow {
   generation: number
   /** By the database's clock; null for one that was never rotated. */
   since_rotation_ms: number | null
   expires_at: Date
-  revoked_at: Date | null
 }
 
-export async function selectSession(db: Database, id: string): Promise<SessionRow | undefined> {
-  const [row] = await db.query<SessionRow>(
-    'identity_session',
-    `select cognito_sub, generation, expires_at, revoked_at,
-       (extract(epoch from clock_timestamp() - rotated_at) * 1000)::float8 as since_rotation_ms
-     from refresh_sessions where id = $1`,
-    [id],
+const REFRESH_TOKEN_COLUMNS = `t.generation, t.expires_at,
+  (extract(epoch from clock_timestamp() - t.rotated_at) * 1000)::float8 as since_rotation_ms,
+  a.sub, a.email, a.full_name, a.email_verified`
+
+/**
+ * Advances the sign-in if `generation` is its current one. The database's clock says when: another process may judge it,
+ * and the clocks of processes differ.
+ *
+ * @returns undefined if nothing was advanced.
+ */
+export async function rotateRefreshToken(
+  db: Database,
+  rotation: { signInId: string; generation: number; nowMs: number; expiresAtMs: number },
+): Promise<RefreshTokenRow | undefined> {
+  const [row] = await db.query<RefreshTokenRow>(
+    'identity_rotate_refresh_token',
+    `update identity_refresh_tokens t
+     set generation = t.generation + 1, rotated_at = clock_timestamp(), expires_at = to_timestamp($4 / 1000.0)
+     from identity_accounts a
+     where t.sign_in_id = $1 and t.generation = $2 and t.expires_at > to_timestamp($3 / 1000.0) and a.sub = t.sub
+     returning ${REFRESH_TOKEN_COLUMNS}`,
+    [rotation.signInId, rotation.generation, rotation.nowMs, rotation.expiresAtMs],
   )
   return row
 }
 
-export async function revokeSession(db: Database, id: string, nowMs: number): Promise<void> {
-  await db.query(
-    'identity_revoke_session',
-    'update refresh_sessions set revoked_at = to_timestamp($2 / 1000.0) where id = $1 and revoked_at is null',
-    [id, nowMs],
+/** @returns undefined for a sign-in that has expired, or is none. */
+export async function selectRefreshToken(
+  db: Database,
+  { signInId, nowMs }: { signInId: string; nowMs: number },
+): Promise<RefreshTokenRow | undefined> {
+  const [row] = await db.query<RefreshTokenRow>(
+    'identity_refresh_token',
+    `select ${REFRESH_TOKEN_COLUMNS}
+     from identity_refresh_tokens t join identity_accounts a on a.sub = t.sub
+     where t.sign_in_id = $1 and t.expires_at > to_timestamp($2 / 1000.0)`,
+    [signInId, nowMs],
   )
+  return row
+}
+
+export async function deleteRefreshToken(db: Database, signInId: string): Promise<void> {
+  await db.query('identity_delete_refresh_token', 'delete from identity_refresh_tokens where sign_in_id = $1', [
+    signInId,
+  ])
 }
 
 export async function selectSigningKeys(

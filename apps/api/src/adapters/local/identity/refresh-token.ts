@@ -1,13 +1,19 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
+/** What a refresh token says. */
+export interface RefreshTokenClaim {
+  signInId: string
+  generation: number
+}
+
 /**
- * A refresh token names its session and generation and proves both with a MAC, so that the database keeps one small row
- * a session and no token: `base64url(session id 16 bytes | generation 4 bytes | HMAC-SHA256 32 bytes)`.
+ * A refresh token names its sign-in and generation and proves both with a MAC, so that the database keeps one small row
+ * a sign-in and no token: `base64url(sign-in id 16 bytes | generation 4 bytes | HMAC-SHA256 32 bytes)`.
  */
 export interface RefreshTokenCodec {
-  encode(sessionId: string, generation: number): string
+  encode(claim: RefreshTokenClaim): string
   /** @returns null for anything that we did not make. */
-  decode(token: string): { sessionId: string; generation: number } | null
+  decode(token: string): RefreshTokenClaim | null
 }
 
 const ID_BYTES = 16
@@ -18,9 +24,9 @@ export function refreshTokenCodec(jwtKey: string): RefreshTokenCodec {
   const key = Buffer.from(hkdfSync('sha256', jwtKey, '', 'refresh-token', 32))
   const mac = (head: Buffer) => createHmac('sha256', key).update(head).digest()
   return {
-    encode: (sessionId, generation) => {
+    encode: ({ signInId, generation }) => {
       const head = Buffer.alloc(HEAD_BYTES)
-      head.write(sessionId.replaceAll('-', ''), 'hex')
+      head.write(signInId.replaceAll('-', ''), 'hex')
       head.writeUInt32BE(generation, ID_BYTES)
       return Buffer.concat([head, mac(head)]).toString('base64url')
     },
@@ -29,7 +35,7 @@ export function refreshTokenCodec(jwtKey: string): RefreshTokenCodec {
       if (bytes.length !== TOKEN_BYTES) return null
       const head = bytes.subarray(0, HEAD_BYTES)
       if (!timingSafeEqual(mac(head), bytes.subarray(HEAD_BYTES))) return null
-      return { sessionId: toUuid(head.toString('hex', 0, ID_BYTES)), generation: head.readUInt32BE(ID_BYTES) }
+      return { signInId: toUuid(head.toString('hex', 0, ID_BYTES)), generation: head.readUInt32BE(ID_BYTES) }
     },
   }
 }

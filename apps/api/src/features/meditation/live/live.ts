@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import type { Changes } from '../../../db/changes.ts'
 import type { Database } from '../../../db/database.ts'
+import { readStandings } from '../../../members/standing.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Random } from '../../../ports/random.ts'
@@ -10,7 +11,6 @@ import { openCheckpoints } from './checkpoints.ts'
 import { Connection } from './connection.ts'
 import type { Detectors } from './detectors/detectors.ts'
 import { ENDINGS } from './endings.ts'
-import { selectSignedOut } from './queries.ts'
 
 /** The sockets of this process. */
 export interface Live extends AsyncDisposable {
@@ -73,8 +73,7 @@ export function openLive(parts: Parts): Live {
   async function sweep(those: Connection[]): Promise<void> {
     if (those.length === 0) return
     try {
-      const people = those.map(({ member }) => ({ userId: member.userId, signInId: member.sessionId }))
-      for (const index of await selectSignedOut(db, people)) those[index]?.end(ENDINGS.signedOut)
+      for (const connection of await signedOut(db, those, clock.nowMs())) connection.end(ENDINGS.signedOut)
     } catch (error) {
       log.warn({ err: error }, 'Could not ask who has signed out')
     }
@@ -110,6 +109,13 @@ export function openLive(parts: Parts): Live {
       for (const connection of connections) connection.terminate()
     },
   }
+}
+
+/** @returns those whose member has signed out, or may not be here any more. */
+async function signedOut(db: Database, those: Connection[], nowMs: number): Promise<Connection[]> {
+  const members = those.map(({ member }) => member)
+  const standings = await readStandings(db, members, nowMs)
+  return those.filter((_, index) => !standings[index]?.member)
 }
 
 async function within(milliseconds: number, work: Promise<void>[]): Promise<void> {

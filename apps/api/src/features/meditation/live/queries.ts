@@ -186,28 +186,6 @@ export async function restoreStream(db: Database, { sessionId, owner, stream, cl
   return rows.length > 0
 }
 
-/** Somebody whose socket is open. */
-export interface SignedIn {
-  userId: string
-  /** The sign-in that opened it. */
-  signInId: string
-}
-
-/** Which of these (by index) have signed out, or may not be here any more. */
-export async function selectSignedOut(db: Database, people: readonly SignedIn[]): Promise<number[]> {
-  const rows = await db.query<{ index: number }>(
-    'live_signed_out',
-    `select (p.index - 1)::integer as index
-     from unnest($1::uuid[], $2::uuid[]) with ordinality as p (user_id, sign_in_id, index)
-     where not exists (
-       select from users u join refresh_sessions s on s.id = p.sign_in_id and s.cognito_sub = u.cognito_sub
-       where u.id = p.user_id and u.status = 'active' and s.revoked_at is null
-     )`,
-    [people.map(({ userId }) => userId), people.map(({ signInId }) => signInId)],
-  )
-  return rows.map(({ index }) => index)
-}
-
 /** Who may write a session's stream. @returns nothing if the session is gone, or has ended. */
 export async function selectHolder(db: Database, sessionId: string): Promise<{ owner: string | null } | undefined> {
   const [row] = await db.query<{ owner: string | null }>(
