@@ -121,6 +121,14 @@ module.exports = {
       to: { path: '^apps/api/src/(features|http|adapters|compose)/' },
     },
     {
+      name: 'apps-are-entered-by-their-exports',
+      comment:
+        'What is not in the exports of a package.json cannot be imported by name; a relative path would go round that.',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+|packages/[^/]+|demo|e2e|bench|scripts)/' },
+      to: { path: '^(apps|demo|e2e|bench)/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
       name: 'the-edge-imports-no-other-app',
       severity: 'error',
       from: { path: '^apps/edge/' },

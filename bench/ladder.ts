@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { addContent } from '../apps/api/src/features/studio/add-content.ts'
-import { watchMediaJob } from '../apps/api/src/features/studio/watch-job.ts'
+import { addContent, watchMediaJob } from '@better-and-bliss/api/studio'
 import type { Context } from './harness/context.ts'
 import { cpuSeconds, endedChildrenCpuSeconds } from './harness/measure.ts'
 import { makeBareLadder, makeSource, openStudio, type Studio } from './harness/media.ts'

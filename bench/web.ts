@@ -1,4 +1,4 @@
-import { launchBrowser, noBrowserBecause } from '../e2e/browser.ts'
+import { launchBrowser, noBrowserBecause } from '@better-and-bliss/e2e/browser'
 import type { Context } from './harness/context.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { install, startRole, threePorts } from './harness/ours.ts'

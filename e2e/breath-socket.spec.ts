@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { openSocketTo, type ThinClient } from '@better-and-bliss/api/testing/thin-client'
 import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
 import { breathing } from '@better-and-bliss/breath/synthesis'
 import { describe, expect, inject, test } from 'vitest'
-import { openSocketTo, type ThinClient } from '../apps/api/src/features/meditation/live/testing/thin-client.ts'
 import { freePorts } from '../scripts/free-ports.ts'
 import { processesOf } from './processes.ts'
 
-const API = fileURLToPath(new URL('../apps/api/src/main.ts', import.meta.url))
+const API = fileURLToPath(import.meta.resolve('@better-and-bliss/api'))
 const FRAME_SAMPLES = 1_600
 /** As fast as a client may send. */
 const FRAME_EVERY_MS = 80

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { ffmpegOnPath } from '@better-and-bliss/api/src/compose/ffmpeg.ts'
+import { ffmpegOnPath } from '@better-and-bliss/api/studio'
 
 const run = promisify(execFile)
 const searchPath = process.env.PATH ?? ''

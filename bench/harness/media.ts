@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { composeStudio } from '@better-and-bliss/api/studio'
 import { readStudioSettings } from '@better-and-bliss/settings'
-import { composeStudio } from '../../apps/api/src/compose/studio.ts'
 import type { Context } from './context.ts'
 import { cleanEnvironment } from './environment.ts'
 import { type Installation, SILENT, threePorts } from './ours.ts'

@@ -2,13 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openPool, type Pool } from '../../apps/api/src/db/database.ts'
-import { migrate } from '../../apps/api/src/db/migrate.ts'
-import type { Logger } from '../../apps/api/src/ports/logger.ts'
-import { readConfig } from '../../apps/standalone/src/config.ts'
-import { startPostgres } from '../../apps/standalone/src/postgres/start.ts'
-import { ENTRIES, environmentOf, type Role } from '../../apps/standalone/src/roles.ts'
-import { loadSecrets, type Secrets } from '../../apps/standalone/src/secrets.ts'
+import { type Logger, migrate, openPool, type Pool } from '@better-and-bliss/api/database'
+import {
+  ENTRIES,
+  environmentOf,
+  loadSecrets,
+  type Role,
+  readConfig,
+  type Secrets,
+  startPostgres,
+} from '@better-and-bliss/standalone/installation'
 import { freePorts } from '../../scripts/free-ports.ts'
 import type { Context } from './context.ts'
 import { cleanEnvironment } from './environment.ts'

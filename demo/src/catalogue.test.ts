@@ -1,4 +1,4 @@
-import { newContentSchema } from '@better-and-bliss/api/src/features/studio/add-content.ts'
+import { newContentSchema } from '@better-and-bliss/api/studio'
 import { expect, test } from 'vitest'
 import { demoItems } from './catalogue.ts'
 import { demoCategories } from './categories.ts'

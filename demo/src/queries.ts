@@ -1,4 +1,4 @@
-import type { Database } from '@better-and-bliss/api/src/db/database.ts'
+import type { Database } from '@better-and-bliss/api/database'
 
 /** How far an item that is in the catalogue has come. */
 export type ItemState = {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newPassword as acceptable } from '@better-and-bliss/api/src/access/password-rules.ts'
+import { newPassword as acceptable } from '@better-and-bliss/api/testing'
 import { expect, test } from 'vitest'
 import { loadAccounts, newPassword } from './accounts.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { Role } from '@better-and-bliss/api/src/access/member.ts'
-import type { Tier } from '@better-and-bliss/api/src/access/tiers.ts'
+import type { Role, Tier } from '@better-and-bliss/api/accounts'
 import { z } from 'zod'
 import { readJson, writePrivateJson } from './json-file.ts'
 

@@ -1,4 +1,4 @@
-import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
+import { MediaRefused } from '@better-and-bliss/api/errors'
 import { expect, it } from 'vitest'
 import { CannotStart } from './cannot-start.ts'
 import { explain } from './explain.ts'

@@ -1,6 +1,4 @@
-import { AppError } from '@better-and-bliss/api/src/errors.ts'
-import { resourceUnavailable } from '@better-and-bliss/api/src/ports/resource-unavailable.ts'
-import { MediaRefused } from '@better-and-bliss/api/src/ports/transcoder.ts'
+import { AppError, MediaRefused, resourceUnavailable } from '@better-and-bliss/api/errors'
 import { ConfigError } from '@better-and-bliss/settings'
 import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'

@@ -8,8 +8,8 @@ export type Role = (typeof ROLES)[number]
 
 /** What each process runs. */
 export const ENTRIES: Record<Role, URL> = {
-  api: new URL('../../api/src/main.ts', import.meta.url),
-  worker: new URL('../../api/src/worker.ts', import.meta.url),
+  api: new URL(import.meta.resolve('@better-and-bliss/api')),
+  worker: new URL(import.meta.resolve('@better-and-bliss/api/worker')),
   edge: new URL(import.meta.resolve('@better-and-bliss/edge')),
   web: new URL(import.meta.resolve('@better-and-bliss/web')),
   accounts: new URL('seed-accounts.ts', import.meta.url),

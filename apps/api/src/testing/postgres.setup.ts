@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres } from '@better-and-bliss/standalone/postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '../../../standalone/src/postgres/start.ts'
 import { migrate } from '../db/migrate.ts'
 
 declare module 'vitest' {
