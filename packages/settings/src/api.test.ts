@@ -106,6 +106,9 @@ describe('what is read', () => {
       '10.0.0.1;10.0.0.2',
       '0.0.0.0/0',
       '::/0',
+      '0.0.0.0/1,128.0.0.0/1',
+      '::ffff:0:0/96',
+      '0:0:0:0:0:FFFF:0:0/103',
     ]) {
       expect(problemsOf({ ...REQUIRED, TRUSTED_PROXIES: wrong })).toEqual([
         expect.stringMatching(/^TRUSTED_PROXIES: must/),

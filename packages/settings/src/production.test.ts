@@ -18,6 +18,7 @@ const problemsOf = (change: RawVariables) => problemsOfRole(readApiSettings, { .
 describe('ENVIRONMENT=production', () => {
   test('starts with safe settings, listens everywhere, and is strict by itself', () => {
     expect(problemsOf({})).toEqual([])
+    expect(problemsOf({ COOKIE_DOMAIN: '.example.org', FRONTEND_URL: 'HTTPS://Studio.Example.org' })).toEqual([])
     expect(readApiSettings(machineWith(SAFE))).toMatchObject({
       host: '0.0.0.0',
       cookie: { secure: true, sameSite: 'strict' },
@@ -48,6 +49,11 @@ describe('ENVIRONMENT=production', () => {
       { STREAMING_SECRET_KEY: 'only-31-characters-in-this-key.' },
       'STREAMING_SECRET_KEY: must have at least 32 characters',
     ],
+    [{ JWT_SECRET_KEY: 'a'.repeat(40) }, 'JWT_SECRET_KEY is easily guessed'],
+    [{ JWT_SECRET_KEY: SAFE.STREAMING_SECRET_KEY }, 'JWT_SECRET_KEY and STREAMING_SECRET_KEY must differ'],
+    [{ COOKIE_DOMAIN: 'evil.com' }, 'COOKIE_DOMAIN must be the host of BACKEND_URL (api.example.org)'],
+    [{ CLOUDFRONT_DOMAIN: 'http://d1.cloudfront.net' }, 'CLOUDFRONT_DOMAIN: must be a host name alone'],
+    [{ CLOUDFRONT_DOMAIN: 'd1 x/../' }, 'CLOUDFRONT_DOMAIN: must be a host name alone'],
     [{ JWT_SECRET_KEY: 'short' }, 'JWT_SECRET_KEY: must have at least 32 characters'],
     [{ STREAMING_SECRET_KEY: '' }, 'STREAMING_SECRET_KEY is required'],
     [{ FRONTEND_URL: '' }, 'FRONTEND_URL must be set and begin with https://'],

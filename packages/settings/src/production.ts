@@ -14,12 +14,38 @@ const KEYS = ['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PR
 export function productionProblems(set: RawVariables): Problem[] {
   return [
     ...openMedia(set),
-    ...KEYS.filter((name) => PLACEHOLDER.test(set[name] ?? '')).map((name) => ({
-      names: [name],
-      text: `${name} is a placeholder; generate one: openssl rand -base64 48`,
-    })),
+    ...KEYS.flatMap((name) => keyProblem(name, set[name] ?? '')),
+    ...sharedKey(set),
     ...['FRONTEND_URL', 'BACKEND_URL', 'EDGE_URL'].flatMap((name) => addressProblem(name, set)),
+    ...foreignCookies(set),
     ...unbuiltProtection(set),
+  ]
+}
+
+/** Random base64 of 32 characters has some 25 different ones; what somebody typed to fill the length has few. */
+const REPEATED = { length: 32, fewest: 12 }
+
+function keyProblem(name: string, key: string): Problem[] {
+  const problem = (what: string) => [{ names: [name], text: `${name} ${what}; generate one: openssl rand -base64 48` }]
+  if (PLACEHOLDER.test(key)) return problem('is a placeholder')
+  const isRepeated = key.length >= REPEATED.length && new Set(key).size < REPEATED.fewest
+  return isRepeated ? problem('is easily guessed') : []
+}
+
+/** The streaming key is known to every edge; sessions must not be forged with it. */
+function sharedKey({ JWT_SECRET_KEY: jwt, STREAMING_SECRET_KEY: streaming }: RawVariables): Problem[] {
+  if (!jwt || jwt !== streaming) return []
+  const names = ['JWT_SECRET_KEY', 'STREAMING_SECRET_KEY']
+  return [{ names, text: 'JWT_SECRET_KEY and STREAMING_SECRET_KEY must differ: edges know the second' }]
+}
+
+/** A browser drops cookies for a domain that the API's address is not in. */
+function foreignCookies({ COOKIE_DOMAIN: domain, BACKEND_URL: url }: RawVariables): Problem[] {
+  const host = /^https:\/\/([^/:]+)/i.exec(url ?? '')?.[1]?.toLowerCase()
+  const wanted = domain?.replace(/^\./, '').toLowerCase()
+  if (!host || !wanted || host === wanted || host.endsWith(`.${wanted}`)) return []
+  return [
+    { names: ['COOKIE_DOMAIN'], text: `COOKIE_DOMAIN must be the host of BACKEND_URL (${host}) or a domain above it` },
   ]
 }
 
@@ -31,7 +57,7 @@ function openMedia({ ENABLE_STREAMING_TOKEN_VALIDATION: value }: RawVariables): 
 }
 
 function addressProblem(name: string, set: RawVariables): Problem[] {
-  if (set[name]?.startsWith('https://')) return []
+  if (/^https:\/\//i.test(set[name] ?? '')) return []
   if (name === 'EDGE_URL' && !set[name] && set.CLOUDFRONT_DOMAIN) return []
   const instead = name === 'EDGE_URL' ? ', or CLOUDFRONT_DOMAIN be set' : ''
   return [{ names: [name], text: `${name} must be set and begin with https://${instead}` }]

@@ -14,6 +14,12 @@ const url = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
   .transform((address) => address.replace(/\/+$/, ''))
   .optional()
+const hostName = z.hostname('must be a host name alone, such as d111111abcdef8.cloudfront.net')
+/** A leading dot is what older texts write, and says nothing. */
+const cookieDomain = z
+  .string()
+  .transform((domain) => domain.replace(/^\./, ''))
+  .pipe(z.hostname('must be a domain, such as example.org'))
 const sealed = (schema: z.ZodType<string>) => schema.transform((value) => new Secret(value)).optional()
 const key = sealed(z.string().min(32, 'must have at least 32 characters'))
 const secretText = sealed(z.string())
@@ -32,7 +38,7 @@ export const variables = {
   FRONTEND_URL: url,
   BACKEND_URL: url,
   EDGE_URL: url,
-  CLOUDFRONT_DOMAIN: text,
+  CLOUDFRONT_DOMAIN: hostName.optional(),
   DATA_DIR: z.string().default('./data'),
   MEDIA_DIR: text,
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
@@ -56,7 +62,7 @@ export const variables = {
     .stringbool()
     .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
     .default(true),
-  COOKIE_DOMAIN: text,
+  COOKIE_DOMAIN: cookieDomain.optional(),
 
   STREAMING_SECRET_KEY: key,
   STREAMING_SECRET_KEY_PREVIOUS: key,
