@@ -1,4 +1,4 @@
-import { CONNECTION_LIMITS, refuseMalformed } from '@better-and-bliss/http'
+import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
 import fastifyCors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -43,6 +43,7 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 /** The list of hooks and features. It listens to nothing yet. */
 export async function buildServer(parts: ServerParts): Promise<App> {
   const makeId = requestIds()
+  const anyId = () => makeId({ headers: {} })
   const app: App = fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -50,13 +51,17 @@ export async function buildServer(parts: ServerParts): Promise<App> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: CONNECTION_LIMITS.requestTimeout,
     http: { ...CONNECTION_LIMITS, shouldUpgradeCallback: mayUpgrade },
-    clientErrorHandler: refuseMalformed(() => makeId({ headers: {} })),
+    clientErrorHandler: refuseMalformed(anyId),
     genReqId: makeId,
     frameworkErrors: answerUnroutable,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  app.server.on('checkExpectation', refuseExpectation(anyId))
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (refuseOdd(raw, reply.raw, anyId)) reply.hijack()
+  })
 
   await acceptSockets(app, parts.breathSocket)
   answerProblems(app)

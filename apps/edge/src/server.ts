@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { CONNECTION_LIMITS, refuseMalformed } from '@better-and-bliss/http'
+import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
 import { answer, answerText, commonHeaders, type Exchange, type HeaderList, headerList } from './answer.ts'
 import type { Decision, Denial, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
@@ -38,6 +38,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    if (refuseOdd(request, response, randomUUID)) return
     const exchange = { request, response, common: commonFor(request.headers.origin) }
     handle(exchange).catch((error: unknown) => {
       log.error('request failed', { reason: String(error) })
@@ -48,6 +49,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
 
   const server = createServer({ ...CONNECTION_LIMITS, keepAliveTimeout: 65_000 }, onRequest)
   server.on('clientError', refuseMalformed(randomUUID))
+  server.on('checkExpectation', refuseExpectation(randomUUID))
   return server.setTimeout(SILENCE_MS)
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
-import { CONNECTION_LIMITS, problemOf, refuseMalformed } from '@better-and-bliss/http'
+import { CONNECTION_LIMITS, problemOf, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
 import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
@@ -26,7 +26,11 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
     // No hook sees an address that cannot be decoded.
     frameworkErrors: (error, _request, reply) => answerProblem(error, reply.headers(headers)),
   })
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  app.server.on('checkExpectation', refuseExpectation(randomUUID))
+  app.addHook('onRequest', async (request, reply) => {
+    if (refuseOdd(request.raw, reply.raw, randomUUID)) return reply.hijack()
+    return void reply.headers(headers)
+  })
   app.setErrorHandler<FastifyError>((error, _request, reply) => answerProblem(error, reply))
   await app.register(fastifyStatic, {
     root: dist,

@@ -1,3 +1,3 @@
 export { CONNECTION_LIMITS, SECURITY_HEADERS } from './limits.ts'
-export { refuseMalformed } from './malformed.ts'
+export { refuseExpectation, refuseMalformed, refuseOdd } from './malformed.ts'
 export { type ProblemFields, problemOf } from './problem.ts'

@@ -8,9 +8,13 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const
 
-/** How long a client may take to send what it asks. Node looks for late ones only now and then: every 30 s by default. */
+/**
+ * How long a client may take to send what it asks. Node looks for late ones only now and then: every 30 s by default. It
+ * would answer a request without a Host header itself, with nothing: `refuseOdd` does that.
+ */
 export const CONNECTION_LIMITS = {
   headersTimeout: 20_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
+  requireHostHeader: false,
 } as const

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { CONNECTION_LIMITS, SECURITY_HEADERS } from './limits.ts'
-import { refuseMalformed } from './malformed.ts'
+import { refuseExpectation, refuseMalformed, refuseOdd } from './malformed.ts'
 
 /** Sends raw bytes to a server. @returns what came back until the connection was closed. */
 async function exchange(
@@ -12,7 +12,14 @@ async function exchange(
   options: ServerOptions = {},
   listener: RequestListener = () => {},
 ): Promise<string> {
-  const server = createServer(options, listener)
+  const server = createServer(
+    { requireHostHeader: CONNECTION_LIMITS.requireHostHeader, ...options },
+    (request, response) => void (refuseOdd(request, response, () => 'id-1') || listener(request, response)),
+  )
+  server.on(
+    'checkExpectation',
+    refuseExpectation(() => 'id-1'),
+  )
   server.on(
     'clientError',
     refuseMalformed(() => 'id-1'),
@@ -33,6 +40,8 @@ describe('what is no request', () => {
     ['a line break in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\rb\r\n\r\n', {}, 400, 'malformed_request'],
     ['a head that is too long', `GET / HTTP/1.1\r\nX: ${'y'.repeat(17_000)}\r\n\r\n`, {}, 431, 'headers_too_large'],
     ['an address that is too long', `GET /${'y'.repeat(17_000)} HTTP/1.1\r\n\r\n`, {}, 431, 'headers_too_large'],
+    ['no Host header', 'GET / HTTP/1.1\r\n\r\n', {}, 400, 'malformed_request'],
+    ['an odd expectation', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: 200-ok\r\n\r\n', {}, 417, 'malformed_request'],
     ['a head that does not end', 'GET / HTTP/1.1\r\nHost: x\r\n', soon, 408, 'request_timeout'],
     [
       'a body that does not end',

@@ -46,7 +46,45 @@ const ANSWERS: Record<string, [status: number, title: string, code: string, deta
 const MALFORMED = [400, 'Bad Request', 'malformed_request', 'This is not a valid HTTP request'] as const
 
 function answerTo(nodeCode = '', requestId: string): string {
-  const [status, title, code, detail] = ANSWERS[nodeCode] ?? MALFORMED
+  const { status, title, body, headers } = refusal(ANSWERS[nodeCode] ?? MALFORMED, requestId)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status} ${title}\r\n${lines.join('')}\r\n${body}`
+}
+
+/** What we need of a `http.IncomingMessage` and a `http.ServerResponse`. */
+interface Request {
+  readonly httpVersion: string
+  readonly headers: { readonly host?: string | undefined }
+}
+interface Response {
+  writeHead(status: number, headers: Record<string, string | number>): { end(body: string): unknown }
+}
+
+const NO_HOST = [400, 'Bad Request', 'malformed_request', 'A request needs a Host header'] as const
+const EXPECTATION = [
+  417,
+  'Expectation Failed',
+  'malformed_request',
+  'Only "Expect: 100-continue" is understood',
+] as const
+
+/** Answers a request that HTTP/1.1 forbids although it can be read: one without a Host header. @returns whether it did. */
+export function refuseOdd({ httpVersion, headers }: Request, response: Response, makeId: () => string): boolean {
+  if (headers.host !== undefined || httpVersion !== '1.1') return false
+  refuse(response, refusal(NO_HOST, makeId()))
+  return true
+}
+
+/** Makes the `checkExpectation` handler of a server. */
+export function refuseExpectation(makeId: () => string): (request: unknown, response: Response) => void {
+  return (_, response) => refuse(response, refusal(EXPECTATION, makeId()))
+}
+
+function refuse(response: Response, { status, headers, body }: ReturnType<typeof refusal>): void {
+  response.writeHead(status, headers).end(body)
+}
+
+function refusal([status, title, code, detail]: readonly [number, string, string, string], requestId: string) {
   const body = JSON.stringify(problemOf({ status, title, detail, code, request_id: requestId }))
   const headers = {
     ...SECURITY_HEADERS,
@@ -56,6 +94,5 @@ function answerTo(nodeCode = '', requestId: string): string {
     'content-length': body.length,
     connection: 'close',
   }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `HTTP/1.1 ${status} ${title}\r\n${lines.join('')}\r\n${body}`
+  return { status, title, body, headers }
 }
