@@ -13,7 +13,6 @@ const projects = [
     name: 'db',
     include: ['apps/**/*.db.test.ts'],
     globalSetup: ['apps/api/src/testing/postgres.setup.ts'],
-    testTimeout: 15_000,
     sequence: { groupOrder: 0 },
   },
   {
@@ -33,6 +32,8 @@ export default defineConfig({
     isolate: false,
     // Vitest leaves a core free for whoever watches; most of these tests wait for a database or a page.
     maxWorkers: availableParallelism(),
+    // What ends a test that hangs; nothing is judged by it, and machines are busy.
+    testTimeout: 20_000,
     projects: projects.map((test) => ({ extends: true, test })),
   },
 })

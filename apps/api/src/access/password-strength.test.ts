@@ -19,6 +19,7 @@ describe('a password that keeps the rules', () => {
       'Passwort1!',
       'Hallo123!',
     ],
+    ...['Better&Bliss1', 'BetterBliss2026!'],
     ...['Zaq12wsx!', 'Aa1!aaaa', `Aa1!${'x'.repeat(1020)}`, 'Lovelace1!'],
   ])('is easily guessed: %s', async (password) => {
     expect(await isEasilyGuessed(password, PERSONAL)).toBe(true)

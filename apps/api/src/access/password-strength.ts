@@ -5,6 +5,9 @@ const MIN_GUESSES_LOG10 = 8.5
 /** The estimate takes more than linear time; what comes after it can only make a password stronger. */
 const MAX_ESTIMATED_LENGTH = 48
 
+/** What people call us is what they think of first when they are here. */
+const OUR_NAMES = ['better', 'bliss', 'betterbliss', 'better&bliss', 'betterandbliss']
+
 let loading: Promise<ZxcvbnFactory> | undefined
 
 /**
@@ -17,7 +20,7 @@ export async function isEasilyGuessed(password: string, personal: string[]): Pro
   loading ??= load()
   const estimator = await loading
   const head = password.normalize('NFC').slice(0, MAX_ESTIMATED_LENGTH)
-  const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+  const words = [...OUR_NAMES, ...personal].flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
   return estimator.check(head, words).guessesLog10 < MIN_GUESSES_LOG10
 }
 

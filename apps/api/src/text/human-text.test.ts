@@ -35,6 +35,7 @@ describe('text that a person wrote', () => {
     ['a variation selector after a letter', 'Ada\ufe0f'],
     ['text hidden in tags', 'Ada\u{e0041}\u{e0064}'],
     ['an interlinear anchor', 'Ada\ufff9'],
+    ['letters hidden in the tags of no flag', '🏴\u{e0061}\u{e0062}\u{e0063}\u{e007f}'],
   ])('has no invisible characters: %s', (_, text) => {
     expect(name.safeParse(text).error?.issues[0]?.message).toMatch(/invisible characters \(U\+[0-9A-F]{4,5}\)/)
   })
@@ -47,8 +48,14 @@ describe('text that a person wrote', () => {
     ['a line separator', 'Ada\u2028Holm'],
     ['half of a pair', 'Ada \ud83d'],
     ['private use', '\ue000'],
+    ['a noncharacter', 'Ada\ufdd0'],
   ])('has no control characters: %s', (_, text) => {
     expect(name.safeParse(text).error?.issues[0]?.message).toBe('must not contain control characters')
+  })
+
+  test('has something that can be seen and said', () => {
+    expect(name.safeParse('\u0301\u0302').error?.issues[0]?.message).toBe('must contain letters, digits or signs')
+    expect(name.safeParse('🌊').success).toBe(true)
   })
 
   test('is trimmed and NFC-normalised', () => {

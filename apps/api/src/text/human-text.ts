@@ -36,9 +36,9 @@ function lengthProblem(length: number, { minLength, maxLength }: { minLength: nu
   return minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters`
 }
 
-/** Controls, halves of surrogate pairs, private use, line and paragraph separators. */
-const CONTROL = /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u
-const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u
+/** Controls, halves of surrogate pairs, private use, noncharacters, line and paragraph separators. */
+const CONTROL = /[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}]/u
+const CONTROL_BUT_LINES = /(?![\n\t])[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}]/u
 /** Bidirectional marks, fillers, joiners, tags and whatever else shows nothing; the Braille blank is a symbol by name. */
 const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u
 /** Scripts in which ZWJ and ZWNJ change how letters look (RFC 5892, A.1 and A.2; Unicode 16, 23.2). */
@@ -49,6 +49,11 @@ const JOINING_SCRIPTS = (
   .split(' ')
   .map((script) => `\\p{Script=${script}}`)
   .join('')
+/** The flags of England, Scotland and Wales: the only ones that Unicode writes in tags. */
+const TAGGED_FLAGS = ['gbeng', 'gbsct', 'gbwls'].map((region) => {
+  const tags = Array.from(region, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)))
+  return `\\u{1f3f4}${tags.join('')}\\u{e007f}`
+})
 /** What may stand in a text although it shows nothing by itself: always one character, after one that it belongs to. */
 const NEEDED = new RegExp(
   [
@@ -57,15 +62,17 @@ const NEEDED = new RegExp(
     '(?<=[\\p{Emoji}\\p{Extended_Pictographic}])[\\ufe0e\\ufe0f]',
     '(?<=\\p{Script=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]',
     '(?<=\\p{Script=Mong})[\\u180b-\\u180d\\u180f]',
-    '\\u{1f3f4}[\\u{e0061}-\\u{e007a}\\u{e0030}-\\u{e0039}]{2,6}\\u{e007f}',
+    ...TAGGED_FLAGS,
   ].join('|'),
   'gu',
 )
 
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+
 function characterProblem(text: string, multiline: boolean): string | null {
   if ((multiline ? CONTROL_BUT_LINES : CONTROL).test(text)) return 'must not contain control characters'
   const found = INVISIBLE.exec(text.replace(NEEDED, ''))
-  if (!found) return null
+  if (!found) return text === '' || VISIBLE.test(text) ? null : 'must contain letters, digits or signs'
   const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
   return `must not contain invisible characters (U+${code}); type it again instead of pasting it`
 }

@@ -27,5 +27,5 @@ export function toWords(text: string): string[] {
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .replace(/[^a-z]/gu, (letter) => LATIN[letter] ?? letter)
     .normalize('NFC')
-  return plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return plain.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
 }
