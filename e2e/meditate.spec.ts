@@ -84,7 +84,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     await page.getByLabel('Yes, keep them').check()
     await begin()
     await page.getByRole('button', { name: 'Allow the microphone' }).click()
-    await page.getByText('Tune in first').click()
+    await page.getByLabel('Tune in first').uncheck()
     await begin()
     await expect.poll(breaths, { timeout: 20_000 }).toBeGreaterThanOrEqual(4)
 
@@ -173,7 +173,7 @@ describe.skipIf(noBrowserBecause())('a member who meditates', () => {
     await page.getByLabel('No, only my minutes').check()
     await page.getByLabel('Private mode').uncheck()
     await begin()
-    await page.getByText('Tune in first').click()
+    await page.getByLabel('Tune in first').uncheck()
     await begin()
     const guideSeconds = () => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
     await expect.poll(guideSeconds, { timeout: 20_000 }).toBeGreaterThan(0.5)

@@ -22,7 +22,9 @@ export function AuthFrame({ title, lead, problem, onSubmit, children, aside }: A
   return (
     <div className={styles.room}>
       <div className={styles.card}>
-        <Ring size="4rem" breathing />
+        <div className={styles.ring}>
+          <Ring size="4rem" breathing />
+        </div>
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.lead}>{lead}</p>
         {problem && (

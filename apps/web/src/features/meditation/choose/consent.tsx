@@ -1,3 +1,6 @@
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/Radio.layer.css'
+import { Radio } from '@mantine/core'
 import { useState } from 'react'
 import styles from './consent.module.css'
 
@@ -35,14 +38,8 @@ export function Consent({ storesBreath, isMissing, onAnswer }: ConsentProps) {
         When each breath began, how long it was and how clearly it was heard: that is data about your health, and only
         you see it. You can export or delete it under Progress at any time.
       </p>
-      <label className={styles.option}>
-        <input type="radio" name="consent" checked={storesBreath === true} onChange={() => onAnswer(true)} />
-        Yes, keep them for my progress
-      </label>
-      <label className={styles.option}>
-        <input type="radio" name="consent" checked={storesBreath === false} onChange={() => onAnswer(false)} />
-        No, only my minutes
-      </label>
+      <Option label="Yes, keep them for my progress" isChosen={storesBreath === true} onChoose={() => onAnswer(true)} />
+      <Option label="No, only my minutes" isChosen={storesBreath === false} onChoose={() => onAnswer(false)} />
       {isMissing && (
         <p className={styles.missing} role="alert">
           Please choose one; both are fine.
@@ -50,4 +47,17 @@ export function Consent({ storesBreath, isMissing, onAnswer }: ConsentProps) {
       )}
     </fieldset>
   )
+}
+
+interface OptionProps {
+  label: string
+  isChosen: boolean
+  onChoose: () => void
+}
+
+const { body, radio, icon, label, labelWrapper } = styles
+const OPTION_CLASSES = { body, radio, icon, label, labelWrapper }
+
+function Option({ label, isChosen, onChoose }: OptionProps) {
+  return <Radio name="consent" label={label} checked={isChosen} onChange={onChoose} classNames={OPTION_CLASSES} />
 }

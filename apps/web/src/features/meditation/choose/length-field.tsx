@@ -1,37 +1,36 @@
-import { Choice } from '../../../ui/choice.tsx'
+import { Segments } from '../../../ui/segments.tsx'
 import type { Preferences } from '../preferences.ts'
 import legends from './legends.module.css'
-import styles from './length-field.module.css'
 
-const LENGTHS = [
-  { minutes: null, words: 'Open' },
-  { minutes: 5, words: '5 min' },
-  { minutes: 10, words: '10 min' },
-  { minutes: 20, words: '20 min' },
-] as const
+/** In minutes; without an end the member ends it. */
+const LENGTHS = { open: null, '5': 5, '10': 10, '20': 20 } as const
+
+type Length = keyof typeof LENGTHS
+
+const OPTIONS = [
+  ['open', 'Open'],
+  ['5', '5 min'],
+  ['10', '10 min'],
+  ['20', '20 min'],
+] as const satisfies readonly [Length, string][]
 
 interface LengthFieldProps {
   minutes: Preferences['minutes']
   onChoose: (minutes: Preferences['minutes']) => void
 }
 
-export function LengthField({ minutes: chosen, onChoose }: LengthFieldProps) {
+export function LengthField({ minutes, onChoose }: LengthFieldProps) {
   return (
-    <fieldset>
-      <legend className={legends.small}>For how long?</legend>
-      <div className={styles.row}>
-        {LENGTHS.map(({ minutes, words }) => (
-          <Choice
-            key={words}
-            name="length"
-            isChosen={chosen === minutes}
-            onChoose={() => onChoose(minutes)}
-            className={styles.length}
-          >
-            {words}
-          </Choice>
-        ))}
-      </div>
-    </fieldset>
+    <div>
+      <p className={legends.small} aria-hidden="true">
+        For how long?
+      </p>
+      <Segments
+        label="For how long?"
+        value={minutes === null ? 'open' : `${minutes}`}
+        options={OPTIONS}
+        onChoose={(length) => onChoose(LENGTHS[length])}
+      />
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Choice } from '../../../ui/choice.tsx'
 import { BreathIcon, ListenIcon } from '../../../ui/icons.tsx'
+import { Switch } from '../../../ui/switch.tsx'
 import type { Preferences } from '../preferences.ts'
-import { Switch } from '../switch.tsx'
 import legends from './legends.module.css'
 import styles from './listen-field.module.css'
 
