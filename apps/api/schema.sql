@@ -1,3 +1,20 @@
+-- Acts on members and their sign-ins, append-only; it names people by their id alone
+create table audit_log (
+  id bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor_kind text not null,
+  actor_sub text,
+  action text not null,
+  target text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  constraint audit_log_actor_known CHECK ((actor_kind = ANY (ARRAY['member'::text, 'operator'::text, 'system'::text, 'database'::text]))),
+  constraint audit_log_actor_sub_of_member CHECK (((actor_kind = 'member'::text) = (actor_sub IS NOT NULL))),
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 -- Finished breath phases of a session
 create table breath_events (
   id uuid not null default gen_random_uuid(),
@@ -427,6 +444,11 @@ CREATE OR REPLACE FUNCTION public.end_deleted_member()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if old.status <> 'deleted' then
+    insert into audit_log (actor_kind, action, target, before)
+    values ('database', 'member.deleted', old.cognito_sub,
+      jsonb_build_object('role', old.role, 'tier', old.subscription_tier, 'status', old.status));
+  end if;
   insert into deleted_members (cognito_sub) values (old.cognito_sub) on conflict do nothing;
   delete from identity_accounts where sub::text = old.cognito_sub;
   -- The row stays until it would have expired, for whoever asks which sign-ins were ended; it no longer says on what device.
@@ -573,6 +595,14 @@ begin
   from users where id = new.user_id
   on conflict (kind, subject) do nothing;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'audit_log is append-only';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_deleted_member()

@@ -24,7 +24,8 @@ async function main(args: string[]): Promise<string> {
   if (!parsed.success) throw new CannotStart(USAGE)
   const [, email, tier] = parsed.data
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
-  if (!(await setTier(db, { email, tier }))) throw new CannotStart(`There is no member with the address ${email}.`)
+  if (!(await setTier(db, { email, tier, actor: { kind: 'operator' } })))
+    throw new CannotStart(`There is no member with the address ${email}.`)
   return `${email} is ${tier} now.`
 }
 

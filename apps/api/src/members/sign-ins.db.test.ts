@@ -20,7 +20,7 @@ describe('the registry of sign-ins', () => {
   test('makes tokens count: genuine ones of a sign-in that is not in it open nothing', async () => {
     const tokens = await tokensOf('unregistered@example.com')
     expect(await me(tokens.accessToken)).toBe(401)
-    server.parts.auth.guard.forget('*')
+    server.parts.auth.guard.forget()
     await signIns.begin(server.db, tokens, 'Phone')
     expect(await me(tokens.accessToken)).toBe(200)
   })

@@ -82,10 +82,35 @@ export async function updateProfile(
   return row
 }
 
-export async function setStanding(db: Database, sub: string, standing: { role: Role; tier: Tier }): Promise<void> {
+export async function updateRoleAndTier(
+  db: Database,
+  sub: string,
+  { role, tier }: { role: Role; tier: Tier },
+): Promise<void> {
   await db.query(
-    'auth_set_standing',
+    'auth_update_role_and_tier',
     'update users set role = $2, subscription_tier = $3, updated_at = now() where cognito_sub = $1',
-    [sub, standing.role, standing.tier],
+    [sub, role, tier],
   )
+}
+
+/** Another tier, and the role that goes with it; whoever has a task keeps it. @returns what was before and is now. */
+export async function updateTier(
+  db: Database,
+  { email, tier }: { email: string; tier: Tier },
+): Promise<{ sub: string; role_before: Role; tier_before: Tier; role: Role; tier: Tier } | undefined> {
+  const [row] = await db.query<{ sub: string; role_before: Role; tier_before: Tier; role: Role; tier: Tier }>(
+    'auth_update_tier',
+    `with old as (
+       select id, role, subscription_tier from users where email = $1 and status <> 'deleted' for update
+     )
+     update users u set subscription_tier = $2, updated_at = now(),
+       role = case when u.role not in ('free_user', 'premium_user') then u.role
+         when $2 = 'free' then 'free_user' else 'premium_user' end
+     from old where u.id = old.id
+     returning u.cognito_sub as sub, old.role as role_before, old.subscription_tier as tier_before, u.role,
+       u.subscription_tier as tier`,
+    [email, tier],
+  )
+  return row
 }

@@ -4,6 +4,8 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { audit } from '../../members/audit.ts'
+import type { RevokedReason } from '../../members/queries.ts'
 import type { TokenSet } from '../../ports/identity-provider.ts'
 import type { AuthParts } from './index.ts'
 import { expiresIn, suspended } from './sign-in.ts'
@@ -30,7 +32,7 @@ export function refresh(app: App, { db, identity, signIns, cookies, clock, limit
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
-        const tokens = await refreshed({ db, identity, signIns }, refreshToken)
+        const tokens = await refreshed({ db, identity, signIns }, { refreshToken, requestId: request.id })
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }
       } catch (error) {
@@ -44,18 +46,24 @@ export function refresh(app: App, { db, identity, signIns, cookies, clock, limit
 /** @throws AppError `session_ended`, or `account_suspended`, which ends it, too. */
 async function refreshed(
   { db, identity, signIns }: Pick<AuthParts, 'db' | 'identity' | 'signIns'>,
-  refreshToken: string,
+  { refreshToken, requestId }: { refreshToken: string; requestId: string },
 ): Promise<TokenSet> {
+  const end = (id: string, reason: RevokedReason) =>
+    db.transaction(async (tx) => {
+      if (!(await signIns.revoke(tx, id, reason))) return
+      const act = { action: 'sign_in.revoked', target: id, before: null, after: { reason } } as const
+      await audit(tx, { ...act, actor: { kind: 'system' }, requestId })
+    })
   const outcome = await identity.refresh(refreshToken)
   if (outcome.result === 'reused') {
-    await signIns.revoke(db, outcome.signInId, 'refresh_token_reused')
+    await end(outcome.signInId, 'refresh_token_reused')
     throw sessionEnded()
   }
   const { tokens } = outcome
   const status = await signIns.prolong(db, tokens)
   if (status === 'active') return tokens
   if (status !== 'suspended') throw sessionEnded()
-  await signIns.revoke(db, tokens.signInId, 'member_suspended')
+  await end(tokens.signInId, 'member_suspended')
   throw suspended()
 }
 

@@ -1,5 +1,7 @@
 import type { Tier } from '../../access/tiers.ts'
-import type { Database } from '../../db/database.ts'
+import type { Pool } from '../../db/database.ts'
+import { type Actor, audit } from '../../members/audit.ts'
+import { updateTier } from './queries.ts'
 
 /**
  * Gives a member another tier. It takes effect at once: the database tells every process.
@@ -7,15 +9,16 @@ import type { Database } from '../../db/database.ts'
  * @param email in its stored spelling.
  * @returns whether there is such a member.
  */
-export async function setTier(db: Database, { email, tier }: { email: string; tier: Tier }): Promise<boolean> {
-  const rows = await db.query(
-    'auth_set_tier',
-    `update users set subscription_tier = $2, updated_at = now(),
-       role = case when role not in ('free_user', 'premium_user') then role
-         when $2 = 'free' then 'free_user' else 'premium_user' end
-     where email = $1 and status <> 'deleted'
-     returning id`,
-    [email, tier],
-  )
-  return rows.length > 0
+export function setTier(
+  db: Pick<Pool, 'transaction'>,
+  { email, tier, actor }: { email: string; tier: Tier; actor: Actor },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const row = await updateTier(tx, { email, tier })
+    if (!row) return false
+    const before = { role: row.role_before, tier: row.tier_before }
+    const after = { role: row.role, tier: row.tier }
+    await audit(tx, { action: 'member.role_and_tier_set', target: row.sub, before, after, actor, requestId: null })
+    return true
+  })
 }

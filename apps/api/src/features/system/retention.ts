@@ -24,6 +24,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   identity_accounts: 'goes with its member',
   identity_refresh_tokens: 'goes with its sign-in',
   deleted_members: 'one id a deleted member, so that they stay deleted',
+  audit_log: 'a record of acts, which names people by their id alone',
   identity_signing_keys: 'a handful, and each may have signed a token that is about',
   categories: 'the catalogue',
   experts: 'the catalogue',
