@@ -21,12 +21,18 @@ try {
 
 async function main(args: string[]): Promise<string> {
   const parsed = argumentsSchema.safeParse(args)
-  if (!parsed.success) throw new CannotStart(USAGE)
+  if (!parsed.success) throw new CannotStart(`${whatIsWrong(args)}${USAGE}`)
   const [, email, tier] = parsed.data
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
   if (!(await setTier(db, { email, tier, actor: { kind: 'operator' } })))
     throw new CannotStart(`There is no member with the address ${email}.`)
   return `${email} is ${tier} now.`
+}
+
+function whatIsWrong([command, email, tier]: string[]): string {
+  if (command !== 'set-tier' || email === undefined || tier === undefined) return ''
+  if (!emailAddress.safeParse(email).success) return `"${email}" is no email address.\n\n`
+  return `There is no tier "${tier}"; there are ${TIERS.join(', ')}.\n\n`
 }
 
 async function findDatabase(): Promise<string> {

@@ -72,5 +72,5 @@ function isOld(version: string): boolean {
   return !(Number.parseInt(version.replace(/^n/, ''), 10) >= 5)
 }
 
-const oldWarning = ({ path, version }: { path: string; version: string }) =>
-  `ffmpeg ${version} (${path}) gets no security fixes: fine for your own files, not for those of strangers. ${ADVICE}`
+const oldWarning = ({ version }: { version: string }) =>
+  `This ffmpeg (${version}) gets no security fixes: for files of strangers install your system's, or set FFMPEG_PATH.`
