@@ -108,6 +108,15 @@ const IMPURE = {
   findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'"],
 }
 
+/** Reads the environment beside the one reader. */
+const OWN_READER = {
+  files: ['apps/api/src', 'apps/edge/src', 'apps/web/server', 'apps/standalone/src', 'demo/src'].map(
+    (folder) => `${folder}/planted-reader.ts`,
+  ),
+  code: 'export const planted = process.env.PLANTED\n',
+  findings: ["'process.env'"],
+}
+
 /** Runs `check` while every import rule is broken once. @returns what it failed to find. */
 export async function undetectedImports(check: () => Promise<string>): Promise<string[]> {
   const { forbidden } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
@@ -120,15 +129,18 @@ export async function undetectedImports(check: () => Promise<string>): Promise<s
   return [...missing, ...names.filter((name) => BROKEN_IMPORTS[name] && !found(name))]
 }
 
-/** Runs `check` while a pure package reaches for the machine. @returns what it failed to find. */
+/** Runs `check` while a pure package reaches for the machine, then while apps read the environment themselves. @returns what it failed to find. */
 export async function undetectedImpurity(check: (files: string[]) => Promise<string>): Promise<string[]> {
-  const { files, code, findings } = IMPURE
-  const output = await whilePlanted(
-    files.map((file) => ({ file, code })),
-    () => check(files),
-  )
-  const timesFound = (finding: string) => output.split(finding).length - 1
-  return findings.filter((finding) => timesFound(finding) < files.length)
+  const undetected: string[] = []
+  for (const { files, code, findings } of [IMPURE, OWN_READER]) {
+    const output = await whilePlanted(
+      files.map((file) => ({ file, code })),
+      () => check(files),
+    )
+    const timesFound = (finding: string) => output.split(finding).length - 1
+    undetected.push(...findings.filter((finding) => timesFound(finding) < files.length))
+  }
+  return undetected
 }
 
 async function whilePlanted(

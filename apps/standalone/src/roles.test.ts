@@ -14,20 +14,31 @@ const INHERITED = {
   REDIS_URL: 'redis://:password@localhost',
   SMTP_URL: 'smtp://user:password@localhost',
   FROM_EMAIL: 'studio@example.org',
+  PGPASSWORD: 'of the database',
 }
 const configOf = (variables: Record<string, string>) =>
   readConfig({ variables, resolvePath: (path) => `/work/${path}` })
 const config = configOf(INHERITED)
 
-test.each(['api', 'worker', 'demo'] as const)('the %s gets the database, the secrets and all that was set', (role) => {
+const secretsIn = (environment: NodeJS.ProcessEnv) =>
+  Object.keys(environment)
+    .filter((name) => /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/.test(name))
+    .sort()
+
+test.each(['api', 'accounts'] as const)('%s gets the database, the secrets and all that was set', (role) => {
   const environment = environmentOf(role, config, SECRETS, URL)
   expect(environment).toMatchObject({ ...INHERITED, DATABASE_URL: URL, JWT_SECRET_KEY: SECRETS.jwtSecretKey })
 })
 
+test.each(['worker', 'demo'] as const)('%s gets the database, and no key that signs', (role) => {
+  const environment = environmentOf(role, config, SECRETS, URL)
+  expect(environment).toMatchObject({ PATH: '/bin', DATABASE_URL: URL, PGPASSWORD: 'of the database' })
+  expect(secretsIn(environment)).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'DATABASE_URL', 'PGPASSWORD'])
+})
+
 test('the edge gets the streaming keys and no other secret', () => {
   const environment = environmentOf('edge', config, SECRETS, URL)
-  const secret = Object.keys(environment).filter((name) => /KEY|SECRET|(DATABASE|REDIS|SMTP)_URL/.test(name))
-  expect(secret.sort()).toEqual(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
+  expect(secretsIn(environment)).toEqual(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
   expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://127.0.0.1:9000' })
 })
 
@@ -42,6 +53,5 @@ test.each([
 })
 
 test('the web app gets no secret at all', () => {
-  const environment = environmentOf('web', config, SECRETS, URL)
-  expect(Object.keys(environment).filter((name) => /KEY|SECRET|(DATABASE|REDIS|SMTP)_URL/.test(name))).toEqual([])
+  expect(secretsIn(environmentOf('web', config, SECRETS, URL))).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { isSecret, SECRETS_OF } from '@better-and-bliss/settings'
 import type { Config } from './config.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -15,8 +16,17 @@ export const ENTRIES: Record<Role, URL> = {
   accounts: new URL('seed-accounts.ts', import.meta.url),
   demo: new URL(import.meta.resolve('@better-and-bliss/demo')),
 }
-/** What only those roles get to see that need it. */
-const SECRET = /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/
+/** Whose settings each process reads, and with them its secrets. */
+const READS: Record<Role, keyof typeof SECRETS_OF> = {
+  api: 'api',
+  worker: 'studio',
+  edge: 'edge',
+  web: 'web',
+  accounts: 'api',
+  demo: 'studio',
+}
+/** By their names these may be secrets of others than us, which servers that know no secret of the database do not get to see. */
+const PERHAPS_SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
 
 /**
  * Memory is given back: glibc would keep the 19 MB blocks of argon2, and V8 a young generation of 56 MB and more. The edge is
@@ -24,7 +34,7 @@ const SECRET = /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/
  */
 const SMALL_HEAP = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '131072' }
 
-/** The environment of a role: everything we were given, with what the settings came to, and the secrets it works with. */
+/** The environment of a role: everything we were given, with what the settings came to, and of secrets those that it works with. */
 export function environmentOf(
   role: Role,
   config: Config,
@@ -43,27 +53,23 @@ export function environmentOf(
     DATA_DIR: config.dataDir,
     MEDIA_DIR: config.mediaDir,
   }
-  const streaming = { STREAMING_SECRET_KEY: secrets.streamingSecretKey }
-  if (role === 'web') return { ...withoutSecrets(config.inherited), ...settings }
-  if (role === 'edge') {
-    const previous = config.inherited.STREAMING_SECRET_KEY_PREVIOUS
-    return {
-      ...withoutSecrets(config.inherited),
-      ...settings,
-      ...streaming,
-      BACKEND_URL: apiOnThisMachine(config),
-      ...(previous && { STREAMING_SECRET_KEY_PREVIOUS: previous }),
-    }
-  }
-  return {
+  const own = SECRETS_OF[READS[role]]
+  const all = {
     ...config.inherited,
     ...settings,
-    ...SMALL_HEAP,
-    NODE_OPTIONS: [config.inherited.NODE_OPTIONS, '--max-semi-space-size=2'].filter(Boolean).join(' '),
-    ...streaming,
+    STREAMING_SECRET_KEY: secrets.streamingSecretKey,
     JWT_SECRET_KEY: secrets.jwtSecretKey,
     DATABASE_URL: databaseUrl,
   }
+  const environment = Object.fromEntries(Object.entries(all).filter(([name]) => own.has(name) || !isForeign(name, own)))
+  if (role === 'web') return environment
+  if (role === 'edge') return { ...environment, BACKEND_URL: apiOnThisMachine(config) }
+  const options = [config.inherited.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' ')
+  return { ...environment, ...SMALL_HEAP, NODE_OPTIONS: options }
+}
+
+function isForeign(name: string, own: ReadonlySet<string>): boolean {
+  return isSecret(name) || (!own.has('DATABASE_URL') && PERHAPS_SECRET.test(name))
 }
 
 /** Past every proxy: the edge depends on it, and the public address may not be reachable from here. */
@@ -71,8 +77,4 @@ function apiOnThisMachine({ host, ports }: Config): string {
   const isEverywhere = host === '0.0.0.0' || host === '::'
   const reached = isEverywhere ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
   return `http://${reached}:${ports.api}`
-}
-
-function withoutSecrets(environment: Config['inherited']): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRET.test(name)))
 }

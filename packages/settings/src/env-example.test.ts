@@ -9,7 +9,7 @@ import {
   readWebSettings,
 } from './roles.ts'
 import { machineWith, REQUIRED } from './testing/machine.ts'
-import { variables } from './variables.ts'
+import { isSecret, variables } from './variables.ts'
 
 const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')
 const example = parseEnv(text)
@@ -38,7 +38,7 @@ describe('.env.example', () => {
       if (/^[A-Z0-9_]+=/.test(line)) expect(lines[index - 1], line).toMatch(/^# .+/)
     }
     for (const [name, value] of Object.entries(example)) {
-      if (/SECRET|KEY|PASSWORD|(DATABASE|REDIS|SMTP)_URL/.test(name)) expect(value, name).toBe('')
+      if (isSecret(name)) expect(value, name).toBe('')
     }
   })
 })

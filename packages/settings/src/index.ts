@@ -13,8 +13,10 @@ export {
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
+  SECRETS_OF,
   type StandaloneSettings,
   type StudioSettings,
   type WebSettings,
 } from './roles.ts'
 export { Secret } from './secret.ts'
+export { isSecret } from './variables.ts'

@@ -11,6 +11,7 @@ import { captcha, geo, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
+import { isSecret } from './variables.ts'
 
 const { environment, logLevel, host, backendUrl, frontendUrl, edgeUrl } = addresses
 
@@ -122,6 +123,18 @@ export type StudioSettings = Settings<typeof studioGroups>
 export type EdgeSettings = Settings<typeof edgeGroups>
 export type WebSettings = Settings<typeof webGroups>
 export type StandaloneSettings = Settings<typeof standaloneGroups>
+
+/** Names of the secrets that a role works with; whoever starts it keeps the others from it. */
+export const SECRETS_OF = {
+  api: secretsOf(apiGroups),
+  studio: secretsOf(studioGroups),
+  edge: secretsOf(edgeGroups),
+  web: secretsOf(webGroups),
+}
+
+function secretsOf(groups: Record<string, { names: readonly string[] }>): ReadonlySet<string> {
+  return new Set(Object.values(groups).flatMap(({ names }) => names.filter(isSecret)))
+}
 
 /** Each reads what one role works with. @throws ConfigError with every problem at once. */
 export const readApiSettings = readerOf(apiGroups)

@@ -20,7 +20,11 @@ const cookieDomain = z
   .string()
   .transform((domain) => domain.replace(/^\./, ''))
   .pipe(z.hostname('must be a domain, such as example.org'))
-const sealed = (schema: z.ZodType<string>) => schema.transform((value) => new Secret(value)).optional()
+const sealed = (schema: z.ZodType<string>) =>
+  schema
+    .transform((value) => new Secret(value))
+    .optional()
+    .meta({ secret: true })
 const key = sealed(z.string().min(32, 'must have at least 32 characters'))
 const secretText = sealed(z.string())
 
@@ -118,5 +122,11 @@ export const variables = {
 }
 
 export type VariableName = keyof typeof variables
+
+/** Whether a variable holds what must never be logged or sent. */
+export function isSecret(name: string): boolean {
+  return name in variables && variables[name as VariableName].meta()?.secret === true
+}
+
 /** What variables say, parsed. */
 export type Values<Name extends VariableName = VariableName> = { [N in Name]: z.output<(typeof variables)[N]> }
