@@ -12,7 +12,7 @@ const way = await breakableWay(ground.databaseUrl)
 const server = await secondServer(ground, { DATABASE_URL: way.url })
 afterAll(async () => {
   for (const line of server.logged.splice(0)) {
-    expect(line).toMatch(/could not be stored|A hello could not|database connection was lost|reports changes was lost/)
+    expect(line).toMatch(/could not be stored|A hello could not|database connection was lost|reports changes/)
   }
   await server[Symbol.asyncDispose]()
   await way[Symbol.asyncDispose]()
