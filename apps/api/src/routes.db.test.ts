@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { signUp } from './testing/members.ts'
+import { ROLES } from './access/member.ts'
+import { isPermitted } from './access/permissions.ts'
+import { signUp, signUpAs } from './testing/members.ts'
 import { testServer } from './testing/test-server.ts'
 
 const server = await testServer()
@@ -91,6 +93,23 @@ describe('access', () => {
       }
     },
   )
+
+  test('everything of the studio asks for a permission, of members', () => {
+    const studio = operations.filter(({ path }) => path.startsWith('/api/studio/'))
+    expect(studio.filter(({ permission, security }) => !permission || security !== 'member')).toEqual([])
+  })
+
+  const permitted = operations.filter(({ permission }) => permission !== null)
+
+  test.each(ROLES)('403: a %s at every route whose permission the role lacks, whatever else is wrong', async (role) => {
+    const caller = await signUpAs(server, 'premium', role)
+    for (const { method, path, permission } of permitted) {
+      const lacks = permission !== null && !isPermitted({ role, tier: 'premium' }, permission)
+      const { statusCode, body } = await server.request(method, `${path.replace(/\{\w+\}/, 'x')}`, { cookies: caller })
+      expect(statusCode === 403, `${method} ${path}`).toBe(lacks)
+      if (lacks) expect(JSON.parse(body).detail).toContain(`lacks the permission ${permission}`)
+    }
+  })
 
   test.each(ofSecurity('optional'))(
     '$method $path: a session that does not count is nobody',

@@ -7,6 +7,8 @@ import { type CatalogueParts, catalogue } from './features/catalogue/index.ts'
 import { type MeditationParts, meditation } from './features/meditation/index.ts'
 import { acceptSockets, type BreathSocketParts, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import { type StreamingParts, streaming } from './features/streaming/index.ts'
+import { studio } from './features/studio/index.ts'
+import type { StudioRouteParts } from './features/studio/parts.ts'
 import { type SystemParts, system } from './features/system/index.ts'
 import type { App } from './http/app.ts'
 import { corsOptions } from './http/cors.ts'
@@ -34,6 +36,7 @@ export interface ServerParts {
   streaming: StreamingParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
+  studio: StudioRouteParts
   system: SystemParts
 }
 
@@ -80,6 +83,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   streaming(app, parts.streaming)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
+  studio(app, parts.studio)
   system(app, parts.system)
   await serveDocs(app)
   return app

@@ -34,12 +34,3 @@ export function upgradeMessage(accessTier: Tier): string {
   const name = accessTier === 'basic' ? 'Basic' : 'Premium'
   return `${name} subscription required to access this content`
 }
-
-/** The names of what a member may do beyond free content. */
-export function permissionsOf({ role, tier }: Pick<Member, 'role' | 'tier'>): string[] {
-  if (role === 'admin') return ['view_premium_content', 'manage_content', 'manage_members']
-  const view = { free: [], basic: ['view_basic_content'], premium: ['view_premium_content'] }[tier]
-  if (role === 'content_creator') return [...view, 'manage_content']
-  if (role === 'moderator') return [...view, 'moderate_content']
-  return view
-}

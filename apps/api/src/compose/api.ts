@@ -51,8 +51,7 @@ export async function composeApi(
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
   const keys = settings.streamKeys.reveal()
   const feed = revocationFeed({ db, lives: settings.urlLives })
-  const { pictureUrlSeconds } = settings.urlLives
-  const pictures = signedPictures({ edgeUrl: settings.edgeUrl, keys, pictureUrlSeconds, clock })
+  const pictures = signedPictures({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
   const rateLimiter = chooseRateLimiter(settings.limitsStore)
   const limiter = (name: keyof ApiSettings['rateLimits']) => {
@@ -94,6 +93,7 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
+    studio: { db, guard },
     system: { db, clock, version },
   }
   return opened(parts, stack.move())

@@ -11,6 +11,7 @@ const TAGS = [
   { name: 'content', description: 'The catalogue' },
   { name: 'streaming', description: 'Protected playback' },
   { name: 'meditation', description: 'Sessions, breath and progress of a member' },
+  { name: 'studio', description: 'For the people who make the catalogue: needs a permission' },
   { name: 'system', description: 'For operators' },
 ]
 

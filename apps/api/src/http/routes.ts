@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
 import type { Member } from '../access/member.ts'
+import { isPermitted, type Permission } from '../access/permissions.ts'
+import { AppError } from '../errors.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import type { Guard } from './guard.ts'
 import { problems } from './problems.ts'
 import { READY_TYPE, type Ready } from './ready-answers.ts'
 
 /** Who may call a route. It is a property of the route, never of its path. */
-export type Access = 'public' | 'optional' | 'member'
+export type Access = 'public' | 'optional' | 'member' | { permission: Permission }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -63,6 +65,27 @@ export function memberRoute<Schema extends RouteSchema>(
   })
 }
 
+/** A route for members with a permission: 401, then 403, before anything else is looked at. The document says `x-permission`. */
+export function permissionRoute<Schema extends RouteSchema>(
+  app: App,
+  guard: Guard,
+  permission: Permission,
+  definition: Definition<Schema, [Member]>,
+): void {
+  add<Schema, [Member]>(app, { permission }, definition, {
+    identify: async (request) => {
+      const member = await guard.require(request)
+      if (!isPermitted(member, permission)) throw new AppError('forbidden', lacking(permission))
+      return [member]
+    },
+    known: () => undefined,
+  })
+}
+
+function lacking(permission: Permission): string {
+  return `Your account lacks the permission ${permission}. Ask an administrator for a role that has it.`
+}
+
 interface Identification<Caller> {
   identify: (request: FastifyRequest) => Promise<Caller>
   /** The same, if it is known without asking anybody. */
@@ -98,6 +121,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       ...schema,
       response: { ...problems(429, 500), ...schema.response },
       ...(access === 'public' ? {} : { security: security(access) }),
+      ...(typeof access === 'object' && { 'x-permission': access.permission }),
       ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
       ...(setsCookies && { 'x-sets-cookies': true }),
     },

@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { z } from 'zod'
+import { PERMISSIONS, type Permission } from '../access/permissions.ts'
 import type { App } from '../http/app.ts'
 
 /** The OpenAPI document of a server, as something to hold its answers against. */
@@ -20,6 +21,8 @@ export interface Operation {
   statuses: number[]
   /** Who may call it: null for everybody. */
   security: 'member' | 'optional' | null
+  /** What a caller must be allowed; null where being a member, or nobody, is enough. */
+  permission: Permission | null
   answers: Answers
 }
 
@@ -39,6 +42,7 @@ const itemSchema = z.object({
   requestBody: z.object({ content: contentSchema }).optional(),
   responses: z.record(z.string(), z.object({ content: contentSchema.default({}) })),
   security: z.array(z.looseObject({})),
+  'x-permission': z.enum(PERMISSIONS).optional(),
 })
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), itemSchema)),
@@ -74,6 +78,7 @@ function toOperation(method: string, path: string, item: Item, components: Compo
     bodyFields: body ? Object.keys(components.schemas[body]?.properties ?? {}) : null,
     statuses: Object.keys(item.responses).map(Number),
     security: item.security.length > 0 ? (open ? 'optional' : 'member') : null,
+    permission: item['x-permission'] ?? null,
     answers: answersOf(item, components),
   }
 }

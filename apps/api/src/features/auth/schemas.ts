@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Member, permissionsOf, ROLES } from '../../access/member.ts'
+import { type Member, ROLES } from '../../access/member.ts'
+import { PERMISSIONS, permissionsOf } from '../../access/permissions.ts'
 import { TIERS } from '../../access/tiers.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { readableEmail } from '../../text/email-address.ts'
@@ -16,7 +17,7 @@ export const userSchema = z
     name: z.string(),
     role: z.enum(ROLES),
     subscription_tier: z.enum(TIERS),
-    permissions: z.array(z.string()),
+    permissions: z.array(z.enum(PERMISSIONS)),
   })
   .meta({
     id: 'User',

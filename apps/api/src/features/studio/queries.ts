@@ -2,6 +2,7 @@ import { AUDIO_RUNG, MASTER_PLAYLIST, mediaKey, playlistFile } from '@better-and
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Rendition } from '../../ports/transcoder.ts'
+import type { JobState } from './job-queries.ts'
 
 /** Makes a category unless its slug exists. @returns its id; undefined if the slug is taken. */
 export async function insertCategory(
@@ -123,7 +124,7 @@ export interface MediaJob {
   content_id: string
   source_key: string
   picture_key: string | null
-  state: 'queued' | 'processing' | 'playable' | 'completed' | 'failed'
+  state: JobState
   progress: number
   failure: string | null
 }

@@ -116,7 +116,7 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   offset: ['How many to leave out', 0],
   password: ['The password', 'SecurePass123!'],
   pattern: ['The rhythm that the session follows', 'box'],
-  permissions: ['What the role allows', ['content:read']],
+  permissions: ['What role and tier allow', ['view_premium_content']],
   poster: ['Picture for the player; null without one'],
   poster_url: ['Picture for the player; null without one'],
   practised_today: ['Whether today counts already', true],

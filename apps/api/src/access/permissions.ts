@@ -1,0 +1,36 @@
+import { effectiveTier, type Member, type Role } from './member.ts'
+import type { Tier } from './tiers.ts'
+
+/** What a member may be allowed beyond free content. A route asks for one of these by `permissionRoute`. */
+export const PERMISSIONS = [
+  'view_basic_content',
+  'view_premium_content',
+  'moderate_content',
+  'manage_content',
+  'manage_members',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const OF_TIER: Record<Tier, readonly Permission[]> = {
+  free: [],
+  basic: ['view_basic_content'],
+  premium: ['view_premium_content'],
+}
+
+/** Beside those of the tier; an admin has those of the highest. */
+const OF_ROLE: Record<Role, readonly Permission[]> = {
+  free_user: [],
+  premium_user: [],
+  content_creator: ['manage_content'],
+  moderator: ['moderate_content'],
+  admin: ['manage_content', 'manage_members'],
+}
+
+/** The permissions that role and tier give, for answers and for `isPermitted`. */
+export function permissionsOf(member: Pick<Member, 'role' | 'tier'>): Permission[] {
+  return [...OF_TIER[effectiveTier(member)], ...OF_ROLE[member.role]]
+}
+
+export function isPermitted(member: Pick<Member, 'role' | 'tier'>, permission: Permission): boolean {
+  return permissionsOf(member).includes(permission)
+}
