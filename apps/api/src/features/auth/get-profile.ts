@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 import { profileSchema, toProfile } from './profile.ts'
 import { selectUserBySub } from './queries.ts'
 

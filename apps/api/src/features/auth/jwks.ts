@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 
 /** The embedded provider's issuer is `{BACKEND_URL}/identity`; this is where verifiers look for its keys. */
 export function jwks(app: App, { identity }: AuthParts): void {

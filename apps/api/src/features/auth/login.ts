@@ -7,7 +7,7 @@ import { publicRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 import { captchaToken, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 
 export function logout(app: App, { db, guard, identity, signIns, cookies }: AuthParts): void {
   optionalRoute(app, guard, {

@@ -1,7 +1,7 @@
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 import { toUser, userSchema } from './schemas.ts'
 
 export function me(app: App, { guard }: AuthParts): void {

@@ -7,7 +7,7 @@ import { publicRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
 import type { RevokedReason } from '../../members/queries.ts'
 import type { TokenSet } from '../../ports/identity-provider.ts'
-import type { AuthParts } from './index.ts'
+import type { AuthParts } from './parts.ts'
 import { expiresIn, suspended } from './sign-in.ts'
 
 export function refresh(app: App, { db, identity, signIns, cookies, clock, limits }: AuthParts): void {

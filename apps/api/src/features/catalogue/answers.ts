@@ -1,13 +1,8 @@
 import { videoRung } from '@better-and-bliss/stream-token'
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
-import { TIERS } from '../../access/tiers.ts'
-import type { Cards } from './cards.ts'
-import type { Catalogue } from './catalogue.ts'
 import type { Item } from './item.ts'
-import type { Paging } from './lookup/lists.ts'
-import type { Chosen } from './lookup/lookup.ts'
 import type { Pictures } from './pictures.ts'
-import type { Card, Detail, Page } from './schemas.ts'
+import type { Card, Detail } from './schemas.ts'
 
 export type Viewer = Pick<Member, 'role' | 'tier'> | null
 
@@ -47,21 +42,4 @@ export function toDetail(item: Item, viewer: Viewer, pictures: Pictures): Detail
     ...(card.locked && { upgrade_message: upgradeMessage(item.accessTier) }),
     qualities: item.heights.map(videoRung),
   }
-}
-
-/** One page of items as JSON text, in the shape of `pageSchema`. */
-export function toPage(
-  { items, total }: Chosen,
-  { limit, offset }: Paging,
-  viewer: Viewer,
-  { catalogue, cards }: { catalogue: Catalogue; cards: Cards },
-): string {
-  const about: Omit<Page, 'content'> = {
-    total,
-    limit,
-    offset,
-    user_authenticated: viewer !== null,
-    premium_available: TIERS.some((tier) => tier !== 'free' && catalogue.count('tier', tier) > 0),
-  }
-  return `{"content":[${items.map((item) => cards.textOf(item, viewer)).join()}],${JSON.stringify(about).slice(1)}`
 }

@@ -1,8 +1,8 @@
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
-import { toPage } from './answers.ts'
-import type { CatalogueParts } from './index.ts'
+import { toPage } from './page.ts'
+import type { CatalogueParts } from './parts.ts'
 import { browseQuery, pageSchema } from './schemas.ts'
 
 export function browse(app: App, { guard, catalogue, cards, ready }: CatalogueParts): void {

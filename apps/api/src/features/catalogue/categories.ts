@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { CatalogueParts } from './index.ts'
+import type { CatalogueParts } from './parts.ts'
 import { categorySchema } from './schemas.ts'
 
 export function categories(app: App, { catalogue, ready }: CatalogueParts): void {

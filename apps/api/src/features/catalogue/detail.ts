@@ -4,7 +4,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
 import { toDetail } from './answers.ts'
-import type { CatalogueParts } from './index.ts'
+import type { CatalogueParts } from './parts.ts'
 import { detailSchema } from './schemas.ts'
 
 export function detail(app: App, { guard, catalogue, pictures, ready }: CatalogueParts): void {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import type { MeditationParts } from './index.ts'
+import type { MeditationParts } from './parts.ts'
 import { deleteSomeSessions } from './queries.ts'
 
 /** So many at a time take a fraction of a statement's time limit, however long they were. */

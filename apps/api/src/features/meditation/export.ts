@@ -5,7 +5,7 @@ import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { csvOf } from './export-csv.ts'
 import { exportedSessionSchema, jsonOf } from './export-json.ts'
-import type { MeditationParts } from './index.ts'
+import type { MeditationParts } from './parts.ts'
 
 const FORMATS = {
   json: { type: 'application/json; charset=utf-8', write: jsonOf },

@@ -3,8 +3,8 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { markLeft } from './end-queries.ts'
-import type { MeditationParts } from './index.ts'
 import { requireSession } from './own-session.ts'
+import type { MeditationParts } from './parts.ts'
 import { pausedSecondsSchema, sessionParams } from './schemas.ts'
 
 export function leave(app: App, { guard, db, clock }: MeditationParts): void {

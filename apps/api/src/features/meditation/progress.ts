@@ -3,7 +3,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { boundedText } from '../../text/bounded-text.ts'
-import type { MeditationParts } from './index.ts'
+import type { MeditationParts } from './parts.ts'
 import { type Amounts, type ProgressRow, selectProgress } from './progress-query.ts'
 import { streakOf } from './streak.ts'
 

@@ -1,28 +1,8 @@
-import type { StreamKeys } from '@better-and-bliss/stream-token'
 import type { App } from '../../http/app.ts'
-import type { Guard } from '../../http/guard.ts'
-import type { Limiter } from '../../http/rate-limit.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { Playable } from './playable.ts'
-import type { RevocationFeed } from './revocation-feed.ts'
+import type { StreamingParts } from './parts.ts'
 import { revocations } from './revocations.ts'
-import type { Revoked } from './revoked.ts'
-import type { StreamSessions } from './sessions.ts'
 import { stream } from './stream.ts'
 import { validate } from './validate.ts'
-
-export interface StreamingParts {
-  guard: Guard
-  clock: Clock
-  keys: StreamKeys
-  findItem: (id: string) => Playable | undefined
-  sessions: StreamSessions
-  feed: RevocationFeed
-  revoked: Revoked
-  /** Null for none. */
-  limitValidation: Limiter | null
-  settings: { edgeUrl: string; videoUrlSeconds: number; audioUrlSeconds: number }
-}
 
 /** Protected playback: who may play what, how well, and for how long. */
 export function streaming(app: App, parts: StreamingParts): void {

@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { StreamingParts } from './index.ts'
+import type { StreamingParts } from './parts.ts'
 
 /** What the edge asks every other second: which genuine tokens it must refuse. */
 export function revocations(app: App, { keys, feed }: StreamingParts): void {

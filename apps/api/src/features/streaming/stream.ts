@@ -17,7 +17,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
-import type { StreamingParts } from './index.ts'
+import type { StreamingParts } from './parts.ts'
 import type { Playable } from './playable.ts'
 import { HEARTBEAT_SECONDS } from './sessions.ts'
 

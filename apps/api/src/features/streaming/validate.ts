@@ -7,7 +7,7 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { limitOnce } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { StreamingParts } from './index.ts'
+import type { StreamingParts } from './parts.ts'
 
 /** The token's grammar decides about these, not the framework's: a malformed one is a 403 like any other forgery. */
 const raw = (example: string) => z.unknown().meta({ type: 'string', example })

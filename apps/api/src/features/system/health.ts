@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { SystemParts } from './index.ts'
+import type { SystemParts } from './parts.ts'
 
 /** Alive: asks nothing of anybody else, so that a slow database does not get healthy processes killed. */
 export function health(app: App, { version }: SystemParts): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { SystemParts } from './index.ts'
+import type { SystemParts } from './parts.ts'
 
 export function info(app: App, { version }: SystemParts): void {
   publicRoute(app, {

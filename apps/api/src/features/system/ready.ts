@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
-import type { SystemParts } from './index.ts'
+import type { SystemParts } from './parts.ts'
 import { databaseReadiness } from './readiness.ts'
 
 const dependency = z.object({

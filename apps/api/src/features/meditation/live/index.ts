@@ -1,18 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { fastifyWebsocket } from '@fastify/websocket'
 import type { Member } from '../../../access/member.ts'
-import type { Database } from '../../../db/database.ts'
 import type { App } from '../../../http/app.ts'
-import type { Guard } from '../../../http/guard.ts'
 import { socketDocs } from './docs/index.ts'
 import { checkHandshake } from './handshake.ts'
-import type { Live } from './live.ts'
-
-export interface BreathSocketParts {
-  db: Database
-  guard: Guard
-  live: Live
-}
+import type { BreathSocketParts } from './parts.ts'
 
 export const BREATH_SOCKET_PATH = '/api/meditation/ws/breath'
 const MAX_MESSAGE_BYTES = 64 * 1024

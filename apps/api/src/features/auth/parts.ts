@@ -1,0 +1,22 @@
+import type { Pool } from '../../db/database.ts'
+import type { SessionCookies } from '../../http/cookies.ts'
+import type { Guard } from '../../http/guard.ts'
+import type { Limiter } from '../../http/rate-limit.ts'
+import type { SignIns } from '../../members/sign-ins.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { IdentityProvider } from '../../ports/identity-provider.ts'
+import type { KnownDevices } from './known-devices.ts'
+import type { LoginLimits } from './login-limits.ts'
+
+export interface AuthParts {
+  db: Pick<Pool, 'query' | 'transaction'>
+  identity: IdentityProvider
+  signIns: SignIns
+  guard: Guard
+  cookies: SessionCookies
+  clock: Clock
+  /** Null where there is no limit. */
+  limits: { register: Limiter | null; refresh: Limiter | null }
+  loginLimits: LoginLimits
+  devices: KnownDevices
+}

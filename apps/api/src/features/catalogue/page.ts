@@ -1,0 +1,24 @@
+import { TIERS } from '../../access/tiers.ts'
+import type { Viewer } from './answers.ts'
+import type { Cards } from './cards.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Paging } from './lookup/lists.ts'
+import type { Chosen } from './lookup/lookup.ts'
+import type { Page } from './schemas.ts'
+
+/** One page of items as JSON text, in the shape of `pageSchema`. */
+export function toPage(
+  { items, total }: Chosen,
+  { limit, offset }: Paging,
+  viewer: Viewer,
+  { catalogue, cards }: { catalogue: Catalogue; cards: Cards },
+): string {
+  const about: Omit<Page, 'content'> = {
+    total,
+    limit,
+    offset,
+    user_authenticated: viewer !== null,
+    premium_available: TIERS.some((tier) => tier !== 'free' && catalogue.count('tier', tier) > 0),
+  }
+  return `{"content":[${items.map((item) => cards.textOf(item, viewer)).join()}],${JSON.stringify(about).slice(1)}`
+}

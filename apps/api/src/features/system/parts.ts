@@ -1,0 +1,8 @@
+import type { WatchedPool } from '../../db/disk-full.ts'
+import type { Clock } from '../../ports/clock.ts'
+
+export interface SystemParts {
+  db: WatchedPool
+  clock: Clock
+  version: string
+}
