@@ -6,7 +6,7 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 import { SignInContext } from '../sign-in/use-sign-in.ts'
 import { type Toasts, ToastsContext } from '../ui/toasts.tsx'
 import type { AppRouter } from './router.tsx'
-import { cssVariables, theme } from './theme.ts'
+import { cssVariables, theme } from './theme.tsx'
 
 interface AppProps {
   storage: KeyValueStore

@@ -144,6 +144,9 @@ function Applied({ search, total, items }: AppliedProps) {
 }
 
 function NothingFound({ search }: { search: BrowseSearch }) {
+  if (!isNarrowed(search)) {
+    return <Notice title="An empty shelf">Nothing has been put on it yet. Come back in a while.</Notice>
+  }
   return (
     <Notice
       title={search.q ? 'Nothing by that name' : 'An empty shelf'}

@@ -1,6 +1,5 @@
 import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { ForwardIcon } from '../../ui/icons.tsx'
 import { type BrowseSearch, LENGTHS, parseBrowseSearch, SORTS, TIERS, TYPES } from './browse-search.ts'
 import styles from './filters.module.css'
 import { TIER_NAMES, TYPE_NAMES } from './words.ts'
@@ -70,12 +69,6 @@ function Choice({ label, value = '', onChoose, all, options }: ChoiceProps) {
       data-chosen={value !== '' || undefined}
       className={styles.choice}
       onChange={(event) => onChoose(event.currentTarget.value)}
-      rightSection={
-        <span className={styles.chevron}>
-          <ForwardIcon size={16} />
-        </span>
-      }
-      rightSectionPointerEvents="none"
     >
       {all && <option value="">{all}</option>}
       {options.map(([option, name], index) => (

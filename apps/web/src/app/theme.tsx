@@ -7,6 +7,7 @@ import {
   PasswordInput,
   TextInput,
 } from '@mantine/core'
+import { ForwardIcon } from '../ui/icons.tsx'
 import fields from './fields.module.css'
 
 const sea: MantineColorsTuple = [
@@ -38,7 +39,10 @@ export const theme = createTheme({
       classNames: { ...fieldClasses(), innerInput: fields.innerInput, visibilityToggle: fields.toggle },
       defaultProps: { size: 'md' },
     }),
-    NativeSelect: NativeSelect.extend({ classNames: { ...fieldClasses(), input: fields.select } }),
+    NativeSelect: NativeSelect.extend({
+      classNames: { ...fieldClasses(), input: fields.select, section: fields.chevron },
+      defaultProps: { rightSection: <ForwardIcon size={16} />, rightSectionPointerEvents: 'none' },
+    }),
   },
 })
 
