@@ -18,7 +18,8 @@ const vendors = [
     may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/(cors|swagger(-ui)?)', 'pino', 'ipaddr\\.js'],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
-  { folder: 'apps/edge/src', may: ['zod', '@fastify/send', 'lru-cache'] },
+  { folder: 'packages/object-store/(src|disk)', may: [] },
+  { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
   {
     folder: 'apps/web/src',
     may: [
@@ -64,7 +65,7 @@ module.exports = {
       comment: 'No file, socket, clock, environment, randomness or digest of a runtime: those are arguments.',
       severity: 'error',
       from: {
-        path: '^packages/(stream-token|settings|http|breath)/src/',
+        path: '^packages/(stream-token|settings|http|breath|object-store)/src/',
         pathNot: [test, '^packages/stream-token/src/node\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },
@@ -95,6 +96,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|demo|e2e|bench|scripts)/', pathNot: ['^apps/api/src/(compose|adapters)/', test] },
       to: { path: '^apps/api/src/adapters/' },
+    },
+    {
+      name: 'only-compose-opens-a-store',
+      comment: 'The port is for everybody; which store is behind it is decided where a process is composed.',
+      severity: 'error',
+      from: {
+        path: '^(apps|demo|e2e|bench|scripts)/',
+        pathNot: ['^apps/api/src/compose/', '^apps/edge/src/main\\.ts$', test],
+      },
+      to: { path: '^packages/object-store/(?!src/)' },
     },
     {
       name: 'adapters-import-ports',
@@ -135,7 +146,7 @@ module.exports = {
       from: { path: '^apps/edge/' },
       to: {
         path: '^(apps|packages)/',
-        pathNot: '^(apps/edge|packages/stream-token|packages/settings|packages/process|packages/http)/',
+        pathNot: '^(apps/edge|packages/(stream-token|settings|process|http|object-store))/',
       },
     },
     {

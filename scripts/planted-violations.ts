@@ -34,6 +34,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/http/planted-adapter.ts',
     code: "export { localIdentity } from '../adapters/local/identity/identity.ts'\n",
   },
+  'only-compose-opens-a-store': {
+    file: 'apps/edge/src/planted-store.ts',
+    code: "export { diskStore } from '@better-and-bliss/object-store/disk'\n",
+  },
   'adapters-import-ports': {
     file: 'apps/api/src/adapters/local/planted-feature.ts',
     code: "export { toCard } from '../../features/catalogue/answers.ts'\n",
@@ -90,6 +94,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   },
   'vendors-of-apps-api-src-http': { file: 'apps/api/src/http/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-db': { file: 'apps/api/src/db/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-object-store-src-disk': { file: 'packages/object-store/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-edge-src': { file: 'apps/edge/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-web-src': { file: 'apps/web/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-web-server': { file: 'apps/web/server/planted-vendor.ts', code: VENDOR },

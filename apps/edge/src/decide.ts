@@ -1,4 +1,4 @@
-import { type Grant, judgeGrant, type MediaPath, parseMediaPath } from '@better-and-bliss/stream-token'
+import { type Grant, judgeGrant, type MediaPath, mediaHeaders, parseMediaPath } from '@better-and-bliss/stream-token'
 
 /** A request as it came over the wire: `path` and `query` raw and undecoded, `query` without `?`. */
 export type EdgeRequest = { method: string; path: string; query: string }
@@ -59,18 +59,8 @@ function parse({ method, path }: EdgeRequest): MediaPath | Denial {
   return parseMediaPath(path) ?? INVALID_TOKEN
 }
 
-/** URLs change with every token, so that nothing a browser keeps is stale for long. */
 function serve({ kind, key }: MediaPath, token: { query: string; maxHeight: number } | null): Decision {
-  switch (kind) {
-    case 'playlist':
-      return { kind: 'playlist', key, token }
-    case 'segment':
-      return { kind: 'file', key, contentType: 'video/mp2t', cacheControl: 'private, max-age=86400, immutable' }
-    case 'jpg':
-      return { kind: 'file', key, contentType: 'image/jpeg', cacheControl: 'private, max-age=86400' }
-    case 'png':
-      return { kind: 'file', key, contentType: 'image/png', cacheControl: 'private, max-age=86400' }
-  }
+  return kind === 'playlist' ? { kind, key, token } : { kind: 'file', key, ...mediaHeaders(key) }
 }
 
 function deny(status: Denial['status'], message: string): Denial {

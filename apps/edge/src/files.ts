@@ -1,58 +1,62 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
-import { pipeline } from 'node:stream'
-import { send } from '@fastify/send'
-import { answer, answerText, type Exchange, headerList } from './answer.ts'
+import { pipeline } from 'node:stream/promises'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { answer, answerText, type Exchange, type HeaderList, headerList } from './answer.ts'
+import { lastModified, type Outcome, outcomeOf } from './conditions.ts'
 import type { Decision } from './decide.ts'
-import { createFileCache } from './file-cache.ts'
 import type { Log } from './log.ts'
+import { createObjectCache } from './object-cache.ts'
 
 type FileDecision = Extract<Decision, { kind: 'file' }>
+type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log }
 
-/** Serves segments and pictures: whole ones from memory, partial, conditional and very large ones through @fastify/send. */
-export function fileServer({ root, monotonicMs, log }: { root: string; monotonicMs: () => number; log: Log }) {
-  const cache = createFileCache({
-    root,
+/** Serves segments and pictures: whole ones from memory; partial, conditional and very large ones straight from the store. */
+export function fileServer({ store, monotonicMs, log }: FileServerParts) {
+  const cache = createObjectCache({
+    store,
     limitBytes: 256 * MIB,
-    maxFileBytes: 6 * MIB,
+    maxObjectBytes: 6 * MIB,
     parse: (bytes) => bytes,
     maxAgeMs: () => 2000,
     monotonicMs,
   })
 
-  return async (exchange: Exchange, { key, contentType, cacheControl }: FileDecision): Promise<void> => {
+  return async (exchange: Exchange, decision: FileDecision): Promise<void> => {
+    const { key } = decision
     const hot = asksForAll(exchange.request) ? (cache.peek(key) ?? (await cache.load(key))) : null
-    if (hot === null) return sendFromDisk(exchange, { key, contentType, cacheControl })
-    const headers = { 'Content-Type': contentType, 'Cache-Control': cacheControl, 'Accept-Ranges': 'bytes' }
+    if (hot === null) return sendFromStore(exchange, decision)
     const validators = { ETag: hot.etag, 'Last-Modified': hot.lastModified }
-    answer(exchange, 200, headerList({ ...headers, ...validators }), hot.value)
+    answer(exchange, 200, headerList({ ...headersOf(decision), ...validators }), hot.value)
   }
 
-  async function sendFromDisk(exchange: Exchange, file: Omit<FileDecision, 'kind'>): Promise<void> {
+  async function sendFromStore(exchange: Exchange, decision: FileDecision): Promise<void> {
     const { request, response, common } = exchange
-    const ours = { root, cacheControl: false, contentType: false, index: false, highWaterMark: 256 * 1024 }
-    const sent = await send(request, `/${file.key}`, ours)
-    if (sent.type === 'directory') return answerText(exchange, 404, 'Not Found')
-    if (sent.type === 'error') {
-      const { statusCode, headers, metadata } = sent
-      if (statusCode >= 500) throw metadata.error
-      const range = headers['Content-Range']
-      return answerText(
-        exchange,
-        statusCode,
-        STATUS_CODES[statusCode] ?? '',
-        range === undefined ? [] : ['Content-Range', range],
-      )
-    }
-    const headers = {
-      ...sent.headers,
-      'Cache-Control': file.cacheControl,
-      ...(sent.statusCode !== 304 && { 'Content-Type': file.contentType }),
-    }
-    response.writeHead(sent.statusCode, [...common, ...headerList(headers)])
-    pipeline(sent.stream, response, (error) => {
-      if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-        log.error('reading failed', { key: file.key, reason: error.message })
+    const info = await store.head(decision.key)
+    if (info === null) return answerText(exchange, 404, 'Not Found')
+    const outcome = outcomeOf(request, info)
+    if (outcome.status === 412 || outcome.status === 416) return refuse(exchange, outcome.status, info.size)
+    const validators = { ETag: info.etag, 'Last-Modified': lastModified(info) }
+    const headers = [...common, ...headerList({ ...headersOf(decision), ...validators })]
+    if (outcome.status === 304) return void response.writeHead(304, withoutType(headers)).end()
+    headers.push(...lengthOf(outcome, info.size))
+    if (request.method === 'HEAD') return void response.writeHead(outcome.status, headers).end()
+    await using object = await openPart(decision.key, outcome)
+    // It was replaced since we looked at it.
+    if (object?.etag !== info.etag) return sendFromStore(exchange, decision)
+    response.writeHead(outcome.status, headers)
+    await pipeline(object.stream(), response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+        log.error('reading failed', { key: decision.key, reason: error.message })
     })
+  }
+
+  async function openPart(key: string, outcome: Outcome) {
+    try {
+      return await store.open(key, outcome.status === 206 ? { range: outcome.range } : {})
+    } catch (error) {
+      if (error instanceof RangeError) return null
+      throw error
+    }
   }
 }
 
@@ -67,4 +71,24 @@ const PARTIAL_OR_CONDITIONAL = [
 
 function asksForAll({ headers }: IncomingMessage): boolean {
   return PARTIAL_OR_CONDITIONAL.every((name) => headers[name] === undefined)
+}
+
+function headersOf({ contentType, cacheControl }: FileDecision) {
+  return { 'Content-Type': contentType, 'Cache-Control': cacheControl, 'Accept-Ranges': 'bytes' }
+}
+
+function withoutType(headers: HeaderList) {
+  const at = headers.indexOf('Content-Type')
+  return headers.toSpliced(at, 2)
+}
+
+function lengthOf(outcome: Outcome, size: number): HeaderList {
+  if (outcome.status !== 206) return ['Content-Length', size]
+  const { first, last } = outcome.range
+  return ['Content-Length', last - first + 1, 'Content-Range', `bytes ${first}-${last}/${size}`]
+}
+
+function refuse(exchange: Exchange, status: 412 | 416, size: number): void {
+  const range = status === 416 ? ['Content-Range', `bytes */${size}`] : []
+  answerText(exchange, status, STATUS_CODES[status] ?? '', range)
 }

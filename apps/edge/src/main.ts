@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import { runProcess } from '@better-and-bliss/process'
 import { type EdgeSettings, readEdgeSettings } from '@better-and-bliss/settings'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
@@ -15,7 +17,6 @@ const log = jsonLog((line) => process.stdout.write(line), Date.now)
 await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ machine, stack }) => {
   const settings = readEdgeSettings(machine)
   const { backendUrl, checkTokens, host, port } = settings
-  const mediaDir = folderOf(settings)
   const keys = settings.streamKeys.reveal()
   const revocations = createRevocations({
     ...settings.revocations,
@@ -36,7 +37,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
 
   const server = createEdgeServer({
     decide: checkTokens ? decideNow : decideUnchecked,
-    mediaDir,
+    store: chooseStore(settings.store),
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
   })
@@ -46,11 +47,11 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   stack.defer(() => log.info('edge is stopping'))
   if (checkTokens) revocations.start()
   else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
-  log.info('edge is listening', { url: `http://${host}:${port}`, mediaDir })
+  log.info('edge is listening', { url: `http://${host}:${port}` })
 })
 
-function folderOf({ store }: EdgeSettings): string {
-  if (store.kind === 'disk') return store.folder
+function chooseStore(store: EdgeSettings['store']): ObjectStore {
+  if (store.kind === 'disk') return diskStore({ root: store.folder })
   throw new Error(`There is no adapter for ${store.kind} yet`)
 }
 

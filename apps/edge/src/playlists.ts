@@ -1,16 +1,17 @@
-import { playlistTemplate } from '@better-and-bliss/stream-token'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { MASTER_PLAYLIST, mediaHeaders, playlistTemplate } from '@better-and-bliss/stream-token'
 import { answer, answerText, type Exchange, headerList } from './answer.ts'
 import type { Decision } from './decide.ts'
-import { createFileCache } from './file-cache.ts'
+import { createObjectCache } from './object-cache.ts'
 
 type PlaylistDecision = Extract<Decision, { kind: 'playlist' }>
 
 /** Serves playlists: each is read and parsed once, and rewritten for every token. Nobody may keep what bears a token. */
-export function playlistServer({ root, monotonicMs }: { root: string; monotonicMs: () => number }) {
-  const cache = createFileCache({
-    root,
+export function playlistServer({ store, monotonicMs }: { store: ObjectStore; monotonicMs: () => number }) {
+  const cache = createObjectCache({
+    store,
     limitBytes: 16 * MIB,
-    maxFileBytes: 4 * MIB,
+    maxObjectBytes: 4 * MIB,
     parse: readPlaylist,
     maxAgeMs: ({ growing }) => (growing ? 0 : 2000),
     monotonicMs,
@@ -24,7 +25,8 @@ export function playlistServer({ root, monotonicMs }: { root: string; monotonicM
 }
 
 const MIB = 1024 * 1024
-const HEADERS = headerList({ 'Content-Type': 'application/vnd.apple.mpegurl', 'Cache-Control': 'private, no-store' })
+const { contentType, cacheControl } = mediaHeaders(MASTER_PLAYLIST)
+const HEADERS = headerList({ 'Content-Type': contentType, 'Cache-Control': cacheControl })
 
 type Playlist = {
   readonly text: string

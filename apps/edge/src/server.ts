@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import { answer, answerText, commonHeaders, type Exchange, type HeaderList, headerList } from './answer.ts'
 import type { Decision, Denial, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
@@ -9,8 +10,7 @@ import { playlistServer } from './playlists.ts'
 
 export type EdgeOptions = {
   decide: (request: EdgeRequest) => Decision
-  /** The root of the object store; keys are paths below it. */
-  mediaDir: string
+  store: ObjectStore
   /** The one origin whose pages may read our answers. */
   webOrigin: string
   log: Log
@@ -19,10 +19,10 @@ export type EdgeOptions = {
 
 /** Carries out decisions over HTTP/1.1. `/health` answers everybody. */
 export function createEdgeServer(options: EdgeOptions): Server {
-  const { decide, mediaDir, webOrigin, log, monotonicMs = () => performance.now() } = options
+  const { decide, store, webOrigin, log, monotonicMs = () => performance.now() } = options
   const commonFor = commonHeaders(webOrigin)
-  const serveFile = fileServer({ root: mediaDir, monotonicMs, log })
-  const servePlaylist = playlistServer({ root: mediaDir, monotonicMs })
+  const serveFile = fileServer({ store, monotonicMs, log })
+  const servePlaylist = playlistServer({ store, monotonicMs })
 
   async function handle(exchange: Exchange): Promise<void> {
     const { method = '', url = '' } = exchange.request

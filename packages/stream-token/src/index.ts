@@ -10,6 +10,7 @@ export {
   segmentFile,
   segmentTemplate,
 } from './media.ts'
+export { mediaHeaders } from './media-headers.ts'
 export { playlistTemplate, rewritePlaylist } from './playlist.ts'
 export { RevocationList } from './revocation-list.ts'
 export {

@@ -1,12 +1,12 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import type { Identity, LimitsStore, Store, Transcoder } from '@better-and-bliss/settings'
-import { diskStore } from '../adapters/local/disk-store.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
-import type { ObjectStore } from '../ports/object-store.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 
 /** Adapters, chosen by settings. A kind that has none is named in `UNBUILT` of packages/settings: no settings come to it. */

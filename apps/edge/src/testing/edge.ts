@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import { mediaKey } from '@better-and-bliss/stream-token'
 import { openStreamToken } from '@better-and-bliss/stream-token/node'
 import { decide } from '../decide.ts'
@@ -29,7 +30,7 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
         isListCurrent: () => revocations.isCurrent,
         isRevoked: ({ sessionId }) => sessionId !== null && revocations.endedSessions.has(sessionId),
       }),
-    mediaDir: media.root,
+    store: diskStore({ root: media.root }),
     webOrigin: WEB_ORIGIN,
     log,
     monotonicMs: () => clock.monotonicMs,

@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { diskStore } from '../../adapters/local/disk-store.ts'
 import { systemRandom } from '../../compose/machine.ts'
 import { type Changes, listenForChanges } from '../../db/changes.ts'
 import { openPool, type Pool } from '../../db/database.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
-import type { ObjectStore } from '../../ports/object-store.ts'
 import { MediaRefused, type TranscodeResult, type Transcoder } from '../../ports/transcoder.ts'
 import { freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { addContent, type StudioParts } from './add-content.ts'
@@ -116,7 +116,7 @@ describe('adding content', () => {
       hls_conversion_status: 'pending',
     })
     expect(queued).toEqual([mediaJobId])
-    expect(await store.list(`sources/${contentId}/`)).toEqual([`sources/${contentId}/original.mp4`])
+    expect((await store.list(`sources/${contentId}/`)).keys).toEqual([`sources/${contentId}/original.mp4`])
     expect(await db.query('', `select name, slug from categories where slug = 'stille'`)).toEqual([
       { name: 'Stille', slug: 'stille' },
     ])
@@ -284,7 +284,7 @@ describe('the transcode job', () => {
     await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })(first, attempt)
     const second = await addContent(parts(), input({ slug }))
     expect(await contentRow(first.contentId)).toBeUndefined()
-    expect(await store.list(`sources/${first.contentId}/`)).toEqual([])
+    expect((await store.list(`sources/${first.contentId}/`)).keys).toEqual([])
     expect(await contentRow(second.contentId)).toMatchObject({ slug })
   })
 

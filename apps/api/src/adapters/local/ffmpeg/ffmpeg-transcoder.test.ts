@@ -29,7 +29,7 @@ afterAll(() => lab.dispose())
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const keysOf = async ({ store }: Bench) =>
-  (await store.list(`hls/${CONTENT_ID}/`)).map((key) => key.slice(`hls/${CONTENT_ID}/`.length))
+  (await store.list(`hls/${CONTENT_ID}/`)).keys.map((key) => key.slice(`hls/${CONTENT_ID}/`.length))
 
 describe('a landscape video with sound', () => {
   let bench: Bench
@@ -67,7 +67,7 @@ describe('a landscape video with sound', () => {
     expect(master).toContain(
       `#EXT-X-STREAM-INF:BANDWIDTH=${rung?.bandwidth},AVERAGE-BANDWIDTH=${rung?.averageBandwidth},RESOLUTION=640x360,FRAME-RATE=29.970,CODECS="avc1.64001e,mp4a.40.2"`,
     )
-    const size = (await bench.store.size(`hls/${CONTENT_ID}/360p/segment0000.ts`)) ?? 0
+    const size = (await bench.store.head(`hls/${CONTENT_ID}/360p/segment0000.ts`))?.size ?? 0
     expect(rung?.bandwidth).toBeGreaterThanOrEqual(Math.floor((size * 8) / 6.006))
     expect(rung?.bandwidth).toBeLessThan(1_100_000)
   })

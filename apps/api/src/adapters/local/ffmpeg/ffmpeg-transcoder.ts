@@ -1,6 +1,6 @@
 import { mkdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ObjectStore } from '../../../ports/object-store.ts'
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import { ResourceUnavailable, resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
 import { inspectSource } from './inspect.ts'

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ObjectStore } from '../../../ports/object-store.ts'
 import { ffmpegTranscoder } from './ffmpeg-transcoder.ts'
 import { CONTENT_ID, mediaLab, textOf, transcode, urisOf } from './testing/media-lab.ts'
 
@@ -34,7 +34,7 @@ describe('a hostile file', () => {
     const { store, transcoder, workDir } = await lab.bench()
     await store.put(SOURCE_KEY, Buffer.from(bytes))
     await expect(transcoder.transcode(JOB, silent, forever)).rejects.toHaveProperty('name', 'MediaRefused')
-    expect(await store.list(`hls/${CONTENT_ID}/`)).toEqual([])
+    expect((await store.list(`hls/${CONTENT_ID}/`)).keys).toEqual([])
     expect(await readdir(workDir)).toEqual([])
   }
 
@@ -96,7 +96,7 @@ describe('a transcode', () => {
     const transcoder = ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 })
     const failure = { name: 'ResourceUnavailable', message: 'The disk is full.', cause: { name: 'MediaRefused' } }
     await expect(transcoder.transcode(JOB, silent, forever)).rejects.toMatchObject(failure)
-    expect(await store.list(`hls/${CONTENT_ID}/`)).toHaveLength(1)
+    expect((await store.list(`hls/${CONTENT_ID}/`)).keys).toHaveLength(1)
     await store.putFile(SOURCE_KEY, film)
     await expect(transcoder.transcode(JOB, silent, forever)).rejects.toThrow('The disk is full.')
   })
@@ -129,7 +129,7 @@ describe('a transcode', () => {
     const bench = await lab.bench()
     await bench.store.put(`hls/${CONTENT_ID}/1080p/segment0099.ts`, Buffer.from('old'))
     await transcode(bench, film)
-    expect(await bench.store.list(`hls/${CONTENT_ID}/1080p/`)).toEqual([])
+    expect((await bench.store.list(`hls/${CONTENT_ID}/1080p/`)).keys).toEqual([])
   })
 
   it('whose worker is killed leaves no child and no broken playlist, and can be repeated', async () => {
@@ -144,14 +144,14 @@ describe('a transcode', () => {
     expect(urisOf(await textOf(bench.store, 'master.m3u8'))).toEqual(['360p.m3u8'])
     const segments = urisOf(await textOf(bench.store, '360p.m3u8'))
     expect(segments.length).toBeGreaterThan(0)
-    expect(await bench.store.list(`hls/${CONTENT_ID}/360p/`)).toEqual(
+    expect((await bench.store.list(`hls/${CONTENT_ID}/360p/`)).keys).toEqual(
       expect.arrayContaining(segments.map((uri) => `hls/${CONTENT_ID}/${uri}`)),
     )
     expect(await readdir(bench.workDir)).toEqual([CONTENT_ID])
 
     const result = await transcode(bench, film)
     expect(result.durationSeconds).toBeCloseTo(8, 1)
-    expect(await bench.store.list(`hls/${CONTENT_ID}/360p/`)).toHaveLength(2)
+    expect((await bench.store.list(`hls/${CONTENT_ID}/360p/`)).keys).toHaveLength(2)
     expect(await readdir(bench.workDir)).toEqual([])
   }, 30_000)
 })
@@ -176,10 +176,9 @@ async function diaryOfChildren() {
 
 /** A process of its own that transcodes, and says when it is well into the ladder. */
 function workerCode({ root, workDir }: { root: string; workDir: string }, ffmpegPath: string): string {
-  const module = (path: string) => new URL(path, import.meta.url).href
   return `
-    import { diskStore } from '${module('../disk-store.ts')}'
-    import { ffmpegTranscoder } from '${module('./ffmpeg-transcoder.ts')}'
+    import { diskStore } from '${import.meta.resolve('@better-and-bliss/object-store/disk')}'
+    import { ffmpegTranscoder } from '${new URL('./ffmpeg-transcoder.ts', import.meta.url).href}'
     const store = diskStore({ root: ${JSON.stringify(root)} })
     const parts = { ffmpegPath: ${JSON.stringify(ffmpegPath)}, store, workDir: ${JSON.stringify(workDir)} }
     const listener = { async onPlayable() {}, onProgress(fraction) { if (fraction > 0.15) console.log('under way') } }
@@ -194,13 +193,13 @@ function failingStore(store: ObjectStore, failAt: number): ObjectStore {
   }
   return {
     ...store,
-    async put(key, bytes) {
+    async put(key, bytes, headers) {
       count()
-      await store.put(key, bytes)
+      await store.put(key, bytes, headers)
     },
-    async moveFile(key, path) {
+    async moveFile(key, path, headers) {
       count()
-      await store.moveFile(key, path)
+      await store.moveFile(key, path, headers)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
-import type { ObjectStore } from '../../../ports/object-store.ts'
 import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
 import { coverArgs, frameArgs, typicalSeconds, waveformPosterArgs } from './picture-commands.ts'
 import type { Publication } from './publication.ts'

@@ -1,7 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MASTER_PLAYLIST, mediaKey, playlistFile, type RungName, segmentFile } from '@better-and-bliss/stream-token'
-import type { ObjectStore } from '../../../ports/object-store.ts'
+import { keysIn, type ObjectStore } from '@better-and-bliss/object-store'
+import {
+  MASTER_PLAYLIST,
+  mediaHeaders,
+  mediaKey,
+  playlistFile,
+  type RungName,
+  segmentFile,
+} from '@better-and-bliss/stream-token'
 import type { Rendition } from '../../../ports/transcoder.ts'
 import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
 
@@ -18,13 +25,13 @@ export function publicationOf(store: ObjectStore, contentId: string) {
 
   async function putText(name: string, text: string): Promise<void> {
     written.add(folder + name)
-    await store.put(folder + name, Buffer.from(text))
+    await store.put(folder + name, Buffer.from(text), mediaHeaders(name))
   }
 
   /** Takes a finished file over. @returns its key. */
   async function take(name: string, path: string): Promise<string> {
     written.add(folder + name)
-    await store.moveFile(folder + name, path)
+    await store.moveFile(folder + name, path, mediaHeaders(name))
     return folder + name
   }
 
@@ -55,7 +62,7 @@ export function publicationOf(store: ObjectStore, contentId: string) {
     putMaster: (renditions: Rendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
 
     async removeLeftovers(): Promise<void> {
-      for (const key of await store.list(folder)) if (!written.has(key)) await store.delete(key)
+      for await (const key of keysIn(store, folder)) if (!written.has(key)) await store.delete(key)
     },
 
     async withdraw(): Promise<void> {

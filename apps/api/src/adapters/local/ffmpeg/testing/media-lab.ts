@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ObjectStore } from '../../../../ports/object-store.ts'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import type { TranscodeListener, TranscodeResult } from '../../../../ports/transcoder.ts'
-import { diskStore } from '../../disk-store.ts'
 import { ffmpegTranscoder } from '../ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../find-ffmpeg.ts'
 
@@ -91,14 +91,14 @@ export function turnedByAQuarter(bytes: Buffer): Buffer {
 function checkingStore(store: ObjectStore): ObjectStore {
   return {
     ...store,
-    async put(key, bytes) {
+    async put(key, bytes, headers) {
       if (key.endsWith('.m3u8')) {
         const folder = key.slice(0, key.lastIndexOf('/') + 1)
         for (const uri of urisOf(Buffer.from(bytes).toString())) {
-          if ((await store.size(folder + uri)) === null) throw new Error(`${key} names ${uri}, which is not there`)
+          if ((await store.head(folder + uri)) === null) throw new Error(`${key} names ${uri}, which is not there`)
         }
       }
-      await store.put(key, bytes)
+      await store.put(key, bytes, headers)
     },
   }
 }

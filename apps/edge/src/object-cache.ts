@@ -1,0 +1,99 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { lastModified } from './conditions.ts'
+
+/** An object in memory, with its validators. */
+export type CachedObject<T> = { readonly value: T; readonly etag: string; readonly lastModified: string }
+
+export type ObjectCache<T> = {
+  /** The object if it is in memory and was compared with the store recently enough. */
+  peek: (key: string) => CachedObject<T> | undefined
+  /** The object as it is now; null if there is none or it is too large to keep. Concurrent calls share one reading. */
+  load: (key: string) => Promise<CachedObject<T> | null>
+}
+
+export type ObjectCacheOptions<T> = {
+  store: ObjectStore
+  /** Bytes of objects kept; the least recently used go first. */
+  limitBytes: number
+  maxObjectBytes: number
+  parse: (bytes: Buffer) => T
+  /** How long a value is served without a look at the store. */
+  maxAgeMs: (value: T) => number
+  monotonicMs: () => number
+}
+
+type Entry<T> = CachedObject<T> & { readonly bytes: number; checkedAtMs: number }
+
+export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCache<T> {
+  const { store, limitBytes, maxObjectBytes, parse, maxAgeMs, monotonicMs } = options
+  const entries = new Map<string, Entry<T>>()
+  const loading = new Map<string, Promise<Entry<T> | null>>()
+  let totalBytes = 0
+
+  function forget(key: string): void {
+    totalBytes -= entries.get(key)?.bytes ?? 0
+    entries.delete(key)
+  }
+
+  /** A Map keeps the order of insertion: the first key is the one least recently used. */
+  function keep(key: string, entry: Entry<T>): Entry<T> {
+    forget(key)
+    entries.set(key, entry)
+    totalBytes += entry.bytes
+    for (const oldest of entries.keys()) {
+      if (totalBytes <= limitBytes) break
+      forget(oldest)
+    }
+    return entry
+  }
+
+  async function refresh(key: string): Promise<Entry<T> | null> {
+    const known = entries.get(key)
+    const checkedAtMs = monotonicMs()
+    const current = known === undefined ? await store.open(key) : await store.openIfChanged(key, known.etag)
+    if (known !== undefined && current === 'unchanged') {
+      known.checkedAtMs = checkedAtMs
+      return keep(key, known)
+    }
+    forget(key)
+    if (current === null || current === 'unchanged') return null
+    await using object = current
+    if (object.size > maxObjectBytes) return null
+    const { buffer, byteOffset, byteLength } = await object.bytes()
+    const bytes = Buffer.from(buffer, byteOffset, byteLength)
+    const { etag } = object
+    return keep(key, {
+      value: parse(bytes),
+      bytes: bytes.length,
+      checkedAtMs,
+      etag,
+      lastModified: lastModified(object),
+    })
+  }
+
+  async function loadOnce(key: string): Promise<Entry<T> | null> {
+    try {
+      return await refresh(key)
+    } catch (error) {
+      forget(key)
+      throw error
+    } finally {
+      loading.delete(key)
+    }
+  }
+
+  return {
+    peek(key) {
+      const entry = entries.get(key)
+      if (entry === undefined || monotonicMs() - entry.checkedAtMs >= maxAgeMs(entry.value)) return undefined
+      entries.delete(key)
+      entries.set(key, entry)
+      return entry
+    },
+    load(key) {
+      const pending = loading.get(key) ?? loadOnce(key)
+      loading.set(key, pending)
+      return pending
+    },
+  }
+}

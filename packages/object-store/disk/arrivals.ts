@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, constants, copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { assertKey, type ObjectHeaders } from '../src/index.ts'
+import { hasCode, orNull } from './absent.ts'
+import { deleteHeaders, writeHeaders } from './headers.ts'
+
+/** Its leading dot keeps it apart from every key. */
+const STAGING = '.staging'
+/** Nothing takes longer to arrive; what is older was left by a process that was killed, or by an upload that was given up. */
+const STAGING_MAX_AGE_MS = 24 * 60 * 60 * 1000
+/** Media are given out by the edge, to those who may have them, and to nobody else on the machine. */
+export const OWN_FILE = 0o600
+export const OWN_FOLDER = 0o700
+
+export type Arrivals = ReturnType<typeof arrivalsIn>
+
+/** The way of files into a store on disk: filled in a staging folder on the same disk, and renamed into place. */
+export function arrivalsIn(root: string) {
+  const folder = join(root, STAGING)
+  let prepared: Promise<void> | undefined
+
+  async function staged(): Promise<string> {
+    prepared ??= prepare(folder)
+    await prepared
+    return join(folder, randomUUID())
+  }
+
+  return {
+    folder,
+    /** A path in the staging folder that nothing has yet. */
+    staged,
+    /** @param fill makes a file at the path that it gets. */
+    async arrive(
+      key: string,
+      headers: ObjectHeaders | undefined,
+      fill: (path: string) => Promise<void>,
+    ): Promise<void> {
+      assertKey(key)
+      const path = await staged()
+      const target = join(root, key)
+      try {
+        await fill(path)
+        await chmod(path, OWN_FILE)
+        const { ino } = await stat(path)
+        await mkdir(dirname(target), { recursive: true, mode: OWN_FOLDER })
+        await writeHeaders(target, ino, headers, OWN_FILE)
+        const replaced = await orNull(stat(target))
+        await rename(path, target)
+        if (replaced) await deleteHeaders(target, replaced.ino)
+      } catch (error) {
+        await rm(path, { force: true })
+        throw error
+      }
+    },
+  }
+}
+
+async function prepare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: OWN_FOLDER })
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const stats = await orNull(stat(path))
+    if (stats && Date.now() - stats.mtimeMs > STAGING_MAX_AGE_MS) await rm(path, { recursive: true, force: true })
+  }
+}
+
+const COPY_BYTES = 1 << 20
+
+/** What a file has not on its disk, its copy has not either: 172 kB can look like gigabytes. */
+export async function copyKeepingHoles(from: string, to: string): Promise<void> {
+  const { size, blocks } = await stat(from)
+  if (blocks * 512 >= size) return copyFile(from, to, constants.COPYFILE_FICLONE)
+  await using source = await open(from, 'r')
+  await using target = await open(to, 'wx')
+  const piece = Buffer.alloc(COPY_BYTES)
+  const zeros = Buffer.alloc(COPY_BYTES)
+  for (let position = 0; position < size; position += COPY_BYTES) {
+    const { bytesRead } = await source.read(piece, 0, COPY_BYTES, position)
+    const bytes = piece.subarray(0, bytesRead)
+    if (!bytes.equals(zeros.subarray(0, bytesRead))) await target.write(bytes, 0, bytesRead, position)
+  }
+  await target.truncate(size)
+}
+
+export async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    await copyFile(from, to)
+    await unlink(from)
+  }
+}

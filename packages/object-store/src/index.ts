@@ -1,0 +1,12 @@
+export { assertFolder, assertKey } from './keys.ts'
+export {
+  type ByteRange,
+  keysIn,
+  type Multipart,
+  type ObjectHeaders,
+  type ObjectInfo,
+  type ObjectStore,
+  type OpenObject,
+  type Part,
+} from './object-store.ts'
+export type { SignedAddresses } from './signed-addresses.ts'
