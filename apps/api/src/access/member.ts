@@ -3,6 +3,8 @@ import { type Tier, tierRank } from './tiers.ts'
 export const ROLES = ['free_user', 'premium_user', 'admin', 'content_creator', 'moderator'] as const
 export type Role = (typeof ROLES)[number]
 
+export type MemberStatus = 'active' | 'suspended' | 'deleted'
+
 /** A signed-in person, as the database knows them now. */
 export interface Member {
   /** The row in `users`. */

@@ -1,11 +1,9 @@
-import type { Role } from '../access/member.ts'
+import type { MemberStatus, Role } from '../access/member.ts'
 import type { Tier } from '../access/tiers.ts'
 import type { Database } from '../db/database.ts'
 
 /** Why a sign-in was ended; `member_deleted` is written by the trigger that ends a deleted member. */
 export type RevokedReason = 'signed_out' | 'refresh_token_reused' | 'member_suspended' | 'member_deleted'
-
-export type MemberStatus = 'active' | 'suspended' | 'deleted'
 
 export interface SignInRow {
   id: string
@@ -73,11 +71,15 @@ export interface StandingRow {
   status: MemberStatus
 }
 
-/** Who holds a sign-in that lives; one that is unknown, expired, revoked or somebody else's has no row. $3: now, in ms. */
 const STANDING = `u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status`
+/** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 
-/** For the guard, which asks with each request that is not remembered: with lists PostgreSQL would plan it anew each time. */
+/**
+ * Who holds a sign-in. A statement of its own for the guard, which asks it most: one with lists is planned anew each time.
+ *
+ * @returns undefined for a sign-in that is unknown, expired, revoked or somebody else's.
+ */
 export async function selectStanding(
   db: Database,
   { sub, signInId }: { sub: string; signInId: string },

@@ -1,7 +1,8 @@
+import type { MemberStatus } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../ports/identity-provider.ts'
-import { insertSignIn, type MemberStatus, prolongSignIn, type RevokedReason, revokeSignIn } from './queries.ts'
+import { insertSignIn, prolongSignIn, type RevokedReason, revokeSignIn } from './queries.ts'
 
 /**
  * The registry of sign-ins, whichever provider issued their tokens: a token counts only while its sign-in lives here.

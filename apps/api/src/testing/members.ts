@@ -1,4 +1,4 @@
-import type { Role } from '../access/member.ts'
+import type { MemberStatus, Role } from '../access/member.ts'
 import type { Tier } from '../access/tiers.ts'
 import type { Database } from '../db/database.ts'
 import { cookiesOf, type TestServer } from './test-server.ts'
@@ -31,7 +31,7 @@ export async function signUpAs(server: TestServer, tier: Tier, role: Role = 'fre
 interface Standing {
   tier?: Tier
   role?: Role
-  status?: 'active' | 'suspended' | 'deleted'
+  status?: MemberStatus
 }
 
 /** Changes what the database says of a member, as an administrator would. */

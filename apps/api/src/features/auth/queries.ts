@@ -1,4 +1,4 @@
-import type { Role } from '../../access/member.ts'
+import type { MemberStatus, Role } from '../../access/member.ts'
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 
@@ -10,7 +10,7 @@ export interface UserRow {
   avatar_url: string | null
   role: Role
   subscription_tier: Tier
-  status: 'active' | 'suspended' | 'deleted'
+  status: MemberStatus
   last_login: Date | null
   created_at: Date
 }
