@@ -73,6 +73,7 @@ export function DetectedSession({ session, target, minutes, guide, onEnd, onCut,
   return (
     <SessionFrame
       {...frame}
+      isDetected
       stopwatch={session.stopwatch}
       isPaused={isPaused}
       minutes={minutes}

@@ -34,13 +34,15 @@ const CUE_KEYS = [
 const END_KEYS = [['B', 'bell at the end on and off']]
 
 interface HelpDialogProps {
+  /** The light follows what is heard; else it leads. */
+  isDetected: boolean
   hasCues: boolean
   /** The session ends by itself. */
   hasEnd: boolean
   onClose: () => void
 }
 
-export function HelpDialog({ hasCues, hasEnd, onClose }: HelpDialogProps) {
+export function HelpDialog({ isDetected, hasCues, hasEnd, onClose }: HelpDialogProps) {
   return (
     <Dialog title="A few words" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       <dl className={styles.keys}>
@@ -53,11 +55,18 @@ export function HelpDialog({ hasCues, hasEnd, onClose }: HelpDialogProps) {
           </div>
         ))}
       </dl>
-      <p>The light is your breath as it is heard. It rests, and says so, when it cannot hear you.</p>
+      {isDetected ? (
+        <p>The light is your breath as it is heard. It rests, and says so, when it cannot hear you.</p>
+      ) : (
+        <p>Nothing listens here. The light leads: breathe in as it grows, and out as it grows small.</p>
+      )}
       {hasCues && (
         <p>
-          The dotted ring is the rhythm. With closed eyes, switch tones or vibration on: the tones are too short and
-          pure to be taken for a breath, and with headphones the microphone does not hear them at all.
+          {isDetected && 'The dotted ring is the rhythm. '}
+          With closed eyes, switch tones or vibration on
+          {isDetected
+            ? ': the tones are too short and pure to be taken for a breath, and with headphones the microphone does not hear them at all.'
+            : '.'}
         </p>
       )}
     </Dialog>

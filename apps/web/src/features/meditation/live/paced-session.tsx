@@ -32,6 +32,7 @@ export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...fram
   return (
     <SessionFrame
       {...frame}
+      isDetected={false}
       stopwatch={stopwatch}
       isPaused={isPaused}
       minutes={minutes}

@@ -30,6 +30,7 @@ export interface SessionProps {
 }
 
 interface SessionFrameProps extends Omit<SessionProps, 'target' | 'guide'> {
+  isDetected: boolean
   stopwatch: Stopwatch
   isPaused: boolean
   /** Whether there is a pattern that can be told to hand and ear. */
@@ -45,7 +46,8 @@ const SHORT_MS = 30_000
 
 /** What every session stands in: a quiet room with a clock, a way to pause and a way out. */
 export function SessionFrame(props: SessionFrameProps) {
-  const { stopwatch, isPaused, minutes, hasCues, preferences, onPreferences, onEnd, corner, children } = props
+  const { stopwatch, isPaused, isDetected, minutes, hasCues, preferences, onPreferences, onEnd, corner, children } =
+    props
   const { guideSync, onPause, onResume } = props
   const [dialog, setDialog] = useState<'end' | 'help' | null>(null)
   const elapsedMs = useElapsed(stopwatch)
@@ -104,7 +106,7 @@ export function SessionFrame(props: SessionFrameProps) {
         </div>
       </footer>
       {dialog === 'end' && <EndDialog onStay={() => setDialog(null)} onEnd={onEnd} />}
-      {dialog === 'help' && <HelpDialog hasCues={hasCues} hasEnd={hasEnd} onClose={() => setDialog(null)} />}
+      {dialog === 'help' && <HelpDialog {...{ isDetected, hasCues, hasEnd }} onClose={() => setDialog(null)} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { LiveView } from './live-session.ts'
 
 const SETTLES_MS = 5_000
 const EVERY_BREATHS = 25
+const PAUSED = 'Paused'
 
 /** What is read out to those with closed eyes: seldom, and only what changes what they might do. */
 export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string {
@@ -11,13 +12,15 @@ export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string
   const [said, setSaid] = useState('')
   const count = Math.floor(breath.metrics.total_breaths / EVERY_BREATHS) * EVERY_BREATHS
   const words = isPaused
-    ? 'Paused'
+    ? PAUSED
     : isCalibrating || connection !== 'live'
       ? ''
       : [detectionWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
+  // A pause is what the member did, and no reading that may change again.
+  const settlesMs = isPaused || said === PAUSED ? 0 : SETTLES_MS
   useEffect(() => {
-    const timer = setTimeout(() => setSaid(words), SETTLES_MS)
+    const timer = setTimeout(() => setSaid(words), settlesMs)
     return () => clearTimeout(timer)
-  }, [words])
+  }, [words, settlesMs])
   return said
 }

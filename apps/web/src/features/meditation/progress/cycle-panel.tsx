@@ -2,6 +2,7 @@ import type { SessionStats } from '@better-and-bliss/sdk'
 import { type CSSProperties, useMemo } from 'react'
 import { breathDataOf } from './breath-data.ts'
 import chart from './chart.module.css'
+import { closenessWords, lengthOf } from './closeness.ts'
 import { curveOf, type UsualCycle, usualCycle } from './curve.ts'
 import styles from './cycle-panel.module.css'
 import { Panel } from './panel.tsx'
@@ -23,7 +24,9 @@ export function CyclePanel({ session }: { session: SessionStats }) {
   const parts = PARTS.filter(([part]) => yours[part] || target?.[part])
   return (
     <Panel title={target ? 'You and the pattern' : 'A usual breath'}>
-      {target && <p className={chart.sentence}>{closenessWords(yours, target, PATTERN_WORDS[pattern])}</p>}
+      {target && (
+        <p className={chart.sentence}>{closenessWords(yours, target, PATTERN_WORDS[pattern].toLowerCase())}</p>
+      )}
       <div className={styles.bars} aria-hidden="true">
         <Bar name="You" cycle={yours} longestMs={longestMs} />
         {target && <Bar name="Pattern" cycle={target} longestMs={longestMs} />}
@@ -65,19 +68,4 @@ function Bar({ name, cycle, longestMs }: { name: string; cycle: UsualCycle; long
 
 function partWords(ms: number | null): string {
   return ms ? secondsWords(ms) : '–'
-}
-
-function lengthOf(cycle: UsualCycle): number {
-  return PARTS.reduce((sum, [part]) => sum + (cycle[part] ?? 0), 0)
-}
-
-/** Within a tenth nobody would notice; within a quarter the pattern can still be felt. */
-function closenessWords(yours: UsualCycle, target: UsualCycle, pattern: string): string {
-  const share = lengthOf(yours) / lengthOf(target)
-  const name = pattern.toLowerCase()
-  if (Math.abs(share - 1) <= 0.1) return `You breathed right along with ${name}.`
-  const pace = share > 1 ? 'slower' : 'quicker'
-  return Math.abs(share - 1) <= 0.25
-    ? `You breathed a little ${pace} than ${name} asks.`
-    : `You breathed ${pace} than ${name} asks. A pattern is an offer: yours may suit you better.`
 }
