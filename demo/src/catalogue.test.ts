@@ -26,10 +26,11 @@ test('every tier has items, two are videos, and every category and expert has at
   expect(new Set(demoItems.map((item) => item.expertSlug))).toEqual(new Set(demoExperts.map(({ slug }) => slug)))
 })
 
-test('the first items are free and a featured video leads them, so that a newcomer can play something at once', () => {
+test('the first item is free, featured and quickly made, so that a newcomer can play something at once; videos come last', () => {
   const [first, second, third] = demoItems
-  expect(first).toMatchObject({ tier: 'free', featured: true, recipe: { kind: 'video' } })
+  expect(first).toMatchObject({ tier: 'free', featured: true, recipe: { kind: 'audio' } })
   expect([second?.tier, third?.tier]).toEqual(['free', 'free'])
+  expect(demoItems.slice(-2).map(({ recipe }) => recipe.kind)).toEqual(['video', 'video'])
 })
 
 test('items are short enough to be made within a minute', () => {

@@ -21,20 +21,11 @@ type Recipe =
   | { kind: 'audio'; sound: SoundName; picture: PictureName }
   | { kind: 'video'; sound: SoundName; picture: PictureName; film: FilmName }
 
-/** The demo catalogue, in the order in which it is made: what a newcomer can open without an account comes first. */
+/**
+ * The demo catalogue, in the order in which it is made: first what a newcomer can open without an account, last the videos,
+ * whose ladders cost twelve times what a sound costs.
+ */
 export const demoItems: readonly DemoItem[] = [
-  {
-    slug: 'coherent-breathing',
-    title: 'Coherent Breathing',
-    description:
-      'Five breaths at the pace many people find most even: five and a half seconds in, five and a half seconds out. Let the light lead. Breathe in while it grows, out while it settles, and rest your shoulders in between.',
-    categorySlug: 'breathwork',
-    expertSlug: 'mara-lindqvist',
-    tier: 'free',
-    featured: true,
-    durationSeconds: 55,
-    recipe: { kind: 'video', sound: 'coherentBreath', picture: 'breathOrb', film: 'orb' },
-  },
   {
     slug: 'ocean-at-low-tide',
     title: 'Ocean at Low Tide',
@@ -70,18 +61,6 @@ export const demoItems: readonly DemoItem[] = [
     featured: false,
     durationSeconds: 90,
     recipe: { kind: 'audio', sound: 'bodyScan', picture: 'silk' },
-  },
-  {
-    slug: 'aurora-over-a-quiet-bay',
-    title: 'Aurora over a Quiet Bay',
-    description:
-      'Northern lights drift above dark hills and lie down again in the water. A wide chord, small waves, a chime far off. Good company for the end of a long evening, with the lamp already out.',
-    categorySlug: 'sleep',
-    expertSlug: 'ines-carvalho',
-    tier: 'premium',
-    featured: true,
-    durationSeconds: 40,
-    recipe: { kind: 'video', sound: 'nightSea', picture: 'auroraSea', film: 'aurora' },
   },
   {
     slug: 'box-breathing-by-ear',
@@ -154,5 +133,29 @@ export const demoItems: readonly DemoItem[] = [
     featured: false,
     durationSeconds: 90,
     recipe: { kind: 'audio', sound: 'sleepDrift', picture: 'moonClouds' },
+  },
+  {
+    slug: 'coherent-breathing',
+    title: 'Coherent Breathing',
+    description:
+      'Four breaths at the pace many people find most even: five and a half seconds in, five and a half seconds out. Let the light lead. Breathe in while it grows, out while it settles, and rest your shoulders in between.',
+    categorySlug: 'breathwork',
+    expertSlug: 'mara-lindqvist',
+    tier: 'free',
+    featured: true,
+    durationSeconds: 44,
+    recipe: { kind: 'video', sound: 'coherentBreath', picture: 'breathOrb', film: 'orb' },
+  },
+  {
+    slug: 'aurora-over-a-quiet-bay',
+    title: 'Aurora over a Quiet Bay',
+    description:
+      'Northern lights drift above dark hills and lie down again in the water. A wide chord, small waves, a chime far off. Good company for the end of a long evening, with the lamp already out.',
+    categorySlug: 'sleep',
+    expertSlug: 'ines-carvalho',
+    tier: 'premium',
+    featured: true,
+    durationSeconds: 30,
+    recipe: { kind: 'video', sound: 'nightSea', picture: 'auroraSea', film: 'aurora' },
   },
 ]
