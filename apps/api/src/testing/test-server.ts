@@ -43,8 +43,11 @@ interface RequestOptions {
   from?: string
 }
 
-/** Keys for one test run. */
-export const TEST_KEYS = { STREAMING_SECRET_KEY: 's'.repeat(40), JWT_SECRET_KEY: 'j'.repeat(40) }
+/** Not guessable by the rules of production, whose servers are tested with them, too. */
+export const TEST_KEYS = {
+  STREAMING_SECRET_KEY: 'streaming key of tests, which opens nothing elsewhere',
+  JWT_SECRET_KEY: 'jwt key of tests, which signs nothing elsewhere',
+}
 
 /** The real server on a real database of its own, with a clock that stands still. */
 export async function testServer(environment: Record<string, string> = {}): Promise<TestServer> {
