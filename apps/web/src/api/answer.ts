@@ -17,7 +17,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What is told when no answer came, or none that says anything. */
+/** The error when no answer came, or none that can be read. */
 export function unreachable(): ApiError {
   return new ApiError('We cannot reach the studio. Check your connection.', 0, 'unreachable')
 }
@@ -35,7 +35,7 @@ export function wordsOf(error: unknown, otherwise: string): string {
 /**
  * What is wrong with the fields of a form, in the API's words.
  *
- * @param fields the form's own; what is wrong with others is not told at a field
+ * @param fields the form's own; errors of others are left out
  * @param fieldOf the field that a code of the API is about
  */
 export function fieldErrorsOf<Field extends string>(

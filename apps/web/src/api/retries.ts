@@ -10,7 +10,7 @@ export function isPassing(error: unknown): boolean {
   return error.status < 400 || error.status >= 500 || PASSING_REFUSALS.includes(error.status)
 }
 
-/** Whether a query asks once more at once, before anybody is told that it failed. */
+/** Whether a query asks once more at once, before the failure is shown. */
 export function isWorthRetrying(failures: number, error: unknown): boolean {
   return isPassing(error) && failures < MAX_RETRIES
 }

@@ -23,7 +23,7 @@ const sea: MantineColorsTuple = [
   '#0f5256',
 ]
 
-/** Mantine's parts in our clothes; the colours themselves are CSS variables of `theme.css`. */
+/** Mantine's parts in our look; the colours themselves are CSS variables of `theme.css`. */
 export const theme = createTheme({
   colors: { sea },
   primaryColor: 'sea',

@@ -10,7 +10,7 @@ interface ChoiceProps {
   children: ReactNode
 }
 
-/** One of a few: a native radio button in other clothes. */
+/** One of a few: a native radio button, drawn as its content. */
 export function Choice({ name, isChosen, onChoose, className, children }: ChoiceProps) {
   return (
     <label className={`${styles.choice} ${className}`}>

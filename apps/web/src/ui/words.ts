@@ -1,4 +1,4 @@
-/** From here on half a minute is not told any more. */
+/** From here on half minutes are left out. */
 const HALVES_UNTIL_SECONDS = 300
 
 /** `45 s`, `1 min 30 s`, `12 min`, `1 h 30 min`: as exact as a person would tell it. */

@@ -13,7 +13,7 @@ interface AuthFrameProps {
   aside: ReactNode
 }
 
-/** The quiet room in which one signs in or up. */
+/** The layout of sign-in and sign-up. */
 export function AuthFrame({ title, lead, problem, onSubmit, children, aside }: AuthFrameProps) {
   const alert = useRef<HTMLParagraphElement>(null)
   useEffect(() => {

@@ -14,7 +14,7 @@ interface CardProps {
   eager?: boolean
 }
 
-/** An item as it stands on a shelf. The whole card leads to it; its title is the link. */
+/** An item in a list. The whole card leads to it; its title is the link. */
 export function Card({ item, played, eager }: CardProps) {
   const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
   return (

@@ -15,7 +15,7 @@ interface HomePageProps {
   continuing: readonly Continuing[] | undefined
 }
 
-/** A shelf with fewer looks abandoned; its category has a tile all the same. */
+/** A shelf with fewer items is left out; its category has a tile all the same. */
 const MIN_SHELF_ITEMS = 4
 
 export function HomePage({ member, continuing }: HomePageProps) {
@@ -37,7 +37,7 @@ export function HomePage({ member, continuing }: HomePageProps) {
   )
 }
 
-/** Stands where the first shelf will be, whichever that is: all of those that may come first are as high. */
+/** Reserves the height of the first shelf, which is the same for all that may come first. */
 function FirstShelf() {
   return <Shelf title={CHOSEN.title} description={CHOSEN.description} items={undefined} />
 }

@@ -69,7 +69,7 @@ export function detailQuery(id: string) {
   })
 }
 
-/** What stands on the same shelf. An item without a category is related to what is featured. */
+/** Items of the same category. An item without a category is related to what is featured. */
 export function relatedQuery(category: string | undefined) {
   return queryOptions({
     queryKey: ['content', 'related', category ?? null],

@@ -9,7 +9,7 @@ import styles from './shelf.module.css'
 interface ShelfProps {
   title: string
   description?: string | null
-  /** Undefined while they are on their way. */
+  /** Undefined while they are loading. */
   items: readonly ContentCard[] | undefined
   /** Where all of it is. */
   more?: ReactNode
@@ -33,7 +33,7 @@ export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelf
 
 const SKELETONS = ['a', 'b', 'c', 'd', 'e']
 
-/** A row of cards that can be pushed along. Nothing at all where there are none. */
+/** A row of cards that scrolls sideways. Nothing at all where there are none. */
 export function Shelf({ title, description, items, more, playedOf }: ShelfProps) {
   const { row, canGoBack, canGoOn, go } = useSideways(items?.length)
   if (items?.length === 0) return null
@@ -89,7 +89,7 @@ export function Shelf({ title, description, items, more, playedOf }: ShelfProps)
 
 const STEP_SHARE = 0.85
 
-/** Whether a row reaches beyond its box, and a way to push it. */
+/** Whether a row overflows its box, and how to scroll it. */
 function useSideways(count: number | undefined) {
   const row = useRef<HTMLUListElement>(null)
   const [reach, setReach] = useState({ canGoBack: false, canGoOn: false })

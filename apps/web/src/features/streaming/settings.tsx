@@ -106,7 +106,7 @@ function CaptionsChoice({ captions: { tracks, shown, show } }: { captions: Capti
 interface OptionProps {
   name: string
   label: string
-  /** What the choice comes to now; for the eyes only, as it changes by itself. */
+  /** What the choice comes to now; hidden from screen readers, as it changes by itself. */
   hint?: string | undefined
   /** The plan that a locked one needs. */
   opensWith?: string | null

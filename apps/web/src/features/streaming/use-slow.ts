@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react'
 
 const PATIENCE_MS = 5_000
 
-/** Whether `video` has been waiting for media for so long that somebody should say so. */
+/** Whether `video` has been waiting for media for so long that the page says so. */
 export function useSlow(video: RefObject<HTMLVideoElement | null>): boolean {
   const [isSlow, setIsSlow] = useState(false)
   useEffect(() => {

@@ -24,7 +24,7 @@ interface ChooseProps {
   problem: string | null
 }
 
-/** What to do, for how long, and with whose ears. */
+/** The choice of pattern or guide, length, and microphone. */
 export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, isBeginning, problem }: ChooseProps) {
   const [isAsking, setIsAsking] = useState(false)
   const { pattern, own, usesMicrophone, storesBreath } = preferences

@@ -6,7 +6,7 @@ import { STEP_WORDS } from '../words.ts'
 import styles from './preview.module.css'
 import { usePatternStep } from './use-pattern-step.ts'
 
-/** The chosen pattern, breathing: one may fall in before one begins. Without a pattern the house's own calm breath. */
+/** The chosen pattern, breathing: to breathe along before the session. Without a pattern, the default one. */
 export function Preview({ target }: { target: Target | null }) {
   const startedMs = useRef(performance.now())
   const shown = target ?? CALM

@@ -18,7 +18,7 @@ export interface Phase {
   confidence: number
 }
 
-/** What the server has told of a session. */
+/** What the server has sent about a session. */
 export interface Breath {
   /** The phase that lasts now; null before the first. */
   now: Phase | null

@@ -52,7 +52,7 @@ export function DetectedSession({ session, target, minutes, guide, onEnd, onCut,
     openAnother().catch((error: unknown) => toasts.say(MICROPHONE_WORDS[failureOf(error)].title))
   }
   const { missedMs } = view
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each gap is told once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each gap is reported once
   useEffect(() => {
     if (missedMs !== null && missedMs >= TOLD_MISSED_MS) toasts.say(missedWords(missedMs))
   }, [missedMs])

@@ -31,7 +31,7 @@ export interface LiveParts extends Omit<BreathSocketParts, 'onMessage' | 'onConn
 
 const SAMPLES_PER_HOP = 160
 const HOP_MS = 10
-/** A longer time between two chunks of sound is a gap, whether or not the browser told of it. */
+/** A longer time between two chunks of sound is a gap, whether or not the browser reported it. */
 const HOLE_MS = 1_000
 
 /** A session with a microphone whose sound the server detects breath in: the microphone, the stream, and what came of them. */
@@ -94,7 +94,7 @@ export class LiveSession {
     return this.#socket.clockMsAt(this.#store.position)
   }
 
-  /** The last minute's phases; one that lasts reaches as far as the server has told. */
+  /** The last minute's phases; one that lasts reaches to the server's last message. */
   readonly phases = (): readonly Phase[] => {
     const { breath, connection } = this.#view
     if (connection === 'live') return breath.phases
@@ -172,7 +172,7 @@ export class LiveSession {
     })
   }
 
-  /** What was learned of the breath at this microphone, once the server has told. */
+  /** What was learned of the breath at this microphone, once the server has sent it. */
   profile(): { microphone: string; profile: string } | null {
     const { profile } = this.#view.breath
     return profile && this.#label ? { microphone: this.#label, profile } : null

@@ -14,7 +14,7 @@ interface PacedSessionProps extends SessionProps {
   stopwatch: Stopwatch
 }
 
-/** A session without ears: the orb shows the pattern, and nothing is sent. */
+/** A session without a microphone: the orb shows the pattern, and nothing is sent. */
 export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...frame }: PacedSessionProps) {
   const [isPaused, setIsPaused] = useState(stopwatch.isPaused)
   const isStill = useReducedMotion()

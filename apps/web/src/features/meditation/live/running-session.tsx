@@ -71,7 +71,7 @@ export function RunningSession(props: RunningSessionProps) {
     if (summary && isHere.current) onFinished()
   }
 
-  // Who leaves the page in the middle has ended the session; it is saved behind their back.
+  // Who leaves the page in the middle has ended the session; it is saved in the background.
   const leave = useEffectEvent(() => {
     isHere.current = false
     if (cut === null) void end()

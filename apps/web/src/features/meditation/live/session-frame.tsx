@@ -33,7 +33,7 @@ interface SessionFrameProps extends Omit<SessionProps, 'target' | 'guide'> {
   isDetected: boolean
   stopwatch: Stopwatch
   isPaused: boolean
-  /** Whether there is a pattern that can be told to hand and ear. */
+  /** Whether there is a pattern for vibration and tones to follow. */
   hasCues: boolean
   /** What stands in the corner: how the line is. */
   corner: ReactNode
@@ -44,7 +44,7 @@ interface SessionFrameProps extends Omit<SessionProps, 'target' | 'guide'> {
 
 const SHORT_MS = 30_000
 
-/** What every session stands in: a quiet room with a clock, a way to pause and a way out. */
+/** The page around every session: elapsed time, pause, end, help. */
 export function SessionFrame(props: SessionFrameProps) {
   const { stopwatch, isPaused, isDetected, minutes, hasCues, preferences, onPreferences, onEnd, corner, children } =
     props

@@ -9,7 +9,7 @@ import styles from './trace-chart.module.css'
 
 interface TraceChartProps {
   trace: Trace
-  /** The session's audio clock, in which the phases are told. */
+  /** The session's audio clock, which the times of phases refer to. */
   clockMs: () => number
   phases: () => readonly Phase[]
 }

@@ -17,7 +17,7 @@ export function useElapsed(stopwatch: Stopwatch): number {
   return elapsedMs
 }
 
-/** Takes the house around the page away and keeps the screen awake, while the component is there. */
+/** Hides header, footer and tabs, and keeps the screen awake, while the component is there. */
 export function useImmersion(): void {
   useEffect(() => {
     const { dataset } = document.documentElement

@@ -1,4 +1,4 @@
-/** What the audio thread is told when it begins. */
+/** The options of the audio thread. */
 export interface CaptureOptions {
   /** False in private mode: then not a sample leaves the audio thread. */
   sendsSound: boolean

@@ -1,6 +1,6 @@
 export type MicrophoneFailure =
   | 'insecure'
-  /** The browser was told not to. */
+  /** The browser has no permission. */
   | 'denied'
   /** The browser asked, and got no yes. */
   | 'dismissed'

@@ -9,7 +9,7 @@ const AXIS = { stroke: 'var(--line-strong)', tickLine: false, axisLine: false, t
 const shortDate = (date: string) => dateWords(date, { day: 'numeric', month: 'short' })
 const longDate = (date: string) => dateWords(date, { weekday: 'long', day: 'numeric', month: 'long' })
 
-/** Minutes by day as bars. What it shows is told beside it, too. */
+/** Minutes by day as bars. A table beside it holds the same. */
 export function MinutesChart({ days }: { days: CalendarDay[] }) {
   return (
     <div className={styles.chart} aria-hidden="true">

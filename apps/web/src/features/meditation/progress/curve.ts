@@ -36,7 +36,7 @@ export function curveByMinute(segments: readonly CurveSegment[], minutes: number
   })
 }
 
-/** How long a phase usually was, in milliseconds. Holds are told apart by what they follow. */
+/** How long a phase usually was, in milliseconds. Holds are distinguished by the phase before them. */
 export interface UsualCycle {
   inhale_ms: number | null
   hold_in_ms: number | null

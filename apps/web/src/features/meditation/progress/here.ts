@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Here, hereAt, msUntilTomorrow } from './calendar-clock.ts'
 
-/** Where and when the member is, as their device says: the calendar that their practice is told in. It turns at midnight. */
+/** Where and when the member is, as their device says: the calendar of all dates on the page. It changes at midnight. */
 export function useHere(): Here {
   const [here, setHere] = useState(() => hereAt(deviceTimeZone(), Date.now()))
   useEffect(() => {

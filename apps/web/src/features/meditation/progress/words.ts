@@ -1,7 +1,7 @@
 import type { SessionSummary } from '@better-and-bliss/sdk'
 import { durationWords } from '../../../ui/words.ts'
 
-/** `0.5 min`, `12 min`: short times are told to the tenth, for they count too. */
+/** `0.5 min`, `12 min`: short times have a decimal. */
 export function minutesWords(minutes: number): string {
   return minutes > 0 && minutes < 10
     ? `${Math.max(Math.round(minutes * 10) / 10, 0.1)} min`

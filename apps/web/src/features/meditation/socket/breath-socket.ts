@@ -9,7 +9,7 @@ const FRESH_SAMPLES = 64_000
 const READY_WITHIN_MS = 8_000
 /** What is sent is acknowledged every second: silence for this long is a dead line. */
 const ANSWER_WITHIN_MS = 6_000
-/** And for this long, one to be honest about. */
+/** For this long, the connection is shown as `reconnecting`. */
 const DOUBTFUL_AFTER_MS = 2_500
 const LOOK_EVERY_MS = 500
 const RETRY_MS = [250, 500, 1_000, 2_000, 4_000]
@@ -44,7 +44,7 @@ type State =
 
 /**
  * The stream of a session, which outlives its sockets: after a break it goes on where the server's acknowledgement ended,
- * with fresh cookies, and nobody above notices more than a pause in what is told.
+ * with fresh cookies, and its user notices no more than a pause in the messages.
  */
 export class BreathSocket {
   readonly #parts: BreathSocketParts
@@ -63,7 +63,7 @@ export class BreathSocket {
     this.#state = this.#greeting()
   }
 
-  /** The time of a sample of the store on the session's audio clock, in which events are told. */
+  /** The time of a sample of the store on the session's audio clock, which the times of events refer to. */
   clockMsAt(sample: number): number {
     const { offset, baseMs } = this.#stream ?? { offset: 0, baseMs: 0 }
     return baseMs + (sample - offset) / SAMPLES_PER_MS

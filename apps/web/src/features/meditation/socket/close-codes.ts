@@ -13,7 +13,7 @@ const ENDS: Record<number, Connection | undefined> = {
   [CLOSE.messageTooBig]: 'refused',
 }
 
-/** Judges the closes of one stream's sockets, one after the other. */
+/** What the close codes of one stream's sockets mean, one after the other. */
 export function closeCodes() {
   let refusals = 0
   let misunderstandings = 0

@@ -37,7 +37,7 @@ export interface BreathSocketParts {
   clock: Clock
   /** 0 to 1. */
   random: () => number
-  /** A `phase` is told once, however often the server repeats it. */
+  /** A `phase` comes once, however often the server repeats it. */
   onMessage: (message: ServerMessage) => void
   onConnection: (connection: Connection) => void
 }

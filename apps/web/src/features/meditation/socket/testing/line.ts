@@ -67,7 +67,7 @@ export class TestClock implements Clock {
   }
 }
 
-/** A client with a line that a test holds in its hands. */
+/** A client whose socket, clock and cookies a test controls. */
 export function openLine() {
   const clock = new TestClock()
   const store = createFrameStore({ bytes: RECORD_BYTES, samples: 160 })
