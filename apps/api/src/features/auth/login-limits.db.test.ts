@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { cookieValue, PASSWORD, signUp } from '../../testing/members.ts'
-import { testServer } from '../../testing/test-server.ts'
+import { breakableWay } from '../../testing/outage.ts'
+import { secondServer, testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const WRONG = 'WrongPass123!'
 const server = await testServer({ RATE_LIMIT_LOGIN: '10/5min' })
@@ -53,6 +55,22 @@ describe('POST /auth/login: an account that is attacked from many addresses', ()
     const from = '198.51.102.3'
     const found = await statuses(4, () => login('waits@example.com', WRONG, { from }))
     expect(found).toEqual([401, 401, 429, 429])
+  })
+})
+
+describe('POST /auth/login: an outage of ours', () => {
+  test("503: is nobody's wrong password, so that the owner gets in as soon as it is over", async () => {
+    const email = 'patient@example.com'
+    await signUp(server, email)
+    await using way = await breakableWay(server.databaseUrl)
+    await using cutOff = await secondServer(server, { DATABASE_URL: way.url, RATE_LIMIT_LOGIN: '10/5min' })
+    const from = '203.0.113.20'
+    const attempt = () => cutOff.request('POST', '/auth/login', { body: { email, password: PASSWORD }, from })
+    await way.cut()
+    expect(await statuses(12, attempt)).toEqual(Array(12).fill(503))
+    await way.mend()
+    await until(async () => (await attempt()).statusCode === 200)
+    cutOff.logged.splice(0)
   })
 })
 

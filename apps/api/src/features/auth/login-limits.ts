@@ -2,12 +2,14 @@ import { type RequestSource, tooManyRequests } from '../../http/rate-limit.ts'
 import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
 
 /**
- * What slows down whoever guesses passwords, without keeping an account's owner out. Failures count; a right password
- * takes its own back.
+ * What slows down whoever guesses passwords, without keeping an account's owner out. Wrong passwords count; every other
+ * end of an attempt takes its count back.
  */
 export interface LoginLimits {
   /** Counts an attempt by its address, before anything of it is read. @throws AppError `too_many_requests` */
   countAddress(source: RequestSource): Promise<void>
+  /** Takes back what `countAddress` counted: we could not answer the attempt. */
+  uncountAddress(source: RequestSource): Promise<void>
   /**
    * Decides whether a password may be tried.
    *
@@ -18,8 +20,8 @@ export interface LoginLimits {
 }
 
 export interface Admission {
-  /** The password was right. */
-  succeeded(): Promise<void>
+  /** The password was right, or could not be looked at: nothing was guessed. */
+  takeBack(): Promise<void>
 }
 
 /** A known device, and an address with one account: ten failures an hour. */
@@ -34,6 +36,8 @@ export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLi
     if (!tries.allowed) throw tooManyRequests(tries)
   }
 
+  const uncountAddress = ({ client }: RequestSource) => rateLimiter.restore(`login address ${client}`, limit)
+
   async function admitStranger(email: string, network: string): Promise<Admission> {
     const [pair, account] = [`login pair ${network} ${email}`, `login account ${email}`]
     const own = await rateLimiter.consume(pair, PAIR_LIMIT)
@@ -41,7 +45,7 @@ export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLi
     const all = await rateLimiter.consume(account, limit)
     if (!all.allowed && own.used > FRESH_TRIES) throw tooManyRequests(all)
     return {
-      succeeded: async () => {
+      takeBack: async () => {
         await Promise.all([rateLimiter.restore(pair, PAIR_LIMIT), rateLimiter.restore(account, limit)])
       },
     }
@@ -49,11 +53,12 @@ export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLi
 
   return {
     countAddress,
+    uncountAddress,
     admit: async ({ email, source, device }) => {
       if (device) {
         const key = `login device ${device}`
         const tries = await rateLimiter.consume(key, PAIR_LIMIT)
-        if (tries.allowed) return { succeeded: () => rateLimiter.restore(key, PAIR_LIMIT) }
+        if (tries.allowed) return { takeBack: () => rateLimiter.restore(key, PAIR_LIMIT) }
         // It guesses like a stranger, so it is one.
         await countAddress(source)
       }
@@ -65,5 +70,6 @@ export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLi
 /** Where there is no limit. */
 export const noLoginLimits: LoginLimits = {
   countAddress: async () => {},
-  admit: async () => ({ succeeded: async () => {} }),
+  uncountAddress: async () => {},
+  admit: async () => ({ takeBack: async () => {} }),
 }

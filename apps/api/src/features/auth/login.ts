@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_PASSWORD_LENGTH } from '../../access/password-rules.ts'
+import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { sourceOf } from '../../http/rate-limit.ts'
@@ -47,9 +48,16 @@ export function login(app: App, parts: AuthParts): void {
       if (!device && parts.devices.isGenuine(cookie)) await parts.loginLimits.countAddress(source)
       const admission = await parts.loginLimits.admit({ email, source, device })
       const userAgent = userAgentOf(request)
-      const answer = await signIn(parts, { email, password, userAgent, client: device ?? source.client }, reply)
-      await admission.succeeded()
-      return answer
+      try {
+        const answer = await signIn(parts, { email, password, userAgent, client: device ?? source.client }, reply)
+        await admission.takeBack()
+        return answer
+      } catch (error) {
+        const isRefusal = error instanceof AppError && error.status < 500
+        if (!isRefusal || error.code !== 'invalid_credentials') await admission.takeBack()
+        if (!isRefusal) await parts.loginLimits.uncountAddress(source)
+        throw error
+      }
     },
   })
 }
