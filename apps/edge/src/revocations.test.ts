@@ -62,6 +62,14 @@ describe('the revocation feed', () => {
     expect(init).toMatchObject({ headers: { authorization: 'Bearer f00d' }, redirect: 'error' })
   })
 
+  test('that goes round in a circle is given up, and streams wait', async () => {
+    const { revocations, says, asked } = feed()
+    says(page('7.7.1', [signIn(SESSION)], true))
+    await revocations.poll()
+    expect(asked()).toHaveLength(2)
+    expect(revocations.isCurrent()).toBe(false)
+  })
+
   test.each([
     ['an error', { detail: 'no' }, 500],
     ['another key', { detail: 'no' }, 401],

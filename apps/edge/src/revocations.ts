@@ -86,7 +86,8 @@ async function poll(known: Known, options: RevocationOptions, stopped: AbortSign
     if (known.isLost) log.info('revocation feed regained')
     known.isLost = false
     known.list.prune(Math.floor(askedAtMs / 1000))
-    if (isNews || askedAtMs - known.keptAtMs >= KEEP_EVERY_MS) await keep(known, options, askedAtMs)
+    const keepEveryMs = Math.min(KEEP_EVERY_MS, (options.maxAgeSeconds * 1000) / 3)
+    if (isNews || askedAtMs - known.keptAtMs >= keepEveryMs) await keep(known, options, askedAtMs)
   } catch (error) {
     if (!known.isLost && !stopped.aborted) log.warn('revocation feed lost', { reason: reasonOf(error) })
     known.isLost = true
@@ -96,15 +97,15 @@ async function poll(known: Known, options: RevocationOptions, stopped: AbortSign
 /** @returns whether there was anything new. */
 async function readPages(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<boolean> {
   let isNews = false
-  let more = true
-  while (more) {
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page = await ask(known.cursor, options, stopped)
     known.list.apply(page.revocations)
     isNews ||= page.revocations.length > 0
+    if (page.more && page.cursor === known.cursor) throw new Error('the feed does not go on')
     known.cursor = page.cursor
-    more = page.more
+    if (!page.more) return isNews
   }
-  return isNews
+  throw new Error(`the feed has no end after ${MOST_PAGES} pages`)
 }
 
 /** @throws Error for any answer but a page. */
@@ -135,9 +136,11 @@ async function keep(known: Known, { path, log }: RevocationOptions, asOfMs: numb
 
 const INTERVAL_MS = 2000
 const FIRST_INTERVAL_MS = 500
-/** A list without news is written again so often that it seems no older after a restart than it is. */
+/** A list without news is written again so often (and thrice in the age that it may have) that it is good after a restart. */
 const KEEP_EVERY_MS = 30_000
 const TIMEOUT_MS = 2000
+/** A million facts: nothing that ends grows so large, so it goes round in a circle. */
+const MOST_PAGES = 2_000
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -13,6 +13,7 @@ import { readyAnswers } from '../features/catalogue/ready.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
+import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
@@ -50,6 +51,7 @@ export async function composeApi(
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
   const keys = settings.streamKeys.reveal()
+  await adoptRestoredRevocations(db)
   const feed = revocationFeed({ db, lives: settings.urlLives })
   const pictures = signedPictures({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)

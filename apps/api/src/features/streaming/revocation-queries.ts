@@ -67,6 +67,18 @@ export async function selectRevocations(
   }
 }
 
+/**
+ * Gives rows of another cluster (a dump that was restored into a new one) a place in this one's order of transactions:
+ * their own lies in its future, where no cursor of an edge could pass them.
+ */
+export async function adoptRestoredRevocations(db: Database): Promise<void> {
+  await db.query(
+    'streaming_adopt_restored_revocations',
+    `update revocations set xid = pg_current_xact_id(), seq = default
+     where xid > pg_snapshot_xmax(pg_current_snapshot())`,
+  )
+}
+
 /** Removes what no living token can be refused for any more. */
 export async function deleteRevocationsBefore(
   db: Database,

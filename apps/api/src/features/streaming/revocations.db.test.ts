@@ -238,4 +238,27 @@ describe('GET /api/streaming/revocations', () => {
     const { cookies } = await member('curious@example.com')
     expect((await server.request('GET', URL, { cookies })).statusCode).toBe(401)
   })
+
+  test('200: what was restored from another cluster is read to its end, by a process that starts on it', async () => {
+    await server.db.query(
+      'restored',
+      `insert into revocations (kind, subject, member_sub, ended, xid)
+       select 'sign_in', gen_random_uuid(), gen_random_uuid(), true, (pg_current_xact_id()::text::bigint + 1000000 + n)::text::xid8
+       from generate_series(1, 600) n`,
+    )
+    await using restarted = await secondServer(server)
+    const headers = { authorization: `Bearer ${key}` }
+    let facts = 0
+    let cursor: string | undefined
+    for (let pages = 0; pages < 10; pages++) {
+      const at: RevocationPage = (
+        await restarted.request('GET', cursor ? `${URL}?since=${cursor}` : URL, { headers })
+      ).json()
+      facts += at.revocations.length
+      cursor = at.cursor
+      if (!at.more) break
+      expect(pages).toBeLessThan(9)
+    }
+    expect(facts).toBeGreaterThanOrEqual(600)
+  })
 })
