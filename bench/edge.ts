@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { copyFile, readdir, stat } from 'node:fs/promises'
+import { chmod, copyFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import type { Context } from './harness/context.ts'
@@ -67,6 +67,8 @@ async function makeLadder(installation: Installation, databaseUrl: string, ladde
   const source = join(installation.folder, 'source.mp4')
   await makeSource(job, source, SOURCE_SECONDS)
   await makeBareLadder(job, source, ladder)
+  // Our store is for its owner alone.
+  await chmod(join(installation.folder, 'media'), 0o711)
 }
 
 async function scenariosOf(ladder: string): Promise<Scenario[]> {

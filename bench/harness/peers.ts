@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePorts } from '../../scripts/free-ports.ts'
@@ -76,6 +76,8 @@ export async function startNginx(
 ): Promise<Peer> {
   await assertThere('nginx', [...SCRIPTS_NEED, ['nginx', ['-v']]])
   const { env, data, port } = await settings(context, 'nginx')
+  // Its workers are another user.
+  await chmod(data, 0o711)
   await symlink(ladder, join(data, 'hls-src'))
   // The script listens on the third port after the first.
   const environment = { ...env, BENCH_PORT: String(port - 3), STREAMING_SECRET_KEY: secret }
