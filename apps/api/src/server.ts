@@ -17,10 +17,10 @@ import type { StudioRouteParts } from './features/studio/parts.ts'
 import { system } from './features/system/index.ts'
 import type { SystemParts } from './features/system/parts.ts'
 import type { App } from './http/app.ts'
+import { acceptJson } from './http/bodies.ts'
 import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
-import { acceptJsonOnly } from './http/json.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
 import { answerProblems, answerUnroutable } from './http/problems.ts'
 import { type Limiter, limitOnce, limitRequests } from './http/rate-limit.ts'
@@ -78,7 +78,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   const limit = parts.limitApi && limitOnce(parts.limitApi)
   sendReadyAnswers(app, { frontendUrl: parts.frontendUrl, limit })
   addHeaders(app)
-  acceptJsonOnly(app)
+  acceptJson(app)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))
   if (limit) limitRequests(app, limit)
   refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])

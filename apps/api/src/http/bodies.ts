@@ -1,0 +1,62 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import type { App } from './app.ts'
+
+const MAX_DEPTH = 30
+
+/**
+ * How bodies are read is a property of a scope. JSON only, uncompressed and not too deep, is what all scopes of `app` have that do
+ * not choose another; a body that is empty counts as none.
+ */
+export function acceptJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const compressed = refuseCompressed(request)
+    if (compressed) return done(compressed)
+    const text = String(body)
+    if (text === '') return done(null, undefined)
+    if (depthOf(text) > MAX_DEPTH) return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
+    return parse(request, text, (error, value) =>
+      done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
+    )
+  })
+}
+
+/**
+ * A scope of `app` whose bodies of `contentType` reach the handlers as the bytes that were sent: for signatures and uploads. It reads
+ * nothing else, JSON neither; no other scope learns of it.
+ */
+export async function acceptBytes(
+  app: App,
+  { contentType, limitBytes }: { contentType: string; limitBytes: number },
+  addRoutes: (scope: App) => void,
+): Promise<void> {
+  await app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers()
+    const options = { parseAs: 'buffer', bodyLimit: limitBytes } as const
+    scope.addContentTypeParser(contentType, options, (request, body, done) => done(refuseCompressed(request), body))
+    addRoutes(scope)
+  })
+}
+
+function refuseCompressed({ headers }: FastifyRequest): AppError | null {
+  if (headers['content-encoding'] === undefined) return null
+  return new AppError('unsupported_media_type', 'Send the body without Content-Encoding')
+}
+
+/** One pass: a regular expression that cuts strings out takes seconds for a long one that nobody closed. */
+function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let inString = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (inString && character === '\\') index += 1
+    else if (character === '"') inString = !inString
+    else if (inString) continue
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
+    else if (character === '}' || character === ']') depth -= 1
+  }
+  return deepest
+}
