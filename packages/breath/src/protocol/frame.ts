@@ -1,13 +1,15 @@
-import { HOP_SAMPLES, RECORD_BYTES } from '../features/record.ts'
+import { HOP_SAMPLES, RECORD_BYTES, SAMPLE_RATE_HZ } from '../features/record.ts'
+import { SOCKET_LIMITS } from './limits.ts'
 
 /** The header before the payload: version, flags, reserved (u16), frame number (u32), first sample (u32); little endian. */
 export const FRAME_HEADER_BYTES = 12
 export const FRAME_VERSION = 1
 const FEATURES_FLAG = 1
-const MIN_SAMPLES = 320
-const MAX_SAMPLES = 8_000
-/** Half a second of PCM16 and its header. */
-export const MAX_FRAME_BYTES = FRAME_HEADER_BYTES + MAX_SAMPLES * 2
+const { minFrameMs, maxFrameMs } = SOCKET_LIMITS
+export const MIN_FRAME_SAMPLES = (minFrameMs * SAMPLE_RATE_HZ) / 1000
+export const MAX_FRAME_SAMPLES = (maxFrameMs * SAMPLE_RATE_HZ) / 1000
+/** The longest frame of PCM16 and its header. */
+export const MAX_FRAME_BYTES = FRAME_HEADER_BYTES + MAX_FRAME_SAMPLES * 2
 
 /** One binary message: 20 to 500 ms of sound, or of what was measured of it. */
 export interface Frame {
@@ -31,8 +33,8 @@ export function readFrame(bytes: Uint8Array): Frame {
   const payload = bytes.subarray(FRAME_HEADER_BYTES)
   const unit = kind === 'pcm' ? 2 : RECORD_BYTES
   const samples = (payload.byteLength / unit) * (kind === 'pcm' ? 1 : HOP_SAMPLES)
-  if (!Number.isInteger(samples) || samples < MIN_SAMPLES || samples > MAX_SAMPLES)
-    throw new RangeError('A frame holds 20 to 500 ms')
+  if (!Number.isInteger(samples) || samples < MIN_FRAME_SAMPLES || samples > MAX_FRAME_SAMPLES)
+    throw new RangeError(`A frame holds ${minFrameMs} to ${maxFrameMs} ms`)
   return { kind, number: view.getUint32(4, true), firstSample: view.getUint32(8, true), samples, payload }
 }
 

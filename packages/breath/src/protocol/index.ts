@@ -1,5 +1,7 @@
 /** The socket's wire protocol, for the API, the web app and the documentation. */
 export * from './event.ts'
 export * from './frame.ts'
+export * from './limits.ts'
 export * from './messages.ts'
+export * from './patterns.ts'
 export * from './target.ts'

@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { SAMPLE_RATE_HZ } from '../features/record.ts'
 import { phaseEventSchema, qualitySchema, sessionMetricsSchema } from './event.ts'
+import { SOCKET_LIMITS } from './limits.ts'
 import { targetSchema } from './target.ts'
 
 export const PROTOCOL_VERSION = 1
-export const MAX_FRAME_MS = 500
-export const MIN_FRAME_MS = 20
-export const RESUME_SECONDS = 60
 
 /** Learned of one member on one device: how their inhale and exhale differ. Opaque to clients, kept by them. */
 export const profileSchema = z
@@ -19,8 +18,8 @@ const helloSchema = z
     v: z.literal(PROTOCOL_VERSION),
     session_id: z.guid(),
     format: z.enum(['pcm_s16le', 'features']),
-    rate: z.literal(16_000),
-    frame_ms: z.int().min(MIN_FRAME_MS).max(MAX_FRAME_MS).default(100),
+    rate: z.literal(SAMPLE_RATE_HZ),
+    frame_ms: z.int().min(SOCKET_LIMITS.minFrameMs).max(SOCKET_LIMITS.maxFrameMs).default(100),
     target: targetSchema.nullish(),
     calibrate: z.boolean().default(false).meta({
       description:
@@ -35,7 +34,7 @@ const helloSchema = z
       .nullish()
       .meta({ description: 'After a lost connection: the `stream` of `ready`, and the last `seq` that arrived' }),
   })
-  .meta({ id: 'Hello', description: 'The first message, within 5 s' })
+  .meta({ id: 'Hello', description: `The first message, within ${SOCKET_LIMITS.helloWithinMs / 1000} s` })
 
 const skipCalibrationSchema = z.object({ type: z.literal('skip_calibration') }).meta({
   id: 'SkipCalibration',
@@ -91,9 +90,10 @@ const qualityMessageSchema = z.object({ type: z.literal('quality'), ...qualitySc
   id: 'Quality',
   description: 'How well the breath can be heard: when that changes',
 })
-const slowDownSchema = z
-  .object({ type: z.literal('slow_down'), queued_ms: z.int().min(0) })
-  .meta({ id: 'SlowDown', description: 'More than 2 s of audio wait; the oldest will be dropped' })
+const slowDownSchema = z.object({ type: z.literal('slow_down'), queued_ms: z.int().min(0) }).meta({
+  id: 'SlowDown',
+  description: `More than ${SOCKET_LIMITS.slowDownAfterMs / 1000} s of audio wait; the oldest will be dropped`,
+})
 
 export const socketErrorCodeSchema = z.enum([
   'invalid_message',

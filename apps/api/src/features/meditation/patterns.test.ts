@@ -1,6 +1,6 @@
-import { targetSchema } from '@better-and-bliss/breath/protocol'
+import { PATTERNS, targetSchema } from '@better-and-bliss/breath/protocol'
 import { expect, test } from 'vitest'
-import { PATTERNS, targetOf } from './patterns.ts'
+import { targetOf } from './patterns.ts'
 
 const OWN = { inhale_ms: 3_000, hold_in_ms: 0, exhale_ms: 5_000, hold_out_ms: 0 }
 

@@ -1,17 +1,6 @@
-import type { Target } from '@better-and-bliss/breath/protocol'
-
-/** What a session's breath may follow. `none`: breathing as it comes; `own`: a target that the member sets. */
-export const PATTERNS = ['none', 'box', '4-7-8', 'coherent', 'own'] as const
-export type Pattern = (typeof PATTERNS)[number]
-
-const OFFERED: Record<Exclude<Pattern, 'own'>, Target | null> = {
-  none: null,
-  box: { inhale_ms: 4_000, hold_in_ms: 4_000, exhale_ms: 4_000, hold_out_ms: 4_000 },
-  '4-7-8': { inhale_ms: 4_000, hold_in_ms: 7_000, exhale_ms: 8_000, hold_out_ms: 0 },
-  coherent: { inhale_ms: 5_500, hold_in_ms: 0, exhale_ms: 5_500, hold_out_ms: 0 },
-}
+import { PATTERN_TARGETS, type Pattern, type Target } from '@better-and-bliss/breath/protocol'
 
 /** One cycle of a pattern; `own` is the member's, and counts only with the pattern of that name. */
 export function targetOf(pattern: Pattern, own: Target | null): Target | null {
-  return pattern === 'own' ? own : OFFERED[pattern]
+  return pattern === 'own' ? own : PATTERN_TARGETS[pattern]
 }

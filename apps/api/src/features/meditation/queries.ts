@@ -1,6 +1,5 @@
-import type { EventType } from '@better-and-bliss/breath/protocol'
+import type { EventType, Pattern } from '@better-and-bliss/breath/protocol'
 import type { Database } from '../../db/database.ts'
-import type { Pattern } from './patterns.ts'
 
 /** A session as it is stored, with the title it followed. */
 export interface SessionRow {

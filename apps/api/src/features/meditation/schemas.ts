@@ -1,6 +1,5 @@
-import { eventTypeSchema, targetSchema } from '@better-and-bliss/breath/protocol'
+import { eventTypeSchema, PATTERNS, targetSchema } from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
-import { PATTERNS } from './patterns.ts'
 
 export const SESSION_TYPES = ['guided', 'free_practice'] as const
 

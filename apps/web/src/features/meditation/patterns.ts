@@ -1,4 +1,6 @@
-import type { Target } from '@better-and-bliss/breath/protocol'
+import { PATTERN_TARGETS, type Pattern as PatternId, type Target } from '@better-and-bliss/breath/protocol'
+
+export type { PatternId }
 
 /** A way to breathe that a member may choose. */
 export interface Pattern {
@@ -9,29 +11,32 @@ export interface Pattern {
   target: Target | null
 }
 
-export type PatternId = 'none' | 'box' | '4-7-8' | 'coherent' | 'own'
-
 export const DEFAULT_OWN_TARGET: Target = { inhale_ms: 4_000, hold_in_ms: 0, exhale_ms: 6_000, hold_out_ms: 0 }
 
 const COMMON: readonly Pattern[] = [
-  { id: 'none', name: 'As it comes', words: 'No count to keep. The orb goes along with you.', target: null },
+  {
+    id: 'none',
+    name: 'As it comes',
+    words: 'No count to keep. The orb goes along with you.',
+    target: PATTERN_TARGETS.none,
+  },
   {
     id: 'box',
     name: 'Box',
     words: 'Four even sides, for a steady mind.',
-    target: { inhale_ms: 4_000, hold_in_ms: 4_000, exhale_ms: 4_000, hold_out_ms: 4_000 },
+    target: PATTERN_TARGETS.box,
   },
   {
     id: '4-7-8',
     name: '4-7-8',
     words: 'A long way out, for the end of the day.',
-    target: { inhale_ms: 4_000, hold_in_ms: 7_000, exhale_ms: 8_000, hold_out_ms: 0 },
+    target: PATTERN_TARGETS['4-7-8'],
   },
   {
     id: 'coherent',
     name: 'Coherent',
     words: 'In and out alike, five or six times a minute.',
-    target: { inhale_ms: 5_500, hold_in_ms: 0, exhale_ms: 5_500, hold_out_ms: 0 },
+    target: PATTERN_TARGETS.coherent,
   },
 ]
 

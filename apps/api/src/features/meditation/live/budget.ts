@@ -1,14 +1,11 @@
 import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath'
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { Piece } from './intake.ts'
 
 /** Sound may come a little faster than time, so that a client catches up after a pause of its network. */
-const SPEED = 1.25
-const BURST_MS = 5_000
+const { audioSpeed, audioBurstMs, messagesPerSecond, messageBurst } = SOCKET_LIMITS
 /** Sound beyond the budget that is left out before we stop listening. */
 const PERSISTENT_SAMPLES = 5 * SAMPLE_RATE_HZ
-
-const MESSAGES_PER_SECOND = 50
-const MESSAGE_BURST = 250
 
 export type Verdict = 'within' | 'first beyond' | 'beyond' | 'persistent'
 
@@ -20,7 +17,7 @@ export interface SoundBudget {
 
 /** @param owedMs sound that the client has kept for us, and sends at once */
 export function soundBudget(startMs: number, owedMs: number): SoundBudget {
-  const bucket = createBucket({ capacity: BURST_MS, perMs: SPEED, startMs, owed: owedMs })
+  const bucket = createBucket({ capacity: audioBurstMs, perMs: audioSpeed, startMs, owed: owedMs })
   let clockMs = 0
   let refusedSamples = 0
 
@@ -29,7 +26,7 @@ export function soundBudget(startMs: number, owedMs: number): SoundBudget {
       const soundMs = toMs(samples)
       const nextMs = clockMs + toMs(gapSamples) + soundMs
       // A gap costs nothing, but the stream's clock cannot run away from time.
-      const inTime = nextMs <= owedMs + BURST_MS + (nowMs - startMs) * SPEED
+      const inTime = nextMs <= owedMs + audioBurstMs + (nowMs - startMs) * audioSpeed
       if (inTime && bucket.take(soundMs, nowMs)) {
         clockMs = nextMs
         refusedSamples = 0
@@ -51,8 +48,8 @@ export interface MessageBudget {
 }
 
 export function messageBudget(startMs: number): MessageBudget {
-  const perMs = MESSAGES_PER_SECOND / 1000
-  const bucket = createBucket({ capacity: MESSAGE_BURST, perMs, startMs, owed: 0 })
+  const perMs = messagesPerSecond / 1000
+  const bucket = createBucket({ capacity: messageBurst, perMs, startMs, owed: 0 })
   return { take: (nowMs) => bucket.take(1, nowMs), owe: (soundMs) => bucket.grant(soundMs * perMs) }
 }
 

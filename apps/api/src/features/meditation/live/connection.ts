@@ -1,4 +1,4 @@
-import { CLOSE, type Hello } from '@better-and-bliss/breath/protocol'
+import { CLOSE, type Hello, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { RawData, WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import { messageBudget } from './budget.ts'
@@ -11,7 +11,6 @@ import { createOutbox } from './outbox.ts'
 import { selectHolder } from './queries.ts'
 import type { LiveStream } from './stream.ts'
 
-const HELLO_WITHIN_MS = 5_000
 /** How long a client may take to answer a close. */
 const CLOSE_WITHIN_MS = 2_000
 
@@ -58,7 +57,7 @@ export class Connection {
   tick(): void {
     const nowMs = this.#parts.clock.nowMs()
     const waitedMs = nowMs - this.#openedAtMs
-    if (this.#state === 'hello' && waitedMs > HELLO_WITHIN_MS) this.end(ENDINGS.noHello)
+    if (this.#state === 'hello' && waitedMs > SOCKET_LIMITS.helloWithinMs) this.end(ENDINGS.noHello)
     if (nowMs - this.#endedAtMs > CLOSE_WITHIN_MS) this.#socket.terminate()
     this.#liveness.tick()
     this.#outbox.flush()

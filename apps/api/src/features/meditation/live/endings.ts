@@ -1,4 +1,4 @@
-import { CLOSE, type ServerMessage } from '@better-and-bliss/breath/protocol'
+import { CLOSE, type ServerMessage, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 
 type ErrorCode = Extract<ServerMessage, { type: 'error' }>['code']
 
@@ -12,14 +12,18 @@ export interface Ending {
 }
 
 export const ENDINGS = {
-  noHello: { close: CLOSE.invalidHello, reason: 'No hello came within 5 seconds' },
+  noHello: { close: CLOSE.invalidHello, reason: `No hello came within ${SOCKET_LIMITS.helloWithinMs / 1000} seconds` },
   tooEarly: { close: CLOSE.invalidHello, error: 'invalid_message', reason: 'First hello, then wait for ready' },
   notJson: { close: CLOSE.invalidPayload, error: 'invalid_message', reason: 'Text messages are JSON' },
   secondHello: { close: CLOSE.policy, error: 'invalid_message', reason: 'One hello a socket' },
   unknownSession: { close: CLOSE.unknownSession, error: 'unknown_session', reason: 'Session not found' },
   sessionEnded: { close: CLOSE.unknownSession, error: 'session_ended', reason: 'This session has ended' },
   tooFast: { close: CLOSE.tooFast, error: 'too_fast', reason: 'Sound came much faster than time' },
-  tooManyMessages: { close: CLOSE.policy, error: 'too_fast', reason: 'More than 50 messages a second' },
+  tooManyMessages: {
+    close: CLOSE.policy,
+    error: 'too_fast',
+    reason: `More than ${SOCKET_LIMITS.messagesPerSecond} messages a second`,
+  },
   tooManySockets: { close: CLOSE.policy, reason: 'Too many sockets' },
   signedOut: { close: CLOSE.signedOut, error: 'signed_out', reason: 'Signed out' },
   replaced: { close: CLOSE.replaced, error: 'replaced', reason: 'Another socket goes on with this session' },

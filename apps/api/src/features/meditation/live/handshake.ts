@@ -1,10 +1,11 @@
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Member } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Guard } from '../../../http/guard.ts'
-import { type Live, MAX_SOCKETS_PER_MEMBER } from './live.ts'
+import type { Live } from './live.ts'
 import { isOwner } from './queries.ts'
 
 const query = z.object({ session_id: z.guid().optional() })
@@ -20,7 +21,7 @@ export async function checkHandshake(
   const id = data?.session_id
   if (!data || (id && !(await isOwner(db, { id, userId: member.userId }))))
     throw new AppError('not_found', 'Session not found')
-  if (live.countOf(member.userId) >= MAX_SOCKETS_PER_MEMBER)
-    throw new AppError('too_many_requests', `No more than ${MAX_SOCKETS_PER_MEMBER} sockets at once`)
+  if (live.countOf(member.userId) >= SOCKET_LIMITS.socketsPerMember)
+    throw new AppError('too_many_requests', `No more than ${SOCKET_LIMITS.socketsPerMember} sockets at once`)
   return member
 }

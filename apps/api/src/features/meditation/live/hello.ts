@@ -1,5 +1,5 @@
 import { HOP_SAMPLES, SAMPLE_RATE_HZ } from '@better-and-bliss/breath'
-import { type Hello, type PhaseEvent, RESUME_SECONDS } from '@better-and-bliss/breath/protocol'
+import { type Hello, type PhaseEvent, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { Database } from '../../../db/database.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
@@ -67,7 +67,7 @@ function resumes({ resume, format }: Hello, row: TakenStream, nowMs: number): bo
   return (
     row.snapshot !== null &&
     resume?.stream.toLowerCase() === row.stream &&
-    nowMs - row.saved_at_ms <= RESUME_SECONDS * 1000 &&
+    nowMs - row.saved_at_ms <= SOCKET_LIMITS.resumeSeconds * 1000 &&
     (format !== 'features' || row.accepted_sample % HOP_SAMPLES === 0)
   )
 }
@@ -81,7 +81,7 @@ function resumption({ resume }: Hello, row: TakenStream, nowMs: number) {
     baseSample: row.base_sample,
     acceptedSample: row.accepted_sample,
     gapSamples: 0,
-    owedMs: Math.min(unheardMs(row, nowMs), 2 * RESUME_SECONDS * 1000),
+    owedMs: Math.min(unheardMs(row, nowMs), 2 * SOCKET_LIMITS.resumeSeconds * 1000),
     missed,
     knownSeq: missed.at(-1)?.seq ?? lastSeq,
   }

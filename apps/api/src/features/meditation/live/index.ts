@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import { fastifyWebsocket } from '@fastify/websocket'
 import type { Member } from '../../../access/member.ts'
 import type { App } from '../../../http/app.ts'
@@ -7,7 +8,6 @@ import { checkHandshake } from './handshake.ts'
 import type { BreathSocketParts } from './parts.ts'
 
 export const BREATH_SOCKET_PATH = '/api/meditation/ws/breath'
-const MAX_MESSAGE_BYTES = 64 * 1024
 
 /**
  * Lets requests leave HTTP for WebSocket. Before all hooks: one that refuses an upgrade leaves a connection that only
@@ -16,7 +16,12 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 export async function acceptSockets(app: App, { live }: Pick<BreathSocketParts, 'live'>): Promise<void> {
   await app.register(fastifyWebsocket, {
     // A connection answers pings itself, since it counts them.
-    options: { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, clientTracking: false, autoPong: false },
+    options: {
+      maxPayload: SOCKET_LIMITS.maxMessageBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+      autoPong: false,
+    },
     errorHandler: (error, socket, request) => {
       if (isOfTheNetwork(error)) return
       request.log.error({ err: error }, 'A socket could not be served')

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import type { Changes } from '../../../db/changes.ts'
@@ -32,7 +33,6 @@ interface Parts {
   log: Logger
 }
 
-export const MAX_SOCKETS_PER_MEMBER = 5
 const TICK_MS = 500
 /** Who signs out is told by a notification; this is for those that were missed. */
 const SWEEP_EVERY_MS = 3_000
@@ -85,7 +85,7 @@ export function openLive(parts: Parts): Live {
       connections.add(connection)
       void connection.closed.finally(() => connections.delete(connection))
       if (stopping) connection.end(ENDINGS.goingAway)
-      else if (byMember(member.sub).length > MAX_SOCKETS_PER_MEMBER) connection.end(ENDINGS.tooManySockets)
+      else if (byMember(member.sub).length > SOCKET_LIMITS.socketsPerMember) connection.end(ENDINGS.tooManySockets)
     },
     countOf: (userId) => all().filter(({ member }) => member.userId === userId).length,
     finish: async (sessionId) => {

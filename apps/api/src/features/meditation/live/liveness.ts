@@ -1,9 +1,9 @@
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Outbox } from './outbox.ts'
 
-const PING_EVERY_MS = 20_000
-const DEAD_AFTER_MS = 45_000
+const { pingEveryMs, silentForMs } = SOCKET_LIMITS
 
 /** Whether somebody is still there: a ping now and then, and the end of a socket that says nothing for long. */
 export interface Liveness {
@@ -22,8 +22,8 @@ export function watchLiveness(socket: Pick<WebSocket, 'terminate'>, outbox: Outb
     },
     tick: () => {
       const nowMs = clock.nowMs()
-      if (nowMs - heardAtMs > DEAD_AFTER_MS) return socket.terminate()
-      if (nowMs - pingedAtMs < PING_EVERY_MS) return
+      if (nowMs - heardAtMs > silentForMs) return socket.terminate()
+      if (nowMs - pingedAtMs < pingEveryMs) return
       pingedAtMs = nowMs
       outbox.ping()
     },

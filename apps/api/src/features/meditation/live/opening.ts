@@ -3,8 +3,8 @@ import {
   type Hello,
   MAX_FRAME_BYTES,
   PROTOCOL_VERSION,
-  RESUME_SECONDS,
   type ServerMessage,
+  SOCKET_LIMITS,
 } from '@better-and-bliss/breath/protocol'
 import type { Database } from '../../../db/database.ts'
 import type { Clock } from '../../../ports/clock.ts'
@@ -74,7 +74,7 @@ function readyFor(holding: Holding, { calibration }: Opened): Extract<ServerMess
     v: PROTOCOL_VERSION,
     stream: holding.stream,
     resume_token: holding.stream,
-    resume_seconds: RESUME_SECONDS,
+    resume_seconds: SOCKET_LIMITS.resumeSeconds,
     resumed: holding.resumed,
     accepted_sample: holding.acceptedSample,
     base_ms: Math.round((holding.baseSample * 1000) / SAMPLE_RATE_HZ),

@@ -1,4 +1,4 @@
-import { readFrame } from '@better-and-bliss/breath/protocol'
+import { readFrame, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { Clock } from '../../../ports/clock.ts'
 import { soundBudget } from './budget.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -37,7 +37,7 @@ interface Parts {
   onRefused: () => void
 }
 
-const SLOW_AFTER_MS = 1_000
+const { slowDownAfterMs } = SOCKET_LIMITS
 
 export function createStream(parts: Parts): LiveStream {
   const { holding, detector, outbox, clock, end } = parts
@@ -63,7 +63,7 @@ export function createStream(parts: Parts): LiveStream {
   function askToSlowDown(): void {
     const { waitingMs } = detector
     const nowMs = clock.nowMs()
-    if (waitingMs < SLOW_AFTER_MS || nowMs - slowedAtMs < SLOW_AFTER_MS) return
+    if (waitingMs < slowDownAfterMs || nowMs - slowedAtMs < slowDownAfterMs) return
     slowedAtMs = nowMs
     outbox.send({ type: 'slow_down', queued_ms: Math.round(waitingMs) })
   }

@@ -1,3 +1,4 @@
+import { HOP_MS, HOP_SAMPLES } from '@better-and-bliss/breath/features'
 import type { Target } from '@better-and-bliss/breath/protocol'
 import { type AudioChunk, CHUNK_MS } from '../microphone/capture.ts'
 import type { Interruption } from '../microphone/interruptions.ts'
@@ -29,8 +30,6 @@ export interface LiveParts extends Omit<BreathSocketParts, 'onMessage' | 'onConn
   before?: Elapsed | undefined
 }
 
-const SAMPLES_PER_HOP = 160
-const HOP_MS = 10
 /** A longer time between two chunks of sound is a gap, whether or not the browser reported it. */
 const HOLE_MS = 1_000
 
@@ -199,7 +198,7 @@ export class LiveSession {
     const missingMs = this.#lastChunkAtMs === null ? 0 : atMs - this.#lastChunkAtMs - CHUNK_MS
     this.#lastChunkAtMs = atMs
     if (missingMs >= (this.#expectsGap ? HOP_MS : HOLE_MS)) {
-      this.#store.skip(Math.round(missingMs / HOP_MS) * SAMPLES_PER_HOP)
+      this.#store.skip(Math.round(missingMs / HOP_MS) * HOP_SAMPLES)
     }
     this.#expectsGap = false
     if (this.#view.interruption !== null) this.#set({ interruption: null, missedMs: Math.max(missingMs, 0) })

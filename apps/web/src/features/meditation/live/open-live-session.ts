@@ -1,4 +1,4 @@
-import { RECORD_BYTES } from '@better-and-bliss/breath/features'
+import { HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath/features'
 import type { StartedSession } from '@better-and-bliss/sdk'
 import { authorize } from '../api.ts'
 import { pageClock } from '../clock.ts'
@@ -24,7 +24,7 @@ export function openLiveSession(
       calibrate: calibrates,
       profile: profiles[microphone.label] ?? null,
     },
-    store: createFrameStore(isPrivate ? { bytes: RECORD_BYTES, samples: 160 } : { bytes: 2, samples: 1 }),
+    store: createFrameStore(isPrivate ? { bytes: RECORD_BYTES, samples: HOP_SAMPLES } : { bytes: 2, samples: 1 }),
     open: (url) => new WebSocket(url),
     authorize,
     clock: pageClock,

@@ -1,3 +1,4 @@
+import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
 import { pageClock } from '../clock.ts'
 import type { AudioChunk, CaptureOptions, CaptureOrder } from './capture.ts'
 import workletUrl from './capture.worklet.ts?worker&url'
@@ -34,7 +35,6 @@ interface OpenOptions extends CaptureOptions {
   deviceId: string
 }
 
-const RATE_HZ = 16_000
 const RUNNING_WITHIN_MS = 4_000
 
 /** Asks for permission where there is none yet. @throws what `failureOf` gives a name */
@@ -127,7 +127,7 @@ async function connect(stream: MediaStream, processorOptions: CaptureOptions): P
 
 /** At the detector's rate, or where a browser does not convert (Firefox), at the device's: then the audio thread does. */
 async function openContext(stream: MediaStream) {
-  for (const options of [{ sampleRate: RATE_HZ }, {}]) {
+  for (const options of [{ sampleRate: SAMPLE_RATE_HZ }, {}]) {
     const context = new AudioContext({ ...options, latencyHint: 'interactive' })
     try {
       const source = context.createMediaStreamSource(stream)

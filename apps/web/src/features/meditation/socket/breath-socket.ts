@@ -1,11 +1,11 @@
+import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
 import { type ClientMessage, type Hello, PROTOCOL_VERSION, type ServerMessage } from '@better-and-bliss/breath/protocol'
 import { closeCodes } from './close-codes.ts'
 import { type BreathSocketParts, type Connection, readMessage, type SocketLike } from './connection.ts'
-import { createFrameSender, type FrameSender, type Stream } from './frame-sender.ts'
+import { createFrameSender, FRAME_MS, type FrameSender, type Stream } from './frame-sender.ts'
 
-const SAMPLES_PER_MS = 16
-const FRAME_MS = 100
-const FRESH_SAMPLES = 64_000
+const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
+const FRESH_SAMPLES = 4 * SAMPLE_RATE_HZ
 const READY_WITHIN_MS = 8_000
 /** What is sent is acknowledged every second: silence for this long is a dead line. */
 const ANSWER_WITHIN_MS = 6_000
@@ -126,7 +126,7 @@ export class BreathSocket {
     const resume = this.#stream && { stream: this.#stream.id, last_seq: this.#lastSeq }
     const { hello } = this.#parts
     const calibrate = hello.calibrate && !this.#stream && !this.#skipsCalibration
-    return { ...hello, type: 'hello', v: PROTOCOL_VERSION, rate: 16_000, frame_ms: FRAME_MS, calibrate, resume }
+    return { ...hello, type: 'hello', v: PROTOCOL_VERSION, rate: SAMPLE_RATE_HZ, frame_ms: FRAME_MS, calibrate, resume }
   }
 
   #receive(line: Line, data: unknown): void {

@@ -1,13 +1,11 @@
-import { writeFrame } from '@better-and-bliss/breath/protocol'
+import { MAX_FRAME_SAMPLES, MIN_FRAME_SAMPLES, SOCKET_LIMITS, writeFrame } from '@better-and-bliss/breath/protocol'
 import type { Clock } from '../clock.ts'
 import type { SocketLike } from './connection.ts'
 import type { FrameStore } from './frame-store.ts'
 
-const FRAME_MS = 100
-/** Sound that waits is sent in the longest frames there are, a little slower than the 50 messages a second that are allowed. */
-const LONGEST_FRAME_SAMPLES = 8_000
-const SHORTEST_FRAME_SAMPLES = 320
-const BETWEEN_FRAMES_MS = 25
+export const FRAME_MS = 100
+/** Sound that waits is sent in the longest frames there are, a little slower than messages may come. */
+const BETWEEN_FRAMES_MS = 1_250 / SOCKET_LIMITS.messagesPerSecond
 const MAX_BUFFERED_BYTES = 65_536
 
 /** The server's stream, which outlives its sockets. */
@@ -56,15 +54,15 @@ export function createFrameSender(parts: FrameSenderParts): FrameSender {
 
   /** The line is slower than the sound: what is new is left out rather than sent late. */
   function holdBack(): void {
-    if (store.position - cursor <= LONGEST_FRAME_SAMPLES) cursor = store.position
+    if (store.position - cursor <= MAX_FRAME_SAMPLES) cursor = store.position
     if (!cancelPump) pumpIn(FRAME_MS)
   }
 
   function sendFrame(): void {
-    const chunk = store.next(cursor, LONGEST_FRAME_SAMPLES)
+    const chunk = store.next(cursor, MAX_FRAME_SAMPLES)
     if (!chunk) return
     const end = chunk.firstSample + chunk.samples
-    if (chunk.samples >= SHORTEST_FRAME_SAMPLES) {
+    if (chunk.samples >= MIN_FRAME_SAMPLES) {
       const firstSample = chunk.firstSample - stream.offset
       socket.send(writeFrame({ kind, number: stream.frameNumber, firstSample, payload: chunk.payload }))
       stream.frameNumber += 1
@@ -76,8 +74,8 @@ export function createFrameSender(parts: FrameSenderParts): FrameSender {
   }
 
   function hasMore(): boolean {
-    const chunk = store.next(cursor, LONGEST_FRAME_SAMPLES)
-    return chunk !== undefined && chunk.samples >= SHORTEST_FRAME_SAMPLES
+    const chunk = store.next(cursor, MAX_FRAME_SAMPLES)
+    return chunk !== undefined && chunk.samples >= MIN_FRAME_SAMPLES
   }
 
   function pumpIn(ms: number): void {

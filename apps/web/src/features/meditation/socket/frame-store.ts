@@ -1,4 +1,5 @@
 import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
+import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 
 /** Consecutive samples of sound, or what was measured of them, on the session's own count of samples. */
 export interface Chunk {
@@ -23,8 +24,8 @@ export interface FrameStore {
 }
 
 const KEPT_SAMPLES = 5 * SAMPLE_RATE_HZ
-/** The server forgets a stream after a minute; older sound would come too late. */
-const MAX_KEPT_SAMPLES = 60 * SAMPLE_RATE_HZ
+/** The server forgets a stream after that; older sound would come too late. */
+const MAX_KEPT_SAMPLES = SOCKET_LIMITS.resumeSeconds * SAMPLE_RATE_HZ
 
 /** `unit`: bytes and samples of the smallest part that may be cut off. */
 export function createFrameStore(unit: { bytes: number; samples: number }): FrameStore {

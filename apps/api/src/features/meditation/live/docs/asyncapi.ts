@@ -1,10 +1,10 @@
-import { MAX_FRAME_BYTES } from '@better-and-bliss/breath/protocol'
+import { MAX_FRAME_BYTES, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import { clientMessages, type MessageDoc, serverMessages, sharedSchemas } from './messages.ts'
 
 const FRAME = {
   name: 'frame',
   title: 'Frame',
-  summary: '20 to 500 ms of audio, or of what was measured of it',
+  summary: `${SOCKET_LIMITS.minFrameMs} to ${SOCKET_LIMITS.maxFrameMs} ms of audio, or of what was measured of it`,
   contentType: 'application/octet-stream',
   payload: { type: 'string', format: 'binary', maxLength: MAX_FRAME_BYTES },
 }

@@ -1,4 +1,5 @@
-import { CLOSE } from '@better-and-bliss/breath/protocol'
+import { HOP_MS, HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath/features'
+import { CLOSE, FRAME_HEADER_BYTES, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import { CLOSES, LIMITS, REFUSALS } from './closes.ts'
 import { EXAMPLE } from './example.ts'
 import { COMPONENT, clientMessages, type MessageDoc, type Schema, serverMessages, sharedSchemas } from './messages.ts'
@@ -33,7 +34,7 @@ ${section(
     .map(([name, schema]) => fieldsOf(name, schema))
     .join(''),
 )}
-${section('The record of 16 bytes', RECORDS + table(['Byte', 'Name', 'What', 'Written as'], RECORD_FIELDS))}
+${section(`The record of ${RECORD_BYTES} bytes`, RECORDS + table(['Byte', 'Name', 'What', 'Written as'], RECORD_FIELDS))}
 ${section('How bursts are measured', BURSTS)}
 ${section('Going on after a lost connection', RESUME)}
 ${section('Why a socket closes', table(['Code', 'Meaning'], closes()))}
@@ -45,14 +46,14 @@ ${section('Limits', table(['What', 'How much'], LIMITS))}
 }
 
 const FRAME = `<article><h3>Binary frames</h3>
-<p>12 bytes, little endian, then the payload: version <code>u8</code> = 1, flags <code>u8</code> (0: PCM16 mono at 16 kHz,
+<p>${FRAME_HEADER_BYTES} bytes, little endian, then the payload: version <code>u8</code> = 1, flags <code>u8</code> (0: PCM16 mono at 16 kHz,
 1: features), reserved <code>u16</code> = 0, frame number <code>u32</code>, index of the first sample <code>u32</code>.
 The index counts the samples of the stream, and goes on counting when a client leaves frames out: a jump is a gap, and its
-state is unknown, never silence. Features are 16 bytes for each 10 ms and begin at a multiple of 160 samples. What was
+state is unknown, never silence. Features are ${RECORD_BYTES} bytes for each ${HOP_MS} ms and begin at a multiple of ${HOP_SAMPLES} samples. What was
 heard already is dropped, what overlaps is cut.</p></article>`
 
 const RESUME = `<p><code>ack</code> says what is stored, come what may. Keep the audio after the last one, and at least the last
-5 seconds. After a lost connection connect again within 60 s, say <code>hello</code> with
+5 seconds. After a lost connection connect again within ${SOCKET_LIMITS.resumeSeconds} s, say <code>hello</code> with
 <code>resume: { stream, last_seq }</code>, and send what you kept from <code>accepted_sample</code> on. Events bear the same
 <code>seq</code> and <code>id</code> as before, and those that you have are not sent again. Later, or without
 <code>resume</code>, the session goes on with a new stream: its samples count from 0, and <code>base_ms</code> says where

@@ -1,6 +1,6 @@
 import { FIELD, FLAG, RECORD_BYTES } from '@better-and-bliss/breath/features'
 
-/** What the first stage measures of a hop of 160 samples (10 ms): byte, name, what it is, and how it is written. */
+/** What the first stage measures of a hop: byte, name, what it is, and how it is written. */
 export const RECORD_FIELDS: [byte: string, name: string, what: string, unit: string][] = [
   [
     `0 to ${FIELD.level - 1}`,
