@@ -205,10 +205,14 @@ create table media_jobs (
   failure text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  attempt integer not null default 1,
+  idempotency_key uuid not null default gen_random_uuid() -- Names the attempt to the transcoder; a new one for each attempt,
+  external_job_id text -- The transcoder's own id of the attempt, once it has been started,
   constraint media_jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
   constraint media_jobs_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'playable'::text, 'completed'::text, 'failed'::text]))),
   constraint media_jobs_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
-  constraint media_jobs_pkey PRIMARY KEY (id)
+  constraint media_jobs_pkey PRIMARY KEY (id),
+  constraint media_jobs_idempotency_key_key UNIQUE (idempotency_key)
 );
 CREATE INDEX media_jobs_content_idx ON public.media_jobs USING btree (content_id);
 CREATE TRIGGER media_jobs_changed AFTER INSERT OR UPDATE ON public.media_jobs FOR EACH ROW EXECUTE FUNCTION notify_media_job_changed();

@@ -5,7 +5,8 @@ import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
-import { transcodeJob } from './features/studio/transcode.ts'
+import { startTranscode } from './features/studio/start-transcode.ts'
+import { transcodeEvents } from './features/studio/transcode-events.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
 import { repeat } from './repeat.ts'
@@ -15,7 +16,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack }) => {
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
   await migrate(settings.databaseUrl.reveal())
   const { queue, db, transcoder } = stack.use(await composeStudio({ settings, log }))
-  await queue.work('transcode', transcodeJob({ db, transcoder, log }))
+  stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
+  await queue.work('transcode', startTranscode({ db, transcoder, log }))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))

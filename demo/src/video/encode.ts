@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { runFfmpeg } from './ffmpeg.ts'
+import { dirname } from 'node:path'
+import { runFfmpeg } from '@better-and-bliss/api/ffmpeg'
 import { type Film, frameBytes } from './film.ts'
 
 type Job = {
@@ -18,15 +19,22 @@ type Job = {
 export async function encodeFilm(job: Job): Promise<void> {
   const { ffmpegPath, film, soundPath, durationSeconds, mediaPath, signal } = job
   const loopPath = `${mediaPath}.loop.mp4`
+  const run = { ffmpegPath, cwd: dirname(mediaPath), signal, totalMs: ENCODE_MS }
   try {
-    await runFfmpeg(ffmpegPath, [...rawInput(film), ...H264, loopPath], signal, frames(film))
+    await runFfmpeg({ ...run, args: [...ALIVE, ...rawInput(film), ...H264, loopPath], input: frames(film) })
     const inputs = ['-stream_loop', '-1', '-i', loopPath, '-i', soundPath]
     const output = ['-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-t', String(durationSeconds)]
-    await runFfmpeg(ffmpegPath, [...inputs, ...output, '-movflags', '+faststart', mediaPath], signal)
+    await runFfmpeg({ ...run, args: [...ALIVE, ...inputs, ...output, '-movflags', '+faststart', mediaPath] })
   } finally {
     await rm(loopPath, { force: true })
   }
 }
+
+/** A slow machine takes minutes for a loop. */
+const ENCODE_MS = 60 * 60 * 1000
+
+/** One that writes nothing to stdout for long counts as hanging. */
+const ALIVE = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-progress', 'pipe:1']
 
 const BT709 = ['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709']
 

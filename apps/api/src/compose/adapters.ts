@@ -41,7 +41,7 @@ export async function chooseTranscoder(
     case 'ffmpeg': {
       const { path: ffmpegPath, warning } = await findFfmpeg(transcoder)
       if (warning) log.warn({ path: ffmpegPath }, warning)
-      return { ffmpegPath, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir }) }
+      return { ffmpegPath, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir, log }) }
     }
     case 'mediaconvert':
       throw withoutAdapter(transcoder)

@@ -2,5 +2,6 @@
 export { ffmpegOnPath } from '../compose/ffmpeg.ts'
 export { composeStudio } from '../compose/studio.ts'
 export { addContent, newContentSchema, type StudioParts } from '../features/studio/add-content.ts'
-export { insertCategory, insertExpert, type MediaJob } from '../features/studio/queries.ts'
+export type { MediaJob } from '../features/studio/media-job-queries.ts'
+export { insertCategory, insertExpert } from '../features/studio/queries.ts'
 export { watchMediaJob } from '../features/studio/watch-job.ts'

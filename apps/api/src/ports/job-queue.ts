@@ -2,7 +2,8 @@ import type { Database } from '../db/database.ts'
 
 /** Kinds of work that outlive a request, and what each needs to know. */
 export interface JobPayloads {
-  transcode: { mediaJobId: string }
+  /** `attempt`: the one to start; without it the current one. */
+  transcode: { mediaJobId: string; attempt?: number }
   retention: Record<string, never>
 }
 
@@ -21,8 +22,13 @@ export type JobHandler<Kind extends JobKind> = (payload: JobPayloads[Kind], cont
 
 /** Durable work: a job that was added is done at least once, whatever process dies. */
 export interface JobQueue extends AsyncDisposable {
-  /** Adds a job inside the caller's transaction: it exists if, and only if, that commits. */
-  add<Kind extends JobKind>(db: Database, kind: Kind, payload: JobPayloads[Kind]): Promise<void>
+  /** Adds a job inside the caller's transaction: it exists if, and only if, that commits, and is done no sooner than asked. */
+  add<Kind extends JobKind>(
+    db: Database,
+    kind: Kind,
+    payload: JobPayloads[Kind],
+    when?: { afterSeconds: number },
+  ): Promise<void>
 
   /** Adds a job of one kind at each time that a cron expression names (UTC), however many processes ask for it. */
   schedule(kind: JobKind, cron: string): Promise<void>

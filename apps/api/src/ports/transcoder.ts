@@ -38,6 +38,7 @@ export interface Rendition {
   /** RFC 6381, such as `avc1.64001e,mp4a.40.2`. */
   codecs: string
   frameRate: number | null
+  playlistKey: string
 }
 
 /** Object keys. Null: not made yet, or nothing of this kind. */
@@ -51,7 +52,8 @@ export interface Pictures {
 }
 
 export interface TranscodeResult {
-  facts: MediaFacts
+  /** The key of the playlist that names those of the videos, or of the sound. */
+  masterKey: string
   durationSeconds: number
   /** Lightest first; the audio rendition last. */
   renditions: Rendition[]
@@ -59,32 +61,52 @@ export interface TranscodeResult {
 }
 
 export interface TranscodeJob {
+  mediaJobId: string
+  /** One attempt at a job: who starts the same one again starts, and pays, nothing. Events bear it. */
+  idempotencyKey: string
   /** A canonical UUID; the output goes to `mediaKey(contentId)`. */
   contentId: string
   sourceKey: string
   /** A designed cover (JPEG, PNG or WebP); without it pictures are made from the media. */
-  pictureKey?: string | undefined
+  pictureKey: string | null
 }
 
-export interface TranscodeListener {
-  /** From 0 to 1, never less than before. */
-  onProgress(fraction: number): void
-  /** Called once, as soon as the lightest rendition can be played while it still grows. The pictures of an audio file may come later. */
-  onPlayable(soFar: TranscodeResult): Promise<void>
-}
+/** What happens to an attempt. */
+export type TranscodeEvent = { idempotencyKey: string } & (
+  | { kind: 'progress'; fraction: number }
+  /** The lightest rendition can be played while it still grows, where a transcoder can do that. Pictures may come later. */
+  | { kind: 'playable'; soFar: TranscodeResult }
+  | { kind: 'completed'; result: TranscodeResult }
+  | {
+      kind: 'failed'
+      /** A sentence for the person who sent the file. */
+      words: string
+      /** `never`: the file is at fault. `later`: our side lacks something. `perhaps`: nobody knows. */
+      tryAgain: 'never' | 'later' | 'perhaps'
+      cause: unknown
+    }
+)
 
-/** Makes HLS from media files. */
+/**
+ * Makes HLS from media files, here or elsewhere: all renditions, under `mediaKey(contentId)`. A master playlist never names
+ * what is not there, whenever a process dies; the same job can be run again and replaces what is there. When the file is at
+ * fault, its output is removed.
+ */
 export interface Transcoder {
-  /** @throws MediaRefused, ResourceUnavailable */
-  inspect(file: string): Promise<MediaFacts>
+  /** Looks at a stored file. @throws MediaRefused, ResourceUnavailable */
+  inspect(sourceKey: string): Promise<MediaFacts>
 
   /**
-   * Makes all renditions and publishes them under `mediaKey(contentId)`: at first the lightest one while it grows, then all
-   * of them at once. A master playlist never names what is not there, whenever the process dies; the same job can be
-   * run again and replaces what is there.
+   * Starts an attempt, and resolves when the work no longer needs whoever started it: at once where it happens elsewhere, at
+   * its end where it happens here. What rejects is to be started again, with the same idempotency key.
    *
-   * @throws MediaRefused when the file is at fault (its output is removed), ResourceUnavailable when our side is, any other
-   *   error when nobody knows.
+   * @returns the transcoder's own id of it.
    */
-  transcode(job: TranscodeJob, listener: TranscodeListener, signal: AbortSignal): Promise<TranscodeResult>
+  start(job: TranscodeJob, signal: AbortSignal): Promise<string>
+
+  /**
+   * Tells the events of all attempts, whichever process started them, until it is disposed of: each at least once, perhaps
+   * late, twice or out of order. One whose listener rejects is told again.
+   */
+  listen(onEvent: (event: TranscodeEvent) => Promise<void>): Promise<AsyncDisposable>
 }

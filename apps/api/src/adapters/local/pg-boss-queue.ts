@@ -58,8 +58,8 @@ export async function pgBossQueue(
     await boss.updateQueue(kind, settings)
   }
   return {
-    add: async (db, kind, payload) => {
-      await boss.send(kind, payload, { db: toBossDatabase(db) })
+    add: async (db, kind, payload, when) => {
+      await boss.send(kind, payload, { db: toBossDatabase(db), ...(when && { startAfter: when.afterSeconds }) })
     },
     schedule: (kind, cron) => boss.schedule(kind, cron),
     work: (kind, handler) => work(boss, kind, handler),

@@ -9,13 +9,13 @@ import type { Random } from '../../ports/random.ts'
 import type { Transcoder } from '../../ports/transcoder.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { humanText } from '../../text/human-text.ts'
+import { insertMediaJob } from './media-job-queries.ts'
 import {
   contentExistsWithSlug,
   deleteFailedDraft,
   insertCategory,
   insertContent,
   insertExpert,
-  insertMediaJob,
   type Named,
   type NewContent,
   selectCategoryNames,
@@ -58,7 +58,7 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
 }
 
 /**
- * Takes a media file into the catalogue: looks at it, keeps it, and queues its transcode. It appears to members as soon
+ * Takes a media file into the catalogue: keeps it, looks at it, and queues its transcode. It appears to members as soon
  * as its first rendition can be played. A draft whose conversion failed makes room for one of the same slug.
  *
  * @returns `leftOut` says what of the file members will not see or hear, a sentence each.
@@ -73,7 +73,6 @@ export async function addContent(
   if (content.slug && (await contentExistsWithSlug(db, content.slug))) throw slugTaken(content.slug)
   await assertSourceFile(file, { maxBytes: parts.maxSourceBytes, setting: 'MAX_SOURCE_GB' })
   if (picture) await assertSourceFile(picture, { maxBytes: MAX_PICTURE_BYTES })
-  const facts = await transcoder.inspect(file)
   const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
   const folder = `sources/${ids.contentId}/`
   const sourceKey = `${folder}original${safeExtension(file)}`
@@ -81,6 +80,7 @@ export async function addContent(
   try {
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
+    const facts = await transcoder.inspect(sourceKey)
     const replacedId = await db.transaction(async (tx) => {
       const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
       await insertWithSlug(tx, content.slug, {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent } from '../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
-import { failMediaJob, insertMediaJob, saveProgress, startMediaJob } from './queries.ts'
+import { failMediaJob, insertMediaJob, saveProgress, selectMediaJob, startMediaJob } from './media-job-queries.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -23,7 +23,8 @@ const waiting = await addJob('Rain')
 const running = await addJob('Forest')
 const failed = await addJob('Noise')
 await startMediaJob(server.db, running)
-await saveProgress(server.db, running.id, 0.25)
+const { idempotency_key = '' } = (await selectMediaJob(server.db, running.id)) ?? {}
+await saveProgress(server.db, idempotency_key, 0.25)
 await failMediaJob(server.db, failed, 'The sound of this file cannot be decoded: it is damaged.')
 
 describe('GET /api/studio/jobs', () => {

@@ -1,8 +1,6 @@
-import { AUDIO_RUNG, MASTER_PLAYLIST, mediaKey, playlistFile } from '@better-and-bliss/stream-token'
 import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Rendition } from '../../ports/transcoder.ts'
-import type { JobState } from './job-queries.ts'
 
 /** Makes a category unless its slug exists. @returns its id; undefined if the slug is taken. */
 export async function insertCategory(
@@ -108,96 +106,12 @@ export async function insertContent(db: Database, content: NewContent): Promise<
   return rows.length > 0
 }
 
-export async function insertMediaJob(
-  db: Database,
-  job: { id: string; contentId: string; sourceKey: string; pictureKey: string | null },
-): Promise<void> {
-  await db.query(
-    'studio_insert_media_job',
-    'insert into media_jobs (id, content_id, source_key, picture_key) values ($1, $2, $3, $4)',
-    [job.id, job.contentId, job.sourceKey, job.pictureKey],
-  )
-}
-
-export interface MediaJob {
-  id: string
-  content_id: string
-  source_key: string
-  picture_key: string | null
-  state: JobState
-  progress: number
-  failure: string | null
-}
-
-export async function selectMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
-  const [row] = await db.query<MediaJob>(
-    'studio_media_job',
-    'select id, content_id, source_key, picture_key, state, progress, failure from media_jobs where id = $1',
-    [id],
-  )
-  return row
-}
-
-export async function startMediaJob(db: Database, job: { id: string; content_id: string }): Promise<void> {
-  await db.query(
-    'studio_start_media_job',
-    `with job as (
-       update media_jobs set state = 'processing', progress = 0, failure = null, updated_at = now() where id = $1
-     )
-     update content set hls_conversion_status = 'processing', updated_at = now() where id = $2`,
-    [job.id, job.content_id],
-  )
-}
-
-export async function saveProgress(db: Database, id: string, progress: number): Promise<void> {
-  await db.query(
-    'studio_save_progress',
-    `update media_jobs set progress = $2, updated_at = now() where id = $1 and state in ('processing', 'playable')`,
-    [id, progress],
-  )
-}
-
-/** The job waits for its next attempt. What can be played already stays so. */
-export async function postponeMediaJob(db: Database, id: string, reason: string): Promise<void> {
-  await db.query(
-    'studio_postpone_media_job',
-    `update media_jobs set state = 'queued', failure = $2, updated_at = now() where id = $1`,
-    [id, reason],
-  )
-}
-
-/** Notes the reason, and takes back what may have been shown while it was made. */
-export async function failMediaJob(
-  db: Database,
-  job: { id: string; content_id: string },
-  failure: string,
-): Promise<void> {
-  await db.query(
-    'studio_fail_media_job',
-    `with job as (update media_jobs set state = 'failed', failure = $3, updated_at = now() where id = $1)
-     update content
-     set hls_conversion_status = 'failed', is_hls_ready = false, is_audio_hls_ready = false, hls_playlist_url = null,
-       audio_hls_playlist_url = null, s3_key_audio_hls = null,
-       status = case when status = 'published' then 'draft' else status end, updated_at = now()
-     where id = $2`,
-    [job.id, job.content_id, failure],
-  )
-}
-
-export async function setMediaJobState(db: Database, id: string, state: 'playable' | 'completed'): Promise<void> {
-  await db.query(
-    'studio_set_media_job_state',
-    `update media_jobs
-     set state = $2, progress = case when $2 = 'completed' then 1 else progress end, updated_at = now()
-     where id = $1`,
-    [id, state],
-  )
-}
-
 export interface PlayableMedia {
   contentId: string
+  masterKey: string
   hasVideo: boolean
-  hasAudioRendition: boolean
+  /** The key of the playlist of the sound. */
+  audioKey: string | null
   durationSeconds: number
   thumbnailKey: string | null
   posterKey: string | null
@@ -207,7 +121,6 @@ export interface PlayableMedia {
 
 /** Shows what can be played now, and publishes a draft. */
 export async function publishMedia(db: Database, media: PlayableMedia): Promise<void> {
-  const keyOf = (file: string) => mediaKey(media.contentId, file)
   await db.query(
     'studio_publish_media',
     `update content
@@ -221,8 +134,8 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
      where id = $1`,
     [
       media.contentId,
-      keyOf(MASTER_PLAYLIST),
-      media.hasAudioRendition ? keyOf(playlistFile(AUDIO_RUNG)) : null,
+      media.masterKey,
+      media.audioKey,
       media.thumbnailKey,
       media.posterKey,
       media.waveformKey,

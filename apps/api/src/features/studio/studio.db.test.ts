@@ -9,11 +9,13 @@ import { systemRandom } from '../../compose/machine.ts'
 import { type Changes, listenForChanges } from '../../db/changes.ts'
 import { openPool, type Pool } from '../../db/database.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
-import { MediaRefused, type TranscodeResult, type Transcoder } from '../../ports/transcoder.ts'
+import { MediaRefused, type Transcoder } from '../../ports/transcoder.ts'
 import { freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { addContent, type StudioParts } from './add-content.ts'
-import { selectMediaJob } from './queries.ts'
-import { transcodeJob } from './transcode.ts'
+import { selectMediaJob } from './media-job-queries.ts'
+import { startTranscode } from './start-transcode.ts'
+import { FACTS, result, scripted, tellCompleted } from './testing/scripted-transcoder.ts'
+import { transcodeEvents } from './transcode-events.ts'
 import { watchMediaJob } from './watch-job.ts'
 
 const log = pino({ level: 'silent' })
@@ -23,7 +25,7 @@ let db: Pool
 let changes: Changes
 let folder: string
 let store: ObjectStore
-let queued: string[]
+let queued: unknown[]
 let file: string
 
 beforeAll(async () => {
@@ -45,52 +47,29 @@ beforeEach(() => {
   queued = []
 })
 
-const rendition = (name: '360p' | '720p' | 'audio') => ({
-  name,
-  kind: name === 'audio' ? ('audio' as const) : ('video' as const),
-  width: name === 'audio' ? null : 640,
-  height: name === 'audio' ? null : 360,
-  bandwidth: 1_000_000,
-  averageBandwidth: 900_000,
-  codecs: 'avc1.64001e,mp4a.40.2',
-  frameRate: 25,
-})
-
-function result(...names: Parameters<typeof rendition>[0][]): TranscodeResult {
-  const pictures = { thumbnail: 'hls/x/thumbnail.jpg', poster: null, waveform: null }
-  return { facts: FACTS, durationSeconds: 61.4, renditions: names.map(rendition), pictures }
-}
-
-const FACTS = {
-  kind: 'video' as const,
-  container: 'mp4' as const,
-  durationSeconds: 61.4,
-  width: 1280,
-  height: 720,
-  frameRate: 25,
-  videoCodec: 'h264',
-  hasAudio: true,
-  audioCodec: 'aac',
-  leftOut: ['It has embedded subtitles.'],
-}
-
 function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
   const queue: JobQueue = {
-    add: async (_db, _kind, payload) => void queued.push(payload.mediaJobId),
+    add: async (_db, _kind, payload, when) => void queued.push({ ...payload, ...when }),
     schedule: async () => {},
     work: async () => {},
     [Symbol.asyncDispose]: async () => {},
   }
   const inspect = async () => FACTS
-  const transcode = async () => result('360p', '720p', 'audio')
   return {
     db,
     store,
     queue,
     random: systemRandom,
     maxSourceBytes: 1e6,
-    transcoder: { inspect, transcode, ...transcoder },
+    transcoder: { ...scripted(), inspect, ...transcoder },
   }
+}
+
+/** The worker's job with such a transcoder. */
+async function jobWith(work?: Parameters<typeof scripted>[0], to = log) {
+  const transcoder = scripted(work)
+  await transcoder.listen(transcodeEvents({ db, queue: parts().queue, log: to }))
+  return startTranscode({ db, transcoder, log: to })
 }
 
 let count = 0
@@ -115,7 +94,7 @@ describe('adding content', () => {
       duration_seconds: 61,
       hls_conversion_status: 'pending',
     })
-    expect(queued).toEqual([mediaJobId])
+    expect(queued).toEqual([{ mediaJobId }])
     expect((await store.list(`sources/${contentId}/`)).keys).toEqual([`sources/${contentId}/original.mp4`])
     expect(await db.query('', `select name, slug from categories where slug = 'stille'`)).toEqual([
       { name: 'Stille', slug: 'stille' },
@@ -200,12 +179,12 @@ describe('the transcode job', () => {
   test('publishes a draft as soon as it can be played, and all of it at the end', async () => {
     const { contentId, mediaJobId } = await addContent(parts(), input())
     const seen: unknown[] = []
-    const transcode: Transcoder['transcode'] = async (_job, listener) => {
-      await listener.onPlayable(result('360p'))
+    const job = await jobWith(async (tell) => {
+      await tell({ kind: 'playable', soFar: result('360p') })
       seen.push(await contentRow(contentId), await selectMediaJob(db, mediaJobId))
-      return result('360p', '720p', 'audio')
-    }
-    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })({ mediaJobId }, attempt)
+      await tellCompleted(tell)
+    })
+    await job({ mediaJobId }, attempt)
     expect(seen).toMatchObject([
       { status: 'published', is_hls_ready: true, is_audio_hls_ready: false, hls_conversion_status: 'processing' },
       { state: 'playable' },
@@ -214,7 +193,8 @@ describe('the transcode job', () => {
       status: 'published',
       is_audio_hls_ready: true,
       hls_conversion_status: 'completed',
-      hls_playlist_url: `hls/${contentId}/master.m3u8`,
+      hls_playlist_url: 'hls/x/master.m3u8',
+      s3_key_audio_hls: 'hls/x/audio.m3u8',
     })
     expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'completed', progress: 1 })
     const rows = await db.query('', 'select name from renditions where content_id = $1 order by name', [contentId])
@@ -223,15 +203,13 @@ describe('the transcode job', () => {
 
   test('a file that breaks off fails with its reason in words, and what was shown of it is taken back', async () => {
     const { contentId, mediaJobId } = await addContent(parts(), input())
-    const transcode: Transcoder['transcode'] = async (_job, listener) => {
-      await listener.onPlayable(result('360p'))
-      throw new MediaRefused('The picture of this file is damaged.')
-    }
-    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })({ mediaJobId }, attempt)
-    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({
-      state: 'failed',
-      failure: 'The picture of this file is damaged.',
+    const words = 'The picture of this file is damaged.'
+    const job = await jobWith(async (tell) => {
+      await tell({ kind: 'playable', soFar: result('360p') })
+      await tell({ kind: 'failed', words, tryAgain: 'never', cause: null })
     })
+    await job({ mediaJobId }, attempt)
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed', failure: words })
     expect(await contentRow(contentId)).toMatchObject({
       status: 'draft',
       is_hls_ready: false,
@@ -241,13 +219,15 @@ describe('the transcode job', () => {
 
   test('what our side lacks is waited for, named in words, and never blamed on the file', async () => {
     const { contentId, mediaJobId } = await addContent(parts(), input())
-    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-    const transcode = async () => Promise.reject(full)
-    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })
-    await expect(job({ mediaJobId }, { ...attempt, attempt: 50 })).rejects.toThrow('no space')
+    const full = await jobWith((tell) =>
+      tell({ kind: 'failed', words: 'The disk is full.', tryAgain: 'later', cause: null }),
+    )
+    await full({ mediaJobId }, attempt)
     const failure = 'The disk is full. It is tried again by itself.'
-    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', failure })
-    await job({ mediaJobId }, { ...attempt, lastAttempt: true })
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', failure, attempt: 2 })
+    expect(queued.at(-1)).toEqual({ mediaJobId, attempt: 2, afterSeconds: 1 })
+    await db.query('', 'update media_jobs set attempt = 200 where id = $1', [mediaJobId])
+    await full({ mediaJobId }, attempt)
     const words = 'The disk is full. The file is not to blame: add it again later.'
     expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed', failure: words })
     expect(await contentRow(contentId)).toMatchObject({ hls_conversion_status: 'failed' })
@@ -257,22 +237,36 @@ describe('the transcode job', () => {
     const { mediaJobId } = await addContent(parts(), input())
     const lines: string[] = []
     const heard = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
-    const transcode = async () => Promise.reject(new Error('something odd', { cause: new Error('the last words') }))
-    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log: heard })
-    await expect(job({ mediaJobId }, attempt)).rejects.toThrow('something odd')
-    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued' })
-    await job({ mediaJobId }, { ...attempt, attempt: 4 })
+    const cause = new Error('something odd', { cause: new Error('the last words') })
+    const words = 'The conversion failed on our side.'
+    const job = await jobWith((tell) => tell({ kind: 'failed', words, tryAgain: 'perhaps', cause }), heard)
+    for (const number of [1, 2, 3]) {
+      await job({ mediaJobId, attempt: number }, attempt)
+      expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', attempt: number + 1 })
+    }
+    await job({ mediaJobId, attempt: 4 }, attempt)
     const failure = expect.stringContaining('on our side')
     expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed', failure })
-    expect(lines).toHaveLength(2)
+    expect(lines).toHaveLength(4)
     expect(lines[0]).toContain('the last words')
+  })
+
+  test('what cannot be started waits for the queue, which starts the same attempt again', async () => {
+    const { mediaJobId } = await addContent(parts(), input())
+    const before = await selectMediaJob(db, mediaJobId)
+    const gone = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+    const job = await jobWith(() => Promise.reject(gone))
+    await expect(job({ mediaJobId }, { ...attempt, attempt: 50 })).rejects.toThrow('connect')
+    const { idempotency_key } = before ?? {}
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', attempt: 1, idempotency_key })
+    await job({ mediaJobId }, { ...attempt, lastAttempt: true })
+    expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'failed' })
   })
 
   test('a job that is stopped waits for the next worker as it was', async () => {
     const { mediaJobId } = await addContent(parts(), input())
     const stopped = { ...attempt, signal: AbortSignal.abort(new Error('the worker stops')) }
-    const transcode = async () => Promise.reject(new MediaRefused('cut off'))
-    const job = transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })
+    const job = await jobWith(() => Promise.reject(new Error('cut off')))
     await expect(job({ mediaJobId }, stopped)).rejects.toThrow('cut off')
     expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'processing', failure: null })
   })
@@ -280,8 +274,8 @@ describe('the transcode job', () => {
   test('an item whose conversion failed gives its slug and its source back', async () => {
     const slug = 'tried-twice'
     const first = await addContent(parts(), input({ slug }))
-    const transcode = async () => Promise.reject(new MediaRefused('The file is damaged.'))
-    await transcodeJob({ db, transcoder: { ...parts().transcoder, transcode }, log })(first, attempt)
+    const failed = { kind: 'failed' as const, words: 'The file is damaged.', tryAgain: 'never' as const, cause: null }
+    await (await jobWith((tell) => tell(failed)))({ mediaJobId: first.mediaJobId }, attempt)
     const second = await addContent(parts(), input({ slug }))
     expect(await contentRow(first.contentId)).toBeUndefined()
     expect((await store.list(`sources/${first.contentId}/`)).keys).toEqual([])
@@ -292,7 +286,7 @@ describe('the transcode job', () => {
     const { mediaJobId } = await addContent(parts(), input())
     const states: string[] = []
     const watched = watchMediaJob({ db, changes }, mediaJobId, ({ state }) => states.push(state))
-    await transcodeJob({ db, transcoder: parts().transcoder, log })({ mediaJobId }, attempt)
+    await (await jobWith())({ mediaJobId }, attempt)
     expect(await watched).toMatchObject({ state: 'completed' })
     expect(states.at(-1)).toBe('completed')
   })

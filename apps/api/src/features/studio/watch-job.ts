@@ -1,6 +1,6 @@
 import type { Changes } from '../../db/changes.ts'
 import type { Database } from '../../db/database.ts'
-import { type MediaJob, selectMediaJob } from './queries.ts'
+import { type MediaJob, selectMediaJob } from './media-job-queries.ts'
 
 /**
  * Follows a transcode until it is completed or failed.

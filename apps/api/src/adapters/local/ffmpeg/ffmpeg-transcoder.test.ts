@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { TranscodeResult } from '../../../ports/transcoder.ts'
+import type { Made } from './made.ts'
 import {
   type Bench,
   CONTENT_ID,
@@ -33,7 +33,7 @@ const keysOf = async ({ store }: Bench) =>
 
 describe('a landscape video with sound', () => {
   let bench: Bench
-  let result: TranscodeResult & Heard
+  let result: Made & Heard
 
   beforeAll(async () => {
     const picture = '-f lavfi -i testsrc2=s=854x480:r=30000/1001:d=13'

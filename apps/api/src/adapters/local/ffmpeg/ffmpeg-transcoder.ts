@@ -1,82 +1,94 @@
-import { mkdir, rm, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { ObjectStore } from '@better-and-bliss/object-store'
-import { ResourceUnavailable, resourceUnavailable } from '../../../ports/resource-unavailable.ts'
-import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
+import { MASTER_PLAYLIST, mediaKey, playlistFile, type RungName } from '@better-and-bliss/stream-token'
+import type { Logger } from '../../../ports/logger.ts'
+import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import {
+  MediaRefused,
+  type TranscodeEvent,
+  type TranscodeJob,
+  type TranscodeResult,
+  type Transcoder,
+} from '../../../ports/transcoder.ts'
 import { inspectSource } from './inspect.ts'
-import { publicationOf } from './publication.ts'
-import { transcodeAudio } from './transcode-audio.ts'
-import { transcodeVideo } from './transcode-video.ts'
+import type { Made } from './made.ts'
+import { type FfmpegParts, transcodeFile } from './transcode-file.ts'
 
-interface Parts {
-  ffmpegPath: string
-  store: ObjectStore
-  workDir: string
-  /** How much room there is on the disk of a folder. */
-  freeBytes?: (folder: string) => Promise<number>
-}
-
-/** With less, neither what ffmpeg says nor what it made is trusted: it passes over a full disk without a word. */
-const LEAST_FREE_BYTES = 8e6
+type OnEvent = (event: TranscodeEvent) => Promise<void>
 
 /**
- * Transcodes on this machine, with ffmpeg as a child process of low priority.
+ * Transcodes on this machine, with ffmpeg as a child process of low priority. `start` is the whole work: whoever is killed
+ * meanwhile is to start it again, and events go to the listener of the process that does it.
  *
  * @param workDir where unfinished output is kept, best on the disk of the store. A folder an item, removed in the end; what
  *   a killed process left is removed when its item is tried again.
  */
-export function ffmpegTranscoder({ ffmpegPath, store, workDir, freeBytes = freeBytesOf }: Parts): Transcoder {
+export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger }): Transcoder {
+  const { ffmpegPath, store } = parts
+  let listener: OnEvent | undefined
+
   return {
-    async inspect(file) {
-      const { facts } = await inspectSource(ffmpegPath, file, new AbortController().signal)
-      return facts
+    inspect: (sourceKey) =>
+      store.withLocalFile(sourceKey, async (path) => {
+        const { facts } = await inspectSource(ffmpegPath, path, new AbortController().signal)
+        return facts
+      }),
+
+    async start(job, signal) {
+      if (!listener) throw new Error('Nobody listens to this transcoder')
+      await run(parts, job, { onEvent: listener, signal, log })
+      return `ffmpeg ${job.idempotencyKey}`
     },
 
-    async transcode(job, listener, signal) {
-      signal.throwIfAborted()
-      const publication = publicationOf(store, job.contentId)
-      const workFolder = join(workDir, job.contentId)
-      try {
-        await rm(workFolder, { recursive: true, force: true })
-        await mkdir(workFolder, { recursive: true })
-        return await store.withLocalFile(job.sourceKey, async (path) => {
-          const source = await inspectSource(ffmpegPath, path, signal)
-          const transcodeKind = source.facts.kind === 'video' ? transcodeVideo : transcodeAudio
-          const { pictureKey } = job
-          const result = await transcodeKind({
-            ffmpegPath,
-            store,
-            publication,
-            workFolder,
-            source,
-            pictureKey,
-            listener,
-            signal,
-          })
-          const full = await fullDisk(workDir, freeBytes)
-          if (full) throw full
-          listener.onProgress(1)
-          return result
-        })
-      } catch (error) {
-        signal.throwIfAborted()
-        const ours = resourceUnavailable(error) ?? (await fullDisk(workDir, freeBytes, error))
-        if (!ours && error instanceof MediaRefused) await publication.withdraw()
-        throw ours ?? error
-      } finally {
-        await rm(workFolder, { recursive: true, force: true })
+    async listen(onEvent) {
+      listener = onEvent
+      return {
+        async [Symbol.asyncDispose]() {
+          listener = undefined
+        },
       }
     },
   }
 }
 
-/** Before anything else is blamed, and before what was written is removed. */
-async function fullDisk(workDir: string, freeBytes: (folder: string) => Promise<number>, cause?: unknown) {
-  const free = await freeBytes(workDir).catch(() => Number.POSITIVE_INFINITY)
-  return free < LEAST_FREE_BYTES ? new ResourceUnavailable('The disk is full.', { cause }) : null
+/** @throws the reason of `signal`, and what the listener rejects with: then it is to be started again. */
+async function run(
+  parts: FfmpegParts,
+  job: TranscodeJob,
+  { onEvent, signal, log }: { onEvent: OnEvent; signal: AbortSignal; log: Logger },
+): Promise<void> {
+  const { idempotencyKey } = job
+  let untold = false
+  const tell: OnEvent = async (event) => {
+    untold = true
+    await onEvent(event)
+    untold = false
+  }
+  const listener = {
+    onProgress: (fraction: number) => {
+      onEvent({ idempotencyKey, kind: 'progress', fraction }).catch((error: unknown) => {
+        log.warn({ err: error }, 'The progress of a transcode could not be told')
+      })
+    },
+    onPlayable: (soFar: Made) => tell({ idempotencyKey, kind: 'playable', soFar: resultOf(job, soFar) }),
+  }
+  try {
+    const result = resultOf(job, await transcodeFile(parts, job, listener, signal))
+    await tell({ idempotencyKey, kind: 'completed', result })
+  } catch (error) {
+    if (signal.aborted || untold) throw error
+    await onEvent({ idempotencyKey, kind: 'failed', ...failureOf(error), cause: error })
+  }
 }
 
-async function freeBytesOf(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
+function resultOf({ contentId }: TranscodeJob, made: Made): TranscodeResult {
+  const keyOf = (rung: RungName) => mediaKey(contentId, playlistFile(rung))
+  const renditions = made.renditions.map((rendition) => ({ ...rendition, playlistKey: keyOf(rendition.name) }))
+  return { ...made, masterKey: mediaKey(contentId, MASTER_PLAYLIST), renditions }
+}
+
+function failureOf(error: unknown): { words: string; tryAgain: 'never' | 'later' | 'perhaps' } {
+  if (error instanceof MediaRefused) return { words: error.message, tryAgain: 'never' }
+  const ours = resourceUnavailable(error)
+  return ours
+    ? { words: ours.message, tryAgain: 'later' }
+    : { words: 'The conversion failed on our side.', tryAgain: 'perhaps' }
 }

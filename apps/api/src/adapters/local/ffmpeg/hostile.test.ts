@@ -4,12 +4,13 @@ import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ffmpegTranscoder } from './ffmpeg-transcoder.ts'
+import { inspectSource } from './inspect.ts'
 import { CONTENT_ID, mediaLab, textOf, transcode, urisOf } from './testing/media-lab.ts'
+import { transcodeFile } from './transcode-file.ts'
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
-const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY }
+const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null }
 
 // Encoding takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -31,9 +32,10 @@ const childrenAlive = () => process.getActiveResourcesInfo().filter((kind) => ki
 
 describe('a hostile file', () => {
   async function refused(bytes: Uint8Array | string): Promise<void> {
-    const { store, transcoder, workDir } = await lab.bench()
+    const bench = await lab.bench()
+    const { store, workDir } = bench
     await store.put(SOURCE_KEY, Buffer.from(bytes))
-    await expect(transcoder.transcode(JOB, silent, forever)).rejects.toHaveProperty('name', 'MediaRefused')
+    await expect(transcodeFile(bench, JOB, silent, forever)).rejects.toHaveProperty('name', 'MediaRefused')
     expect((await store.list(`hls/${CONTENT_ID}/`)).keys).toEqual([])
     expect(await readdir(workDir)).toEqual([])
   }
@@ -70,18 +72,19 @@ describe('a hostile file', () => {
   it('may have any name', async () => {
     const path = join(lab.folder, '-i concat:%d;$(touch x)|.mp4')
     await writeFile(path, await readFile(film))
-    const { transcoder } = await lab.bench()
-    expect(await transcoder.inspect(path)).toMatchObject({ kind: 'video', width: 160 })
+    const { facts } = await inspectSource(lab.ffmpegPath, path, forever)
+    expect(facts).toMatchObject({ kind: 'video', width: 160 })
   })
 })
 
 describe('a transcode', () => {
   it('that is aborted ends its child at once and leaves no unfinished file', async () => {
-    const { store, transcoder, workDir } = await lab.bench()
+    const bench = await lab.bench()
+    const { store, workDir } = bench
     await store.putFile(SOURCE_KEY, long)
     const stop = new AbortController()
     const listener = { ...silent, onPlayable: async () => stop.abort(new Error('the worker stops')) }
-    await expect(transcoder.transcode(JOB, listener, stop.signal)).rejects.toThrow('the worker stops')
+    await expect(transcodeFile(bench, JOB, listener, stop.signal)).rejects.toThrow('the worker stops')
     expect(childrenAlive()).toBe(0)
     expect(await readdir(workDir)).toEqual([])
     expect(urisOf(await textOf(store, 'master.m3u8'))).toEqual(['360p.m3u8'])
@@ -93,19 +96,20 @@ describe('a transcode', () => {
     broken.fill(0xa5, broken.indexOf('mdat') + 4, broken.indexOf('moov') - 4)
     await store.put(SOURCE_KEY, broken)
     await store.put(`hls/${CONTENT_ID}/360p/segment0000.ts`, Buffer.from('from before'))
-    const transcoder = ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 })
+    const bench = { ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 }
     const failure = { name: 'ResourceUnavailable', message: 'The disk is full.', cause: { name: 'MediaRefused' } }
-    await expect(transcoder.transcode(JOB, silent, forever)).rejects.toMatchObject(failure)
+    await expect(transcodeFile(bench, JOB, silent, forever)).rejects.toMatchObject(failure)
     expect((await store.list(`hls/${CONTENT_ID}/`)).keys).toHaveLength(1)
     await store.putFile(SOURCE_KEY, film)
-    await expect(transcoder.transcode(JOB, silent, forever)).rejects.toThrow('The disk is full.')
+    await expect(transcodeFile(bench, JOB, silent, forever)).rejects.toThrow('The disk is full.')
   })
 
   it('whose listener fails, fails with that', async () => {
-    const { store, transcoder, workDir } = await lab.bench()
+    const bench = await lab.bench()
+    const { store, workDir } = bench
     await store.putFile(SOURCE_KEY, film)
     const listener = { ...silent, onPlayable: () => Promise.reject(new Error('the database is gone')) }
-    await expect(transcoder.transcode(JOB, listener, forever)).rejects.toThrow('the database is gone')
+    await expect(transcodeFile(bench, JOB, listener, forever)).rejects.toThrow('the database is gone')
     expect(childrenAlive()).toBe(0)
     expect(await readdir(workDir)).toEqual([])
   })
@@ -114,14 +118,10 @@ describe('a transcode', () => {
     const { store, workDir } = await lab.bench()
     await store.putFile(SOURCE_KEY, film)
     for (const failAt of [1, 4, 8]) {
-      const flaky = ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store: failingStore(store, failAt), workDir })
-      await expect(flaky.transcode(JOB, silent, forever)).rejects.toThrow('the disk is gone')
+      const flaky = { ffmpegPath: lab.ffmpegPath, store: failingStore(store, failAt), workDir }
+      await expect(transcodeFile(flaky, JOB, silent, forever)).rejects.toThrow('the disk is gone')
     }
-    const { renditions } = await ffmpegTranscoder({ ffmpegPath: lab.ffmpegPath, store, workDir }).transcode(
-      JOB,
-      silent,
-      forever,
-    )
+    const { renditions } = await transcodeFile({ ffmpegPath: lab.ffmpegPath, store, workDir }, JOB, silent, forever)
     expect(renditions.map(({ name }) => name)).toEqual(['360p', 'audio'])
   })
 
@@ -178,11 +178,11 @@ async function diaryOfChildren() {
 function workerCode({ root, workDir }: { root: string; workDir: string }, ffmpegPath: string): string {
   return `
     import { diskStore } from '${import.meta.resolve('@better-and-bliss/object-store/disk')}'
-    import { ffmpegTranscoder } from '${new URL('./ffmpeg-transcoder.ts', import.meta.url).href}'
+    import { transcodeFile } from '${new URL('./transcode-file.ts', import.meta.url).href}'
     const store = diskStore({ root: ${JSON.stringify(root)} })
     const parts = { ffmpegPath: ${JSON.stringify(ffmpegPath)}, store, workDir: ${JSON.stringify(workDir)} }
     const listener = { async onPlayable() {}, onProgress(fraction) { if (fraction > 0.15) console.log('under way') } }
-    await ffmpegTranscoder(parts).transcode(${JSON.stringify(JOB)}, listener, new AbortController().signal)`
+    await transcodeFile(parts, ${JSON.stringify(JOB)}, listener, new AbortController().signal)`
 }
 
 function failingStore(store: ObjectStore, failAt: number): ObjectStore {

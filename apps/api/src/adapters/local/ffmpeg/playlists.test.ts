@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Rendition } from '../../../ports/transcoder.ts'
+import type { MadeRendition } from './made.ts'
 import { audioRendition, avcCodec, bandwidths, finishedSegments, masterPlaylist, mediaPlaylist } from './playlists.ts'
 
 const segments = [
@@ -51,7 +51,7 @@ describe('a media playlist', () => {
 })
 
 it('the master playlist lists every variant with what players choose by', () => {
-  const video: Rendition = {
+  const video: MadeRendition = {
     ...{ name: '720p', kind: 'video', width: 1280, height: 720, bandwidth: 3_100_000, averageBandwidth: 2_900_000 },
     ...{ codecs: 'avc1.64001f,mp4a.40.2', frameRate: 29.97 },
   }

@@ -1,6 +1,6 @@
 import { AUDIO_RUNG, playlistFile, type RungName, segmentFile } from '@better-and-bliss/stream-token'
-import type { Rendition } from '../../../ports/transcoder.ts'
 import { AUDIO_KBPS, PEAK_SHARE, SEGMENT_SECONDS } from './ladder.ts'
+import type { MadeRendition } from './made.ts'
 
 export interface Segment {
   durationSeconds: number
@@ -36,7 +36,7 @@ export function mediaPlaylist(name: RungName, segments: Segment[], state: 'growi
 }
 
 /** A master playlist (RFC 8216, section 4.3.4) of renditions in the order given. */
-export function masterPlaylist(renditions: Rendition[]): string {
+export function masterPlaylist(renditions: MadeRendition[]): string {
   return lines([
     '#EXTM3U',
     '#EXT-X-VERSION:6',
@@ -45,7 +45,7 @@ export function masterPlaylist(renditions: Rendition[]): string {
   ])
 }
 
-function attributes({ bandwidth, averageBandwidth, width, height, frameRate, codecs }: Rendition): string {
+function attributes({ bandwidth, averageBandwidth, width, height, frameRate, codecs }: MadeRendition): string {
   const list = [`BANDWIDTH=${bandwidth}`, `AVERAGE-BANDWIDTH=${averageBandwidth}`]
   if (width !== null && height !== null) list.push(`RESOLUTION=${width}x${height}`)
   if (frameRate !== null) list.push(`FRAME-RATE=${frameRate.toFixed(3)}`)
@@ -92,6 +92,6 @@ export function avcCodec(segment: Uint8Array): string | null {
 
 export const AAC_CODEC = 'mp4a.40.2'
 
-export function audioRendition(rates: { bandwidth: number; averageBandwidth: number }): Rendition {
+export function audioRendition(rates: { bandwidth: number; averageBandwidth: number }): MadeRendition {
   return { name: AUDIO_RUNG, kind: 'audio', width: null, height: null, ...rates, codecs: AAC_CODEC, frameRate: null }
 }

@@ -9,7 +9,7 @@ import {
   type RungName,
   segmentFile,
 } from '@better-and-bliss/stream-token'
-import type { Rendition } from '../../../ports/transcoder.ts'
+import type { MadeRendition } from './made.ts'
 import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
 
 export type Publication = ReturnType<typeof publicationOf>
@@ -59,7 +59,7 @@ export function publicationOf(store: ObjectStore, contentId: string) {
     putMedia: (name: RungName, segments: Segment[], state: 'growing' | 'complete') =>
       putText(playlistFile(name), mediaPlaylist(name, segments, state)),
 
-    putMaster: (renditions: Rendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
+    putMaster: (renditions: MadeRendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
 
     async removeLeftovers(): Promise<void> {
       for await (const key of keysIn(store, folder)) if (!written.has(key)) await store.delete(key)

@@ -25,6 +25,22 @@ describe('a run of ffmpeg', () => {
     await expect(run).rejects.toMatchObject({ name: 'MediaRefused', cause: { message: 'moov atom not found' } })
   })
 
+  it('reads its input, and fails with what goes wrong while that is made', async () => {
+    const echo = 'process.stdin.on("data", (bytes) => console.error(bytes.length))'
+    expect(await runToEnd(script(echo, { input: [Buffer.alloc(10)] }))).toBe('10\n')
+    function* broken(): Generator<Buffer> {
+      yield Buffer.alloc(10)
+      throw new Error('no more frames')
+    }
+    await expect(runToEnd(script(echo, { input: broken() }))).rejects.toThrow('no more frames')
+  })
+
+  it('says why it ended early, not that its pipe broke', async () => {
+    const input = Array.from({ length: 50 }, () => Buffer.alloc(100_000))
+    const run = runToEnd(script("console.error('moov atom not found'); process.exit(1)", { input }))
+    await expect(run).rejects.toHaveProperty('name', 'MediaRefused')
+  })
+
   it('is ended when it takes too long', async () => {
     const run = runToEnd(script('setInterval(() => {}, 1000)', { totalMs: 1 }))
     await expect(run).rejects.toThrow('ffmpeg took longer than it may.')

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Ending, explain, FfmpegOverran } from './failure.ts'
 
 export interface Run {
@@ -9,6 +11,8 @@ export interface Run {
   cwd: string
   signal: AbortSignal
   totalMs: number
+  /** What ffmpeg reads from stdin, made as it is read. */
+  input?: Iterable<Buffer>
   /** What the system itself stops it at, even when nobody is left to do it. Not on Windows. */
   limits?: { processorSeconds: number; memoryKb: number }
   /** How much of the end of stderr is kept. */
@@ -29,9 +33,14 @@ const STDERR_CHARACTERS = 8_000
 export async function* outputOf(run: Run): AsyncGenerator<string, string> {
   const { cwd, signal, totalMs } = run
   signal.throwIfAborted()
-  const child = spawn(...commandOf(run), { cwd, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  const child = spawn(...commandOf(run), {
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  })
   const ended = endingOf(child, run.stderrCharacters ?? STDERR_CHARACTERS)
   yieldToOthers(child)
+  const fed = feed(child.stdin, run.input)
   let overrun: string | undefined
   const endBecause = (words: string) => () => {
     overrun = words
@@ -50,6 +59,7 @@ export async function* outputOf(run: Run): AsyncGenerator<string, string> {
     signal.throwIfAborted()
     if (overrun) throw new FfmpegOverran(`ffmpeg ${overrun}.`, { cause: new Error(ending.stderr) })
     if (ending.exitCode !== 0) throw explain(ending)
+    await fed
     return ending.stderr
   } finally {
     clearTimeout(total)
@@ -72,6 +82,17 @@ export async function endOf(output: AsyncGenerator<string, string>, take = (_pie
     if (step.done) return step.value
     take(step.value)
   }
+}
+
+/** @throws whatever making the input throws. An ffmpeg that ends early breaks the pipe; what it said itself tells more. */
+function feed(stdin: Writable, input: Iterable<Buffer> | undefined): Promise<void> {
+  if (!input) {
+    stdin.on('error', () => {}).end()
+    return Promise.resolve()
+  }
+  const fed = pipeline(Readable.from(input, { objectMode: false, highWaterMark: 1 }), stdin)
+  fed.catch(() => {})
+  return fed
 }
 
 /** The shell sets the limits and becomes ffmpeg. What a system cannot limit (macOS: memory) stays without. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
-import { MediaRefused, type Pictures, type TranscodeResult } from '../../../ports/transcoder.ts'
+import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
+import type { Made } from './made.ts'
 import { runPass } from './pass.ts'
 import { NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
 import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from './playlists.ts'
@@ -11,7 +12,7 @@ import { progressOf, type Work } from './work.ts'
  * Makes HLS of a sound in one run, published while it grows. The waveform is there at its end, and with it the thumbnail
  * and the poster, unless there is a designed cover.
  */
-export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
+export async function transcodeAudio(work: Work): Promise<Made> {
   const { source, pictureKey, publication, listener, workFolder } = work
   const { facts } = source
   const cover = pictureKey ? await picturesFromCover(work, pictureKey) : NO_PICTURES
@@ -35,7 +36,6 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
       const rendition = audioRendition({ bandwidth, averageBandwidth: bandwidth })
       await publication.putMaster([rendition])
       await listener.onPlayable({
-        facts,
         durationSeconds: facts.durationSeconds,
         renditions: [rendition],
         pictures: cover,
@@ -49,7 +49,7 @@ export async function transcodeAudio(work: Work): Promise<TranscodeResult> {
   await publication.putMedia(AUDIO_RUNG, segments, 'complete')
   await publication.putMaster([rendition])
   await publication.removeLeftovers()
-  return { facts, durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
+  return { durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
 }
 
 async function withWaveform(work: Work, cover: Pictures): Promise<Pictures> {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, type RungName } from '@better-and-bliss/stream-token'
-import { MediaRefused, type Pictures, type Rendition, type TranscodeResult } from '../../../ports/transcoder.ts'
+import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
 import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
+import type { Made, MadeRendition } from './made.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
 import {
@@ -33,7 +34,7 @@ const HEAD_COST = 0.25
  * Makes a head of the lightest rung, so that it plays at once; then all rungs and the sound in one run, in which the
  * lightest one is published while it grows; and publishes everything at the end.
  */
-export async function transcodeVideo(work: Work): Promise<TranscodeResult> {
+export async function transcodeVideo(work: Work): Promise<Made> {
   const { source, pictureKey } = work
   const pictures = pictureKey ? picturesFromCover(work, pictureKey) : picturesFromFrame(work, source)
   const settled = pictures.catch(() => undefined)
@@ -44,7 +45,7 @@ export async function transcodeVideo(work: Work): Promise<TranscodeResult> {
   }
 }
 
-async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Pictures>): Promise<TranscodeResult> {
+async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Pictures>): Promise<Made> {
   const { source, publication, listener, workFolder } = work
   const { durationSeconds } = source.facts
   const [lightest] = plan.rungs
@@ -112,7 +113,7 @@ function growingPublisher(
       const rendition = await videoRendition(work, plan, lightest, { bandwidth, averageBandwidth: bandwidth })
       await publication.putMaster([rendition])
       const { durationSeconds } = facts
-      await listener.onPlayable({ facts, durationSeconds, renditions: [rendition], pictures: await pictures })
+      await listener.onPlayable({ durationSeconds, renditions: [rendition], pictures: await pictures })
     }
     published = segments.length
   }
@@ -123,7 +124,7 @@ async function publishAll(
   plan: VideoPlan,
   taken: Map<RungName, Segment[]>,
   pictures: Pictures,
-): Promise<TranscodeResult> {
+): Promise<Made> {
   const { publication, source } = work
   const segmentsOf = (name: RungName) => taken.get(name) ?? []
   const durationSeconds = totalSeconds(segmentsOf(plan.rungs[0].name))
@@ -132,7 +133,7 @@ async function publishAll(
     if (segmentsOf(name).length !== segmentsOf(plan.rungs[0].name).length)
       throw new FfmpegFailed(`${name} is not whole.`)
   }
-  const renditions: Rendition[] = []
+  const renditions: MadeRendition[] = []
   for (const rung of plan.rungs) {
     renditions.push(await videoRendition(work, plan, rung, bandwidths(segmentsOf(rung.name))))
   }
@@ -142,7 +143,7 @@ async function publishAll(
   await publication.putMaster(renditions)
   await publication.removeLeftovers()
   if (sound) renditions.push(audioRendition(bandwidths(sound)))
-  return { facts: source.facts, durationSeconds, renditions, pictures }
+  return { durationSeconds, renditions, pictures }
 }
 
 /** ffmpeg goes over damage, and ends early and content where a file breaks off. */
@@ -159,7 +160,7 @@ async function videoRendition(
   { frameRate }: VideoPlan,
   { name, width, height }: Rung,
   rates: { bandwidth: number; averageBandwidth: number },
-): Promise<Rendition> {
+): Promise<MadeRendition> {
   const avc = avcCodec(await publication.firstSegment(name))
   if (!avc) throw new MediaRefused('The picture of this file cannot be decoded: it is damaged.')
   const codecs = source.facts.hasAudio ? `${avc},${AAC_CODEC}` : avc

@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { TranscodeListener, TranscodeResult } from '../../../../ports/transcoder.ts'
-import { ffmpegTranscoder } from '../ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../find-ffmpeg.ts'
+import { inspectSource } from '../inspect.ts'
+import type { Made } from '../made.ts'
+import type { Source } from '../source.ts'
+import { transcodeFile } from '../transcode-file.ts'
+import type { TranscodeListener } from '../work.ts'
 
 export const CONTENT_ID = '0b9e7c1a-3f52-4c0e-9a64-5d8f27e1c3b0'
 
@@ -33,16 +36,16 @@ export async function mediaLab() {
       const root = await mkdtemp(join(folder, 'store-'))
       const workDir = await mkdtemp(join(folder, 'work-'))
       const store = checkingStore(diskStore({ root }))
-      return { root, workDir, store, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir }) }
+      return { root, workDir, store, ffmpegPath }
     },
   }
 }
 
 export type Bench = Awaited<ReturnType<Awaited<ReturnType<typeof mediaLab>>['bench']>>
 
-export interface Heard {
+export interface Heard extends Pick<Source, 'facts'> {
   fractions: number[]
-  playable: TranscodeResult[]
+  playable: Made[]
   /** The media playlist of the lightest rendition at the moment it was announced. */
   firstPlaylist: string
   /** The first segment at that moment. A later one takes its place. */
@@ -50,13 +53,15 @@ export interface Heard {
 }
 
 /** Runs a whole transcode and keeps what the listener heard. */
-export async function transcode(bench: Bench, file: string, cover?: string): Promise<TranscodeResult & Heard> {
-  const { store, transcoder } = bench
+export async function transcode(bench: Bench, file: string, cover?: string): Promise<Made & Heard> {
+  const { store } = bench
   const sourceKey = `sources/${CONTENT_ID}/original`
-  const pictureKey = cover && `sources/${CONTENT_ID}/cover`
+  const pictureKey = cover ? `sources/${CONTENT_ID}/cover` : null
   await store.putFile(sourceKey, file)
   if (cover && pictureKey) await store.putFile(pictureKey, cover)
-  const heard: Heard = { fractions: [], playable: [], firstPlaylist: '', firstSegment: new Uint8Array() }
+  const { signal } = new AbortController()
+  const { facts } = await store.withLocalFile(sourceKey, (path) => inspectSource(bench.ffmpegPath, path, signal))
+  const heard: Heard = { facts, fractions: [], playable: [], firstPlaylist: '', firstSegment: new Uint8Array() }
   const listener: TranscodeListener = {
     onProgress: (fraction) => heard.fractions.push(fraction),
     async onPlayable(soFar) {
@@ -67,7 +72,7 @@ export async function transcode(bench: Bench, file: string, cover?: string): Pro
     },
   }
   const job = { contentId: CONTENT_ID, sourceKey, pictureKey }
-  return { ...(await transcoder.transcode(job, listener, new AbortController().signal)), ...heard }
+  return { ...(await transcodeFile(bench, job, listener, signal)), ...heard }
 }
 
 /** The text of an object in the item's folder. */

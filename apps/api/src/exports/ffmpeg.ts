@@ -1,0 +1,2 @@
+/** The worker's runner of ffmpeg, for the demo's films. */
+export { runFfmpeg } from '../compose/ffmpeg.ts'

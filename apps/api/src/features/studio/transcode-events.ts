@@ -1,0 +1,91 @@
+import type { Pool } from '../../db/database.ts'
+import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { TranscodeEvent, TranscodeResult } from '../../ports/transcoder.ts'
+import {
+  beginNextAttempt,
+  failMediaJob,
+  lockMediaJob,
+  type MediaJob,
+  saveProgress,
+  setMediaJobState,
+} from './media-job-queries.ts'
+import { publishMedia, replaceRenditions } from './queries.ts'
+
+/** What nobody can explain is tried so often. */
+export const UNEXPLAINED_ATTEMPTS = 4
+/** With pauses of up to ten minutes, more than a day: a full disk may last a night. */
+const ATTEMPTS = 200
+const MAX_PAUSE_SECONDS = 600
+
+interface Parts {
+  db: Pool
+  queue: Pick<JobQueue, 'add'>
+  log: Logger
+}
+
+/**
+ * Takes what a transcoder tells into the database. Events may come late, twice and out of order: those of an attempt that is
+ * over, or of one that another has followed, change nothing.
+ */
+export function transcodeEvents(parts: Parts): (event: TranscodeEvent) => Promise<void> {
+  const { db } = parts
+  return async (event) => {
+    switch (event.kind) {
+      case 'progress':
+        return await saveProgress(db, event.idempotencyKey, event.fraction)
+      case 'playable':
+        return await publish(db, event.idempotencyKey, event.soFar, 'playable')
+      case 'completed':
+        return await publish(db, event.idempotencyKey, event.result, 'completed')
+      case 'failed':
+        return await takeFailure(parts, event)
+    }
+  }
+}
+
+async function publish(db: Pool, idempotencyKey: string, media: TranscodeResult, state: 'playable' | 'completed') {
+  const { renditions, pictures } = media
+  await db.transaction(async (tx) => {
+    const job = await lockMediaJob(tx, idempotencyKey)
+    if (!job || isOver(job)) return
+    await replaceRenditions(tx, job.content_id, renditions)
+    await publishMedia(tx, {
+      contentId: job.content_id,
+      masterKey: media.masterKey,
+      hasVideo: renditions.some(({ kind }) => kind === 'video'),
+      durationSeconds: Math.max(1, Math.round(media.durationSeconds)),
+      audioKey: renditions.find(({ kind }) => kind === 'audio')?.playlistKey ?? null,
+      thumbnailKey: pictures.thumbnail,
+      posterKey: pictures.poster,
+      waveformKey: pictures.waveform,
+      completed: state === 'completed',
+    })
+    await setMediaJobState(tx, job.id, state)
+  })
+}
+
+async function takeFailure({ db, queue, log }: Parts, failure: TranscodeEvent & { kind: 'failed' }): Promise<void> {
+  const { words, tryAgain, cause } = failure
+  await db.transaction(async (tx) => {
+    const job = await lockMediaJob(tx, failure.idempotencyKey)
+    if (!job || isOver(job)) return
+    const { attempt } = job
+    const facts = { err: cause, mediaJobId: job.id, attempt }
+    if (tryAgain === 'never') {
+      log.warn(facts, 'A file cannot be transcoded')
+      return await failMediaJob(tx, job, words)
+    }
+    log.error(facts, 'A transcode failed on our side')
+    if (attempt >= (tryAgain === 'perhaps' ? UNEXPLAINED_ATTEMPTS : ATTEMPTS)) {
+      return await failMediaJob(tx, job, `${words} The file is not to blame: add it again later.`)
+    }
+    await beginNextAttempt(tx, job.id, `${words} It is tried again by itself.`)
+    const afterSeconds = Math.min(MAX_PAUSE_SECONDS, 2 ** (attempt - 1))
+    await queue.add(tx, 'transcode', { mediaJobId: job.id, attempt: attempt + 1 }, { afterSeconds })
+  })
+}
+
+function isOver({ state }: MediaJob): boolean {
+  return state === 'completed' || state === 'failed'
+}
