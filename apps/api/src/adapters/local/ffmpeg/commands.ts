@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { AUDIO_RUNG, PICTURE_FILES, playlistFile, type RungName, segmentTemplate } from '@better-and-bliss/stream-token'
+import { AUDIO_RUNG, playlistFile, type RungName, segmentTemplate } from '@better-and-bliss/stream-token'
 import { inputArgs, QUIET } from './input.ts'
 import {
   AUDIO_HZ,
@@ -11,7 +11,7 @@ import {
   SEGMENT_SECONDS,
   type VideoPlan,
 } from './ladder.ts'
-import { WAVEFORM_FILTER } from './picture-commands.ts'
+import { SOUND_OF_WAVEFORM, WAVEFORM_HZ } from './picture-commands.ts'
 import { deinterlaced, toneMapped } from './picture-filters.ts'
 import type { Source, SourceTrack } from './source.ts'
 
@@ -29,16 +29,19 @@ export function headArgs(source: Source, { rungs, frameRate }: VideoPlan, second
   return videoArgs(source, { rungs: [rungs[0]], frameRate }, [], seconds)
 }
 
-/** One run that makes HLS of a sound, and a picture of its waveform in `waveform.png`. */
+/**
+ * One run that makes HLS of a sound, and in `waveform.wav` what its waveform is drawn from. That cannot be drawn here: its
+ * filter waits for the end, and would begin anew, as every graph does, where the sound changes its rate or channels.
+ */
 export function audioArgs(source: Source): string[] {
   const { sound } = source
   if (!sound) throw new TypeError('There is no sound')
-  const graph = `[0:${sound.index}]asplit[s][w];[s]${resampled(sound)}[a];[w]${WAVEFORM_FILTER}[p]`
+  const graph = `[0:${sound.index}]${resampled(sound)},asplit[a][w]`
   const outputs = [hlsOutput(AUDIO_RUNG, 'a:0'), heartbeatOutput('a:0')]
   return [
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
     ...['-map', '[a]', ...aac(sound), ...tee(outputs, wholeOf(source))],
-    ...['-map', '[p]', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', PICTURE_FILES.waveform],
+    ...['-map', '[w]', '-c:a', 'pcm_s16le', '-ac', '1', '-ar', String(WAVEFORM_HZ), '-f', 'wav', SOUND_OF_WAVEFORM],
   ]
 }
 

@@ -137,6 +137,33 @@ describe('a change in the middle', () => {
   })
 })
 
+describe('a change in the middle of a sound without a picture', () => {
+  const part = (name: string, hz: number, sound: string) =>
+    lab.make(name, `-f lavfi -i sine=f=${hz}:d=3 -af volume=${hz === 440 ? 4 : 0.2} ${sound}`)
+  const BARE_MP3 = '-write_xing 0 -id3v2_version 0'
+
+  it.each([
+    ['of channels in an MP3', 'channels.mp3', `-ac 2 -ar 44100 ${BARE_MP3}`, `-ac 1 -ar 44100 ${BARE_MP3}`],
+    ['of rate and channels in an MP3', 'rates.mp3', `-ac 2 -ar 44100 ${BARE_MP3}`, `-ac 1 -ar 22050 ${BARE_MP3}`],
+    ['of channels in AAC', 'channels.aac', '-ac 2 -ar 44100', '-ac 1 -ar 44100'],
+  ])('%s is heard, and seen in the waveform', async (_, name, before, after) => {
+    const { bench, result } = await made(
+      await joined(name, await part(`1-${name}`, 440, before), await part(`2-${name}`, 880, after)),
+    )
+    expect(await tonesOf(lab.ffmpegPath, bench, [0.2, 1, 2.5, 3.5, 5.5])).toEqual([440, 440, 440, 880, 880])
+    expect(result.durationSeconds).toBeCloseTo(6, 0)
+    const waveform = join(bench.root, `hls/${CONTENT_ID}/waveform.png`)
+    const [loud = 0, quiet = 0] = await pixelsOf(
+      lab.ffmpegPath,
+      waveform,
+      ['-vf', 'alphaextract,scale=2:1:flags=area'],
+      'gray',
+    )
+    expect(loud).toBeGreaterThan(2 * quiet)
+    expect(quiet).toBeGreaterThan(0)
+  })
+})
+
 describe('a sound that outlasts the picture', () => {
   it.each([
     ['of three seconds', 'short.ts', 'r=25:d=3'],

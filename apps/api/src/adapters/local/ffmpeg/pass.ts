@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RungName } from '@better-and-bliss/stream-token'
+import { playlistFile, type RungName } from '@better-and-bliss/stream-token'
 import { SEGMENT_SECONDS } from './ladder.ts'
 import { outputOf } from './run.ts'
+import { assertPlaylistIsComplete } from './written.ts'
 
 export interface Pass {
   ffmpegPath: string
@@ -22,7 +23,11 @@ const START_MS = 10 * 60 * 1000
 /** A slow machine needs ten seconds for one of 4K video. */
 const MS_PER_SECOND = 40 * 1000
 
-/** One run of ffmpeg over a file, from the first segment to the last. */
+/**
+ * One run of ffmpeg over a file, from the first segment to the last.
+ *
+ * @throws ResourceUnavailable when ffmpeg did not write all that it seemed to.
+ */
 export async function runPass(pass: Pass): Promise<void> {
   const { ffmpegPath, args, workFolder, renditions, signal } = pass
   for (const name of renditions) await mkdir(join(workFolder, name), { recursive: true })
@@ -35,6 +40,7 @@ export async function runPass(pass: Pass): Promise<void> {
     segments = Math.floor(seconds / SEGMENT_SECONDS)
     await pass.collect()
   }
+  for (const name of renditions) await assertPlaylistIsComplete(join(workFolder, playlistFile(name)))
   await pass.collect()
 }
 

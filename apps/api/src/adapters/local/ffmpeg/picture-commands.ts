@@ -13,13 +13,19 @@ const FRAME_AT_SHARE = 0.1
 const FRAME_AT_MOST_SECONDS = 60
 const KEYFRAMES_TO_CHOOSE_FROM = 3
 
-/**
- * A sound as 160 bars, 1600 x 400, transparent around them. The filter holds all samples until the end: at this
- * sample rate four hours take 120 MB.
- */
-export const WAVEFORM_FILTER = [
-  'aresample=4000',
-  'aformat=channel_layouts=mono',
+/** The whole sound in mono, in the work folder. */
+export const SOUND_OF_WAVEFORM = 'waveform.wav'
+/** The filter that draws holds all samples until the end: at this rate four hours take 120 MB. */
+export const WAVEFORM_HZ = 4_000
+
+/** Writes `waveform.png` from `waveform.wav`: the sound as 160 bars, 1600 x 400, transparent around them. */
+export function waveformArgs(): string[] {
+  const input = inputArgs({ demuxer: 'wav', path: SOUND_OF_WAVEFORM }, { decoders: ['pcm_s16le'] })
+  const output = ['-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', PICTURE_FILES.waveform]
+  return [...QUIET, ...input, '-filter_complex', `[0:a:0]${WAVEFORM_FILTER}[p]`, '-map', '[p]', ...output]
+}
+
+const WAVEFORM_FILTER = [
   'showwavespic=s=160x400:scale=sqrt:draw=full:colors=white',
   'format=rgba',
   'scale=1600:400:flags=neighbor',

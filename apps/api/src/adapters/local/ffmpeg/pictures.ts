@@ -3,11 +3,19 @@ import { join } from 'node:path'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
-import { coverArgs, frameArgs, typicalSeconds, waveformPosterArgs } from './picture-commands.ts'
+import {
+  coverArgs,
+  frameArgs,
+  SOUND_OF_WAVEFORM,
+  typicalSeconds,
+  waveformArgs,
+  waveformPosterArgs,
+} from './picture-commands.ts'
 import type { Publication } from './publication.ts'
 import { runToEnd } from './run.ts'
 import { sniffPicture } from './sniff.ts'
 import type { Source } from './source.ts'
+import { assertPictureIsWhole, assertWavIsWhole } from './written.ts'
 
 export interface Workbench {
   ffmpegPath: string
@@ -50,8 +58,15 @@ async function madeFrame(workbench: Workbench, source: Source, atSeconds: number
   }
 }
 
-/** Thumbnail and poster from `waveform.png` in the work folder. */
+/** Draws `waveform.png` from `waveform.wav` in the work folder. @throws ResourceUnavailable when that is not whole. */
+export async function drawWaveform(workbench: Workbench): Promise<void> {
+  await assertWavIsWhole(join(workbench.workFolder, SOUND_OF_WAVEFORM))
+  await run(workbench, waveformArgs())
+}
+
+/** Thumbnail and poster from `waveform.png` in the work folder. @throws ResourceUnavailable when that is not whole. */
 export async function picturesFromWaveform(workbench: Workbench): Promise<Pictures> {
+  await assertPictureIsWhole(join(workbench.workFolder, PICTURE_FILES.waveform))
   await run(workbench, waveformPosterArgs())
   return await takePictures(workbench)
 }
@@ -61,7 +76,7 @@ async function run({ ffmpegPath, workFolder, signal }: Workbench, args: string[]
 }
 
 async function takePictures({ publication, workFolder }: Workbench): Promise<Pictures> {
-  const poster = await publication.take(PICTURE_FILES.poster, join(workFolder, PICTURE_FILES.poster))
-  const thumbnail = await publication.take(PICTURE_FILES.thumbnail, join(workFolder, PICTURE_FILES.thumbnail))
+  const poster = await publication.takePicture(PICTURE_FILES.poster, join(workFolder, PICTURE_FILES.poster))
+  const thumbnail = await publication.takePicture(PICTURE_FILES.thumbnail, join(workFolder, PICTURE_FILES.thumbnail))
   return { thumbnail, poster, waveform: null }
 }

@@ -7,10 +7,17 @@ export interface Segment {
   bytes: number
 }
 
-/** The durations, in seconds, of the segments that ffmpeg has finished. */
+/** The durations, in seconds, of the segments that ffmpeg has finished. An entry that is cut off counts for nothing. */
 export function finishedSegments(playlist: string): number[] {
-  return [...playlist.matchAll(/^#EXTINF:([\d.]+)/gm)].map(([, seconds]) => Number(seconds))
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+),\n[^#\n]+\n/gm)].map(([, seconds]) => Number(seconds))
 }
+
+/** Whether ffmpeg wrote this playlist to its end. */
+export function isComplete(playlist: string): boolean {
+  return playlist.endsWith(`${END}\n`)
+}
+
+const END = '#EXT-X-ENDLIST'
 
 /**
  * A media playlist (RFC 8216, section 4.3.3). While an item grows, nothing in its playlist may change but what is
@@ -31,7 +38,7 @@ export function mediaPlaylist(name: RungName, segments: Segment[], state: 'growi
       `#EXTINF:${durationSeconds.toFixed(6)},`,
       segmentFile(name, index),
     ]),
-    ...(state === 'complete' ? ['#EXT-X-ENDLIST'] : []),
+    ...(state === 'complete' ? [END] : []),
   ])
 }
 

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keysIn, type ObjectStore } from '@better-and-bliss/object-store'
 import {
@@ -10,7 +9,8 @@ import {
   segmentFile,
 } from '@better-and-bliss/stream-token'
 import type { MadeRendition } from './made.ts'
-import { finishedSegments, masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
+import { masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
+import { assertPictureIsWhole, bytesOfWholeSegment, segmentsNamedIn } from './written.ts'
 
 export type Publication = ReturnType<typeof publicationOf>
 
@@ -28,7 +28,6 @@ export function publicationOf(store: ObjectStore, contentId: string) {
     await store.put(folder + name, Buffer.from(text), mediaHeaders(name))
   }
 
-  /** Takes a finished file over. @returns its key. */
   async function take(name: string, path: string): Promise<string> {
     written.add(folder + name)
     await store.moveFile(folder + name, path, mediaHeaders(name))
@@ -36,17 +35,25 @@ export function publicationOf(store: ObjectStore, contentId: string) {
   }
 
   return {
-    take,
+    /** Takes a finished picture over. @returns its key. @throws ResourceUnavailable when it is not whole. */
+    async takePicture(name: string, path: string): Promise<string> {
+      await assertPictureIsWhole(path)
+      return await take(name, path)
+    },
 
-    /** Takes the segments over that ffmpeg has finished since the last time, and appends them to `taken`. */
+    /**
+     * Takes the segments over that ffmpeg has finished since the last time, and appends them to `taken`.
+     *
+     * @throws ResourceUnavailable at one that is not whole, which is not taken.
+     */
     async takeSegments(workFolder: string, name: RungName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
-      const durations = await finishedIn(workFolder, name)
+      const durations = await segmentsNamedIn(join(workFolder, playlistFile(name)))
       for (const durationSeconds of durations.slice(taken.length, atMost)) {
         const segment = segmentFile(name, taken.length)
         const path = join(workFolder, segment)
-        const { size } = await stat(path)
+        const bytes = await bytesOfWholeSegment(path, durationSeconds)
         await take(segment, path)
-        taken.push({ durationSeconds, bytes: size })
+        taken.push({ durationSeconds, bytes })
       }
     },
 
@@ -69,14 +76,5 @@ export function publicationOf(store: ObjectStore, contentId: string) {
       await store.delete(folder + MASTER_PLAYLIST)
       await store.deleteFolder(folder)
     },
-  }
-}
-
-async function finishedIn(workFolder: string, name: RungName): Promise<number[]> {
-  try {
-    return finishedSegments(await readFile(join(workFolder, playlistFile(name)), 'utf8'))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
   }
 }

@@ -4,7 +4,7 @@ import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
 import type { Made } from './made.ts'
 import { runPass } from './pass.ts'
-import { NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
+import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
 import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from './playlists.ts'
 import { progressOf, type Work } from './work.ts'
 
@@ -53,7 +53,11 @@ export async function transcodeAudio(work: Work): Promise<Made> {
 }
 
 async function withWaveform(work: Work, cover: Pictures): Promise<Pictures> {
+  await drawWaveform(work)
   const pictures = cover.thumbnail ? cover : await picturesFromWaveform(work)
-  const waveform = await work.publication.take(PICTURE_FILES.waveform, join(work.workFolder, PICTURE_FILES.waveform))
+  const waveform = await work.publication.takePicture(
+    PICTURE_FILES.waveform,
+    join(work.workFolder, PICTURE_FILES.waveform),
+  )
   return { ...pictures, waveform }
 }
