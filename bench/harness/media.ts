@@ -13,7 +13,7 @@ export type Studio = Awaited<ReturnType<typeof composeStudio>>
 export async function openStudio({ environmentFor }: Installation, databaseUrl: string): Promise<Studio> {
   const variables = environmentFor('worker', databaseUrl, await threePorts())
   const settings = readStudioSettings({ variables, resolvePath: (path) => resolve(path) })
-  return composeStudio({ settings, log: SILENT })
+  return composeStudio({ settings, log: SILENT, stopping: new AbortController().signal })
 }
 
 interface Job {

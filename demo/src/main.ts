@@ -23,7 +23,7 @@ await runTask({ name: 'demo catalogue' }, async ({ machine, stopping }) => {
  */
 async function makeDemoCatalogue(settings: StudioSettings, signal: AbortSignal): Promise<string[]> {
   const log = requestLogger({ level: settings.logLevel, role: 'demo' })
-  await using studio = await composeStudio({ settings, log })
+  await using studio = await composeStudio({ settings, log, stopping: signal })
   const outDir = join(settings.workDir, 'demo')
   await rm(outDir, { recursive: true, force: true })
   for (const [position, category] of demoCategories.entries())

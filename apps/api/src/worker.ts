@@ -11,11 +11,11 @@ import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
 import { repeat } from './repeat.ts'
 
-await runProcess({ name: 'worker' }, async ({ machine, stack }) => {
+await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const settings = readStudioSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
   await migrate(settings.databaseUrl.reveal())
-  const { queue, db, transcoder } = stack.use(await composeStudio({ settings, log }))
+  const { queue, db, transcoder } = stack.use(await composeStudio({ settings, log, stopping }))
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))

@@ -3,7 +3,7 @@ import { setInterval } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { requestLogger } from '@better-and-bliss/api/database'
 import { addContent, composeStudio, type MediaJob, newContentSchema, watchMediaJob } from '@better-and-bliss/api/studio'
-import { machineOf, namedPath } from '@better-and-bliss/process'
+import { namedPath, type RunningProcess, runTask } from '@better-and-bliss/process'
 import { readStudioSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
@@ -31,17 +31,15 @@ const BAR_WIDTH = 30
 const LIVENESS_MS = 1_000
 
 const terminal = openTerminal(process.stdout)
-try {
-  await main(terminal)
-} catch (error) {
-  process.exitCode = 1
-  terminal.settle(inWords(error))
-}
+const complain = (error: unknown) => terminal.settle(inWords(error))
+await runTask({ name: 'content:add', complain }, async (running) => {
+  await addFile(running)
+  return 0
+})
 
-async function main(terminal: Terminal): Promise<void> {
+async function addFile({ machine, stopping }: RunningProcess): Promise<void> {
   keepFilesPrivate()
   const { file, ...content } = readArguments(process.argv.slice(2))
-  const machine = machineOf()
   const config = readConfig(machine)
   const running = await readRunning(config.dataDir)
   if (!running) {
@@ -53,12 +51,12 @@ async function main(terminal: Terminal): Promise<void> {
   const variables = environmentOf('worker', config, secrets, running.databaseUrl)
   const settings = readStudioSettings({ ...machine, variables })
   const log = requestLogger({ level: 'silent', role: 'content:add' })
-  await using studio = await composeStudio({ settings, log })
+  await using studio = await composeStudio({ settings, log, stopping })
   terminal.progress('Looking at the file …')
   const { contentId, mediaJobId, leftOut } = await addContent(studio, { file, ...content })
   for (const sentence of leftOut) terminal.say(sentence)
   const watched = watchMediaJob(studio, mediaJobId, progressBar(terminal, pageOf(running, contentId)))
-  const job = await Promise.race([watched, stopped(config.dataDir)])
+  const job = await Promise.race([watched, stopped(config.dataDir, stopping)])
   if (job.state === 'failed') throw new CannotStart(`The file could not be converted: ${job.failure}`)
   terminal.settle(`Ready: ${pageOf(running, contentId)}`)
 }
@@ -84,9 +82,9 @@ function readArguments(args: string[]) {
   return { file: namedPath(file), ...(picture && { picture: namedPath(picture) }), ...newContentSchema.parse(rest) }
 }
 
-/** Rejects when the system that does the work is gone. */
-async function stopped(dataDir: string): Promise<never> {
-  for await (const _ of setInterval(LIVENESS_MS, undefined, { ref: false })) {
+/** Rejects when the system that does the work is gone, or when we are asked to stop: the work goes on without us. */
+async function stopped(dataDir: string, signal: AbortSignal): Promise<never> {
+  for await (const _ of setInterval(LIVENESS_MS, undefined, { ref: false, signal })) {
     if (!(await readRunning(dataDir))) break
   }
   throw new CannotStart('Better & Bliss was stopped. The conversion goes on when it is started again.')

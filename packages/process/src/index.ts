@@ -1,2 +1,2 @@
 export { machineOf, namedPath } from './machine.ts'
-export { runProcess, runTask } from './run.ts'
+export { type RunningProcess, runProcess, runTask } from './run.ts'

@@ -7,8 +7,15 @@ import { chooseStore, chooseTranscoder } from './adapters.ts'
 import { systemRandom } from './machine.ts'
 import { opened } from './opened.ts'
 
+interface StudioSurroundings {
+  settings: StudioSettings
+  log: Logger
+  /** Aborted when the process is asked to stop. */
+  stopping: AbortSignal
+}
+
 /** The parts of whatever makes content: the worker, the command line, the demo catalogue. */
-export async function composeStudio({ settings, log }: { settings: StudioSettings; log: Logger }) {
+export async function composeStudio({ settings, log, stopping }: StudioSurroundings) {
   await using stack = new AsyncDisposableStack()
   const databaseUrl = settings.databaseUrl.reveal()
   const db = stack.use(openPool(databaseUrl, { log, size: 4 }))
@@ -17,5 +24,5 @@ export async function composeStudio({ settings, log }: { settings: StudioSetting
   const store = chooseStore(settings.store)
   const { workDir, maxSourceBytes } = settings
   const media = await chooseTranscoder(settings.transcoder, { store, workDir, log })
-  return opened({ db, changes, queue, store, maxSourceBytes, ...media, random: systemRandom }, stack.move())
+  return opened({ db, changes, queue, store, maxSourceBytes, ...media, random: systemRandom, stopping }, stack.move())
 }

@@ -54,12 +54,17 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
       return events
     }
 
-    it('looks at a stored file', async () => {
+    it('looks at a stored file, until it is told to stop', async () => {
       const { transcoder, filmKey, damagedKey } = opened
-      const facts = await transcoder.inspect(filmKey)
+      const { signal } = new AbortController()
+      const facts = await transcoder.inspect(filmKey, signal)
       expect(facts).toMatchObject({ kind: 'video', hasAudio: true })
       expect(facts.durationSeconds).toBeGreaterThan(1)
-      await expect(transcoder.inspect(damagedKey)).rejects.toHaveProperty('name', 'MediaRefused')
+      await expect(transcoder.inspect(damagedKey, signal)).rejects.toHaveProperty('name', 'MediaRefused')
+      const looking = new AbortController()
+      const stopped = expect(transcoder.inspect(filmKey, looking.signal)).rejects.toThrow('the command is stopped')
+      looking.abort(new Error('the command is stopped'))
+      await stopped
     })
 
     it('makes renditions whose playlists are there, and says so last of all', async () => {

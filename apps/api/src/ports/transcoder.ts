@@ -93,8 +93,8 @@ export type TranscodeEvent = { idempotencyKey: string } & (
  * fault, its output is removed.
  */
 export interface Transcoder {
-  /** Looks at a stored file. @throws MediaRefused, ResourceUnavailable */
-  inspect(sourceKey: string): Promise<MediaFacts>
+  /** Looks at a stored file. @throws MediaRefused, ResourceUnavailable, or the reason of `signal` */
+  inspect(sourceKey: string, signal: AbortSignal): Promise<MediaFacts>
 
   /**
    * Starts an attempt, and resolves when the work no longer needs whoever started it: at once where it happens elsewhere, at

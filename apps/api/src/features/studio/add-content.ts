@@ -30,6 +30,8 @@ export interface StudioParts {
   queue: JobQueue
   transcoder: Transcoder
   random: Random
+  /** Aborted when the process is asked to stop: looking at a large file takes minutes, in a child of its own. */
+  stopping: AbortSignal
   /** The largest media file that is taken. */
   maxSourceBytes: number
 }
@@ -62,7 +64,8 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
  * as its first rendition can be played. A draft whose conversion failed makes room for one of the same slug.
  *
  * @returns `leftOut` says what of the file members will not see or hear, a sentence each.
- * @throws MediaRefused when a file is none that we take, ResourceUnavailable, ZodError for bad input, AppError `slug_taken`.
+ * @throws MediaRefused when a file is none that we take, ResourceUnavailable, ZodError for bad input, AppError `slug_taken`, or the
+ *   reason of `stopping`.
  */
 export async function addContent(
   parts: StudioParts,
@@ -80,7 +83,7 @@ export async function addContent(
   try {
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
-    const facts = await transcoder.inspect(sourceKey)
+    const facts = await transcoder.inspect(sourceKey, parts.stopping)
     const replacedId = await db.transaction(async (tx) => {
       const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
       await insertWithSlug(tx, content.slug, {

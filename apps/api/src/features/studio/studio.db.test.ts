@@ -61,6 +61,7 @@ function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
     queue,
     random: systemRandom,
     maxSourceBytes: 1e6,
+    stopping: new AbortController().signal,
     transcoder: { ...scripted(), inspect, ...transcoder },
   }
 }

@@ -26,9 +26,9 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
   let listener: OnEvent | undefined
 
   return {
-    inspect: (sourceKey) =>
+    inspect: (sourceKey, signal) =>
       store.withLocalFile(sourceKey, async (path) => {
-        const { facts } = await inspectSource(ffmpegPath, path, new AbortController().signal)
+        const { facts } = await inspectSource(ffmpegPath, path, signal)
         return facts
       }),
 
