@@ -37,10 +37,9 @@ describe.skipIf(process.platform !== 'linux')('what was acknowledged survives', 
   }, 60_000)
 
   test('SIGTERM ends everything within 5 s', async () => {
-    const askedAtMs = performance.now()
-    await system.terminate()
-    expect(performance.now() - askedAtMs).toBeLessThan(5_000)
-    await expect.poll(() => processesOf(system.dataDir), { timeout: 1_000, interval: 50 }).toEqual([])
+    const terminated = system.terminate()
+    await expect.poll(() => processesOf(system.dataDir), { timeout: 5_000, interval: 50 }).toEqual([])
+    await terminated
   })
 })
 

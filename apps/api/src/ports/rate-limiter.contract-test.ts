@@ -47,6 +47,11 @@ export function rateLimiterContract(
       expect(await limiter.consume('ada', twice)).toEqual({ allowed: true, used: 2 })
     })
 
+    it('gives no credit for a use that was never counted', async () => {
+      for (let time = 0; time < 3; time += 1) await limiter.restore('ada', twice)
+      expect(await limiter.consume('ada', twice)).toEqual({ allowed: true, used: 1 })
+    })
+
     it('counts every use of many that come at once', async () => {
       const uses = await Promise.all(Array.from({ length: 10 }, () => limiter.consume('ada', twice)))
       expect(uses.filter(({ allowed }) => allowed)).toHaveLength(2)

@@ -22,6 +22,11 @@ export function memoryRateLimiter(): RateLimiter {
       if (used <= limit.points) return { allowed: true, used }
       return { allowed: false, used, retryAfterSeconds: Math.ceil(uses.msBeforeNext / 1000) }
     },
-    restore: async (key, limit) => void (await counterOf(limit).reward(key)),
+    async restore(key, limit) {
+      const counter = counterOf(limit)
+      const { consumedPoints } = await counter.reward(key)
+      // The library goes below zero, which would allow more than the limit later.
+      if (consumedPoints < 0) await counter.penalty(key)
+    },
   }
 }

@@ -74,6 +74,25 @@ describe('POST /auth/login: an outage of ours', () => {
   })
 })
 
+describe('POST /auth/login: an outage on a known device', () => {
+  test('429: is no credit for its address, which may be wrong ten times afterwards', async () => {
+    const email = 'credit@example.com'
+    const cookies = await signUp(server, email)
+    await using way = await breakableWay(server.databaseUrl)
+    await using cutOff = await secondServer(server, { DATABASE_URL: way.url, RATE_LIMIT_LOGIN: '10/5min' })
+    const from = '203.0.113.21'
+    await way.cut()
+    const known = { body: { email, password: PASSWORD }, from, cookies }
+    expect(await statuses(12, () => cutOff.request('POST', '/auth/login', known))).toEqual(Array(12).fill(503))
+    await way.mend()
+    const wrong = (index: number) => ({ body: { email: `other${index}@example.com`, password: WRONG }, from })
+    await until(async () => (await cutOff.request('GET', '/health/ready')).statusCode === 200)
+    const found = await statuses(11, (index) => cutOff.request('POST', '/auth/login', wrong(index)))
+    expect(found).toEqual([...Array(10).fill(401), 429])
+    cutOff.logged.splice(0)
+  })
+})
+
 describe('POST /auth/login', () => {
   test('429: one address may try ten times, and hears when it may again', async () => {
     const from = '203.0.113.10'

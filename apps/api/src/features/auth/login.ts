@@ -55,7 +55,7 @@ export function login(app: App, parts: AuthParts): void {
       } catch (error) {
         const isRefusal = error instanceof AppError && error.status < 500
         if (!isRefusal || error.code !== 'invalid_credentials') await admission.takeBack()
-        if (!isRefusal) await parts.loginLimits.uncountAddress(source)
+        if (!isRefusal && !device) await parts.loginLimits.uncountAddress(source)
         throw error
       }
     },
