@@ -60,9 +60,12 @@ function signatureOf(
 }
 
 async function give(store: ObjectStore, key: string, response: ServerResponse): Promise<void> {
+  const info = await store.head(key)
+  if (info === null) return void response.writeHead(404).end()
   await using object = await store.open(key)
-  if (object === null) return void response.writeHead(404).end()
-  const { contentType, cacheControl, etag, size } = object
+  // It was replaced since we looked at it.
+  if (object?.etag !== info.etag) return await give(store, key, response)
+  const { contentType, cacheControl, etag, size } = info
   response.writeHead(200, {
     'Content-Type': contentType,
     'Content-Length': size,

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import type { ByteRange, ObjectInfo, OpenObject } from '../src/index.ts'
+import type { ByteRange, ObjectInfo, ObjectVersion, OpenObject } from '../src/index.ts'
 import { orNull } from './absent.ts'
 import { readHeaders } from './headers.ts'
 
@@ -15,16 +15,18 @@ interface ReadOptions {
 
 /** @returns null when there is no such file. @throws RangeError */
 export async function openFile(path: string, options: ReadOptions = {}): Promise<OpenObject | null> {
-  for (;;) {
-    options.signal?.throwIfAborted()
-    const file = await orNull(open(path, 'r'))
-    if (file === null) return null
-    const object = await opened(file, path, options).catch(async (error: unknown) => {
-      await file.close()
-      throw error
-    })
-    if (object !== 'replaced') return object
+  options.signal?.throwIfAborted()
+  const file = await orNull(open(path, 'r'))
+  if (file === null) return null
+  try {
+    const stats = await file.stat()
+    if (stats.isFile()) return opened(file, path, stats, options)
+  } catch (error) {
+    await file.close()
+    throw error
   }
+  await file.close()
+  return null
 }
 
 /** @returns null when there is no such file. */
@@ -33,7 +35,7 @@ export async function lookAtFile(path: string): Promise<(ObjectInfo & { inode: n
     const stats = await orNull(stat(path))
     if (!stats?.isFile()) return null
     const headers = await readHeaders(path, stats.ino)
-    if (headers) return { ...infoOf(stats), ...headers, inode: stats.ino }
+    if (headers) return { ...versionOf(stats), ...headers, inode: stats.ino }
   }
 }
 
@@ -43,24 +45,13 @@ export async function openFileIfChanged(path: string, etag: string): Promise<Ope
   return stats && etagOf(stats) === etag ? 'unchanged' : openFile(path)
 }
 
-async function opened(
-  file: FileHandle,
-  path: string,
-  { range, signal }: ReadOptions,
-): Promise<OpenObject | 'replaced' | null> {
-  const stats = await file.stat()
-  const headers = stats.isFile() && (await readHeaders(path, stats.ino))
-  if (!headers) {
-    await file.close()
-    return headers === null ? 'replaced' : null
-  }
+function opened(file: FileHandle, path: string, stats: Stats, { range, signal }: ReadOptions): OpenObject {
   const first = range?.first ?? 0
   const length = Math.min(range?.last ?? stats.size, stats.size - 1) - first + 1
   if (range && length <= 0) throw new RangeError(`The object ends before byte ${first}`)
   let stream: Readable | undefined
   return {
-    ...infoOf(stats),
-    ...headers,
+    ...versionOf(stats),
     stream() {
       const place = { start: first, end: first + length - 1, highWaterMark: STREAM_BYTES }
       stream = length > 0 ? file.createReadStream({ ...place, signal }) : Readable.from([])
@@ -83,7 +74,7 @@ async function opened(
   }
 }
 
-function infoOf(stats: Stats) {
+function versionOf(stats: Stats): ObjectVersion {
   return { size: stats.size, etag: etagOf(stats), modifiedAtMs: stats.mtimeMs }
 }
 

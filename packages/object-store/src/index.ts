@@ -6,6 +6,7 @@ export {
   type ObjectHeaders,
   type ObjectInfo,
   type ObjectStore,
+  type ObjectVersion,
   type OpenObject,
   type Part,
 } from './object-store.ts'

@@ -5,13 +5,15 @@ export interface ObjectHeaders {
   cacheControl?: string
 }
 
-export interface ObjectInfo extends ObjectHeaders {
+export interface ObjectVersion {
   /** Bytes of the whole object. */
   size: number
   /** A strong validator with its quotes, as in HTTP: another one for each version of an object. */
   etag: string
   modifiedAtMs: number
 }
+
+export type ObjectInfo = ObjectVersion & ObjectHeaders
 
 /** Bytes of an object, both ends included, as in HTTP. */
 export interface ByteRange {
@@ -21,7 +23,7 @@ export interface ByteRange {
 }
 
 /** One version of an object, open. Its bytes are there for one reading, by `stream` or `bytes`, until it is disposed of. */
-export interface OpenObject extends ObjectInfo, AsyncDisposable {
+export interface OpenObject extends ObjectVersion, AsyncDisposable {
   /** The range that was asked for, or everything, as it comes. Its end, or that of its reader, disposes of the object. */
   stream(): AsyncIterable<Uint8Array>
   /** The same, whole, in memory. */
