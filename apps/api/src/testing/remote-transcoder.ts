@@ -9,19 +9,19 @@ import { MediaRefused, type TranscodeEvent, type TranscodeJob, type Transcoder }
  * as SQS gives those of MediaConvert: each until it is acknowledged.
  */
 export function remoteTranscoder(url: string): Transcoder {
-  const post = (path: string, body: unknown, headers = {}) =>
-    fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body), headers })
+  const post = (path: string, body: unknown, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body), ...init })
 
   return {
-    async inspect(sourceKey) {
-      const response = await post('/inspect', { sourceKey })
+    async inspect(sourceKey, signal) {
+      const response = await post('/inspect', { sourceKey }, { signal })
       if (response.status === 422) throw new MediaRefused(await response.text())
       return (await response.json()) as Awaited<ReturnType<Transcoder['inspect']>>
     },
 
     async start(job, signal) {
       signal.throwIfAborted()
-      const response = await post('/jobs', job, { 'idempotency-key': job.idempotencyKey })
+      const response = await post('/jobs', job, { headers: { 'idempotency-key': job.idempotencyKey } })
       if (!response.ok) throw new Error(`The machine answers ${response.status}`)
       return await response.text()
     },
