@@ -11,6 +11,9 @@ export interface LogLimits {
 
 const LOOK_EVERY_MS = 5_000
 const CHUNK_BYTES = 1024 * 1024
+const LINE_FEED = 0x0a
+/** Chunks and waits for the end of a line: a log that grows faster than it can be read is put aside as far as it goes. */
+const MOST_LOOKS = 10_000
 
 /** The file to append a role's log to. Only its owner may read it. */
 export async function logFile(dataDir: string, role: string): Promise<string> {
@@ -38,8 +41,8 @@ export function limitLogs(paths: string[], limits: LogLimits, say: (line: string
 
 /**
  * Puts a log aside as `<path>.1`, the one before it as `.2`, and so on. Those who write to it go on with the file that they
- * have open, so it is copied and emptied. In one go: a line is lost only if it is written in the microseconds between
- * the last look and the emptying.
+ * have open, so it is copied and emptied. In one go: lines are lost only if they are written between the last look and the
+ * emptying.
  */
 export function rotateLog(path: string, keepFiles: number): void {
   const aside = `${path}.new`
@@ -62,7 +65,14 @@ function copyAll(log: number, aside: string): void {
   const copy = openSync(aside, 'w', 0o600)
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES)
-    for (let bytes = readSync(log, chunk); bytes > 0; bytes = readSync(log, chunk)) writeSync(copy, chunk, 0, bytes)
+    let endsInLine = false
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const bytes = readSync(log, chunk)
+      writeSync(copy, chunk, 0, bytes)
+      if (bytes > 0) endsInLine = chunk[bytes - 1] !== LINE_FEED
+      // A reader may see the first part of what is being written: the rest of that line is there in a moment.
+      if (bytes === 0 && !endsInLine) return
+    }
   } finally {
     closeSync(copy)
   }
