@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -63,10 +64,14 @@ test(`${ROWS} facts stall no poll: an edge that begins reads pages, and one that
      from generate_series(1, $1)`,
   )
   const all = await pollAll()
-  const news = await pollAll(all.cursor)
+  // Facts are told again as long as a transaction is open that began before them, in any database of the cluster.
+  let news = await pollAll(all.cursor)
+  await until(async () => {
+    news = await pollAll(news.cursor)
+    return news.facts.length === 0
+  })
   expect(all.facts.length).toBeGreaterThanOrEqual(ROWS)
   expect(all.bytes).toBeLessThan(300_000)
   expect(all.cpuMsAPage).toBeLessThan(50)
-  expect(news.facts).toEqual([])
   expect(news.cpuMsAPage).toBeLessThan(50)
 })
