@@ -1,4 +1,4 @@
-import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
+import type { PhaseEvent, ServerMessage } from '@better-and-bliss/breath/protocol'
 import { expect, test } from 'vitest'
 import { breathAfter, NO_BREATH } from './breath.ts'
 
@@ -81,4 +81,11 @@ test('metrics, quality and the last word replace what was known', () => {
 
 test('what says nothing of the breath changes nothing', () => {
   expect(breathAfter(NO_BREATH, { type: 'ack', accepted_sample: 5, seq: 1 })).toBe(NO_BREATH)
+})
+
+test('phases outlive a socket; a new stream has ids of its own and shares none with the one before', () => {
+  const ready = { type: 'ready', calibration: null } as Extract<ServerMessage, { type: 'ready' }>
+  const before = after(event({}))
+  expect(breathAfter(before, { ...ready, resumed: true }).phases).toEqual(before.phases)
+  expect(breathAfter(before, { ...ready, resumed: false })).toMatchObject({ now: null, phases: [] })
 })

@@ -31,9 +31,11 @@ export interface Breath {
   profile: string | null
 }
 
+/** Ids and times of phases belong to one stream. */
+const NO_PHASES = { now: null, phases: [] } satisfies Partial<Breath>
+
 export const NO_BREATH: Breath = {
-  now: null,
-  phases: [],
+  ...NO_PHASES,
   metrics: NO_METRICS,
   quality: null,
   calibration: null,
@@ -46,7 +48,7 @@ const KEPT_MS = 70_000
 export function breathAfter(breath: Breath, message: ServerMessage): Breath {
   switch (message.type) {
     case 'ready':
-      return { ...breath, calibration: message.calibration }
+      return { ...breath, ...(!message.resumed && NO_PHASES), calibration: message.calibration }
     case 'phase':
       return withPhase(breath, message)
     case 'metrics':

@@ -40,7 +40,8 @@ export function createTrace(): Trace {
         const index = (at + step) % POINTS
         const timeMs = times[index] ?? Number.NaN
         const second = (timeMs - nowMs) / 1000
-        if (!(second >= -TRACE_SECONDS)) continue
+        // A new stream may count its time anew: what is later than now belongs to the one before.
+        if (!(second >= -TRACE_SECONDS && second <= 0)) continue
         seconds.push(second)
         excess.push(timeMs - beforeMs > HOLE_MS ? null : Math.max(levels[index] ?? 0, 0))
         beforeMs = timeMs

@@ -60,6 +60,21 @@ test('an event that is repeated after a break is told once', async () => {
   expect(line.told.flatMap((message) => (message.type === 'phase' ? [message.seq] : []))).toEqual([1, 2, 3])
 })
 
+test('a new stream numbers its events from 1, and its own are told and named at the next break', async () => {
+  const first = line.goLive()
+  for (let seq = 1; seq <= 40; seq += 1) first.says(phase(seq))
+  first.closes(1006)
+  await line.clock.advance(300)
+  const second = line.goLive(false)
+  second.says(phase(1))
+  second.says(phase(2))
+  expect(line.told.flatMap((message) => (message.type === 'phase' ? [message.seq] : [])).slice(40)).toEqual([1, 2])
+  second.closes(1006)
+  await line.clock.advance(300)
+  line.current().opens()
+  expect(line.current().json()[0]).toMatchObject({ resume: { stream: STREAM, last_seq: 2 } })
+})
+
 test('attempts come at growing intervals while nobody answers, and at once when asked to', async () => {
   line.goLive().closes(1006)
   line.answers.authorization = 'unreachable'

@@ -2,7 +2,7 @@ import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
 import { type ClientMessage, type Hello, PROTOCOL_VERSION, type ServerMessage } from '@better-and-bliss/breath/protocol'
 import { closeCodes } from './close-codes.ts'
 import { type BreathSocketParts, type Connection, readMessage, type SocketLike } from './connection.ts'
-import { createFrameSender, FRAME_MS, type FrameSender, type Stream } from './frame-sender.ts'
+import { type BreathStream, createFrameSender, FRAME_MS, type FrameSender } from './frame-sender.ts'
 
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 const FRESH_SAMPLES = 4 * SAMPLE_RATE_HZ
@@ -50,10 +50,9 @@ export class BreathSocket {
   readonly #parts: BreathSocketParts
   readonly #closeCodes = closeCodes()
   #state: State
-  #stream: Stream | null = null
+  #stream: BreathStream | null = null
   /** The session's sample up to which the server has stored the sound. */
   #acknowledged = 0
-  #lastSeq = 0
   #failures = 0
   #skipsCalibration = false
   #wantsEnd = false
@@ -123,7 +122,7 @@ export class BreathSocket {
   }
 
   #hello(): Hello {
-    const resume = this.#stream && { stream: this.#stream.id, last_seq: this.#lastSeq }
+    const resume = this.#stream && { stream: this.#stream.id, last_seq: this.#stream.lastSeq }
     const { hello } = this.#parts
     const calibrate = hello.calibrate && !this.#stream && !this.#skipsCalibration
     return { ...hello, type: 'hello', v: PROTOCOL_VERSION, rate: SAMPLE_RATE_HZ, frame_ms: FRAME_MS, calibrate, resume }
@@ -140,9 +139,9 @@ export class BreathSocket {
       this.#parts.store.release(this.#acknowledged)
     }
     if (message.type === 'bye') this.#enter({ name: 'answered', line })
-    if (message.type === 'phase') {
-      if (message.seq <= this.#lastSeq) return
-      this.#lastSeq = message.seq
+    if (message.type === 'phase' && this.#stream) {
+      if (message.seq <= this.#stream.lastSeq) return
+      this.#stream.lastSeq = message.seq
     }
     this.#parts.onMessage(message)
     // The server drops what comes faster than it allows: a fresh socket goes on exactly where that began.
@@ -152,8 +151,8 @@ export class BreathSocket {
   #begin(line: Line, ready: Extract<ServerMessage, { type: 'ready' }>): void {
     const { store, hello, clock } = this.#parts
     const same = ready.resumed ? this.#stream : null
-    const offset = same?.offset ?? this.#whereToBegin()
-    const stream: Stream = { id: ready.stream, offset, baseMs: ready.base_ms, frameNumber: same?.frameNumber ?? 0 }
+    const { offset, frameNumber, lastSeq } = same ?? { offset: this.#whereToBegin(), frameNumber: 0, lastSeq: 0 }
+    const stream: BreathStream = { id: ready.stream, offset, baseMs: ready.base_ms, frameNumber, lastSeq }
     const sender = createFrameSender({
       socket: line.socket,
       store,

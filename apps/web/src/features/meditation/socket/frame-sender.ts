@@ -9,7 +9,7 @@ const BETWEEN_FRAMES_MS = 1_250 / SOCKET_LIMITS.messagesPerSecond
 const MAX_BUFFERED_BYTES = 65_536
 
 /** The server's stream, which outlives its sockets. */
-export interface Stream {
+export interface BreathStream {
   id: string
   /** The session's sample at which the stream's sample 0 lies. */
   offset: number
@@ -17,12 +17,14 @@ export interface Stream {
   baseMs: number
   /** Of the next frame: frames are numbered over all sockets of a stream. */
   frameNumber: number
+  /** Of the last event that came: events are numbered over all sockets of a stream, and anew in another one. */
+  lastSeq: number
 }
 
 interface FrameSenderParts {
   socket: SocketLike
   store: FrameStore
-  stream: Stream
+  stream: BreathStream
   kind: 'features' | 'pcm'
   /** The next sample to send, on the session's count. */
   fromSample: number
