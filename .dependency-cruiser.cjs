@@ -8,7 +8,7 @@ const vendors = [
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/process/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'apps/api/src/(access|members|text|ports)', may: ['zod', 'ipaddr\\.js'] },
+  { folder: 'apps/api/src/(access|members|mail|text|ports)', may: ['zod', 'ipaddr\\.js'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'minisearch', 'stemmer'] },
@@ -88,7 +88,8 @@ module.exports = {
       from: { path: feature, pathNot: test },
       to: {
         path: '^apps/api/src/',
-        pathNot: '^apps/api/src/(features|access|members|ports|db|http|text)/|^apps/api/src/errors\\.ts$',
+        pathNot:
+          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing)\\.ts$',
       },
     },
     {
@@ -109,10 +110,13 @@ module.exports = {
     },
     {
       name: 'adapters-import-ports',
-      comment: 'And the database, for the embedded identity provider and the queue beside it; never each other.',
+      comment: 'And the database and how mail is sent, for the embedded identity provider; never each other.',
       severity: 'error',
       from: { path: '^apps/api/src/adapters/', pathNot: test },
-      to: { path: '^apps/api/src/', pathNot: '^apps/api/src/(ports|db|adapters)/|^apps/api/src/errors\\.ts$' },
+      to: {
+        path: '^apps/api/src/',
+        pathNot: '^apps/api/src/(ports|db|adapters)/|^apps/api/src/(errors|sealing|mail/(mails|send-later))\\.ts$',
+      },
     },
     {
       name: 'adapters-do-not-import-each-other',
@@ -124,7 +128,20 @@ module.exports = {
       name: 'members-know-no-feature',
       severity: 'error',
       from: { path: '^apps/api/src/members/', pathNot: test },
-      to: { path: '^apps/api/src/', pathNot: '^apps/api/src/(members|access|ports|db)/|^apps/api/src/errors\\.ts$' },
+      to: {
+        path: '^apps/api/src/',
+        pathNot: '^apps/api/src/(members|access|ports|db)/|^apps/api/src/(errors|mail/(mails|send-later))\\.ts$',
+      },
+    },
+    {
+      name: 'mail-knows-no-feature',
+      comment: 'Whoever sends a mail says what it is about; what it looks like and how it leaves is not theirs.',
+      severity: 'error',
+      from: { path: '^apps/api/src/mail/', pathNot: test },
+      to: {
+        path: '^apps/api/src/',
+        pathNot: '^apps/api/src/(mail|ports|db|text)/|^apps/api/src/(errors|sealing)\\.ts$',
+      },
     },
     {
       name: 'ports-and-access-know-no-http',

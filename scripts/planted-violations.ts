@@ -50,6 +50,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/members/planted-feature.ts',
     code: "export { toUser } from '../features/auth/schemas.ts'\n",
   },
+  'mail-knows-no-feature': {
+    file: 'apps/api/src/mail/planted-feature.ts',
+    code: "export { toUser } from '../features/auth/schemas.ts'\n",
+  },
   'ports-and-access-know-no-http': {
     file: 'apps/api/src/ports/planted-http.ts',
     code: "export { createGuard } from '../http/guard.ts'\n",
@@ -78,7 +82,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-access-members-text-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-access-members-mail-text-ports': {
+    file: 'apps/api/src/ports/planted-vendor.ts',
+    code: VENDOR,
+  },
   'vendors-of-apps-api-src-features-auth-catalogue-meditation-live': {
     file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,

@@ -194,6 +194,32 @@ create table identity_signing_keys (
   constraint identity_signing_keys_pkey PRIMARY KEY (kid)
 );
 
+-- Mails that wait, were sent or were given up; what they say and to whom only as long as they wait
+create table mails (
+  id uuid not null default gen_random_uuid(),
+  cause_digest bytea not null,
+  kind text not null,
+  recipient text,
+  sealed bytea,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  give_up_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint mails_ended_are_wiped CHECK (((state = 'queued'::text) OR ((sealed IS NULL) AND (ended_at IS NOT NULL)))),
+  constraint mails_queued_are_whole CHECK (((state <> 'queued'::text) OR ((recipient IS NOT NULL) AND (sealed IS NOT NULL) AND (ended_at IS NULL)))),
+  constraint mails_sent_name_nobody CHECK (((state <> 'sent'::text) OR (recipient IS NULL))),
+  constraint mails_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'dead'::text]))),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_cause_digest_key UNIQUE (cause_digest)
+);
+CREATE INDEX mails_ended_at_idx ON public.mails USING btree (ended_at);
+CREATE INDEX mails_next_try_at_idx ON public.mails USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX mails_recipient_idx ON public.mails USING btree (recipient) WHERE (state = 'queued'::text);
+CREATE TRIGGER mails_queued AFTER INSERT ON public.mails FOR EACH ROW EXECUTE FUNCTION notify_mail_queued();
+
 -- Transcodes: state, progress from 0 to 1, and the reason of a failure in words
 create table media_jobs (
   id uuid not null,
@@ -392,6 +418,8 @@ create table users (
 );
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
+CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
+CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
@@ -417,6 +445,15 @@ create table video_analytics (
 CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (content_id);
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
+
+CREATE OR REPLACE FUNCTION public.delete_mails_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from mails where state = 'queued' and recipient = old.email and kind <> 'account_deleted';
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.delete_refresh_tokens()
  RETURNS trigger
@@ -495,6 +532,15 @@ begin
     changed := array['*'];
   end if;
   perform pg_notify('catalogue_changed', id) from unnest(changed) id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_mail_queued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('mail_queued', new.id::text);
   return null;
 end $function$;
 

@@ -9,6 +9,8 @@ export const EVENTS = {
     .transform((sub) => ({ sub })),
   /** An item or its renditions. */
   catalogue_changed: z.guid().transform((contentId) => ({ contentId })),
+  /** A mail waits to be sent. */
+  mail_queued: z.guid().transform((mailId) => ({ mailId })),
   /** State or progress of a conversion. */
   media_job_changed: z.guid().transform((jobId) => ({ jobId })),
   /** Another connection (`owner`) goes on with the stream of a session. */

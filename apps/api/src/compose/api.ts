@@ -19,6 +19,7 @@ import { streamSessions } from '../features/streaming/sessions.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
 import { limiterOf } from '../http/rate-limit.ts'
+import { sendLaterBy } from '../mail/send-later.ts'
 import { openSignIns } from '../members/sign-ins.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
@@ -64,6 +65,7 @@ export async function composeApi(
     limits: { register: limiter('register'), refresh: limiter('refresh') },
     loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
     devices: knownDevices({ jwtKey, clock, random }),
+    sendLater: sendLaterBy({ jwtKey, clock, random }),
   }
   const parts: ServerParts = {
     log,

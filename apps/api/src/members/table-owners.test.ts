@@ -3,17 +3,19 @@ import { expect, test } from 'vitest'
 
 const ROOT = new URL('../../../../', import.meta.url)
 const MEMBERS = 'apps/api/src/members/'
+const MAIL = 'apps/api/src/mail/'
 const IDENTITY = 'apps/api/src/adapters/local/identity/'
 /** Which folder alone has SQL on a table. Migrations, and tests that look behind an answer, are no part of this. */
 const OWNERS: Record<string, string> = {
   sign_ins: MEMBERS,
   audit_log: MEMBERS,
+  mails: MAIL,
   identity_accounts: IDENTITY,
   identity_refresh_tokens: IDENTITY,
   identity_signing_keys: IDENTITY,
 }
 
-test('only their owner has SQL on the tables of sign-ins, of acts and of the embedded identity provider', async () => {
+test('only their owner has SQL on the tables of sign-ins, of acts, of mails and of the embedded identity provider', async () => {
   const folders = await Promise.all(['apps', 'packages', 'demo', 'bench', 'scripts'].map(sourceFiles))
   const files = folders.flat()
   expect(files).toContain(`${MEMBERS}queries.ts`)

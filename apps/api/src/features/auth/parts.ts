@@ -2,6 +2,7 @@ import type { Pool } from '../../db/database.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
 import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
+import type { SendLater } from '../../mail/send-later.ts'
 import type { SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
@@ -19,4 +20,5 @@ export interface AuthParts {
   limits: { register: Limiter | null; refresh: Limiter | null }
   loginLimits: LoginLimits
   devices: KnownDevices
+  sendLater: SendLater
 }

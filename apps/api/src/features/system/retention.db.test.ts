@@ -81,6 +81,31 @@ describe('what is kept, and for how long', () => {
     expect(left).toEqual([{ state: 'completed' }, { state: 'queued' }])
   })
 
+  test('mails: until so long after they were sent or given up; one that waits is waited for', async () => {
+    const mails = [
+      ['sent', 30.1],
+      ['dead', 30.1],
+      ['sent', 29.9],
+    ] as const
+    for (const [state, days] of mails) {
+      await server.db.query(
+        '',
+        `insert into mails (cause_digest, kind, state, next_try_at, give_up_at, created_at, ended_at)
+         values (uuid_send(gen_random_uuid()), 'password_changed', $1, $2, $2, $2, $2)`,
+        [state, daysAgo(days)],
+      )
+    }
+    await server.db.query(
+      '',
+      `insert into mails (cause_digest, kind, recipient, sealed, next_try_at, give_up_at, created_at)
+       values ('x', 'password_changed', 'ada@example.com', 'x', $1, $1, $1)`,
+      [daysAgo(300)],
+    )
+    await run()
+    const left = await server.db.query('', 'select state from mails order by state')
+    expect(left).toEqual([{ state: 'queued' }, { state: 'sent' }])
+  })
+
   test('many go in small statements, and a worker that stops stops between two of them', async () => {
     const insert = `insert into sign_ins (id, sub, provider, last_seen_at, expires_at)
       select gen_random_uuid(), 'x', 'embedded', $1, $1 from generate_series(1, 2500)`

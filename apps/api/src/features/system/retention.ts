@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import { deleteMails } from '../../mail/queries.ts'
 import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -16,6 +17,7 @@ export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: Delet
   stream_sessions: { days: 'streamSessions', deleteSome: deleteStreamSessions },
   sign_ins: { days: 'signIns', deleteSome: deleteSignIns },
   media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
+  mails: { days: 'jobs', deleteSome: deleteMails },
 }
 
 /** Every other table of ours, and why its rows stay. */

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+const code = z.string().regex(/^\d{6}$/)
+/** A device in words, such as "Firefox on Linux". Whoever signs in chooses the user agent behind it. */
+const device = z.string().max(500)
+const atMs = z.int().positive()
+
+/** Every mail that we send, and what it says beside what its template says. Times are milliseconds since the epoch. */
+export const mailSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('confirm_address'), code }),
+  z.object({ kind: z.literal('reset_password'), code }),
+  z.object({ kind: z.literal('password_changed') }),
+  /** `place`: where from, in words; null where nobody knows. */
+  z.object({ kind: z.literal('new_device'), device, place: z.string().max(200).nullable(), atMs }),
+  /** Somebody registered with the address of an account. */
+  z.object({ kind: z.literal('address_exists') }),
+  z.object({ kind: z.literal('confirm_new_address'), code }),
+  /** To the old address. */
+  z.object({ kind: z.literal('address_changed'), newEmailMasked: z.string().max(320) }),
+  z.object({ kind: z.literal('account_deletion_requested'), untilMs: atMs }),
+  z.object({ kind: z.literal('account_deleted') }),
+  z.object({ kind: z.literal('refresh_token_reused'), device, atMs }),
+  z.object({ kind: z.literal('export_ready'), link: z.url({ protocol: /^https?$/ }), untilMs: atMs }),
+])
+
+export type Mail = z.infer<typeof mailSchema>
+export type MailKind = Mail['kind']
+
+const HOUR_MS = 3_600_000
+/** As long as a code opens anything. */
+const CODE_LIFE_MS = HOUR_MS
+const USUAL_LIFE_MS = 72 * HOUR_MS
+
+/** When a mail is of no use any more: from then on nobody tries to send it. */
+export function uselessAtMs(mail: Mail, nowMs: number): number {
+  if ('code' in mail) return nowMs + CODE_LIFE_MS
+  return Math.min(nowMs + USUAL_LIFE_MS, mail.kind === 'export_ready' ? mail.untilMs : Number.POSITIVE_INFINITY)
+}
