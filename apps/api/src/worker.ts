@@ -15,7 +15,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const settings = readStudioSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
   await migrate(settings.databaseUrl.reveal())
-  const { queue, db, transcoder } = stack.use(await composeStudio({ settings, log, stopping }))
+  const { queue, db, transcoder, ...media } = stack.use(await composeStudio({ settings, log, stopping }))
+  // Here alone: every process beside it that makes content uses the same one.
+  if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))

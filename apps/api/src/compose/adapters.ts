@@ -32,16 +32,15 @@ export function chooseStore(store: Store): ObjectStore {
   }
 }
 
-/** With the ffmpeg that looks into files before. */
+/** With the ffmpeg that looks into files before, and what those who take files of strangers should know of it. */
 export async function chooseTranscoder(
   transcoder: Transcoder,
   { store, workDir, log }: { store: ObjectStore; workDir: string; log: Logger },
 ) {
   switch (transcoder.kind) {
     case 'ffmpeg': {
-      const { path: ffmpegPath, warning } = await findFfmpeg(transcoder)
-      if (warning) log.warn({ path: ffmpegPath }, warning)
-      return { ffmpegPath, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir, log }) }
+      const { path: ffmpegPath, warning: ffmpegWarning } = await findFfmpeg(transcoder)
+      return { ffmpegPath, ffmpegWarning, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir, log }) }
     }
     case 'mediaconvert':
       throw withoutAdapter(transcoder)
