@@ -7,6 +7,7 @@ const vendors = [
   { folder: 'packages/stream-token/src', may: ['zod'] },
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/process/src', may: [] },
+  { folder: 'packages/membership/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
   { folder: 'apps/api/src/(access|members|mail|text|ports)', may: ['zod', 'ipaddr\\.js'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
@@ -65,7 +66,7 @@ module.exports = {
       comment: 'No file, socket, clock, environment, randomness or digest of a runtime: those are arguments.',
       severity: 'error',
       from: {
-        path: '^packages/(stream-token|settings|http|breath|object-store)/src/',
+        path: '^packages/(stream-token|settings|http|breath|object-store|membership)/src/',
         pathNot: [test, '^packages/stream-token/src/node\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },
@@ -172,7 +173,7 @@ module.exports = {
       from: { path: '^apps/web/' },
       to: {
         path: '^(apps|packages)/',
-        pathNot: '^(apps/web|packages/sdk|packages/breath|packages/settings|packages/process|packages/http)/',
+        pathNot: '^(apps/web|packages/(sdk|breath|membership|settings|process|http))/',
       },
     },
     {

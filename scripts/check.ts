@@ -27,7 +27,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   'type-aware lint': () => node(LINT),
   types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
   ...Object.fromEntries(
-    ['breath', 'settings', 'stream-token'].map((name) => [
+    ['breath', 'membership', 'settings', 'stream-token'].map((name) => [
       `types of ${name}, without those of Node`,
       () => node([bin('ts7/bin/tsc'), '-p', `packages/${name}/tsconfig.json`]),
     ]),

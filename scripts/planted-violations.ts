@@ -81,6 +81,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-stream-token-src': { file: 'packages/stream-token/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-membership-src': { file: 'packages/membership/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-access-members-mail-text-ports': {
     file: 'apps/api/src/ports/planted-vendor.ts',
@@ -115,7 +116,7 @@ const BESIDE = {
 
 /** Breaks the rule of pure packages in every way; each of `findings` must be named, in each package. */
 const IMPURE = {
-  files: ['breath', 'settings', 'stream-token'].map((name) => `packages/${name}/src/planted-impure.ts`),
+  files: ['breath', 'membership', 'settings', 'stream-token'].map((name) => `packages/${name}/src/planted-impure.ts`),
   code: 'export const planted = [process.pid, Date.now(), Math.random(), performance.now(), fetch]\n',
   findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'"],
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Role, Tier } from '@better-and-bliss/api/accounts'
+import type { Role } from '@better-and-bliss/api/accounts'
+import type { Tier } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { readJson, writePrivateJson } from './json-file.ts'
 

@@ -1,5 +1,6 @@
-import { emailAddress, setTier, TIERS } from '@better-and-bliss/api/accounts'
+import { emailAddress, setTier } from '@better-and-bliss/api/accounts'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
+import { TIERS } from '@better-and-bliss/membership'
 import { machineOf } from '@better-and-bliss/process'
 import { ConfigError, readStandaloneSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'

@@ -3,3 +3,5 @@
 export { createClient } from './generated/client/index.ts'
 export { client } from './generated/client.gen.ts'
 export * from './generated/index.ts'
+/** How long texts may be that are sent, by operation and field. */
+export { MAX_LENGTHS } from './generated/max-lengths.gen.ts'

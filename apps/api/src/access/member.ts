@@ -1,4 +1,4 @@
-import { type Tier, tierRank } from './tiers.ts'
+import { TIER_NAMES, type Tier, tierRank } from '@better-and-bliss/membership'
 
 export const ROLES = ['free_user', 'premium_user', 'admin', 'content_creator', 'moderator'] as const
 export type Role = (typeof ROLES)[number]
@@ -33,6 +33,5 @@ export function canAccess(member: Pick<Member, 'role' | 'tier'> | null, accessTi
 
 /** What opens content of `accessTier`, for a person who may not play it. */
 export function upgradeMessage(accessTier: Tier): string {
-  const name = accessTier === 'basic' ? 'Basic' : 'Premium'
-  return `${name} subscription required to access this content`
+  return `${TIER_NAMES[accessTier]} subscription required to access this content`
 }

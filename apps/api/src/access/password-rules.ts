@@ -1,11 +1,10 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, PASSWORD_PATTERNS } from '@better-and-bliss/membership'
 import { boundedText } from '../text/bounded-text.ts'
 
-export const MAX_PASSWORD_LENGTH = 1024
-
-/** The specification's rules, and room for a passphrase. How easily it is guessed is another question: `password-strength.ts`. */
+/** The rules that API and web share. How easily a password is guessed is another question: `password-strength.ts`. */
 export const newPassword = boundedText(MAX_PASSWORD_LENGTH)
-  .min(8, 'must have at least 8 characters')
-  .regex(/\p{Lu}/u, 'must contain an upper-case letter')
-  .regex(/\p{Ll}/u, 'must contain a lower-case letter')
-  .regex(/\d/, 'must contain a digit')
-  .regex(/[^\p{L}\d]/u, 'must contain a special character')
+  .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+  .regex(PASSWORD_PATTERNS.upperCase, 'must contain an upper-case letter')
+  .regex(PASSWORD_PATTERNS.lowerCase, 'must contain a lower-case letter')
+  .regex(PASSWORD_PATTERNS.digit, 'must contain a digit')
+  .regex(PASSWORD_PATTERNS.special, 'must contain a special character')

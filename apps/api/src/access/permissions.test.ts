@@ -1,7 +1,7 @@
+import { TIERS } from '@better-and-bliss/membership'
 import { expect, test } from 'vitest'
 import { ROLES } from './member.ts'
 import { isPermitted, type Permission, permissionsOf } from './permissions.ts'
-import { TIERS } from './tiers.ts'
 
 const rolesWith = (permission: Permission) =>
   ROLES.filter((role) => TIERS.every((tier) => isPermitted({ role, tier }, permission)))

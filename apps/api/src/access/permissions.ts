@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import { effectiveTier, type Member, type Role } from './member.ts'
-import type { Tier } from './tiers.ts'
 
 /** What a member may be allowed beyond free content. A route asks for one of these by `permissionRoute`. */
 export const PERMISSIONS = [

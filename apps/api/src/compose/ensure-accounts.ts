@@ -1,7 +1,7 @@
+import type { Tier } from '@better-and-bliss/membership'
 import type { ApiSettings } from '@better-and-bliss/settings'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Role } from '../access/member.ts'
-import type { Tier } from '../access/tiers.ts'
 import { openPool } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { ensureAccount } from '../features/auth/ensure-account.ts'

@@ -1,6 +1,5 @@
 /** For whoever makes accounts and changes members without the API. */
 export type { Role } from '../access/member.ts'
-export { TIERS, type Tier } from '../access/tiers.ts'
 export { ensureAccounts } from '../compose/ensure-accounts.ts'
 export { setTier } from '../features/auth/set-tier.ts'
 export { emailAddress } from '../text/email-address.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Tier } from '@better-and-bliss/membership'
 import { MASTER_PLAYLIST, mediaKey, PICTURE_FILES, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
-import type { Tier } from '../access/tiers.ts'
 import type { Database } from '../db/database.ts'
 import type { TestServer } from './test-server.ts'
 import { until } from './until.ts'

@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../access/member.ts'
-import type { Tier } from '../access/tiers.ts'
 import type { Database } from '../db/database.ts'
 import { cookiesOf, type TestServer } from './test-server.ts'
 

@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { emailParts } from '@better-and-bliss/membership'
 import { boundedText } from './bounded-text.ts'
 
 const MAX_LENGTH = 254
@@ -6,11 +7,6 @@ const MAX_LENGTH = 254
 const MAX_TYPED_LENGTH = 320
 const MAX_LOCAL_BYTES = 64
 
-/** RFC 6531: letters of every script beside the atoms of RFC 5321; quoted local parts are not taken. */
-const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u
-/** Checked before IDNA, which takes whole addresses with ports and paths apart. */
-const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u
 const ASCII_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/
 
 /**
@@ -27,13 +23,10 @@ export const emailAddress = boundedText(MAX_TYPED_LENGTH, MAX_LENGTH)
   .meta({ example: 'user@example.com', format: 'idn-email', maxLength: MAX_TYPED_LENGTH })
 
 function normalEmail(text: string): string | null {
-  const at = text.lastIndexOf('@')
-  const local = text.slice(0, Math.max(at, 0)).normalize('NFC').toLowerCase().normalize('NFC')
-  const typedDomain = text.slice(at + 1)
-  if (!LOCAL.test(local) || INVISIBLE.test(text) || Buffer.byteLength(local) > MAX_LOCAL_BYTES) return null
-  if (!TYPED_DOMAIN.test(typedDomain)) return null
-  const domain = domainToASCII(typedDomain)
-  return ASCII_DOMAIN.test(domain) ? `${local}@${domain}` : null
+  const parts = emailParts(text)
+  if (!parts || Buffer.byteLength(parts.local) > MAX_LOCAL_BYTES) return null
+  const domain = domainToASCII(parts.domain)
+  return ASCII_DOMAIN.test(domain) ? `${parts.local}@${domain}` : null
 }
 
 /** A stored address as people read it: `post@bücher.example`, not `post@xn--bcher-kva.example`. */

@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import type { Role } from '../../access/member.ts'
-import type { Tier } from '../../access/tiers.ts'
 import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { audit } from '../../members/audit.ts'

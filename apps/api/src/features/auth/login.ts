@@ -1,5 +1,5 @@
+import { MAX_PASSWORD_LENGTH } from '@better-and-bliss/membership'
 import { z } from 'zod'
-import { MAX_PASSWORD_LENGTH } from '../../access/password-rules.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'

@@ -1,6 +1,6 @@
+import { TIER_LIMITS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { effectiveTier } from '../../access/member.ts'
-import { TIER_LIMITS } from '../../access/tiers.ts'
 import type { UserRow } from './queries.ts'
 import { toUser, userSchema } from './schemas.ts'
 import { memberFields } from './sign-in.ts'

@@ -1,7 +1,7 @@
+import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { type Member, ROLES } from '../../access/member.ts'
 import { PERMISSIONS, permissionsOf } from '../../access/permissions.ts'
-import { TIERS } from '../../access/tiers.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { readableEmail } from '../../text/email-address.ts'
 import { humanText } from '../../text/human-text.ts'

@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import { afterAll, expect, test } from 'vitest'
-import type { Tier } from '../../access/tiers.ts'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { setStanding, signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'

@@ -1,4 +1,4 @@
-import type { Tier } from '../../access/tiers.ts'
+import type { Tier } from '@better-and-bliss/membership'
 import type { Pool } from '../../db/database.ts'
 import { type Actor, audit } from '../../members/audit.ts'
 import { updateTier } from './queries.ts'

@@ -1,6 +1,6 @@
+import { TIERS, type Tier } from '@better-and-bliss/membership'
 import pg from 'pg'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { TIERS, type Tier } from '../../access/tiers.ts'
 import { insertCategory, publish } from '../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'

@@ -1,5 +1,5 @@
+import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
-import { TIERS } from '../../access/tiers.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 
 const name = boundedText(120).trim().min(1).normalize('NFC')

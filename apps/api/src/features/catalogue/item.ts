@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import type { VideoHeight } from '@better-and-bliss/stream-token'
-import type { Tier } from '../../access/tiers.ts'
 
 export interface Category {
   id: string

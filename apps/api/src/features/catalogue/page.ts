@@ -1,4 +1,4 @@
-import { TIERS } from '../../access/tiers.ts'
+import { TIERS } from '@better-and-bliss/membership'
 import type { Viewer } from './answers.ts'
 import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'

@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import { type RungName, VIDEO_HEIGHTS, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
-import type { Tier } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import type { Category, Expert, Item, Series, Shelves } from './item.ts'
 

@@ -1,5 +1,5 @@
+import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
-import { TIERS } from '../../access/tiers.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { filterQuery, SORTS } from './filters.ts'
 

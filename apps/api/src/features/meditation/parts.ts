@@ -1,4 +1,4 @@
-import type { Tier } from '../../access/tiers.ts'
+import type { Tier } from '@better-and-bliss/membership'
 import type { Pool } from '../../db/database.ts'
 import type { Guard } from '../../http/guard.ts'
 import type { Clock } from '../../ports/clock.ts'

@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import type { VideoHeight } from '@better-and-bliss/stream-token'
-import type { Tier } from '../../access/tiers.ts'
 
 /** What playback needs to know of an item; the catalogue in memory answers it. */
 export interface Playable {

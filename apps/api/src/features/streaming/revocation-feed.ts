@@ -1,6 +1,6 @@
+import { TIER_LIMITS } from '@better-and-bliss/membership'
 import type { EndedStream, Revocation, RevocationPage } from '@better-and-bliss/stream-token/revocation-feed'
 import { effectiveTier } from '../../access/member.ts'
-import { TIER_LIMITS } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 import { type RevocationRow, selectRevocations } from './revocation-queries.ts'
 

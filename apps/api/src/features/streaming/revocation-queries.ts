@@ -1,6 +1,6 @@
+import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { ROLES } from '../../access/member.ts'
-import { TIERS } from '../../access/tiers.ts'
 import type { Database } from '../../db/database.ts'
 
 const streamSchema = z.object({

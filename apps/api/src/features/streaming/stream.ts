@@ -1,3 +1,4 @@
+import { TIER_LIMITS } from '@better-and-bliss/membership'
 import {
   AUDIO_RUNG,
   MASTER_PLAYLIST,
@@ -11,7 +12,6 @@ import {
 import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import { z } from 'zod'
 import { canAccess, effectiveTier, upgradeMessage } from '../../access/member.ts'
-import { TIER_LIMITS } from '../../access/tiers.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'

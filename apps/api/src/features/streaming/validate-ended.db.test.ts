@@ -1,5 +1,5 @@
+import type { Tier } from '@better-and-bliss/membership'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Tier } from '../../access/tiers.ts'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { setStanding, signIn, signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'

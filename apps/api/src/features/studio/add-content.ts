@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
+import { TIERS } from '@better-and-bliss/membership'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { z } from 'zod'
-import { TIERS } from '../../access/tiers.ts'
 import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'

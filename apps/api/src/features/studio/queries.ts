@@ -1,4 +1,4 @@
-import type { Tier } from '../../access/tiers.ts'
+import type { Tier } from '@better-and-bliss/membership'
 import type { Database } from '../../db/database.ts'
 import type { Rendition } from '../../ports/transcoder.ts'
 

@@ -1,3 +1,5 @@
+import { MIN_PASSWORD_LENGTH, PASSWORD_PATTERNS } from '@better-and-bliss/membership'
+
 /** One rule of the API for new passwords, in words that can be ticked off. */
 export interface PasswordRule {
   words: string
@@ -5,11 +7,11 @@ export interface PasswordRule {
 }
 
 export const PASSWORD_RULES: readonly PasswordRule[] = [
-  { words: '8 characters or more', holds: (password) => password.length >= 8 },
-  { words: 'a capital letter', holds: (password) => /\p{Lu}/u.test(password) },
-  { words: 'a small letter', holds: (password) => /\p{Ll}/u.test(password) },
-  { words: 'a digit', holds: (password) => /\d/.test(password) },
-  { words: 'a special character', holds: (password) => /[^\p{L}\d]/u.test(password) },
+  { words: `${MIN_PASSWORD_LENGTH} characters or more`, holds: (password) => password.length >= MIN_PASSWORD_LENGTH },
+  { words: 'a capital letter', holds: (password) => PASSWORD_PATTERNS.upperCase.test(password) },
+  { words: 'a small letter', holds: (password) => PASSWORD_PATTERNS.lowerCase.test(password) },
+  { words: 'a digit', holds: (password) => PASSWORD_PATTERNS.digit.test(password) },
+  { words: 'a special character', holds: (password) => PASSWORD_PATTERNS.special.test(password) },
 ]
 
 /** Null when a password keeps all rules; the API may still refuse one that is guessed often. */

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
-import { register } from '@better-and-bliss/sdk'
+import { emailParts } from '@better-and-bliss/membership'
+import { MAX_LENGTHS, register } from '@better-and-bliss/sdk'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
@@ -15,7 +16,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
       full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
-      email: (email) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'This does not look like an email address'),
+      email: (email) => (emailParts(email.trim()) ? null : 'This does not look like an email address'),
       password: passwordProblem,
     },
     send: (body) => answerOf(register({ body })),
@@ -43,7 +44,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
           label="Your name"
           name="full_name"
           autoComplete="name"
-          maxLength={120}
+          maxLength={MAX_LENGTHS.register.full_name}
           required
           withAsterisk={false}
         />

@@ -1,11 +1,10 @@
-import type { BrowseContentData } from '@better-and-bliss/sdk'
+import { TIERS, type Tier } from '@better-and-bliss/membership'
+import { type BrowseContentData, MAX_LENGTHS } from '@better-and-bliss/sdk'
 
 export const TYPES = ['video', 'audio'] as const
-export const TIERS = ['free', 'basic', 'premium'] as const
 export const LENGTHS = ['short', 'medium', 'long'] as const
 export const SORTS = ['newest', 'featured', 'title', 'duration', 'oldest'] as const
 const DEFAULT_SORT: (typeof SORTS)[number] = 'newest'
-const MAX_TEXT = 120
 
 /** What the library's address says: every part is absent where nothing was chosen. */
 export interface BrowseSearch {
@@ -14,7 +13,7 @@ export interface BrowseSearch {
   expert?: string
   series?: string
   type?: (typeof TYPES)[number]
-  tier?: (typeof TIERS)[number]
+  tier?: Tier
   length?: (typeof LENGTHS)[number]
   sort?: (typeof SORTS)[number]
 }
@@ -23,10 +22,10 @@ export interface BrowseSearch {
 export function parseBrowseSearch(raw: Record<string, unknown>): BrowseSearch {
   const sort = oneOf(SORTS, raw.sort)
   return withoutAbsent({
-    q: text(raw.q),
-    category: text(raw.category),
-    expert: text(raw.expert),
-    series: text(raw.series),
+    q: text(raw.q, MAX_LENGTHS.searchContent.q),
+    category: text(raw.category, MAX_LENGTHS.browseContent.category),
+    expert: text(raw.expert, MAX_LENGTHS.browseContent.expert),
+    series: text(raw.series, MAX_LENGTHS.browseContent.series),
     type: oneOf(TYPES, raw.type),
     tier: oneOf(TIERS, raw.tier),
     length: oneOf(LENGTHS, raw.length),
@@ -61,9 +60,9 @@ export function isNarrowed(search: BrowseSearch): boolean {
   return Object.keys(search).some((part) => part !== 'sort')
 }
 
-function text(value: unknown): string | undefined {
+function text(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== 'string') return undefined
-  return value.trim().slice(0, MAX_TEXT) || undefined
+  return value.trim().slice(0, maxLength) || undefined
 }
 
 function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown): Choice | undefined {

@@ -1,8 +1,9 @@
+import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
 import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { type BrowseSearch, LENGTHS, parseBrowseSearch, SORTS, TIERS, TYPES } from './browse-search.ts'
+import { type BrowseSearch, LENGTHS, parseBrowseSearch, SORTS, TYPES } from './browse-search.ts'
 import styles from './filters.module.css'
-import { TIER_NAMES, TYPE_NAMES } from './words.ts'
+import { TYPE_NAMES } from './words.ts'
 
 const LENGTH_NAMES = { short: 'Under 10 min', medium: '10 to 20 min', long: 'Over 20 min' }
 const SORT_NAMES = {

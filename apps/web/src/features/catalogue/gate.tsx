@@ -1,3 +1,4 @@
+import { TIER_NAMES } from '@better-and-bliss/membership'
 import type { ContentDetail, User } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
@@ -7,7 +8,6 @@ import { LockIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import styles from './gate.module.css'
-import { TIER_NAMES } from './words.ts'
 
 interface GateProps {
   item: ContentDetail

@@ -1,3 +1,4 @@
+import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -46,7 +47,7 @@ export function SearchField() {
           aria-label="Search the library"
           autoComplete="off"
           enterKeyHint="search"
-          maxLength={120}
+          maxLength={MAX_LENGTHS.searchContent.q}
         />
         {text && (
           <button

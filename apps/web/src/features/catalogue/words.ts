@@ -1,10 +1,5 @@
 import type { ContentCard } from '@better-and-bliss/sdk'
 
-export const TIER_NAMES: Record<ContentCard['access_tier'], string> = {
-  free: 'Free',
-  basic: 'Basic',
-  premium: 'Premium',
-}
 export const TYPE_NAMES: Record<ContentCard['content_type'], string> = { video: 'Video', audio: 'Audio' }
 
 /** A greeting that fits the hour (0 to 23). */

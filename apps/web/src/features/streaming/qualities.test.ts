@@ -16,8 +16,8 @@ const stream: Stream = {
 test('rungs beyond the subscription are shown, locked, with the plan that opens them', () => {
   const rungs = rungsOf(['360p', '480p', '720p', '1080p'], stream)
   expect(rungs.map(({ height, opensWith }) => [height, opensWith])).toEqual([
-    [1080, 'Premium'],
-    [720, 'Basic'],
+    [1080, 'premium'],
+    [720, 'basic'],
     [480, null],
     [360, null],
   ])

@@ -1,16 +1,15 @@
+import { type Tier, tierReaching } from '@better-and-bliss/membership'
 import type { Stream } from '@better-and-bliss/sdk'
 
 /** What a person may choose to be shown: `auto` follows the connection, `sound` leaves the picture out. */
 export type Quality = 'auto' | 'sound' | number
 
-/** One rung of an item's ladder. `opensWith` names the plan that a locked one needs. */
+/** One rung of an item's ladder. `opensWith` is the plan that a locked one needs. */
 export interface Rung {
   height: number
   url: string | undefined
-  opensWith: 'Basic' | 'Premium' | null
+  opensWith: Tier | null
 }
-
-const BASIC_HEIGHT = 720
 
 /** The rungs that an item has (`360p`, …), tallest first, with those beyond the subscription locked. */
 export function rungsOf(qualities: readonly string[], stream: Stream): Rung[] {
@@ -20,7 +19,7 @@ export function rungsOf(qualities: readonly string[], stream: Stream): Rung[] {
     .sort((a, b) => b - a)
     .map((height) => {
       const url = addressOfHeight(stream, height)
-      return { height, url, opensWith: url ? null : height <= BASIC_HEIGHT ? 'Basic' : 'Premium' }
+      return { height, url, opensWith: url ? null : tierReaching(height) }
     })
 }
 

@@ -1,3 +1,4 @@
+import { TIER_NAMES, type Tier } from '@better-and-bliss/membership'
 import { type RefObject, type ToggleEvent, useId, useState } from 'react'
 import { LockIcon, TuneIcon } from '../../ui/icons.tsx'
 import type { Quality, Rung } from './qualities.ts'
@@ -48,7 +49,7 @@ function focusChosen({ currentTarget, newState }: ToggleEvent<HTMLDivElement>): 
 
 function QualityChoice({ rungs, hasSound, playback }: Pick<SettingsProps, 'rungs' | 'hasSound' | 'playback'>) {
   const { quality, height, choose } = playback
-  const option = (value: Quality, label: string, opensWith: string | null = null) => (
+  const option = (value: Quality, label: string, opensWith: Tier | null = null) => (
     <Option
       key={value}
       name="quality"
@@ -109,7 +110,7 @@ interface OptionProps {
   /** What the choice comes to now; hidden from screen readers, as it changes by itself. */
   hint?: string | undefined
   /** The plan that a locked one needs. */
-  opensWith?: string | null
+  opensWith?: Tier | null
   checked: boolean
   onChoose: () => void
 }
@@ -133,7 +134,7 @@ function Option({ name, label, hint, opensWith = null, checked, onChoose }: Opti
       )}
       {opensWith && (
         <span className={styles.lock}>
-          <LockIcon size={14} /> {opensWith}
+          <LockIcon size={14} /> {TIER_NAMES[opensWith]}
         </span>
       )}
     </label>

@@ -1,24 +1,24 @@
+import { TIER_NAMES, type Tier } from '@better-and-bliss/membership'
 import type { Profile } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
 import styles from './plan-card.module.css'
 
-const PLANS: Record<Profile['subscription_tier'], { name: string; words: string }> = {
-  free: { name: 'Free', words: 'Everything marked as free, for as long as you like.' },
-  basic: { name: 'Basic', words: 'All free and basic sessions, in sharper pictures.' },
-  premium: { name: 'Premium', words: 'Everything there is, in the best pictures there are.' },
+const PLAN_WORDS: Record<Tier, string> = {
+  free: 'Everything marked as free, for as long as you like.',
+  basic: 'All free and basic sessions, in sharper pictures.',
+  premium: 'Everything there is, in the best pictures there are.',
 }
 
 /** What the member's plan holds. */
 export function PlanCard({ profile: { subscription_tier, limits } }: { profile: Profile }) {
-  const { name, words } = PLANS[subscription_tier]
   const streams = limits.concurrent_streams
   return (
     <section className={styles.card} aria-labelledby="plan">
       <h2 id="plan" className={styles.heading}>
         Your plan
       </h2>
-      <p className={styles.name}>{name}</p>
-      <p className={styles.words}>{words}</p>
+      <p className={styles.name}>{TIER_NAMES[subscription_tier]}</p>
+      <p className={styles.words}>{PLAN_WORDS[subscription_tier]}</p>
       <dl className={styles.limits}>
         <div>
           <dt>Picture</dt>

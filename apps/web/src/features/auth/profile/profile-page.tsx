@@ -1,4 +1,4 @@
-import { getProfile, type Profile, updateProfile } from '@better-and-bliss/sdk'
+import { getProfile, MAX_LENGTHS, type Profile, updateProfile } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -105,7 +105,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
         label="Name"
         name="display_name"
         autoComplete="name"
-        maxLength={120}
+        maxLength={MAX_LENGTHS.updateProfile.display_name}
         required
         withAsterisk={false}
       />
@@ -117,7 +117,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
         type="url"
         inputMode="url"
         placeholder="https://"
-        maxLength={2048}
+        maxLength={MAX_LENGTHS.updateProfile.avatar_url}
       />
       <Button type="submit" loading={saving.isPending} className={styles.save}>
         Save
