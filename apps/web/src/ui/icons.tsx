@@ -171,7 +171,7 @@ export function LeaveIcon({ size }: IconProps) {
   )
 }
 
-export function ListenIcon({ size }: IconProps) {
+export function MicrophoneIcon({ size }: IconProps) {
   return (
     <Drawing size={size}>
       <rect x="9" y="3.8" width="6" height="10.4" rx="3" />

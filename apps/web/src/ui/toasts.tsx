@@ -1,13 +1,12 @@
 import { createContext, use, useEffect, useSyncExternalStore } from 'react'
 import { CloseIcon } from './icons.tsx'
+import { createObservable, type Observable } from './observable.ts'
 import styles from './toasts.module.css'
 
 /** Short messages for everybody: shown for a while, and read out. */
-export interface Toasts {
+export interface Toasts extends Pick<Observable<readonly Toast[]>, 'current' | 'subscribe'> {
   say(message: string): void
   dismiss(id: number): void
-  current(): readonly Toast[]
-  subscribe(listener: () => void): () => void
 }
 
 interface Toast {
@@ -18,24 +17,16 @@ interface Toast {
 const SHOWN_MS = 7_000
 
 export function createToasts(): Toasts {
-  let shown: readonly Toast[] = []
+  const { current, set, subscribe } = createObservable<readonly Toast[]>([])
   let lastId = 0
-  const listeners = new Set<() => void>()
-  const set = (next: readonly Toast[]) => {
-    shown = next
-    for (const listener of listeners) listener()
-  }
   return {
     say: (message) => {
       lastId += 1
-      set([...shown.filter((toast) => toast.message !== message), { id: lastId, message }])
+      set([...current().filter((toast) => toast.message !== message), { id: lastId, message }])
     },
-    dismiss: (id) => set(shown.filter((toast) => toast.id !== id)),
-    current: () => shown,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    dismiss: (id) => set(current().filter((toast) => toast.id !== id)),
+    current,
+    subscribe,
   }
 }
 

@@ -9,7 +9,7 @@ import styles from './choose.module.css'
 import { Consent } from './consent.tsx'
 import { GuidesField } from './guides-field.tsx'
 import { LengthField } from './length-field.tsx'
-import { ListenField } from './listen-field.tsx'
+import { MicrophoneField } from './microphone-field.tsx'
 import { PatternsField } from './patterns-field.tsx'
 import { Preview } from './preview.tsx'
 
@@ -63,7 +63,7 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
         {(guide !== null || preferences.minutes !== null) && (
           <Switch label="Bell at the end" isOn={preferences.bell} onSwitch={(bell) => onPreferences({ bell })} />
         )}
-        <ListenField preferences={preferences} onPreferences={onPreferences} />
+        <MicrophoneField preferences={preferences} onPreferences={onPreferences} />
         {usesMicrophone && (
           <Consent
             storesBreath={storesBreath}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useToasts } from '../../../ui/toasts.tsx'
+import type { Interruption } from '../microphone/interruptions.ts'
 import { failureOf } from '../microphone/microphone-error.ts'
 import { Orb } from '../orb.tsx'
 import { type Connection, isEnd } from '../socket/connection.ts'
@@ -20,6 +21,7 @@ import type { LiveSession, LiveView } from './live-session.ts'
 import { createOrbReader } from './orb-reader.ts'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
+import { interruptionOf, isLost } from './sound-state.ts'
 import { isAudible } from './trace.ts'
 import { TraceChart } from './trace-chart.tsx'
 import { useAnnouncement } from './use-announcement.ts'
@@ -38,20 +40,22 @@ interface DetectedSessionProps extends SessionProps {
 /** A session in which breath is detected: the orb follows the breath, the ring around it is the pattern. */
 export function DetectedSession({ session, target, minutes, guide, onEnd, onCut, ...frame }: DetectedSessionProps) {
   const view = useSyncExternalStore(session.subscribe, session.view)
-  const { breath, connection, isPaused, isCalibrating, interruption } = view
+  const { breath, connection, sound } = view
+  const [isPaused, isCalibrating] = [sound.name === 'paused', view.guidance.name === 'calibrating']
+  const interruption = interruptionOf(sound)
   const isAwaitingGuide = isPaused && frame.guideSync?.hasPlayed === false
   const patternMs = useCallback(() => session.patternElapsedMs(), [session])
   const clockMs = useCallback(() => session.clockMs(), [session])
   const read = useMemo(() => createOrbReader(target, () => lookAt(session)), [session, target])
   const isTraceAudible = isAudible(session.trace, session.clockMs())
   const announcement = useAnnouncement(view, isTraceAudible)
-  const openAnother = useLostMicrophone(session, interruption === 'lost', frame.preferences)
+  const openAnother = useLostMicrophone(session, isLost(sound), frame.preferences)
   const toasts = useToasts()
-  const listenAgain = () => {
+  const wakeMicrophone = () => {
     if (interruption !== 'lost') return session.wake()
     openAnother().catch((error: unknown) => toasts.say(MICROPHONE_WORDS[failureOf(error)].title))
   }
-  const { missedMs } = view
+  const missedMs = sound.name === 'flowing' ? sound.missedMs : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: each gap is reported once
   useEffect(() => {
     if (missedMs !== null && missedMs >= TOLD_MISSED_MS) toasts.say(missedWords(missedMs))
@@ -99,8 +103,8 @@ export function DetectedSession({ session, target, minutes, guide, onEnd, onCut,
           </Orb>
           {isCalibrating && !isPaused && <CalibrationRing session={session} />}
         </div>
-        {interruption !== null && !isPaused ? (
-          <Interrupted why={interruption} onListen={listenAgain} />
+        {interruption !== null ? (
+          <Interrupted why={interruption} onWake={wakeMicrophone} />
         ) : (
           <p className={styles.status}>{isAwaitingGuide ? AWAITING_GUIDE_WORDS : statusWords(view, isTraceAudible)}</p>
         )}
@@ -116,14 +120,14 @@ export function DetectedSession({ session, target, minutes, guide, onEnd, onCut,
   )
 }
 
-function Interrupted({ why, onListen }: { why: NonNullable<LiveView['interruption']>; onListen: () => void }) {
+function Interrupted({ why, onWake }: { why: Interruption | 'lost'; onWake: () => void }) {
   const { title, words } = INTERRUPTION_WORDS[why]
   return (
     <p className={styles.status} role="alert">
       <span>
         {title}. {words}
       </span>
-      <Button variant="default" size="sm" onClick={onListen}>
+      <Button variant="default" size="sm" onClick={onWake}>
         Listen again
       </Button>
     </p>
@@ -131,17 +135,14 @@ function Interrupted({ why, onListen }: { why: NonNullable<LiveView['interruptio
 }
 
 function lookAt(session: LiveSession) {
-  const { breath, isPaused, isCalibrating, connection, interruption } = session.view()
-  const isOff = isPaused || isCalibrating || interruption !== null || connection !== 'live'
+  const { breath, connection, sound, guidance } = session.view()
+  const isOff = sound.name !== 'flowing' || guidance.name === 'calibrating' || connection !== 'live'
   return { breath, clockMs: session.clockMs(), isOff, patternMs: session.patternElapsedMs() }
 }
 
-function statusWords(
-  { breath, connection, isPaused, isCalibrating }: ReturnType<LiveSession['view']>,
-  isTraceAudible: boolean,
-): string {
-  if (isPaused) return 'Nothing is heard now. Go on whenever you like.'
-  if (isCalibrating) return ''
+function statusWords({ breath, connection, sound, guidance }: LiveView, isTraceAudible: boolean): string {
+  if (sound.name === 'paused') return 'Nothing is heard now. Go on whenever you like.'
+  if (guidance.name === 'calibrating') return ''
   if (connection === 'live') return detectionWords(breath, isTraceAudible)
   return connection === 'connecting' ? 'Connecting …' : 'Out of reach for a moment. Breathe on; it is kept here.'
 }

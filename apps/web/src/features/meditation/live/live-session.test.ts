@@ -1,7 +1,7 @@
 import { RECORD_BYTES } from '@better-and-bliss/breath/features'
 import { beforeEach, expect, test } from 'vitest'
 import type { Interruption } from '../microphone/interruptions.ts'
-import type { Microphone, MicrophoneListener } from '../microphone/microphone.ts'
+import type { Microphone, MicrophoneEvents } from '../microphone/microphone.ts'
 import { createFrameStore } from '../socket/frame-store.ts'
 import { bye, FakeSocket, phase, ready, SESSION, TestClock } from '../socket/testing/line.ts'
 import { LiveSession } from './live-session.ts'
@@ -20,15 +20,15 @@ class FakeMicrophone implements Microphone {
   isPaused = false
   isClosed = false
   wakes = 0
-  #listener: MicrophoneListener | null = null
-  listen(listener: MicrophoneListener) {
-    this.#listener = listener
+  #events: MicrophoneEvents | null = null
+  capture(events: MicrophoneEvents) {
+    this.#events = events
   }
   breaks() {
-    this.#listener?.onLost()
+    this.#events?.onLost()
   }
   interrupts(why: Interruption) {
-    this.#listener?.onInterrupted(why)
+    this.#events?.onInterrupted(why)
   }
   wake() {
     this.wakes += 1
@@ -43,10 +43,10 @@ class FakeMicrophone implements Microphone {
     this.isClosed = true
   }
   /** The last of these tenths of a second was complete `atMs`. */
-  hears(tenths: number, atMs = clock.nowMs()) {
+  gives(tenths: number, atMs = clock.nowMs()) {
     for (let index = 1 - tenths; index <= 0; index += 1) {
       const records = new Uint8Array(10 * RECORD_BYTES)
-      this.#listener?.onChunk({ records, sound: null, atMs: atMs + index * 100 })
+      this.#events?.onChunk({ records, sound: null, atMs: atMs + index * 100 })
     }
   }
 }
@@ -86,68 +86,72 @@ function goLive(calibration: typeof plan | null = null): FakeSocket {
 
 test('the pattern begins when the calibration is over', async () => {
   goLive(plan)
-  microphone.hears(4)
+  microphone.gives(4)
   expect(session.calibration()?.prompt).toBe('exhale')
   expect(session.patternElapsedMs()).toBeNull()
-  microphone.hears(6)
+  microphone.gives(6)
   await clock.advance(500)
-  expect(session.view().isCalibrating).toBe(false)
+  expect(session.view().guidance.name).toBe('pattern')
   expect(session.patternElapsedMs()).toBe(500)
 })
 
 test('or at once where there is none, and when it is skipped', () => {
   goLive()
-  expect([session.view().isCalibrating, session.patternElapsedMs()]).toEqual([false, 0])
+  expect([session.view().guidance.name, session.patternElapsedMs()]).toEqual(['pattern', 0])
 })
 
 test('skipping is told to the server', () => {
   const socket = goLive(plan)
   session.skipCalibration()
   expect(socket.json()).toContainEqual({ type: 'skip_calibration' })
-  expect(session.view().isCalibrating).toBe(false)
+  expect(session.view().guidance.name).toBe('pattern')
 })
 
 test('a pause takes nothing in, is a gap of whole hops, and starts the pattern anew', async () => {
   const socket = goLive()
-  microphone.hears(1)
+  microphone.gives(1)
   socket.says({ type: 'ack', accepted_sample: 1600, seq: 0 })
   session.pause()
-  microphone.hears(3)
+  microphone.gives(3)
   await clock.advance(12_345)
-  expect([microphone.isPaused, session.patternElapsedMs(), session.view().isPaused]).toEqual([true, null, true])
+  expect([microphone.isPaused, session.patternElapsedMs(), session.view().guidance]).toEqual([
+    true,
+    null,
+    { name: 'held' },
+  ])
   session.resume()
   expect(session.patternElapsedMs()).toBe(0)
   await clock.advance(100)
-  microphone.hears(1)
+  microphone.gives(1)
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 1235 * 160])
   expect(session.stopwatch.pausedSeconds()).toBe(12)
 })
 
 test('an interruption is said, is a gap of its length and no silence, and ends with the first sound', async () => {
   const socket = goLive()
-  microphone.hears(1)
+  microphone.gives(1)
   socket.says({ type: 'ack', accepted_sample: 1600, seq: 0 })
   await clock.advance(1_000)
   microphone.interrupts('suspended')
-  expect(session.view()).toMatchObject({ interruption: 'suspended', missedMs: null })
+  expect(session.view().sound).toEqual({ name: 'interrupted', why: 'suspended' })
   await clock.advance(29_100)
-  microphone.hears(1)
-  expect(session.view()).toMatchObject({ interruption: null, missedMs: 30_000 })
+  microphone.gives(1)
+  expect(session.view().sound).toEqual({ name: 'flowing', missedMs: 30_000 })
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 30 * 16_000])
 })
 
 test('a gap that nobody noticed, as of a page that was frozen, is one all the same', () => {
   const socket = goLive()
-  microphone.hears(1, 100)
-  microphone.hears(1, 60_200)
+  microphone.gives(1, 100)
+  microphone.gives(1, 60_200)
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 60 * 16_000])
 })
 
 test('sound that a busy page received late is no gap', async () => {
   const socket = goLive()
-  microphone.hears(1, 100)
+  microphone.gives(1, 100)
   await clock.advance(5_000)
-  microphone.hears(50, 5_100)
+  microphone.gives(50, 5_100)
   await clock.advance(2_000)
   const frames = socket.frames()
   expect(frames.map(({ firstSample }, index) => firstSample - (frames[index - 1]?.firstSample ?? 0))).not.toContain(
@@ -156,7 +160,7 @@ test('sound that a busy page received late is no gap', async () => {
   expect(session.clockMs()).toBe(5_100)
 })
 
-test('the member’s wish to listen again reaches the microphone', () => {
+test('the member’s wish to go on reaches the microphone', () => {
   microphone.interrupts('suspended')
   session.wake()
   expect(microphone.wakes).toBe(1)
@@ -168,19 +172,19 @@ test('a microphone that comes back in a pause stays paused', () => {
   microphone.breaks()
   const other = new FakeMicrophone()
   session.use(other)
-  expect([other.isPaused, session.view().interruption]).toEqual([true, null])
+  expect([other.isPaused, session.view().sound]).toEqual([true, { name: 'paused', isLost: false }])
 })
 
 test('a microphone that goes away is said to be gone, and another takes over after a gap', async () => {
   const socket = goLive()
-  microphone.hears(1)
+  microphone.gives(1)
   microphone.breaks()
-  expect([session.view().interruption, microphone.isClosed]).toEqual(['lost', true])
+  expect([session.view().sound, microphone.isClosed]).toEqual([{ name: 'lost' }, true])
   await clock.advance(2_100)
   const other = new FakeMicrophone()
   session.use(other)
-  other.hears(1)
-  expect(session.view()).toMatchObject({ interruption: null, missedMs: 2_000 })
+  other.gives(1)
+  expect(session.view().sound).toEqual({ name: 'flowing', missedMs: 2_000 })
   expect(socket.frames().map(({ firstSample }) => firstSample)).toEqual([0, 1600 + 32_000])
 })
 
@@ -193,17 +197,17 @@ test('who is told of a change sees it', () => {
 
 test('while the line is broken a phase lasts no longer than was told', async () => {
   const socket = goLive()
-  microphone.hears(10)
+  microphone.gives(10)
   socket.says({ ...phase(1), state: 'start' })
   expect(session.phases()[0]?.endMs).toBeNull()
   session.setOnline(false)
-  microphone.hears(50)
+  microphone.gives(50)
   expect(session.phases()[0]?.endMs).toBe(1000)
 })
 
 test('finishing lets go of the microphone, and waits for the server’s goodbye', async () => {
   const socket = goLive()
-  microphone.hears(1)
+  microphone.gives(1)
   let isOver = false
   const finished = session.finish().then(() => {
     isOver = true

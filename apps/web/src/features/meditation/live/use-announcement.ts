@@ -8,12 +8,13 @@ const PAUSED = 'Paused'
 
 /** What is read out to those with closed eyes: seldom, and only what changes what they might do. */
 export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string {
-  const { breath, connection, isPaused, isCalibrating } = view
+  const { breath, connection } = view
+  const isPaused = view.sound.name === 'paused'
   const [said, setSaid] = useState('')
   const count = Math.floor(breath.metrics.total_breaths / EVERY_BREATHS) * EVERY_BREATHS
   const words = isPaused
     ? PAUSED
-    : isCalibrating || connection !== 'live'
+    : view.guidance.name === 'calibrating' || connection !== 'live'
       ? ''
       : [detectionWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
   // A pause is what the member did, and no reading that may change again.

@@ -14,7 +14,7 @@ class FakeMicrophone implements Microphone {
   deviceId = 'fake'
   suppressesNoise = false
   isClosed = false
-  listen() {}
+  capture() {}
   pause() {}
   resume() {}
   wake() {}

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type CSSProperties, type ReactNode, useEffect, useEffectEvent } from 'react'
-import { BackIcon, CheckIcon, ListenIcon } from '../../../ui/icons.tsx'
+import { BackIcon, CheckIcon, MicrophoneIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Waiting } from '../../../ui/ring.tsx'
 import { Switch } from '../../../ui/switch.tsx'
@@ -25,7 +25,7 @@ interface MicrophoneCheckProps {
   problem: string | null
 }
 
-/** Whether we are allowed to listen, and whether a breath can be detected. */
+/** Whether the microphone is allowed, and whether a breath can be detected with it. */
 export function MicrophoneCheck(props: MicrophoneCheckProps) {
   const { preferences, onWithout, onBack } = props
   const { state, open, take, lose } = useMicrophone({
@@ -49,7 +49,7 @@ export function MicrophoneCheck(props: MicrophoneCheckProps) {
           </Explained>
         )}
         {state.kind === 'open' && (
-          <Listening {...props} microphone={state.microphone} onDevice={open} onLost={lose} onTake={take} />
+          <SignalCheck {...props} microphone={state.microphone} onDevice={open} onLost={lose} onTake={take} />
         )}
         <p className={styles.without}>
           <Button variant="subtle" onClick={onWithout}>
@@ -82,7 +82,7 @@ function Explained({ title, words, children }: { title: string; words: string; c
   return (
     <div className={styles.explained}>
       <span className={styles.badge}>
-        <ListenIcon size={22} />
+        <MicrophoneIcon size={22} />
       </span>
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.words}>{words}</p>
@@ -91,14 +91,14 @@ function Explained({ title, words, children }: { title: string; words: string; c
   )
 }
 
-interface ListeningProps extends MicrophoneCheckProps {
+interface SignalCheckProps extends MicrophoneCheckProps {
   microphone: Microphone
   onDevice: (deviceId: string) => void
   onLost: () => void
   onTake: () => void
 }
 
-function Listening({ microphone, onDevice, onLost, onTake, ...props }: ListeningProps) {
+function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalCheckProps) {
   const { preferences, onPreferences, onReady, isBeginning, problem, isGuided } = props
   const { chunks, interruption } = useSoundFeatures(microphone, onLost)
   const { title, words, isGood } = interruption

@@ -5,7 +5,8 @@ import workletUrl from './capture.worklet.ts?worker&url'
 import { type Interruption, InterruptionWatch } from './interruptions.ts'
 import { MicrophoneError } from './microphone-error.ts'
 
-export interface MicrophoneListener {
+/** What comes of a microphone. */
+export interface MicrophoneEvents {
   /** Every tenth of a second of sound, in order. */
   onChunk(chunk: AudioChunk): void
   /** No sound comes now. That it comes again is what `onChunk` says. */
@@ -20,8 +21,8 @@ export interface Microphone {
   readonly deviceId: string
   /** What the device does to the sound although it was asked not to. */
   readonly suppressesNoise: boolean
-  /** One listener at a time. */
-  listen(listener: MicrophoneListener): void
+  /** Gives its sound to one taker at a time. */
+  capture(events: MicrophoneEvents): void
   /** Takes nothing in until `resume`. */
   pause(): void
   resume(): void
@@ -85,7 +86,7 @@ async function connect(stream: MediaStream, processorOptions: CaptureOptions): P
     label: track.label,
     deviceId,
     suppressesNoise: noiseSuppression,
-    listen: ({ onChunk, onInterrupted, onLost }) => {
+    capture: ({ onChunk, onInterrupted, onLost }) => {
       watch?.close()
       watch = new InterruptionWatch({
         context,

@@ -19,9 +19,9 @@ function chunks(count: number, change: Partial<SoundFeatures> = {}): SoundFeatur
 }
 
 describe('the quality of a signal is', () => {
-  test('listening, until there is enough to say', () => {
-    expect(signalQualityOf(chunks(10))).toBe('listening')
-    expect(signalQualityOf([])).toBe('listening')
+  test('measuring, until there is enough to say', () => {
+    expect(signalQualityOf(chunks(10))).toBe('measuring')
+    expect(signalQualityOf([])).toBe('measuring')
   })
 
   test('breath, when noise rises over the room', () => {
@@ -55,7 +55,7 @@ describe('the quality of a signal is', () => {
 
   test('told in words, whatever it is', () => {
     for (const quality of [
-      'listening',
+      'measuring',
       'breath',
       'too_quiet',
       'clipping',

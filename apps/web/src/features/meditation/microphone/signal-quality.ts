@@ -1,7 +1,7 @@
 import type { SoundFeatures } from './sound-features.ts'
 
-/** Whether the last seconds of a microphone are fit to detect breath in; all but `listening` and `breath` say why not. */
-export type SignalQuality = 'listening' | 'breath' | 'too_quiet' | 'clipping' | 'gated' | 'muted' | 'steady' | 'voice'
+/** Whether the last seconds of a microphone are fit to detect breath in; all but `measuring` and `breath` say why not. */
+export type SignalQuality = 'measuring' | 'breath' | 'too_quiet' | 'clipping' | 'gated' | 'muted' | 'steady' | 'voice'
 
 interface Advice {
   title: string
@@ -10,7 +10,7 @@ interface Advice {
 }
 
 const ADVICE: Record<SignalQuality, Advice> = {
-  listening: { title: 'Listening …', words: 'Breathe as you like to, once or twice.', isGood: true },
+  measuring: { title: 'Listening …', words: 'Breathe as you like to, once or twice.', isGood: true },
   breath: { title: 'I hear you breathe', words: 'Stay about where you are now.', isGood: true },
   too_quiet: {
     title: 'I hear your room, but not your breath',
@@ -63,19 +63,19 @@ const CLIPPED_CHUNKS = 2
 const SILENT_SHARE = 0.25
 const MUTED_SHARE = 0.9
 
-/** The quality of the last chunks, the latest last; `listening` while there are too few. */
+/** The quality of the last chunks, the latest last; `measuring` while there are too few. */
 export function signalQualityOf(chunks: readonly SoundFeatures[]): SignalQuality {
   const latest = chunks.slice(-ASSESSED_CHUNKS)
   const count = (is: (chunk: SoundFeatures) => boolean) => latest.filter(is).length
   if (count(({ hasClipped }) => hasClipped) >= CLIPPED_CHUNKS) return 'clipping'
-  if (latest.length < ENOUGH_CHUNKS) return 'listening'
+  if (latest.length < ENOUGH_CHUNKS) return 'measuring'
   const silentShare = count(({ isSilent }) => isSilent) / latest.length
   if (silentShare >= MUTED_SHARE) return 'muted'
   if (silentShare >= SILENT_SHARE) return 'gated'
   const isLoud = ({ excessDb }: SoundFeatures) => excessDb >= BREATH_EXCESS_DB
   if (count((chunk) => isLoud(chunk) && chunk.periodicity >= VOICE_PERIODICITY) >= VOICE_CHUNKS) return 'voice'
   if (count((chunk) => isLoud(chunk) && chunk.periodicity < VOICE_PERIODICITY) >= BREATH_CHUNKS) return 'breath'
-  if (latest.length < ENOUGH_FOR_NO_BREATH) return 'listening'
+  if (latest.length < ENOUGH_FOR_NO_BREATH) return 'measuring'
   return (latest.at(-1)?.floorDb ?? -120) >= LOUD_ROOM_DB ? 'steady' : 'too_quiet'
 }
 

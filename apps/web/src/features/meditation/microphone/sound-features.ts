@@ -14,7 +14,7 @@ export interface SoundFeatures {
   peakDb: number
   /** Loudness of the room. */
   floorDb: number
-  /** Over the room, dB, as the detector listens. */
+  /** Over the room, dB, as the detector measures it. */
   excessDb: number
   /** 0 noise, 1 a tone or a voice. */
   periodicity: number

@@ -48,7 +48,7 @@ export function useSoundFeatures(
   useEffect(() => {
     setChunks([])
     setInterruption(null)
-    microphone.listen({
+    microphone.capture({
       onChunk: ({ records }: AudioChunk) => {
         const features = soundFeaturesOf(records)
         setChunks((before) => [...before.slice(1 - ASSESSED_CHUNKS), features])

@@ -1,10 +1,10 @@
 import type { TimelineEvent } from '@better-and-bliss/sdk'
 
-export type HeardType = 'inhaling' | 'exhaling' | 'holding'
+export type DetectedType = 'inhaling' | 'exhaling' | 'holding'
 
 /** A phase as a segment of the curve of a breath: 0 is empty, 1 is full. */
 export interface CurveSegment {
-  type: HeardType
+  type: DetectedType
   fromMs: number
   toMs: number
   from: number
@@ -46,7 +46,7 @@ export interface UsualCycle {
 
 /** A hold is usual if at least every other breath has one. */
 export function usualCycle(segments: readonly CurveSegment[]): UsualCycle {
-  const lengths = (type: HeardType, level?: number) =>
+  const lengths = (type: DetectedType, level?: number) =>
     segments.flatMap((segment) =>
       segment.type === type && !segment.isGuess && (level === undefined || segment.from === level)
         ? [segment.toMs - segment.fromMs]

@@ -1,17 +1,17 @@
 import { Choice } from '../../../ui/choice.tsx'
-import { BreathIcon, ListenIcon } from '../../../ui/icons.tsx'
+import { BreathIcon, MicrophoneIcon } from '../../../ui/icons.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import type { Preferences } from '../preferences.ts'
 import legends from './legends.module.css'
-import styles from './listen-field.module.css'
+import styles from './microphone-field.module.css'
 
-interface ListenFieldProps {
+interface MicrophoneFieldProps {
   preferences: Preferences
   onPreferences: (change: Partial<Preferences>) => void
 }
 
 /** With a microphone, or paced; and what of the sound may leave this device. */
-export function ListenField({ preferences: { usesMicrophone, isPrivate }, onPreferences }: ListenFieldProps) {
+export function MicrophoneField({ preferences: { usesMicrophone, isPrivate }, onPreferences }: MicrophoneFieldProps) {
   return (
     <fieldset className={styles.field}>
       <legend className={legends.small}>Who leads?</legend>
@@ -22,7 +22,7 @@ export function ListenField({ preferences: { usesMicrophone, isPrivate }, onPref
           isChosen={usesMicrophone}
           onChoose={() => onPreferences({ usesMicrophone: true })}
         >
-          <ListenIcon size={22} /> Follow my breath
+          <MicrophoneIcon size={22} /> Follow my breath
         </Choice>
         <Choice
           name="who"
