@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
-import { countWords } from '../../ui/words.ts'
+import { countWords, durationWords } from '../../ui/words.ts'
 import styles from './browse-page.module.css'
 import { type BrowseSearch, isNarrowed } from './browse-search.ts'
 import { Card, CardSkeleton } from './card.tsx'
@@ -16,6 +16,7 @@ import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
 import { categoriesQuery, libraryQuery } from './queries.ts'
 import { SearchField } from './search-field.tsx'
+import { soughtIn } from './sought.ts'
 
 export function BrowsePage({ search }: { search: BrowseSearch }) {
   const categories = useQuery(categoriesQuery())
@@ -120,7 +121,7 @@ function Applied({ search, total, items }: AppliedProps) {
   return (
     <div className={styles.applied}>
       <p role="status" className={styles.count}>
-        {total === undefined ? 'Looking …' : countWords(total, 'session')}
+        {total === undefined ? 'Looking …' : `${countWords(total, 'session')}${lengthWords(search)}`}
       </p>
       {expert && (
         <Link to="/browse" search={{ ...rest, series }} className={styles.chip}>
@@ -141,6 +142,11 @@ function Applied({ search, total, items }: AppliedProps) {
       )}
     </div>
   )
+}
+
+function lengthWords({ q = '' }: BrowseSearch): string {
+  const { minutes } = soughtIn(q)
+  return minutes === null ? '' : ` of about ${durationWords(minutes * 60)}`
 }
 
 function NothingFound({ search }: { search: BrowseSearch }) {

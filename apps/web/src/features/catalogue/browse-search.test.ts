@@ -1,3 +1,4 @@
+import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { describe, expect, test } from 'vitest'
 import { isNarrowed, parseBrowseSearch, toBrowseQuery } from './browse-search.ts'
 
@@ -35,7 +36,7 @@ describe('parseBrowseSearch', () => {
   })
 
   test('trims and bounds text, which anybody may write into an address', () => {
-    expect(parseBrowseSearch({ q: ` ${'a'.repeat(500)} ` }).q).toHaveLength(120)
+    expect(parseBrowseSearch({ q: ` ${'a'.repeat(500)} ` }).q).toHaveLength(MAX_LENGTHS.searchContent.q)
   })
 
   test('reads its own result again unchanged', () => {

@@ -42,7 +42,7 @@ const DURATIONS: Record<(typeof LENGTHS)[number], Pick<BrowseQuery, 'min_duratio
   long: { min_duration: 1201 },
 }
 
-/** The API's words for a choice. Its search takes no filters, so `q` is not among them. */
+/** The API's words for a choice; what is searched for is `soughtIn` it. */
 export function toBrowseQuery({ category, expert, series, type, tier, length, sort }: BrowseSearch): BrowseQuery {
   return withoutAbsent({
     category,

@@ -13,7 +13,7 @@ import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
 import { detailQuery, relatedQuery } from './queries.ts'
 import { FetchedShelf } from './shelf.tsx'
-import { TYPE_NAMES } from './words.ts'
+import { pictureWords, TYPE_NAMES } from './words.ts'
 
 interface ContentPageProps {
   id: string
@@ -69,7 +69,7 @@ function Content(props: ContentProps) {
           </p>
           {item.description && <p className={styles.description}>{item.description}</p>}
         </div>
-        <Facts item={item} />
+        <Facts item={item} member={props.member} />
       </div>
       <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
     </article>
@@ -81,9 +81,9 @@ function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode
   return member ? stage(item) : <div className={`${styles.skeleton} ${styles.forMember}`} />
 }
 
-function Facts({ item }: { item: ContentDetail }) {
+function Facts({ item, member }: Pick<ContentProps, 'item' | 'member'>) {
   const { content_type, duration_seconds, category, series, episode_number, qualities } = item
-  const best = qualities.at(-1)
+  const picture = pictureWords(qualities, member)
   return (
     <dl className={styles.facts}>
       <Fact name="Kind">{TYPE_NAMES[content_type]}</Fact>
@@ -103,7 +103,7 @@ function Facts({ item }: { item: ContentDetail }) {
           {episode_number !== null && `, part ${episode_number}`}
         </Fact>
       )}
-      {best && <Fact name="Picture">up to {best}</Fact>}
+      {picture && <Fact name="Picture">{picture}</Fact>}
     </dl>
   )
 }

@@ -27,7 +27,7 @@ export function Hero({ member, pick, continuing }: HeroProps) {
         <span className={styles.halo} aria-hidden="true" />
         <span className={styles.ripple} aria-hidden="true" />
         <div className={styles.window}>
-          {shown && <Picture src={shown.thumbnail_url} seed={shown.id} eager />}
+          {shown !== undefined && <Picture src={shown?.thumbnail_url ?? null} seed={shown?.id ?? ''} eager />}
           <span className={styles.count} aria-hidden="true">
             <span>in</span>
             <span>out</span>
@@ -58,11 +58,13 @@ function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
         <ButtonLink to="/sign-up" size="lg">
           Join for free
         </ButtonLink>
-        <ButtonLink to="/browse" size="lg" variant="default">
-          Look around
-        </ButtonLink>
+        {pick !== null && (
+          <ButtonLink to="/browse" size="lg" variant="default">
+            Look around
+          </ButtonLink>
+        )}
       </p>
-      {pick === null && <p className={styles.lead}>The library is still empty. Come back in a little while.</p>}
+      {pick === null && <p className={styles.lead}>The library is still being filled; your breath needs none.</p>}
     </>
   )
 }
@@ -70,28 +72,50 @@ function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
 /** The name has a line of its own: until we know it, what stands below stays where it is. */
 function Welcome({ member, continuing, pick }: HeroProps) {
   const next = continuing?.item ?? pick
+  if (next === null) return <WelcomeToNothing member={member} />
   return (
     <>
-      <h1 className={styles.title}>
-        {greeting(new Date().getHours())},<br />
-        {member ? `${member.name.split(' ')[0]}.` : <>&nbsp;</>}
-      </h1>
+      <Greeting member={member} />
       <p className={styles.lead}>
         {continuing
           ? 'You left something half-heard. It waits where you stopped.'
           : 'Follow the ring for a breath or two, then choose what suits the hour.'}
       </p>
       <p className={styles.actions}>
-        {next !== null && (
-          <ButtonLink to="/content/$id" params={{ id: next?.id ?? '' }} size="lg" disabled={!next}>
-            {continuing ? 'Go on' : 'Begin'}
-          </ButtonLink>
-        )}
+        <ButtonLink to="/content/$id" params={{ id: next?.id ?? '' }} size="lg" disabled={!next}>
+          {continuing ? 'Go on' : 'Begin'}
+        </ButtonLink>
         <ButtonLink to="/browse" size="lg" variant="default">
           Open the library
         </ButtonLink>
       </p>
     </>
+  )
+}
+
+/** Nothing can be played yet; a session of breath needs nothing. */
+function WelcomeToNothing({ member }: Pick<HeroProps, 'member'>) {
+  return (
+    <>
+      <Greeting member={member} />
+      <p className={styles.lead}>
+        Your studio is still filling its library. Until its first session is ready, a ring of light breathes with you.
+      </p>
+      <p className={styles.actions}>
+        <ButtonLink to="/meditate" size="lg">
+          Meditate
+        </ButtonLink>
+      </p>
+    </>
+  )
+}
+
+function Greeting({ member }: Pick<HeroProps, 'member'>) {
+  return (
+    <h1 className={styles.title}>
+      {greeting(new Date().getHours())},<br />
+      {member ? `${member.name.split(' ')[0]}.` : <>&nbsp;</>}
+    </h1>
   )
 }
 

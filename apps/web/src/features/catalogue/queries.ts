@@ -2,6 +2,7 @@ import { browseContent, type ContentPage, getContent, listCategories, searchCont
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
 import { type BrowseSearch, toBrowseQuery } from './browse-search.ts'
+import { durationAbout, soughtIn } from './sought.ts'
 
 const PAGE_SIZE = 24
 const SHELF_SIZE = 12
@@ -86,6 +87,9 @@ function fetchPage(
   paging: { limit: number; offset: number },
   signal: AbortSignal,
 ): Promise<ContentPage> {
-  if (search.q) return answerOf(searchContent({ query: { q: search.q, ...paging }, signal }))
-  return answerOf(browseContent({ query: { ...toBrowseQuery(search), ...paging }, signal }))
+  const { words, minutes } = soughtIn(search.q ?? '')
+  const query = { ...toBrowseQuery(search), ...(minutes && durationAbout(minutes)), ...paging }
+  if (!words) return answerOf(browseContent({ query, signal }))
+  const { sort: _, ...filters } = query
+  return answerOf(searchContent({ query: { q: words, ...filters }, signal }))
 }

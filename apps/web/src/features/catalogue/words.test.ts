@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { greeting } from './words.ts'
+import type { User } from '@better-and-bliss/sdk'
+import { describe, expect, test } from 'vitest'
+import { greeting, pictureWords } from './words.ts'
 
 test('every hour has a greeting', () => {
   expect([0, 5, 11, 12, 17, 18, 23].map(greeting)).toEqual([
@@ -11,4 +12,26 @@ test('every hour has a greeting', () => {
     'Good evening',
     'Good evening',
   ])
+})
+
+describe('the picture', () => {
+  const all = ['360p', '480p', '720p', '1080p']
+  const on = (subscription_tier: 'free' | 'basic' | 'premium', role: 'free_user' | 'admin' = 'free_user') =>
+    ({ subscription_tier, role }) as User
+
+  test('is told as far as the member’s plan goes, and what more would take', () => {
+    expect(pictureWords(all, on('free'))).toBe('up to 480p on Free, 1080p with Premium')
+    expect(pictureWords(['360p', '480p', '720p'], on('free'))).toBe('up to 480p on Free, 720p with Basic')
+    expect(pictureWords(['720p'], on('free'))).toBe('720p with Basic')
+    expect(pictureWords(all, on('basic'))).toBe('up to 720p on Basic, 1080p with Premium')
+  })
+
+  test('has no second number for whom there is no more, and for who has no plan', () => {
+    expect(pictureWords(all, on('premium'))).toBe('up to 1080p')
+    expect(pictureWords(all, on('free', 'admin'))).toBe('up to 1080p')
+    expect(pictureWords(['360p', '480p'], on('free'))).toBe('up to 480p')
+    expect(pictureWords(all, null)).toBe('up to 1080p')
+  })
+
+  test('is not spoken of where there is none', () => expect(pictureWords([], on('free'))).toBeUndefined())
 })

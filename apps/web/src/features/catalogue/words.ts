@@ -1,4 +1,5 @@
-import type { ContentCard } from '@better-and-bliss/sdk'
+import { TIER_LIMITS, TIER_NAMES, tierReaching } from '@better-and-bliss/membership'
+import type { ContentCard, User } from '@better-and-bliss/sdk'
 
 export const TYPE_NAMES: Record<ContentCard['content_type'], string> = { video: 'Video', audio: 'Audio' }
 
@@ -7,4 +8,20 @@ export function greeting(hour: number): string {
   if (hour < 5) return 'Still awake'
   if (hour < 12) return 'Good morning'
   return hour < 18 ? 'Good afternoon' : 'Good evening'
+}
+
+/**
+ * How sharp a picture is to this member (nobody: null; not known yet: undefined), and what more would take; undefined for
+ * sound. `qualities`: the rungs that the item has (`360p`, …).
+ */
+export function pictureWords(qualities: readonly string[], member: User | null | undefined): string | undefined {
+  const heights = qualities.map((name) => Number.parseInt(name, 10)).filter((height) => height > 0)
+  if (heights.length === 0) return undefined
+  const best = Math.max(...heights)
+  if (!member) return `up to ${best}p`
+  const tier = member.role === 'admin' ? 'premium' : member.subscription_tier
+  const own = Math.max(...heights.filter((height) => height <= TIER_LIMITS[tier].maxHeight), 0)
+  const more = `${best}p with ${TIER_NAMES[tierReaching(best)]}`
+  if (own === best) return `up to ${best}p`
+  return own === 0 ? more : `up to ${own}p on ${TIER_NAMES[tier]}, ${more}`
 }

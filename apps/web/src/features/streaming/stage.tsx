@@ -5,6 +5,7 @@ import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { clockWords, type Positions } from './positions.ts'
 import styles from './stage.module.css'
+import { useStartKeys } from './use-page-keys.ts'
 
 interface StageProps {
   item: ContentDetail
@@ -23,7 +24,7 @@ type PlayerType = ComponentType<
 export function Stage({ item, positions, start, takesPageKeys = false }: StageProps) {
   const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, positions.of(item.id)?.seconds))
   const Player = usePlayer(startAtSeconds !== null)
-  if (startAtSeconds === null) return <Poster item={item} positions={positions} onStart={setStartAtSeconds} />
+  if (startAtSeconds === null) return <Poster {...{ item, positions, takesPageKeys }} onStart={setStartAtSeconds} />
   if (!Player) return <Opening item={item} />
   return <Player {...{ item, positions, startAtSeconds, takesPageKeys }} />
 }
@@ -62,8 +63,14 @@ async function loadPlayer(): Promise<{ Player: PlayerType }> {
   return { Player }
 }
 
-function Poster({ item, positions, onStart }: StageProps & { onStart: (seconds: number) => void }) {
+interface PosterProps extends Pick<StageProps, 'item' | 'positions'> {
+  takesPageKeys: boolean
+  onStart: (seconds: number) => void
+}
+
+function Poster({ item, positions, takesPageKeys, onStart }: PosterProps) {
   const kept = positions.of(item.id)
+  useStartKeys(() => onStart(kept?.seconds ?? 0), takesPageKeys)
   return (
     <div className={styles.stage}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useEffectEvent } from 'react'
 
 /** Of a player: does what a key means, and leaves it to whatever has a use for it. */
 export interface KeyTarget extends HTMLElement {
@@ -7,6 +7,7 @@ export interface KeyTarget extends HTMLElement {
 
 /** The arrows that turn the volume up and down are the page's own, which scrolls by them. */
 const KEYS = [' ', 'k', 'j', 'l', 'm', 'f', 'c', '<', '>', '?', 'ArrowLeft', 'ArrowRight']
+const START_KEYS = [' ', 'k']
 const MAY_REPEAT = ['j', 'l', 'ArrowLeft', 'ArrowRight']
 const TAKES_ALL = 'input, select, textarea, [contenteditable], dialog, [popover]:popover-open'
 const TAKES_SPACE = 'button, summary, [role=button], [role=switch]'
@@ -24,6 +25,22 @@ export function usePageKeys(player: RefObject<KeyTarget | null>, isWanted: boole
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [player, isWanted])
+}
+
+/** Before there is a player: the keys that make it play begin. */
+export function useStartKeys(onStart: () => void, isWanted: boolean): void {
+  const start = useEffectEvent(onStart)
+  useEffect(() => {
+    if (!isWanted) return
+    const press = (event: KeyboardEvent) => {
+      const focused = event.target instanceof Element ? event.target : document.body
+      if (!START_KEYS.includes(event.key) || !isForPlayer(event, focused)) return
+      event.preventDefault()
+      start()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [isWanted])
 }
 
 /** Whether a key that was pressed at `focused` is the player's. */
