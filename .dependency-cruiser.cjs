@@ -9,7 +9,7 @@ const vendors = [
   { folder: 'packages/process/src', may: [] },
   { folder: 'packages/membership/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'apps/api/src/(access|members|mail|text|ports)', may: ['zod', 'ipaddr\\.js'] },
+  { folder: 'apps/api/src/(access|members|mail|text|ports)', may: ['zod', 'ipaddr\\.js', 'bowser'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'minisearch', 'stemmer'] },

@@ -362,7 +362,11 @@ create table sign_ins (
   provider text not null,
   last_seen_at timestamp with time zone not null,
   revoked_reason text,
-  constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text]))),
+  country text -- ISO 3166 code of where it was used last; null where nobody knows,
+  method text not null default 'password'::text,
+  constraint sign_ins_country_known CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint sign_ins_method_known CHECK ((method = ANY (ARRAY['password'::text, 'google'::text, 'provider'::text]))),
+  constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text, 'password_reset'::text, 'password_changed'::text, 'revoked_by_member'::text, 'account_deleted'::text]))),
   constraint sign_ins_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sign_ins_expires_at_idx ON public.sign_ins USING btree (expires_at);
@@ -492,10 +496,10 @@ begin
   end if;
   insert into deleted_members (cognito_sub) values (old.cognito_sub) on conflict do nothing;
   delete from identity_accounts where sub::text = old.cognito_sub;
-  -- The row stays until it would have expired, for whoever asks which sign-ins were ended; it no longer says on what device.
+  -- The row stays until it would have expired, for whoever asks which sign-ins were ended.
   update sign_ins
   set revoked_reason = case when revoked_at is null then 'member_deleted' else revoked_reason end,
-    revoked_at = coalesce(revoked_at, now()), device = null
+    revoked_at = coalesce(revoked_at, now()), device = null, country = null
   where sub = old.cognito_sub;
   perform pg_notify('member_changed', old.cognito_sub);
   return null;

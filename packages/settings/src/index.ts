@@ -1,4 +1,5 @@
 export type { Machine } from './group.ts'
+export type { ViewerCountry } from './groups/addresses.ts'
 export type { LimitsStore } from './groups/limits.ts'
 export type { Mail } from './groups/mail.ts'
 export type { Store, Transcoder } from './groups/media.ts'

@@ -27,6 +27,7 @@ const apiGroups = {
   host,
   port: addresses.apiPort,
   trustedProxies: addresses.trustedProxies,
+  viewerCountry: addresses.viewerCountry,
   frontendUrl,
   backendUrl,
   edgeUrl,

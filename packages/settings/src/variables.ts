@@ -49,6 +49,7 @@ export const variables = {
   FFMPEG_PATH: text,
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   TRUSTED_PROXIES: proxyList.optional(),
+  VIEWER_COUNTRY: z.enum(['off', 'cloudfront']).default('off'),
   DEMO_CATALOGUE: flag(true),
   LOG_MAX_MEGABYTES: whole(10, 1, 10_000),
   LOG_KEEP_FILES: whole(3, 0, 100),

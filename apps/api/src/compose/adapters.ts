@@ -1,10 +1,13 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { Identity, LimitsStore, Store, Transcoder } from '@better-and-bliss/settings'
+import type { Identity, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
+import { cloudfrontCountry } from '../adapters/aws/country/cloudfront-country.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import { noCountry } from '../adapters/off/country.ts'
+import type { Country } from '../ports/country.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
@@ -53,6 +56,15 @@ export function chooseRateLimiter(limits: LimitsStore): RateLimiter {
       return memoryRateLimiter()
     case 'redis':
       throw withoutAdapter(limits)
+  }
+}
+
+export function chooseCountry(viewerCountry: ViewerCountry): Country {
+  switch (viewerCountry.kind) {
+    case 'off':
+      return noCountry
+    case 'cloudfront':
+      return cloudfrontCountry(viewerCountry)
   }
 }
 

@@ -24,7 +24,7 @@ import { openSignIns } from '../members/sign-ins.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
-import { chooseIdentity, chooseRateLimiter } from './adapters.ts'
+import { chooseCountry, chooseIdentity, chooseRateLimiter } from './adapters.ts'
 import { detectorThreads, hashesAtOnce } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
 
@@ -65,6 +65,7 @@ export async function composeApi(
     limits: { register: limiter('register'), refresh: limiter('refresh') },
     loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
     devices: knownDevices({ jwtKey, clock, random }),
+    country: chooseCountry(settings.viewerCountry),
     sendLater: sendLaterBy({ jwtKey, clock, random }),
   }
   const parts: ServerParts = {

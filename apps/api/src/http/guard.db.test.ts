@@ -152,6 +152,6 @@ async function register(address: string): Promise<TokenSet> {
   const { identity, signIns } = server.parts.auth
   await signUp(server, address)
   const tokens = await identity.signIn({ email: address, password: PASSWORD, client: 'test' })
-  await signIns.begin(server.db, tokens, null)
+  await signIns.begin(server.db, tokens, { device: null, country: null, method: 'password' })
   return tokens
 }

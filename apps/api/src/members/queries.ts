@@ -3,13 +3,26 @@ import type { MemberStatus, Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 
 /** Why a sign-in was ended; `member_deleted` is written by the trigger that ends a deleted member. */
-export type RevokedReason = 'signed_out' | 'refresh_token_reused' | 'member_suspended' | 'member_deleted'
+export type RevokedReason =
+  | 'signed_out'
+  | 'refresh_token_reused'
+  | 'member_suspended'
+  | 'member_deleted'
+  | 'password_reset'
+  | 'password_changed'
+  | 'revoked_by_member'
+  | 'account_deleted'
+
+/** How somebody signed in; `provider`: at the identity provider itself, by an app that sends us its tokens. */
+export type SignInMethod = 'password' | 'google' | 'provider'
 
 export interface SignInRow {
   id: string
   sub: string
   provider: string
   device: string | null
+  country: string | null
+  method: SignInMethod
   nowMs: number
   expiresAtSeconds: number
 }
@@ -23,26 +36,41 @@ export async function insertSignIn(db: Database, signIn: SignInRow): Promise<boo
   const rows = await db.query(
     'members_insert_sign_in',
     `with member as (select cognito_sub from users where cognito_sub = $2 and status = 'active' for share)
-     insert into sign_ins (id, sub, provider, device, created_at, last_seen_at, expires_at)
-     select $1, cognito_sub, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($5::float8 / 1000), to_timestamp($6::float8)
+     insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at)
+     select $1, cognito_sub, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($7::float8 / 1000),
+       to_timestamp($8::float8)
      from member returning id`,
-    [signIn.id, signIn.sub, signIn.provider, signIn.device, signIn.nowMs, signIn.expiresAtSeconds],
+    [
+      signIn.id,
+      signIn.sub,
+      signIn.provider,
+      signIn.device,
+      signIn.country,
+      signIn.method,
+      signIn.nowMs,
+      signIn.expiresAtSeconds,
+    ],
   )
   return rows.length > 0
 }
 
-/** Prolongs a living sign-in. @returns its member's status; undefined if there is none that lives. */
+/**
+ * Prolongs a living sign-in. A country that nobody knows leaves the one that is known.
+ *
+ * @returns its member's status; undefined if there is none that lives.
+ */
 export async function prolongSignIn(
   db: Database,
-  signIn: { id: string; nowMs: number; expiresAtSeconds: number },
+  signIn: { id: string; country: string | null; nowMs: number; expiresAtSeconds: number },
 ): Promise<MemberStatus | undefined> {
   const [row] = await db.query<{ status: MemberStatus }>(
     'members_prolong_sign_in',
-    `update sign_ins s set last_seen_at = to_timestamp($2::float8 / 1000), expires_at = to_timestamp($3::float8)
+    `update sign_ins s set last_seen_at = to_timestamp($2::float8 / 1000), expires_at = to_timestamp($3::float8),
+       country = coalesce($4, s.country)
      from users u
      where s.id = $1 and u.cognito_sub = s.sub and s.revoked_at is null and s.expires_at > to_timestamp($2::float8 / 1000)
      returning u.status`,
-    [signIn.id, signIn.nowMs, signIn.expiresAtSeconds],
+    [signIn.id, signIn.nowMs, signIn.expiresAtSeconds, signIn.country],
   )
   return row?.status
 }
@@ -61,7 +89,73 @@ export async function revokeSignIn(
   return rows.length > 0
 }
 
+/** Ends a living sign-in of a member. @returns false for one that is somebody else's, unknown, expired or ended. */
+export async function revokeOwnSignIn(
+  db: Database,
+  signIn: { id: string; sub: string; reason: RevokedReason; nowMs: number },
+): Promise<boolean> {
+  const rows = await db.query(
+    'members_revoke_own_sign_in',
+    `update sign_ins set revoked_at = to_timestamp($3::float8 / 1000), revoked_reason = $4
+     where id = $1 and sub = $2 and revoked_at is null and expires_at > to_timestamp($3::float8 / 1000) returning id`,
+    [signIn.id, signIn.sub, signIn.nowMs, signIn.reason],
+  )
+  return rows.length > 0
+}
+
+/** Ends the living sign-ins of a member, but for `keep`. @returns the ids of those that it ended. */
+export async function revokeOtherSignIns(
+  db: Database,
+  those: { sub: string; keep: string | null; reason: RevokedReason; nowMs: number },
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'members_revoke_other_sign_ins',
+    `update sign_ins set revoked_at = to_timestamp($3::float8 / 1000), revoked_reason = $4
+     where sub = $1 and id is distinct from $2::uuid and revoked_at is null
+       and expires_at > to_timestamp($3::float8 / 1000)
+     returning id`,
+    [those.sub, those.keep, those.nowMs, those.reason],
+  )
+  return rows.map(({ id }) => id)
+}
+
+export interface LivingSignIn {
+  id: string
+  device: string | null
+  country: string | null
+  created_at: Date
+  last_seen_at: Date
+}
+
+/** The living sign-ins of a member, those that were used last first. */
+export function selectLivingSignIns(
+  db: Database,
+  { sub, nowMs, limit }: { sub: string; nowMs: number; limit: number },
+): Promise<LivingSignIn[]> {
+  return db.query<LivingSignIn>(
+    'members_living_sign_ins',
+    `select id, device, country, created_at, last_seen_at from sign_ins
+     where sub = $1 and revoked_at is null and expires_at > to_timestamp($2::float8 / 1000)
+     order by last_seen_at desc, id limit $3`,
+    [sub, nowMs, limit],
+  )
+}
+
+/** Notes that sign-ins were used. Those that another process noted meanwhile stay as they are. */
+export async function touchSignIns(
+  db: Database,
+  { ids, seenBeforeMs, nowMs }: { ids: readonly string[]; seenBeforeMs: number; nowMs: number },
+): Promise<void> {
+  await db.query(
+    'members_touch_sign_ins',
+    `update sign_ins set last_seen_at = to_timestamp($3::float8 / 1000)
+     where id = any($1::uuid[]) and last_seen_at < to_timestamp($2::float8 / 1000)`,
+    [ids, seenBeforeMs, nowMs],
+  )
+}
+
 export interface StandingRow {
+  last_seen_at: Date
   user_id: string
   email: string
   display_name: string | null
@@ -71,7 +165,7 @@ export interface StandingRow {
   status: MemberStatus
 }
 
-const STANDING = `u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status`
+const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status`
 /** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 

@@ -7,6 +7,7 @@ import { readStandings } from './standing.ts'
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
+const PHONE = { device: 'Phone', country: 'CH', method: 'password' } as const
 const { identity, signIns } = server.parts.auth
 const tokensOf = async (email: string) => {
   await signUp(server, email)
@@ -21,19 +22,21 @@ describe('the registry of sign-ins', () => {
     const tokens = await tokensOf('unregistered@example.com')
     expect(await me(tokens.accessToken)).toBe(401)
     server.parts.auth.guard.forget()
-    await signIns.begin(server.db, tokens, 'Phone')
+    await signIns.begin(server.db, tokens, PHONE)
     expect(await me(tokens.accessToken)).toBe(200)
   })
 
   test('says whose a sign-in is, of which provider, on what device, since when and until when', async () => {
     const tokens = await tokensOf('described@example.com')
-    await signIns.begin(server.db, tokens, 'Phone')
+    await signIns.begin(server.db, tokens, PHONE)
     const now = new Date(server.clock.nowMs())
     expect(await rowOf(tokens.signInId)).toEqual({
       id: tokens.signInId,
       sub: tokens.sub,
       provider: 'embedded',
       device: 'Phone',
+      country: 'CH',
+      method: 'password',
       created_at: now,
       last_seen_at: now,
       expires_at: new Date(tokens.refreshExpiresAtSeconds * 1000),
@@ -45,35 +48,35 @@ describe('the registry of sign-ins', () => {
   test('takes nobody in who is suspended, deleted or unknown', async () => {
     const tokens = await tokensOf('refused@example.com')
     await setStanding(server.db, 'refused@example.com', { status: 'suspended' })
-    expect(await signIns.begin(server.db, tokens, null)).toBe(false)
+    expect(await signIns.begin(server.db, tokens, PHONE)).toBe(false)
     await setStanding(server.db, 'refused@example.com', { status: 'deleted' })
-    expect(await signIns.begin(server.db, tokens, null)).toBe(false)
-    expect(await signIns.begin(server.db, { ...tokens, sub: randomUUID() }, null)).toBe(false)
+    expect(await signIns.begin(server.db, tokens, PHONE)).toBe(false)
+    expect(await signIns.begin(server.db, { ...tokens, sub: randomUUID() }, PHONE)).toBe(false)
   })
 
   test('prolongs what lives, and nothing that was revoked or has expired', async () => {
     const tokens = await tokensOf('prolonged@example.com')
-    await signIns.begin(server.db, tokens, null)
+    await signIns.begin(server.db, tokens, PHONE)
     server.clock.advance(60_000)
     const later = { ...tokens, refreshExpiresAtSeconds: tokens.refreshExpiresAtSeconds + 60 }
-    expect(await signIns.prolong(server.db, later)).toBe('active')
+    expect(await signIns.prolong(server.db, later, 'AT')).toBe('active')
     expect(await rowOf(tokens.signInId)).toMatchObject({
       last_seen_at: new Date(server.clock.nowMs()),
       expires_at: new Date(later.refreshExpiresAtSeconds * 1000),
     })
     server.clock.advance(later.refreshExpiresAtSeconds * 1000 - server.clock.nowMs())
     expect(
-      await signIns.prolong(server.db, { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }),
+      await signIns.prolong(server.db, { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }, null),
     ).toBe(undefined)
     const other = await tokensOf('revoked@example.com')
-    await signIns.begin(server.db, other, null)
+    await signIns.begin(server.db, other, PHONE)
     await signIns.revoke(server.db, other.signInId, 'signed_out')
-    expect(await signIns.prolong(server.db, other)).toBe(undefined)
+    expect(await signIns.prolong(server.db, other, null)).toBe(undefined)
   })
 
   test('keeps the first reason for which a sign-in was ended', async () => {
     const tokens = await tokensOf('twice@example.com')
-    await signIns.begin(server.db, tokens, null)
+    await signIns.begin(server.db, tokens, PHONE)
     expect(await signIns.revoke(server.db, tokens.signInId, 'refresh_token_reused')).toBe(true)
     expect(await signIns.revoke(server.db, tokens.signInId, 'signed_out')).toBe(false)
     await setStanding(server.db, 'twice@example.com', { status: 'deleted' })
@@ -82,7 +85,7 @@ describe('the registry of sign-ins', () => {
 
   test('ends those of a deleted member with that reason', async () => {
     const tokens = await tokensOf('gone@example.com')
-    await signIns.begin(server.db, tokens, 'Phone')
+    await signIns.begin(server.db, tokens, PHONE)
     await setStanding(server.db, 'gone@example.com', { status: 'deleted' })
     expect(await rowOf(tokens.signInId)).toMatchObject({ revoked_reason: 'member_deleted', device: null })
   })
@@ -102,7 +105,7 @@ test('standings come in the order of those who were asked for, each for itself',
     await tokensOf('two@example.com'),
     await tokensOf('three@example.com'),
   ]
-  for (const tokens of [first, second, third]) await signIns.begin(server.db, tokens, null)
+  for (const tokens of [first, second, third]) await signIns.begin(server.db, tokens, PHONE)
   await signIns.revoke(server.db, first.signInId, 'signed_out')
   await setStanding(server.db, 'two@example.com', { status: 'suspended' })
   const foreign = { sub: second.sub, signInId: third.signInId }

@@ -2,7 +2,26 @@ import type { MemberStatus } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../ports/identity-provider.ts'
-import { insertSignIn, prolongSignIn, type RevokedReason, revokeSignIn } from './queries.ts'
+import {
+  insertSignIn,
+  type LivingSignIn,
+  prolongSignIn,
+  type RevokedReason,
+  revokeOtherSignIns,
+  revokeOwnSignIn,
+  revokeSignIn,
+  type SignInMethod,
+  selectLivingSignIns,
+} from './queries.ts'
+
+/** Where a sign-in comes from, and how. */
+export interface SignInOrigin {
+  /** The user agent, cut; null if it says nothing. */
+  device: string | null
+  /** ISO 3166 code; null where nobody knows. */
+  country: string | null
+  method: SignInMethod
+}
 
 /**
  * The registry of sign-ins, whichever provider issued their tokens: a token counts only while its sign-in lives here.
@@ -11,14 +30,22 @@ import { insertSignIn, prolongSignIn, type RevokedReason, revokeSignIn } from '.
 export interface SignIns {
   /**
    * A sign-in begins.
-   * @param device the user agent, cut; null if it says nothing.
    * @returns false for somebody who is no active member.
    */
-  begin(db: Database, tokens: TokenSet, device: string | null): Promise<boolean>
-  /** It goes on with fresh tokens. @returns its member's status; undefined if it does not live any more. */
-  prolong(db: Database, tokens: TokenSet): Promise<MemberStatus | undefined>
+  begin(db: Database, tokens: TokenSet, origin: SignInOrigin): Promise<boolean>
+  /**
+   * It goes on with fresh tokens, asked for from a country, if somebody knows.
+   * @returns its member's status; undefined if it does not live any more.
+   */
+  prolong(db: Database, tokens: TokenSet, country: string | null): Promise<MemberStatus | undefined>
   /** It ends for good; every process, edge and socket learns of it. @returns whether it lived until now. */
   revoke(db: Database, signInId: string, reason: RevokedReason): Promise<boolean>
+  /** Those of a member that live, the ones that were used last first. */
+  list(db: Database, sub: string, page: { limit: number }): Promise<LivingSignIn[]>
+  /** As `revoke`, for one that has to be `sub`'s. */
+  revokeOwn(db: Database, sub: string, ending: { signInId: string; reason: RevokedReason }): Promise<boolean>
+  /** The same for all of `sub`, but for the sign-in `keep`. @returns the ids of those that lived until now. */
+  revokeOthers(db: Database, sub: string, ending: { keep: string | null; reason: RevokedReason }): Promise<string[]>
 }
 
 interface Parts {
@@ -28,10 +55,13 @@ interface Parts {
 
 export function openSignIns({ clock, provider }: Parts): SignIns {
   return {
-    begin: (db, { signInId: id, sub, refreshExpiresAtSeconds: expiresAtSeconds }, device) =>
-      insertSignIn(db, { id, sub, provider, device, nowMs: clock.nowMs(), expiresAtSeconds }),
-    prolong: (db, { signInId: id, refreshExpiresAtSeconds: expiresAtSeconds }) =>
-      prolongSignIn(db, { id, nowMs: clock.nowMs(), expiresAtSeconds }),
+    begin: (db, { signInId: id, sub, refreshExpiresAtSeconds: expiresAtSeconds }, origin) =>
+      insertSignIn(db, { ...origin, id, sub, provider, nowMs: clock.nowMs(), expiresAtSeconds }),
+    prolong: (db, { signInId: id, refreshExpiresAtSeconds: expiresAtSeconds }, country) =>
+      prolongSignIn(db, { id, country, nowMs: clock.nowMs(), expiresAtSeconds }),
     revoke: (db, id, reason) => revokeSignIn(db, { id, reason, nowMs: clock.nowMs() }),
+    list: (db, sub, { limit }) => selectLivingSignIns(db, { sub, limit, nowMs: clock.nowMs() }),
+    revokeOwn: (db, sub, { signInId: id, reason }) => revokeOwnSignIn(db, { id, sub, reason, nowMs: clock.nowMs() }),
+    revokeOthers: (db, sub, ending) => revokeOtherSignIns(db, { ...ending, sub, nowMs: clock.nowMs() }),
   }
 }

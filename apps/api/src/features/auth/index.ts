@@ -1,7 +1,10 @@
 import fastifyCookie from '@fastify/cookie'
 import type { App } from '../../http/app.ts'
+import { endOtherSignIns } from './end-other-sign-ins.ts'
+import { endSignIn } from './end-sign-in.ts'
 import { getProfile } from './get-profile.ts'
 import { jwks } from './jwks.ts'
+import { listSignIns } from './list-sign-ins.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
@@ -22,5 +25,8 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
     logout(scope, parts)
     refresh(scope, parts)
     jwks(scope, parts)
+    listSignIns(scope, parts)
+    endSignIn(scope, parts)
+    endOtherSignIns(scope, parts)
   })
 }

@@ -5,9 +5,9 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { sourceOf } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
-import { userAgentOf } from '../../http/user-agent.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
+import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { captchaToken, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
@@ -47,9 +47,9 @@ export function login(app: App, parts: AuthParts): void {
       // The device knows another account: for this one it is a stranger.
       if (!device && parts.devices.isGenuine(cookie)) await parts.loginLimits.countAddress(source)
       const admission = await parts.loginLimits.admit({ email, source, device })
-      const userAgent = userAgentOf(request)
+      const origin = originOf(request, { country: parts.country, method: 'password' })
       try {
-        const answer = await signIn(parts, { email, password, userAgent, client: device ?? source.client }, reply)
+        const answer = await signIn(parts, { email, password, client: device ?? source.client, origin }, reply)
         await admission.takeBack()
         return answer
       } catch (error) {

@@ -5,6 +5,7 @@ import type { Limiter } from '../../http/rate-limit.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import type { SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Country } from '../../ports/country.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { LoginLimits } from './login-limits.ts'
@@ -20,5 +21,6 @@ export interface AuthParts {
   limits: { register: Limiter | null; refresh: Limiter | null }
   loginLimits: LoginLimits
   devices: KnownDevices
+  country: Country
   sendLater: SendLater
 }

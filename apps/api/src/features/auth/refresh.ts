@@ -10,7 +10,7 @@ import type { TokenSet } from '../../ports/identity-provider.ts'
 import type { AuthParts } from './parts.ts'
 import { expiresIn, suspended } from './sign-in.ts'
 
-export function refresh(app: App, { db, identity, signIns, cookies, clock, limits }: AuthParts): void {
+export function refresh(app: App, { db, identity, signIns, cookies, country, clock, limits }: AuthParts): void {
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
@@ -32,7 +32,14 @@ export function refresh(app: App, { db, identity, signIns, cookies, clock, limit
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
-        const tokens = await refreshed({ db, identity, signIns }, { refreshToken, requestId: request.id })
+        const tokens = await refreshed(
+          { db, identity, signIns },
+          {
+            refreshToken,
+            country: country.of(request),
+            requestId: request.id,
+          },
+        )
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }
       } catch (error) {
@@ -46,7 +53,7 @@ export function refresh(app: App, { db, identity, signIns, cookies, clock, limit
 /** @throws AppError `session_ended`, or `account_suspended`, which ends it, too. */
 async function refreshed(
   { db, identity, signIns }: Pick<AuthParts, 'db' | 'identity' | 'signIns'>,
-  { refreshToken, requestId }: { refreshToken: string; requestId: string },
+  { refreshToken, country, requestId }: { refreshToken: string; country: string | null; requestId: string },
 ): Promise<TokenSet> {
   const end = (id: string, reason: RevokedReason) =>
     db.transaction(async (tx) => {
@@ -60,7 +67,7 @@ async function refreshed(
     throw sessionEnded()
   }
   const { tokens } = outcome
-  const status = await signIns.prolong(db, tokens)
+  const status = await signIns.prolong(db, tokens, country)
   if (status === 'active') return tokens
   if (status !== 'suspended') throw sessionEnded()
   await end(tokens.signInId, 'member_suspended')

@@ -6,8 +6,8 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
-import { userAgentOf } from '../../http/user-agent.ts'
 import { emailAddress } from '../../text/email-address.ts'
+import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { userExistsWithEmail } from './queries.ts'
 import { captchaToken, displayName, signedInSchema } from './schemas.ts'
@@ -41,8 +41,8 @@ export function register(app: App, parts: AuthParts): void {
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
       const client = clientKey(request)
       const taken = await createAccount(parts, { email, password, fullName: full_name, client })
-      const attempt = { email, password, userAgent: userAgentOf(request), client }
-      return signIn(parts, attempt, reply).catch((error: unknown) => {
+      const origin = originOf(request, { country: parts.country, method: 'password' })
+      return signIn(parts, { email, password, client, origin }, reply).catch((error: unknown) => {
         throw taken && hasCode(error, 'invalid_credentials') ? taken : error
       })
     },

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
-import type { SignIns } from '../../members/sign-ins.ts'
+import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
@@ -26,7 +26,7 @@ interface Parts {
  */
 export async function signIn(
   { db, identity, signIns, cookies, devices, clock }: Parts,
-  { userAgent, ...attempt }: { email: string; password: string; userAgent: string | null; client: string },
+  { origin, ...attempt }: { email: string; password: string; client: string; origin: SignInOrigin },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   const tokens = await identity.signIn(attempt)
@@ -34,7 +34,7 @@ export async function signIn(
   const user = await db
     .transaction(async (tx) => {
       const row = await upsertUserAtLogin(tx, written)
-      if (!(await signIns.begin(tx, tokens, userAgent))) throw notActive(row)
+      if (!(await signIns.begin(tx, tokens, origin))) throw notActive(row)
       return row
     })
     .catch(async (error: unknown) => {
