@@ -40,6 +40,8 @@ interface Details {
   cause?: unknown
   fields?: FieldError[]
   retryAfterSeconds?: number
+  /** What the answer says beside the problem. */
+  headers?: Record<string, string>
 }
 
 /** A failure with two audiences: `message` is for the client, `cause` for the log. */
@@ -48,12 +50,14 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause })
     this.code = code
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
+    this.headers = details.headers ?? {}
   }
 
   get status(): number {

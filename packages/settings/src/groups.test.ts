@@ -93,7 +93,6 @@ test('what does not exist yet is not chosen: the embedded part stands in, and a 
     S3_REGION: 'eu-west-1',
     COGNITO_USER_POOL_ID: 'eu-west-1_a',
     COGNITO_CLIENT_ID: 'c',
-    REDIS_URL: 'redis://cache',
     FROM_EMAIL: 'a@example.org',
     SMTP_URL: 'smtp://mail',
   }
@@ -102,8 +101,7 @@ test('what does not exist yet is not chosen: the embedded part stands in, and a 
   expect(settings).toMatchObject({
     store: { kind: 'disk' },
     identity: { kind: 'embedded' },
-    limitsStore: { kind: 'memory' },
     mail: { kind: 'outbox' },
   })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'e-mail', 'Redis'])
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'e-mail'])
 })

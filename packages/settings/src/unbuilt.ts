@@ -33,7 +33,6 @@ export const UNBUILT: Record<string, Unbuilt> = {
     kinds: ['smtp', 'ses'],
     variables: ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'RATE_LIMIT_PASSWORD_RESET'],
   },
-  Redis: { kinds: ['redis'], variables: ['REDIS_URL'] },
   'geo restriction': {
     kinds: ['countries'],
     variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],

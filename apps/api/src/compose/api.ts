@@ -56,7 +56,7 @@ export async function composeApi(
   const feed = revocationFeed({ db, lives: settings.urlLives })
   const pictures = signedPictures({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
-  const rateLimiter = chooseRateLimiter(settings.limitsStore)
+  const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
   const limiter = (name: keyof ApiSettings['rateLimits']) => {
     const limit = settings.rateLimits[name]
     return limit && limiterOf(rateLimiter, name, limit)
@@ -99,7 +99,7 @@ export async function composeApi(
     },
     breathSocket: { db, guard, live },
     studio: { db, guard },
-    system: { db, clock, version },
+    system: { db, clock, version, redisTrouble: rateLimiter.trouble },
   }
   return opened(parts, stack.move())
 }

@@ -4,7 +4,7 @@ import { isEasilyGuessed } from '../../access/password-strength.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { clientKey } from '../../http/rate-limit.ts'
+import { clientKey, limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { originOf } from './origin.ts'
@@ -35,7 +35,7 @@ export function register(app: App, parts: AuthParts): void {
       body,
       response: { 200: signedInSchema, ...problems(400, 403, 409, 413, 415, 422, 429, 503) },
     },
-    before: async (request) => parts.limits.register?.(clientKey(request)),
+    before: (request, reply) => limitClient(parts.limits.register, request, reply),
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
