@@ -1,6 +1,7 @@
 import { runProcess } from '@better-and-bliss/process'
-import { readStudioSettings } from '@better-and-bliss/settings'
+import { readWorkerSettings } from '@better-and-bliss/settings'
 import { systemClock } from './compose/machine.ts'
+import { composeMail } from './compose/mail.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
@@ -9,16 +10,18 @@ import { startTranscode } from './features/studio/start-transcode.ts'
 import { transcodeEvents } from './features/studio/transcode-events.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
+import { sendQueued } from './mail/send-queued.ts'
 import { repeat } from './repeat.ts'
 
 await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
-  const settings = readStudioSettings(machine)
+  const settings = readWorkerSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
   await migrate(settings.databaseUrl.reveal())
-  const { queue, db, transcoder, ...media } = stack.use(await composeStudio({ settings, log, stopping }))
+  const { queue, db, changes, transcoder, ...media } = stack.use(await composeStudio({ settings, log, stopping }))
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
+  stack.use(sendQueued({ ...(await composeMail(settings)), db, changes, log }))
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)

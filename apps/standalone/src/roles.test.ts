@@ -25,13 +25,30 @@ const secretsIn = (environment: NodeJS.ProcessEnv) =>
     .filter((name) => /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/.test(name))
     .sort()
 
-test.each(['api', 'accounts'] as const)('%s gets the database, the secrets and all that was set', (role) => {
-  const environment = environmentOf(role, config, SECRETS, URL)
-  expect(environment).toMatchObject({ ...INHERITED, DATABASE_URL: URL, JWT_SECRET_KEY: SECRETS.jwtSecretKey })
+test.each(['api', 'accounts'] as const)(
+  '%s gets the database, the secrets and all that was set, but for what sends mail',
+  (role) => {
+    const environment = environmentOf(role, config, SECRETS, URL)
+    const { SMTP_URL: _smtp, ...rest } = INHERITED
+    expect(environment).toMatchObject({ ...rest, DATABASE_URL: URL, JWT_SECRET_KEY: SECRETS.jwtSecretKey })
+  },
+)
+
+test('the worker gets the database, and the keys that open and send mails', () => {
+  const environment = environmentOf('worker', config, SECRETS, URL)
+  const keys = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'DATABASE_URL',
+    'JWT_SECRET_KEY',
+    'PGPASSWORD',
+    'SMTP_URL',
+  ]
+  expect(secretsIn(environment)).toEqual(keys)
 })
 
-test.each(['worker', 'demo'] as const)('%s gets the database, and no key that signs', (role) => {
-  const environment = environmentOf(role, config, SECRETS, URL)
+test('what makes the demo gets the database, and no key that signs', () => {
+  const environment = environmentOf('demo', config, SECRETS, URL)
   expect(environment).toMatchObject({ PATH: '/bin', DATABASE_URL: URL, PGPASSWORD: 'of the database' })
   expect(secretsIn(environment)).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'DATABASE_URL', 'PGPASSWORD'])
 })

@@ -19,7 +19,7 @@ export const ENTRIES: Record<Role, URL> = {
 /** Whose settings each process reads, and with them its secrets. */
 const READS: Record<Role, keyof typeof SECRETS_OF> = {
   api: 'api',
-  worker: 'studio',
+  worker: 'worker',
   edge: 'edge',
   web: 'web',
   accounts: 'api',

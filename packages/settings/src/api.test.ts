@@ -65,7 +65,6 @@ describe('what is read', () => {
       edgeUrl: 'http://localhost:8080',
       identity: { kind: 'embedded', accessTokenSeconds: 900, refreshTokenSeconds: 604_800 },
       store: { kind: 'disk', folder: '/here/data/media' },
-      mail: { kind: 'outbox' },
       captcha: { kind: 'off' },
       geo: { kind: 'off' },
       payloadEncryption: { kind: 'off' },
@@ -140,7 +139,6 @@ describe('what is wrong', () => {
       RATE_LIMIT_LOGIN: 'often',
       ENABLE_CAPTCHA: 'maybe',
       RECAPTCHA_MIN_SCORE: '2',
-      FROM_EMAIL: 'nobody',
     })
     const names = problems.map((problem) => problem.split(/[: ]/)[0] ?? '').sort((a, b) => a.localeCompare(b))
     expect(names).toEqual([
@@ -150,7 +148,6 @@ describe('what is wrong', () => {
       'DATABASE_URL',
       'ENABLE_CAPTCHA',
       'ENVIRONMENT',
-      'FROM_EMAIL',
       'FRONTEND_URL',
       'JWT_SECRET_KEY',
       'RATE_LIMIT_LOGIN',
@@ -221,7 +218,7 @@ describe('what is not built yet', () => {
     })
     expect(unbuilt).toEqual([
       'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
-      'e-mail: RATE_LIMIT_PASSWORD_RESET',
+      'password resets: RATE_LIMIT_PASSWORD_RESET',
       'CAPTCHA: ENABLE_CAPTCHA, RECAPTCHA_SECRET_KEY',
     ])
   })

@@ -7,6 +7,7 @@ import {
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
+  readWorkerSettings,
 } from './roles.ts'
 import { machineWith, REQUIRED } from './testing/machine.ts'
 import { isSecret, variables } from './variables.ts'
@@ -21,7 +22,8 @@ describe('.env.example', () => {
   })
 
   test('copied as it is, it changes nothing for any role', () => {
-    for (const read of [readApiSettings, readStudioSettings, readEdgeSettings, readWebSettings, readStandaloneSettings])
+    const readers = [readApiSettings, readStudioSettings, readWorkerSettings, readEdgeSettings, readWebSettings]
+    for (const read of [...readers, readStandaloneSettings])
       expect(read(machineWith({ ...example, ...REQUIRED }))).toEqual(read(machineWith(REQUIRED)))
   })
 

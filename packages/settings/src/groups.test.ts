@@ -26,7 +26,8 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['mediaconvert', transcoder, { MEDIACONVERT_ROLE: 'r', VIDEO_BUCKET_NAME: 'b' }, { role: 'r' }],
   ['embedded', identity, {}, { accessTokenSeconds: 900 }],
   ['cognito', identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }, { region: 'eu-west-1' }],
-  ['outbox', mail, { FROM_EMAIL: 'a@example.org' }, {}],
+  ['outbox', mail, {}, { from: 'better-and-bliss@localhost', folder: '/here/data/outbox' }],
+  ['outbox', mail, { FROM_EMAIL: 'a@example.org', DATA_DIR: '/srv' }, { from: 'a@example.org', folder: '/srv/outbox' }],
   ['smtp', mail, { FROM_EMAIL: 'a@example.org', SMTP_URL: 'smtp://mail' }, { from: 'a@example.org' }],
   ['ses', mail, { FROM_EMAIL: 'a@example.org', AWS_REGION: 'eu-west-1' }, { region: 'eu-west-1' }],
   ['off', captcha, { RECAPTCHA_SECRET_KEY: 's' }, {}],
@@ -93,15 +94,40 @@ test('what does not exist yet is not chosen: the embedded part stands in, and a 
     S3_REGION: 'eu-west-1',
     COGNITO_USER_POOL_ID: 'eu-west-1_a',
     COGNITO_CLIENT_ID: 'c',
-    FROM_EMAIL: 'a@example.org',
-    SMTP_URL: 'smtp://mail',
+    REDIS_URL: 'redis://cache',
   }
   const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...set }))
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
   expect(settings).toMatchObject({
     store: { kind: 'disk' },
     identity: { kind: 'embedded' },
-    mail: { kind: 'outbox' },
+    limitsStore: { kind: 'memory' },
   })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'e-mail'])
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'Redis'])
+})
+
+describe('SMTP_URL', () => {
+  const read = (url: string) => variables.SMTP_URL.safeParse(url)
+  test.each([
+    'smtp://mail.example.org',
+    'smtps://mail.example.org:465/',
+    'smtp://user:p%40ss%2F@mail:587',
+    'smtp://[::1]:25',
+  ])('%s is taken', (url) => expect(read(url).data?.reveal()).toBe(url))
+
+  test.each([
+    'mail.example.org',
+    'http://mail.example.org',
+    'smtp://user@mail',
+    'smtp://user:p@ss@mail',
+    'smtp://user:100%@mail',
+    'smtp://user:%ff@mail',
+    'smtp://mail?tls.rejectUnauthorized=false',
+    'smtp://mail/?pool=true',
+    'smtp://mail:port',
+  ])('%s is refused, without a word of it', (url) => {
+    const problem = read(url).error?.issues[0]?.message ?? ''
+    expect(problem).toMatch(/^must be smtp:\/\/user:password@host:port/)
+    expect(problem).not.toContain('100%')
+  })
 })

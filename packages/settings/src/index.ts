@@ -14,10 +14,12 @@ export {
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
+  readWorkerSettings,
   SECRETS_OF,
   type StandaloneSettings,
   type StudioSettings,
   type WebSettings,
+  type WorkerSettings,
 } from './roles.ts'
 export { Secret } from './secret.ts'
 export { isSecret } from './variables.ts'

@@ -18,6 +18,7 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...sharedKey(set),
     ...['FRONTEND_URL', 'BACKEND_URL', 'EDGE_URL'].flatMap((name) => addressProblem(name, set)),
     ...foreignCookies(set),
+    ...unsentMail(set),
     ...unbuiltProtection(set),
   ]
 }
@@ -47,6 +48,14 @@ function foreignCookies({ COOKIE_DOMAIN: domain, BACKEND_URL: url }: RawVariable
   return [
     { names: ['COOKIE_DOMAIN'], text: `COOKIE_DOMAIN must be the host of BACKEND_URL (${host}) or a domain above it` },
   ]
+}
+
+/** Codes and warnings would stay in a folder, and nobody would get in who has to confirm an address first. */
+function unsentMail(set: RawVariables): Problem[] {
+  const { FROM_EMAIL, SMTP_URL, SES_CONFIGURATION_SET, AWS_DEFAULT_REGION, AWS_REGION } = set
+  if (SMTP_URL || SES_CONFIGURATION_SET || (FROM_EMAIL && (AWS_DEFAULT_REGION || AWS_REGION))) return []
+  const names = ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET']
+  return [{ names, text: 'FROM_EMAIL must be set, with SMTP_URL, or AWS_DEFAULT_REGION for SES: no mail would leave' }]
 }
 
 function openMedia({ ENABLE_STREAMING_TOKEN_VALIDATION: value }: RawVariables): Problem[] {

@@ -6,6 +6,7 @@ import {
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
+  readWorkerSettings,
 } from './roles.ts'
 import { machineWith, REQUIRED } from './testing/machine.ts'
 
@@ -14,6 +15,8 @@ const PUBLIC = {
   FRONTEND_URL: 'https://app.example.org/',
   BACKEND_URL: 'https://api.example.org',
   EDGE_URL: 'https://media.example.org',
+  FROM_EMAIL: 'studio@example.org',
+  SMTP_URL: 'smtp://mail.example.org',
 }
 
 test.each<RawVariables>([
@@ -41,6 +44,25 @@ test.each([
 ] as const)('in production no role starts without %s, which would be this machine', (name, readers) => {
   const machine = machineWith({ ...REQUIRED, ...PUBLIC, [name]: '' })
   for (const read of readers) expect(() => read(machine)).toThrow(`${name} must be set and begin with https://`)
+})
+
+test.each([{}, { FROM_EMAIL: 'studio@example.org' }, { AWS_REGION: 'eu-west-1' }])(
+  'in production who sends mail does not start with %j, and those who do not send it do',
+  (set) => {
+    const machine = machineWith({ ...REQUIRED, ...PUBLIC, FROM_EMAIL: '', SMTP_URL: '', ...set })
+    for (const read of [readStandaloneSettings, readWorkerSettings]) {
+      expect(() => read(machine)).toThrow('FROM_EMAIL must be set, with SMTP_URL, or AWS_DEFAULT_REGION for SES')
+    }
+    for (const read of [readApiSettings, readStudioSettings, readEdgeSettings, readWebSettings]) read(machine)
+  },
+)
+
+test.each([
+  { SMTP_URL: 'smtp://mail.example.org', FROM_EMAIL: 'studio@example.org' },
+  { AWS_REGION: 'eu-west-1', FROM_EMAIL: 'studio@example.org' },
+])('in production mail leaves with %j', (set) => {
+  const { mail } = readWorkerSettings(machineWith({ ...REQUIRED, ...PUBLIC, SMTP_URL: '', ...set }))
+  expect(mail).toMatchObject({ kind: 'SMTP_URL' in set ? 'smtp' : 'ses', from: 'studio@example.org' })
 })
 
 test('a role needs no secret that it does not work with', () => {

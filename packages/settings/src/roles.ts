@@ -5,7 +5,7 @@ import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
-import { confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
+import { cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, geo, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
@@ -34,7 +34,6 @@ const apiGroups = {
   databaseUrl,
   jwtKey,
   identity,
-  confirmsItself,
   cookie,
   streamKeys,
   urlLives,
@@ -42,7 +41,6 @@ const apiGroups = {
   rateLimits,
   limitsStore,
   store,
-  mail,
   captcha,
   geo,
   payloadEncryption,
@@ -64,6 +62,15 @@ const studioGroups = {
   urlLives,
   aws,
   observability,
+}
+
+const workerGroups = {
+  ...studioGroups,
+  /** Opens the mails that wait. */
+  jwtKey,
+  mail,
+  frontendUrl,
+  supportEmail: addresses.supportEmail,
 }
 
 const edgeGroups = {
@@ -98,7 +105,7 @@ const {
   ...readByOthers
 } = {
   ...apiGroups,
-  ...studioGroups,
+  ...workerGroups,
   ...edgeGroups,
   ...webGroups,
 }
@@ -122,6 +129,7 @@ const standaloneGroups = {
 
 export type ApiSettings = Settings<typeof apiGroups>
 export type StudioSettings = Settings<typeof studioGroups>
+export type WorkerSettings = Settings<typeof workerGroups>
 export type EdgeSettings = Settings<typeof edgeGroups>
 export type WebSettings = Settings<typeof webGroups>
 export type StandaloneSettings = Settings<typeof standaloneGroups>
@@ -130,6 +138,7 @@ export type StandaloneSettings = Settings<typeof standaloneGroups>
 export const SECRETS_OF = {
   api: secretsOf(apiGroups),
   studio: secretsOf(studioGroups),
+  worker: secretsOf(workerGroups),
   edge: secretsOf(edgeGroups),
   web: secretsOf(webGroups),
 }
@@ -141,6 +150,7 @@ function secretsOf(groups: Record<string, { names: readonly string[] }>): Readon
 /** Each reads what one role works with. @throws ConfigError with every problem at once. */
 export const readApiSettings = readerOf(apiGroups)
 export const readStudioSettings = readerOf(studioGroups)
+export const readWorkerSettings = readerOf(workerGroups)
 /** What the edge asks the API does not leave the installation: it may go over its own network, without TLS. */
 export const readEdgeSettings = readerOf(edgeGroups, ['BACKEND_URL'])
 export const readWebSettings = readerOf(webGroups)

@@ -21,18 +21,12 @@ export const UNBUILT: Record<string, Unbuilt> = {
     protecting: ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
   },
   'S3 storage': { kinds: ['s3'], variables: ['VIDEO_BUCKET_NAME', 'S3_REGION'] },
-  'AWS access': {
-    kinds: [],
-    variables: ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
-  },
   MediaConvert: {
     kinds: ['mediaconvert'],
     variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
   },
-  'e-mail': {
-    kinds: ['smtp', 'ses'],
-    variables: ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'RATE_LIMIT_PASSWORD_RESET'],
-  },
+  'password resets': { kinds: [], variables: ['RATE_LIMIT_PASSWORD_RESET'] },
+  Redis: { kinds: ['redis'], variables: ['REDIS_URL'] },
   'geo restriction': {
     kinds: ['countries'],
     variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],

@@ -28,6 +28,22 @@ const sealed = (schema: z.ZodType<string>) =>
 const key = sealed(z.string().min(32, 'must have at least 32 characters'))
 const secretText = sealed(z.string())
 
+const PART = '(?:[^\\s/?#:@%]|%[0-9a-f]{2})+'
+/** No path and no query: nodemailer would take settings from there, such as to trust every certificate. */
+const SMTP_SERVER = new RegExp(
+  `^smtps?://(?:${PART}:${PART}@)?(?:\\[[0-9a-f:.]+\\]|[^\\s/?#:@%[\\]]+)(?::\\d{1,5})?/?$`,
+  'i',
+)
+const SMTP_FORM = 'must be smtp://user:password@host:port or smtps://, with signs in user and password such as @ as %40'
+
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== ''
+  } catch {
+    return false
+  }
+}
+
 /** No access token outlives its sign-in's row: 10,080 minutes, and a day of clocks that differ. */
 const LONGEST_TOKEN_DAYS = 8
 
@@ -103,7 +119,7 @@ export const variables = {
   MEDIACONVERT_ROLE: text,
   MEDIACONVERT_QUEUE: text,
   FROM_EMAIL: z.email('must be an email address').optional(),
-  SMTP_URL: sealed(z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' })),
+  SMTP_URL: sealed(z.string().refine((address) => SMTP_SERVER.test(address) && isEncoded(address), SMTP_FORM)),
   SES_CONFIGURATION_SET: text,
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: text,

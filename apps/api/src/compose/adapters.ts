@@ -50,16 +50,12 @@ export async function chooseTranscoder(
   }
 }
 
-/** The client of Redis takes 27 MB, so it is loaded where it is used. */
-export async function chooseRateLimiter(limits: LimitsStore, log: Logger): Promise<RateLimiter> {
-  const memory = memoryRateLimiter()
+export function chooseRateLimiter(limits: LimitsStore): RateLimiter {
   switch (limits.kind) {
     case 'memory':
-      return memory
-    case 'redis': {
-      const { redisRateLimiter } = await import('../adapters/redis/rate-limiter.ts')
-      return redisRateLimiter({ url: limits.url.reveal(), insurance: memory, log })
-    }
+      return memoryRateLimiter()
+    case 'redis':
+      throw withoutAdapter(limits)
   }
 }
 

@@ -21,6 +21,82 @@ export async function insertMail(db: Database, mail: NewMail): Promise<void> {
   )
 }
 
+export interface DueMail {
+  id: string
+  kind: MailKind
+  recipient: string
+  sealed: Buffer
+  cause_digest: Buffer
+  /** The one that begins, from 1. */
+  attempts: number
+  give_up_at: Date
+  last_error: string | null
+}
+
+/**
+ * Takes the mail that has been due for longest. Nobody else gets it before `leasedUntilMs`; the number of the attempt proves
+ * later that it is still ours.
+ */
+export async function takeDueMail(
+  db: Database,
+  { nowMs, leasedUntilMs }: { nowMs: number; leasedUntilMs: number },
+): Promise<DueMail | undefined> {
+  const [row] = await db.query<DueMail>(
+    'mail_take_due',
+    `update mails set attempts = attempts + 1, next_try_at = to_timestamp($2::float8 / 1000)
+     where id = (
+       select id from mails where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000)
+       order by next_try_at limit 1 for update skip locked)
+     returning id, kind, recipient, sealed, cause_digest, attempts, give_up_at, last_error`,
+    [nowMs, leasedUntilMs],
+  )
+  return row
+}
+
+/** An attempt at a mail. */
+interface Attempt {
+  id: string
+  attempts: number
+}
+
+/** What it said and to whom is forgotten. */
+export async function markSent(db: Database, { id, attempts }: Attempt, nowMs: number): Promise<void> {
+  await db.query(
+    'mail_mark_sent',
+    `update mails set state = 'sent', recipient = null, sealed = null, last_error = null, ended_at = to_timestamp($3::float8 / 1000)
+     where id = $1 and attempts = $2 and state = 'queued'`,
+    [id, attempts, nowMs],
+  )
+}
+
+/** @param error null for an attempt that was broken off. */
+export async function putOff(
+  db: Database,
+  { id, attempts }: Attempt,
+  { nextTryAtMs, error }: { nextTryAtMs: number; error: string | null },
+): Promise<void> {
+  await db.query(
+    'mail_put_off',
+    `update mails set next_try_at = to_timestamp($3::float8 / 1000), last_error = coalesce($4, last_error)
+     where id = $1 and attempts = $2 and state = 'queued'`,
+    [id, attempts, nextTryAtMs, error],
+  )
+}
+
+/** @param maskedRecipient what stays of the address. */
+export async function markDead(
+  db: Database,
+  { id, attempts }: Attempt,
+  { nowMs, error, maskedRecipient }: { nowMs: number; error: string; maskedRecipient: string },
+): Promise<void> {
+  await db.query(
+    'mail_mark_dead',
+    `update mails set state = 'dead', recipient = $5, sealed = null, last_error = $4, ended_at = to_timestamp($3::float8 / 1000)
+     where id = $1 and attempts = $2 and state = 'queued'`,
+    [id, attempts, nowMs, error, maskedRecipient],
+  )
+}
+
 /** Removes mails that were sent, or given up, before a moment. @returns how many. */
 export async function deleteMails(
   db: Database,

@@ -34,3 +34,9 @@ export function readableEmail(email: string): string {
   const at = email.lastIndexOf('@')
   return `${email.slice(0, at + 1)}${domainToUnicode(email.slice(at + 1))}`
 }
+
+/** As much of an address as may be shown to others than its owner: `a***@example.com`. */
+export function maskedEmail(email: string): string {
+  const [first = ''] = Array.from(email)
+  return `${first}***${email.slice(email.lastIndexOf('@'))}`
+}

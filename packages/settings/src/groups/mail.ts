@@ -1,26 +1,34 @@
-import { choice, Incomplete, required } from '../group.ts'
+import { choice, Incomplete, type Machine, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
+import type { Values } from '../variables.ts'
 import { regionOf } from './aws.ts'
 
-/** How mail leaves. The outbox keeps it as files. */
+/** How mail leaves, and the address that it comes from. The outbox keeps it as files in a folder, absolute. */
 export type Mail =
-  | { kind: 'outbox' }
+  | { kind: 'outbox'; from: string; folder: string }
   | { kind: 'smtp'; from: string; url: Secret }
   | { kind: 'ses'; from: string; region: string; configurationSet: string | undefined }
 
+/** Nobody answers to a file. */
+const OUTBOX_FROM = 'better-and-bliss@localhost'
+
 export const mail = choice<Mail>()(
-  ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
+  ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'DATA_DIR'],
   {
-    embedded: () => ({ kind: 'outbox' }),
-    read: (set) => {
+    embedded: outbox,
+    read: (set, machine) => {
       const { SMTP_URL: url, SES_CONFIGURATION_SET: configurationSet } = set
       const region = regionOf(set)
       if (url && configurationSet) throw new Incomplete(['SMTP_URL and SES_CONFIGURATION_SET: set one of them'])
       if (url) return { kind: 'smtp', from: required(set, ['FROM_EMAIL'], 'mail by SMTP').FROM_EMAIL, url }
-      if (!configurationSet && !(set.FROM_EMAIL && region)) return { kind: 'outbox' }
+      if (!configurationSet && !(set.FROM_EMAIL && region)) return outbox(set, machine)
       const from = required(set, ['FROM_EMAIL'], 'mail by SES').FROM_EMAIL
       if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: mail by SES needs it'])
       return { kind: 'ses', from, region, configurationSet }
     },
   },
 )
+
+function outbox({ FROM_EMAIL, DATA_DIR }: Pick<Values, 'FROM_EMAIL' | 'DATA_DIR'>, machine: Machine): Mail {
+  return { kind: 'outbox', from: FROM_EMAIL ?? OUTBOX_FROM, folder: machine.resolvePath(`${DATA_DIR}/outbox`) }
+}

@@ -15,10 +15,12 @@ export function memoryRateLimiter(): RateLimiter {
   return {
     async consume(key, limit) {
       // The library rejects with its answer when there are too many.
-      const { consumedPoints: used, msBeforeNext } = await counterOf(limit)
+      const uses = await counterOf(limit)
         .consume(key)
         .catch((refusal: RateLimiterRes) => refusal)
-      return { allowed: used <= limit.points, used, resetSeconds: Math.ceil(msBeforeNext / 1000) }
+      const used = uses.consumedPoints
+      if (used <= limit.points) return { allowed: true, used }
+      return { allowed: false, used, retryAfterSeconds: Math.ceil(uses.msBeforeNext / 1000) }
     },
     async restore(key, limit) {
       const counter = counterOf(limit)
@@ -26,7 +28,5 @@ export function memoryRateLimiter(): RateLimiter {
       // The library goes below zero, which would allow more than the limit later.
       if (consumedPoints < 0) await counter.penalty(key)
     },
-    trouble: null,
-    [Symbol.asyncDispose]: async () => {},
   }
 }

@@ -36,8 +36,6 @@ async function subjectOf(
     return (await identity.signUp({ ...account, client: 'start' })).sub
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'email_taken') throw error
-    const outcome = await identity.signIn({ ...account, client: 'start' })
-    if (outcome.result !== 'signed_in') throw error
-    return outcome.tokens.sub
+    return (await identity.signIn({ ...account, client: 'start' })).sub
   }
 }

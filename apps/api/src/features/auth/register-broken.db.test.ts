@@ -86,9 +86,8 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     ...failing(server.db),
     transaction: (work) => attempt(TRANSACTION, () => server.db.transaction((tx) => work(failing(tx)))),
   }
-  const { transaction } = server.db
   const identity = await localIdentity({
-    db: { ...failing(server.db), transaction: (work) => transaction((tx) => work(failing(tx))) },
+    db,
     clock: server.clock,
     random: systemRandom,
     jwtKey: TEST_KEYS.JWT_SECRET_KEY,
@@ -96,8 +95,6 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,
     hashesAtOnce: 2,
-    confirmsItself: true,
-    sendLater: server.parts.auth.sendLater,
   })
   const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, db, identity } })
   const send = requester(app, server.contract)

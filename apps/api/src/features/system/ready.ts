@@ -2,19 +2,16 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness, redisReadiness } from './readiness.ts'
+import { databaseReadiness } from './readiness.ts'
 
 const dependency = z.object({
-  status: z.enum(['ok', 'degraded', 'failing']),
+  status: z.enum(['ok', 'failing']),
   latency_ms: z.number(),
   detail: z.string().nullable().describe('What is wrong, in words'),
 })
 
 const readySchema = z
-  .object({
-    status: z.enum(['ready', 'degraded']),
-    dependencies: z.object({ database: dependency, redis: dependency.optional() }),
-  })
+  .object({ status: z.enum(['ready', 'degraded']), dependencies: z.object({ database: dependency }) })
   .meta({ id: 'Readiness' })
 
 /** Whether this process can do its work: each thing it depends on, and how fast it answered. */
@@ -27,19 +24,14 @@ export function ready(app: App, parts: SystemParts): void {
       operationId: 'getReadiness',
       tags: ['system'],
       summary: 'Readiness (each dependency)',
-      description:
-        'The database counts as ready when a row can be written to it: 503 when not. Redis stands here where it is used, ' +
-        'and is never a reason for 503: what it does is done without it, less well.',
+      description: 'The database counts as ready when a row can be written to it.',
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const [database, redis] = await Promise.all([
-        askDatabase(),
-        parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
-      ])
-      reply.status(database.status === 'ok' ? 200 : 503)
-      const isReady = database.status === 'ok' && redis?.status !== 'degraded'
-      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database, redis } }
+      const database = await askDatabase()
+      const isReady = database.status === 'ok'
+      reply.status(isReady ? 200 : 503)
+      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database } }
     },
   })
 }

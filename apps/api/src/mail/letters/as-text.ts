@@ -1,0 +1,39 @@
+import type { Block, House, Letter } from './letter.ts'
+
+const WIDTH = 72
+
+/** A letter as plain text, in lines that fit old screens; only addresses may be longer. */
+export function asText({ title, blocks }: Letter, house: House): string {
+  const parts = [title, ...blocks.map(blockAsText), '-- ', ...footerOf(house).map(wrapped)]
+  return `${parts.join('\n\n').replace('-- \n\n', '-- \n')}\n`
+}
+
+/** What stands below every letter. */
+export function footerOf({ frontendUrl, supportEmail }: House): string[] {
+  const host = new URL(frontendUrl).host
+  const why = `Better & Bliss writes to you because this concerns your account at ${host}.`
+  return [why, ...(supportEmail ? [`Questions? Write to ${supportEmail}.`] : [])]
+}
+
+function blockAsText(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return wrapped(block.text)
+    case 'code':
+      return `    ${block.code}`
+    case 'facts':
+      return block.facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
+    case 'link':
+      return `${block.label}:\n${block.url}`
+  }
+}
+
+function wrapped(text: string): string {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    if (line !== '' && line.length + 1 + word.length > WIDTH) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,153 @@
+import type { Mail, MailKind } from '../mails.ts'
+import { harmless } from './harmless.ts'
+import type { Block, House, Letter } from './letter.ts'
+
+/** What we write to people. */
+export function letterOf(mail: Mail, house: House): Letter {
+  const write = LETTERS[mail.kind] as (mail: Mail, house: House) => Letter
+  return write(mail, house)
+}
+
+const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house: House) => Letter } = {
+  confirm_address: ({ code }) => ({
+    subject: 'Confirm your email address',
+    preview: 'One code, and your account is ready.',
+    title: 'Welcome. One step is left',
+    blocks: [
+      say('Enter this code where you signed up. It works once, for one hour.'),
+      { kind: 'code', code },
+      say('You did not sign up? Then you need to do nothing: without the code no account comes of it.'),
+    ],
+  }),
+
+  reset_password: ({ code }) => ({
+    subject: 'Your code for a new password',
+    preview: 'It works once, for one hour.',
+    title: 'Choose a new password',
+    blocks: [
+      say('Enter this code where you asked for it. It works once, for one hour.'),
+      { kind: 'code', code },
+      say('Give it to nobody: we never ask for it. You did not ask for it? Then your password stays as it is.'),
+    ],
+  }),
+
+  password_changed: (_mail, house) => ({
+    subject: 'Your password was changed',
+    preview: 'Was it you? Then all is well.',
+    title: 'Your password was changed',
+    blocks: [
+      say('Your account has a new password, and every other device was signed out.'),
+      say('It was not you? Choose “Forgot password” on the sign-in page and take your account back now.'),
+      signIn(house),
+    ],
+  }),
+
+  new_device: ({ device, place, atMs }, house) => ({
+    subject: 'New sign-in to your account',
+    preview: 'Was it you? Then all is well.',
+    title: 'A new device signed in',
+    blocks: [
+      say('Somebody signed in to your account on a device that we had not seen before.'),
+      facts({ Device: harmless(device), ...(place && { Place: harmless(place) }), Time: timeOf(atMs) }),
+      say('Was it you? Then all is well. If not, choose a new password: it signs every other device out.'),
+      signIn(house),
+    ],
+  }),
+
+  address_exists: (_mail, house) => ({
+    subject: 'You have an account already',
+    preview: 'Somebody tried to sign up with your address.',
+    title: 'You have an account already',
+    blocks: [
+      say('Somebody, perhaps you, tried to sign up with this address. It has an account, so nothing was changed.'),
+      say('Sign in as always; if you forgot your password, the sign-in page helps.'),
+      signIn(house),
+    ],
+  }),
+
+  confirm_new_address: ({ code }) => ({
+    subject: 'Confirm your new email address',
+    preview: 'One code, and your account uses this address.',
+    title: 'Confirm your new address',
+    blocks: [
+      say('Enter this code in your profile, and your account uses this address. It works once, for one hour.'),
+      { kind: 'code', code },
+      say('You did not ask for it? Then you need to do nothing: somebody mistyped their own address.'),
+    ],
+  }),
+
+  address_changed: ({ newEmailMasked }, { supportEmail }) => ({
+    subject: 'Your email address was changed',
+    preview: 'Your account uses another address now.',
+    title: 'Your email address was changed',
+    blocks: [
+      say('Your account uses another address now, and this one no longer signs in.'),
+      facts({ 'New address': harmless(newEmailMasked) }),
+      say(`It was not you? ${supportEmail ? `Write to ${supportEmail} at once.` : 'Tell your studio at once.'}`),
+    ],
+  }),
+
+  account_deletion_requested: ({ untilMs }, house) => ({
+    subject: 'Your account will be deleted',
+    preview: 'Until then you can change your mind.',
+    title: 'Your account will be deleted',
+    blocks: [
+      say('As you asked, your account and everything that we keep of you and your practice will be deleted.'),
+      facts({ 'Deleted after': timeOf(untilMs) }),
+      say('Until then you can change your mind: sign in, and keep your account.'),
+      signIn(house),
+    ],
+  }),
+
+  account_deleted: () => ({
+    subject: 'Your account was deleted',
+    preview: 'What we kept of you is gone.',
+    title: 'Your account was deleted',
+    blocks: [
+      say('Your account is gone, and with it your profile, your practice and everything else that we kept of you.'),
+      say('This is the last mail that we send you. Thank you for the time that you spent with us.'),
+    ],
+  }),
+
+  refresh_token_reused: ({ device, atMs }, house) => ({
+    subject: 'We ended a sign-in to your account',
+    preview: 'It was used in two places at once.',
+    title: 'We ended a sign-in',
+    blocks: [
+      say('A sign-in to your account was used in two places at once, as if somebody had copied it. We ended it.'),
+      facts({ Device: harmless(device), Time: timeOf(atMs) }),
+      say('Sign in again to go on. If you do not know why this happened, choose a new password as well.'),
+      signIn(house),
+    ],
+  }),
+
+  export_ready: ({ link, untilMs }) => ({
+    subject: 'Your data is ready',
+    preview: 'Everything that we keep of you, to take with you.',
+    title: 'Your data is ready',
+    blocks: [
+      say('Everything that we keep of you is collected, as you asked. The link works once.'),
+      { kind: 'link', label: 'Download your data', url: link },
+      facts({ 'Works until': timeOf(untilMs) }),
+      say('You did not ask for it? Then somebody else may be signed in as you: choose a new password.'),
+    ],
+  }),
+}
+
+function say(text: string): Block {
+  return { kind: 'paragraph', text }
+}
+
+function facts(values: Record<string, string>): Block {
+  return { kind: 'facts', facts: Object.entries(values).map(([name, value]) => ({ name, value })) }
+}
+
+function signIn({ frontendUrl }: House): Block {
+  return { kind: 'link', label: 'Go to sign-in', url: `${frontendUrl}/sign-in` }
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+function timeOf(atMs: number): string {
+  return `${TIME.format(atMs)} UTC`
+}

@@ -1,0 +1,30 @@
+import type { Message } from '../ports/mailer.ts'
+import { asHtml } from './letters/as-html.ts'
+import { asText } from './letters/as-text.ts'
+import type { House } from './letters/letter.ts'
+import { letterOf } from './letters/letters.ts'
+import type { Mail } from './mails.ts'
+
+/** Who sends: the address that mails come from gives their ids a domain. */
+export interface Sender extends House {
+  from: string
+}
+
+/** A mail as it is sent. Its id is that of its cause, so that the same mail, sent again after a crash, is recognised. */
+export function messageOf(
+  mail: Mail,
+  { to, causeDigest }: { to: string; causeDigest: Buffer },
+  sender: Sender,
+): Message {
+  const letter = letterOf(mail, sender)
+  const id = causeDigest.toString('hex', 0, 16)
+  return {
+    to,
+    subject: letter.subject,
+    text: asText(letter, sender),
+    html: asHtml(letter, sender),
+    // No holiday answers (RFC 3834); and the id once more, because SES puts its own in the place of a Message-ID.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': id },
+    messageId: `<${id}@${sender.from.slice(sender.from.lastIndexOf('@') + 1)}>`,
+  }
+}
