@@ -165,13 +165,34 @@ create table identity_accounts (
   sub uuid not null,
   email text not null,
   full_name text not null,
-  password_hash text not null,
+  password_hash text,
   email_verified boolean not null default false,
   created_at timestamp with time zone not null default now(),
+  disabled_at timestamp with time zone,
   constraint identity_accounts_pkey PRIMARY KEY (sub),
   constraint identity_accounts_email_key UNIQUE (email)
 );
 CREATE INDEX identity_accounts_sub_text_idx ON public.identity_accounts USING btree (((sub)::text));
+
+-- Embedded identity provider: codes that were mailed, and how often somebody tried them
+create table identity_codes (
+  id uuid not null,
+  purpose text not null,
+  owner_mac bytea not null,
+  sub uuid,
+  new_email text,
+  code_mac bytea not null,
+  tries smallint not null default 0,
+  expires_at timestamp with time zone not null,
+  made smallint not null default 1,
+  made_since timestamp with time zone not null,
+  constraint identity_codes_purpose_known CHECK ((purpose = ANY (ARRAY['confirm_address'::text, 'reset_password'::text, 'confirm_new_address'::text]))),
+  constraint identity_codes_sub_fkey FOREIGN KEY (sub) REFERENCES identity_accounts(sub) ON DELETE CASCADE,
+  constraint identity_codes_pkey PRIMARY KEY (id),
+  constraint identity_codes_owner_key UNIQUE (purpose, owner_mac)
+);
+CREATE INDEX identity_codes_made_since_idx ON public.identity_codes USING btree (made_since);
+CREATE INDEX identity_codes_sub_idx ON public.identity_codes USING btree (sub);
 
 -- Embedded identity provider: which refresh token of a sign-in is current
 create table identity_refresh_tokens (

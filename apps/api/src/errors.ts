@@ -2,12 +2,16 @@
 const STATUS = {
   malformed_request: 400,
   invalid_id: 400,
+  invalid_code: 400,
   unauthenticated: 401,
   invalid_credentials: 401,
   session_ended: 401,
   forbidden: 403,
   foreign_origin: 403,
   account_suspended: 403,
+  not_confirmed: 403,
+  new_password_required: 403,
+  challenge_unsupported: 403,
   upgrade_required: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -40,6 +44,8 @@ interface Details {
   cause?: unknown
   fields?: FieldError[]
   retryAfterSeconds?: number
+  /** What the answer says beside the problem. */
+  headers?: Record<string, string>
 }
 
 /** A failure with two audiences: `message` is for the client, `cause` for the log. */
@@ -48,12 +54,14 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause })
     this.code = code
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
+    this.headers = details.headers ?? {}
   }
 
   get status(): number {

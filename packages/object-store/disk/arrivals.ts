@@ -73,14 +73,39 @@ export async function copyKeepingHoles(from: string, to: string): Promise<void> 
   if (blocks * 512 >= size) return copyFile(from, to, constants.COPYFILE_FICLONE)
   await using source = await open(from, 'r')
   await using target = await open(to, 'wx')
-  const piece = Buffer.alloc(COPY_BYTES)
-  const zeros = Buffer.alloc(COPY_BYTES)
-  for (let position = 0; position < size; position += COPY_BYTES) {
-    const { bytesRead } = await source.read(piece, 0, COPY_BYTES, position)
-    const bytes = piece.subarray(0, bytesRead)
-    if (!bytes.equals(zeros.subarray(0, bytesRead))) await target.write(bytes, 0, bytesRead, position)
-  }
+  await copyData(source, target, size)
   await target.truncate(size)
+}
+
+export interface ReadableFile {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
+}
+
+export interface WritableFile {
+  write(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>
+}
+
+/**
+ * Copies what is not zero, to the same positions. Reads and writes may be short: a disk that fills up takes a part
+ * before it refuses.
+ */
+export async function copyData(source: ReadableFile, target: WritableFile, size: number): Promise<void> {
+  const chunk = Buffer.alloc(COPY_BYTES)
+  const zeros = Buffer.alloc(COPY_BYTES)
+  for (let position = 0; position < size; ) {
+    const { bytesRead } = await source.read(chunk, 0, COPY_BYTES, position)
+    if (bytesRead === 0) return
+    const bytes = chunk.subarray(0, bytesRead)
+    if (!bytes.equals(zeros.subarray(0, bytesRead))) await writeWhole(target, bytes, position)
+    position += bytesRead
+  }
+}
+
+async function writeWhole(target: WritableFile, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await target.write(bytes, written, bytes.length - written, position + written)
+    written += bytesWritten
+  }
 }
 
 export async function move(from: string, to: string): Promise<void> {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { objectStoreContract } from '../contract/object-store.contract-test.ts'
 import { signedAddressesContract } from '../contract/signed-addresses.contract-test.ts'
+import { copyData } from './arrivals.ts'
 import { diskAddresses, diskStore } from './disk-store.ts'
 
 let folder: string
@@ -66,6 +67,19 @@ it('keeps the holes of a file that is mostly holes', async () => {
   expect(size).toBe(64e6 + 3)
   expect(blocks * 512).toBeLessThan(4e6)
   expect((await readFile(copy)).equals(await readFile(source))).toBe(true)
+})
+
+it('copies whole what is read and written a few bytes at a time', async () => {
+  const source = Buffer.from('beginning\0\0\0\0\0\0\0end')
+  const target = Buffer.alloc(source.length)
+  const read = async (into: Buffer, _: number, length: number, position: number) => ({
+    bytesRead: source.copy(into, 0, position, position + Math.min(length, 5)),
+  })
+  const write = async (from: Buffer, start: number, length: number, position: number) => ({
+    bytesWritten: from.copy(target, position, start, start + Math.min(length, 2)),
+  })
+  await copyData({ read }, { write }, source.length)
+  expect(target.toString()).toBe(source.toString())
 })
 
 const signed = await signingServer()

@@ -94,16 +94,14 @@ test('what does not exist yet is not chosen: the embedded part stands in, and a 
     S3_REGION: 'eu-west-1',
     COGNITO_USER_POOL_ID: 'eu-west-1_a',
     COGNITO_CLIENT_ID: 'c',
-    REDIS_URL: 'redis://cache',
   }
   const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...set }))
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
   expect(settings).toMatchObject({
     store: { kind: 'disk' },
     identity: { kind: 'embedded' },
-    limitsStore: { kind: 'memory' },
   })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage', 'Redis'])
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage'])
 })
 
 describe('SMTP_URL', () => {

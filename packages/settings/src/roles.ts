@@ -5,7 +5,7 @@ import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
-import { cookie, identity, jwtKey } from './groups/members.ts'
+import { confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, geo, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
@@ -34,6 +34,7 @@ const apiGroups = {
   databaseUrl,
   jwtKey,
   identity,
+  confirmsItself,
   cookie,
   streamKeys,
   urlLives,

@@ -26,7 +26,6 @@ export const UNBUILT: Record<string, Unbuilt> = {
     variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
   },
   'password resets': { kinds: [], variables: ['RATE_LIMIT_PASSWORD_RESET'] },
-  Redis: { kinds: ['redis'], variables: ['REDIS_URL'] },
   'geo restriction': {
     kinds: ['countries'],
     variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],

@@ -52,10 +52,10 @@ export const revocationSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** A place in the feed; opaque to whoever asks. */
+/** A place in the feed of one database; opaque to whoever asks. One without an origin is of an earlier version. */
 export const revocationCursorSchema = z
   .string()
-  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,18}\.[0-9]{1,18})?$/, 'must be a cursor from an answer')
+  .regex(/^(?:[0-9a-f]{16}-)?[0-9]{1,18}(?:\.[0-9]{1,18}\.[0-9]{1,18})?$/, 'must be a cursor from an answer')
 
 /** What the API answers the edge: facts since a cursor, oldest first, and the cursor to ask with next. */
 export const revocationPageSchema = z.object({
@@ -71,7 +71,10 @@ export const revocationPageSchema = z.object({
       },
     ],
   }),
-  cursor: revocationCursorSchema.meta({ description: 'Ask with it as `since` for what comes after', example: '812' }),
+  cursor: revocationCursorSchema.meta({
+    description: 'Ask with it as `since` for what comes after',
+    example: '5d41402abc4b2a76-812',
+  }),
   more: z.boolean().describe('Whether there is more already: ask again at once'),
 })
 

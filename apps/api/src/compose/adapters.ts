@@ -50,12 +50,16 @@ export async function chooseTranscoder(
   }
 }
 
-export function chooseRateLimiter(limits: LimitsStore): RateLimiter {
+/** The client of Redis takes 27 MB, so it is loaded where it is used. */
+export async function chooseRateLimiter(limits: LimitsStore, log: Logger): Promise<RateLimiter> {
+  const memory = memoryRateLimiter()
   switch (limits.kind) {
     case 'memory':
-      return memoryRateLimiter()
-    case 'redis':
-      throw withoutAdapter(limits)
+      return memory
+    case 'redis': {
+      const { redisRateLimiter } = await import('../adapters/redis/rate-limiter.ts')
+      return redisRateLimiter({ url: limits.url.reveal(), insurance: memory, log })
+    }
   }
 }
 

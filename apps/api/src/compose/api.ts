@@ -4,8 +4,6 @@ import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
-import { knownDevices } from '../features/auth/known-devices.ts'
-import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictures } from '../features/catalogue/pictures.ts'
@@ -16,16 +14,12 @@ import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
-import { sessionCookies } from '../http/cookies.ts'
-import { createGuard } from '../http/guard.ts'
-import { limiterOf } from '../http/rate-limit.ts'
-import { sendLaterBy } from '../mail/send-later.ts'
-import { openSignIns } from '../members/sign-ins.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { ServerParts } from '../server.ts'
-import { chooseCountry, chooseIdentity, chooseRateLimiter } from './adapters.ts'
-import { detectorThreads, hashesAtOnce } from './machine.ts'
+import { chooseRateLimiter } from './adapters.ts'
+import { composeAuth, limitersBy } from './auth.ts'
+import { detectorThreads } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -39,15 +33,12 @@ export async function composeApi(
 ): Promise<Opened<ServerParts>> {
   await using stack = new AsyncDisposableStack()
   const databaseUrl = settings.databaseUrl.reveal()
-  const jwtKey = settings.jwtKey.reveal()
   const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
   const changes = stack.use(await listenForChanges(databaseUrl, log))
-  const issuer = `${settings.backendUrl}/identity`
-  const ofIdentity = { db, clock, random, jwtKey, issuer, hashesAtOnce: hashesAtOnce() }
-  const identity = await chooseIdentity(settings.identity, ofIdentity)
-  const signIns = openSignIns({ clock, provider: identity.name })
-  const cookies = sessionCookies(settings.cookie, clock)
-  const guard = createGuard({ db, identity, cookies, changes, clock })
+  const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
+  const limiter = limitersBy(settings, rateLimiter)
+  const auth = await composeAuth({ settings, db, changes, rateLimiter, clock, random })
+  const { guard } = auth
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
@@ -56,18 +47,6 @@ export async function composeApi(
   const feed = revocationFeed({ db, lives: settings.urlLives })
   const pictures = signedPictures({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
-  const rateLimiter = chooseRateLimiter(settings.limitsStore)
-  const limiter = (name: keyof ApiSettings['rateLimits']) => {
-    const limit = settings.rateLimits[name]
-    return limit && limiterOf(rateLimiter, name, limit)
-  }
-  const signInParts = {
-    limits: { register: limiter('register'), refresh: limiter('refresh') },
-    loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
-    devices: knownDevices({ jwtKey, clock, random }),
-    country: chooseCountry(settings.viewerCountry),
-    sendLater: sendLaterBy({ jwtKey, clock, random }),
-  }
   const parts: ServerParts = {
     log,
     version,
@@ -75,7 +54,7 @@ export async function composeApi(
     backendUrl: settings.backendUrl,
     trustedProxies: settings.trustedProxies,
     limitApi: limiter('api'),
-    auth: { db, identity, signIns, guard, cookies, clock, ...signInParts },
+    auth,
     catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
     streaming: {
       guard,
@@ -99,7 +78,7 @@ export async function composeApi(
     },
     breathSocket: { db, guard, live },
     studio: { db, guard },
-    system: { db, clock, version },
+    system: { db, clock, version, redisTrouble: rateLimiter.trouble },
   }
   return opened(parts, stack.move())
 }

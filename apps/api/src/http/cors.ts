@@ -1,6 +1,6 @@
 import type { FastifyCorsOptions } from '@fastify/cors'
 
-const EXPOSED_HEADERS = ['X-Request-Id', 'Retry-After']
+const EXPOSED_HEADERS = ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy']
 
 /** The specification's CORS. With credentials `*` is a literal, so the headers are listed. */
 export function corsOptions(frontendUrl: string): FastifyCorsOptions {

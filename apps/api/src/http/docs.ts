@@ -25,6 +25,8 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
         version,
         description:
           'Errors are RFC 9457 problem details: `detail` is a sentence for people, `code` a word for programs. ' +
+          'Where requests are limited, `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11) say on every ' +
+          'answer what is left, and 429 has Retry-After. ' +
           'Signing in sets HttpOnly cookies; programs may send the access token as a bearer token instead. ' +
           'The socket that hears the breath is described [on a page of its own](/api/docs/socket).',
       },

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { loadSigningKeys } from '../adapters/local/identity/signing-keys.ts'
 import { systemRandom } from '../compose/machine.ts'
 import type { TokenSet } from '../ports/identity-provider.ts'
-import { PASSWORD, signUp } from '../testing/members.ts'
+import { signUp, tokensOf } from '../testing/members.ts'
 import { TEST_KEYS, testServer } from '../testing/test-server.ts'
 
 const server = await testServer()
@@ -151,7 +151,7 @@ describe('an access token', () => {
 async function register(address: string): Promise<TokenSet> {
   const { identity, signIns } = server.parts.auth
   await signUp(server, address)
-  const tokens = await identity.signIn({ email: address, password: PASSWORD, client: 'test' })
+  const tokens = await tokensOf(identity, address)
   await signIns.begin(server.db, tokens, { device: null, country: null, method: 'password' })
   return tokens
 }

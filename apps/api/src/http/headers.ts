@@ -17,3 +17,11 @@ export function writeHeaders(request: FastifyRequest, reply: FastifyReply): void
   reply.header('cache-control', CACHE_CONTROL)
   reply.header('x-request-id', request.id)
 }
+
+/** Adds to headers that are lists: what an answer has of them already stays. */
+export function appendHeaders(reply: FastifyReply, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    const present = reply.getHeader(name)
+    reply.header(name, present === undefined ? value : [present, value].join(', '))
+  }
+}

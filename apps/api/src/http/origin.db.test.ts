@@ -58,7 +58,7 @@ describe('reading', () => {
     expect(response.headers).toMatchObject({
       'access-control-allow-origin': 'https://studio.example.org',
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      'access-control-expose-headers': 'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy',
       vary: expect.stringContaining('Origin'),
     })
   })

@@ -5,7 +5,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { AppError, codeForStatus, ERROR_CODES, type FieldError } from '../errors.ts'
 import type { App } from './app.ts'
-import { writeHeaders } from './headers.ts'
+import { appendHeaders, writeHeaders } from './headers.ts'
 
 /** RFC 9457 problem details. `detail` is the sentence that the specification's clients read. */
 export const problemSchema = z
@@ -81,6 +81,7 @@ function invalidRequest({ validationContext = 'body', validation }: ValidationFa
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError) {
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
+  appendHeaders(reply, error.headers)
   if (error.status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .status(error.status)

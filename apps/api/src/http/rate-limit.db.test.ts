@@ -61,6 +61,58 @@ describe('POST /auth/register', () => {
   })
 })
 
+describe('an answer says what is left', () => {
+  test('of the limit on everything, whichever way it goes', async () => {
+    await using limited = await testServer({ RATE_LIMIT_API: '4/1min' })
+    const ask = async (url: string) => (await limited.request('GET', url, { from: '203.0.113.1' })).headers
+    const policy = { 'ratelimit-policy': '"api";q=4;w=60' }
+    // The second is ready in memory; the third fails; the fourth has no route.
+    for (const [index, url] of ['/content/browse', '/content/browse', '/auth/me', '/no/such/page'].entries()) {
+      const headers = await ask(url)
+      expect(headers).toMatchObject(policy)
+      expect(headers.ratelimit).toMatch(new RegExp(`^"api";r=${3 - index};t=(60|59)$`))
+    }
+    const refused = await ask('/content/browse')
+    expect(refused).toMatchObject(policy)
+    expect(refused.ratelimit).toBe(`"api";r=0;t=${refused['retry-after']}`)
+    expect((await ask('/health')).ratelimit).toBeUndefined()
+  })
+
+  test('of each limit that holds', async () => {
+    const once = '1/15min'
+    await using limited = await testServer({
+      RATE_LIMIT_API: '99/1min',
+      RATE_LIMIT_REGISTER: once,
+      RATE_LIMIT_LOGIN: once,
+      RATE_LIMIT_REFRESH: once,
+      RATE_LIMIT_VALIDATE: once,
+    })
+    const routes = [
+      ['POST', '/auth/register', 'register'],
+      ['POST', '/auth/login', 'login address'],
+      ['POST', '/auth/refresh', 'refresh'],
+      ['GET', '/api/streaming/validate-stream-token', 'validate'],
+    ] as const
+    for (const [method, url, name] of routes) {
+      const ask = () => limited.request(method, url, { from: '203.0.113.1', ...(method === 'POST' && { body: {} }) })
+      for (const { headers } of [await ask(), await ask()]) {
+        const policies = String(headers['ratelimit-policy']).split(', ').sort()
+        expect(policies).toEqual(['"api";q=99;w=60', `"${name}";q=1;w=900`].sort())
+        const uses = String(headers.ratelimit).split(', ')
+        expect(uses).toHaveLength(2)
+        expect(uses).toContainEqual(expect.stringMatching(/^"api";r=9\d;t=\d+$/))
+        expect(uses).toContainEqual(expect.stringMatching(new RegExp(`^"${name}";r=0;t=(900|899)$`)))
+      }
+    }
+  })
+
+  test('and nothing where nothing is limited', async () => {
+    await using free = await testServer()
+    const { headers } = await free.request('GET', '/content/browse')
+    expect(Object.keys(headers).filter((name) => name.startsWith('ratelimit'))).toEqual([])
+  })
+})
+
 describe('RATE_LIMIT_API', () => {
   test('429: limits everything that one client asks, and lets our own page read that', async () => {
     await using limited = await testServer({ RATE_LIMIT_API: '2/1min' })

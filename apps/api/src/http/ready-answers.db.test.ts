@@ -54,10 +54,14 @@ describe('an answer that is ready', () => {
     const limitApi = async (key: string) => {
       asked.push(key)
       if (asked.length > 2) throw new AppError('too_many_requests', 'Too many', { retryAfterSeconds: 7 })
+      const limit = { points: 2, durationSeconds: 9 }
+      return { name: 'api', limit, allowed: true, used: asked.length, resetSeconds: 7 }
     }
     const app = await buildServer({ ...server.parts, limitApi })
     const get = () => app.inject({ url, headers: { origin: ORIGIN } })
-    expect([(await get()).statusCode, (await get()).statusCode]).toEqual([200, 200])
+    const told = { 'ratelimit-policy': '"api";q=2;w=9', ratelimit: '"api";r=1;t=7' }
+    expect(await get()).toMatchObject({ statusCode: 200, headers: told })
+    expect(await get()).toMatchObject({ statusCode: 200, headers: { ...told, ratelimit: '"api";r=0;t=7' } })
     expect(asked).toHaveLength(2)
     const refused = await get()
     expect(refused.statusCode).toBe(429)

@@ -7,6 +7,9 @@ import type { LimitOnce } from './rate-limit.ts'
 
 export const READY_TYPE = 'application/json; charset=utf-8'
 
+/** What hooks may have told before an answer is sent past those that write headers. */
+const LIMIT_HEADERS = ['ratelimit-policy', 'ratelimit']
+
 /** undefined where there is none. */
 export type Ready = Buffer | undefined
 
@@ -35,15 +38,23 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
     reply.hijack()
     const { raw } = reply
     raw.setHeaders(request.headers.origin === undefined ? headers : headersForPages)
+    for (const name of LIMIT_HEADERS) {
+      const told = reply.getHeader(name)
+      if (told !== undefined) raw.setHeader(name, told)
+    }
     raw.setHeader('x-request-id', request.id)
     raw.setHeader('content-length', answer.length)
     raw.end(answer)
   }
 
   /** What goes wrong here goes wrong again, and is told, on the way of all others. */
-  async function unlessRefused(request: FastifyRequest, found: Ready | Promise<Ready>): Promise<Ready> {
+  async function unlessRefused(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: Ready | Promise<Ready>,
+  ): Promise<Ready> {
     try {
-      const [answer] = await Promise.all([found, limit?.(request)])
+      const [answer] = await Promise.all([found, limit?.(request, reply)])
       return answer
     } catch {
       return undefined
@@ -53,9 +64,9 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
     if (origin !== undefined && origin !== frontendOrigin) return undefined
-    const found = request.routeOptions.config.ready?.(request)
+    const found = request.routeOptions.config.ready?.(request, reply)
     if (!found) return undefined
-    const answer = found instanceof Buffer && !limit ? found : await unlessRefused(request, found)
+    const answer = found instanceof Buffer && !limit ? found : await unlessRefused(request, reply, found)
     if (!answer) return undefined
     send(request, reply, answer)
     return reply
@@ -65,6 +76,6 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** A whole answer that is ready in memory, for who asks; undefined where that takes longer to know. */
-    ready?: (request: FastifyRequest) => Ready | Promise<Ready>
+    ready?: (request: FastifyRequest, reply: FastifyReply) => Ready | Promise<Ready>
   }
 }

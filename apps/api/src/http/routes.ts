@@ -27,7 +27,7 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   /** Its answer sets or clears the cookies of the session. */
   setsCookies?: boolean
   /** Runs before the guard and the body: rate limits. With `ready`, it may run twice for a request, and counts it once. */
-  before?: (request: FastifyRequest) => Promise<void>
+  before?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
   ready?: (request: FastifyRequest, ...caller: Caller) => Ready | Promise<Ready>
   handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
@@ -101,17 +101,17 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   const callers = new WeakMap<object, Caller>()
 
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
-    await before?.(request)
+    await before?.(request, reply)
     const caller = await identify(request)
     const answer = await ready?.(request, ...caller)
     if (answer) return reply.type(READY_TYPE).send(answer)
     callers.set(request, caller)
   }
 
-  function readyForKnown(request: FastifyRequest) {
+  function readyForKnown(request: FastifyRequest, reply: FastifyReply) {
     const caller = known(request)
     if (!caller) return undefined
-    return before ? before(request).then(() => ready?.(request, ...caller)) : ready?.(request, ...caller)
+    return before ? before(request, reply).then(() => ready?.(request, ...caller)) : ready?.(request, ...caller)
   }
 
   const options: RouteOptions = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { PASSWORD, setStanding, signIn, signUp } from '../testing/members.ts'
+import { setStanding, signIn, signUp, tokensOf } from '../testing/members.ts'
 import { testServer } from '../testing/test-server.ts'
 import { readStandings } from './standing.ts'
 
@@ -9,9 +9,9 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const PHONE = { device: 'Phone', country: 'CH', method: 'password' } as const
 const { identity, signIns } = server.parts.auth
-const tokensOf = async (email: string) => {
+const newTokens = async (email: string) => {
   await signUp(server, email)
-  return identity.signIn({ email, password: PASSWORD, client: 'test' })
+  return tokensOf(identity, email)
 }
 const me = async (accessToken: string) =>
   (await server.request('GET', '/auth/me', { headers: { authorization: `Bearer ${accessToken}` } })).statusCode
@@ -19,7 +19,7 @@ const rowOf = async (id: string) => (await server.db.query('', 'select * from si
 
 describe('the registry of sign-ins', () => {
   test('makes tokens count: genuine ones of a sign-in that is not in it open nothing', async () => {
-    const tokens = await tokensOf('unregistered@example.com')
+    const tokens = await newTokens('unregistered@example.com')
     expect(await me(tokens.accessToken)).toBe(401)
     server.parts.auth.guard.forget()
     await signIns.begin(server.db, tokens, PHONE)
@@ -27,7 +27,7 @@ describe('the registry of sign-ins', () => {
   })
 
   test('says whose a sign-in is, of which provider, on what device, since when and until when', async () => {
-    const tokens = await tokensOf('described@example.com')
+    const tokens = await newTokens('described@example.com')
     await signIns.begin(server.db, tokens, PHONE)
     const now = new Date(server.clock.nowMs())
     expect(await rowOf(tokens.signInId)).toEqual({
@@ -46,7 +46,7 @@ describe('the registry of sign-ins', () => {
   })
 
   test('takes nobody in who is suspended, deleted or unknown', async () => {
-    const tokens = await tokensOf('refused@example.com')
+    const tokens = await newTokens('refused@example.com')
     await setStanding(server.db, 'refused@example.com', { status: 'suspended' })
     expect(await signIns.begin(server.db, tokens, PHONE)).toBe(false)
     await setStanding(server.db, 'refused@example.com', { status: 'deleted' })
@@ -55,7 +55,7 @@ describe('the registry of sign-ins', () => {
   })
 
   test('prolongs what lives, and nothing that was revoked or has expired', async () => {
-    const tokens = await tokensOf('prolonged@example.com')
+    const tokens = await newTokens('prolonged@example.com')
     await signIns.begin(server.db, tokens, PHONE)
     server.clock.advance(60_000)
     const later = { ...tokens, refreshExpiresAtSeconds: tokens.refreshExpiresAtSeconds + 60 }
@@ -68,14 +68,14 @@ describe('the registry of sign-ins', () => {
     expect(
       await signIns.prolong(server.db, { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }, null),
     ).toBe(undefined)
-    const other = await tokensOf('revoked@example.com')
+    const other = await newTokens('revoked@example.com')
     await signIns.begin(server.db, other, PHONE)
     await signIns.revoke(server.db, other.signInId, 'signed_out')
     expect(await signIns.prolong(server.db, other, null)).toBe(undefined)
   })
 
   test('keeps the first reason for which a sign-in was ended', async () => {
-    const tokens = await tokensOf('twice@example.com')
+    const tokens = await newTokens('twice@example.com')
     await signIns.begin(server.db, tokens, PHONE)
     expect(await signIns.revoke(server.db, tokens.signInId, 'refresh_token_reused')).toBe(true)
     expect(await signIns.revoke(server.db, tokens.signInId, 'signed_out')).toBe(false)
@@ -84,7 +84,7 @@ describe('the registry of sign-ins', () => {
   })
 
   test('ends those of a deleted member with that reason', async () => {
-    const tokens = await tokensOf('gone@example.com')
+    const tokens = await newTokens('gone@example.com')
     await signIns.begin(server.db, tokens, PHONE)
     await setStanding(server.db, 'gone@example.com', { status: 'deleted' })
     expect(await rowOf(tokens.signInId)).toMatchObject({ revoked_reason: 'member_deleted', device: null })
@@ -101,9 +101,9 @@ describe('the registry of sign-ins', () => {
 
 test('standings come in the order of those who were asked for, each for itself', async () => {
   const [first, second, third] = [
-    await tokensOf('one@example.com'),
-    await tokensOf('two@example.com'),
-    await tokensOf('three@example.com'),
+    await newTokens('one@example.com'),
+    await newTokens('two@example.com'),
+    await newTokens('three@example.com'),
   ]
   for (const tokens of [first, second, third]) await signIns.begin(server.db, tokens, PHONE)
   await signIns.revoke(server.db, first.signInId, 'signed_out')

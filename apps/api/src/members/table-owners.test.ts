@@ -12,6 +12,7 @@ const OWNERS: Record<string, string> = {
   mails: MAIL,
   identity_accounts: IDENTITY,
   identity_refresh_tokens: IDENTITY,
+  identity_codes: IDENTITY,
   identity_signing_keys: IDENTITY,
 }
 

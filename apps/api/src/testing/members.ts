@@ -1,6 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
+import type { IdentityProvider, TokenSet } from '../ports/identity-provider.ts'
 import { cookiesOf, type TestServer } from './test-server.ts'
 
 export const PASSWORD = 'SecurePass123!'
@@ -11,6 +12,13 @@ export async function signUp(server: TestServer, email: string): Promise<string>
   const response = await server.request('POST', '/auth/register', { body })
   if (response.statusCode !== 200) throw new Error(`Registration failed: ${response.body}`)
   return cookiesOf(response)
+}
+
+/** The tokens of one more sign-in, which is not in the registry yet. */
+export async function tokensOf(identity: IdentityProvider, email: string): Promise<TokenSet> {
+  const outcome = await identity.signIn({ email, password: PASSWORD, client: 'test' })
+  if (outcome.result !== 'signed_in') throw new Error(`Sign-in was answered with ${outcome.challenge.name}`)
+  return outcome.tokens
 }
 
 /** One more sign-in of a member who was registered by `signUp`. @returns its Cookie header. */

@@ -1,14 +1,14 @@
-import { choice, group } from '../group.ts'
+import { group } from '../group.ts'
 import type { RateLimit } from '../rate-limit-text.ts'
 import type { Secret } from '../secret.ts'
 
 /** Where requests are counted. */
 export type LimitsStore = { kind: 'memory' } | { kind: 'redis'; url: Secret }
 
-export const limitsStore = choice<LimitsStore>()(['REDIS_URL'], {
-  embedded: () => ({ kind: 'memory' }),
-  read: ({ REDIS_URL: url }) => (url ? { kind: 'redis', url } : { kind: 'memory' }),
-})
+export const limitsStore = group(
+  ['REDIS_URL'],
+  ({ REDIS_URL: url }): LimitsStore => (url ? { kind: 'redis', url } : { kind: 'memory' }),
+)
 
 /** The specification's own limits, and ours for what it leaves open; outside production they apply only when they are set. */
 const PRODUCTION_LIMITS = {

@@ -58,7 +58,10 @@ function embedded(set: Pick<Values, 'ACCESS_TOKEN_EXPIRE_MINUTES' | 'REFRESH_TOK
   }
 }
 
-/** Seals the signing keys of the embedded provider and the names of known devices. */
+/** Whether a new account needs no code from its mail. In production every address is confirmed. */
+export const confirmsItself = group(['ENVIRONMENT'], (set) => set.ENVIRONMENT !== 'production')
+
+/** Seals the signing keys of the embedded provider, the names of known devices, and codes. */
 export const jwtKey = group(['JWT_SECRET_KEY'], (set) => required(set, ['JWT_SECRET_KEY']).JWT_SECRET_KEY)
 
 export const cookie = group(

@@ -15,12 +15,10 @@ export function memoryRateLimiter(): RateLimiter {
   return {
     async consume(key, limit) {
       // The library rejects with its answer when there are too many.
-      const uses = await counterOf(limit)
+      const { consumedPoints: used, msBeforeNext } = await counterOf(limit)
         .consume(key)
         .catch((refusal: RateLimiterRes) => refusal)
-      const used = uses.consumedPoints
-      if (used <= limit.points) return { allowed: true, used }
-      return { allowed: false, used, retryAfterSeconds: Math.ceil(uses.msBeforeNext / 1000) }
+      return { allowed: used <= limit.points, used, resetSeconds: Math.ceil(msBeforeNext / 1000) }
     },
     async restore(key, limit) {
       const counter = counterOf(limit)
@@ -28,5 +26,7 @@ export function memoryRateLimiter(): RateLimiter {
       // The library goes below zero, which would allow more than the limit later.
       if (consumedPoints < 0) await counter.penalty(key)
     },
+    trouble: null,
+    [Symbol.asyncDispose]: async () => {},
   }
 }

@@ -46,9 +46,9 @@ describe.each(Object.entries(WAYS))('a member %s', (way, remove) => {
     const overtaken = {
       ...identity,
       signIn: async (attempt: Parameters<typeof identity.signIn>[0]) => {
-        const tokens = await identity.signIn(attempt)
+        const outcome = await identity.signIn(attempt)
         await remove(late)
-        return tokens
+        return outcome
       },
     }
     const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, identity: overtaken } })

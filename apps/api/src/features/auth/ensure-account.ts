@@ -36,6 +36,8 @@ async function subjectOf(
     return (await identity.signUp({ ...account, client: 'start' })).sub
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'email_taken') throw error
-    return (await identity.signIn({ ...account, client: 'start' })).sub
+    const outcome = await identity.signIn({ ...account, client: 'start' })
+    if (outcome.result !== 'signed_in') throw error
+    return outcome.tokens.sub
   }
 }

@@ -5,6 +5,8 @@ import type { AuthParts } from './parts.ts'
 
 /** The embedded provider's issuer is `{BACKEND_URL}/identity`; this is where verifiers look for its keys. */
 export function jwks(app: App, { identity }: AuthParts): void {
+  const { jwks: publicKeys } = identity
+  if (!publicKeys) return
   publicRoute(app, {
     method: 'GET',
     url: '/identity/.well-known/jwks.json',
@@ -16,7 +18,7 @@ export function jwks(app: App, { identity }: AuthParts): void {
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=300')
-      return identity.jwks()
+      return publicKeys()
     },
   })
 }

@@ -1,4 +1,4 @@
-import { type RequestSource, tooManyRequests } from '../../http/rate-limit.ts'
+import { type LimitUse, limiterOf, type RequestSource, tooManyRequests } from '../../http/rate-limit.ts'
 import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
 
 /**
@@ -6,8 +6,13 @@ import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
  * end of an attempt takes its count back.
  */
 export interface LoginLimits {
-  /** Counts an attempt by its address, before anything of it is read. @throws AppError `too_many_requests` */
-  countAddress(source: RequestSource): Promise<void>
+  /**
+   * Counts an attempt by its address, before anything of it is read.
+   *
+   * @returns what it used; null where there is no limit
+   * @throws AppError `too_many_requests`
+   */
+  countAddress(source: RequestSource): Promise<LimitUse | null>
   /** Takes back what `countAddress` counted: we could not answer the attempt. */
   uncountAddress(source: RequestSource): Promise<void>
   /**
@@ -31,22 +36,23 @@ const FRESH_TRIES = 3
 
 /** @param limit of attempts from one address, and of failures for one account from wherever, before it is slowed down. */
 export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLimits {
-  async function countAddress({ client }: RequestSource): Promise<void> {
-    const tries = await rateLimiter.consume(`login address ${client}`, limit)
-    if (!tries.allowed) throw tooManyRequests(tries)
-  }
+  const address = limiterOf(rateLimiter, 'login address', limit)
+  const pair = limiterOf(rateLimiter, 'login pair', PAIR_LIMIT)
 
+  const countAddress = ({ client }: RequestSource) => address(client)
   const uncountAddress = ({ client }: RequestSource) => rateLimiter.restore(`login address ${client}`, limit)
 
   async function admitStranger(email: string, network: string): Promise<Admission> {
-    const [pair, account] = [`login pair ${network} ${email}`, `login account ${email}`]
-    const own = await rateLimiter.consume(pair, PAIR_LIMIT)
-    if (!own.allowed) throw tooManyRequests(own)
-    const all = await rateLimiter.consume(account, limit)
+    const [pairKey, accountKey] = [`${network} ${email}`, `login account ${email}`]
+    const own = await pair(pairKey)
+    const all = { ...(await rateLimiter.consume(accountKey, limit)), name: 'login account', limit }
     if (!all.allowed && own.used > FRESH_TRIES) throw tooManyRequests(all)
     return {
       takeBack: async () => {
-        await Promise.all([rateLimiter.restore(pair, PAIR_LIMIT), rateLimiter.restore(account, limit)])
+        await Promise.all([
+          rateLimiter.restore(`login pair ${pairKey}`, PAIR_LIMIT),
+          rateLimiter.restore(accountKey, limit),
+        ])
       },
     }
   }
@@ -69,7 +75,7 @@ export function loginLimits(rateLimiter: RateLimiter, limit: RateLimit): LoginLi
 
 /** Where there is no limit. */
 export const noLoginLimits: LoginLimits = {
-  countAddress: async () => {},
+  countAddress: async () => null,
   uncountAddress: async () => {},
   admit: async () => ({ takeBack: async () => {} }),
 }

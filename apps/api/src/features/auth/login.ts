@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { sourceOf } from '../../http/rate-limit.ts'
+import { sourceOf, tellUse } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
@@ -35,9 +35,10 @@ export function login(app: App, parts: AuthParts): void {
       body,
       response: { 200: signedInSchema, ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
     },
-    before: async (request) => {
+    before: async (request, reply) => {
       const isKnown = parts.devices.isGenuine(parts.cookies.device(request.headers.cookie ?? ''))
-      if (!isKnown) await parts.loginLimits.countAddress(sourceOf(request))
+      const use = isKnown ? null : await parts.loginLimits.countAddress(sourceOf(request))
+      if (use) tellUse(reply, use)
     },
     handler: async (request, reply) => {
       const { email, password } = request.body

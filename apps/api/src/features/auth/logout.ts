@@ -23,10 +23,11 @@ export function logout(app: App, { db, guard, identity, signIns, cookies }: Auth
     handler: async (request, member, reply) => {
       cookies.clear(reply)
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
-      const named = refreshToken ? await identity.revoke(refreshToken) : null
-      for (const id of new Set([named?.signInId, member?.signInId])) {
+      const named = refreshToken ? identity.signInOf(refreshToken) : null
+      for (const id of new Set([named, member?.signInId])) {
         if (id) await signIns.revoke(db, id, 'signed_out')
       }
+      if (refreshToken) await identity.revoke(refreshToken)
       if (member) guard.forget(member.sub)
       return { success: true as const }
     },

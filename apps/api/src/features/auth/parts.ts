@@ -17,6 +17,8 @@ export interface AuthParts {
   guard: Guard
   cookies: SessionCookies
   clock: Clock
+  /** New accounts need no code; registration tells whether an address has an account. Never in production. */
+  confirmsItself: boolean
   /** Null where there is no limit. */
   limits: { register: Limiter | null; refresh: Limiter | null }
   loginLimits: LoginLimits

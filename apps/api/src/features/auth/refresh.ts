@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { clientKey } from '../../http/rate-limit.ts'
+import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
 import type { RevokedReason } from '../../members/queries.ts'
@@ -27,7 +27,7 @@ export function refresh(app: App, { db, identity, signIns, cookies, country, clo
         ...problems(400, 401, 403, 413, 415, 429, 503),
       },
     },
-    before: async (request) => limits.refresh?.(clientKey(request)),
+    before: (request, reply) => limitClient(limits.refresh, request, reply),
     handler: async (request, reply) => {
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')

@@ -86,8 +86,9 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     ...failing(server.db),
     transaction: (work) => attempt(TRANSACTION, () => server.db.transaction((tx) => work(failing(tx)))),
   }
+  const { transaction } = server.db
   const identity = await localIdentity({
-    db,
+    db: { ...failing(server.db), transaction: (work) => transaction((tx) => work(failing(tx))) },
     clock: server.clock,
     random: systemRandom,
     jwtKey: TEST_KEYS.JWT_SECRET_KEY,
@@ -95,6 +96,8 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,
     hashesAtOnce: 2,
+    confirmsItself: true,
+    sendLater: server.parts.auth.sendLater,
   })
   const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, db, identity } })
   const send = requester(app, server.contract)

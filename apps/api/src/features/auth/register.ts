@@ -4,14 +4,17 @@ import { isEasilyGuessed } from '../../access/password-strength.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
-import { clientKey } from '../../http/rate-limit.ts'
+import { clientKey, limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import type { NewAccount } from '../../ports/identity-provider.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { userExistsWithEmail } from './queries.ts'
-import { captchaToken, displayName, signedInSchema } from './schemas.ts'
+import { captchaToken, confirmationRequiredSchema, displayName, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
+
+const DAY_MS = 86_400_000
 
 const body = z
   .object({
@@ -30,17 +33,25 @@ export function register(app: App, parts: AuthParts): void {
     schema: {
       operationId: 'register',
       tags: ['auth'],
-      summary: 'Register a new user and sign them in',
-      description: 'Sets the `access_token` and `refresh_token` cookies. 409 when the email has an account already.',
+      summary: 'Register a new user',
+      description:
+        'In development the account confirms itself: the user is signed in by the `access_token` and `refresh_token` cookies, ' +
+        'and 409 says that the email has an account already. In production nobody is signed in before the code that was mailed ' +
+        'to the address is entered, and the answer does not tell whether it has an account: its owner gets a mail instead.',
       body,
-      response: { 200: signedInSchema, ...problems(400, 403, 409, 413, 415, 422, 429, 503) },
+      response: {
+        200: z.union([signedInSchema, confirmationRequiredSchema]),
+        ...problems(400, 403, 409, 413, 415, 422, 429, 503),
+      },
     },
-    before: async (request) => parts.limits.register?.(clientKey(request)),
+    before: (request, reply) => limitClient(parts.limits.register, request, reply),
     handler: async (request, reply) => {
       const { email, password, full_name } = request.body
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
       const client = clientKey(request)
-      const taken = await createAccount(parts, { email, password, fullName: full_name, client })
+      const account = { email, password, fullName: full_name, client }
+      if (!parts.confirmsItself) return registerUnconfirmed(parts, account)
+      const taken = await createAccount(parts, account)
       const origin = originOf(request, { country: parts.country, method: 'password' })
       return signIn(parts, { email, password, client, origin }, reply).catch((error: unknown) => {
         throw taken && hasCode(error, 'invalid_credentials') ? taken : error
@@ -54,14 +65,33 @@ function easilyGuessed(): AppError {
   return new AppError('invalid_request', `password: ${msg}`, { fields: [{ loc: ['body', 'password'], msg }] })
 }
 
+const CONFIRMATION_REQUIRED: z.infer<typeof confirmationRequiredSchema> = {
+  success: true,
+  confirmation_required: true,
+  message: 'Enter the code that we sent to your email address.',
+}
+
+/** Says the same whether or not the address has an account; its owner is told by a mail, once a day at the most. */
+async function registerUnconfirmed(
+  { identity, db, clock, sendLater }: AuthParts,
+  account: NewAccount,
+): Promise<typeof CONFIRMATION_REQUIRED> {
+  try {
+    await identity.signUp(account)
+  } catch (error) {
+    if (!hasCode(error, 'email_taken')) throw error
+    const { email: to } = account
+    const cause = `address_exists:${to}:${Math.floor(clock.nowMs() / DAY_MS)}`
+    await db.transaction((tx) => sendLater(tx, { to, cause, mail: { kind: 'address_exists' } }))
+  }
+  return CONFIRMATION_REQUIRED
+}
+
 /**
  * An account without a member is a registration that broke off half-way: whoever knows its password may finish it by
  * trying again. @returns what to tell everybody else; null when the account is new.
  */
-async function createAccount(
-  { db, identity }: AuthParts,
-  account: { email: string; password: string; fullName: string; client: string },
-): Promise<unknown> {
+async function createAccount({ db, identity }: AuthParts, account: NewAccount): Promise<unknown> {
   try {
     await identity.signUp(account)
     return null

@@ -39,6 +39,14 @@ export const signedInSchema = z
   })
   .meta({ id: 'SignedIn' })
 
+export const confirmationRequiredSchema = z
+  .object({
+    success: z.literal(true),
+    confirmation_required: z.literal(true).describe('A code is on its way to the address; `/auth/confirm` takes it'),
+    message: z.string(),
+  })
+  .meta({ id: 'ConfirmationRequired' })
+
 export type UserAnswer = z.infer<typeof userSchema>
 
 export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier'>): UserAnswer {

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
 import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
+import type { Challenge, IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
 import { type UserRow, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
@@ -29,7 +29,9 @@ export async function signIn(
   { origin, ...attempt }: { email: string; password: string; client: string; origin: SignInOrigin },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
-  const tokens = await identity.signIn(attempt)
+  const outcome = await identity.signIn(attempt)
+  if (outcome.result === 'challenge') throw unsupported(outcome.challenge)
+  const { tokens } = outcome
   const written = { sub: tokens.sub, email: attempt.email, displayName: tokens.profile.name }
   const user = await db
     .transaction(async (tx) => {
@@ -44,6 +46,10 @@ export async function signIn(
   cookies.set(reply, tokens)
   cookies.setDevice(reply, { cookie: devices.issue(attempt.email), lifeSeconds: DEVICE_LIFE_SECONDS })
   return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
+}
+
+function unsupported({ name }: Challenge): AppError {
+  return new AppError('challenge_unsupported', `Signing in here cannot answer ${name}, which your account asks for.`)
 }
 
 export function memberFields(user: UserRow) {

@@ -24,20 +24,27 @@ const CLOCK_SKEW_SECONDS = 600
 
 export function revocationFeed({ db, lives }: { db: Database; lives: TokenLives }): RevocationFeed {
   return {
-    page: async (since = '0') => {
-      const [startXid = '0', xid = startXid, seq = FIRST_SEQ] = since.split('.')
-      const { rows, oldestRunningXid } = await selectRevocations(db, { xid, seq }, PAGE_SIZE)
+    page: async (since) => {
+      const asked = parseCursor(since)
+      const { rows, origin, oldestRunningXid } = await selectRevocations(db, asked, PAGE_SIZE)
       const last = rows.at(-1)
       const more = rows.length === PAGE_SIZE
+      const isFirstPage = asked.origin !== origin || (asked.xid === asked.startXid && asked.seq === FIRST_SEQ)
       // Rows that are committed while pages are read have no older transaction than the first page's oldest one.
-      const nextXid = xid === startXid && seq === FIRST_SEQ ? oldestRunningXid : startXid
+      const nextXid = isFirstPage ? oldestRunningXid : asked.startXid
       return {
         revocations: rows.map((row) => toRevocation(row, lives)),
-        cursor: more && last ? `${nextXid}.${last.xid}.${last.seq}` : nextXid,
+        cursor: `${origin}-${more && last ? `${nextXid}.${last.xid}.${last.seq}` : nextXid}`,
         more,
       }
     },
   }
+}
+
+function parseCursor(cursor = '0') {
+  const [places = '', origin = ''] = cursor.split('-').reverse()
+  const [startXid = '0', xid = startXid, seq = FIRST_SEQ] = places.split('.')
+  return { origin, startXid, xid, seq }
 }
 
 /** How long after its change a fact may refuse a living token, in seconds. */

@@ -39,43 +39,53 @@ const rowSchema = z.discriminatedUnion('kind', [
 export type RevocationRow = z.infer<typeof rowSchema>
 
 /**
- * The next rows after a place in the order of their transactions. A place that lies in the future is one of another
- * database: then from the beginning.
+ * The next rows after a place in the order of their transactions, or from the beginning if the place is not of this
+ * origin. The origin is another one in another database, table or server, and after a restart of the server: a back-up
+ * that was restored, or a standby that took over, may number other transactions as those that were lost.
  *
  * @returns the oldest transaction that still ran, too: rows that come later belong to it or a younger one.
  */
 export async function selectRevocations(
   db: Database,
-  after: { xid: string; seq: string },
+  after: { origin: string; xid: string; seq: string },
   limit: number,
-): Promise<{ rows: RevocationRow[]; oldestRunningXid: string }> {
-  const found = await db.query<{ oldest_running_xid: string; kind: string | null }>(
+): Promise<{ rows: RevocationRow[]; origin: string; oldestRunningXid: string }> {
+  const found = await db.query<{ origin: string; oldest_running_xid: string; kind: string | null }>(
     'streaming_revocations',
     `select r.kind, r.subject, r.member_sub, r.ended, r.role, r.tier, r.content_type, r.raised_at, r.streams,
-       r.changed_at, r.xid::text, r.seq::text, pg_snapshot_xmin(now.snapshot)::text as oldest_running_xid
-     from (select pg_current_snapshot() as snapshot) now
+       r.changed_at, r.xid::text, r.seq::text, here.oldest_running_xid::text, here.origin
+     from (
+       select pg_snapshot_xmin(pg_current_snapshot()) as oldest_running_xid,
+         left(md5(concat_ws(' ', extract(epoch from pg_postmaster_start_time()), oid,
+           pg_relation_filenode('revocations'))), 16) as origin
+       from pg_database where datname = current_database()
+     ) here
      left join lateral (
        select * from revocations
-       where (xid, seq) > (case when $1::xid8 > pg_snapshot_xmax(now.snapshot) then '0' else $1::xid8 end, $2::bigint)
-       order by xid, seq limit $3
+       where (xid, seq) > (case when $1 = here.origin then $2::xid8 else '0' end,
+         case when $1 = here.origin then $3::bigint else 0 end)
+       order by xid, seq limit $4
      ) r on true`,
-    [after.xid, after.seq, limit],
+    [after.origin, after.xid, after.seq, limit],
   )
+  const [here] = found
+  if (!here) throw new Error('PostgreSQL does not know the database that it is asked in')
   return {
     rows: found.filter(({ kind }) => kind !== null).map((row) => rowSchema.parse(row)),
-    oldestRunningXid: found[0]?.oldest_running_xid ?? after.xid,
+    origin: here.origin,
+    oldestRunningXid: here.oldest_running_xid,
   }
 }
 
 /**
  * Gives rows of another cluster (a dump that was restored into a new one) a place in this one's order of transactions:
- * their own lies in its future, where no cursor of an edge could pass them.
+ * their own lies in its future, and every poll would read them again until then.
  */
 export async function adoptRestoredRevocations(db: Database): Promise<void> {
   await db.query(
     'streaming_adopt_restored_revocations',
     `update revocations set xid = pg_current_xact_id(), seq = default
-     where xid > pg_snapshot_xmax(pg_current_snapshot())`,
+     where xid >= pg_snapshot_xmax(pg_current_snapshot())`,
   )
 }
 

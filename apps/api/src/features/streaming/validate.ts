@@ -58,7 +58,7 @@ export function validate(app: App, { keys, settings, revoked, limitValidation, c
         ...problems(403, 410, 429, 503),
       },
     },
-    before: async (request) => limit?.(request),
+    before: async (request, reply) => limit?.(request, reply),
     ready: async ({ url }) => {
       const known = opened.get(url)
       if (!known) return undefined

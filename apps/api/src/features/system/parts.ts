@@ -5,4 +5,6 @@ export interface SystemParts {
   db: WatchedPool
   clock: Clock
   version: string
+  /** What is wrong with Redis, in words, or null; null where it is not used. */
+  redisTrouble: (() => Promise<string | null>) | null
 }

@@ -4,7 +4,8 @@ import { writeReadiness } from './queries.ts'
 
 /** How a dependency fares, and what is wrong with it in words. */
 export interface Dependency {
-  status: 'ok' | 'failing'
+  /** Degraded: something stands in for it. */
+  status: 'ok' | 'degraded' | 'failing'
   latency_ms: number
   detail: string | null
 }
@@ -40,4 +41,12 @@ export function databaseReadiness({ db, clock }: { db: WatchedPool; clock: Clock
     known = ask()
     return known
   }
+}
+
+/** @returns how Redis fares, which may fail without anybody being refused; never rejects. */
+export async function redisReadiness(trouble: () => Promise<string | null>, clock: Clock): Promise<Dependency> {
+  const startMs = clock.nowMs()
+  const words = await trouble()
+  const detail = words && `${words}. Each process counts requests by itself meanwhile`
+  return { status: detail ? 'degraded' : 'ok', latency_ms: clock.nowMs() - startMs, detail }
 }

@@ -2,16 +2,19 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness } from './readiness.ts'
+import { databaseReadiness, redisReadiness } from './readiness.ts'
 
 const dependency = z.object({
-  status: z.enum(['ok', 'failing']),
+  status: z.enum(['ok', 'degraded', 'failing']),
   latency_ms: z.number(),
   detail: z.string().nullable().describe('What is wrong, in words'),
 })
 
 const readySchema = z
-  .object({ status: z.enum(['ready', 'degraded']), dependencies: z.object({ database: dependency }) })
+  .object({
+    status: z.enum(['ready', 'degraded']),
+    dependencies: z.object({ database: dependency, redis: dependency.optional() }),
+  })
   .meta({ id: 'Readiness' })
 
 /** Whether this process can do its work: each thing it depends on, and how fast it answered. */
@@ -24,14 +27,19 @@ export function ready(app: App, parts: SystemParts): void {
       operationId: 'getReadiness',
       tags: ['system'],
       summary: 'Readiness (each dependency)',
-      description: 'The database counts as ready when a row can be written to it.',
+      description:
+        'The database counts as ready when a row can be written to it: 503 when not. Redis stands here where it is used, ' +
+        'and is never a reason for 503: what it does is done without it, less well.',
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const database = await askDatabase()
-      const isReady = database.status === 'ok'
-      reply.status(isReady ? 200 : 503)
-      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database } }
+      const [database, redis] = await Promise.all([
+        askDatabase(),
+        parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
+      ])
+      reply.status(database.status === 'ok' ? 200 : 503)
+      const isReady = database.status === 'ok' && redis?.status !== 'degraded'
+      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database, redis } }
     },
   })
 }

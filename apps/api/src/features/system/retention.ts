@@ -25,6 +25,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   users: 'a member stays until they are deleted',
   identity_accounts: 'goes with its member',
   identity_refresh_tokens: 'goes with its sign-in',
+  identity_codes: 'one an address and purpose; each new one removes some that are older than a day',
   deleted_members: 'one id a deleted member, so that they stay deleted',
   audit_log: 'a record of acts, which names people by their id alone',
   identity_signing_keys: 'a handful, and each may have signed a token that is about',

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { buildServer } from '../../server.ts'
 import { testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
@@ -34,6 +35,25 @@ describe('GET /health/ready', () => {
       status: 'ready',
       dependencies: { database: { status: 'ok', latency_ms: expect.any(Number), detail: null } },
     })
+  })
+
+  test('200: without Redis each process counts by itself: that is less, and no reason to send nobody here', async () => {
+    let trouble: string | null = 'Redis does not answer'
+    const redisTrouble = async () => trouble
+    const app = await buildServer({ ...server.parts, system: { ...server.parts.system, redisTrouble } })
+    const ask = async () => {
+      const response = await app.inject('/health/ready')
+      return { code: response.statusCode, ...response.json() }
+    }
+    const detail = 'Redis does not answer. Each process counts requests by itself meanwhile'
+    expect(await ask()).toMatchObject({
+      code: 200,
+      status: 'degraded',
+      dependencies: { database: { status: 'ok' }, redis: { status: 'degraded', detail } },
+    })
+    trouble = null
+    const redis = { status: 'ok', latency_ms: expect.any(Number), detail: null }
+    expect(await ask()).toMatchObject({ code: 200, status: 'ready', dependencies: { redis } })
   })
 
   test('503: a database that cannot write is not ready, although it answers', async () => {

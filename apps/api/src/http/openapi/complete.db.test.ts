@@ -50,6 +50,7 @@ describe.each(operations)('$operationId', ({ operationId, responses }) => {
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['429', '500']))
     for (const [status, { headers }] of Object.entries(responses)) {
       expect(headers).toHaveProperty('X-Request-Id')
+      expect('RateLimit' in headers && 'RateLimit-Policy' in headers, status).toBe(status === '429')
       expect('Retry-After' in headers, status).toBe(status === '429' || status === '503')
       expect('WWW-Authenticate' in headers, status).toBe(status === '401')
     }

@@ -44,6 +44,14 @@ const HEADERS = {
     schema: { type: 'string', example: 'mx0s-1' },
   },
   RetryAfter: { description: 'Seconds until it is worth trying again', schema: { type: 'integer', example: 5 } },
+  RateLimit: {
+    description: 'What is left of each limit that holds (`r`), and when it begins anew, in seconds (`t`)',
+    schema: { type: 'string', example: '"api";r=99;t=60' },
+  },
+  RateLimitPolicy: {
+    description: 'The limits that hold: so many requests (`q`) in so many seconds (`w`)',
+    schema: { type: 'string', example: '"api";q=100;w=60' },
+  },
   WwwAuthenticate: { description: 'How to sign in', schema: { type: 'string', example: 'Bearer' } },
   SetCookie: {
     description: 'Sets, or clears, `access_token` and `refresh_token`: HttpOnly, a header each',
@@ -97,6 +105,7 @@ function completeResponse(status: string, response: Response, schemas: Record<st
   response.headers = {
     'X-Request-Id': header('RequestId'),
     ...((status === '429' || status === '503') && { 'Retry-After': header('RetryAfter') }),
+    ...(status === '429' && { RateLimit: header('RateLimit'), 'RateLimit-Policy': header('RateLimitPolicy') }),
     ...(status === '401' && { 'WWW-Authenticate': header('WwwAuthenticate') }),
   }
   for (const [type, { schema }] of Object.entries(response.content ?? {})) {

@@ -12,7 +12,7 @@ import { PasswordRules } from './password-rules-list.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
 export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
-  const { form, submit, isSending, problem } = useAuthForm({
+  const { form, submit, isSending, problem, notice } = useAuthForm({
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
       full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
@@ -28,7 +28,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
       <AuthFrame
         title="Make yourself at home"
         lead="Free, and yours in half a minute."
-        problem={problem}
+        problem={problem ?? notice}
         onSubmit={submit}
         aside={
           <>

@@ -1,4 +1,4 @@
-import type { SignedIn } from '@better-and-bliss/sdk'
+import type { ConfirmationRequired, SignedIn } from '@better-and-bliss/sdk'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { type ApiError, fieldErrorsOf, wordsOf } from '../../api/answer.ts'
@@ -7,7 +7,7 @@ import { useSignIn } from '../../sign-in/use-sign-in.ts'
 interface AuthFormParts<Values extends Record<string, string>> {
   initialValues: Values
   validate: { [Field in keyof Values]?: (value: string) => string | null }
-  send: (values: Values) => Promise<SignedIn>
+  send: (values: Values) => Promise<SignedIn | ConfirmationRequired>
   /** The field that a code of the API is about. */
   fieldOf?: Partial<Record<ApiError['code'], keyof Values & string>>
 }
@@ -24,18 +24,23 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
   })
   const sending = useMutation({
     mutationFn: send,
-    onSuccess: (answer) => signIn.begin(answer),
+    onSuccess: (answer) => {
+      if ('user' in answer) signIn.begin(answer)
+    },
     onError: (error) => {
       const errors = fieldErrorsOf(error, Object.keys(initialValues), fieldOf)
       form.setErrors(errors)
       focusFirst(Object.keys(initialValues).find((field) => field in errors))
     },
   })
+  const { data: answer, error } = sending
   const hasFieldErrors = Object.keys(form.errors).length > 0
   return {
     form,
     isSending: sending.isPending,
-    problem: sending.error && !hasFieldErrors ? wordsOf(sending.error, 'Something went wrong. Try again.') : null,
+    problem: error && !hasFieldErrors ? wordsOf(error, 'Something went wrong. Try again.') : null,
+    /** What to do before one is signed in. */
+    notice: answer && 'confirmation_required' in answer ? answer.message : null,
     submit: form.onSubmit(
       (values) => sending.mutate(values),
       (errors) => focusFirst(Object.keys(initialValues).find((field) => field in errors)),

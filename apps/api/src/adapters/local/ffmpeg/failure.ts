@@ -30,6 +30,9 @@ const OURS: [RegExp, string][] = [
   [/Too many open files|Resource temporarily unavailable/, 'The system has run out of processes or open files.'],
 ]
 
+/** ffmpeg indents what it describes of a file, its title and comments among it; its own messages it does not. */
+const DESCRIPTION_OF_FILE = /^[ \t].*$/gm
+
 const TOO_MANY_TRACKS = /exceeds max_streams/
 
 const THEIRS: [RegExp, string][] = [
@@ -50,7 +53,8 @@ export function explain({
   stderr,
 }: Ending): MediaRefused | ResourceUnavailable | FfmpegFailed | FfmpegOverran {
   const cause = new Error(stderr.trim() || 'ffmpeg wrote no message')
-  const told = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(stderr))?.[1]
+  const messages = stderr.replaceAll(DESCRIPTION_OF_FILE, '')
+  const told = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(messages))?.[1]
   if (exitCode === null && signal === null) {
     return new ResourceUnavailable(`ffmpeg cannot be started (${stderr}).`, { cause })
   }
@@ -58,7 +62,7 @@ export function explain({
   if (signal === 'SIGKILL' || signal === 'SIGTERM') {
     return new ResourceUnavailable(`ffmpeg was ended by ${signal}: is there enough memory?`, { cause })
   }
-  if (TOO_MANY_TRACKS.test(stderr)) return new MediaRefused('This file has too many tracks.', { cause })
+  if (TOO_MANY_TRACKS.test(messages)) return new MediaRefused('This file has too many tracks.', { cause })
   const ours = told(OURS)
   if (ours) return new ResourceUnavailable(ours, { cause })
   if (exitCode === null) return new FfmpegFailed(`ffmpeg was ended by ${signal}.`, { cause })

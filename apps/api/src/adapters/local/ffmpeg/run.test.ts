@@ -92,6 +92,17 @@ describe('the end of ffmpeg', () => {
     expect(error).toMatchObject({ name, message: expect.stringMatching(words), cause: { message: stderr } })
   })
 
+  it('is not told by what a file says of itself', () => {
+    const stderr = [
+      "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:source':",
+      '  Metadata:',
+      '    title           : No space left on device',
+      '                    : Cannot allocate memory',
+      '[in#0] Error while decoding',
+    ].join('\n')
+    expect(explain({ exitCode: 1, signal: null, stderr })).toMatchObject({ name: 'MediaRefused' })
+  })
+
   it('by the system is our side’s fault, by a crash nobody’s', () => {
     const ended = (signal: NodeJS.Signals) => explain({ exitCode: null, signal, stderr: 'Invalid data found' })
     expect(ended('SIGKILL')).toMatchObject({ name: 'ResourceUnavailable', message: expect.stringContaining('SIGKILL') })

@@ -8,39 +8,124 @@ export interface AccountRow {
   email_verified: boolean
 }
 
-export async function insertAccount(
-  db: Database,
-  account: { sub: string; email: string; fullName: string; passwordHash: string },
-): Promise<void> {
-  await db.query(
-    'identity_insert_account',
-    `insert into identity_accounts (sub, email, full_name, password_hash, email_verified)
-     values ($1, $2, $3, $4, true)`,
-    [account.sub, account.email, account.fullName, account.passwordHash],
-  )
+/** What signing in asks of an account. */
+export interface CredentialRow extends AccountRow {
+  /** Null for whoever signs in by another provider alone. */
+  password_hash: string | null
+  disabled: boolean
 }
 
-export async function selectAccountByEmail(
+const CREDENTIAL_COLUMNS = 'sub, email, full_name, email_verified, password_hash, disabled_at is not null as disabled'
+
+/** Makes an account, or gives one that was never verified to whoever registers now. @returns null for one that was. */
+export async function upsertUnverifiedAccount(
   db: Database,
-  email: string,
-): Promise<(AccountRow & { password_hash: string }) | undefined> {
-  const [row] = await db.query<AccountRow & { password_hash: string }>(
+  account: { sub: string; email: string; fullName: string; passwordHash: string; verified: boolean },
+): Promise<string | null> {
+  const [row] = await db.query<{ sub: string }>(
+    'identity_insert_account',
+    `insert into identity_accounts as a (sub, email, full_name, password_hash, email_verified)
+     values ($1, $2, $3, $4, $5)
+     on conflict (email) do update set full_name = excluded.full_name, password_hash = excluded.password_hash,
+       email_verified = excluded.email_verified
+     where not a.email_verified and a.disabled_at is null
+     returning sub`,
+    [account.sub, account.email, account.fullName, account.passwordHash, account.verified],
+  )
+  return row?.sub ?? null
+}
+
+export async function selectAccountByEmail(db: Database, email: string): Promise<CredentialRow | undefined> {
+  const [row] = await db.query<CredentialRow>(
     'identity_account_by_email',
-    'select sub, email, full_name, email_verified, password_hash from identity_accounts where email = $1',
+    `select ${CREDENTIAL_COLUMNS} from identity_accounts where email = $1`,
     [email],
   )
   return row
 }
 
+export async function selectAccountBySub(db: Database, sub: string): Promise<CredentialRow | undefined> {
+  const [row] = await db.query<CredentialRow>(
+    'identity_account_by_sub',
+    `select ${CREDENTIAL_COLUMNS} from identity_accounts where sub = $1`,
+    [sub],
+  )
+  return row
+}
+
+export async function verifyAccount(db: Database, sub: string): Promise<void> {
+  await db.query('identity_verify_account', 'update identity_accounts set email_verified = true where sub = $1', [sub])
+}
+
+/** @returns whether the account still has the address that the code was sent to. */
+export async function setPasswordOfAddress(
+  db: Database,
+  { sub, email, passwordHash }: { sub: string; email: string; passwordHash: string },
+): Promise<boolean> {
+  const rows = await db.query(
+    'identity_reset_password',
+    'update identity_accounts set password_hash = $3 where sub = $1 and email = $2 returning sub',
+    [sub, email, passwordHash],
+  )
+  return rows.length > 0
+}
+
+/** @returns whether it was still the password `before`. */
+export async function replacePassword(
+  db: Database,
+  { sub, before, passwordHash }: { sub: string; before: string; passwordHash: string },
+): Promise<boolean> {
+  const rows = await db.query(
+    'identity_replace_password',
+    'update identity_accounts set password_hash = $3 where sub = $1 and password_hash = $2 returning sub',
+    [sub, before, passwordHash],
+  )
+  return rows.length > 0
+}
+
+/** @throws AppError `email_taken` */
+export async function setEmail(db: Database, { sub, email }: { sub: string; email: string }): Promise<void> {
+  await db.query(
+    'identity_set_email',
+    'update identity_accounts set email = $2, email_verified = true where sub = $1',
+    [sub, email],
+  )
+}
+
+export async function deleteUnverifiedAccount(db: Database, email: string): Promise<void> {
+  await db.query(
+    'identity_delete_unverified',
+    'delete from identity_accounts where email = $1 and not email_verified and disabled_at is null',
+    [email],
+  )
+}
+
+export async function setDisabled(db: Database, { sub, disabled }: { sub: string; disabled: boolean }): Promise<void> {
+  await db.query(
+    'identity_set_disabled',
+    `update identity_accounts set disabled_at = case when $2 then coalesce(disabled_at, now()) end where sub = $1`,
+    [sub, disabled],
+  )
+}
+
+export async function deleteAccount(db: Database, sub: string): Promise<void> {
+  await db.query('identity_delete_account', 'delete from identity_accounts where sub = $1', [sub])
+}
+
+/** @returns false when the account's password is not `passwordHash` any more. The lock makes a change of it wait, or be seen. */
 export async function insertRefreshToken(
   db: Database,
-  token: { signInId: string; sub: string; expiresAtMs: number },
-): Promise<void> {
-  await db.query(
+  token: { signInId: string; sub: string; expiresAtMs: number; passwordHash: string | null },
+): Promise<boolean> {
+  const rows = await db.query(
     'identity_insert_refresh_token',
-    `insert into identity_refresh_tokens (sign_in_id, sub, expires_at) values ($1, $2, to_timestamp($3 / 1000.0))`,
-    [token.signInId, token.sub, token.expiresAtMs],
+    `with account as (
+       select sub from identity_accounts where sub = $2 and password_hash is not distinct from $4 and disabled_at is null for share)
+     insert into identity_refresh_tokens (sign_in_id, sub, expires_at)
+     select $1, sub, to_timestamp($3 / 1000.0) from account returning sign_in_id`,
+    [token.signInId, token.sub, token.expiresAtMs, token.passwordHash],
   )
+  return rows.length > 0
 }
 
 /** What is current of a sign-in's refresh tokens, and whose it is. */
@@ -96,6 +181,17 @@ export async function deleteRefreshToken(db: Database, signInId: string): Promis
   await db.query('identity_delete_refresh_token', 'delete from identity_refresh_tokens where sign_in_id = $1', [
     signInId,
   ])
+}
+
+export async function deleteRefreshTokensOf(
+  db: Database,
+  { sub, keep }: { sub: string; keep: string | null },
+): Promise<void> {
+  await db.query(
+    'identity_delete_refresh_tokens_of',
+    'delete from identity_refresh_tokens where sub = $1 and sign_in_id is distinct from $2::uuid',
+    [sub, keep],
+  )
 }
 
 export async function selectSigningKeys(

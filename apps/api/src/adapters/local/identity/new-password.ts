@@ -1,0 +1,39 @@
+import type { IdentityProvider } from '../../../ports/identity-provider.ts'
+import { invalidCode } from './mailed-codes.ts'
+import type { Inside } from './parts.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import * as queries from './queries.ts'
+import { wrongCredentials } from './sign-in.ts'
+
+export async function forgotPassword({ db, codes }: Inside, email: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const account = await queries.selectAccountByEmail(tx, email)
+    const sub = account?.email_verified ? account.sub : null
+    await codes.send(tx, { purpose: 'reset_password', owner: email, sub, to: email })
+  })
+}
+
+export async function confirmForgotPassword(
+  { db, codes, hashing, random }: Inside,
+  { email, code: digits, newPassword, client }: Parameters<IdentityProvider['confirmForgotPassword']>[0],
+): Promise<{ sub: string }> {
+  const code = await codes.check(db, { purpose: 'reset_password', owner: email, digits })
+  const passwordHash = await hashing.run(client, () => hashPassword(newPassword, random))
+  await db.transaction(async (tx) => {
+    await codes.spend(tx, code)
+    if (!(await queries.setPasswordOfAddress(tx, { sub: code.sub, email, passwordHash }))) throw invalidCode()
+  })
+  return { sub: code.sub }
+}
+
+export async function changePassword(
+  { db, hashing, random, decoyHash }: Inside,
+  { sub, currentPassword, newPassword, client }: Parameters<IdentityProvider['changePassword']>[0],
+): Promise<void> {
+  const account = await queries.selectAccountBySub(db, sub)
+  const before = account?.password_hash ?? decoyHash
+  const passwordHash = await hashing.run(client, async () =>
+    (await verifyPassword(currentPassword, before)) ? hashPassword(newPassword, random) : null,
+  )
+  if (!passwordHash || !(await queries.replacePassword(db, { sub, before, passwordHash }))) throw wrongCredentials()
+}

@@ -1,0 +1,102 @@
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import { AppError } from '../../../errors.ts'
+import type { AccessClaims, AccountProfile, TokenSet } from '../../../ports/identity-provider.ts'
+import type { Inside } from './parts.ts'
+import type { AccountRow } from './queries.ts'
+
+const MAX_TOKEN_LENGTH = 8_192
+const CLOCK_SKEW_SECONDS = 60
+/** The client id that tokens are made for; the embedded provider has one client. */
+const CLIENT_ID = 'better-and-bliss'
+
+/** Tokens of one generation of a sign-in, shaped like Cognito's. */
+export async function issueTokens(
+  inside: Pick<Inside, 'clock' | 'random' | 'keys' | 'issuer' | 'accessTokenSeconds' | 'codec'>,
+  account: AccountRow,
+  family: { signInId: string; generation: number; expiresAtMs: number },
+): Promise<TokenSet> {
+  const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
+  const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
+  const shared = { origin_jti: family.signInId, event_id: inside.random.uuid(), auth_time: nowSeconds }
+  const sign = (claims: Record<string, unknown>) =>
+    new SignJWT({ ...shared, ...claims, jti: inside.random.uuid() })
+      .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
+      .setIssuer(inside.issuer)
+      .setSubject(account.sub)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(accessExpiresAtSeconds)
+      .sign(inside.keys.privateKey)
+  return {
+    sub: account.sub,
+    signInId: family.signInId,
+    profile: toProfile(account),
+    accessToken: await sign({
+      token_use: 'access',
+      client_id: CLIENT_ID,
+      username: account.sub,
+      scope: 'aws.cognito.signin.user.admin',
+    }),
+    idToken: await sign({
+      token_use: 'id',
+      aud: CLIENT_ID,
+      'cognito:username': account.sub,
+      email: account.email,
+      email_verified: account.email_verified,
+      name: account.full_name,
+    }),
+    refreshToken: inside.codec.encode(family),
+    accessExpiresAtSeconds,
+    refreshExpiresAtSeconds: Math.floor(family.expiresAtMs / 1000),
+  }
+}
+
+export function toProfile(account: AccountRow): AccountProfile {
+  return {
+    username: account.sub,
+    email: account.email,
+    emailVerified: account.email_verified,
+    name: account.full_name,
+  }
+}
+
+/** A signature proves who made the claims, not what is in them, and ids become parameters of SQL. */
+const accessClaimsSchema = z.object({
+  sub: z.guid().lowercase(),
+  exp: z.int().positive(),
+  origin_jti: z.guid().lowercase(),
+  token_use: z.literal('access'),
+  client_id: z.literal(CLIENT_ID),
+})
+
+export async function verifyAccessToken(
+  inside: Pick<Inside, 'clock' | 'keys' | 'issuer'>,
+  token: string,
+): Promise<AccessClaims> {
+  if (token.length > MAX_TOKEN_LENGTH) throw notOurs()
+  try {
+    const { payload } = await jwtVerify(token, ({ kid = '' }) => keyById(inside, kid), {
+      algorithms: ['RS256'],
+      issuer: inside.issuer,
+      clockTolerance: CLOCK_SKEW_SECONDS,
+      currentDate: new Date(inside.clock.nowMs()),
+    })
+    const claims = accessClaimsSchema.safeParse(payload)
+    if (!claims.success) throw notOurs(claims.error)
+    const { sub, exp, origin_jti } = claims.data
+    return { sub, signInId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS }
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw notOurs(error)
+    throw error
+  }
+}
+
+async function keyById(inside: Pick<Inside, 'keys'>, kid: string) {
+  const key = inside.keys.publicKeys.get(kid)
+  if (!key) throw new errors.JWKSNoMatchingKey()
+  return key
+}
+
+function notOurs(cause?: unknown): AppError {
+  return new AppError('unauthenticated', 'Not authenticated', { cause })
+}

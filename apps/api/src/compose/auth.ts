@@ -1,0 +1,60 @@
+import type { ApiSettings } from '@better-and-bliss/settings'
+import type { Changes } from '../db/changes.ts'
+import type { Pool } from '../db/database.ts'
+import { knownDevices } from '../features/auth/known-devices.ts'
+import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
+import type { AuthParts } from '../features/auth/parts.ts'
+import { sessionCookies } from '../http/cookies.ts'
+import { createGuard } from '../http/guard.ts'
+import { type Limiter, limiterOf } from '../http/rate-limit.ts'
+import { sendLaterBy } from '../mail/send-later.ts'
+import { openSignIns } from '../members/sign-ins.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
+import { chooseCountry, chooseIdentity } from './adapters.ts'
+import { hashesAtOnce } from './machine.ts'
+
+interface Parts {
+  settings: ApiSettings
+  db: Pool
+  changes: Changes
+  rateLimiter: RateLimiter
+  clock: Clock
+  random: Random
+}
+
+/** Who members are, and how they come and go. */
+export async function composeAuth(parts: Parts): Promise<AuthParts> {
+  const { settings, db, changes, rateLimiter, clock, random } = parts
+  const { confirmsItself } = settings
+  const jwtKey = settings.jwtKey.reveal()
+  const sendLater = sendLaterBy({ jwtKey, clock, random })
+  const issuer = `${settings.backendUrl}/identity`
+  const ofIdentity = { db, clock, random, jwtKey, issuer, hashesAtOnce: hashesAtOnce(), confirmsItself, sendLater }
+  const identity = await chooseIdentity(settings.identity, ofIdentity)
+  const cookies = sessionCookies(settings.cookie, clock)
+  const limiter = limitersBy(settings, rateLimiter)
+  return {
+    db,
+    identity,
+    signIns: openSignIns({ clock, provider: identity.name }),
+    guard: createGuard({ db, identity, cookies, changes, clock }),
+    cookies,
+    clock,
+    confirmsItself,
+    limits: { register: limiter('register'), refresh: limiter('refresh') },
+    loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
+    devices: knownDevices({ jwtKey, clock, random }),
+    country: chooseCountry(settings.viewerCountry),
+    sendLater,
+  }
+}
+
+/** Makes the limiter of a kind of request; null where there is no limit. */
+export function limitersBy({ rateLimits }: ApiSettings, rateLimiter: RateLimiter) {
+  return (name: keyof ApiSettings['rateLimits']): Limiter | null => {
+    const limit = rateLimits[name]
+    return limit && limiterOf(rateLimiter, name, limit)
+  }
+}
