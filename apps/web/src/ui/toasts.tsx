@@ -41,7 +41,8 @@ export function useToasts(): Toasts {
 export function ToastShelf({ toasts }: { toasts: Toasts }) {
   const shown = useSyncExternalStore(toasts.subscribe, toasts.current)
   return (
-    <div className={styles.shelf} role="status">
+    // Not atomic: a message that stays is not read out again with the next one.
+    <div className={styles.shelf} role="status" aria-atomic={false}>
       {shown.map((toast) => (
         <ToastCard key={toast.id} message={toast.message} onDismiss={() => toasts.dismiss(toast.id)} />
       ))}

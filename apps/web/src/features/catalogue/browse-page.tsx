@@ -153,6 +153,13 @@ function NothingFound({ search }: { search: BrowseSearch }) {
   if (!isNarrowed(search)) {
     return <Notice title="An empty shelf">Nothing has been put on it yet. Come back in a while.</Notice>
   }
+  if (soughtIn(search.q ?? '').minutes !== null) {
+    return (
+      <Notice title="Nothing of that length" action={<ButtonLink to="/browse">See everything</ButtonLink>}>
+        Try a shorter or a longer one, or leave the length out.
+      </Notice>
+    )
+  }
   return (
     <Notice
       title={search.q ? 'Nothing by that name' : 'An empty shelf'}

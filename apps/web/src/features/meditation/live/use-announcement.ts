@@ -8,20 +8,21 @@ const PAUSED = 'Paused'
 
 /** What is read out to those with closed eyes: seldom, and only what changes what they might do. */
 export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string {
-  const { breath, connection } = view
-  const isPaused = view.sound.name === 'paused'
   const [said, setSaid] = useState('')
-  const count = Math.floor(breath.metrics.total_breaths / EVERY_BREATHS) * EVERY_BREATHS
-  const words = isPaused
-    ? PAUSED
-    : view.guidance.name === 'calibrating' || connection !== 'live'
-      ? ''
-      : [detectionWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
+  const words = announcementOf(view, isTraceAudible)
   // A pause is what the member did, and no reading that may change again.
-  const settlesMs = isPaused || said === PAUSED ? 0 : SETTLES_MS
+  const settlesMs = words === PAUSED || said === PAUSED ? 0 : SETTLES_MS
   useEffect(() => {
     const timer = setTimeout(() => setSaid(words), settlesMs)
     return () => clearTimeout(timer)
   }, [words, settlesMs])
   return said
+}
+
+/** Nothing where something else says how it is: the prompts of the calibration, an interruption's alert, a broken line. */
+export function announcementOf({ breath, connection, sound, guidance }: LiveView, isTraceAudible: boolean): string {
+  if (sound.name === 'paused') return PAUSED
+  if (sound.name !== 'flowing' || guidance.name === 'calibrating' || connection !== 'live') return ''
+  const count = Math.floor(breath.metrics.total_breaths / EVERY_BREATHS) * EVERY_BREATHS
+  return [detectionWords(breath, isTraceAudible), count ? breathsWords(count) : ''].filter(Boolean).join(', ')
 }

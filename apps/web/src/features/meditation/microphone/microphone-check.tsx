@@ -106,47 +106,56 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
     : adviceFor(signalQualityOf(chunks))
   return (
     <>
-      <h1 className={styles.title}>Breathe a little</h1>
-      <p className={styles.words}>Mouth or nose, as you will later. I look for your breath in the sound.</p>
-      <Meter features={chunks.at(-1)} />
-      <div className={styles.advice} data-good={isGood || undefined} role="status">
-        <strong>{title}</strong>
-        <p>{words}</p>
-        {interruption && (
-          <Button variant="default" size="sm" onClick={() => microphone.wake()}>
-            Listen again
-          </Button>
-        )}
-        {microphone.suppressesNoise && <p>This device suppresses noise by itself, which may swallow quiet breaths.</p>}
-        {isGuided && <p>Wear headphones, or the microphone hears the guide as well.</p>}
+      <div className={styles.signal}>
+        <h1 className={styles.title}>Breathe a little</h1>
+        <p className={styles.words}>Mouth or nose, as you will later. I look for your breath in the sound.</p>
+        <Meter features={chunks.at(-1)} />
+        <div className={styles.advice} data-good={isGood || undefined}>
+          {/* What changes is read out, and nothing else with it. */}
+          <div role="status">
+            <strong>{title}</strong>
+            <p>{words}</p>
+          </div>
+          {interruption && (
+            <Button variant="default" size="sm" onClick={() => microphone.wake()}>
+              Listen again
+            </Button>
+          )}
+          {microphone.suppressesNoise && (
+            <p>This device suppresses noise by itself, which may swallow quiet breaths.</p>
+          )}
+          {isGuided && <p>Wear headphones, or the microphone hears the guide as well.</p>}
+        </div>
       </div>
-      <Devices
-        chosen={microphone.deviceId}
-        onChoose={(deviceId) => {
-          onPreferences({ deviceId })
-          onDevice(deviceId)
-        }}
-      />
-      <Switch
-        label="Tune in first"
-        isOn={preferences.calibrates}
-        onSwitch={(calibrates) => onPreferences({ calibrates })}
-        words="Eight seconds to get to know your room and your breath."
-      />
-      {problem && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button
-        size="lg"
-        fullWidth
-        loading={isBeginning}
-        leftSection={isGood && chunks.length > 0 ? <CheckIcon size={18} /> : undefined}
-        onClick={() => onReady(microphone, onTake)}
-      >
-        Begin
-      </Button>
+      <div className={styles.begin}>
+        <Devices
+          chosen={microphone.deviceId}
+          onChoose={(deviceId) => {
+            onPreferences({ deviceId })
+            onDevice(deviceId)
+          }}
+        />
+        <Switch
+          label="Tune in first"
+          isOn={preferences.calibrates}
+          onSwitch={(calibrates) => onPreferences({ calibrates })}
+          words="Eight seconds to get to know your room and your breath."
+        />
+        {problem && (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        )}
+        <Button
+          size="lg"
+          fullWidth
+          loading={isBeginning}
+          leftSection={isGood && chunks.length > 0 ? <CheckIcon size={18} /> : undefined}
+          onClick={() => onReady(microphone, onTake)}
+        >
+          Begin
+        </Button>
+      </div>
     </>
   )
 }
