@@ -1,3 +1,13 @@
+-- Hash chain over audit_log, append-only
+create table audit_chain (
+  position bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint audit_chain_pkey PRIMARY KEY ("position"),
+  constraint audit_chain_entry_id_key UNIQUE (entry_id)
+);
+CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 -- Acts on members and their sign-ins, append-only; it names people by their id alone
 create table audit_log (
   id bigint not null,
@@ -11,9 +21,11 @@ create table audit_log (
   request_id text,
   constraint audit_log_actor_known CHECK ((actor_kind = ANY (ARRAY['member'::text, 'operator'::text, 'system'::text, 'database'::text]))),
   constraint audit_log_actor_sub_of_member CHECK (((actor_kind = 'member'::text) = (actor_sub IS NOT NULL))),
-  constraint audit_log_pkey PRIMARY KEY (id)
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_chained TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE CONSTRAINT TRIGGER audit_log_chained AFTER INSERT ON public.audit_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chain_new_audit_entry();
 
 -- Finished breath phases of a session
 create table breath_events (
@@ -471,6 +483,34 @@ CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (conten
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
 
+CREATE OR REPLACE FUNCTION public.chain_audit_entry(entry audit_log)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last_position bigint;
+  last_hash bytea;
+begin
+  select position, hash into last_position, last_hash from audit_chain order by position desc limit 1;
+  last_position := coalesce(last_position, 0) + 1;
+  insert into audit_chain (position, entry_id, hash)
+  values (last_position, entry.id, sha256(convert_to(jsonb_build_array(
+    last_position::text, coalesce(encode(last_hash, 'hex'), ''), entry.id::text,
+    to_char(entry.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor_kind, entry.actor_sub, entry.action,
+    entry.target, entry.before::text, entry.after::text, entry.request_id)::text, 'UTF8')));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.chain_new_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- 'audit' as a number: one writer at a time goes on with the chain, until its commit.
+  perform pg_advisory_xact_lock(418581342580);
+  perform chain_audit_entry(new);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_mails_of_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -677,7 +717,7 @@ CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  LANGUAGE plpgsql
 AS $function$
 begin
-  raise exception 'audit_log is append-only';
+  raise exception '% is append-only', tg_table_name;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_deleted_member()

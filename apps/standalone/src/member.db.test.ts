@@ -25,6 +25,24 @@ test('the command gives a member another tier, says so, and refuses in words wha
   expect(await db.query('', 'select subscription_tier from users')).toEqual([{ subscription_tier: 'premium' }])
 })
 
+test('the command says whether the record of acts is as it was written, since a place that was noted, too', async () => {
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  expect(await run(database.url, 'audit', 'verify')).toEqual({ code: 0, output: 'Nothing was recorded yet.\n' })
+  await db.query('', `insert into audit_log (actor_kind, action, target) values ('operator', 'x', 'y')`)
+  const { code, output } = await run(database.url, 'audit', 'verify')
+  expect(code).toBe(0)
+  const [noted = ''] = /1:[0-9a-f]{64}/.exec(output) ?? []
+  const [same, other, wrong] = await Promise.all([
+    run(database.url, 'audit', 'verify', noted),
+    run(database.url, 'audit', 'verify', `1:${'0'.repeat(64)}`),
+    run(database.url, 'audit', 'verify', 'yesterday'),
+  ])
+  expect(same).toEqual({ code: 0, output })
+  expect(other).toMatchObject({ code: 1, output: expect.stringContaining('another hash when it was noted') })
+  expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('audit verify [PLACE:HASH]') })
+})
+
 async function run(databaseUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
   await using folder = await temporaryFolder()
   const child = spawn(process.execPath, [fileURLToPath(new URL('member.ts', import.meta.url)), ...args], {

@@ -1,4 +1,4 @@
-import { emailAddress, setTier } from '@better-and-bliss/api/accounts'
+import { emailAddress, setTier, verifyAudit } from '@better-and-bliss/api/accounts'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
 import { TIERS } from '@better-and-bliss/membership'
 import { machineOf } from '@better-and-bliss/process'
@@ -9,9 +9,20 @@ import { readRunning } from './running.ts'
 
 const USAGE = `Changes a member of the Better & Bliss that runs here, or of DATABASE_URL; it takes effect at once.
 
-  npm run member -- set-tier EMAIL ${TIERS.join('|')}`
+  npm run member -- set-tier EMAIL ${TIERS.join('|')}
 
-const argumentsSchema = z.tuple([z.literal('set-tier'), emailAddress, z.enum(TIERS)])
+Looks whether the record of acts is as it was written, since a place that an earlier look named, too.
+
+  npm run member -- audit verify [PLACE:HASH]`
+
+const headSchema = z.templateLiteral([z.int().positive(), ':', z.hash('sha256')]).transform((text) => {
+  const [position = '', hash = ''] = text.split(':')
+  return { position: Number(position), hash }
+})
+const argumentsSchema = z.union([
+  z.tuple([z.literal('set-tier'), emailAddress, z.enum(TIERS)]),
+  z.tuple([z.literal('audit'), z.literal('verify'), headSchema.optional()]),
+])
 
 try {
   console.log(await main(process.argv.slice(2)))
@@ -23,11 +34,19 @@ try {
 async function main(args: string[]): Promise<string> {
   const parsed = argumentsSchema.safeParse(args)
   if (!parsed.success) throw new CannotStart(`${whatIsWrong(args)}${USAGE}`)
-  const [, email, tier] = parsed.data
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
+  if (parsed.data[0] === 'audit') return verified(await verifyAudit(db, parsed.data[2] ?? null))
+  const [, email, tier] = parsed.data
   if (!(await setTier(db, { email, tier, actor: { kind: 'operator' } })))
     throw new CannotStart(`There is no member with the address ${email}.`)
   return `${email} is ${tier} now.`
+}
+
+function verified(outcome: Awaited<ReturnType<typeof verifyAudit>>): string {
+  if (!outcome.intact) throw new CannotStart(outcome.fault)
+  const { position, hash } = outcome.head
+  if (position === 0) return 'Nothing was recorded yet.'
+  return `All ${position} acts are as they were written. Keep this elsewhere and name it next time: ${position}:${hash}`
 }
 
 function whatIsWrong([command, email, tier]: string[]): string {

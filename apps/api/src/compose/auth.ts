@@ -4,6 +4,7 @@ import type { Pool } from '../db/database.ts'
 import { knownDevices } from '../features/auth/known-devices.ts'
 import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
+import { failureRecorder } from '../features/auth/sign-in-failures.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
 import { type Limiter, limiterOf } from '../http/rate-limit.ts'
@@ -46,6 +47,7 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
     limits: { register: limiter('register'), refresh: limiter('refresh') },
     loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
     devices: knownDevices({ jwtKey, clock, random }),
+    recordFailure: failureRecorder({ db, rateLimiter }),
     country: chooseCountry(settings.viewerCountry),
     sendLater,
   }

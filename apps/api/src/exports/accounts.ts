@@ -2,4 +2,5 @@
 export type { Role } from '../access/member.ts'
 export { ensureAccounts } from '../compose/ensure-accounts.ts'
 export { setTier } from '../features/auth/set-tier.ts'
+export { verifyAudit } from '../members/audit-chain.ts'
 export { emailAddress } from '../text/email-address.ts'

@@ -1,7 +1,8 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
-import { insertAuditEntry, type RevokedReason } from './queries.ts'
+import { insertAuditEntry } from './audit-queries.ts'
+import type { RevokedReason, SignInMethod } from './queries.ts'
 
 /** Who acts: somebody signed in, a command on the machine, or a rule of ours. */
 export type Actor = { kind: 'member'; sub: string } | { kind: 'operator' } | { kind: 'system' }
@@ -12,12 +13,27 @@ interface RoleAndTier {
 }
 
 /**
- * The acts that are recorded, and all that is recorded of them: no secret has a place here. The target is a subject
- * (`member.`) or the id of a sign-in (`sign_in.`). `member.deleted` is written by the trigger of the deletion.
+ * The acts that are recorded, and all that is recorded of them: no secret and no address has a place here. The target is a
+ * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`). `member.deleted` is written by the trigger of the
+ * deletion.
  */
 type Act =
   | { action: 'member.role_and_tier_set'; target: string; before: RoleAndTier; after: RoleAndTier }
   | { action: 'sign_in.revoked'; target: string; before: null; after: { reason: RevokedReason } }
+  | { action: 'account.signed_in'; target: string; before: null; after: { sign_in: string; method: SignInMethod } }
+  /** `failures`: how many there were within the hour; not each has a row. */
+  | { action: 'account.sign_in_failed'; target: string; before: null; after: { failures: number } }
+  | { action: 'account.linked'; target: string; before: null; after: { provider: 'google' } }
+  | { action: AccountAct; target: string; before: null; after: null }
+
+type AccountAct =
+  | 'account.password_reset'
+  | 'account.password_changed'
+  | 'account.email_changed'
+  | 'account.export_requested'
+  | 'account.deletion_requested'
+  | 'account.deletion_cancelled'
+  | 'account.deleted'
 
 export type AuditEntry = Act & {
   actor: Actor

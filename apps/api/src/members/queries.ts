@@ -221,22 +221,3 @@ export async function deleteSignIns(
   )
   return row?.deleted ?? 0
 }
-
-interface AuditRow {
-  actorKind: string
-  actorSub: string | null
-  action: string
-  target: string
-  before: object | null
-  after: object | null
-  requestId: string | null
-}
-
-export async function insertAuditEntry(db: Database, entry: AuditRow): Promise<void> {
-  await db.query(
-    'members_insert_audit_entry',
-    `insert into audit_log (actor_kind, actor_sub, action, target, before, after, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [entry.actorKind, entry.actorSub, entry.action, entry.target, entry.before, entry.after, entry.requestId],
-  )
-}

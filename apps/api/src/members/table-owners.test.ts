@@ -9,6 +9,7 @@ const IDENTITY = 'apps/api/src/adapters/local/identity/'
 const OWNERS: Record<string, string> = {
   sign_ins: MEMBERS,
   audit_log: MEMBERS,
+  audit_chain: MEMBERS,
   mails: MAIL,
   identity_accounts: IDENTITY,
   identity_refresh_tokens: IDENTITY,

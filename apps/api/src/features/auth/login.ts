@@ -55,7 +55,8 @@ export function login(app: App, parts: AuthParts): void {
         return answer
       } catch (error) {
         const isRefusal = error instanceof AppError && error.status < 500
-        if (!isRefusal || error.code !== 'invalid_credentials') await admission.takeBack()
+        if (isRefusal && error.code === 'invalid_credentials') parts.recordFailure({ email, requestId: request.id })
+        else await admission.takeBack()
         if (!isRefusal && !device) await parts.loginLimits.uncountAddress(source)
         throw error
       }

@@ -9,6 +9,7 @@ import type { Country } from '../../ports/country.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { LoginLimits } from './login-limits.ts'
+import type { RecordFailure } from './sign-in-failures.ts'
 
 export interface AuthParts {
   db: Pick<Pool, 'query' | 'transaction'>
@@ -23,6 +24,7 @@ export interface AuthParts {
   limits: { register: Limiter | null; refresh: Limiter | null }
   loginLimits: LoginLimits
   devices: KnownDevices
+  recordFailure: RecordFailure
   country: Country
   sendLater: SendLater
 }

@@ -45,6 +45,15 @@ export async function selectUserBySub(db: Database, sub: string): Promise<UserRo
   return row
 }
 
+export async function selectSubByEmail(db: Database, email: string): Promise<string | undefined> {
+  const [row] = await db.query<{ sub: string }>(
+    'auth_sub_by_email',
+    `select cognito_sub as sub from users where email = $1 and status <> 'deleted'`,
+    [email],
+  )
+  return row?.sub
+}
+
 /** Whether anybody was ever deleted here. */
 export async function hasDeletedMembers(db: Database): Promise<boolean> {
   const [row] = await db.query<{ found: boolean }>(

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
+import { type AuditEntry, audit } from '../../members/audit.ts'
 import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Challenge, IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
@@ -37,6 +38,7 @@ export async function signIn(
     .transaction(async (tx) => {
       const row = await upsertUserAtLogin(tx, written)
       if (!(await signIns.begin(tx, tokens, origin))) throw notActive(row)
+      await audit(tx, signedIn(tokens, { method: origin.method, requestId: reply.request.id }))
       return row
     })
     .catch(async (error: unknown) => {
@@ -50,6 +52,14 @@ export async function signIn(
 
 function unsupported({ name }: Challenge): AppError {
   return new AppError('challenge_unsupported', `Signing in here cannot answer ${name}, which your account asks for.`)
+}
+
+function signedIn(
+  { sub, signInId }: TokenSet,
+  { method, requestId }: { method: SignInOrigin['method']; requestId: string },
+): AuditEntry {
+  const after = { sign_in: signInId, method }
+  return { action: 'account.signed_in', target: sub, before: null, after, actor: { kind: 'member', sub }, requestId }
 }
 
 export function memberFields(user: UserRow) {

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import { deleteMails } from '../../mail/queries.ts'
+import { auditHead } from '../../members/audit-chain.ts'
 import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -27,7 +28,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   identity_refresh_tokens: 'goes with its sign-in',
   identity_codes: 'one an address and purpose; each new one removes some that are older than a day',
   deleted_members: 'one id a deleted member, so that they stay deleted',
-  audit_log: 'a record of acts, which names people by their id alone',
+  audit_log: 'a record of acts, which names people by their id alone; what was cut out of it would break its chain',
+  audit_chain: 'one hash an act',
   identity_signing_keys: 'a handful, and each may have signed a token that is about',
   categories: 'the catalogue',
   experts: 'the catalogue',
@@ -49,7 +51,10 @@ export const RETENTION_CRON = '17 * * * *'
 const BATCH_SIZE = 1_000
 const DAY_MS = 86_400_000
 
-/** The worker's hourly job: what is older than it is kept for goes, in small statements. Many may do it at once. */
+/**
+ * The worker's hourly job: what is older than it is kept for goes, in small statements. Many may do it at once. It logs the
+ * head of the record of acts, by which `npm run member -- audit verify` later finds out whether that was written anew.
+ */
 export function retentionJob({ db, clock, log, keepDays }: RetentionParts) {
   return async (_payload: object, { signal }: { signal: AbortSignal }): Promise<void> => {
     for (const [table, { days, deleteSome }] of Object.entries(RETENTION)) {
@@ -63,6 +68,7 @@ export function retentionJob({ db, clock, log, keepDays }: RetentionParts) {
       } while (batch === BATCH_SIZE)
       if (deleted > 0) log.info({ table, deleted }, 'Old rows were deleted')
     }
+    log.info({ ...(await auditHead(db)) }, 'The record of acts ends here')
   }
 }
 
