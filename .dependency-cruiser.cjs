@@ -90,7 +90,7 @@ module.exports = {
       to: {
         path: '^apps/api/src/',
         pathNot:
-          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing)\\.ts$',
+          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing|batch-writes)\\.ts$',
       },
     },
     {

@@ -30,7 +30,7 @@ function anonymous(apiUrl: string): Client {
   }
 }
 
-interface Stream {
+interface StreamAnswer {
   hls_master: string
   hls_720p?: string
   hls_audio?: string
@@ -39,8 +39,8 @@ interface Stream {
 }
 
 /** Signed addresses of an item. @throws when the API refuses. */
-export async function streamOf(client: Client, contentId: string): Promise<Stream> {
+export async function streamOf(client: Client, contentId: string): Promise<StreamAnswer> {
   const response = await client.get(`/api/streaming/content/${contentId}/stream`)
   if (!response.ok) throw new Error(`No stream: ${response.status} ${await response.text()}`)
-  return (await response.json()) as Stream
+  return (await response.json()) as StreamAnswer
 }

@@ -18,13 +18,13 @@ import { system } from './features/system/index.ts'
 import type { SystemParts } from './features/system/parts.ts'
 import type { App } from './http/app.ts'
 import { acceptJson } from './http/bodies.ts'
+import { sendCachedResponses } from './http/cached-responses.ts'
 import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
 import { answerProblems, answerUnroutable } from './http/problems.ts'
 import { type Limiter, limitOnce, limitRequests } from './http/rate-limit.ts'
-import { sendReadyAnswers } from './http/ready-answers.ts'
 import { logRequests } from './http/request-log.ts'
 
 /** Everything the server needs; what tests replace. */
@@ -76,7 +76,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   answerProblems(app)
   logRequests(app)
   const limit = parts.limitApi && limitOnce(parts.limitApi)
-  sendReadyAnswers(app, { frontendUrl: parts.frontendUrl, limit })
+  sendCachedResponses(app, { frontendUrl: parts.frontendUrl, limit })
   addHeaders(app)
   acceptJson(app)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))

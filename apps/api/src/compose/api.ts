@@ -4,10 +4,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
+import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
-import { signedPictures } from '../features/catalogue/pictures.ts'
-import { readyAnswers } from '../features/catalogue/ready.ts'
+import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
@@ -45,7 +45,7 @@ export async function composeApi(
   const keys = settings.streamKeys.reveal()
   await adoptRestoredRevocations(db)
   const feed = revocationFeed({ db, lives: settings.urlLives })
-  const pictures = signedPictures({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
+  const pictures = signedPictureUrls({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
   const parts: ServerParts = {
     log,
@@ -55,7 +55,7 @@ export async function composeApi(
     trustedProxies: settings.trustedProxies,
     limitApi: limiter('api'),
     auth,
-    catalogue: { guard, catalogue, pictures, cards, ready: readyAnswers({ catalogue, pictures, cards }) },
+    catalogue: { guard, catalogue, pictures, cards, responses: catalogueResponses({ catalogue, pictures, cards }) },
     streaming: {
       guard,
       clock,

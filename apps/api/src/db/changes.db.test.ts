@@ -31,61 +31,61 @@ const LIMITS = { askEveryMs: 20, connectMs: 100, answerMs: 100, retryMs: { first
 const anything = () => {
   throw new Error('Nothing was lost')
 }
-const anythingTo = (heard: unknown[]) => () => void heard.push('anything')
+const anythingTo = (received: unknown[]) => () => void received.push('anything')
 const timesLost = () => warned.filter((message) => message.includes('was lost')).length
 const notify = (channel: string, payload: string) => client.query('select pg_notify($1, $2)', [channel, payload])
 
 describe('the connection that reports changes', () => {
   test('tells each listener what happens in its channel, in the order of the commits', async () => {
     await using changes = await listenForChanges(database.url, log)
-    const heard: string[] = []
-    changes.on('member_changed', ({ sub }) => heard.push(`member ${sub}`), anything)
-    changes.on('catalogue_changed', ({ contentId }) => heard.push(`item ${contentId}`), anything)
-    changes.on('catalogue_changed', ({ contentId }) => heard.push(`item ${contentId} again`), anything)
+    const received: string[] = []
+    changes.on('member_changed', ({ sub }) => received.push(`member ${sub}`), anything)
+    changes.on('catalogue_changed', ({ contentId }) => received.push(`item ${contentId}`), anything)
+    changes.on('catalogue_changed', ({ contentId }) => received.push(`item ${contentId} again`), anything)
     await notify('member_changed', 'ada')
     await notify('another_channel', 'x')
     await notify('catalogue_changed', ITEM)
-    await until(() => heard.length === 3)
-    expect(heard).toEqual(['member ada', `item ${ITEM}`, `item ${ITEM} again`])
+    await until(() => received.length === 3)
+    expect(received).toEqual(['member ada', `item ${ITEM}`, `item ${ITEM} again`])
   })
 
   test('gives an event its parts, and says that anything may have changed for `*` and for what it cannot read', async () => {
     await using changes = await listenForChanges(database.url, log)
-    const heard: unknown[] = []
-    changes.on('breath_stream_taken', (event) => heard.push(event), anythingTo(heard))
+    const received: unknown[] = []
+    changes.on('breath_stream_taken', (event) => received.push(event), anythingTo(received))
     for (const payload of [`${ITEM}:${OWNER}`, '*', ITEM]) await notify('breath_stream_taken', payload)
-    await until(() => heard.length === 3)
-    expect(heard).toEqual([{ sessionId: ITEM, owner: OWNER }, 'anything', 'anything'])
+    await until(() => received.length === 3)
+    expect(received).toEqual([{ sessionId: ITEM, owner: OWNER }, 'anything', 'anything'])
     expect(warned.splice(0)).toEqual(['A notification cannot be read'])
   })
 
   test('comes back after it was lost, and says that anything may have changed', async () => {
     await using changes = await listenForChanges(database.url, log)
-    const heard: string[] = []
-    changes.on('member_changed', ({ sub }) => heard.push(sub), anythingTo(heard))
+    const received: string[] = []
+    changes.on('member_changed', ({ sub }) => received.push(sub), anythingTo(received))
     await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and application_name = 'better-and-bliss changes'`)
     await notify('member_changed', 'missed')
-    await until(() => heard.length > 0)
+    await until(() => received.length > 0)
     await notify('member_changed', 'ada')
-    await until(() => heard.length > 1)
-    expect(heard).toEqual(['anything', 'ada'])
+    await until(() => received.length > 1)
+    expect(received).toEqual(['anything', 'ada'])
     expect(warned.splice(0)).toEqual(['The connection that reports changes was lost; connecting again'])
   })
 
   test('comes back every time that the database was away, and warns once each time', { timeout: 10_000 }, async () => {
     await using way = await breakableWay(database.url)
     await using changes = await listenForChanges(way.url, log)
-    const heard: string[] = []
-    changes.on('catalogue_changed', ({ contentId }) => heard.push(contentId), anythingTo(heard))
+    const received: string[] = []
+    changes.on('catalogue_changed', ({ contentId }) => received.push(contentId), anythingTo(received))
     for (const times of [1, 2]) {
       await way.cut()
       await until(() => timesLost() === times)
-      expect(heard).toHaveLength(times - 1)
+      expect(received).toHaveLength(times - 1)
       await way.mend()
-      await until(() => heard.length === times)
+      await until(() => received.length === times)
     }
-    expect(heard).toEqual(['anything', 'anything'])
+    expect(received).toEqual(['anything', 'anything'])
     expect(timesLost()).toBe(2)
     warned.length = 0
   })
@@ -93,16 +93,16 @@ describe('the connection that reports changes', () => {
   test('notices that it is frozen, and comes back when it thaws', async () => {
     await using way = await breakableWay(database.url)
     await using changes = await listenForChanges(way.url, log, LIMITS)
-    const heard: string[] = []
-    changes.on('catalogue_changed', ({ contentId }) => heard.push(contentId), anythingTo(heard))
+    const received: string[] = []
+    changes.on('catalogue_changed', ({ contentId }) => received.push(contentId), anythingTo(received))
     way.freeze()
     await until(() => timesLost() === 1)
     await notify('catalogue_changed', 'missed')
     way.thaw()
-    await until(() => heard.length > 0)
+    await until(() => received.length > 0)
     await notify('catalogue_changed', ITEM)
-    await until(() => heard.length > 1)
-    expect(heard).toEqual(['anything', ITEM])
+    await until(() => received.length > 1)
+    expect(received).toEqual(['anything', ITEM])
     expect(timesLost()).toBe(1)
     warned.length = 0
   })

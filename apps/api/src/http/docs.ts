@@ -28,7 +28,7 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
           'Where requests are limited, `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11) say on every ' +
           'answer what is left, and 429 has Retry-After. ' +
           'Signing in sets HttpOnly cookies; programs may send the access token as a bearer token instead. ' +
-          'The socket that hears the breath is described [on a page of its own](/api/docs/socket).',
+          'The socket that detects the breath is described [on a page of its own](/api/docs/socket).',
       },
       servers: [{ url: backendUrl }],
       tags: TAGS,

@@ -3,9 +3,9 @@ import type { Member } from '../access/member.ts'
 import { isPermitted, type Permission } from '../access/permissions.ts'
 import { AppError } from '../errors.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
+import { CACHED_TYPE, type CachedResponse } from './cached-responses.ts'
 import type { Guard } from './guard.ts'
 import { problems } from './problems.ts'
-import { READY_TYPE, type Ready } from './ready-answers.ts'
 
 /** Who may call a route. It is a property of the route, never of its path. */
 export type Access = 'public' | 'optional' | 'member' | { permission: Permission }
@@ -26,10 +26,10 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   unlimited?: boolean
   /** Its answer sets or clears the cookies of the session. */
   setsCookies?: boolean
-  /** Runs before the guard and the body: rate limits. With `ready`, it may run twice for a request, and counts it once. */
+  /** Runs before the guard and the body: rate limits. With `cached`, it may run twice for a request, and counts it once. */
   before?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
-  /** A whole answer that is ready in memory; found, it is sent before anything is parsed. */
-  ready?: (request: FastifyRequest, ...caller: Caller) => Ready | Promise<Ready>
+  /** A whole answer that is kept in memory; found, it is sent before anything is parsed. */
+  cached?: (request: FastifyRequest, ...caller: Caller) => CachedResponse | Promise<CachedResponse>
   handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
 }
 
@@ -95,7 +95,7 @@ interface Identification<Caller> {
 function add<Schema extends RouteSchema, Caller extends unknown[]>(
   app: App,
   access: Access,
-  { method, url, schema, unlimited = false, setsCookies = false, before, ready, handler }: Definition<Schema, Caller>,
+  { method, url, schema, unlimited = false, setsCookies = false, before, cached, handler }: Definition<Schema, Caller>,
   { identify, known }: Identification<Caller>,
 ): void {
   const callers = new WeakMap<object, Caller>()
@@ -103,15 +103,15 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
     await before?.(request, reply)
     const caller = await identify(request)
-    const answer = await ready?.(request, ...caller)
-    if (answer) return reply.type(READY_TYPE).send(answer)
+    const answer = await cached?.(request, ...caller)
+    if (answer) return reply.type(CACHED_TYPE).send(answer)
     callers.set(request, caller)
   }
 
-  function readyForKnown(request: FastifyRequest, reply: FastifyReply) {
+  function cachedForKnown(request: FastifyRequest, reply: FastifyReply) {
     const caller = known(request)
     if (!caller) return undefined
-    return before ? before(request, reply).then(() => ready?.(request, ...caller)) : ready?.(request, ...caller)
+    return before ? before(request, reply).then(() => cached?.(request, ...caller)) : cached?.(request, ...caller)
   }
 
   const options: RouteOptions = {
@@ -125,7 +125,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
       ...(setsCookies && { 'x-sets-cookies': true }),
     },
-    config: { access, unlimited, ...(ready && { ready: readyForKnown }) },
+    config: { access, unlimited, ...(cached && { cached: cachedForKnown }) },
     onRequest,
     handler: async (request, reply) => {
       const caller = callers.get(request)

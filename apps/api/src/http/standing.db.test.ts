@@ -35,7 +35,7 @@ async function premiumMember(email: string): Promise<string> {
   return cookies
 }
 
-/** News comes in the order of its commits: once an item is seen, all that happened before was heard. */
+/** News comes in the order of its commits: once an item is seen, all that happened before was received. */
 async function newsHasArrived(): Promise<void> {
   const marker = await publish(server, { title: 'Marker' })
   await until(() => other.parts.streaming.findItem(marker))
@@ -59,7 +59,7 @@ describe.each(CHANGES)('a member who is %s', (name, { to, me, stream, refresh })
     expect((await server.request('POST', '/auth/refresh', { cookies })).statusCode).toBe(refresh)
   })
 
-  test('notices it after five seconds even if no process hears of it', async () => {
+  test('notices it after five seconds even if no process learns of it', async () => {
     const email = `${name}.unheard@example.com`
     const cookies = await premiumMember(email)
     await newsHasArrived()

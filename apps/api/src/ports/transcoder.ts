@@ -42,7 +42,7 @@ export interface Rendition {
 }
 
 /** Object keys. Null: not made yet, or nothing of this kind. */
-export interface Pictures {
+export interface PictureKeys {
   /** JPEG, 640 pixels wide. */
   thumbnail: string | null
   /** JPEG, 1280 pixels wide. */
@@ -57,7 +57,7 @@ export interface TranscodeResult {
   durationSeconds: number
   /** Lightest first; the audio rendition last. */
   renditions: Rendition[]
-  pictures: Pictures
+  pictures: PictureKeys
 }
 
 export interface TranscodeJob {

@@ -29,7 +29,7 @@ describe('POST /auth/logout', () => {
     expect(await me(cookies)).toBe(401)
   })
 
-  test('200: not even if this process does not hear of it', async () => {
+  test('200: not even if this process does not learn of it', async () => {
     const cookies = await signIn(server, email)
     expect(await me(cookies)).toBe(200)
     await server.db.query('', 'alter table sign_ins disable trigger sign_ins_member_changed')
@@ -38,7 +38,7 @@ describe('POST /auth/logout', () => {
     expect(await me(cookies)).toBe(401)
   })
 
-  test('200: nor does it in another process, as soon as that hears of it', async () => {
+  test('200: nor does it in another process, as soon as that learns of it', async () => {
     await using other = await secondServer(server)
     const cookies = await signIn(server, email)
     expect(await me(cookies, other)).toBe(200)

@@ -1,13 +1,13 @@
 import { videoRung } from '@better-and-bliss/stream-token'
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
 import type { Item } from './item.ts'
-import type { Pictures } from './pictures.ts'
+import type { PictureUrls } from './picture-urls.ts'
 import type { Card, Detail } from './schemas.ts'
 
 export type Viewer = Pick<Member, 'role' | 'tier'> | null
 
 /** An item as a card shows it to a viewer (nobody: null). */
-export function toCard(item: Item, viewer: Viewer, pictures: Pictures): Card {
+export function toCard(item: Item, viewer: Viewer, pictures: PictureUrls): Card {
   const open = canAccess(viewer, item.accessTier)
   const { category, expert, series } = item
   return {
@@ -32,7 +32,7 @@ export function toCard(item: Item, viewer: Viewer, pictures: Pictures): Card {
   }
 }
 
-export function toDetail(item: Item, viewer: Viewer, pictures: Pictures): Detail {
+export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Detail {
   const card = toCard(item, viewer, pictures)
   return {
     ...card,

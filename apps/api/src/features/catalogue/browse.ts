@@ -5,7 +5,7 @@ import { toPage } from './page.ts'
 import type { CatalogueParts } from './parts.ts'
 import { browseQuery, pageSchema } from './schemas.ts'
 
-export function browse(app: App, { guard, catalogue, cards, ready }: CatalogueParts): void {
+export function browse(app: App, { guard, catalogue, cards, responses }: CatalogueParts): void {
   optionalRoute(app, guard, {
     method: 'GET',
     url: '/content/browse',
@@ -18,11 +18,11 @@ export function browse(app: App, { guard, catalogue, cards, ready }: CataloguePa
       querystring: browseQuery,
       response: { 200: pageSchema, ...problems(422, 503) },
     },
-    ready: ready.find,
+    cached: responses.find,
     handler: async (request, viewer, reply) => {
       const { limit, offset, sort, ...filters } = request.query
       const chosen = catalogue.browse(filters, sort, { limit, offset })
-      return ready.send(request, viewer, reply, toPage(chosen, { limit, offset }, viewer, { catalogue, cards }))
+      return responses.send(request, viewer, reply, toPage(chosen, { limit, offset }, viewer, { catalogue, cards }))
     },
   })
 }

@@ -1,7 +1,7 @@
 import { canAccess } from '../../access/member.ts'
 import { toCard, type Viewer } from './answers.ts'
 import type { Item } from './item.ts'
-import type { Pictures } from './pictures.ts'
+import type { PictureUrls } from './picture-urls.ts'
 
 /** Cards as JSON text, kept for the pages that share them. */
 export interface Cards {
@@ -13,7 +13,7 @@ export interface Cards {
 /** A text takes about 700 bytes. */
 const MAX_TEXTS = 2_000
 
-export function cardTexts(pictures: Pictures): Cards {
+export function cardTexts(pictures: PictureUrls): Cards {
   const open = new Map<Item, string>()
   const locked = new Map<Item, string>()
   return {

@@ -5,7 +5,7 @@ import { publicRoute } from '../../http/routes.ts'
 import type { CatalogueParts } from './parts.ts'
 import { categorySchema } from './schemas.ts'
 
-export function categories(app: App, { catalogue, ready }: CatalogueParts): void {
+export function categories(app: App, { catalogue, responses }: CatalogueParts): void {
   publicRoute(app, {
     method: 'GET',
     url: '/content/categories',
@@ -15,12 +15,12 @@ export function categories(app: App, { catalogue, ready }: CatalogueParts): void
       summary: 'List all categories',
       response: { 200: z.object({ categories: z.array(categorySchema) }).meta({ id: 'Categories' }), ...problems(503) },
     },
-    ready: (request) => ready.find(request, null),
+    cached: (request) => responses.find(request, null),
     handler: async (request, reply) => {
       const categories = catalogue
         .categories()
         .map((category) => ({ ...category, content_count: catalogue.count('category', category.id) }))
-      return ready.send(request, null, reply, JSON.stringify({ categories }))
+      return responses.send(request, null, reply, JSON.stringify({ categories }))
     },
   })
 }

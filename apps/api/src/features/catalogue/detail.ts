@@ -7,7 +7,7 @@ import { toDetail } from './answers.ts'
 import type { CatalogueParts } from './parts.ts'
 import { detailSchema } from './schemas.ts'
 
-export function detail(app: App, { guard, catalogue, pictures, ready }: CatalogueParts): void {
+export function detail(app: App, { guard, catalogue, pictures, responses }: CatalogueParts): void {
   optionalRoute(app, guard, {
     method: 'GET',
     url: '/content/detail/:content_id',
@@ -18,11 +18,11 @@ export function detail(app: App, { guard, catalogue, pictures, ready }: Catalogu
       params: z.object({ content_id: z.guid() }),
       response: { 200: detailSchema, ...problems(400, 404, 503) },
     },
-    ready: ready.find,
+    cached: responses.find,
     handler: async (request, viewer, reply) => {
       const item = catalogue.find(request.params.content_id.toLowerCase())
       if (!item) throw new AppError('not_found', 'Content not found')
-      return ready.send(request, viewer, reply, JSON.stringify(toDetail(item, viewer, pictures)))
+      return responses.send(request, viewer, reply, JSON.stringify(toDetail(item, viewer, pictures)))
     },
   })
 }

@@ -5,7 +5,7 @@ import { publicRoute } from '../../http/routes.ts'
 import type { CatalogueParts } from './parts.ts'
 import { expertSchema } from './schemas.ts'
 
-export function experts(app: App, { catalogue, ready }: CatalogueParts): void {
+export function experts(app: App, { catalogue, responses }: CatalogueParts): void {
   publicRoute(app, {
     method: 'GET',
     url: '/content/experts',
@@ -15,7 +15,7 @@ export function experts(app: App, { catalogue, ready }: CatalogueParts): void {
       summary: 'List featured experts',
       response: { 200: z.object({ experts: z.array(expertSchema) }).meta({ id: 'Experts' }), ...problems(503) },
     },
-    ready: (request) => ready.find(request, null),
+    cached: (request) => responses.find(request, null),
     handler: async (request, reply) => {
       const featured = catalogue.experts().filter((expert) => expert.featured)
       const experts = featured.map(({ id, name, slug, title, bio, avatarUrl }) => ({
@@ -27,7 +27,7 @@ export function experts(app: App, { catalogue, ready }: CatalogueParts): void {
         avatar_url: avatarUrl,
         content_count: catalogue.count('expert', id),
       }))
-      return ready.send(request, null, reply, JSON.stringify({ experts }))
+      return responses.send(request, null, reply, JSON.stringify({ experts }))
     },
   })
 }

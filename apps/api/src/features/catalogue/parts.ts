@@ -1,13 +1,13 @@
 import type { Guard } from '../../http/guard.ts'
+import type { CatalogueResponses } from './cached-responses.ts'
 import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Pictures } from './pictures.ts'
-import type { ReadyAnswers } from './ready.ts'
+import type { PictureUrls } from './picture-urls.ts'
 
 export interface CatalogueParts {
   guard: Guard
   catalogue: Catalogue
-  pictures: Pictures
+  pictures: PictureUrls
   cards: Cards
-  ready: ReadyAnswers
+  responses: CatalogueResponses
 }

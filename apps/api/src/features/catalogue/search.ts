@@ -5,7 +5,7 @@ import { toPage } from './page.ts'
 import type { CatalogueParts } from './parts.ts'
 import { pageSchema, searchQuery } from './schemas.ts'
 
-export function search(app: App, { guard, catalogue, cards, ready }: CatalogueParts): void {
+export function search(app: App, { guard, catalogue, cards, responses }: CatalogueParts): void {
   optionalRoute(app, guard, {
     method: 'GET',
     url: '/content/search',
@@ -18,11 +18,11 @@ export function search(app: App, { guard, catalogue, cards, ready }: CataloguePa
       querystring: searchQuery,
       response: { 200: pageSchema, ...problems(422, 503) },
     },
-    ready: ready.find,
+    cached: responses.find,
     handler: async (request, viewer, reply) => {
       const { q, limit, offset, ...filters } = request.query
       const found = catalogue.search(q, filters, { limit, offset })
-      return ready.send(request, viewer, reply, toPage(found, { limit, offset }, viewer, { catalogue, cards }))
+      return responses.send(request, viewer, reply, toPage(found, { limit, offset }, viewer, { catalogue, cards }))
     },
   })
 }

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await db.query('', 'delete from meditation_sessions')
 })
 
-/** A session that was heard for five minutes. */
+/** A session that was measured for five minutes. */
 async function heardSession(): Promise<string> {
   const id = await startSession(server, cookies)
   clock.advance(5 * MINUTE_MS)
@@ -47,7 +47,7 @@ describe('a session that nobody completed', () => {
     expect((await stats(id)).ended_at).toBeNull()
   })
 
-  test('ends after half an hour when it was last heard, with what was heard', async () => {
+  test('ends after half an hour when it was last measured, with what was measured', async () => {
     const id = await heardSession()
     const heardUntil = new Date(clock.nowMs()).toISOString()
     await insertPhases(db, id, breathing(30))
@@ -106,7 +106,7 @@ describe('a session whose page was closed', () => {
     expect(await stats(id)).toMatchObject({ ended_at: leftAt, duration_seconds: 240, completed: false })
   })
 
-  test('keeps what was heard', async () => {
+  test('keeps what was detected', async () => {
     const id = await heardSession()
     await insertPhases(db, id, breathing(30))
     await leave(id)

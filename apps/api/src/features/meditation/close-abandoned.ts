@@ -15,8 +15,8 @@ const BATCH_SIZE = 100
 export const CLOSE_ABANDONED_EVERY_MS = 30_000
 
 /**
- * The worker's round: sessions that nobody completed end when their page was closed, or when they were last heard, with
- * what was heard until then; one of which neither is known ends when it began, for nobody knows how long it was. Many
+ * The worker's round: sessions that nobody completed end when their page was closed, or when they last sent, with
+ * what was detected until then; one of which neither is known ends when it began, for nobody knows how long it was. Many
  * workers may do it at once.
  *
  * @returns how many were closed.

@@ -117,7 +117,7 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
     expect((await complete(id)).json()).toMatchObject({ duration_seconds: 60, store_breath: false, ...NOTHING_HEARD })
   })
 
-  test('200: a live stream finishes first, and what it heard last is counted', async () => {
+  test('200: a live stream finishes first, and what it detected last is counted', async () => {
     const finishLive = (id: string) => insertStream(server.db, id, METRICS)
     const app = await buildServer({ ...server.parts, meditation: { ...server.parts.meditation, finishLive } })
     const id = await startSession(server, cookies)

@@ -14,7 +14,7 @@ export function deleteSession(app: App, { guard, db }: MeditationParts): void {
     schema: {
       operationId: 'deleteSession',
       tags: ['meditation'],
-      summary: 'Delete a session and all that was heard in it',
+      summary: 'Delete a session and all that was detected in it',
       description: 'For good, and at once; a socket that is still open for it is closed.',
       params: sessionParams,
       response: { 204: z.null(), ...problems(400, 401, 403, 404, 413, 415, 503) },

@@ -44,7 +44,7 @@ async function rowsLeft(): Promise<Record<string, number>> {
 }
 
 describe('DELETE /api/meditation/sessions/{id}', () => {
-  test('204: the session, its phases and its stream are gone, and its socket hears of it', async () => {
+  test('204: the session, its phases and its stream are gone, and its socket is told', async () => {
     const kept = await liveSession()
     const id = await liveSession()
     const response = await remove(id)

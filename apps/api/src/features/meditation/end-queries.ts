@@ -99,11 +99,11 @@ export async function saveMetrics(db: Database, sessionId: string, metrics: Sess
 }
 
 export interface Absence {
-  /** Left before this moment, and nothing was heard since. */
+  /** Left before this moment, and nothing was sent since. */
   leftBeforeMs: number
-  /** Last heard before this moment. */
+  /** Last sent before this moment. */
   heardBeforeMs: number
-  /** Never heard, and begun before this moment. */
+  /** Never sent, and begun before this moment. */
   unheardSinceMs: number
   limit: number
 }

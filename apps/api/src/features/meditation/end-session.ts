@@ -5,7 +5,7 @@ import { metricsOfEvents } from './event-metrics.ts'
 import { selectAllEvents } from './events.ts'
 
 /**
- * Ends a session, once: whoever comes second changes nothing. What was heard of the breath becomes the session's
+ * Ends a session, once: whoever comes second changes nothing. What was detected of the breath becomes the session's
  * numbers in the same transaction, and nothing else of the live stream stays.
  */
 export async function endSession(db: Pool, ending: Ending): Promise<void> {
@@ -21,7 +21,7 @@ export async function endSession(db: Pool, ending: Ending): Promise<void> {
 
 /**
  * As the detector counted. A stream's row does not survive a crash of the database, nor a detector an upgrade; the phases
- * do, and tell of all that was heard before and after.
+ * do, and tell of all that was detected before and after.
  */
 async function metricsOf(db: Database, sessionId: string, stream: DroppedStream | undefined): Promise<SessionMetrics> {
   const counted = sessionMetricsSchema.safeParse(stream?.metrics)

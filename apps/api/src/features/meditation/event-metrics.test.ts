@@ -25,7 +25,7 @@ const later = (phases: ReturnType<typeof toPhase>[], ms: number, breathsBefore: 
   }))
 
 describe('the numbers of stored phases', () => {
-  test('nothing heard is nothing known', () => {
+  test('nothing detected is nothing known', () => {
     expect(metricsOfEvents([])).toEqual(NO_METRICS)
     const idle = { timestamp: new Date(T0), event_type: 'idle', t_ms: 0, duration_ms: 9_000, breath_number: 0 }
     expect(metricsOfEvents([idle])).toEqual(NO_METRICS)
@@ -68,16 +68,22 @@ describe('the numbers of stored phases', () => {
     [8, 2],
     [2, 8],
     [1, 1],
-  ])('a detector that began anew after %i breaths and numbered %i more from 1 on heard all of them', (first, then) => {
-    const heard = [...breaths(first), ...later(breaths(then), first * 10_000 + 5_000, 0)]
-    const expected = { total_breaths: first + then, avg_breath_duration: first + then > 2 ? 10 : null }
-    const beganAnewAt = new Date(T0 + first * 10_000 + 5_000)
-    expect(metricsOfEvents(heard, beganAnewAt)).toMatchObject(expected)
-  })
+  ])(
+    'a detector that began anew after %i breaths and numbered %i more from 1 on detected all of them',
+    (first, then) => {
+      const detected = [...breaths(first), ...later(breaths(then), first * 10_000 + 5_000, 0)]
+      const expected = { total_breaths: first + then, avg_breath_duration: first + then > 2 ? 10 : null }
+      const beganAnewAt = new Date(T0 + first * 10_000 + 5_000)
+      expect(metricsOfEvents(detected, beganAnewAt)).toMatchObject(expected)
+    },
+  )
 
   test('and so it is when that happened more than once', () => {
-    const heard = [...breaths(8), ...later(breaths(2), 100_000, 0), ...later(breaths(4), 200_000, 0)]
-    expect(metricsOfEvents(heard, new Date(T0 + 200_000))).toMatchObject({ total_breaths: 14, avg_breath_duration: 10 })
+    const detected = [...breaths(8), ...later(breaths(2), 100_000, 0), ...later(breaths(4), 200_000, 0)]
+    expect(metricsOfEvents(detected, new Date(T0 + 200_000))).toMatchObject({
+      total_breaths: 14,
+      avg_breath_duration: 10,
+    })
   })
 
   test('breaths that follow each other within milliseconds fit their column too', () => {
@@ -114,7 +120,7 @@ describe('the rate of each minute', () => {
     ])
   })
 
-  test('is unknown where no breath was heard', () => {
+  test('is unknown where no breath was detected', () => {
     const pause = [...breaths(6), ...later(breaths(6), 180_000, 6)]
     expect(minuteRates(pause).map(({ breaths_per_minute }) => breaths_per_minute)).toEqual([6, null, null, 6])
     expect(minuteRates([])).toEqual([])

@@ -15,7 +15,7 @@ const MIN_CYCLES = 3
 
 /**
  * The session's numbers from its stored phases, for a session whose stream left none, or not of all: docs/breath.md, section 3,
- * item 9, over whole cycles. How well it was heard is not known any more.
+ * item 9, over whole cycles. The signal's quality is not known any more.
  *
  * @param events in their order.
  * @param beganAnewAt when the last of several detectors began, which numbered its breaths from 1 again.

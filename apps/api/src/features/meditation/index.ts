@@ -11,7 +11,7 @@ import { resume } from './resume.ts'
 import { start } from './start.ts'
 import { stats } from './stats.ts'
 
-/** A member's practice: sessions, what was heard in them, and how it grows. */
+/** A member's practice: sessions, what was detected in them, and how it grows. */
 export function meditation(app: App, parts: MeditationParts): void {
   start(app, parts)
   leave(app, parts)

@@ -3,7 +3,7 @@ import { breathCycles, type PhaseOfBreath } from './event-metrics.ts'
 export interface MinuteRate {
   /** 0: the first of the session. */
   minute: number
-  /** Null where no whole breath was heard. */
+  /** Null where no whole breath was detected. */
   breaths_per_minute: number | null
 }
 

@@ -22,8 +22,8 @@ export interface MeditationParts {
   backendUrl: string
   findItem: (id: string) => Practisable | undefined
   /**
-   * Asks the live stream of a session, if this process has it, to finish; resolves when all that it heard is stored.
-   * Streams of other processes hear of the end by `meditation_session_ended`.
+   * Asks the live stream of a session, if this process has it, to finish; resolves when all that it detected is stored.
+   * Streams of other processes learn of the end by `meditation_session_ended`.
    */
   finishLive: (sessionId: string) => Promise<void>
 }

@@ -47,7 +47,7 @@ export const summarySchema = z
     avg_breath_duration: z.number().nullable().describe('Seconds a breath'),
     breath_consistency_score: z.number().nullable().describe('0 to 1'),
     inhale_exhale_ratio: z.number().nullable(),
-    quality_score: z.number().nullable().describe('0 to 1: how well the breath could be heard'),
+    quality_score: z.number().nullable().describe('0 to 1: how well the breath could be detected'),
   })
   .meta({
     id: 'SessionSummary',

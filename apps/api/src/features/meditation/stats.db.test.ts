@@ -52,7 +52,7 @@ describe('GET /api/meditation/sessions/{id}/stats', () => {
     expect(minutes).toHaveLength(184)
   })
 
-  test('200: nothing was heard, or yet', async () => {
+  test('200: nothing was detected, or yet', async () => {
     const running = (await stats(await startSession(server, cookies))).json()
     expect(running).toMatchObject({ ended_at: null, breaths_per_minute: null, minutes: [], timeline: [] })
     const silent = await insertPractice(server.db, { email, startedAt: '2026-02-01T07:00:00Z' })

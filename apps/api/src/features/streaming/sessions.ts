@@ -1,6 +1,6 @@
 import { streamSessionId } from '@better-and-bliss/stream-token'
 import type { Member } from '../../access/member.ts'
-import { batchWrites } from '../../db/batch.ts'
+import { batchWrites } from '../../batch-writes.ts'
 import type { Database } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'

@@ -82,28 +82,28 @@ export function stream(app: App, parts: StreamingParts): void {
   })
 }
 
-interface Grant {
+interface TokenClaims {
   userId: string
   sessionId: string
   maxHeight: VideoHeight
   expiresAtSeconds: number
 }
 
-function answer({ keys, settings }: StreamingParts, item: Playable, grant: Grant): z.infer<typeof streamSchema> {
-  const query = signStreamToken({ ...grant, contentId: item.id }, keys)
+function answer({ keys, settings }: StreamingParts, item: Playable, claims: TokenClaims): z.infer<typeof streamSchema> {
+  const query = signStreamToken({ ...claims, contentId: item.id }, keys)
   const sign = (key: string) => `${settings.edgeUrl}/${key}?${query}`
   const signFile = (file: string) => sign(mediaKey(item.id, file))
   return {
     hls_master: signFile(MASTER_PLAYLIST),
     ...Object.fromEntries(
-      heightsUpTo(grant.maxHeight, item).map((height) => [fieldOf(height), signFile(playlistFile(videoRung(height)))]),
+      heightsUpTo(claims.maxHeight, item).map((height) => [fieldOf(height), signFile(playlistFile(videoRung(height)))]),
     ),
     ...(item.isAudioHlsReady && { hls_audio: signFile(playlistFile(AUDIO_RUNG)) }),
     thumbnail: item.thumbnailKey && sign(item.thumbnailKey),
     poster: item.posterKey && sign(item.posterKey),
-    expires_at: grant.expiresAtSeconds,
-    max_quality: videoRung(grant.maxHeight),
-    stream_session: { id: grant.sessionId, heartbeat_seconds: HEARTBEAT_SECONDS },
+    expires_at: claims.expiresAtSeconds,
+    max_quality: videoRung(claims.maxHeight),
+    stream_session: { id: claims.sessionId, heartbeat_seconds: HEARTBEAT_SECONDS },
   }
 }
 

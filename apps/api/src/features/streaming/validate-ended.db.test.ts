@@ -65,7 +65,7 @@ describe('GET /api/streaming/validate-stream-token: what was ended', () => {
     await setStanding(server.db, email, { tier: 'basic' })
     await until(async () => String(await statuses(above)) === '403,403')
     server.clock.advance(1_000)
-    // A token that was signed in the moment before the guard heard of it is refused, too.
+    // A token that was signed in the moment before the guard learned of it is refused, too.
     await until(async () => String(await statuses(await open(item, cookies))) === '200,200')
   })
 

@@ -59,7 +59,7 @@ export function validate(app: App, { keys, settings, revoked, limitValidation, c
       },
     },
     before: async (request, reply) => limit?.(request, reply),
-    ready: async ({ url }) => {
+    cached: async ({ url }) => {
       const known = opened.get(url)
       if (!known) return undefined
       await assertInForce(known)

@@ -237,10 +237,10 @@ describe('the transcode job', () => {
   test('a failure that nobody can explain is logged each time, and tried four times', async () => {
     const { mediaJobId } = await addContent(parts(), input())
     const lines: string[] = []
-    const heard = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+    const errors = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
     const cause = new Error('something odd', { cause: new Error('the last words') })
     const words = 'The conversion failed on our side.'
-    const job = await jobWith((tell) => tell({ kind: 'failed', words, tryAgain: 'perhaps', cause }), heard)
+    const job = await jobWith((tell) => tell({ kind: 'failed', words, tryAgain: 'perhaps', cause }), errors)
     for (const number of [1, 2, 3]) {
       await job({ mediaJobId, attempt: number }, attempt)
       expect(await selectMediaJob(db, mediaJobId)).toMatchObject({ state: 'queued', attempt: number + 1 })

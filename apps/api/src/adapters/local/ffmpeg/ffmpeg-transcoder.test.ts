@@ -9,8 +9,8 @@ import {
   type Bench,
   CONTENT_ID,
   durationsOf,
-  type Heard,
   mediaLab,
+  type Reported,
   textOf,
   transcode,
   turnedByAQuarter,
@@ -33,7 +33,7 @@ const keysOf = async ({ store }: Bench) =>
 
 describe('a landscape video with sound', () => {
   let bench: Bench
-  let result: Made & Heard
+  let result: Made & Reported
 
   beforeAll(async () => {
     const picture = '-f lavfi -i testsrc2=s=854x480:r=30000/1001:d=13'

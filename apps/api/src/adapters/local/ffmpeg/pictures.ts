@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
-import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
+import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
 import {
   coverArgs,
   frameArgs,
@@ -26,12 +26,12 @@ export interface Workbench {
   signal: AbortSignal
 }
 
-export const NO_PICTURES: Pictures = { thumbnail: null, poster: null, waveform: null }
+export const NO_PICTURES: PictureKeys = { thumbnail: null, poster: null, waveform: null }
 
 const PICTURE_MS = 60_000
 
 /** Thumbnail and poster from a designed cover. @throws MediaRefused when it is no picture. */
-export async function picturesFromCover(workbench: Workbench, pictureKey: string): Promise<Pictures> {
+export async function picturesFromCover(workbench: Workbench, pictureKey: string): Promise<PictureKeys> {
   return await workbench.store.withLocalFile(pictureKey, async (path) => {
     await run(workbench, coverArgs({ demuxer: await sniffPicture(path), path }))
     return await takePictures(workbench)
@@ -39,7 +39,7 @@ export async function picturesFromCover(workbench: Workbench, pictureKey: string
 }
 
 /** Thumbnail and poster from a frame of the video; none when no keyframe can be read. The ladder judges the file. */
-export async function picturesFromFrame(workbench: Workbench, source: Source): Promise<Pictures> {
+export async function picturesFromFrame(workbench: Workbench, source: Source): Promise<PictureKeys> {
   for (const atSeconds of [typicalSeconds(source), 0]) {
     if (await madeFrame(workbench, source, atSeconds)) return await takePictures(workbench)
   }
@@ -65,7 +65,7 @@ export async function drawWaveform(workbench: Workbench): Promise<void> {
 }
 
 /** Thumbnail and poster from `waveform.png` in the work folder. @throws ResourceUnavailable when that is not whole. */
-export async function picturesFromWaveform(workbench: Workbench): Promise<Pictures> {
+export async function picturesFromWaveform(workbench: Workbench): Promise<PictureKeys> {
   await assertPictureIsWhole(join(workbench.workFolder, PICTURE_FILES.waveform))
   await run(workbench, waveformPosterArgs())
   return await takePictures(workbench)
@@ -75,7 +75,7 @@ async function run({ ffmpegPath, workFolder, signal }: Workbench, args: string[]
   await runToEnd({ ffmpegPath, args, cwd: workFolder, signal, totalMs: PICTURE_MS })
 }
 
-async function takePictures({ publication, workFolder }: Workbench): Promise<Pictures> {
+async function takePictures({ publication, workFolder }: Workbench): Promise<PictureKeys> {
   const poster = await publication.takePicture(PICTURE_FILES.poster, join(workFolder, PICTURE_FILES.poster))
   const thumbnail = await publication.takePicture(PICTURE_FILES.thumbnail, join(workFolder, PICTURE_FILES.thumbnail))
   return { thumbnail, poster, waveform: null }

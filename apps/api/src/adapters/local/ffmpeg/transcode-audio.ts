@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
-import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
+import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
 import type { Made } from './made.ts'
 import { runPass } from './pass.ts'
@@ -52,7 +52,7 @@ export async function transcodeAudio(work: Work): Promise<Made> {
   return { durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
 }
 
-async function withWaveform(work: Work, cover: Pictures): Promise<Pictures> {
+async function withWaveform(work: Work, cover: PictureKeys): Promise<PictureKeys> {
   await drawWaveform(work)
   const pictures = cover.thumbnail ? cover : await picturesFromWaveform(work)
   const waveform = await work.publication.takePicture(

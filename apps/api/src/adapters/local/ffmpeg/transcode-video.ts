@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, type RungName } from '@better-and-bliss/stream-token'
-import { MediaRefused, type Pictures } from '../../../ports/transcoder.ts'
+import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
 import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
@@ -45,7 +45,7 @@ export async function transcodeVideo(work: Work): Promise<Made> {
   }
 }
 
-async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Pictures>): Promise<Made> {
+async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<PictureKeys>): Promise<Made> {
   const { source, publication, listener, workFolder } = work
   const { durationSeconds } = source.facts
   const [lightest] = plan.rungs
@@ -99,7 +99,7 @@ function headOf(durationSeconds: number): number {
 function growingPublisher(
   work: Work,
   plan: VideoPlan,
-  pictures: Promise<Pictures>,
+  pictures: Promise<PictureKeys>,
 ): (segments: Segment[]) => Promise<void> {
   const { publication, listener, source } = work
   const { facts } = source
@@ -123,7 +123,7 @@ async function publishAll(
   work: Work,
   plan: VideoPlan,
   taken: Map<RungName, Segment[]>,
-  pictures: Pictures,
+  pictures: PictureKeys,
 ): Promise<Made> {
   const { publication, source } = work
   const segmentsOf = (name: RungName) => taken.get(name) ?? []

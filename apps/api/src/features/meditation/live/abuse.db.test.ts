@@ -134,8 +134,8 @@ async function openAgain(): Promise<ThinClient> {
 /** The server with detectors that a test holds in its hands. */
 async function withDetectors(waitingMs: number) {
   const listeners: Listener[] = []
-  const heard: string[] = []
-  const note = (what: string) => () => void heard.push(what)
+  const emitted: string[] = []
+  const note = (what: string) => () => void emitted.push(what)
   const detectors = {
     open: (_: unknown, listener: Listener) => {
       listeners.push(listener)
@@ -147,7 +147,7 @@ async function withDetectors(waitingMs: number) {
   }
   const live = openLive({ ...server.parts.meditation, changes: { on: () => {} }, detectors, log: server.parts.log })
   const app = await buildServer({ ...server.parts, breathSocket: { ...server.parts.breathSocket, live } })
-  return { app, listeners, heard, [Symbol.asyncDispose]: () => app.close() }
+  return { app, listeners, emitted, [Symbol.asyncDispose]: () => app.close() }
 }
 
 describe('when the detectors are in trouble', () => {
@@ -164,6 +164,6 @@ describe('when the detectors are in trouble', () => {
     const { client } = await begin(broken.app)
     for (const listener of broken.listeners) listener.lost()
     expect(await client.closed).toMatchObject({ code: 1013 })
-    expect(broken.heard).toContain('close')
+    expect(broken.emitted).toContain('close')
   })
 })

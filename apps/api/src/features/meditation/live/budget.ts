@@ -1,6 +1,6 @@
 import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath'
 import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
-import type { Piece } from './intake.ts'
+import type { AudioChunk } from './intake.ts'
 
 /** Sound may come a little faster than time, so that a client catches up after a pause of its network. */
 const { audioSpeed, audioBurstMs, messagesPerSecond, messageBurst } = SOCKET_LIMITS
@@ -12,7 +12,7 @@ export type Verdict = 'within' | 'first beyond' | 'beyond' | 'persistent'
 /** How much sound a client may send: as much as there is time, with some slack. */
 export interface SoundBudget {
   /** What is beyond is to be left out; what is persistent ends the stream. */
-  take(piece: Pick<Piece, 'gapSamples' | 'samples'>, nowMs: number): Verdict
+  take(chunk: Pick<AudioChunk, 'gapSamples' | 'samples'>, nowMs: number): Verdict
 }
 
 /** @param owedMs sound that the client has kept for us, and sends at once */

@@ -1,4 +1,4 @@
-import { batchWrites, isOutage } from '../../../db/batch.ts'
+import { batchWrites, isOutage } from '../../../batch-writes.ts'
 import type { Database } from '../../../db/database.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { type Checkpoint, restoreStream, saveCheckpoints } from './queries.ts'

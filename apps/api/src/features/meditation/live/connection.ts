@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import { messageBudget } from './budget.ts'
 import { ENDINGS, type Ending, endingFor } from './endings.ts'
-import type { Holding } from './hello.ts'
+import type { Lease } from './lease.ts'
 import { watchLiveness } from './liveness.ts'
 import { readMessage } from './messages.ts'
 import { type OpeningParts, openStream, type StreamSocket } from './opening.ts'
@@ -22,7 +22,7 @@ export class Connection {
   #state: 'hello' | 'opening' | 'live' | 'finishing' | 'ending' = 'hello'
   /** The stream's end, once somebody has asked for it. */
   #finished: Promise<void> | null = null
-  #holding: Holding | null = null
+  #lease: Lease | null = null
   /** Null before it is ready, and as soon as somebody sees to its end. */
   #stream: LiveStream | null = null
   readonly #socket: WebSocket
@@ -50,7 +50,7 @@ export class Connection {
 
   /** Null before its hello was answered. */
   get sessionId(): string | null {
-    return this.#holding?.sessionId ?? null
+    return this.#lease?.sessionId ?? null
   }
 
   /** Called twice a second: what depends on time happens here. */
@@ -90,7 +90,7 @@ export class Connection {
     this.end({ close: CLOSE.done, reason: 'Goodbye' })
   }
 
-  /** The process ends: what was heard is stored, then 1001. What comes meanwhile is for the next process. */
+  /** The process ends: what was detected is stored, then 1001. What comes meanwhile is for the next process. */
   async shutDown(): Promise<void> {
     if (this.#finished) return this.#finished
     if (this.#state === 'live') this.#state = 'finishing'
@@ -104,11 +104,11 @@ export class Connection {
 
   /** Somebody may have taken the session's stream, or ended the session. */
   async verify(): Promise<void> {
-    const holding = this.#holding
-    if (!holding) return
-    const holder = await selectHolder(this.#parts.db, holding.sessionId).catch(() => ({ owner: holding.owner }))
+    const lease = this.#lease
+    if (!lease) return
+    const holder = await selectHolder(this.#parts.db, lease.sessionId).catch(() => ({ owner: lease.owner }))
     if (!holder) return this.finish()
-    if (holder.owner === holding.owner) return
+    if (holder.owner === lease.owner) return
     this.#release()?.drop()
     this.end(ENDINGS.replaced)
   }
@@ -131,7 +131,7 @@ export class Connection {
   }
 
   #counted(work: () => void): void {
-    this.#liveness.heard()
+    this.#liveness.received()
     if (this.#state === 'finishing' || this.#state === 'ending') return
     try {
       if (this.#messages.take(this.#parts.clock.nowMs())) work()
@@ -200,14 +200,14 @@ export class Connection {
     }
   }
 
-  #begin({ holding, stream }: { holding: Holding; stream: LiveStream }): void {
+  #begin({ lease, stream }: { lease: Lease; stream: LiveStream }): void {
     if (this.#state !== 'opening') {
       stream.drop()
       return
     }
     this.#state = 'live'
-    this.#holding = holding
+    this.#lease = lease
     this.#stream = stream
-    this.#messages.owe(holding.owedMs)
+    this.#messages.owe(lease.owedMs)
   }
 }

@@ -36,7 +36,7 @@ async function begin(as?: string) {
 }
 
 describe('a socket ends with its sign-in', () => {
-  test('at once when the member signs out, here or elsewhere: 4401, and what was heard is stored', async () => {
+  test('at once when the member signs out, here or elsewhere: 4401, and what was detected is stored', async () => {
     for (const where of [server, second]) {
       const mine = await signIn(server, 'ada@example.com')
       const { session, client } = await begin(mine)
@@ -189,7 +189,7 @@ test('sound that comes while a process stops is no mistake of its client: 1001 a
   await client.first('ready')
   await play(server, client, samples, { to: 2 * SECOND })
   let stopped: PromiseLike<void> | undefined
-  // What was heard cannot be stored while somebody else holds the session.
+  // What was detected cannot be stored while somebody else holds the session.
   await server.db.transaction(async (db) => {
     await db.query('', 'select from meditation_sessions where id = $1 for update', [session])
     stopped = stopping[Symbol.asyncDispose]()
@@ -202,7 +202,7 @@ test('sound that comes while a process stops is no mistake of its client: 1001 a
   expect(await client.closed).toMatchObject({ code: 1001 })
 })
 
-test('a process that stops stores what was heard, and says 1001: come again', async () => {
+test('a process that stops stores what was detected, and says 1001: come again', async () => {
   const stopping = await secondServer(server)
   const cookies = await freshCookies()
   const session = await startSession(server, cookies)

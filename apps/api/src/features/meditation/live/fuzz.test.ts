@@ -15,11 +15,11 @@ function someFrame(dice: Dice): Buffer {
   return Buffer.from(writeFrame({ kind, number: dice(2 ** 32), firstSample, payload }))
 }
 
-test('100,000 random and broken frames: refused with a reason, or heard within what a stream may bring', () => {
+test('100,000 random and broken frames: refused with a reason, or accepted within what a stream may bring', () => {
   const dice = bytesFrom(1)
   let intake = createIntake('pcm', 0)
   let budget = soundBudget(0, 0)
-  let heard = 0
+  let accepted = 0
   for (let count = 0; count < CASES; count++) {
     if (count % 1_000 === 0) {
       intake = createIntake(count % 2_000 ? 'pcm' : 'features', 0)
@@ -28,18 +28,18 @@ test('100,000 random and broken frames: refused with a reason, or heard within w
     const valid = someFrame(dice)
     const bytes = dice(2) ? valid : mutate(valid, dice)
     try {
-      const piece = intake.look(readFrame(bytes))
-      if (!piece || budget.take(piece, (count % 1_000) * 10) !== 'within') continue
-      intake.accept(piece)
-      heard += 1
-      const fits = piece.payload.byteLength <= MAX_FRAME_BYTES && Number.isInteger(piece.samples)
-      const inTime = piece.gapSamples >= 0 && intake.nextSample <= (5_000 + 12.5 * (count % 1_000)) * 16
-      if (!fits || !inTime) throw new Error(`Heard what it must not hear: ${bytes.toString('hex')}`)
+      const chunk = intake.look(readFrame(bytes))
+      if (!chunk || budget.take(chunk, (count % 1_000) * 10) !== 'within') continue
+      intake.accept(chunk)
+      accepted += 1
+      const fits = chunk.payload.byteLength <= MAX_FRAME_BYTES && Number.isInteger(chunk.samples)
+      const inTime = chunk.gapSamples >= 0 && intake.nextSample <= (5_000 + 12.5 * (count % 1_000)) * 16
+      if (!fits || !inTime) throw new Error(`Accepted what it must not accept: ${bytes.toString('hex')}`)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
     }
   }
-  expect(heard).toBeGreaterThan(CASES / 200)
+  expect(accepted).toBeGreaterThan(CASES / 200)
 })
 
 test('100,000 random and broken texts: a message of the protocol, or why not, in no more than a close may hold', () => {

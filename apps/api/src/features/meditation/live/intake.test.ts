@@ -13,28 +13,28 @@ function features(firstSample: number, hops: number) {
   return readFrame(writeFrame({ kind: 'features', number: 1, firstSample, payload }))
 }
 
-/** What of each frame is heard: samples before it that are missing, and its own. */
-function hear(intake: ReturnType<typeof createIntake>, frames: ReturnType<typeof pcm>[]) {
+/** What of each frame is taken: samples before it that are missing, and its own. */
+function take(intake: ReturnType<typeof createIntake>, frames: ReturnType<typeof pcm>[]) {
   return frames.map((frame) => {
-    const piece = intake.look(frame)
-    if (!piece) return null
-    intake.accept(piece)
-    const heard = frame.kind === 'pcm' ? new Int16Array(piece.payload.slice().buffer) : piece.payload
-    return { gap: piece.gapSamples, first: heard[0], last: heard.at(-1) }
+    const chunk = intake.look(frame)
+    if (!chunk) return null
+    intake.accept(chunk)
+    const taken = frame.kind === 'pcm' ? new Int16Array(chunk.payload.slice().buffer) : chunk.payload
+    return { gap: chunk.gapSamples, first: taken[0], last: taken.at(-1) }
   })
 }
 
 describe("a stream's clock", () => {
-  test('frames that follow each other are heard whole', () => {
-    expect(hear(createIntake('pcm', 0), [pcm(0, 1600), pcm(1600, 320)])).toEqual([
+  test('frames that follow each other are taken whole', () => {
+    expect(take(createIntake('pcm', 0), [pcm(0, 1600), pcm(1600, 320)])).toEqual([
       { gap: 0, first: 0, last: 1599 },
       { gap: 0, first: 1600, last: 1919 },
     ])
   })
 
-  test('what was heard is not heard again: duplicates are dropped, overlaps are cut', () => {
+  test('what was taken is not taken again: duplicates are dropped, overlaps are cut', () => {
     const frames = [pcm(0, 1600), pcm(0, 1600), pcm(800, 800), pcm(1000, 1000), pcm(1999, 320)]
-    expect(hear(createIntake('pcm', 0), frames)).toEqual([
+    expect(take(createIntake('pcm', 0), frames)).toEqual([
       { gap: 0, first: 0, last: 1599 },
       null,
       null,
@@ -44,7 +44,7 @@ describe("a stream's clock", () => {
   })
 
   test('a jump is a gap of as many samples', () => {
-    expect(hear(createIntake('pcm', 0), [pcm(0, 1600), pcm(3000, 320)])[1]).toEqual({
+    expect(take(createIntake('pcm', 0), [pcm(0, 1600), pcm(3000, 320)])[1]).toEqual({
       gap: 1400,
       first: 3000,
       last: 3319,
@@ -52,7 +52,7 @@ describe("a stream's clock", () => {
   })
 
   test('begins where an earlier socket ended', () => {
-    expect(hear(createIntake('pcm', 1000), [pcm(0, 1000), pcm(400, 1600)])).toEqual([
+    expect(take(createIntake('pcm', 1000), [pcm(0, 1000), pcm(400, 1600)])).toEqual([
       null,
       { gap: 0, first: 1000, last: 1999 },
     ])
@@ -61,11 +61,11 @@ describe("a stream's clock", () => {
   test('a frame that was not accepted is a gap for the next', () => {
     const intake = createIntake('pcm', 0)
     intake.look(pcm(0, 1600))
-    expect(hear(intake, [pcm(1600, 320)])).toEqual([{ gap: 1600, first: 1600, last: 1919 }])
+    expect(take(intake, [pcm(1600, 320)])).toEqual([{ gap: 1600, first: 1600, last: 1919 }])
   })
 
   test('features are cut at whole hops', () => {
-    expect(hear(createIntake('features', 0), [features(0, 10), features(800, 10)])).toEqual([
+    expect(take(createIntake('features', 0), [features(0, 10), features(800, 10)])).toEqual([
       { gap: 0, first: 0, last: 9 },
       { gap: 0, first: 10, last: 14 },
     ])
@@ -77,9 +77,9 @@ describe("a stream's clock", () => {
     expect(() => createIntake('features', 0).look({ ...features(0, 10), firstSample: 80 })).toThrow(RangeError)
   })
 
-  test('the last sample that a header can name is heard like any other', () => {
+  test('the last sample that a header can name is taken like any other', () => {
     const last = 2 ** 32 - 1600
-    const [piece] = hear(createIntake('pcm', last - 160), [pcm(last, 1600)])
-    expect(piece).toMatchObject({ gap: 160 })
+    const [chunk] = take(createIntake('pcm', last - 160), [pcm(last, 1600)])
+    expect(chunk).toMatchObject({ gap: 160 })
   })
 })

@@ -2,13 +2,13 @@ import { HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath'
 import type { Frame } from '@better-and-bliss/breath/protocol'
 
 /** What is new in a frame: sound that is missing before it, then sound. */
-export interface Piece {
+export interface AudioChunk {
   gapSamples: number
   samples: number
   payload: Uint8Array
 }
 
-/** The clock of a stream: how far it has been heard, in samples. */
+/** The clock of a stream: how far it has been processed, in samples. */
 export interface Intake {
   readonly nextSample: number
   /**
@@ -16,9 +16,9 @@ export interface Intake {
    *
    * @throws RangeError if it does not fit the stream.
    */
-  look(frame: Frame): Piece | null
-  /** The piece has been taken. */
-  accept(piece: Piece): void
+  look(frame: Frame): AudioChunk | null
+  /** The chunk has been taken. */
+  accept(chunk: AudioChunk): void
 }
 
 export function createIntake(kind: Frame['kind'], firstSample: number): Intake {

@@ -18,7 +18,7 @@ export interface Live extends AsyncDisposable {
   connect(socket: WebSocket, member: Member): void
   /** How many a member has here. */
   countOf(userId: string): number
-  /** Ends the stream of a session that is live here: what was heard is stored when this resolves. Never rejects. */
+  /** Ends the stream of a session that is live here: what was detected is stored when this resolves. Never rejects. */
   finish(sessionId: string): Promise<void>
   /** What depends on time. Called twice a second. */
   tick(): void

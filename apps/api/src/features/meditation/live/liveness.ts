@@ -8,21 +8,21 @@ const { pingEveryMs, silentForMs } = SOCKET_LIMITS
 /** Whether somebody is still there: a ping now and then, and the end of a socket that says nothing for long. */
 export interface Liveness {
   /** Something came. */
-  heard(): void
+  received(): void
   tick(): void
 }
 
 export function watchLiveness(socket: Pick<WebSocket, 'terminate'>, outbox: Outbox, clock: Clock): Liveness {
-  let heardAtMs = clock.nowMs()
-  let pingedAtMs = heardAtMs
+  let receivedAtMs = clock.nowMs()
+  let pingedAtMs = receivedAtMs
 
   return {
-    heard: () => {
-      heardAtMs = clock.nowMs()
+    received: () => {
+      receivedAtMs = clock.nowMs()
     },
     tick: () => {
       const nowMs = clock.nowMs()
-      if (nowMs - heardAtMs > silentForMs) return socket.terminate()
+      if (nowMs - receivedAtMs > silentForMs) return socket.terminate()
       if (nowMs - pingedAtMs < pingEveryMs) return
       pingedAtMs = nowMs
       outbox.ping()

@@ -13,7 +13,7 @@ import type { Random } from '../../../ports/random.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { Detectors, Opened } from './detectors/detectors.ts'
 import { ENDINGS, type Ending } from './endings.ts'
-import { type Holding, startOver, takeSession } from './hello.ts'
+import { type Lease, startOver, takeLease } from './lease.ts'
 import type { Outbox } from './outbox.ts'
 import { createStream, type LiveStream } from './stream.ts'
 
@@ -46,20 +46,20 @@ export async function openStream(
   hello: Hello,
   socket: StreamSocket,
   parts: OpeningParts,
-): Promise<{ holding: Holding; stream: LiveStream } | Ending> {
-  const taken = await takeSession(parts, { hello, userId: socket.userId, nowMs: parts.clock.nowMs() })
+): Promise<{ lease: Lease; stream: LiveStream } | Ending> {
+  const taken = await takeLease(parts, { hello, userId: socket.userId, nowMs: parts.clock.nowMs() })
   if ('close' in taken) return taken
   return new Promise((resolve) => {
     let stream: LiveStream | undefined
     const detector = parts.detectors.open(taken.start, {
       opened: (opened) => {
-        const holding = taken.start.from && !opened.restored ? startOver(taken, parts) : taken
-        socket.outbox.send(readyFor(holding, opened))
-        for (const event of holding.missed) socket.outbox.send(event)
-        stream = createStream({ ...socket, ...parts, holding, detector })
-        resolve({ holding, stream })
+        const lease = taken.start.from && !opened.restored ? startOver(taken, parts) : taken
+        socket.outbox.send(readyFor(lease, opened))
+        for (const event of lease.missed) socket.outbox.send(event)
+        stream = createStream({ ...socket, ...parts, lease, detector })
+        resolve({ lease, stream })
       },
-      heard: (message) => stream?.heard(message),
+      detected: (message) => stream?.detected(message),
       lost: () => {
         socket.onLost()
         resolve(ENDINGS.comeAgain)
@@ -68,16 +68,16 @@ export async function openStream(
   })
 }
 
-function readyFor(holding: Holding, { calibration }: Opened): Extract<ServerMessage, { type: 'ready' }> {
+function readyFor(lease: Lease, { calibration }: Opened): Extract<ServerMessage, { type: 'ready' }> {
   return {
     type: 'ready',
     v: PROTOCOL_VERSION,
-    stream: holding.stream,
-    resume_token: holding.stream,
+    stream: lease.stream,
+    resume_token: lease.stream,
     resume_seconds: SOCKET_LIMITS.resumeSeconds,
-    resumed: holding.resumed,
-    accepted_sample: holding.acceptedSample,
-    base_ms: Math.round((holding.baseSample * 1000) / SAMPLE_RATE_HZ),
+    resumed: lease.resumed,
+    accepted_sample: lease.acceptedSample,
+    base_ms: Math.round((lease.baseSample * 1000) / SAMPLE_RATE_HZ),
     max_frame_bytes: MAX_FRAME_BYTES,
     calibration,
   }

@@ -31,7 +31,7 @@ async function begin() {
   return { session, client }
 }
 
-test('while the database does not answer the breath is heard, nothing is acknowledged, and later all of it is stored', async () => {
+test('while the database does not answer breath is detected, nothing is acknowledged, and later all of it is stored', async () => {
   const { session, client } = await begin()
   await play(server, client, samples, { to: 10 * SECOND })
   await until(() => (client.all('ack').at(-1)?.accepted_sample ?? 0) > 8 * SECOND)

@@ -59,7 +59,7 @@ export async function takeStream(
   return row
 }
 
-/** Everything that a stream has heard since the last one, and what it needs to go on. */
+/** Everything that a stream has detected since the last one, and what it needs to go on. */
 export interface Checkpoint {
   sessionId: string
   owner: string

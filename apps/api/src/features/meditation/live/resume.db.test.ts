@@ -83,21 +83,21 @@ describe('a socket that is lost in the middle of a breath', () => {
     const { session, client: begun, stream } = await begin(first)
     let client = begun
     let from = 0
-    const heard: PhaseEvent[] = []
+    const received: PhaseEvent[] = []
     for (const [index, to] of [7.77, 13.2, 13.3, 31.05, 47].entries()) {
       await play(first, client, samples, { from, to: to * SECOND })
       const lost = client
       lost.socket.terminate()
       await lost.closed
-      heard.push(...lost.all('phase'))
-      const last_seq = heard.at(-1)?.seq ?? 0
+      received.push(...lost.all('phase'))
+      const last_seq = received.at(-1)?.seq ?? 0
       client = await openSocket((index % 2 ? first : second).app, { cookies })
       client.say(helloFor(session, { resume: { stream, last_seq } }))
       from = (await client.first('ready')).accepted_sample
     }
     await play(first, client, samples, { from })
-    heard.push(...(await sayBye(client)))
-    expect(heard).toEqual(undisturbed.phases)
+    received.push(...(await sayBye(client)))
+    expect(received).toEqual(undisturbed.phases)
     expect(await storedPhases(first.db, session)).toEqual(undisturbed.stored)
   })
 

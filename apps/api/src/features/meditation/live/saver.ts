@@ -2,13 +2,13 @@ import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { Detector, Standing } from './detectors/detectors.ts'
-import type { Holding } from './hello.ts'
+import type { Lease } from './lease.ts'
 import type { Outbox } from './outbox.ts'
 
 const SAVE_EVERY_MS = 1_000
 /** A phase that ended is stored sooner. */
 const SAVE_PHASE_EVERY_MS = 500
-/** So many phases wait for a database that does not answer; then they are heard anew from the client's sound. */
+/** So many phases wait for a database that does not answer; then they are detected anew from the client's sound. */
 const MAX_UNSAVED = 1_000
 
 /** Keeps the database up with a stream, and tells the client what is stored. */
@@ -23,7 +23,7 @@ export interface Saver {
 }
 
 interface Parts {
-  holding: Holding
+  lease: Lease
   detector: Detector
   outbox: Outbox
   checkpoints: Checkpoints
@@ -33,7 +33,7 @@ interface Parts {
   onOverflow: () => void
 }
 
-export function createSaver({ holding, detector, outbox, checkpoints, clock, onRefused, onOverflow }: Parts): Saver {
+export function createSaver({ lease, detector, outbox, checkpoints, clock, onRefused, onOverflow }: Parts): Saver {
   let unsaved: PhaseEvent[] = []
   let changed = false
   let savedAtMs = clock.nowMs()
@@ -72,7 +72,7 @@ export function createSaver({ holding, detector, outbox, checkpoints, clock, onR
 
   function toCheckpoint(standing: Standing) {
     return {
-      ...holding,
+      ...lease,
       ...standing,
       acceptedSample: acceptedOf(standing),
       recentEvents: outbox.recent(standing.seq),
@@ -86,7 +86,7 @@ export function createSaver({ holding, detector, outbox, checkpoints, clock, onR
     outbox.send({ type: 'ack', accepted_sample: acceptedOf(standing), seq: standing.seq })
   }
 
-  const acceptedOf = ({ resumeSample }: Standing) => Math.max(0, resumeSample - holding.baseSample)
+  const acceptedOf = ({ resumeSample }: Standing) => Math.max(0, resumeSample - lease.baseSample)
 
   return {
     moved: () => {

@@ -2,10 +2,10 @@ import { readFrame, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { Clock } from '../../../ports/clock.ts'
 import { soundBudget } from './budget.ts'
 import type { Checkpoints } from './checkpoints.ts'
-import type { Detector, Heard, Standing } from './detectors/detectors.ts'
+import type { Detection, Detector, Standing } from './detectors/detectors.ts'
 import { ENDINGS, type Ending } from './endings.ts'
-import type { Holding } from './hello.ts'
-import { createIntake, type Piece } from './intake.ts'
+import { type AudioChunk, createIntake } from './intake.ts'
+import type { Lease } from './lease.ts'
 import type { Outbox } from './outbox.ts'
 import { createSaver } from './saver.ts'
 
@@ -14,7 +14,7 @@ export interface LiveStream {
   /** @throws RangeError for what is not a frame of this stream. */
   frame(bytes: Uint8Array): void
   /** What the detector says. */
-  heard(message: Heard): void
+  detected(message: Detection): void
   skipCalibration(): void
   /** Stores what is due although no frame came. */
   tick(): void
@@ -27,7 +27,7 @@ export interface LiveStream {
 }
 
 interface Parts {
-  holding: Holding
+  lease: Lease
   detector: Detector
   outbox: Outbox
   checkpoints: Checkpoints
@@ -40,20 +40,20 @@ interface Parts {
 const { slowDownAfterMs } = SOCKET_LIMITS
 
 export function createStream(parts: Parts): LiveStream {
-  const { holding, detector, outbox, clock, end } = parts
-  const intake = createIntake(holding.kind, holding.acceptedSample)
-  const budget = soundBudget(clock.nowMs(), holding.owedMs)
+  const { lease, detector, outbox, clock, end } = parts
+  const intake = createIntake(lease.kind, lease.acceptedSample)
+  const budget = soundBudget(clock.nowMs(), lease.owedMs)
   const saver = createSaver({ ...parts, onOverflow: () => end(ENDINGS.comeAgain) })
   let slowedAtMs = 0
-  if (holding.gapSamples > 0) detector.gap(holding.gapSamples)
+  if (lease.gapSamples > 0) detector.gap(lease.gapSamples)
   // From its ready on a new stream can be resumed.
-  if (!holding.resumed) void saver.saveNow(detector.standing())
+  if (!lease.resumed) void saver.saveNow(detector.standing())
 
-  function hear(piece: Piece): void {
-    const { gapSamples, payload } = piece
-    intake.accept(piece)
+  function take(chunk: AudioChunk): void {
+    const { gapSamples, payload } = chunk
+    intake.accept(chunk)
     if (gapSamples > 0) detector.gap(gapSamples)
-    if (holding.kind === 'pcm') detector.pcm(payload)
+    if (lease.kind === 'pcm') detector.pcm(payload)
     else detector.records(payload)
     saver.moved()
     askToSlowDown()
@@ -70,18 +70,18 @@ export function createStream(parts: Parts): LiveStream {
 
   return {
     frame: (bytes) => {
-      const piece = intake.look(readFrame(bytes))
-      if (!piece) return
-      const verdict = budget.take(piece, clock.nowMs())
-      if (verdict === 'within') hear(piece)
+      const chunk = intake.look(readFrame(bytes))
+      if (!chunk) return
+      const verdict = budget.take(chunk, clock.nowMs())
+      if (verdict === 'within') take(chunk)
       else if (verdict === 'persistent') end(ENDINGS.tooFast)
       else if (verdict === 'first beyond') {
         outbox.send({ type: 'error', code: 'too_fast', detail: 'Sound comes faster than time; this is left out' })
       }
     },
-    heard: (message) => {
+    detected: (message) => {
       if (message.type === 'phase' && message.state !== 'start') saver.add(message)
-      if (message.type !== 'phase' || message.seq > holding.knownSeq) outbox.send(message)
+      if (message.type !== 'phase' || message.seq > lease.knownSeq) outbox.send(message)
     },
     skipCalibration: () => {
       detector.skipCalibration()

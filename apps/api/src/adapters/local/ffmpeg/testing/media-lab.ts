@@ -43,7 +43,7 @@ export async function mediaLab() {
 
 export type Bench = Awaited<ReturnType<Awaited<ReturnType<typeof mediaLab>>['bench']>>
 
-export interface Heard extends Pick<Source, 'facts'> {
+export interface Reported extends Pick<Source, 'facts'> {
   fractions: number[]
   playable: Made[]
   /** The media playlist of the lightest rendition at the moment it was announced. */
@@ -52,8 +52,8 @@ export interface Heard extends Pick<Source, 'facts'> {
   firstSegment: Uint8Array
 }
 
-/** Runs a whole transcode and keeps what the listener heard. */
-export async function transcode(bench: Bench, file: string, cover?: string): Promise<Made & Heard> {
+/** Runs a whole transcode and keeps what the listener was told. */
+export async function transcode(bench: Bench, file: string, cover?: string): Promise<Made & Reported> {
   const { store } = bench
   const sourceKey = `sources/${CONTENT_ID}/original`
   const pictureKey = cover ? `sources/${CONTENT_ID}/cover` : null
@@ -61,18 +61,18 @@ export async function transcode(bench: Bench, file: string, cover?: string): Pro
   if (cover && pictureKey) await store.putFile(pictureKey, cover)
   const { signal } = new AbortController()
   const { facts } = await store.withLocalFile(sourceKey, (path) => inspectSource(bench.ffmpegPath, path, signal))
-  const heard: Heard = { facts, fractions: [], playable: [], firstPlaylist: '', firstSegment: new Uint8Array() }
+  const reported: Reported = { facts, fractions: [], playable: [], firstPlaylist: '', firstSegment: new Uint8Array() }
   const listener: TranscodeListener = {
-    onProgress: (fraction) => heard.fractions.push(fraction),
+    onProgress: (fraction) => reported.fractions.push(fraction),
     async onPlayable(soFar) {
-      heard.playable.push(soFar)
-      heard.firstPlaylist = await textOf(store, `${soFar.renditions[0]?.name}.m3u8`)
-      const [uri] = urisOf(heard.firstPlaylist)
-      heard.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? heard.firstSegment
+      reported.playable.push(soFar)
+      reported.firstPlaylist = await textOf(store, `${soFar.renditions[0]?.name}.m3u8`)
+      const [uri] = urisOf(reported.firstPlaylist)
+      reported.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? reported.firstSegment
     },
   }
   const job = { contentId: CONTENT_ID, sourceKey, pictureKey }
-  return { ...(await transcodeFile(bench, job, listener, signal)), ...heard }
+  return { ...(await transcodeFile(bench, job, listener, signal)), ...reported }
 }
 
 /** The text of an object in the item's folder. */

@@ -1,9 +1,9 @@
 import type { DetectorOptions } from '@better-and-bliss/breath'
 import type { CalibrationPlan, PhaseEvent, Quality, SessionMetrics } from '@better-and-bliss/breath/protocol'
 
-/** Where breath is heard: in threads of their own, or right here in tests. */
+/** Where breath is detected: in threads of their own, or right here in tests. */
 export interface Detectors {
-  /** A detector of one stream; what it is given is heard in that order. */
+  /** A detector of one stream; what it is given is processed in that order. */
   open(start: Start, listener: Listener): Detector
 }
 
@@ -16,7 +16,7 @@ export interface Start {
 
 export interface Listener {
   opened(opened: Opened): void
-  heard(message: Heard): void
+  detected(message: Detection): void
   /** The thread died: nothing more will come, and nothing that was asked for. */
   lost(): void
 }
@@ -28,7 +28,7 @@ export interface Opened {
 }
 
 /** What a detector says by itself. */
-export type Heard = PhaseEvent | ({ type: 'metrics' } & SessionMetrics) | ({ type: 'quality' } & Quality)
+export type Detection = PhaseEvent | ({ type: 'metrics' } & SessionMetrics) | ({ type: 'quality' } & Quality)
 
 /** Everything about a stream at one sample. */
 export interface Standing {
@@ -41,7 +41,7 @@ export interface Standing {
 }
 
 export interface Detector {
-  /** How long what was given has been waiting to be heard. */
+  /** How long what was given has been waiting to be processed. */
   readonly waitingMs: number
   pcm(samples: Uint8Array): void
   records(records: Uint8Array): void

@@ -1,6 +1,6 @@
 import { breathing } from '@better-and-bliss/breath/synthesis'
 import { describe, expect, test, vi } from 'vitest'
-import type { Heard, Listener } from './detectors.ts'
+import type { Detection, Listener } from './detectors.ts'
 import { detectorPool } from './pool.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -8,13 +8,13 @@ const options = { target: null, calibrate: false, profile: null }
 const sound = (seconds: number) => new Uint8Array(breathing({ seconds, seed: 2 }).samples.buffer)
 
 function listener() {
-  const heard: Heard[] = []
-  const told = { heard, isLost: false, isOpen: false }
+  const detected: Detection[] = []
+  const told = { detected, isLost: false, isOpen: false }
   const listening: Listener = {
     opened: () => {
       told.isOpen = true
     },
-    heard: (message) => void heard.push(message),
+    detected: (message) => void detected.push(message),
     lost: () => {
       told.isLost = true
     },
@@ -23,7 +23,7 @@ function listener() {
 }
 
 describe('detectors in threads', () => {
-  test('hear in the order in which they were given, and tell where they stand when they are asked', async () => {
+  test('process in the order in which it came what they are given, and tell where they stand when they are asked', async () => {
     await using pool = detectorPool({ size: 1, log })
     const { told, listening } = listener()
     const detector = pool.open({ options, from: null }, listening)
@@ -31,7 +31,7 @@ describe('detectors in threads', () => {
     for (let at = 0; at < bytes.length; at += 3_200) detector.pcm(bytes.subarray(at, at + 3_200))
     const standing = await detector.standing()
     expect(standing?.resumeSample).toBe(bytes.length / 2 - 480)
-    const phases = told.heard.filter(({ type }) => type === 'phase')
+    const phases = told.detected.filter(({ type }) => type === 'phase')
     expect(phases.length).toBeGreaterThan(5)
     expect(standing?.seq).toBe(phases.length)
     const finished = await detector.finish()
@@ -50,7 +50,7 @@ describe('detectors in threads', () => {
     }
     await Promise.all([loud?.standing(), silent?.standing()])
     const names = ({ told }: typeof one) =>
-      told.heard.flatMap((message) => ('event_type' in message ? message.event_type : []))
+      told.detected.flatMap((message) => ('event_type' in message ? message.event_type : []))
     expect(names(one)).toContain('exhaling')
     expect(names(other)).not.toContain('exhaling')
   })

@@ -1,23 +1,23 @@
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../../../../ports/logger.ts'
-import { createBatch, OP } from './batch.ts'
+import { createBatch, OP } from './commands.ts'
 import type { Detector, Detectors, Listener, Standing, Start } from './detectors.ts'
-import { encodeStart, type Told } from './hearing.ts'
+import { encodeStart, type Told } from './thread-detectors.ts'
 import { type Answer, threadTimeMs, type Work } from './work.ts'
 
-/** While so many pieces of work are on their way to a thread, what comes meanwhile goes together in the next. */
+/** While so many units of work are on their way to a thread, what comes meanwhile goes together in the next. */
 const MAX_ON_THE_WAY = 2
 /** A thread that has not answered for so long never will. */
 const HUNG_MS = 5_000
 
-interface Stream {
+interface PooledStream {
   listener: Listener
   /** Who waits to be told where things stand, in the order in which they asked. */
   asked: ((standing: Standing | null) => void)[]
 }
 
 interface Thread {
-  readonly streams: Map<number, Stream>
+  readonly streams: Map<number, PooledStream>
   readonly waitingMs: number
   send: ReturnType<typeof createBatch>['add']
   terminate(): Promise<unknown>
@@ -57,7 +57,7 @@ export function detectorPool({ size, log }: { size: number; log: Logger }): Dete
 }
 
 function openStream(thread: Thread, number: number, start: Start, listener: Listener): Detector {
-  const stream: Stream = { listener, asked: [] }
+  const stream: PooledStream = { listener, asked: [] }
   const ask = (op: typeof OP.standing | typeof OP.finish) =>
     new Promise<Standing | null>((resolve) => {
       if (!thread.streams.has(number)) return resolve(null)
@@ -86,7 +86,7 @@ function openStream(thread: Thread, number: number, start: Start, listener: List
 
 function startThread(log: Logger, onEnd: () => void): Thread {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { execArgv: [] })
-  const streams = new Map<number, Stream>()
+  const streams = new Map<number, PooledStream>()
   const batch = createBatch()
   const unanswered: number[] = []
   let batchedAtMs = 0
@@ -106,7 +106,7 @@ function startThread(log: Logger, onEnd: () => void): Thread {
     flush()
     for (const one of told) tell(streams, one, log)
   })
-  worker.on('error', (error) => log.error({ err: error }, 'A thread that hears breath failed'))
+  worker.on('error', (error) => log.error({ err: error }, 'A thread that detects breath failed'))
   worker.on('exit', () => {
     ended = true
     onEnd()
@@ -129,11 +129,11 @@ function startThread(log: Logger, onEnd: () => void): Thread {
   }
 }
 
-function tell(streams: Map<number, Stream>, told: Told, log: Logger): void {
+function tell(streams: Map<number, PooledStream>, told: Told, log: Logger): void {
   const stream = streams.get(told.stream)
   if (!stream) return
   if (told.type === 'opened') stream.listener.opened(told)
-  else if (told.type === 'heard') stream.listener.heard(told.message)
+  else if (told.type === 'detected') stream.listener.detected(told.message)
   else if (told.type === 'standing') stream.asked.shift()?.(told.standing)
   else {
     log.error({ reason: told.reason }, 'A detector failed')
@@ -142,7 +142,7 @@ function tell(streams: Map<number, Stream>, told: Told, log: Logger): void {
   }
 }
 
-function lose({ listener, asked }: Stream): void {
+function lose({ listener, asked }: PooledStream): void {
   for (const resolve of asked) resolve(null)
   listener.lost()
 }

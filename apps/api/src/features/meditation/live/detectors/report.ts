@@ -1,7 +1,7 @@
 import { SAMPLE_RATE_HZ } from '@better-and-bliss/breath'
 import type { Quality } from '@better-and-bliss/breath/protocol'
-import type { Heard } from './detectors.ts'
-import type { Ear } from './ear.ts'
+import type { Detection } from './detectors.ts'
+import type { ResumableDetector } from './resumable-detector.ts'
 
 const METRICS_EVERY_SAMPLES = 5 * SAMPLE_RATE_HZ
 const QUALITY_EVERY_SAMPLES = SAMPLE_RATE_HZ / 2
@@ -10,7 +10,7 @@ const LEVEL_STEP_DB = 3
 
 /** Looks at a detector after each frame, and says what has changed. */
 export type Reporter = (
-  ear: Pick<Ear, 'position' | 'detector'>,
+  detector: Pick<ResumableDetector, 'position' | 'detector'>,
   /** Whether a phase ended, or was named anew, in this frame. */
   phaseEnded: boolean,
 ) => void
@@ -19,7 +19,7 @@ export type Reporter = (
  * Metrics after each phase that changes them and every five seconds; quality at once when it means something else, and
  * twice a second at most while only its levels move. By the audio clock: it does not depend on how fast sound comes.
  */
-export function createReporter(hear: (message: Heard) => void): Reporter {
+export function createReporter(emit: (message: Detection) => void): Reporter {
   let breaths = 0
   let metricsAt = 0
   let quality: Quality | null = null
@@ -30,7 +30,7 @@ export function createReporter(hear: (message: Heard) => void): Reporter {
     if (!quality || differs(now, quality) || (moved(now, quality) && position - qualityAt >= QUALITY_EVERY_SAMPLES)) {
       quality = { ...now }
       qualityAt = position
-      hear({ type: 'quality', ...quality })
+      emit({ type: 'quality', ...quality })
     }
     const due = position - metricsAt >= METRICS_EVERY_SAMPLES
     if (!phaseEnded && !due) return
@@ -38,7 +38,7 @@ export function createReporter(hear: (message: Heard) => void): Reporter {
     if (!due && metrics.total_breaths === breaths) return
     breaths = metrics.total_breaths
     metricsAt = position
-    hear({ type: 'metrics', ...metrics })
+    emit({ type: 'metrics', ...metrics })
   }
 }
 

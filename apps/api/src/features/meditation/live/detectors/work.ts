@@ -1,4 +1,4 @@
-import type { Told } from './hearing.ts'
+import type { Told } from './thread-detectors.ts'
 
 /** What goes to a thread: commands, and since when they wait. */
 export interface Work {
@@ -6,16 +6,16 @@ export interface Work {
   sinceMs: number
 }
 
-/** What comes back of a piece of work, in order; a long one is answered in parts. */
+/** What comes back of a unit of work, in order; a long one is answered in parts. */
 export interface Answer {
   told: Told[]
   isLast: boolean
 }
 
-/** What was heard is told after so much work, although more is to be done. */
+/** What was detected is told after so much work, although more is to be done. */
 export const TELL_AFTER_MS = 2
 
-/** Sound that waited for longer is not heard any more: it would be late for everybody. */
+/** Sound that waited for longer is not processed any more: it would be late for everybody. */
 export const MAX_WAIT_MS = 2_000
 
 /** The same in all threads, and never set back. */

@@ -9,7 +9,7 @@ const audioBurst = seconds(SOCKET_LIMITS.audioBurstMs)
 /** What a client makes of a close, in the order in which it is likely. */
 export const CLOSES: Record<keyof typeof CLOSE, string> = {
   done: 'After bye, and when the session was completed or deleted.',
-  goingAway: 'The server stops. All that was heard is stored: connect again and resume.',
+  goingAway: 'The server stops. All that was detected is stored: connect again and resume.',
   tryAgainLater: 'The server cannot go on with this stream, or you did not read. Connect again and resume.',
   unsupportedData: 'A binary message that is not a frame of this stream.',
   invalidPayload: 'Text that is not UTF-8, not JSON, or no message of the protocol.',

@@ -50,7 +50,7 @@ const FRAME = `<article><h3>Binary frames</h3>
 1: features), reserved <code>u16</code> = 0, frame number <code>u32</code>, index of the first sample <code>u32</code>.
 The index counts the samples of the stream, and goes on counting when a client leaves frames out: a jump is a gap, and its
 state is unknown, never silence. Features are ${RECORD_BYTES} bytes for each ${HOP_MS} ms and begin at a multiple of ${HOP_SAMPLES} samples. What was
-heard already is dropped, what overlaps is cut.</p></article>`
+processed already is dropped, what overlaps is cut.</p></article>`
 
 const RESUME = `<p><code>ack</code> says what is stored, come what may. Keep the audio after the last one, and at least the last
 5 seconds. After a lost connection connect again within ${SOCKET_LIMITS.resumeSeconds} s, say <code>hello</code> with

@@ -1,18 +1,18 @@
 import { type DetectorOptions, HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath'
-import { type Command, OP } from './batch.ts'
-import type { Heard, Opened, Standing, Start } from './detectors.ts'
-import { createEar, type Ear } from './ear.ts'
+import { type Command, OP } from './commands.ts'
+import type { Detection, Opened, Standing, Start } from './detectors.ts'
 import { createReporter, type Reporter } from './report.ts'
+import { createResumableDetector, type ResumableDetector } from './resumable-detector.ts'
 
 /** What a thread tells of a stream. */
 export type Told =
   | ({ stream: number; type: 'opened' } & Opened)
-  | { stream: number; type: 'heard'; message: Heard }
+  | { stream: number; type: 'detected'; message: Detection }
   | { stream: number; type: 'standing'; standing: Standing }
   | { stream: number; type: 'failed'; reason: string }
 
-interface Stream {
-  ear: Ear
+interface ThreadStream {
+  resumable: ResumableDetector
   seq: number
   /** A phase ended, or was named anew, and nobody has been told what that changes. */
   phaseEnded: boolean
@@ -24,8 +24,8 @@ interface Stream {
  *
  * @returns what carries out a command; `stale` sound has waited for too long and counts as missing.
  */
-export function createHearing(tell: (told: Told) => void): (command: Command, stale: boolean) => void {
-  const streams = new Map<number, Stream>()
+export function createThreadDetectors(tell: (told: Told) => void): (command: Command, stale: boolean) => void {
+  const streams = new Map<number, ThreadStream>()
 
   return (command, stale) => {
     try {
@@ -39,16 +39,16 @@ export function createHearing(tell: (told: Told) => void): (command: Command, st
     }
   }
 
-  function obey(stream: Stream, { stream: number, op, samples, payload }: Command, stale: boolean): void {
-    const { ear } = stream
-    if (op === OP.pcm && !stale) ear.pcm(samplesOf(payload))
-    else if (op === OP.records && !stale) ear.records(payload)
-    else if (op === OP.pcm) ear.gap(payload.byteLength / 2)
-    else if (op === OP.records) ear.gap((payload.byteLength / RECORD_BYTES) * HOP_SAMPLES)
-    else if (op === OP.gap) ear.gap(samples)
-    else if (op === OP.skipCalibration) ear.detector.skipCalibration()
-    else if (op === OP.finish) ear.detector.finish()
-    stream.report(ear, stream.phaseEnded)
+  function obey(stream: ThreadStream, { stream: number, op, samples, payload }: Command, stale: boolean): void {
+    const { resumable } = stream
+    if (op === OP.pcm && !stale) resumable.pcm(samplesOf(payload))
+    else if (op === OP.records && !stale) resumable.records(payload)
+    else if (op === OP.pcm) resumable.gap(payload.byteLength / 2)
+    else if (op === OP.records) resumable.gap((payload.byteLength / RECORD_BYTES) * HOP_SAMPLES)
+    else if (op === OP.gap) resumable.gap(samples)
+    else if (op === OP.skipCalibration) resumable.detector.skipCalibration()
+    else if (op === OP.finish) resumable.detector.finish()
+    stream.report(resumable, stream.phaseEnded)
     stream.phaseEnded = false
     if (op === OP.standing || op === OP.finish) {
       tell({ stream: number, type: 'standing', standing: standingOf(stream) })
@@ -56,35 +56,39 @@ export function createHearing(tell: (told: Told) => void): (command: Command, st
   }
 }
 
-function open({ stream: number, payload }: Command, tell: (told: Told) => void): Stream {
+function open({ stream: number, payload }: Command, tell: (told: Told) => void): ThreadStream {
   const { options, from } = decodeStart(payload)
-  const hear = (message: Heard) => {
+  const emit = (message: Detection) => {
     if (message.type === 'phase') {
       stream.seq = message.seq
       if (message.state !== 'start') stream.phaseEnded = true
     }
-    tell({ stream: number, type: 'heard', message })
+    tell({ stream: number, type: 'detected', message })
   }
-  const restored = from && restore(options, hear, from.snapshot)
-  const ear = restored ?? createEar(options, hear)
+  const restored = from && restore(options, emit, from.snapshot)
+  const resumable = restored ?? createResumableDetector(options, emit)
   const seq = restored ? from.seq : 0
-  const stream: Stream = { ear, seq, phaseEnded: false, report: createReporter(hear) }
-  tell({ stream: number, type: 'opened', calibration: ear.detector.calibration(), restored: restored !== null })
+  const stream: ThreadStream = { resumable, seq, phaseEnded: false, report: createReporter(emit) }
+  tell({ stream: number, type: 'opened', calibration: resumable.detector.calibration(), restored: restored !== null })
   return stream
 }
 
 /** Null if the snapshot is of another version of the detector. */
-function restore(options: DetectorOptions, hear: (message: Heard) => void, snapshot: Uint8Array): Ear | null {
+function restore(
+  options: DetectorOptions,
+  emit: (message: Detection) => void,
+  snapshot: Uint8Array,
+): ResumableDetector | null {
   try {
-    return createEar(options, hear, snapshot)
+    return createResumableDetector(options, emit, snapshot)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
   }
 }
 
-function standingOf({ ear, seq }: Stream): Standing {
-  return { ...ear.snapshot(), seq, metrics: ear.detector.metrics(), profile: ear.detector.profile() }
+function standingOf({ resumable, seq }: ThreadStream): Standing {
+  return { ...resumable.snapshot(), seq, metrics: resumable.detector.metrics(), profile: resumable.detector.profile() }
 }
 
 function samplesOf(payload: Uint8Array): Int16Array {

@@ -5,13 +5,13 @@ import { CORS_HEADERS } from './cors.ts'
 import { CACHE_CONTROL } from './headers.ts'
 import type { LimitOnce } from './rate-limit.ts'
 
-export const READY_TYPE = 'application/json; charset=utf-8'
+export const CACHED_TYPE = 'application/json; charset=utf-8'
 
 /** What hooks may have told before an answer is sent past those that write headers. */
 const LIMIT_HEADERS = ['ratelimit-policy', 'ratelimit']
 
 /** undefined where there is none. */
-export type Ready = Buffer | undefined
+export type CachedResponse = Buffer | undefined
 
 interface Parts {
   frontendUrl: string
@@ -19,16 +19,16 @@ interface Parts {
 }
 
 /**
- * Sends answers that are ready in memory before any other hook runs: with the headers that those would set, made once.
+ * Sends answers that are kept in memory before any other hook runs: with the headers that those would set, made once.
  * Where anything is unusual (no answer yet, a sign-in that must be looked up, a foreign page, a limit that is reached), the
  * request goes the way of all others.
  */
-export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void {
+export function sendCachedResponses(app: App, { frontendUrl, limit }: Parts): void {
   const { origin: frontendOrigin } = new URL(frontendUrl)
   const headers = new Map<string, string>([
     ...Object.entries(SECURITY_HEADERS),
     ['cache-control', CACHE_CONTROL],
-    ['content-type', READY_TYPE],
+    ['content-type', CACHED_TYPE],
     ['vary', 'Origin'],
     ...Object.entries(CORS_HEADERS),
   ])
@@ -51,8 +51,8 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
   async function unlessRefused(
     request: FastifyRequest,
     reply: FastifyReply,
-    found: Ready | Promise<Ready>,
-  ): Promise<Ready> {
+    found: CachedResponse | Promise<CachedResponse>,
+  ): Promise<CachedResponse> {
     try {
       const [answer] = await Promise.all([found, limit?.(request, reply)])
       return answer
@@ -64,7 +64,7 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
     if (origin !== undefined && origin !== frontendOrigin) return undefined
-    const found = request.routeOptions.config.ready?.(request, reply)
+    const found = request.routeOptions.config.cached?.(request, reply)
     if (!found) return undefined
     const answer = found instanceof Buffer && !limit ? found : await unlessRefused(request, reply, found)
     if (!answer) return undefined
@@ -75,7 +75,7 @@ export function sendReadyAnswers(app: App, { frontendUrl, limit }: Parts): void 
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A whole answer that is ready in memory, for who asks; undefined where that takes longer to know. */
-    ready?: (request: FastifyRequest, reply: FastifyReply) => Ready | Promise<Ready>
+    /** A whole answer that is kept in memory, for who asks; undefined where that takes longer to know. */
+    cached?: (request: FastifyRequest, reply: FastifyReply) => CachedResponse | Promise<CachedResponse>
   }
 }

@@ -11,9 +11,9 @@ import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
 
 /**
  * A detector whose snapshot holds no sound. Its first stage looks at the last 32 ms, overlapping: instead of storing
- * them, the snapshot lies a little back, and sound that comes again fills the window without being heard twice.
+ * them, the snapshot lies a little back, and sound that comes again fills the window without being processed twice.
  */
-export interface Ear {
+export interface ResumableDetector {
   readonly detector: Omit<PhaseDetector, 'pushRecords' | 'gap' | 'snapshot' | 'position'>
   /** Samples of the session's clock that have come in. */
   readonly position: number
@@ -28,18 +28,22 @@ export interface Ear {
 const WINDOW_HOPS = 3
 
 /** @throws RangeError if the snapshot is not one of this version. */
-export function createEar(options: DetectorOptions, emit: (event: PhaseEvent) => void, snapshot?: Uint8Array): Ear {
+export function createResumableDetector(
+  options: DetectorOptions,
+  emit: (event: PhaseEvent) => void,
+  snapshot?: Uint8Array,
+): ResumableDetector {
   const from = snapshot ? unpack(snapshot) : { replayHops: 0, features: undefined, detector: undefined }
   const detector = createPhaseDetector(options, emit, from.detector)
   const features = createFeatures(from.features)
-  let hearsPcm = from.features !== undefined
-  /** Hops that the detector has heard already: they only fill the window. */
+  let takesPcm = from.features !== undefined
+  /** Hops that the detector has processed already: they only fill the window. */
   let { replayHops } = from
   /** Hops that are in the window. */
   let windowHops = 0
   /** Samples of a hop that is not whole yet. */
   let pending = 0
-  /** Samples to let pass: they were heard, and a gap has broken the window that they were sent for. */
+  /** Samples to let pass: they were processed, and a gap has broken the window that they were sent for. */
   let passing = 0
   let records = new Uint8Array(0)
 
@@ -59,7 +63,7 @@ export function createEar(options: DetectorOptions, emit: (event: PhaseEvent) =>
       return position()
     },
     pcm(samples) {
-      hearsPcm = true
+      takesPcm = true
       const fresh = samples.subarray(passing)
       passing -= samples.length - fresh.length
       const room = (Math.ceil(fresh.length / HOP_SAMPLES) + 1) * RECORD_BYTES
@@ -87,7 +91,7 @@ export function createEar(options: DetectorOptions, emit: (event: PhaseEvent) =>
       return {
         snapshot: pack({
           replayHops: back,
-          features: hearsPcm ? withoutWindow(features) : undefined,
+          features: takesPcm ? withoutWindow(features) : undefined,
           detector: detector.snapshot(),
         }),
         resumeSample: detector.position - passing - back * HOP_SAMPLES,
@@ -105,7 +109,7 @@ function withoutWindow(features: Features): Uint8Array {
 
 interface Parts {
   replayHops: number
-  /** None if this detector never heard sound itself. */
+  /** None if this detector never took sound itself. */
   features: Uint8Array | undefined
   detector: Uint8Array
 }

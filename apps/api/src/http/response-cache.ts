@@ -2,23 +2,23 @@
  * Whole answers kept as bytes until what they were made from changes. Bounded in entries and bytes, so that no set of
  * requests can grow it; what is asked for once drives out nothing.
  */
-export interface ReadyPages {
+export interface ResponseCache {
   get(key: string): Buffer | undefined
-  /** Keeps a page. When no more fit, only one that was offered lately for the second time, in the place of the oldest. */
-  offer(key: string, page: string): void
+  /** Keeps a response. When no more fit, only one that was offered lately for the second time, in the place of the oldest. */
+  offer(key: string, response: string): void
   clear(): void
 }
 
-/** Keys of pages that did not fit. */
+/** Keys of responses that did not fit. */
 const MAX_REMEMBERED = 2_000
 
-export function readyPages(maxEntries: number, maxBytes: number): ReadyPages {
-  const pages = new Map<string, Buffer>()
+export function responseCache(maxEntries: number, maxBytes: number): ResponseCache {
+  const responses = new Map<string, Buffer>()
   const refused = new Set<string>()
   let bytes = 0
 
   function fits(length: number): boolean {
-    return pages.size < maxEntries && bytes + length <= maxBytes
+    return responses.size < maxEntries && bytes + length <= maxBytes
   }
 
   /** Bytes that are kept for a moment only would wait for a collection that does not hurry: they take no part of the heap. */
@@ -30,22 +30,22 @@ export function readyPages(maxEntries: number, maxBytes: number): ReadyPages {
   }
 
   function drop(key: string): void {
-    bytes -= pages.get(key)?.length ?? 0
-    pages.delete(key)
+    bytes -= responses.get(key)?.length ?? 0
+    responses.delete(key)
   }
 
   return {
-    get: (key) => pages.get(key),
-    offer: (key, page) => {
+    get: (key) => responses.get(key),
+    offer: (key, response) => {
       drop(key)
-      const length = Buffer.byteLength(page)
+      const length = Buffer.byteLength(response)
       if (length > maxBytes || (!fits(length) && !isWantedAgain(key))) return
-      while (!fits(length)) drop(pages.keys().next().value ?? '')
-      pages.set(key, Buffer.from(page))
+      while (!fits(length)) drop(responses.keys().next().value ?? '')
+      responses.set(key, Buffer.from(response))
       bytes += length
     },
     clear: () => {
-      pages.clear()
+      responses.clear()
       refused.clear()
       bytes = 0
     },

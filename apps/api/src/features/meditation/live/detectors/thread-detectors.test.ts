@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createBatch, OP, readBatch } from './batch.ts'
-import { createHearing, encodeStart, type Told } from './hearing.ts'
+import { createBatch, OP, readBatch } from './commands.ts'
+import { createThreadDetectors, encodeStart, type Told } from './thread-detectors.ts'
 
 const start = encodeStart({ options: { target: null, calibrate: false, profile: null }, from: null })
 
@@ -14,11 +14,11 @@ test('commands come out of a batch as they were put in, however many and long th
   expect(read.every(({ payload }) => payload.byteOffset % 8 === 0)).toBe(true)
 })
 
-test('sound that waited for too long counts as missing: the clock goes on, and nothing is heard in it', () => {
+test('sound that waited for too long counts as missing: the clock goes on, and nothing is detected in it', () => {
   const told: Told[] = []
-  const hear = createHearing((one) => told.push(one))
+  const carryOut = createThreadDetectors((one) => told.push(one))
   const say = (op: (typeof OP)[keyof typeof OP], payload: Uint8Array = new Uint8Array(0), isStale = false) =>
-    hear({ stream: 1, op, samples: 0, payload }, isStale)
+    carryOut({ stream: 1, op, samples: 0, payload }, isStale)
   say(OP.open, start)
   say(OP.pcm, new Uint8Array(3_200))
   say(OP.pcm, new Uint8Array(32_000), true)
@@ -28,6 +28,9 @@ test('sound that waited for too long counts as missing: the clock goes on, and n
 
 test('what is said to a stream that is not there is nothing', () => {
   const told: Told[] = []
-  createHearing((one) => told.push(one))({ stream: 9, op: OP.standing, samples: 0, payload: new Uint8Array(0) }, false)
+  createThreadDetectors((one) => told.push(one))(
+    { stream: 9, op: OP.standing, samples: 0, payload: new Uint8Array(0) },
+    false,
+  )
   expect(told).toEqual([])
 })

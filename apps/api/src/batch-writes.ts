@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 /**
  * Joins writes that arrive while another is on its way: the first goes at once, those that come meanwhile go together

@@ -8,7 +8,7 @@ import { ENDINGS, type Ending } from './endings.ts'
 import { type TakenStream, takeStream } from './queries.ts'
 
 /** A session's stream, as one socket holds it. */
-export interface Holding {
+export interface Lease {
   sessionId: string
   /** Names the socket; only the newest may write. */
   owner: string
@@ -16,7 +16,7 @@ export interface Holding {
   resumed: boolean
   kind: 'pcm' | 'features'
   start: Start
-  /** When sample 0 of the session's clock was heard. */
+  /** When sample 0 of the session's clock was recorded. */
   clockOriginMs: number
   /** Where sample 0 of the stream lies on the session's clock. */
   baseSample: number
@@ -41,10 +41,10 @@ interface Asked {
  * Takes a session's stream: goes on where the client's own stream stood less than a minute ago, or begins a new stream
  * that keeps the session's counters.
  */
-export async function takeSession(
+export async function takeLease(
   { db, random }: { db: Database; random: Random },
   { hello, userId, nowMs }: Asked,
-): Promise<Holding | Ending> {
+): Promise<Lease | Ending> {
   const [owner, newStream] = [random.uuid(), random.uuid()]
   const sessionId = hello.session_id.toLowerCase()
   const row = await takeStream(db, { id: sessionId, userId, owner, newStream, nowMs })
@@ -81,16 +81,16 @@ function resumption({ resume }: Hello, row: TakenStream, nowMs: number) {
     baseSample: row.base_sample,
     acceptedSample: row.accepted_sample,
     gapSamples: 0,
-    owedMs: Math.min(unheardMs(row, nowMs), 2 * SOCKET_LIMITS.resumeSeconds * 1000),
+    owedMs: Math.min(unprocessedMs(row, nowMs), 2 * SOCKET_LIMITS.resumeSeconds * 1000),
     missed,
     knownSeq: missed.at(-1)?.seq ?? lastSeq,
   }
 }
 
 /** Sound since the sample that was accepted last: a client that kept all of it sends so much. */
-function unheardMs(row: TakenStream, nowMs: number): number {
-  const heardMs = ((row.base_sample + row.accepted_sample) * 1000) / SAMPLE_RATE_HZ
-  return Math.max(0, nowMs - row.clock_origin_ms - heardMs)
+function unprocessedMs(row: TakenStream, nowMs: number): number {
+  const processedMs = ((row.base_sample + row.accepted_sample) * 1000) / SAMPLE_RATE_HZ
+  return Math.max(0, nowMs - row.clock_origin_ms - processedMs)
 }
 
 /** The session's clock went on meanwhile, like any other. */
@@ -111,9 +111,9 @@ function beginning(stream: string, row: TakenStream, nowMs: number) {
 }
 
 /** The detector could not go on (it is of another version): a stream of its own clock, so that nothing is mixed up. */
-export function startOver(holding: Holding, { random, clock }: { random: Random; clock: Clock }): Holding {
+export function startOver(lease: Lease, { random, clock }: { random: Random; clock: Clock }): Lease {
   return {
-    ...holding,
+    ...lease,
     stream: random.uuid(),
     resumed: false,
     clockOriginMs: clock.nowMs(),

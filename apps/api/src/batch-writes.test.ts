@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
-import { batchWrites } from './batch.ts'
+import { batchWrites } from './batch-writes.ts'
+import { AppError } from './errors.ts'
 
 /** A place to write to that finishes each write when it is told to. */
 function ground(limit?: number) {

@@ -18,7 +18,7 @@ beforeEach(() => {
   url = `/content/browse?made-for=${count}`
 })
 
-describe('an answer that is ready', () => {
+describe('an answer that is cached', () => {
   test.each<[string, Record<string, string>]>([
     ['a program', {}],
     ['our page', { origin: ORIGIN }],

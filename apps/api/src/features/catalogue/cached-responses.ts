@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { effectiveTier, type Member } from '../../access/member.ts'
-import { READY_TYPE } from '../../http/ready-answers.ts'
-import { readyPages } from '../../http/ready-pages.ts'
+import { CACHED_TYPE } from '../../http/cached-responses.ts'
+import { responseCache } from '../../http/response-cache.ts'
 import type { Cards } from './cards.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Pictures } from './pictures.ts'
+import type { PictureUrls } from './picture-urls.ts'
 
 /** Answers kept as bytes for each address and kind of viewer, until the catalogue or the pictures' addresses change. */
-export interface ReadyAnswers {
+export interface CatalogueResponses {
   find(request: FastifyRequest, viewer: Member | null): Buffer | undefined
   /** Sends an answer, JSON text that was made without waiting, and keeps it if it may. */
   send(request: FastifyRequest, viewer: Member | null, reply: FastifyReply, answer: string): FastifyReply
@@ -19,17 +19,17 @@ const MAX_URL_LENGTH = 512
 
 interface Parts {
   catalogue: Pick<Catalogue, 'onChange'>
-  pictures: Pick<Pictures, 'epoch'>
+  pictures: Pick<PictureUrls, 'epoch'>
   cards: Cards
 }
 
-export function readyAnswers({ catalogue, pictures, cards }: Parts): ReadyAnswers {
-  const pages = readyPages(MAX_ENTRIES, MAX_BYTES)
+export function catalogueResponses({ catalogue, pictures, cards }: Parts): CatalogueResponses {
+  const cache = responseCache(MAX_ENTRIES, MAX_BYTES)
   let epoch = pictures.epoch()
   catalogue.onChange(startAnew)
 
   function startAnew(): void {
-    pages.clear()
+    cache.clear()
     cards.clear()
   }
 
@@ -40,11 +40,11 @@ export function readyAnswers({ catalogue, pictures, cards }: Parts): ReadyAnswer
         epoch = now
         startAnew()
       }
-      return pages.get(keyOf(request, viewer))
+      return cache.get(keyOf(request, viewer))
     },
     send: (request, viewer, reply, answer) => {
-      if (request.url.length <= MAX_URL_LENGTH) pages.offer(keyOf(request, viewer), answer)
-      return reply.type(READY_TYPE).send(answer)
+      if (request.url.length <= MAX_URL_LENGTH) cache.offer(keyOf(request, viewer), answer)
+      return reply.type(CACHED_TYPE).send(answer)
     },
   }
 }

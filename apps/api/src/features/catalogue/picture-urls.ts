@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Item } from './item.ts'
 
 /** Signed addresses of an item's pictures; one token opens them all, and only them. */
-export interface Pictures {
+export interface PictureUrls {
   /** @returns null where there is no such picture. */
   url(item: Item, key: string | null): string | null
   /** Changes when addresses are made anew; pages that hold older ones must be made anew too. */
@@ -21,10 +21,10 @@ interface Parts {
 }
 
 /**
- * Expiry is rounded up to the hour, so that a picture keeps its address for an hour: browsers cache it, and ready pages
+ * Expiry is rounded up to the hour, so that a picture keeps its address for an hour: browsers cache it, and cached responses
  * can be shared by everybody.
  */
-export function signedPictures({ edgeUrl, keys, pictureUrlSeconds, clock }: Parts): Pictures {
+export function signedPictureUrls({ edgeUrl, keys, pictureUrlSeconds, clock }: Parts): PictureUrls {
   const epoch = () => Math.ceil(clock.nowMs() / 1000 / HOUR_SECONDS)
   return {
     epoch,
