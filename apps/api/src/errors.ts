@@ -12,6 +12,7 @@ const STATUS = {
   not_confirmed: 403,
   new_password_required: 403,
   challenge_unsupported: 403,
+  captcha_refused: 403,
   upgrade_required: 403,
   not_found: 404,
   method_not_allowed: 405,

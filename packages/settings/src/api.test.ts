@@ -35,7 +35,6 @@ describe('what is read', () => {
       ENABLE_STREAMING_TOKEN_VALIDATION: 'false',
       RATE_LIMIT_REGISTER: '5/15min',
       RATE_LIMIT_API: '100/1min',
-      RECAPTCHA_MIN_SCORE: '0.5',
       COOKIE_SAMESITE: 'strict',
       COOKIE_HTTPONLY: 'true',
       COOKIE_DOMAIN: '',
@@ -210,8 +209,6 @@ describe('what is not built yet', () => {
     const { unbuilt } = configOf({
       COGNITO_USER_POOL_ID: 'us-east-1_a',
       COGNITO_CLIENT_ID: 'b',
-      ENABLE_CAPTCHA: 'true',
-      RECAPTCHA_SECRET_KEY: 'c',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
       RATE_LIMIT_PASSWORD_RESET: '5/15min',
@@ -219,7 +216,6 @@ describe('what is not built yet', () => {
     expect(unbuilt).toEqual([
       'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
       'password resets: RATE_LIMIT_PASSWORD_RESET',
-      'CAPTCHA: ENABLE_CAPTCHA, RECAPTCHA_SECRET_KEY',
     ])
   })
 })

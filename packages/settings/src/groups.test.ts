@@ -31,7 +31,12 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['smtp', mail, { FROM_EMAIL: 'a@example.org', SMTP_URL: 'smtp://mail' }, { from: 'a@example.org' }],
   ['ses', mail, { FROM_EMAIL: 'a@example.org', AWS_REGION: 'eu-west-1' }, { region: 'eu-west-1' }],
   ['off', captcha, { RECAPTCHA_SECRET_KEY: 's' }, {}],
-  ['recaptcha', captcha, { ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 's' }, { minScore: 0.5 }],
+  [
+    'recaptcha',
+    captcha,
+    { ENABLE_CAPTCHA: 'true', RECAPTCHA_SITE_KEY: 'k', RECAPTCHA_SECRET_KEY: 's' },
+    { siteKey: 'k', minScore: 0.5 },
+  ],
   ['off', geo, { ALLOWED_COUNTRIES: 'CH' }, {}],
   ['countries', geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'ch, DE' }, { codes: ['CH', 'DE'] }],
   ['off', payloadEncryption, {}, {}],
@@ -59,7 +64,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [mail, { SES_CONFIGURATION_SET: 's', FROM_EMAIL: 'a@example.org' }, ['AWS_DEFAULT_REGION']],
     [mail, { SES_CONFIGURATION_SET: 's', AWS_REGION: 'eu-west-1' }, ['FROM_EMAIL']],
     [mail, { SES_CONFIGURATION_SET: 's', SMTP_URL: 'smtp://mail' }, ['SMTP_URL and SES_CONFIGURATION_SET']],
-    [captcha, { ENABLE_CAPTCHA: 'true' }, ['RECAPTCHA_SECRET_KEY']],
+    [captcha, { ENABLE_CAPTCHA: 'true' }, ['RECAPTCHA_SITE_KEY', 'RECAPTCHA_SECRET_KEY']],
     [geo, { ENABLE_GEO_RESTRICTION: 'true' }, ['ALLOWED_COUNTRIES']],
     [geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'Switzerland' }, ['ALLOWED_COUNTRIES']],
     [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: 'b' }, ['API_ENCRYPTION_KEY']],
@@ -83,6 +88,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
       'API_PORT: must be a port',
       'JWT_SECRET_KEY is required',
       'COGNITO_USER_POOL_ID is missing: AWS Cognito sign-in needs it',
+      'RECAPTCHA_SITE_KEY is missing: ENABLE_CAPTCHA needs it',
       'RECAPTCHA_SECRET_KEY is missing: ENABLE_CAPTCHA needs it',
     ])
   })

@@ -4,6 +4,7 @@ export type { LimitsStore } from './groups/limits.ts'
 export type { Mail } from './groups/mail.ts'
 export type { Store, Transcoder } from './groups/media.ts'
 export type { Identity } from './groups/members.ts'
+export type { Captcha } from './groups/protection.ts'
 export type { RateLimit } from './rate-limit-text.ts'
 export { ConfigError } from './read.ts'
 export {

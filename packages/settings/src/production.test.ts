@@ -61,7 +61,7 @@ describe('ENVIRONMENT=production', () => {
     [{ BACKEND_URL: 'http://api.example.org' }, 'BACKEND_URL must be set and begin with https://'],
     [{ EDGE_URL: 'http://media.example.org' }, 'EDGE_URL must be set and begin with https://'],
     [{ EDGE_URL: '' }, 'EDGE_URL must be set and begin with https://, or CLOUDFRONT_DOMAIN be set'],
-    [{ ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 'a' }, 'ENABLE_CAPTCHA: CAPTCHA does not exist yet'],
+    [{ ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 'a' }, 'RECAPTCHA_SITE_KEY is missing: ENABLE_CAPTCHA needs it'],
     [
       { ENABLE_GEO_RESTRICTION: '1', ALLOWED_COUNTRIES: 'CH' },
       'ENABLE_GEO_RESTRICTION: geo restriction does not exist yet',

@@ -7,7 +7,7 @@ import { mail } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
 import { confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
-import { captcha, geo, payloadEncryption } from './groups/protection.ts'
+import { captcha, geo, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
@@ -95,6 +95,7 @@ const webGroups = {
   backendUrl,
   edgeUrl,
   supportEmail: addresses.supportEmail,
+  loadsCaptcha,
 }
 
 /** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */

@@ -31,11 +31,6 @@ export const UNBUILT: Record<string, Unbuilt> = {
     variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],
     protecting: ['ENABLE_GEO_RESTRICTION'],
   },
-  CAPTCHA: {
-    kinds: ['recaptcha'],
-    variables: ['ENABLE_CAPTCHA', 'RECAPTCHA_SECRET_KEY', 'RECAPTCHA_MIN_SCORE'],
-    protecting: ['ENABLE_CAPTCHA'],
-  },
   'API encryption': {
     kinds: ['on'],
     variables: ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],

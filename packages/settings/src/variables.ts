@@ -124,6 +124,7 @@ export const variables = {
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: text,
   ENABLE_CAPTCHA: flag(false),
+  RECAPTCHA_SITE_KEY: text,
   RECAPTCHA_SECRET_KEY: secretText,
   RECAPTCHA_MIN_SCORE: z.coerce.number('must be a number').min(0).max(1).default(0.5),
   ENABLE_API_ENCRYPTION: flag(false),

@@ -1,12 +1,16 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { Identity, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
+import type { Captcha, Identity, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
 import { cloudfrontCountry } from '../adapters/aws/country/cloudfront-country.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import { noCaptcha } from '../adapters/off/captcha-verifier.ts'
 import { noCountry } from '../adapters/off/country.ts'
+import { recaptchaVerifier } from '../adapters/recaptcha/captcha-verifier.ts'
+import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Country } from '../ports/country.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -59,6 +63,22 @@ export async function chooseRateLimiter(limits: LimitsStore, log: Logger): Promi
     case 'redis': {
       const { redisRateLimiter } = await import('../adapters/redis/rate-limiter.ts')
       return redisRateLimiter({ url: limits.url.reveal(), insurance: memory, log })
+    }
+  }
+}
+
+/** @param frontendUrl where the pages are on which proofs are made. */
+export function chooseCaptcha(
+  captcha: Captcha,
+  { frontendUrl, clock, log }: { frontendUrl: string; clock: Clock; log: Logger },
+): CaptchaVerifier {
+  switch (captcha.kind) {
+    case 'off':
+      return noCaptcha
+    case 'recaptcha': {
+      const { siteKey, secretKey, minScore } = captcha
+      const { hostname } = new URL(frontendUrl)
+      return recaptchaVerifier({ siteKey, secretKey: secretKey.reveal(), minScore, hostname, clock, log })
     }
   }
 }

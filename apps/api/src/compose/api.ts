@@ -37,7 +37,7 @@ export async function composeApi(
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
   const limiter = limitersBy(settings, rateLimiter)
-  const auth = await composeAuth({ settings, db, changes, rateLimiter, clock, random })
+  const auth = await composeAuth({ settings, db, changes, rateLimiter, clock, random, log })
   const { guard } = auth
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))

@@ -1,6 +1,7 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
 import type { Changes } from '../db/changes.ts'
 import type { Pool } from '../db/database.ts'
+import { UNPROVEN_SIGN_INS } from '../features/auth/captcha.ts'
 import { knownDevices } from '../features/auth/known-devices.ts'
 import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
@@ -11,9 +12,10 @@ import { type Limiter, limiterOf } from '../http/rate-limit.ts'
 import { sendLaterBy } from '../mail/send-later.ts'
 import { openSignIns } from '../members/sign-ins.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
-import { chooseCountry, chooseIdentity } from './adapters.ts'
+import { chooseCaptcha, chooseCountry, chooseIdentity } from './adapters.ts'
 import { hashesAtOnce } from './machine.ts'
 
 interface Parts {
@@ -23,11 +25,12 @@ interface Parts {
   rateLimiter: RateLimiter
   clock: Clock
   random: Random
+  log: Logger
 }
 
 /** Who members are, and how they come and go. */
 export async function composeAuth(parts: Parts): Promise<AuthParts> {
-  const { settings, db, changes, rateLimiter, clock, random } = parts
+  const { settings, db, changes, rateLimiter, clock, random, log } = parts
   const { confirmsItself } = settings
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
@@ -44,8 +47,13 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
     cookies,
     clock,
     confirmsItself,
-    limits: { register: limiter('register'), refresh: limiter('refresh') },
+    limits: {
+      register: limiter('register'),
+      refresh: limiter('refresh'),
+      unproven: limiterOf(rateLimiter, 'login unproven', UNPROVEN_SIGN_INS),
+    },
     loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
+    captcha: chooseCaptcha(settings.captcha, { frontendUrl: settings.frontendUrl, clock, log }),
     devices: knownDevices({ jwtKey, clock, random }),
     recordFailure: failureRecorder({ db, rateLimiter }),
     country: chooseCountry(settings.viewerCountry),

@@ -1,17 +1,21 @@
-import { choice, Incomplete, required } from '../group.ts'
+import { choice, group, Incomplete, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 
-/** Whether registration and sign-in ask for proof of a person. */
-export type Captcha = { kind: 'off' } | { kind: 'recaptcha'; secretKey: Secret; minScore: number }
+/** Whether registration, sign-in and password resets ask for proof of a person. */
+export type Captcha = { kind: 'off' } | { kind: 'recaptcha'; siteKey: string; secretKey: Secret; minScore: number }
 
-export const captcha = choice<Captcha>()(['ENABLE_CAPTCHA', 'RECAPTCHA_SECRET_KEY', 'RECAPTCHA_MIN_SCORE'], {
-  embedded: () => ({ kind: 'off' }),
-  read: (set) => {
+export const captcha = group(
+  ['ENABLE_CAPTCHA', 'RECAPTCHA_SITE_KEY', 'RECAPTCHA_SECRET_KEY', 'RECAPTCHA_MIN_SCORE'],
+  (set): Captcha => {
     if (!set.ENABLE_CAPTCHA) return { kind: 'off' }
-    const secretKey = required(set, ['RECAPTCHA_SECRET_KEY'], 'ENABLE_CAPTCHA').RECAPTCHA_SECRET_KEY
-    return { kind: 'recaptcha', secretKey, minScore: set.RECAPTCHA_MIN_SCORE }
+    const keys = required(set, ['RECAPTCHA_SITE_KEY', 'RECAPTCHA_SECRET_KEY'], 'ENABLE_CAPTCHA')
+    const { RECAPTCHA_SITE_KEY: siteKey, RECAPTCHA_SECRET_KEY: secretKey } = keys
+    return { kind: 'recaptcha', siteKey, secretKey, minScore: set.RECAPTCHA_MIN_SCORE }
   },
-})
+)
+
+/** Whether pages may load reCAPTCHA. */
+export const loadsCaptcha = group(['ENABLE_CAPTCHA'], ({ ENABLE_CAPTCHA }) => ENABLE_CAPTCHA)
 
 /** Where playback is allowed; countries by their ISO 3166 codes of two letters. */
 export type Geo = { kind: 'off' } | { kind: 'countries'; codes: string[] }

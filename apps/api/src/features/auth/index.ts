@@ -8,6 +8,7 @@ import { listSignIns } from './list-sign-ins.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
+import { options } from './options.ts'
 import type { AuthParts } from './parts.ts'
 import { refresh } from './refresh.ts'
 import { register } from './register.ts'
@@ -25,6 +26,7 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
     logout(scope, parts)
     refresh(scope, parts)
     jwks(scope, parts)
+    options(scope, parts)
     listSignIns(scope, parts)
     endSignIn(scope, parts)
     endOtherSignIns(scope, parts)

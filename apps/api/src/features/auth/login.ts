@@ -7,6 +7,7 @@ import { sourceOf, tellUse } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
+import { requirePerson } from './captcha.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { captchaToken, signedInSchema } from './schemas.ts'
@@ -41,12 +42,17 @@ export function login(app: App, parts: AuthParts): void {
       if (use) tellUse(reply, use)
     },
     handler: async (request, reply) => {
-      const { email, password } = request.body
+      const { email, password, captcha_token: token } = request.body
       const source = sourceOf(request)
       const cookie = parts.cookies.device(request.headers.cookie ?? '')
       const device = parts.devices.find(cookie, email)
       // The device knows another account: for this one it is a stranger.
       if (!device && parts.devices.isGenuine(cookie)) await parts.loginLimits.countAddress(source)
+      await requirePerson(
+        parts.captcha,
+        { token, action: 'login' },
+        async () => device ?? parts.limits.unproven(source.network),
+      )
       const admission = await parts.loginLimits.admit({ email, source, device })
       const origin = originOf(request, { country: parts.country, method: 'password' })
       try {

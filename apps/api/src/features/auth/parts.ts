@@ -4,6 +4,7 @@ import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import type { SignIns } from '../../members/sign-ins.ts'
+import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Country } from '../../ports/country.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
@@ -21,8 +22,9 @@ export interface AuthParts {
   /** New accounts need no code; registration tells whether an address has an account. Never in production. */
   confirmsItself: boolean
   /** Null where there is no limit. */
-  limits: { register: Limiter | null; refresh: Limiter | null }
+  limits: { register: Limiter | null; refresh: Limiter | null; unproven: Limiter }
   loginLimits: LoginLimits
+  captcha: CaptchaVerifier
   devices: KnownDevices
   recordFailure: RecordFailure
   country: Country

@@ -8,6 +8,7 @@ import { clientKey, limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { NewAccount } from '../../ports/identity-provider.ts'
 import { emailAddress } from '../../text/email-address.ts'
+import { requirePerson } from './captcha.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { userExistsWithEmail } from './queries.ts'
@@ -46,7 +47,8 @@ export function register(app: App, parts: AuthParts): void {
     },
     before: (request, reply) => limitClient(parts.limits.register, request, reply),
     handler: async (request, reply) => {
-      const { email, password, full_name } = request.body
+      const { email, password, full_name, captcha_token: token } = request.body
+      await requirePerson(parts.captcha, { token, action: 'register' })
       if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
       const client = clientKey(request)
       const account = { email, password, fullName: full_name, client }

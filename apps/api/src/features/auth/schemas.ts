@@ -8,6 +8,7 @@ import { humanText } from '../../text/human-text.ts'
 
 export const displayName = humanText({ maxLength: 120 })
 
+/** Needed where `GET /auth/options` names a CAPTCHA: made by its script for the action `register`, `login` or `forgot_password`. */
 export const captchaToken = boundedText(4096).nullish()
 
 export const userSchema = z

@@ -4,8 +4,10 @@
  * its field itself goes first.
  */
 export const GLOSSARY: Record<string, [description: string, example?: unknown]> = {
+  AuthOptions: ['What pages that sign people in have to offer and to ask'],
   Categories: ['The categories of the catalogue'],
   Category: ['A category of the catalogue'],
+  ConfirmationRequired: ['The account waits for the code that was mailed to its address'],
   ContentCard: ['An item as lists show it'],
   ContentDetail: ['An item with all that its page shows'],
   ContentPage: ['One page of a list of items'],
