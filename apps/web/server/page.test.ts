@@ -28,14 +28,16 @@ test('an address cannot break out of its attribute, nor be read as a replacement
   expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
 })
 
+const ADDRESSES = { backendUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' }
+
+function policyOf(settings: Parameters<typeof pageHeaders>[0]): Record<string, string> {
+  const policy = pageHeaders(settings)['content-security-policy'] ?? ''
+  return Object.fromEntries(policy.split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1).join(' ')]))
+}
+
 test('the policy opens our API and our edge, and nothing else that runs', () => {
-  const policy = pageHeaders({ backendUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' })[
-    'content-security-policy'
-  ]
-  const directives = Object.fromEntries(
-    (policy ?? '').split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1).join(' ')]),
-  )
-  expect(directives).toMatchObject({
+  const policy = policyOf({ ...ADDRESSES, loadsCaptcha: false })
+  expect(policy).toMatchObject({
     'default-src': "'self'",
     'script-src': "'self'",
     'font-src': "'self'",
@@ -45,10 +47,27 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
     'base-uri': "'none'",
     'form-action': "'self'",
   })
+  expect(policy['frame-src']).toBeUndefined()
+  expect(JSON.stringify(policy)).not.toContain('google')
+})
+
+test('the policy lets reCAPTCHA in where it is used, and of Google nothing else', () => {
+  const {
+    'script-src': scripts,
+    'connect-src': connections,
+    'frame-src': frames,
+    ...rest
+  } = policyOf({ ...ADDRESSES, loadsCaptcha: true })
+  expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/")
+  expect(connections?.split(' ').slice(-2)).toEqual(['https://edge.example.com', 'https://www.google.com/recaptcha/'])
+  expect(frames).toBe('https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/')
+  const { 'script-src': _s, 'connect-src': _c, ...without } = policyOf({ ...ADDRESSES, loadsCaptcha: false })
+  expect(rest).toEqual(without)
 })
 
 test('our own pages may ask for the microphone, and no page for more than that', () => {
-  const headers = pageHeaders({ backendUrl: 'http://localhost:8000', edgeUrl: 'http://localhost:8080' })
+  const addresses = { backendUrl: 'http://localhost:8000', edgeUrl: 'http://localhost:8080' }
+  const headers = pageHeaders({ ...addresses, loadsCaptcha: false })
   expect(headers['permissions-policy']).toBe('microphone=(self), camera=(), geolocation=()')
   expect(headers['content-security-policy']).toContain('ws://localhost:8000')
 })

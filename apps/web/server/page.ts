@@ -19,31 +19,34 @@ export function withSettings(
 
 /**
  * The specification's headers, with a policy that fits a page of scripts: inline styles are Mantine's, `blob:` media are
- * hls.js's, and members' own pictures may come from any https address.
+ * hls.js's, and members' own pictures may come from any https address. Google's reCAPTCHA may run only where it is used.
  */
-export function pageHeaders(addresses: Addresses): Record<string, string> {
+export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<WebSettings, 'loadsCaptcha'>) {
   const api = new URL(addresses.backendUrl).origin
   const sockets = api.replace(/^http/, 'ws')
   const edge = new URL(addresses.edgeUrl).origin
+  const captcha = (sources: string) => (loadsCaptcha ? sources : '')
   const policy = [
     "default-src 'self'",
-    "script-src 'self'",
+    `script-src 'self'${captcha(' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/')}`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
-    `connect-src 'self' ${api} ${sockets} ${edge}`,
+    `connect-src 'self' ${api} ${sockets} ${edge}${captcha(' https://www.google.com/recaptcha/')}`,
     `img-src 'self' data: https: ${edge}`,
     `media-src 'self' blob: ${edge}`,
     "worker-src 'self' blob:",
+    ...(loadsCaptcha ? ['frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/'] : []),
     "object-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
   ]
-  return {
+  const headers: Record<string, string> = {
     ...SECURITY_HEADERS,
     'content-security-policy': policy.join('; '),
     'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
   }
+  return headers
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

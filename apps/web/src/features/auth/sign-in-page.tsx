@@ -6,16 +6,19 @@ import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
+import { CaptchaTerms } from './captcha/captcha-terms.tsx'
+import { useCaptcha } from './captcha/use-captcha.ts'
 import { useAuthForm } from './use-auth-form.ts'
 
 export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
+  const captcha = useCaptcha()
   const { form, submit, isSending, problem } = useAuthForm({
     initialValues: { email: '', password: '' },
     validate: {
       email: (email) => (email.trim() ? null : 'Your email address is needed'),
       password: (password) => (password ? null : 'Your password is needed'),
     },
-    send: (body) => answerOf(login({ body })),
+    send: async (body) => answerOf(login({ body: { ...body, captcha_token: await captcha.proofFor('login') } })),
   })
   return (
     <>
@@ -57,6 +60,7 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Sign in
         </Button>
+        <CaptchaTerms />
       </AuthFrame>
     </>
   )

@@ -7,11 +7,14 @@ import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
+import { CaptchaTerms } from './captcha/captcha-terms.tsx'
+import { useCaptcha } from './captcha/use-captcha.ts'
 import { passwordProblem } from './password-rules.ts'
 import { PasswordRules } from './password-rules-list.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
 export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
+  const captcha = useCaptcha()
   const { form, submit, isSending, problem, notice } = useAuthForm({
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
@@ -19,7 +22,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
       email: (email) => (emailParts(email.trim()) ? null : 'This does not look like an email address'),
       password: passwordProblem,
     },
-    send: (body) => answerOf(register({ body })),
+    send: async (body) => answerOf(register({ body: { ...body, captcha_token: await captcha.proofFor('register') } })),
     fieldOf: { email_taken: 'email' },
   })
   return (
@@ -75,6 +78,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Join
         </Button>
+        <CaptchaTerms />
       </AuthFrame>
     </>
   )

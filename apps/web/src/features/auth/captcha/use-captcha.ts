@@ -1,0 +1,29 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { authOptionsQuery } from '../options.ts'
+import { type CaptchaAction, loadRecaptcha } from './recaptcha.ts'
+
+/** Loads what a form needs to prove that a person fills it in, where that is asked for. */
+export function useCaptcha() {
+  const queries = useQueryClient()
+  const siteKey = useQuery(authOptionsQuery()).data?.captcha?.site_key ?? null
+  // Ready when the form is sent; what failed is tried again then.
+  useQuery({ ...recaptchaQuery(siteKey ?? ''), enabled: siteKey !== null })
+  return {
+    /** @returns a proof for one request; null where none is asked for. @throws ApiError */
+    proofFor: async (action: CaptchaAction): Promise<string | null> => {
+      const { captcha } = await queries.fetchQuery(authOptionsQuery())
+      if (!captcha) return null
+      return (await queries.fetchQuery(recaptchaQuery(captcha.site_key))).proofFor(action)
+    },
+  }
+}
+
+function recaptchaQuery(siteKey: string) {
+  return {
+    queryKey: ['recaptcha', siteKey],
+    queryFn: () => loadRecaptcha(siteKey, { page: document, globals: window }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  }
+}
