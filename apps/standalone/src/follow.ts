@@ -1,11 +1,14 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { watch } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
 
 const CHUNK_BYTES = 64 * 1024
 
-/** Tells each whole line that is appended to a file from now on. The file must exist; it may be emptied now and then. */
-export async function followFile(path: string, onLine: (line: string) => void): Promise<FSWatcher> {
+/**
+ * Tells each whole line that is appended to a file from now on, until the result is disposed of. The file must exist; it may
+ * be emptied now and then.
+ */
+export async function followFile(path: string, onLine: (line: string) => void): Promise<AsyncDisposable> {
   const file = await open(path)
   const decoder = new StringDecoder('utf8')
   const chunk = Buffer.alloc(CHUNK_BYTES)
@@ -25,7 +28,14 @@ export async function followFile(path: string, onLine: (line: string) => void): 
     }
   }
 
-  return watch(path, { persistent: false }, () => {
+  const watcher = watch(path, { persistent: false }, () => {
     reading = reading.then(readOn)
   })
+  return {
+    async [Symbol.asyncDispose]() {
+      watcher.close()
+      await reading
+      await file.close()
+    },
+  }
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { openPool } from '@better-and-bliss/api/database'
 import { freshDatabase } from '@better-and-bliss/api/testing'
 import { expect, test } from 'vitest'
+import { lockFolder } from './lock.ts'
+import { announceRunning } from './running.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 test('the command gives a member another tier, says so, and refuses in words what it cannot do', async () => {
@@ -43,11 +45,33 @@ test('the command says whether the record of acts is as it was written, since a 
   expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('audit verify [PLACE:HASH]') })
 })
 
+test('without DATABASE_URL the member is looked for in the system that runs with the data folder', async () => {
+  await using folder = await temporaryFolder()
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  await db.query('', `insert into users (cognito_sub, email) values ('a', 'ada@example.com')`)
+  const nobody = await runWith({ DATA_DIR: folder.path }, 'set-tier', 'ada@example.com', 'basic')
+  expect(nobody).toEqual({
+    code: 1,
+    output: 'Better & Bliss does not run here. Start it with `npm start`, or set DATABASE_URL.\n',
+  })
+  await using _lock = await lockFolder(folder.path)
+  const addresses = { apiUrl: 'http://a', webUrl: 'http://w', edgeUrl: 'http://e', mediaDir: '/media' }
+  await using _running = await announceRunning(folder.path, { pid: 1, databaseUrl: database.url, ...addresses })
+  const found = await runWith({ DATA_DIR: folder.path }, 'set-tier', 'ada@example.com', 'basic')
+  expect(found).toEqual({ code: 0, output: 'ada@example.com is basic now.\n' })
+})
+
 async function run(databaseUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
+  await using folder = await temporaryFolder()
+  return runWith({ DATABASE_URL: databaseUrl, DATA_DIR: folder.path }, ...args)
+}
+
+async function runWith(env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
   await using folder = await temporaryFolder()
   const child = spawn(process.execPath, [fileURLToPath(new URL('member.ts', import.meta.url)), ...args], {
     cwd: folder.path,
-    env: { DATABASE_URL: databaseUrl, DATA_DIR: folder.path },
+    env,
   })
   const [output, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { code, output: output + problems }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Service } from './service.ts'
 import { supervise } from './supervise.ts'
+import { type FakeService, fakeService } from './testing/fake-service.ts'
 
 test('what ends by itself is started again, each time a little later', async () => {
   const { services, delaysMs, lines, nextStart } = supervised()
@@ -77,7 +77,7 @@ test('stopping while it waits to be started again starts nothing', async () => {
 
 /** A supervised service that does what the test says, on a clock that stands still. */
 function supervised(problem?: string) {
-  const services: ReturnType<typeof fakeService>[] = []
+  const services: FakeService[] = []
   const delaysMs: number[] = []
   const lines: string[] = []
   const delayed = Promise.withResolvers<void>()
@@ -120,25 +120,4 @@ function supervised(problem?: string) {
       held = true
     },
   }
-}
-
-function fakeService() {
-  const ready = Promise.withResolvers<void>()
-  const ended = Promise.withResolvers<string>()
-  ready.promise.catch(() => {})
-  const end = (how: string) => {
-    ready.reject(new Error(how))
-    ended.resolve(how)
-  }
-  const service: Service & { patienceMs?: number; becomeReady: () => void; end: typeof end } = {
-    ready: ready.promise,
-    ended: ended.promise,
-    becomeReady: ready.resolve,
-    end,
-    async stop(patienceMs) {
-      service.patienceMs = patienceMs
-      end('exit code 0')
-    },
-  }
-  return service
 }

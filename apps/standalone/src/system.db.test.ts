@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freshDatabase } from '@better-and-bliss/api/testing'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { readConfig } from './config.ts'
@@ -16,10 +17,12 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const POLITE = new URL('fixtures/polite.mjs', import.meta.url)
 const BROKEN = new URL('fixtures/broken.mjs', import.meta.url)
+const SILENT = new URL('fixtures/silent.mjs', import.meta.url)
+const FAREWELL = new URL('fixtures/farewell.mjs', import.meta.url)
 
 test('everything starts, the accounts exist, and a later start finds it all again', async () => {
   await using folder = await temporaryFolder()
-  const first = await systemIn(folder.path)
+  const first = await systemIn(folder.path, { entries: { worker: FAREWELL } })
   const url = await first.system.started
   const people = 'select email, role, subscription_tier as tier from users order by email'
   const members = await query(url, people)
@@ -33,7 +36,9 @@ test('everything starts, the accounts exist, and a later start finds it all agai
   expect(await query(url, people)).toEqual(members)
   await second.system.stop(5_000)
   expect([...first.shown, ...second.shown]).toEqual([])
-  expect(await readFile(join(folder.path, 'logs', 'api.log'), 'utf8')).toContain('at work')
+  expect(await logOf('api', folder.path)).toContain('at work')
+  // The processes end before the database that they use.
+  expect(await logOf('worker', folder.path)).toContain('the database answers')
 })
 
 test('a database server that is killed comes back where it was', async () => {
@@ -76,10 +81,47 @@ test.runIf(mayMount())(
 
 test('a part that cannot start stops the start, in words', async () => {
   await using folder = await temporaryFolder()
-  const { system, shown } = await systemIn(folder.path, { edge: BROKEN })
+  const { system, shown } = await systemIn(folder.path, { entries: { edge: BROKEN } })
   await expect(system.started).rejects.toThrow(`The edge did not start (exit code 1)`)
   await system.stop(5_000)
   expect(shown).toContain('edge: STREAMING_SECRET_KEY is required')
+})
+
+test('the edge waits for the API, which it asks what was revoked; nothing else does', async () => {
+  await using folder = await temporaryFolder()
+  await using database = await freshDatabase()
+  const { system } = await systemIn(folder.path, { databaseUrl: database.url, entries: { api: SILENT } })
+  for (const role of ['web', 'worker'] as const) {
+    await vi.waitUntil(async () => (await logOf(role, folder.path)).includes('at work'), { timeout: 20_000 })
+  }
+  expect(await logOf('edge', folder.path)).toBe('')
+  await system.stop(5_000)
+  await expect(system.started).rejects.toThrow()
+  expect(await logOf('edge', folder.path)).toBe('')
+})
+
+test('with a database of DATABASE_URL none is made, and that one is left running', async () => {
+  await using folder = await temporaryFolder()
+  await using database = await freshDatabase()
+  const { system, shown } = await systemIn(folder.path, { databaseUrl: database.url })
+  expect(await system.started).toBe(database.url)
+  expect(await query(database.url, 'select from users')).toHaveLength(4)
+  await system.stop(5_000)
+  expect(await query(database.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  expect((await readdir(folder.path)).sort()).toEqual(['accounts.json', 'logs', 'secrets.json'])
+  expect(shown).toEqual([])
+})
+
+test('a demo catalogue that could not be made stops nothing, and its log is named', async () => {
+  await using folder = await temporaryFolder()
+  await using database = await freshDatabase()
+  const { system, shown } = await systemIn(folder.path, { databaseUrl: database.url, entries: { demo: BROKEN } })
+  await system.makeDemo(await system.started)
+  expect(shown.at(-1)).toBe(
+    `The demo catalogue is not complete (exit code 1). Its log: ${join(folder.path, 'logs', 'demo.log')}`,
+  )
+  expect(shown.filter((text) => text.includes('unexpectedly'))).toEqual([])
+  await system.stop(5_000)
 })
 
 test('a stop during the start leaves nothing behind', async () => {
@@ -100,14 +142,21 @@ function mayMount(): boolean {
   }
 }
 
-async function systemIn(dataDir: string, entries: Partial<Record<Role, URL>> = {}) {
+interface Choices {
+  entries?: Partial<Record<Role, URL>>
+  /** Of a database that runs already. */
+  databaseUrl?: string
+}
+
+async function systemIn(dataDir: string, { entries = {}, databaseUrl }: Choices = {}) {
   const shown: string[] = []
   const complaint = Promise.withResolvers<string>()
   const say = (text: string) => {
     shown.push(text)
     complaint.resolve(text)
   }
-  const config = readConfig({ variables: { DATA_DIR: dataDir }, resolvePath: (path) => path })
+  const variables = { DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) }
+  const config = readConfig({ variables, resolvePath: (path) => path })
   const system = startSystem({
     config,
     secrets: await loadSecrets(dataDir, {}, randomBytes),
@@ -116,6 +165,10 @@ async function systemIn(dataDir: string, entries: Partial<Record<Role, URL>> = {
     terminal: { say, progress: say, settle: say },
   })
   return { system, shown, complaint: complaint.promise }
+}
+
+function logOf(role: Role, dataDir: string): Promise<string> {
+  return readFile(join(dataDir, 'logs', `${role}.log`), 'utf8')
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {

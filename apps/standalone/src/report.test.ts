@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { reportOf } from './report.ts'
+
+const ACCOUNTS = [
+  { email: 'free@example.com', password: 'Tibano-Kumeri-Solati-47', fullName: 'Fay', role: 'free_user', tier: 'free' },
+  { email: 'admin.of.all@example.com', password: 'Other-One', fullName: 'Ada', role: 'admin', tier: 'premium' },
+] as const
+
+const reportWith = (variables: Record<string, string>) =>
+  reportOf(readConfig({ variables, resolvePath: (path) => path }), [...ACCOUNTS], 3_721)
+
+test('the report has every address, the folder of the data and its logs, and how long it took', () => {
+  const report = reportWith({ API_PORT: '9000', WEB_PORT: '9001', EDGE_PORT: '9002', DATA_DIR: '/srv/bliss' })
+  expect(report).toContain('Better & Bliss runs (3.7 s)')
+  for (const port of [9000, 9001, 9002]) expect(report).toContain(`http://localhost:${port}`)
+  expect(report).toContain('/srv/bliss, /srv/bliss/logs')
+})
+
+test('each account stands in a line with its password, one below the other', () => {
+  const lines = reportWith({}).split('\n')
+  const at = ACCOUNTS.map(({ email, password }) => lines.find((line) => line.includes(email))?.indexOf(password))
+  expect(new Set(at).size).toBe(1)
+  expect(at[0]).toBeGreaterThan(0)
+})
+
+test('a database of somebody else is named by its variable, and its password is not told', () => {
+  const report = reportWith({ DATABASE_URL: 'postgresql://bliss:very-secret-word@db.example/bliss' })
+  expect(report).toContain('of DATABASE_URL')
+  expect(report).not.toContain('very-secret-word')
+})
