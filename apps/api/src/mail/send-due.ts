@@ -49,6 +49,8 @@ async function attempt(parts: SendParts, due: DueMail, signal: AbortSignal): Pro
   let acceptedAs: string
   try {
     const message = messageOf(mail, { to: due.recipient, causeDigest: due.cause_digest }, sender)
+    // Another sender of this worker may have put it off a moment ago, because we stop.
+    signal.throwIfAborted()
     acceptedAs = await mailer.send(message, signal)
   } catch (error) {
     if (signal.aborted) return putOff(db, due, { nextTryAtMs: clock.nowMs(), error: null })

@@ -33,7 +33,7 @@ const DARK = markup`@media (prefers-color-scheme: dark) {
 .ring { border-color: #4fb8ae !important }
 }
 @media (max-width: 30rem) {
-.room { padding: 24px 22px 26px !important }
+.room { padding: 24px 22px 10px !important }
 .digits { font-size: 30px !important; letter-spacing: 4px !important }
 }`
 
@@ -63,7 +63,7 @@ ${DARK}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:544px">
 <tr><td style="padding:0 8px 18px">${BRAND}</td></tr>
 <tr><td style="height:4px;line-height:4px;font-size:0;background:#1f8a83;background:${DAWN};border-radius:18px 18px 0 0">&nbsp;</td></tr>
-<tr><td class="surface room" style="background:${SURFACE};border:1px solid ${LINE};border-top:0;border-radius:0 0 18px 18px;padding:32px 36px 34px">
+<tr><td class="surface room" style="background:${SURFACE};border:1px solid ${LINE};border-top:0;border-radius:0 0 18px 18px;padding:32px 36px 16px">
 <h1 class="ink" style="margin:0 0 16px;${SERIF};font-size:27px;line-height:1.25;font-weight:600;color:${INK}">${title}</h1>
 ${blocks.map(blockAsHtml)}
 </td></tr>
@@ -103,7 +103,7 @@ ${block.facts.map(factAsHtml)}
 function factAsHtml({ name, value }: { name: string; value: string }): Markup {
   const cell = `padding:9px 0;border-bottom:1px solid ${LINE};${SANS};font-size:16px;line-height:1.45;vertical-align:top`
   return markup`<tr>
-<td class="faint rule" width="116" style="${cell};color:${INK_FAINT}">${name}</td>
+<td class="faint rule" width="104" style="${cell};color:${INK_FAINT}">${name}</td>
 <td class="ink rule" style="${cell};color:${INK};word-break:break-word"><bdi>${value}</bdi></td>
 </tr>`
 }

@@ -4,8 +4,8 @@ const WIDTH = 72
 
 /** A letter as plain text, in lines that fit old screens; only addresses may be longer. */
 export function asText({ title, blocks }: Letter, house: House): string {
-  const parts = [title, ...blocks.map(blockAsText), '-- ', ...footerOf(house).map(wrapped)]
-  return `${parts.join('\n\n').replace('-- \n\n', '-- \n')}\n`
+  const footer = ['-- ', ...footerOf(house).map(wrapped)].join('\n')
+  return `${[title, ...blocks.map(blockAsText), footer].join('\n\n')}\n`
 }
 
 /** What stands below every letter. */

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import type { Mail, MailKind } from '../mails.ts'
+import { messageOf } from '../message.ts'
+
+const AT_MS = Date.UTC(2026, 6, 4, 18, 5)
+const HOSTILE = 'Chrome\r\nBcc: eve@evil.example\u202e <img src="https://evil.example/x">&amp; www.evil.example \u200b!'
+
+const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
+  confirm_address: { kind: 'confirm_address', code: '271828' },
+  reset_password: { kind: 'reset_password', code: '271828' },
+  password_changed: { kind: 'password_changed' },
+  new_device: { kind: 'new_device', device: HOSTILE, place: HOSTILE, atMs: AT_MS },
+  address_exists: { kind: 'address_exists' },
+  confirm_new_address: { kind: 'confirm_new_address', code: '271828' },
+  address_changed: { kind: 'address_changed', newEmailMasked: 'a***@example.com' },
+  account_deletion_requested: { kind: 'account_deletion_requested', untilMs: AT_MS },
+  account_deleted: { kind: 'account_deleted' },
+  refresh_token_reused: { kind: 'refresh_token_reused', device: HOSTILE, atMs: AT_MS },
+  export_ready: { kind: 'export_ready', link: 'https://api.example.org/export?a=1&b="<', untilMs: AT_MS },
+}
+
+const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.org', supportEmail: 'help@example.org' }
+const write = (mail: Mail, change: Partial<typeof sender> | { supportEmail: null } = {}) =>
+  messageOf(mail, { to: 'ada@example.com', causeDigest: Buffer.alloc(32, 7) }, { ...sender, ...change })
+
+/** What a person reads of it: without the sheet, the tags and the filler that nobody sees. */
+function readable(html: string): string {
+  const body = html.replace(/<style>[\s\S]*?<\/style>|<title>.*<\/title>|<div style="display:none[\s\S]*?<\/div>/g, '')
+  const text = body.replace(/<[^>]*>/g, ' ')
+  const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ', amp: '&' }
+  return text.replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (_, name: string) => entities[name] ?? '').replace(/\s+/g, ' ')
+}
+
+describe.each(Object.values(MAILS))('$kind', (mail) => {
+  const { subject, text, html } = write(mail)
+
+  test('says the same as text and as HTML', () => {
+    const [body = '', footer = ''] = text.split('\n-- \n')
+    const spoken = `${body}\n${footer}`.replace(/:\nhttps:\S+/g, '')
+    const words = (said: string) => said.split(/[\s:]+/).filter((word) => word !== '')
+    expect(words(readable(html)).slice(3)).toEqual(words(spoken))
+  })
+
+  test('shows no code where screens are locked and servers keep logs', () => {
+    const [hidden = ''] = /<div style="display:none[^>]*>([\s\S]*?)<\/div>/.exec(html) ?? []
+    expect(hidden.length).toBeGreaterThan(300)
+    expect(`${subject}${hidden}`).not.toMatch(/\d{3}/)
+    expect(subject.length).toBeLessThan(50)
+  })
+
+  test('shows a code once, whole, to be selected in one go', () => {
+    if (!('code' in mail)) return
+    expect(html.match(/>271828</g)).toHaveLength(1)
+    expect(html).toContain('user-select:all">271828<')
+    expect(text).toMatch(/^ {4}271828$/m)
+  })
+
+  test('fetches nothing from anywhere, and runs nothing', () => {
+    const tags = html.match(/<[^>]*>/g)?.join('\n') ?? ''
+    expect(tags).not.toMatch(/<(img|link|script|iframe|form|object|base|svg)\b|\ssrc=|\son\w+=/i)
+    expect(html).not.toMatch(/url\(|@import/)
+    const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
+    const allowed = ['https://app.example.org/sign-in', 'https://api.example.org/export?a=1&amp;b=&quot;&lt;']
+    for (const href of hrefs) expect(allowed).toContain(href)
+  })
+
+  test('has lines that old screens show', () => {
+    for (const line of text.split('\n')) if (!/https?:|Chrome/.test(line)) expect(line.length).toBeLessThanOrEqual(72)
+  })
+})
+
+describe('what a stranger chose', () => {
+  test.each([MAILS.new_device, MAILS.refresh_token_reused])('is one harmless line in $kind', (mail) => {
+    const { text, html, subject } = write(mail)
+    const line = 'Chrome Bcc: eve evil example <img src="https //evil example/x">&amp; www evil example !'
+    expect(text).toContain(`Device: ${line}\n`)
+    expect(readable(html)).toContain(`Device ${line} `)
+    expect(html).not.toMatch(/<img|\u202e|\u200b(?!\u00a0)/)
+    expect(`${text}${readable(html)}`).not.toMatch(/evil\.example|eve@/)
+    expect(subject).not.toContain('Chrome')
+  })
+
+  test('is cut where it is long', () => {
+    const { text } = write({ ...MAILS.refresh_token_reused, device: '𝒳'.repeat(250) })
+    expect(text).toContain(`Device: ${'𝒳'.repeat(120)}…\n`)
+  })
+
+  test('is left away where nobody knows it', () => {
+    expect(write({ ...MAILS.new_device, place: null }).text).not.toContain('Place')
+  })
+})
+
+test('without an address for support none is named', () => {
+  const { text, html } = write(MAILS.address_changed, { supportEmail: null })
+  expect(text).toContain('Tell your studio at once.')
+  expect(`${text}${html}`).not.toContain('help@example.org')
+})
