@@ -25,6 +25,7 @@ export const mailSchema = z.discriminatedUnion('kind', [
 
 export type Mail = z.infer<typeof mailSchema>
 export type MailKind = Mail['kind']
+export const MAIL_KINDS = mailSchema.options.map(({ shape }) => shape.kind.value)
 
 const HOUR_MS = 3_600_000
 /** As long as a code opens anything. */

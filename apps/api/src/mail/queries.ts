@@ -97,6 +97,60 @@ export async function markDead(
   )
 }
 
+/** Whether mails have waited since before `lateMs`, and whether any was given up after `deadMs`. */
+export async function selectMailTrouble(
+  db: Database,
+  { lateMs, deadMs }: { lateMs: number; deadMs: number },
+): Promise<{ late: boolean; dead: boolean }> {
+  const [row] = await db.query<{ late: boolean; dead: boolean }>(
+    'mail_trouble',
+    `select exists (select from mails where state = 'queued' and created_at < to_timestamp($1::float8 / 1000)) as late,
+       exists (select from mails where state = 'dead' and ended_at > to_timestamp($2::float8 / 1000)) as dead`,
+    [lateMs, deadMs],
+  )
+  return row ?? { late: false, dead: false }
+}
+
+export const MAIL_STATES = ['queued', 'sent', 'dead'] as const
+export type MailState = (typeof MAIL_STATES)[number]
+
+/** What may be told of a mail: neither what it says nor to whom, but for the masked address of a dead one. */
+export interface ListedMail {
+  id: string
+  kind: MailKind
+  state: MailState
+  attempts: number
+  recipient: string | null
+  last_error: string | null
+  created_at: Date
+  next_try_at: Date | null
+  ended_at: Date | null
+}
+
+/** @param page `state`: only those in it. */
+export async function selectMails(
+  db: Database,
+  { state, limit, offset }: { state: MailState | undefined; limit: number; offset: number },
+): Promise<ListedMail[]> {
+  return db.query<ListedMail>(
+    'mail_list',
+    `select id, kind, state, attempts, case when state = 'dead' then recipient end as recipient, last_error, created_at,
+       case when state = 'queued' then next_try_at end as next_try_at, ended_at
+     from mails where $1::text is null or state = $1
+     order by created_at desc, id limit $2 offset $3`,
+    [state ?? null, limit, offset],
+  )
+}
+
+export async function countMails(db: Database, state: MailState | undefined): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'mail_count',
+    'select count(*)::integer as total from mails where $1::text is null or state = $1',
+    [state ?? null],
+  )
+  return row?.total ?? 0
+}
+
 /** Removes mails that were sent, or given up, before a moment. @returns how many. */
 export async function deleteMails(
   db: Database,

@@ -1,4 +1,5 @@
 import type { WatchedPool } from '../../db/disk-full.ts'
+import { selectMailTrouble } from '../../mail/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { writeReadiness } from './queries.ts'
 
@@ -10,16 +11,13 @@ export interface Dependency {
   detail: string | null
 }
 
-/** However many ask, one row is written so often at the most. */
+/** However many ask, the database is asked so often at the most. */
 const FRESH_MS = 1_000
 /** A small row may still find room where nothing else does: a refused write of anybody's is news for so long. */
 const DISK_FULL_MS = 30_000
 
 /** @returns whether the database can be written to; never rejects. */
 export function databaseReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency> {
-  let known: Promise<Dependency> | null = null
-  let askedAtMs = 0
-
   async function ask(): Promise<Dependency> {
     const startMs = clock.nowMs()
     const answers = await writeReadiness(db, startMs).then(
@@ -35,6 +33,35 @@ export function databaseReadiness({ db, clock }: { db: WatchedPool; clock: Clock
       : { status: 'failing', latency_ms, detail: 'The database does not answer, or cannot write' }
   }
 
+  return remembered(ask, clock)
+}
+
+/** Somebody waits for a code meanwhile. */
+const MAIL_LATE_MS = 300_000
+const MAIL_DEAD_MS = 3_600_000
+
+/** @returns whether mail leaves; undefined where nobody knows. Never rejects. */
+export function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency | undefined> {
+  async function ask(): Promise<Dependency | undefined> {
+    const startMs = clock.nowMs()
+    const since = { lateMs: startMs - MAIL_LATE_MS, deadMs: startMs - MAIL_DEAD_MS }
+    const trouble = await selectMailTrouble(db, since).catch(() => undefined)
+    if (!trouble) return undefined
+    const detail = mailTrouble(trouble)
+    return { status: detail ? 'degraded' : 'ok', latency_ms: clock.nowMs() - startMs, detail }
+  }
+
+  return remembered(ask, clock)
+}
+
+function mailTrouble({ late, dead }: { late: boolean; dead: boolean }): string | null {
+  if (late) return 'Mails have been waiting for minutes: no worker sends them, or no server takes them'
+  return dead ? 'Mails were given up in the last hour; GET /api/studio/mails says why' : null
+}
+
+function remembered<Answer>(ask: () => Promise<Answer>, clock: Clock): () => Promise<Answer> {
+  let known: Promise<Answer> | null = null
+  let askedAtMs = 0
   return () => {
     if (known && clock.nowMs() - askedAtMs < FRESH_MS) return known
     askedAtMs = clock.nowMs()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness, redisReadiness } from './readiness.ts'
+import { databaseReadiness, mailReadiness, redisReadiness } from './readiness.ts'
 
 const dependency = z.object({
   status: z.enum(['ok', 'degraded', 'failing']),
@@ -13,13 +13,14 @@ const dependency = z.object({
 const readySchema = z
   .object({
     status: z.enum(['ready', 'degraded']),
-    dependencies: z.object({ database: dependency, redis: dependency.optional() }),
+    dependencies: z.object({ database: dependency, mail: dependency.optional(), redis: dependency.optional() }),
   })
   .meta({ id: 'Readiness' })
 
 /** Whether this process can do its work: each thing it depends on, and how fast it answered. */
 export function ready(app: App, parts: SystemParts): void {
   const askDatabase = databaseReadiness(parts)
+  const askMail = mailReadiness(parts)
   publicRoute(app, {
     method: 'GET',
     url: '/health/ready',
@@ -29,17 +30,18 @@ export function ready(app: App, parts: SystemParts): void {
       summary: 'Readiness (each dependency)',
       description:
         'The database counts as ready when a row can be written to it: 503 when not. Redis stands here where it is used, ' +
-        'and is never a reason for 503: what it does is done without it, less well.',
+        'and is never a reason for 503: what it does is done without it, less well. Nor are mails that do not leave.',
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const [database, redis] = await Promise.all([
+      const [database, mail, redis] = await Promise.all([
         askDatabase(),
+        askMail(),
         parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
       ])
       reply.status(database.status === 'ok' ? 200 : 503)
-      const isReady = database.status === 'ok' && redis?.status !== 'degraded'
-      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database, redis } }
+      const isReady = [database, mail, redis].every((one) => one === undefined || one.status === 'ok')
+      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database, mail, redis } }
     },
   })
 }

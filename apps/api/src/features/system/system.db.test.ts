@@ -33,7 +33,10 @@ describe('GET /health/ready', () => {
     expect(response.statusCode).toBe(200)
     expect(response.json()).toEqual({
       status: 'ready',
-      dependencies: { database: { status: 'ok', latency_ms: expect.any(Number), detail: null } },
+      dependencies: {
+        database: { status: 'ok', latency_ms: expect.any(Number), detail: null },
+        mail: { status: 'ok', latency_ms: expect.any(Number), detail: null },
+      },
     })
   })
 

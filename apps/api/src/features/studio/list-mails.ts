@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { permissionRoute } from '../../http/routes.ts'
+import { MAIL_KINDS } from '../../mail/mails.ts'
+import { countMails, type ListedMail, MAIL_STATES, selectMails } from '../../mail/queries.ts'
+import type { StudioRouteParts } from './parts.ts'
+
+const mailSchema = z
+  .object({
+    id: z.guid().describe('The id of the mail'),
+    kind: z.enum(MAIL_KINDS).meta({ description: 'What it is about', example: 'reset_password' }),
+    state: z.enum(MAIL_STATES).describe('`dead`: it was given up'),
+    attempts: z.int().describe('How often somebody tried to send it'),
+    recipient: z.string().nullable().meta({
+      description: 'As much of the address of a dead mail as may be shown; null otherwise',
+      example: 'a***@example.com',
+    }),
+    last_error: z.string().nullable().meta({
+      description: 'Why it was not sent, in words; null for one that was, or was not tried yet',
+      example: 'The SMTP server mail.example.org refused the mail: 550 No such user here',
+    }),
+    created_at: z.iso.datetime(),
+    next_try_at: z.iso.datetime().nullable().describe('When somebody tries next; null for one that has ended'),
+    ended_at: z.iso.datetime().nullable().describe('When it was sent or given up'),
+  })
+  .meta({ id: 'SentMail', description: 'A mail: how it fares, not what it says' })
+
+const pageSchema = z
+  .object({
+    mails: z.array(mailSchema).describe('Newest first'),
+    total: z.int().describe('Mails on all pages'),
+    limit: z.int(),
+    offset: z.int(),
+  })
+  .meta({ id: 'SentMailPage', description: 'One page of the mails' })
+
+export function listMails(app: App, { guard, db }: StudioRouteParts): void {
+  permissionRoute(app, guard, 'manage_members', {
+    method: 'GET',
+    url: '/api/studio/mails',
+    schema: {
+      operationId: 'listMails',
+      tags: ['studio'],
+      summary: 'List mails',
+      description:
+        'Newest first, with what keeps them from being sent. What a mail says is never shown. Those that were sent or given ' +
+        'up are listed for JOBS_KEEP_DAYS.',
+      querystring: z.object({
+        state: z.enum(MAIL_STATES).optional().meta({ description: 'Only those in this state', example: 'dead' }),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      }),
+      response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
+    },
+    handler: async ({ query: { state, limit, offset } }) => {
+      const [rows, total] = await Promise.all([selectMails(db, { state, limit, offset }), countMails(db, state)])
+      return { mails: rows.map(toMail), total, limit, offset }
+    },
+  })
+}
+
+function toMail(row: ListedMail): z.infer<typeof mailSchema> {
+  return {
+    ...row,
+    created_at: row.created_at.toISOString(),
+    next_try_at: row.next_try_at?.toISOString() ?? null,
+    ended_at: row.ended_at?.toISOString() ?? null,
+  }
+}
