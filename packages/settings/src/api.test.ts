@@ -211,11 +211,9 @@ describe('what is not built yet', () => {
       COGNITO_CLIENT_ID: 'b',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
-      RATE_LIMIT_PASSWORD_RESET: '5/15min',
     })
     expect(unbuilt).toEqual([
       'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
-      'password resets: RATE_LIMIT_PASSWORD_RESET',
     ])
   })
 })

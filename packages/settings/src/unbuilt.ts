@@ -25,7 +25,6 @@ export const UNBUILT: Record<string, Unbuilt> = {
     kinds: ['mediaconvert'],
     variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
   },
-  'password resets': { kinds: [], variables: ['RATE_LIMIT_PASSWORD_RESET'] },
   'geo restriction': {
     kinds: ['countries'],
     variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],

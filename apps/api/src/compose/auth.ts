@@ -51,6 +51,8 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
       register: limiter('register'),
       refresh: limiter('refresh'),
       unproven: limiterOf(rateLimiter, 'login unproven', UNPROVEN_SIGN_INS),
+      passwordReset: limiter('passwordReset'),
+      ...codeLimits(settings, rateLimiter),
     },
     loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
     captcha: chooseCaptcha(settings.captcha, { frontendUrl: settings.frontendUrl, clock, log }),
@@ -58,6 +60,20 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
     recordFailure: failureRecorder({ db, rateLimiter }),
     country: chooseCountry(settings.viewerCountry),
     sendLater,
+  }
+}
+
+/** How often an address and account may be tried, by codes and by whoever found a device open. */
+const TRIES = { points: 10, durationSeconds: 3600 }
+
+/** Where asking for codes has a limit, entering them has, too. */
+function codeLimits({ rateLimits: { passwordReset } }: ApiSettings, rateLimiter: RateLimiter) {
+  const tries = (name: string) => passwordReset && limiterOf(rateLimiter, name, TRIES)
+  return {
+    resendConfirmation: passwordReset && limiterOf(rateLimiter, 'resendConfirmation', passwordReset),
+    resetPassword: tries('resetPassword'),
+    confirm: tries('confirm'),
+    ownPassword: tries('ownPassword'),
   }
 }
 

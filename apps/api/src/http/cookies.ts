@@ -5,19 +5,25 @@ import type { TokenSet } from '../ports/identity-provider.ts'
 const ACCESS_COOKIE = 'access_token'
 const REFRESH_COOKIE = 'refresh_token'
 const DEVICE_COOKIE = 'known_device'
-/** Nothing else asks who knows a device. */
-const DEVICE_PATH = '/auth'
+const CHALLENGE_COOKIE = 'login_challenge'
+/** Nothing else asks who knows a device, or answers a challenge. */
+const AUTH_PATH = '/auth'
+/** As long as an identity provider waits for an answer, at the most. */
+const CHALLENGE_LIFE_SECONDS = 900
 
-/** Reads, sets and clears the two session cookies and the one of a known device. */
+/** Reads, sets and clears the two session cookies, the one of a known device and that of a sign-in that asks for more. */
 export interface SessionCookies {
   /** Their Max-Age is the tokens' true remaining life. */
   set(reply: FastifyReply, tokens: TokenSet): void
   clear(reply: FastifyReply): void
   setDevice(reply: FastifyReply, device: { cookie: string; lifeSeconds: number }): void
+  setChallenge(reply: FastifyReply, cookie: string): void
+  clearChallenge(reply: FastifyReply): void
   /** Each takes the Cookie header of a request. */
   accessToken(header: string): string | undefined
   refreshToken(header: string): string | undefined
   device(header: string): string | undefined
+  challenge(header: string): string | undefined
 }
 
 export interface CookieSettings {
@@ -55,11 +61,19 @@ export function sessionCookies(settings: CookieSettings, clock: Clock): SessionC
       for (const name of [...accessNames, ...refreshNames]) reply.clearCookie(name, options)
     },
     setDevice: (reply, { cookie, lifeSeconds }) => {
-      reply.setCookie(`${DEVICE_COOKIE}${suffix}`, cookie, { ...options, path: DEVICE_PATH, maxAge: lifeSeconds })
+      reply.setCookie(`${DEVICE_COOKIE}${suffix}`, cookie, { ...options, path: AUTH_PATH, maxAge: lifeSeconds })
+    },
+    setChallenge: (reply, cookie) => {
+      const life = { path: AUTH_PATH, maxAge: CHALLENGE_LIFE_SECONDS }
+      reply.setCookie(`${CHALLENGE_COOKIE}${suffix}`, cookie, { ...options, ...life })
+    },
+    clearChallenge: (reply) => {
+      reply.clearCookie(`${CHALLENGE_COOKIE}${suffix}`, { ...options, path: AUTH_PATH })
     },
     accessToken: (header) => read(header, ACCESS_COOKIE),
     refreshToken: (header) => read(header, REFRESH_COOKIE),
     device: (header) => readCookie(header, `${DEVICE_COOKIE}${suffix}`),
+    challenge: (header) => readCookie(header, `${CHALLENGE_COOKIE}${suffix}`),
   }
 }
 

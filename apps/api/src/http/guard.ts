@@ -15,6 +15,8 @@ export interface Guard {
   known(request: Pick<FastifyRequest, 'headers'>): Member | null | undefined
   /** @throws AppError `unauthenticated` or `account_suspended`. */
   require(request: Pick<FastifyRequest, 'headers'>): Promise<Member>
+  /** The token that a request brings along; empty where there is none. */
+  accessToken(request: Pick<FastifyRequest, 'headers'>): string
   /** What was known of a member (without `sub`: of anybody) is read again when it is needed next. */
   forget(sub?: string): void
 }
@@ -113,6 +115,7 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
       if (!member) throw new AppError('unauthenticated', 'Not authenticated')
       return member
     },
+    accessToken: (request) => accessTokenOf(request) ?? '',
     forget,
   }
 }

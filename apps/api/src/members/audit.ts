@@ -24,11 +24,12 @@ type Act =
   /** `failures`: how many there were within the hour; not each has a row. */
   | { action: 'account.sign_in_failed'; target: string; before: null; after: { failures: number } }
   | { action: 'account.linked'; target: string; before: null; after: { provider: 'google' } }
+  /** `ended`: how many sign-ins did with it. */
+  | { action: NewPasswordAct; target: string; before: null; after: { ended: number } }
   | { action: AccountAct; target: string; before: null; after: null }
 
+type NewPasswordAct = 'account.password_reset' | 'account.password_changed'
 type AccountAct =
-  | 'account.password_reset'
-  | 'account.password_changed'
   | 'account.email_changed'
   | 'account.export_requested'
   | 'account.deletion_requested'

@@ -8,7 +8,7 @@ export async function mailsTo({ db }: Pick<TestServer, 'db'>, address: string): 
   const { open } = sealedMails({ jwtKey: TEST_KEYS.JWT_SECRET_KEY, random: systemRandom })
   const rows = await db.query<{ sealed: Buffer; cause_digest: Buffer }>(
     '',
-    `select sealed, cause_digest from mails where state = 'queued' and recipient = $1 order by created_at, id`,
+    `select sealed, cause_digest from mails where state = 'queued' and recipient = $1 order by created_at, ctid`,
     [address],
   )
   return rows.map((row) => open(row.sealed, row.cause_digest)).filter((mail) => mail !== null)

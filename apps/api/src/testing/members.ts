@@ -2,9 +2,25 @@ import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 import type { IdentityProvider, TokenSet } from '../ports/identity-provider.ts'
+import { codeFor } from './codes.ts'
 import { cookiesOf, type TestServer } from './test-server.ts'
 
 export const PASSWORD = 'SecurePass123!'
+
+/** The settings with which a server may start in production. */
+export const PRODUCTION = {
+  ENVIRONMENT: 'production',
+  FRONTEND_URL: 'https://studio.example.org',
+  BACKEND_URL: 'https://api.example.org',
+  EDGE_URL: 'https://media.example.org',
+}
+
+/** Registers somebody whose address needs no code any more, in production either. */
+export async function register(server: Pick<TestServer, 'parts' | 'db'>, email: string): Promise<void> {
+  const { identity } = server.parts.auth
+  const { confirmed } = await identity.signUp({ email, password: PASSWORD, fullName: 'Test User', client: 'test' })
+  if (!confirmed) await identity.confirmSignUp(email, await codeFor(server, email))
+}
 
 /** Registers a member. @returns the Cookie header of their session. */
 export async function signUp(server: TestServer, email: string): Promise<string> {

@@ -16,6 +16,7 @@ const PRODUCTION_LIMITS = {
   login: { points: 10, durationSeconds: 300 },
   refresh: { points: 30, durationSeconds: 300 },
   validate: { points: 60, durationSeconds: 60 },
+  passwordReset: { points: 5, durationSeconds: 900 },
   api: { points: 100, durationSeconds: 60 },
 }
 
@@ -29,6 +30,7 @@ export const rateLimits = group(
     'RATE_LIMIT_LOGIN',
     'RATE_LIMIT_REFRESH',
     'RATE_LIMIT_VALIDATE',
+    'RATE_LIMIT_PASSWORD_RESET',
     'RATE_LIMIT_API',
   ],
   (set): RateLimits => {
@@ -38,6 +40,7 @@ export const rateLimits = group(
       login: set.RATE_LIMIT_LOGIN ?? defaults?.login ?? null,
       refresh: set.RATE_LIMIT_REFRESH ?? defaults?.refresh ?? null,
       validate: set.RATE_LIMIT_VALIDATE ?? defaults?.validate ?? null,
+      passwordReset: set.RATE_LIMIT_PASSWORD_RESET ?? defaults?.passwordReset ?? null,
       api: set.RATE_LIMIT_API ?? defaults?.api ?? null,
     }
   },

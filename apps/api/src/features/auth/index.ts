@@ -1,17 +1,25 @@
 import fastifyCookie from '@fastify/cookie'
 import type { App } from '../../http/app.ts'
+import { changeEmail } from './change-email.ts'
+import { changePassword } from './change-password.ts'
+import { confirm } from './confirm.ts'
+import { confirmEmailChange } from './confirm-email-change.ts'
 import { endOtherSignIns } from './end-other-sign-ins.ts'
 import { endSignIn } from './end-sign-in.ts'
+import { forgotPassword } from './forgot-password.ts'
 import { getProfile } from './get-profile.ts'
 import { jwks } from './jwks.ts'
 import { listSignIns } from './list-sign-ins.ts'
 import { login } from './login.ts'
+import { loginChallenge } from './login-challenge.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
 import { options } from './options.ts'
 import type { AuthParts } from './parts.ts'
 import { refresh } from './refresh.ts'
 import { register } from './register.ts'
+import { resendConfirmation } from './resend-confirmation.ts'
+import { resetPassword } from './reset-password.ts'
 import { updateProfile } from './update-profile.ts'
 
 /** Members: who they are, and how they come and go. Only here are cookies written, so only here is their plugin. */
@@ -19,10 +27,18 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(fastifyCookie)
     register(scope, parts)
+    confirm(scope, parts)
+    resendConfirmation(scope, parts)
     login(scope, parts)
+    loginChallenge(scope, parts)
+    forgotPassword(scope, parts)
+    resetPassword(scope, parts)
     me(scope, parts)
     getProfile(scope, parts)
     updateProfile(scope, parts)
+    changePassword(scope, parts)
+    changeEmail(scope, parts)
+    confirmEmailChange(scope, parts)
     logout(scope, parts)
     refresh(scope, parts)
     jwks(scope, parts)

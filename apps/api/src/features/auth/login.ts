@@ -1,22 +1,20 @@
-import { MAX_PASSWORD_LENGTH } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { sourceOf, tellUse } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
-import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { requirePerson } from './captcha.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
-import { captchaToken, signedInSchema } from './schemas.ts'
+import { captchaToken, enteredPassword, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 
 const body = z
   .object({
     email: emailAddress,
-    password: boundedText(MAX_PASSWORD_LENGTH).min(1, 'must not be empty').meta({ example: 'SecurePass123!' }),
+    password: enteredPassword,
     captcha_token: captchaToken,
   })
   .meta({ id: 'Login' })
@@ -32,7 +30,8 @@ export function login(app: App, parts: AuthParts): void {
       summary: 'Sign in with email and password',
       description:
         'Sets the `access_token` and `refresh_token` cookies, and `known_device`, with which this device is told from strangers who guess passwords. ' +
-        '503 when too many sign in at once.',
+        '503 when too many sign in at once. 403 `not_confirmed` before the address is confirmed; 403 `new_password_required` with ' +
+        'the cookie `login_challenge`, which `/auth/login/challenge` takes.',
       body,
       response: { 200: signedInSchema, ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
     },

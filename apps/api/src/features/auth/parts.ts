@@ -12,6 +12,18 @@ import type { KnownDevices } from './known-devices.ts'
 import type { LoginLimits } from './login-limits.ts'
 import type { RecordFailure } from './sign-in-failures.ts'
 
+export type AuthLimit =
+  | 'register'
+  | 'refresh'
+  /** Of a client that asks for codes. */
+  | 'passwordReset'
+  | 'resendConfirmation'
+  /** Of a client and an address, or of a member, that enter codes. */
+  | 'resetPassword'
+  | 'confirm'
+  /** Of a member who is asked for the password again. */
+  | 'ownPassword'
+
 export interface AuthParts {
   db: Pick<Pool, 'query' | 'transaction'>
   identity: IdentityProvider
@@ -22,7 +34,7 @@ export interface AuthParts {
   /** New accounts need no code; registration tells whether an address has an account. Never in production. */
   confirmsItself: boolean
   /** Null where there is no limit. */
-  limits: { register: Limiter | null; refresh: Limiter | null; unproven: Limiter }
+  limits: Record<AuthLimit, Limiter | null> & { unproven: Limiter }
   loginLimits: LoginLimits
   captcha: CaptchaVerifier
   devices: KnownDevices

@@ -91,6 +91,16 @@ export async function updateProfile(
   return row
 }
 
+/** @throws AppError `email_taken` */
+export async function updateEmail(db: Database, sub: string, email: string): Promise<UserRow | undefined> {
+  const [row] = await db.query<UserRow>(
+    'auth_update_email',
+    `update users set email = $2, updated_at = now() where cognito_sub = $1 returning ${COLUMNS}`,
+    [sub, email],
+  )
+  return row
+}
+
 export async function updateRoleAndTier(
   db: Database,
   sub: string,

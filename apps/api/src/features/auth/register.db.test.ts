@@ -141,19 +141,7 @@ describe('POST /auth/register', () => {
   })
 })
 
-describe('POST /auth/register in production', () => {
-  test('200: nobody is signed in before the address is confirmed', async () => {
-    await using production = await testServer({
-      ENVIRONMENT: 'production',
-      FRONTEND_URL: 'https://studio.example.org',
-      BACKEND_URL: 'https://api.example.org',
-      EDGE_URL: 'https://media.example.org',
-    })
-    const response = await production.request('POST', '/auth/register', { body: account })
-    expect(response.json()).toMatchObject({ success: true, confirmation_required: true })
-    expect(response.headers['set-cookie']).toBeUndefined()
-  })
-
+describe('POST /auth/register by settings', () => {
   test('200: the lives of the tokens and a domain for the cookies can be set', async () => {
     await using configured = await testServer({
       ACCESS_TOKEN_EXPIRE_MINUTES: '60',

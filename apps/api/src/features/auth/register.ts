@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { newPassword } from '../../access/password-rules.ts'
-import { isEasilyGuessed } from '../../access/password-strength.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
@@ -14,6 +13,7 @@ import type { AuthParts } from './parts.ts'
 import { userExistsWithEmail } from './queries.ts'
 import { captchaToken, confirmationRequiredSchema, displayName, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
+import { refuseEasilyGuessed } from './strong-password.ts'
 
 const DAY_MS = 86_400_000
 
@@ -49,7 +49,7 @@ export function register(app: App, parts: AuthParts): void {
     handler: async (request, reply) => {
       const { email, password, full_name, captcha_token: token } = request.body
       await requirePerson(parts.captcha, { token, action: 'register' })
-      if (await isEasilyGuessed(password, [email, full_name])) throw easilyGuessed()
+      await refuseEasilyGuessed(password, { field: 'password', personal: [email, full_name] })
       const client = clientKey(request)
       const account = { email, password, fullName: full_name, client }
       if (!parts.confirmsItself) return registerUnconfirmed(parts, account)
@@ -60,11 +60,6 @@ export function register(app: App, parts: AuthParts): void {
       })
     },
   })
-}
-
-function easilyGuessed(): AppError {
-  const msg = 'is guessed early: it is a common password, name or pattern with little added. Add an unusual word or two'
-  return new AppError('invalid_request', `password: ${msg}`, { fields: [{ loc: ['body', 'password'], msg }] })
 }
 
 const CONFIRMATION_REQUIRED: z.infer<typeof confirmationRequiredSchema> = {

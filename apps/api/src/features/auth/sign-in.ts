@@ -6,7 +6,8 @@ import type { SessionCookies } from '../../http/cookies.ts'
 import { type AuditEntry, audit } from '../../members/audit.ts'
 import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Challenge, IdentityProvider, TokenSet } from '../../ports/identity-provider.ts'
+import type { Challenge, IdentityProvider, SignedIn, TokenSet } from '../../ports/identity-provider.ts'
+import { NEW_PASSWORD_REQUIRED, writeChallenge } from './challenge.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
 import { type UserRow, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
@@ -23,17 +24,32 @@ interface Parts {
 /**
  * Signs a person in and writes their member row if it is missing: what register and login have in common.
  *
- * @throws AppError `invalid_credentials`, `account_suspended`, or `unavailable` where too many do so at once
+ * @throws AppError `invalid_credentials`, `not_confirmed`, `new_password_required`, `challenge_unsupported`,
+ * `account_suspended`, or `unavailable` where too many do so at once
  */
 export async function signIn(
-  { db, identity, signIns, cookies, devices, clock }: Parts,
+  parts: Parts,
   { origin, ...attempt }: { email: string; password: string; client: string; origin: SignInOrigin },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
-  const outcome = await identity.signIn(attempt)
-  if (outcome.result === 'challenge') throw unsupported(outcome.challenge)
+  const outcome = await parts.identity.signIn(attempt)
+  return finishSignIn(parts, { outcome, email: attempt.email, origin }, reply)
+}
+
+/** What follows the provider's word. @throws AppError as `signIn` does. */
+export async function finishSignIn(
+  { db, identity, signIns, cookies, devices, clock }: Parts,
+  { outcome, email, origin }: { outcome: SignedIn; email: string; origin: SignInOrigin },
+  reply: FastifyReply,
+): Promise<z.infer<typeof signedInSchema>> {
+  if (outcome.result === 'challenge') {
+    const { challenge } = outcome
+    if (challenge.name !== NEW_PASSWORD_REQUIRED) throw unsupported(challenge)
+    cookies.setChallenge(reply, writeChallenge(challenge, email))
+    throw new AppError('new_password_required', 'Choose a new password: your account was made with one for once.')
+  }
   const { tokens } = outcome
-  const written = { sub: tokens.sub, email: attempt.email, displayName: tokens.profile.name }
+  const written = { sub: tokens.sub, email, displayName: tokens.profile.name }
   const user = await db
     .transaction(async (tx) => {
       const row = await upsertUserAtLogin(tx, written)
@@ -46,12 +62,13 @@ export async function signIn(
       throw error
     })
   cookies.set(reply, tokens)
-  cookies.setDevice(reply, { cookie: devices.issue(attempt.email), lifeSeconds: DEVICE_LIFE_SECONDS })
+  cookies.setDevice(reply, { cookie: devices.issue(email), lifeSeconds: DEVICE_LIFE_SECONDS })
   return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
 }
 
 function unsupported({ name }: Challenge): AppError {
-  return new AppError('challenge_unsupported', `Signing in here cannot answer ${name}, which your account asks for.`)
+  const message = `Your account asks for ${name} when it signs in, which is not supported here. Contact support.`
+  return new AppError('challenge_unsupported', message)
 }
 
 function signedIn(

@@ -54,7 +54,10 @@ describe.each(operations)('$operationId', ({ operationId, responses }) => {
       expect('Retry-After' in headers, status).toBe(status === '429' || status === '503')
       expect('WWW-Authenticate' in headers, status).toBe(status === '401')
     }
-    const signs = ['login', 'register', 'refresh', 'logout'].includes(operationId)
+    const signs = [
+      ...['login', 'register', 'refresh', 'logout'],
+      ...['answerChallenge', 'changePassword', 'confirmEmailChange'],
+    ].includes(operationId)
     expect('Set-Cookie' in (responses[200]?.headers ?? {})).toBe(signs)
   })
 

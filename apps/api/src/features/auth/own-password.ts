@@ -1,0 +1,22 @@
+import type { Member } from '../../access/member.ts'
+import { AppError } from '../../errors.ts'
+import type { IdentityProvider } from '../../ports/identity-provider.ts'
+import { wrongPasswordOf } from './change-password.ts'
+import type { AuthParts } from './parts.ts'
+
+/**
+ * Asks a member for their password again, before what nobody shall do at a device that was left open.
+ *
+ * @throws AppError `invalid_request` on the field `password`, or `too_many_requests`.
+ */
+export async function confirmOwnPassword(
+  { identity, limits }: Pick<AuthParts, 'limits'> & { identity: Pick<IdentityProvider, 'signIn' | 'revoke'> },
+  { member, password, client }: { member: Pick<Member, 'sub' | 'email'>; password: string; client: string },
+): Promise<void> {
+  await limits.ownPassword?.(member.sub)
+  const outcome = await identity.signIn({ email: member.email, password, client }).catch(wrongPasswordOf('password'))
+  if (outcome.result === 'challenge') {
+    throw new AppError('challenge_unsupported', 'Your account asks for more than a password. Sign in again first.')
+  }
+  await identity.revoke(outcome.tokens.refreshToken)
+}

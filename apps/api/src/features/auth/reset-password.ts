@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { newPassword } from '../../access/password-rules.ts'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { clientKey } from '../../http/rate-limit.ts'
+import { publicRoute } from '../../http/routes.ts'
+import { emailAddress } from '../../text/email-address.ts'
+import { afterNewPassword } from './after-new-password.ts'
+import type { AuthParts } from './parts.ts'
+import { mailedCode, messageSchema } from './schemas.ts'
+import { refuseEasilyGuessed } from './strong-password.ts'
+
+const body = z
+  .object({ email: emailAddress, code: mailedCode, new_password: newPassword.meta({ example: 'FreshTides-7-blue' }) })
+  .meta({ id: 'ResetPassword' })
+
+export function resetPassword(app: App, parts: AuthParts): void {
+  publicRoute(app, {
+    method: 'POST',
+    url: '/auth/reset-password',
+    schema: {
+      operationId: 'resetPassword',
+      tags: ['auth'],
+      summary: 'Reset password with code',
+      description:
+        'Takes the code that `/auth/forgot-password` mailed, sets the new password and signs every device out. Nobody is ' +
+        'signed in by it. Whatever is wrong with the code, the answer is the same.',
+      body,
+      response: { 200: messageSchema, ...problems(400, 403, 413, 415, 422, 429, 503) },
+    },
+    handler: async (request) => {
+      const { email, code, new_password } = request.body
+      const client = clientKey(request)
+      await parts.limits.resetPassword?.(`${client} ${email}`)
+      await refuseEasilyGuessed(new_password, { field: 'new_password', personal: [email] })
+      const { sub } = await parts.identity.confirmForgotPassword({ email, code, newPassword: new_password, client })
+      await afterNewPassword(parts, { sub, email, keep: null, reason: 'password_reset', requestId: request.id })
+      return { success: true as const, message: 'Your password was changed. Sign in with the new one.' }
+    },
+  })
+}
