@@ -212,8 +212,6 @@ describe('what is not built yet', () => {
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
     })
-    expect(unbuilt).toEqual([
-      'AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID',
-    ])
+    expect(unbuilt).toEqual(['AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID'])
   })
 })
