@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
+import { LRUCache } from 'lru-cache'
 import { lastModified } from './conditions.ts'
 
 /** An object in memory, with its validators. */
@@ -26,26 +27,9 @@ type Entry<T> = CachedObject<T> & { readonly bytes: number; checkedAtMs: number 
 
 export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCache<T> {
   const { store, limitBytes, maxObjectBytes, parse, maxAgeMs, monotonicMs } = options
-  const entries = new Map<string, Entry<T>>()
+  // An object of no bytes takes a place, too.
+  const entries = new LRUCache<string, Entry<T>>({ maxSize: limitBytes, sizeCalculation: ({ bytes }) => bytes + 1 })
   const loading = new Map<string, Promise<Entry<T> | null>>()
-  let totalBytes = 0
-
-  function forget(key: string): void {
-    totalBytes -= entries.get(key)?.bytes ?? 0
-    entries.delete(key)
-  }
-
-  /** A Map keeps the order of insertion: the first key is the one least recently used. */
-  function keep(key: string, entry: Entry<T>): Entry<T> {
-    forget(key)
-    entries.set(key, entry)
-    totalBytes += entry.bytes
-    for (const oldest of entries.keys()) {
-      if (totalBytes <= limitBytes) break
-      forget(oldest)
-    }
-    return entry
-  }
 
   async function refresh(key: string): Promise<Entry<T> | null> {
     const known = entries.get(key)
@@ -53,29 +37,26 @@ export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCach
     const current = known === undefined ? await store.open(key) : await store.openIfChanged(key, known.etag)
     if (known !== undefined && current === 'unchanged') {
       known.checkedAtMs = checkedAtMs
-      return keep(key, known)
+      entries.set(key, known)
+      return known
     }
-    forget(key)
+    entries.delete(key)
     if (current === null || current === 'unchanged') return null
     await using object = current
     if (object.size > maxObjectBytes) return null
     const { buffer, byteOffset, byteLength } = await object.bytes()
     const bytes = Buffer.from(buffer, byteOffset, byteLength)
     const { etag } = object
-    return keep(key, {
-      value: parse(bytes),
-      bytes: bytes.length,
-      checkedAtMs,
-      etag,
-      lastModified: lastModified(object),
-    })
+    const read = { value: parse(bytes), bytes: bytes.length, checkedAtMs, etag, lastModified: lastModified(object) }
+    entries.set(key, read)
+    return read
   }
 
   async function loadOnce(key: string): Promise<Entry<T> | null> {
     try {
       return await refresh(key)
     } catch (error) {
-      forget(key)
+      entries.delete(key)
       throw error
     } finally {
       loading.delete(key)
@@ -86,8 +67,6 @@ export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCach
     peek(key) {
       const entry = entries.get(key)
       if (entry === undefined || monotonicMs() - entry.checkedAtMs >= maxAgeMs(entry.value)) return undefined
-      entries.delete(key)
-      entries.set(key, entry)
       return entry
     },
     load(key) {

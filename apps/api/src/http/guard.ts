@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import type { Member } from '../access/member.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
@@ -46,7 +47,7 @@ interface Parts {
 
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
 export function createGuard({ db, identity, cookies, changes, clock }: Parts): Guard {
-  const tokens = new Map<string, KnownToken>()
+  const tokens = new LRUCache<string, KnownToken>({ max: MAX_TOKENS })
   changes.on(
     'member_changed',
     ({ sub }) => forget(sub),
@@ -83,7 +84,6 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
 
   async function learn(token: string): Promise<KnownToken> {
     const known = { claims: await identity.verifyAccessToken(token), standing: null, forgotten: 0 }
-    if (tokens.size >= MAX_TOKENS) tokens.delete(tokens.keys().next().value ?? '')
     tokens.set(token, known)
     return known
   }

@@ -19,6 +19,14 @@ describe('cached responses', () => {
     expect(['a', 'b', 'c'].filter((key) => responses.get(key))).toEqual(['b', 'c'])
   })
 
+  test('stay while they are asked for: what nobody asked for leaves first', () => {
+    const responses = responseCache(2, 1000)
+    for (const key of ['a', 'b']) responses.offer(key, response(1))
+    responses.get('a')
+    for (const key of ['c', 'c']) responses.offer(key, response(1))
+    expect(['a', 'b', 'c'].filter((key) => responses.get(key))).toEqual(['a', 'c'])
+  })
+
   test('never weigh more than so much', () => {
     const responses = responseCache(10, 100)
     for (const key of ['a', 'b', 'c', 'c']) responses.offer(key, response(40))

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { canAccess } from '../../access/member.ts'
 import { toCard, type Viewer } from './answers.ts'
 import type { Item } from './item.ts'
@@ -14,14 +15,13 @@ export interface Cards {
 const MAX_TEXTS = 2_000
 
 export function cardTexts(pictures: PictureUrls): Cards {
-  const open = new Map<Item, string>()
-  const locked = new Map<Item, string>()
+  const open = new LRUCache<Item, string>({ max: MAX_TEXTS })
+  const locked = new LRUCache<Item, string>({ max: MAX_TEXTS })
   return {
     textOf: (item, viewer) => {
       const texts = canAccess(viewer, item.accessTier) ? open : locked
       const known = texts.get(item)
       if (known !== undefined) return known
-      if (texts.size >= MAX_TEXTS) texts.delete(texts.keys().next().value ?? item)
       const text = JSON.stringify(toCard(item, viewer, pictures))
       texts.set(item, text)
       return text
