@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { generateSdk } from '../packages/sdk/generate.ts'
-import { undetectedImports, undetectedImpurity } from './planted-violations.ts'
+import { PURE_PACKAGES, undetectedImports, undetectedImpurity } from './planted-violations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (path: string) => `node_modules/${path}`
@@ -27,7 +27,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   'type-aware lint': () => node(LINT),
   types: () => node([bin('ts7/bin/tsc'), '-p', 'tsconfig.json']),
   ...Object.fromEntries(
-    ['breath', 'membership', 'settings', 'stream-token'].map((name) => [
+    PURE_PACKAGES.map((name) => [
       `types of ${name}, without those of Node`,
       () => node([bin('ts7/bin/tsc'), '-p', `packages/${name}/tsconfig.json`]),
     ]),
