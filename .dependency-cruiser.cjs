@@ -16,7 +16,15 @@ const vendors = [
   { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {
     folder: 'apps/api/src/http',
-    may: ['zod', 'fastify', 'fastify-type-provider-zod', 'lru-cache', '@fastify/(cors|swagger(-ui)?)', 'pino', 'ipaddr\\.js'],
+    may: [
+      'zod',
+      'fastify',
+      'fastify-type-provider-zod',
+      'lru-cache',
+      '@fastify/(cors|swagger(-ui)?)',
+      'pino',
+      'ipaddr\\.js',
+    ],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
   { folder: 'packages/object-store/(src|disk)', may: [] },
@@ -51,7 +59,7 @@ module.exports = {
     {
       name: 'packages-import-nothing-of-ours',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/', pathNot: '^packages/process/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(process|breath/cli)/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
     },
     {
@@ -60,6 +68,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/process/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(process|settings)/' },
+    },
+    {
+      name: 'the-breath-command-imports-the-process-runner-only',
+      severity: 'error',
+      from: { path: '^packages/breath/cli/' },
+      to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(breath|process)/' },
+    },
+    {
+      name: 'packages-are-entered-by-their-exports',
+      comment:
+        'As apps are. What the root itself imports by name looks like a relative path here, so scripts are left out.',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+|packages/[^/]+|demo|e2e|bench)/', pathNot: test },
+      to: { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {
       name: 'pure-packages-touch-no-machine',

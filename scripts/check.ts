@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { generateSdk } from '../packages/sdk/generate.ts'
+import { generateSdk } from '@better-and-bliss/sdk/generate'
 import { PURE_PACKAGES, undetectedImports, undetectedImpurity } from './planted-violations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

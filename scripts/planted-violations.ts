@@ -18,6 +18,14 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'packages/process/src/planted-token.ts',
     code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
   },
+  'the-breath-command-imports-the-process-runner-only': {
+    file: 'packages/breath/cli/planted-token.ts',
+    code: "export { isUuid } from '@better-and-bliss/stream-token'\n",
+  },
+  'packages-are-entered-by-their-exports': {
+    file: 'apps/edge/src/planted-package.ts',
+    code: "export { isUuid } from '../../../packages/stream-token/src/grammar.ts'\n",
+  },
   'pure-packages-touch-no-machine': {
     file: 'packages/stream-token/src/planted-machine.ts',
     code: "export { hash } from 'node:crypto'\n",
@@ -126,9 +134,14 @@ const IMPURE = {
 
 /** Reads the environment beside the one reader. */
 const OWN_READER = {
-  files: ['apps/api/src', 'apps/edge/src', 'apps/web/server', 'apps/standalone/src', 'demo/src'].map(
-    (folder) => `${folder}/planted-reader.ts`,
-  ),
+  files: [
+    'apps/api/src',
+    'apps/edge/src',
+    'apps/web/server',
+    'apps/standalone/src',
+    'demo/src',
+    'packages/breath/cli',
+  ].map((folder) => `${folder}/planted-reader.ts`),
   code: 'export const planted = process.env.PLANTED\n',
   findings: ["'process.env'"],
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 const SOURCES = ['index.html', 'vite.config.ts', 'server/bundle.ts', 'src/**/*', 'public/**/*']
 const SHARED_SOURCES = [
   '../../packages/breath/src/**/*',
+  '../../packages/membership/src/**/*',
   '../../packages/sdk/openapi.json',
   '../../packages/sdk/generate.ts',
   '../../package-lock.json',

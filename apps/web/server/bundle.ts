@@ -4,8 +4,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { generateSdk } from '@better-and-bliss/sdk/generate'
 import { build } from 'vite'
-import { generateSdk } from '../../../packages/sdk/generate.ts'
 import config from '../vite.config.ts'
 
 const COMPRESSIBLE = /\.(js|css|svg)$/

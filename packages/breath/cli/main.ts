@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { namedPath } from '@better-and-bliss/process'
 import { accuracy } from './accuracy.ts'
 import { listen } from './listen.ts'
 import { report } from './report.ts'
@@ -11,8 +12,8 @@ npm run breath -- accuracy CORPUS_FOLDER [--write] measures the detector; --writ
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { events, report, accuracy }
 
 const [command = '', ...args] = process.argv.slice(2)
-// npm runs us in the repository's folder; names of files are meant where npm was called.
-process.chdir(process.env.INIT_CWD ?? '.')
+// Names of files are meant where npm was called.
+process.chdir(namedPath('.'))
 try {
   const run = COMMANDS[command]
   if (!run || args.length === 0) throw new Error(USAGE)
