@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isForPlayer } from './use-page-keys.ts'
+import { isForPlayer, isStart } from './use-page-keys.ts'
 
 /** Where the focus is, as far as its ancestors by their selectors tell. */
 const focusIn = (...ancestors: string[]) => ({
@@ -32,4 +32,10 @@ test("shortcuts of the browser are the browser's, and a key that is held down do
   expect(isForPlayer(press('f', { ctrlKey: true }), focusIn())).toBe(false)
   expect(isForPlayer(press('k', { repeat: true }), focusIn())).toBe(false)
   expect(isForPlayer(press('ArrowRight', { repeat: true }), focusIn())).toBe(true)
+})
+
+test('before anything plays, the keys that play begin, and no other does', () => {
+  expect([' ', 'k', 'j', 'f', 'ArrowRight'].filter((key) => isStart(press(key), focusIn()))).toEqual([' ', 'k'])
+  expect(isStart(press(' '), focusIn('button'))).toBe(false)
+  expect(isStart(press('k'), focusIn('input'))).toBe(false)
 })

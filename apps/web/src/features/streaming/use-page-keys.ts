@@ -34,13 +34,18 @@ export function useStartKeys(onStart: () => void, isWanted: boolean): void {
     if (!isWanted) return
     const press = (event: KeyboardEvent) => {
       const focused = event.target instanceof Element ? event.target : document.body
-      if (!START_KEYS.includes(event.key) || !isForPlayer(event, focused)) return
+      if (!isStart(event, focused)) return
       event.preventDefault()
       start()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [isWanted])
+}
+
+/** Whether a key that was pressed at `focused` makes play what has not begun. */
+export function isStart(event: KeyboardEvent, focused: Pick<Element, 'closest'>): boolean {
+  return START_KEYS.includes(event.key) && isForPlayer(event, focused)
 }
 
 /** Whether a key that was pressed at `focused` is the player's. */
