@@ -207,11 +207,11 @@ describe('what is kept apart', () => {
 describe('what is not built yet', () => {
   test('is named with the variables that ask for it', () => {
     const { unbuilt } = configOf({
-      COGNITO_USER_POOL_ID: 'us-east-1_a',
-      COGNITO_CLIENT_ID: 'b',
+      VIDEO_BUCKET_NAME: 'b',
+      S3_REGION: 'eu-west-1',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
     })
-    expect(unbuilt).toEqual(['AWS Cognito sign-in: COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID'])
+    expect(unbuilt).toEqual(['S3 storage: VIDEO_BUCKET_NAME, S3_REGION'])
   })
 })

@@ -18,6 +18,8 @@ function asked(group: Group<unknown>, set: Record<string, string>): unknown {
   return group.read(Object.fromEntries(values) as Values, machineWith({ PATH: '/bin', ...set }))
 }
 
+const POOL = { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }
+
 const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['disk', store, { MEDIA_DIR: '/srv' }, { folder: '/srv' }],
   ['s3', store, { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1' }, { bucket: 'b', region: 'eu-west-1' }],
@@ -25,7 +27,15 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['ffmpeg', transcoder, {}, { searchPath: '/bin' }],
   ['mediaconvert', transcoder, { MEDIACONVERT_ROLE: 'r', VIDEO_BUCKET_NAME: 'b' }, { role: 'r' }],
   ['embedded', identity, {}, { accessTokenSeconds: 900 }],
-  ['cognito', identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }, { region: 'eu-west-1' }],
+  ['cognito', identity, POOL, { region: 'eu-west-1' }],
+  [
+    'cognito',
+    identity,
+    { ...POOL, AWS_REGION: 'eu-west-2', COGNITO_DOMAIN: 'x.example.org/' },
+    { region: 'eu-west-1', hostedUrl: 'https://x.example.org' },
+  ],
+  ['cognito', identity, { ...POOL, COGNITO_NATIVE_CLIENT_IDS: 'a1, b2' }, { nativeClientIds: ['a1', 'b2'] }],
+  ['embedded', identity, { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'https://vpce.example.org' }, {}],
   ['outbox', mail, {}, { from: 'better-and-bliss@localhost', folder: '/here/data/outbox' }],
   ['outbox', mail, { FROM_EMAIL: 'a@example.org', DATA_DIR: '/srv' }, { from: 'a@example.org', folder: '/srv/outbox' }],
   ['smtp', mail, { FROM_EMAIL: 'a@example.org', SMTP_URL: 'smtp://mail' }, { from: 'a@example.org' }],
@@ -60,6 +70,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a' }, ['COGNITO_CLIENT_ID']],
     [identity, { COGNITO_DOMAIN: 'd' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
     [identity, { COGNITO_USER_POOL_ID: 'pool', COGNITO_CLIENT_ID: 'c' }, ['AWS_REGION']],
+    [identity, { COGNITO_NATIVE_CLIENT_IDS: 'a' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
     [mail, { SMTP_URL: 'smtp://mail' }, ['FROM_EMAIL']],
     [mail, { SES_CONFIGURATION_SET: 's', FROM_EMAIL: 'a@example.org' }, ['AWS_DEFAULT_REGION']],
     [mail, { SES_CONFIGURATION_SET: 's', AWS_REGION: 'eu-west-1' }, ['FROM_EMAIL']],
@@ -98,16 +109,13 @@ test('what does not exist yet is not chosen: the embedded part stands in, and a 
   const set = {
     VIDEO_BUCKET_NAME: 'b',
     S3_REGION: 'eu-west-1',
-    COGNITO_USER_POOL_ID: 'eu-west-1_a',
-    COGNITO_CLIENT_ID: 'c',
   }
   const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...set }))
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
   expect(settings).toMatchObject({
     store: { kind: 'disk' },
-    identity: { kind: 'embedded' },
   })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['AWS Cognito sign-in', 'S3 storage'])
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['S3 storage'])
 })
 
 describe('SMTP_URL', () => {

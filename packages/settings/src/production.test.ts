@@ -15,6 +15,8 @@ const SAFE = {
 
 const problemsOf = (change: RawVariables) => problemsOfRole(readApiSettings, { ...SAFE, ...change })
 
+const COGNITO = { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b' }
+
 describe('ENVIRONMENT=production', () => {
   test('starts with safe settings, listens everywhere, and is strict by itself', () => {
     expect(problemsOf({})).toEqual([])
@@ -70,19 +72,20 @@ describe('ENVIRONMENT=production', () => {
       { ENABLE_API_ENCRYPTION: 'on', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' },
       'ENABLE_API_ENCRYPTION: API encryption does not exist yet',
     ],
+    [{ ...COGNITO, COGNITO_DOMAIN: 'http://sign-in.example.org' }, 'COGNITO_DOMAIN must begin with https://'],
     [
-      { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b' },
-      'COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID: AWS Cognito sign-in does not exist yet',
-    ],
-    [
-      { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b', COGNITO_CLIENT_SECRET: 'c' },
-      'COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID, COGNITO_CLIENT_SECRET: AWS Cognito sign-in does not exist yet',
+      { ...COGNITO, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://localhost:9229' },
+      'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER must begin with https://',
     ],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(problem)
+  })
+
+  test('starts with Cognito', () => {
+    expect(problemsOf({ ...COGNITO, COGNITO_DOMAIN: 'our.auth.us-east-1.amazoncognito.com' })).toEqual([])
   })
 
   test('starts with a CloudFront distribution instead of an edge, and with protection that is off', () => {
@@ -103,7 +106,7 @@ describe('ENVIRONMENT=production', () => {
       API_PORT: '0',
       ENABLE_CAPTCHA: 'true',
       ENABLE_GEO_RESTRICTION: 'true',
-      COGNITO_DOMAIN: 'a',
+      COGNITO_DOMAIN: 'http://a',
     })
     for (const name of [
       'VALIDATION',

@@ -19,6 +19,7 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...['FRONTEND_URL', 'BACKEND_URL', 'EDGE_URL'].flatMap((name) => addressProblem(name, set)),
     ...foreignCookies(set),
     ...unsentMail(set),
+    ...passwordsInTheOpen(set),
     ...unbuiltProtection(set),
   ]
 }
@@ -56,6 +57,13 @@ function unsentMail(set: RawVariables): Problem[] {
   if (SMTP_URL || SES_CONFIGURATION_SET || (FROM_EMAIL && (AWS_DEFAULT_REGION || AWS_REGION))) return []
   const names = ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET']
   return [{ names, text: 'FROM_EMAIL must be set, with SMTP_URL, or AWS_DEFAULT_REGION for SES: no mail would leave' }]
+}
+
+/** Passwords and the client's secret go there. */
+function passwordsInTheOpen(set: RawVariables): Problem[] {
+  return ['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER']
+    .filter((name) => /^http:/i.test(set[name] ?? ''))
+    .map((name) => ({ names: [name], text: `${name} must begin with https://` }))
 }
 
 function openMedia({ ENABLE_STREAMING_TOKEN_VALIDATION: value }: RawVariables): Problem[] {

@@ -15,11 +15,6 @@ interface Unbuilt {
  * production refuses what would protect nothing. Who builds one deletes its line.
  */
 export const UNBUILT: Record<string, Unbuilt> = {
-  'AWS Cognito sign-in': {
-    kinds: ['cognito'],
-    variables: ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
-    protecting: ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID', 'COGNITO_CLIENT_SECRET', 'COGNITO_DOMAIN'],
-  },
   'S3 storage': { kinds: ['s3'], variables: ['VIDEO_BUCKET_NAME', 'S3_REGION'] },
   MediaConvert: {
     kinds: ['mediaconvert'],

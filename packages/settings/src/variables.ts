@@ -15,6 +15,15 @@ const url = z
   .transform((address) => address.replace(/\/+$/, ''))
   .optional()
 const hostName = z.hostname('must be a host name alone, such as d111111abcdef8.cloudfront.net')
+/** People copy it with its scheme or without. */
+const hostedPage = z
+  .string()
+  .transform((page) => (/^https?:\/\//i.test(page) ? page : `https://${page}`).replace(/\/+$/, ''))
+  .pipe(z.url('must be a host name such as your-app.auth.us-east-1.amazoncognito.com'))
+const idList = z
+  .string()
+  .regex(/^\w+(\s*,\s*\w+)*$/, 'must be ids with commas between')
+  .transform((text) => text.split(',').map((id) => id.trim()))
 /** A leading dot is what older texts write, and says nothing. */
 const cookieDomain = z
   .string()
@@ -112,7 +121,9 @@ export const variables = {
   COGNITO_USER_POOL_ID: text,
   COGNITO_CLIENT_ID: text,
   COGNITO_CLIENT_SECRET: secretText,
-  COGNITO_DOMAIN: text,
+  COGNITO_DOMAIN: hostedPage.optional(),
+  COGNITO_NATIVE_CLIENT_IDS: idList.optional(),
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url,
   VIDEO_BUCKET_NAME: text,
   S3_REGION: text,
   MEDIACONVERT_ENDPOINT: text,

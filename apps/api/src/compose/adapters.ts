@@ -1,10 +1,11 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { Captcha, Identity, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
+import type { ApiSettings, Captcha, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
 import { cloudfrontCountry } from '../adapters/aws/country/cloudfront-country.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
+import type { LocalIdentityParts } from '../adapters/local/identity/parts.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
 import { noCaptcha } from '../adapters/off/captcha-verifier.ts'
 import { noCountry } from '../adapters/off/country.ts'
@@ -15,18 +16,22 @@ import type { Country } from '../ports/country.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
+import { COGNITO_TIMES, cognitoSettings } from './cognito.ts'
 
 /** Adapters, chosen by settings. A kind that has none is named in `UNBUILT` of packages/settings: no settings come to it. */
 
-export function chooseIdentity(
-  identity: Identity,
-  parts: Omit<Parameters<typeof localIdentity>[0], 'accessTokenSeconds' | 'refreshTokenSeconds'>,
+/** AWS's SDK takes 14 MB and a tenth of a second, so it is loaded where it is used. */
+export async function chooseIdentity(
+  { identity, aws }: Pick<ApiSettings, 'identity' | 'aws'>,
+  parts: Omit<LocalIdentityParts, 'accessTokenSeconds' | 'refreshTokenSeconds'> & { log: Logger },
 ): Promise<IdentityProvider> {
   switch (identity.kind) {
     case 'embedded':
       return localIdentity({ ...parts, ...identity })
-    case 'cognito':
-      throw withoutAdapter(identity)
+    case 'cognito': {
+      const { cognitoIdentity } = await import('../adapters/aws/cognito/identity.ts')
+      return cognitoIdentity({ ...parts, ...COGNITO_TIMES, ...cognitoSettings(identity, aws) })
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
 import type { Changes } from '../db/changes.ts'
 import type { Pool } from '../db/database.ts'
+import { adoptSignIn } from '../features/auth/adopt-sign-in.ts'
 import { UNPROVEN_SIGN_INS } from '../features/auth/captcha.ts'
 import { knownDevices } from '../features/auth/known-devices.ts'
 import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
@@ -36,14 +37,22 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
   const sendLater = sendLaterBy({ jwtKey, clock, random })
   const issuer = `${settings.backendUrl}/identity`
   const ofIdentity = { db, clock, random, jwtKey, issuer, hashesAtOnce: hashesAtOnce(), confirmsItself, sendLater }
-  const identity = await chooseIdentity(settings.identity, ofIdentity)
+  const identity = await chooseIdentity(settings, { ...ofIdentity, log })
+  const signIns = openSignIns({ clock, provider: identity.name })
   const cookies = sessionCookies(settings.cookie, clock)
   const limiter = limitersBy(settings, rateLimiter)
   return {
     db,
     identity,
-    signIns: openSignIns({ clock, provider: identity.name }),
-    guard: createGuard({ db, identity, cookies, changes, clock }),
+    signIns,
+    guard: createGuard({
+      db,
+      identity,
+      cookies,
+      changes,
+      clock,
+      adopt: (signIn, origin) => adoptSignIn({ db, identity, signIns }, signIn, origin),
+    }),
     cookies,
     clock,
     confirmsItself,

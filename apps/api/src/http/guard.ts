@@ -4,20 +4,22 @@ import type { Member } from '../access/member.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import type { FoundSignIn, SignInOrigin } from '../members/sign-ins.ts'
 import { readStanding, type Standing } from '../members/standing.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
 import type { SessionCookies } from './cookies.ts'
+import { userAgentOf } from './user-agent.ts'
 
 export interface Guard {
   /** Who sent the request; null without a token, or with one that no longer counts. */
-  find(request: Pick<FastifyRequest, 'headers'>): Promise<Member | null>
+  find(request: Sent): Promise<Member | null>
   /** What `find` would say, if that is known without asking anybody; undefined if it is not. */
-  known(request: Pick<FastifyRequest, 'headers'>): Member | null | undefined
+  known(request: Sent): Member | null | undefined
   /** @throws AppError `unauthenticated` or `account_suspended`. */
-  require(request: Pick<FastifyRequest, 'headers'>): Promise<Member>
+  require(request: Sent): Promise<Member>
   /** The token that a request brings along; empty where there is none. */
-  accessToken(request: Pick<FastifyRequest, 'headers'>): string
+  accessToken(request: Sent): string
   /** What was known of a member (without `sub`: of anybody) is read again when it is needed next. */
   forget(sub?: string): void
 }
@@ -25,6 +27,7 @@ export interface Guard {
 /** A token's signature is checked once; what the database says of its owner is at most this old. */
 const MEMBER_TTL_MS = 5_000
 const MAX_TOKENS = 20_000
+const BEARER = 'Bearer '
 
 interface KnownStanding extends Standing {
   readAtMs: number
@@ -35,6 +38,8 @@ interface KnownToken {
   standing: KnownStanding | null
   /** How often it was forgotten: what was being read meanwhile is old. */
   forgotten: number
+  /** Under way, or over: what is refused stays refused. */
+  adoption: Promise<void> | 'tried' | null
 }
 
 interface Parts {
@@ -43,10 +48,56 @@ interface Parts {
   cookies: Pick<SessionCookies, 'accessToken'>
   changes: Pick<Changes, 'on'>
   clock: Clock
+  /** Enters a sign-in in the registry that it does not know, if it may. */
+  adopt(signIn: FoundSignIn, origin: SignInOrigin): Promise<void>
 }
 
+type Sent = Pick<FastifyRequest, 'headers'>
+
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
-export function createGuard({ db, identity, cookies, changes, clock }: Parts): Guard {
+export function createGuard(parts: Parts): Guard {
+  const { cookies, clock } = parts
+  const standings = standingsOf(parts)
+
+  function accessTokenOf({ headers: { cookie, authorization } }: Sent): string | undefined {
+    if (authorization?.startsWith(BEARER)) return authorization.slice(BEARER.length)
+    return cookie ? cookies.accessToken(cookie) : undefined
+  }
+
+  return {
+    find: async (request) => {
+      const token = accessTokenOf(request)
+      if (!token) return null
+      try {
+        return (await standings.read(token, request)).member
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'unauthenticated') return null
+        throw error
+      }
+    },
+    known: (request) => {
+      const token = accessTokenOf(request)
+      if (!token) return null
+      const { claims, standing } = standings.tokens.get(token) ?? {}
+      const nowMs = clock.nowMs()
+      if (!claims || !standing || claims.expiresAtSeconds * 1000 <= nowMs || !isFresh(standing, nowMs)) return undefined
+      return standing.member
+    },
+    require: async (request) => {
+      const token = accessTokenOf(request)
+      if (!token) throw new AppError('unauthenticated', 'Not authenticated')
+      const { member, suspended } = await standings.read(token, request)
+      if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
+      if (!member) throw new AppError('unauthenticated', 'Not authenticated')
+      return member
+    },
+    accessToken: (request) => accessTokenOf(request) ?? '',
+    forget: standings.forget,
+  }
+}
+
+/** What is known of the holders of tokens. */
+function standingsOf({ db, identity, changes, clock, adopt }: Omit<Parts, 'cookies'>) {
   const tokens = new LRUCache<string, KnownToken>({ max: MAX_TOKENS })
   changes.on(
     'member_changed',
@@ -62,13 +113,7 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
     }
   }
 
-  function accessTokenOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
-    const { cookie, authorization } = request.headers
-    if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
-    return cookie ? cookies.accessToken(cookie) : undefined
-  }
-
-  async function standingOf(token: string): Promise<Standing> {
+  async function read(token: string, request: Sent): Promise<Standing> {
     const known = tokens.get(token) ?? (await learn(token))
     const nowMs = clock.nowMs()
     if (known.claims.expiresAtSeconds * 1000 <= nowMs) {
@@ -77,47 +122,36 @@ export function createGuard({ db, identity, cookies, changes, clock }: Parts): G
     }
     if (known.standing && isFresh(known.standing, nowMs)) return known.standing
     const { forgotten } = known
-    const standing = await readStanding(db, known.claims, nowMs)
+    const found = await readStanding(db, known.claims, nowMs)
+    const isUnknown = !found.member && !found.suspended
+    const isAdopted = isUnknown && (await adopted(known, request, adopt))
+    const standing = isAdopted ? await readStanding(db, known.claims, nowMs) : found
     if (known.forgotten === forgotten) known.standing = { ...standing, readAtMs: nowMs }
     return standing
   }
 
   async function learn(token: string): Promise<KnownToken> {
-    const known = { claims: await identity.verifyAccessToken(token), standing: null, forgotten: 0 }
+    const claims = await identity.verifyAccessToken(token)
+    const known: KnownToken = { claims, standing: null, forgotten: 0, adoption: null }
     tokens.set(token, known)
     return known
   }
 
-  return {
-    find: async (request) => {
-      const token = accessTokenOf(request)
-      if (!token) return null
-      try {
-        return (await standingOf(token)).member
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'unauthenticated') return null
-        throw error
-      }
-    },
-    known: (request) => {
-      const token = accessTokenOf(request)
-      if (!token) return null
-      const { claims, standing } = tokens.get(token) ?? {}
-      const nowMs = clock.nowMs()
-      if (!claims || !standing || claims.expiresAtSeconds * 1000 <= nowMs || !isFresh(standing, nowMs)) return undefined
-      return standing.member
-    },
-    require: async (request) => {
-      const token = accessTokenOf(request)
-      if (!token) throw new AppError('unauthenticated', 'Not authenticated')
-      const { member, suspended } = await standingOf(token)
-      if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
-      if (!member) throw new AppError('unauthenticated', 'Not authenticated')
-      return member
-    },
-    accessToken: (request) => accessTokenOf(request) ?? '',
-    forget,
-  }
+  return { tokens, read, forget }
+}
+
+/** Only a native app signs in without us, and it sends no cookie. @returns whether the registry may know the sign-in now. */
+async function adopted(known: KnownToken, { headers }: Sent, adopt: Parts['adopt']): Promise<boolean> {
+  const { sub, signInId, signInEndsAtSeconds: endsAtSeconds } = known.claims
+  if (endsAtSeconds === null || known.adoption === 'tried' || !headers.authorization) return false
+  const origin = { device: userAgentOf({ headers }), country: null, method: 'provider' } as const
+  known.adoption ??= adopt({ sub, signInId, endsAtSeconds }, origin).catch((error: unknown) => {
+    known.adoption = null
+    throw error
+  })
+  await known.adoption
+  known.adoption = 'tried'
+  return true
 }
 
 function isFresh({ readAtMs }: KnownStanding, nowMs: number): boolean {

@@ -155,6 +155,7 @@ async function watchedGuard() {
     identity: server.parts.auth.identity,
     changes,
     clock: server.clock,
+    adopt: async () => {},
   })
   return {
     find: () => guard.find({ headers: { cookie: cookies } }),

@@ -27,31 +27,31 @@ export interface SignInRow {
   expiresAtSeconds: number
 }
 
+const INSERT_SIGN_IN = `with member as (select cognito_sub from users where cognito_sub = $2 and status = 'active' for share)
+  insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at)
+  select $1, cognito_sub, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($7::float8 / 1000),
+    to_timestamp($8::float8)
+  from member`
+
 /**
  * Stores a sign-in of an active member; the lock makes a deletion that is under way wait, or be seen.
  *
  * @returns whether there is such a member.
  */
 export async function insertSignIn(db: Database, signIn: SignInRow): Promise<boolean> {
-  const rows = await db.query(
-    'members_insert_sign_in',
-    `with member as (select cognito_sub from users where cognito_sub = $2 and status = 'active' for share)
-     insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at)
-     select $1, cognito_sub, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($7::float8 / 1000),
-       to_timestamp($8::float8)
-     from member returning id`,
-    [
-      signIn.id,
-      signIn.sub,
-      signIn.provider,
-      signIn.device,
-      signIn.country,
-      signIn.method,
-      signIn.nowMs,
-      signIn.expiresAtSeconds,
-    ],
-  )
+  const rows = await db.query('members_insert_sign_in', `${INSERT_SIGN_IN} returning id`, valuesOf(signIn))
   return rows.length > 0
+}
+
+/** As `insertSignIn`, for one that may be stored, living or ended. @returns whether it was stored now. */
+export async function insertUnknownSignIn(db: Database, signIn: SignInRow): Promise<boolean> {
+  const statement = `${INSERT_SIGN_IN} on conflict (id) do nothing returning id`
+  const rows = await db.query('members_insert_unknown_sign_in', statement, valuesOf(signIn))
+  return rows.length > 0
+}
+
+function valuesOf({ id, sub, provider, device, country, method, nowMs, expiresAtSeconds }: SignInRow): unknown[] {
+  return [id, sub, provider, device, country, method, nowMs, expiresAtSeconds]
 }
 
 /**

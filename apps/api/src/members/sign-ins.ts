@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { IdentityProvider, TokenSet } from '../ports/identity-provider.ts'
 import {
   insertSignIn,
+  insertUnknownSignIn,
   type LivingSignIn,
   prolongSignIn,
   type RevokedReason,
@@ -23,6 +24,13 @@ export interface SignInOrigin {
   method: SignInMethod
 }
 
+/** A sign-in that a token speaks of. */
+export interface FoundSignIn {
+  sub: string
+  signInId: string
+  endsAtSeconds: number
+}
+
 /**
  * The registry of sign-ins, whichever provider issued their tokens: a token counts only while its sign-in lives here.
  * `db` is the pool, or the transaction of what happens with it.
@@ -33,6 +41,12 @@ export interface SignIns {
    * @returns false for somebody who is no active member.
    */
   begin(db: Database, tokens: TokenSet, origin: SignInOrigin): Promise<boolean>
+  /**
+   * One that somebody made at the provider itself is heard of. A sign-in that was ever known here stays what it is: what was
+   * revoked is not taken up again, nor what has ended.
+   * @returns whether it begins here.
+   */
+  adopt(db: Database, signIn: FoundSignIn, origin: SignInOrigin): Promise<boolean>
   /**
    * It goes on with fresh tokens, asked for from a country, if somebody knows.
    * @returns its member's status; undefined if it does not live any more.
@@ -57,6 +71,11 @@ export function openSignIns({ clock, provider }: Parts): SignIns {
   return {
     begin: (db, { signInId: id, sub, refreshExpiresAtSeconds: expiresAtSeconds }, origin) =>
       insertSignIn(db, { ...origin, id, sub, provider, nowMs: clock.nowMs(), expiresAtSeconds }),
+    adopt: async (db, { signInId: id, sub, endsAtSeconds: expiresAtSeconds }, origin) => {
+      const nowMs = clock.nowMs()
+      if (expiresAtSeconds * 1000 <= nowMs) return false
+      return insertUnknownSignIn(db, { ...origin, id, sub, provider, nowMs, expiresAtSeconds })
+    },
     prolong: (db, { signInId: id, refreshExpiresAtSeconds: expiresAtSeconds }, country) =>
       prolongSignIn(db, { id, country, nowMs: clock.nowMs(), expiresAtSeconds }),
     revoke: (db, id, reason) => revokeSignIn(db, { id, reason, nowMs: clock.nowMs() }),

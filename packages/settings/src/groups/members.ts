@@ -1,59 +1,68 @@
-import { choice, group, Incomplete, required } from '../group.ts'
+import { group, Incomplete, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 
+/** A user pool of AWS Cognito, and our app client of it. */
+export interface Cognito {
+  kind: 'cognito'
+  region: string
+  userPoolId: string
+  clientId: string
+  clientSecret: Secret | undefined
+  /** App clients of native apps, whose tokens count, too. */
+  nativeClientIds: string[]
+  /** Origin of the hosted sign-in page. */
+  hostedUrl: string | undefined
+  /** Origin of the API, where it is not AWS's own. */
+  endpoint: string | undefined
+  /** Cognito does not tell how long its refresh tokens live. */
+  refreshTokenSeconds: number
+}
+
 /** Who signs members in. */
-export type Identity =
-  | { kind: 'embedded'; accessTokenSeconds: number; refreshTokenSeconds: number }
-  | {
-      kind: 'cognito'
-      region: string
-      userPoolId: string
-      clientId: string
-      clientSecret: Secret | undefined
-      /** Of the hosted sign-in page. */
-      domain: string | undefined
-      /** Cognito does not tell how long its refresh tokens live. */
-      refreshTokenSeconds: number
-    }
+export type Identity = { kind: 'embedded'; accessTokenSeconds: number; refreshTokenSeconds: number } | Cognito
 
 const DAY_SECONDS = 86_400
+const COGNITO = [
+  'COGNITO_USER_POOL_ID',
+  'COGNITO_CLIENT_ID',
+  'COGNITO_CLIENT_SECRET',
+  'COGNITO_DOMAIN',
+  'COGNITO_NATIVE_CLIENT_IDS',
+  'AWS_REGION',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  'REFRESH_TOKEN_EXPIRE_DAYS',
+] as const
 
-export const identity = choice<Identity>()(
-  [
-    'ACCESS_TOKEN_EXPIRE_MINUTES',
-    'REFRESH_TOKEN_EXPIRE_DAYS',
-    'COGNITO_USER_POOL_ID',
-    'COGNITO_CLIENT_ID',
-    'COGNITO_CLIENT_SECRET',
-    'COGNITO_DOMAIN',
-    'AWS_REGION',
-  ],
-  {
-    embedded,
-    read: (set) => {
-      const { COGNITO_CLIENT_SECRET: clientSecret, COGNITO_DOMAIN: domain } = set
-      if (!set.COGNITO_USER_POOL_ID && !set.COGNITO_CLIENT_ID && !clientSecret && !domain) return embedded(set)
-      const pool = required(set, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID'], 'AWS Cognito sign-in')
-      const region = set.AWS_REGION ?? /^([a-z0-9-]+)_/.exec(pool.COGNITO_USER_POOL_ID)?.[1]
-      if (!region) throw new Incomplete(['AWS_REGION is missing: AWS Cognito sign-in needs it'])
-      return {
-        kind: 'cognito',
-        region,
-        userPoolId: pool.COGNITO_USER_POOL_ID,
-        clientId: pool.COGNITO_CLIENT_ID,
-        clientSecret,
-        domain,
-        refreshTokenSeconds: set.REFRESH_TOKEN_EXPIRE_DAYS * DAY_SECONDS,
-      }
-    },
-  },
-)
-
-function embedded(set: Pick<Values, 'ACCESS_TOKEN_EXPIRE_MINUTES' | 'REFRESH_TOKEN_EXPIRE_DAYS'>): Identity {
+export const identity = group(['ACCESS_TOKEN_EXPIRE_MINUTES', ...COGNITO], (set): Identity => {
+  const asksForCognito = [
+    set.COGNITO_USER_POOL_ID,
+    set.COGNITO_CLIENT_ID,
+    set.COGNITO_CLIENT_SECRET,
+    set.COGNITO_DOMAIN,
+    set.COGNITO_NATIVE_CLIENT_IDS,
+  ]
+  if (asksForCognito.some((value) => value !== undefined)) return readCognito(set)
   return {
     kind: 'embedded',
     accessTokenSeconds: set.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+    refreshTokenSeconds: set.REFRESH_TOKEN_EXPIRE_DAYS * DAY_SECONDS,
+  }
+})
+
+function readCognito(set: Pick<Values, (typeof COGNITO)[number]>): Cognito {
+  const pool = required(set, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID'], 'AWS Cognito sign-in')
+  const region = /^([a-z0-9-]+)_/.exec(pool.COGNITO_USER_POOL_ID)?.[1] ?? set.AWS_REGION
+  if (!region) throw new Incomplete(['AWS_REGION is missing: AWS Cognito sign-in needs it'])
+  return {
+    kind: 'cognito',
+    region,
+    userPoolId: pool.COGNITO_USER_POOL_ID,
+    clientId: pool.COGNITO_CLIENT_ID,
+    clientSecret: set.COGNITO_CLIENT_SECRET,
+    nativeClientIds: set.COGNITO_NATIVE_CLIENT_IDS ?? [],
+    hostedUrl: set.COGNITO_DOMAIN,
+    endpoint: set.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
     refreshTokenSeconds: set.REFRESH_TOKEN_EXPIRE_DAYS * DAY_SECONDS,
   }
 }

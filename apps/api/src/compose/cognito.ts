@@ -1,0 +1,17 @@
+import type { ApiSettings, Cognito } from '@better-and-bliss/settings'
+import type { CognitoSettings } from '../adapters/aws/cognito/parts.ts'
+
+/** A member waits so long for Cognito, and whoever asks for a mail at least so long, whether one is sent or not. */
+export const COGNITO_TIMES = { timeoutMs: 4_000, slowestAnswerMs: 1_000 }
+
+/** The settings of a pool, as its adapter takes them. */
+export function cognitoSettings(cognito: Cognito, { credentials }: ApiSettings['aws']): CognitoSettings {
+  const { clientSecret, hostedUrl = null, endpoint = null, ...rest } = cognito
+  return {
+    ...rest,
+    clientSecret: clientSecret?.reveal() ?? null,
+    hostedUrl,
+    endpoint,
+    credentials: credentials ? { keyId: credentials.keyId, secretKey: credentials.secretKey.reveal() } : null,
+  }
+}
