@@ -66,7 +66,7 @@ describe.each(operations)('$operationId', ({ operationId, responses }) => {
     for (const [status, content] of known?.answers ?? []) {
       for (const [type, schema] of content) {
         const example = responses[status]?.content?.[type]?.example
-        expect(schema.safeParse(example).error?.message, `${status} ${type}`).toBeUndefined()
+        expect(schema().safeParse(example).error?.message, `${status} ${type}`).toBeUndefined()
       }
     }
   })
