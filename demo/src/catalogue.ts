@@ -1,3 +1,4 @@
+import type { NewContentInput } from '@better-and-bliss/api/studio'
 import type { demoCategories } from './categories.ts'
 import type { demoExperts } from './experts.ts'
 import type { PictureName } from './picture/gallery.ts'
@@ -10,7 +11,7 @@ export type DemoItem = {
   description: string
   categorySlug: (typeof demoCategories)[number]['slug']
   expertSlug: (typeof demoExperts)[number]['slug']
-  tier: 'free' | 'basic' | 'premium'
+  tier: NewContentInput['tier']
   featured: boolean
   durationSeconds: number
   recipe: Recipe
