@@ -1,14 +1,15 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { runProcess } from '@better-and-bliss/process'
-import { type Account, loadAccounts } from './accounts.ts'
+import { loadAccounts } from './accounts.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
 import { explain } from './explain.ts'
 import { lockFolder } from './lock.ts'
 import { limitLogs, logFile } from './log-file.ts'
+import { takeOutboxPort } from './outbox/address.ts'
 import { checkPorts, portChoices } from './ports.ts'
-import { reportOf } from './report.ts'
+import { type Report, reportOf } from './report.ts'
 import { openRoleLogs } from './role-log.ts'
 import { ENTRIES, ROLES } from './roles.ts'
 import { announceRunning, readRunning } from './running.ts'
@@ -27,26 +28,28 @@ await runProcess(
     const config = readConfig(machine)
     stack.use(await takeDataFolder(config))
     await checkPorts(config.host, portChoices(config.ports))
+    const outboxPort = await takeOutboxPort(config)
     const secrets = await loadSecrets(config.dataDir, config.chosenKeys, randomBytes)
     const accounts = await loadAccounts(config.dataDir, randomInt)
     const logs = await openRoleLogs(config.dataDir, terminal.say)
     const logPaths = await Promise.all([...ROLES, 'postgres'].map((role) => logFile(config.dataDir, role)))
     stack.use(limitLogs(logPaths, config.logLimits, terminal.say))
     terminal.progress('Starting Better & Bliss …')
-    const system = startSystem({ config, secrets, entries: ENTRIES, logs, terminal })
+    const system = startSystem({ config, outboxPort, secrets, entries: ENTRIES, logs, terminal })
     stack.defer(() => stop(system))
     void impatient.then(() => system.stop(0))
-    await serve(system, config, accounts, stack)
+    await serve(system, { config, outboxPort, accounts }, stack)
   },
 )
 
 /** Rejects when the system does not start. */
-async function serve(system: System, config: Config, accounts: Account[], stack: AsyncDisposableStack): Promise<void> {
+async function serve(system: System, about: Report, stack: AsyncDisposableStack): Promise<void> {
+  const { config } = about
   const databaseUrl = await system.started
   const { backendUrl: apiUrl, frontendUrl: webUrl, edgeUrl, dataDir, mediaDir } = config
   const addresses = { apiUrl, webUrl, edgeUrl }
   stack.use(await announceRunning(dataDir, { pid: process.pid, databaseUrl, mediaDir, ...addresses }))
-  terminal.settle(reportOf(config, accounts, performance.now()))
+  terminal.settle(reportOf(about, performance.now()))
   if (config.demoCatalogue) void system.makeDemo(databaseUrl)
 }
 

@@ -7,14 +7,23 @@ const ACCOUNTS = [
   { email: 'admin.of.all@example.com', password: 'Other-One', fullName: 'Ada', role: 'admin', tier: 'premium' },
 ] as const
 
-const reportWith = (variables: Record<string, string>) =>
-  reportOf(readConfig({ variables, resolvePath: (path) => path }), [...ACCOUNTS], 3_721)
+const reportWith = (variables: Record<string, string>, outboxPort: number | null = 8025) => {
+  const config = readConfig({ variables, resolvePath: (path) => path })
+  return reportOf({ config, outboxPort, accounts: [...ACCOUNTS] }, 3_721)
+}
 
 test('the report has every address, the folder of the data and its logs, and how long it took', () => {
   const report = reportWith({ API_PORT: '9000', WEB_PORT: '9001', EDGE_PORT: '9002', DATA_DIR: '/srv/bliss' })
   expect(report).toContain('Better & Bliss runs (3.7 s)')
   for (const port of [9000, 9001, 9002]) expect(report).toContain(`http://localhost:${port}`)
   expect(report).toContain('/srv/bliss, /srv/bliss/logs')
+})
+
+test('it says where mail can be read that does not leave, or by which way it leaves', () => {
+  expect(reportWith({})).toMatch(/Mail +stays here: http:\/\/localhost:8025\n/)
+  const smtp = { SMTP_URL: 'smtp://user:very-secret@mail.example.org', FROM_EMAIL: 'studio@example.org' }
+  expect(reportWith(smtp, null)).toMatch(/Mail +leaves by SMTP\n/)
+  expect(reportWith(smtp, null)).not.toContain('very-secret')
 })
 
 test('each account stands in a line with its password, one below the other', () => {

@@ -2,8 +2,15 @@ import { join } from 'node:path'
 import type { Account } from './accounts.ts'
 import type { Config } from './config.ts'
 
+export interface Report {
+  config: Config
+  /** Null where mail leaves. */
+  outboxPort: number | null
+  accounts: Account[]
+}
+
 /** What a person wants to know once everything runs. */
-export function reportOf(config: Config, accounts: Account[], tookMs: number): string {
+export function reportOf({ config, outboxPort, accounts }: Report, tookMs: number): string {
   const { frontendUrl, backendUrl, edgeUrl, dataDir } = config
   const rows = [
     ['Web app', frontendUrl],
@@ -11,6 +18,12 @@ export function reportOf(config: Config, accounts: Account[], tookMs: number): s
     ['Media edge', edgeUrl],
     ['Database', config.chosenDatabaseUrl ? 'of DATABASE_URL' : 'PostgreSQL 18, on this machine only'],
     ['Worker', 'takes jobs'],
+    [
+      'Mail',
+      outboxPort === null
+        ? `leaves by ${config.mail.kind.toUpperCase()}`
+        : `stays here: http://localhost:${outboxPort}`,
+    ],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
   ] as const
   const width = Math.max(...accounts.map(({ email }) => email.length))

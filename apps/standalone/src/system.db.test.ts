@@ -159,6 +159,7 @@ async function systemIn(dataDir: string, { entries = {}, databaseUrl }: Choices 
   const config = readConfig({ variables, resolvePath: (path) => path })
   const system = startSystem({
     config,
+    outboxPort: null,
     secrets: await loadSecrets(dataDir, {}, randomBytes),
     entries: { ...ENTRIES, api: POLITE, worker: POLITE, edge: POLITE, web: POLITE, ...entries },
     logs: await openRoleLogs(dataDir, say),

@@ -23,6 +23,8 @@ export interface System {
 
 interface Parts {
   config: Config
+  /** Of the page that shows the outbox; null where there is none. */
+  outboxPort: number | null
   secrets: Secrets
   entries: Record<Role, URL>
   logs: Record<Role, RoleLog>
@@ -65,6 +67,7 @@ async function start(parts: Parts, database: Crew, processes: Crew, folders: Set
     web,
     run('api', parts, processes, databaseUrl).then(() => run('edge', parts, processes)),
     run('worker', parts, processes, databaseUrl),
+    parts.outboxPort !== null && run('outbox', parts, processes),
     makeAccounts(parts, processes, databaseUrl),
   ])
   return databaseUrl
@@ -110,8 +113,11 @@ async function makeDemo(parts: Parts, crew: Crew, databaseUrl: string): Promise<
   parts.terminal.settle(`The demo catalogue is not complete (${how}). ${whereToLook('demo', parts)}`)
 }
 
-function processOf(role: Role, { config, secrets, entries, logs }: Parts, databaseUrl: string): NodeProcess {
-  return { entry: entries[role], environment: environmentOf(role, config, secrets, databaseUrl), log: logs[role] }
+function processOf(role: Role, parts: Parts, databaseUrl: string): NodeProcess {
+  const { config, secrets, entries, logs, outboxPort } = parts
+  const environment = environmentOf(role, config, secrets, databaseUrl)
+  if (role === 'outbox') environment.OUTBOX_PORT = String(outboxPort)
+  return { entry: entries[role], environment, log: logs[role] }
 }
 
 function whereToLook(role: Role, { config }: Parts): string {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   readApiSettings,
   readEdgeSettings,
+  readOutboxSettings,
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
@@ -22,7 +23,14 @@ describe('.env.example', () => {
   })
 
   test('copied as it is, it changes nothing for any role', () => {
-    const readers = [readApiSettings, readStudioSettings, readWorkerSettings, readEdgeSettings, readWebSettings]
+    const readers = [
+      readApiSettings,
+      readStudioSettings,
+      readWorkerSettings,
+      readEdgeSettings,
+      readWebSettings,
+      readOutboxSettings,
+    ]
     for (const read of [...readers, readStandaloneSettings])
       expect(read(machineWith({ ...example, ...REQUIRED }))).toEqual(read(machineWith(REQUIRED)))
   })

@@ -12,6 +12,7 @@ export {
   type EdgeSettings,
   readApiSettings,
   readEdgeSettings,
+  readOutboxSettings,
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,

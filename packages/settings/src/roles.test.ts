@@ -3,6 +3,7 @@ import type { RawVariables } from './group.ts'
 import {
   readApiSettings,
   readEdgeSettings,
+  readOutboxSettings,
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,
@@ -56,6 +57,14 @@ test.each([{}, { FROM_EMAIL: 'studio@example.org' }, { AWS_REGION: 'eu-west-1' }
     for (const read of [readApiSettings, readStudioSettings, readEdgeSettings, readWebSettings]) read(machine)
   },
 )
+
+test('the page of the outbox does not start in production', () => {
+  expect(() => readOutboxSettings(machineWith(PUBLIC))).toThrow('shows codes to whoever opens it')
+  expect(readOutboxSettings(machineWith({ OUTBOX_PORT: '9025' })).outbox).toEqual({
+    port: 9025,
+    folder: '/here/data/outbox',
+  })
+})
 
 test.each([
   { SMTP_URL: 'smtp://mail.example.org', FROM_EMAIL: 'studio@example.org' },

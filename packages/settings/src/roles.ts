@@ -3,7 +3,7 @@ import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
 import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
-import { mail } from './groups/mail.ts'
+import { mail, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
 import { confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
@@ -98,6 +98,8 @@ const webGroups = {
   loadsCaptcha,
 }
 
+const outboxGroups = { outbox: outboxPage }
+
 /** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */
 const {
   databaseUrl: _url,
@@ -116,6 +118,7 @@ const standaloneGroups = {
   dataDir: addresses.dataDir,
   mediaDir,
   ports: addresses.ports,
+  chosenOutboxPort: group(['OUTBOX_PORT'], ({ OUTBOX_PORT }) => OUTBOX_PORT),
   demoCatalogue: group(['DEMO_CATALOGUE'], ({ DEMO_CATALOGUE }) => DEMO_CATALOGUE),
   logLimits: group(['LOG_MAX_MEGABYTES', 'LOG_KEEP_FILES'], ({ LOG_MAX_MEGABYTES, LOG_KEEP_FILES }) => ({
     maxBytes: LOG_MAX_MEGABYTES * 1024 * 1024,
@@ -143,6 +146,7 @@ export const SECRETS_OF = {
   worker: secretsOf(workerGroups),
   edge: secretsOf(edgeGroups),
   web: secretsOf(webGroups),
+  outbox: secretsOf(outboxGroups),
 }
 
 function secretsOf(groups: Record<string, { names: readonly string[] }>): ReadonlySet<string> {
@@ -155,5 +159,6 @@ export const readStudioSettings = readerOf(studioGroups)
 export const readWorkerSettings = readerOf(workerGroups)
 /** What the edge asks the API does not leave the installation: it may go over its own network, without TLS. */
 export const readEdgeSettings = readerOf(edgeGroups, ['BACKEND_URL'])
+export const readOutboxSettings = readerOf(outboxGroups)
 export const readWebSettings = readerOf(webGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

@@ -64,6 +64,7 @@ export const variables = {
   API_PORT: port(8000),
   WEB_PORT: port(5173),
   EDGE_PORT: port(8080),
+  OUTBOX_PORT: z.coerce.number('must be a port').int().min(1).max(65_535).optional(),
   FRONTEND_URL: url,
   BACKEND_URL: url,
   EDGE_URL: url,

@@ -1,4 +1,4 @@
-import { choice, Incomplete, type Machine, required } from '../group.ts'
+import { choice, group, Incomplete, type Machine, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 import { regionOf } from './aws.ts'
@@ -28,6 +28,13 @@ export const mail = choice<Mail>()(
     },
   },
 )
+
+/** The page that shows the outbox, which is for the person at this machine. `port`: the one that somebody chose. */
+export const outboxPage = group(['OUTBOX_PORT', 'DATA_DIR', 'ENVIRONMENT'], (set, machine) => {
+  if (set.ENVIRONMENT === 'production')
+    throw new Incomplete(['ENVIRONMENT=production: the page of the outbox shows codes to whoever opens it'])
+  return { port: set.OUTBOX_PORT, folder: machine.resolvePath(`${set.DATA_DIR}/outbox`) }
+})
 
 function outbox({ FROM_EMAIL, DATA_DIR }: Pick<Values, 'FROM_EMAIL' | 'DATA_DIR'>, machine: Machine): Mail {
   return { kind: 'outbox', from: FROM_EMAIL ?? OUTBOX_FROM, folder: machine.resolvePath(`${DATA_DIR}/outbox`) }

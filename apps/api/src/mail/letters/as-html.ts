@@ -1,6 +1,6 @@
+import { type Markup, markup } from '@better-and-bliss/http'
 import { footerOf } from './as-text.ts'
 import type { Block, House, Letter } from './letter.ts'
-import { type Markup, markup } from './markup.ts'
 
 /**
  * The colours of the web app (apps/web/src/app/theme.css). Those of the light stand in every element, because mail programs
