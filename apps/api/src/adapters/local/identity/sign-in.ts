@@ -13,8 +13,7 @@ export async function signIn(inside: Inside, attempt: SignInAttempt): Promise<Si
   const account = await queries.selectAccountByEmail(db, attempt.email)
   const hash = account?.password_hash ?? inside.decoyHash
   const right = await hashing.run(attempt.client, () => verifyPassword(attempt.password, hash))
-  if (!account?.password_hash || !right) throw wrongCredentials()
-  if (account.disabled) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
+  if (!account?.password_hash || !right || account.disabled) throw wrongCredentials()
   if (!account.email_verified) throw notConfirmed()
   const family = { signInId: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
   // The password may have been changed while it was hashed: what began with the old one must not outlive it.
