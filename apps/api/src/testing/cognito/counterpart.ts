@@ -8,7 +8,7 @@ import { adminOperations } from './admin-operations.ts'
 import { type Description, describeOperations } from './describe-operations.ts'
 import { authorize, exchange, type HostedAnswer } from './hosted-ui.ts'
 import type { Operation } from './operations.ts'
-import { type ClientSettings, findUser, openPool, POOL_ID, type Pool } from './pool.ts'
+import { type ClientSettings, openPool, POOL_ID, type Pool } from './pool.ts'
 import { Refusal } from './refusal.ts'
 import { signInOperations } from './sign-in-operations.ts'
 import { signingKey } from './signing-key.ts'
@@ -28,7 +28,8 @@ export interface CognitoCounterpart extends AsyncDisposable {
   /** Makes the next calls of an operation (`*`: of any; `jwks`) go wrong. */
   fail(operation: string, fault: Fault, times?: number): void
   mend(): void
-  codeOf(purpose: 'sign_up' | 'reset' | 'email', email: string): string
+  /** The code that was mailed to an address last. */
+  codeFor(email: string): string
   /** New tokens are signed by another key; with `forget` the one before is not published any more. */
   rotateKeys(options?: { forget: boolean }): void
 }
@@ -65,7 +66,7 @@ export async function cognitoCounterpart(
     calls,
     fail: (operation, fault, left = Number.POSITIVE_INFINITY) => void faults.set(operation, { fault, left }),
     mend: () => faults.clear(),
-    codeOf: (purpose, email) => pool.codes.get(`${purpose} ${findUser(pool, email)?.username}`)?.code ?? '',
+    codeFor: (email) => pool.mailed.get(email) ?? '',
     rotateKeys: ({ forget } = { forget: false }) => {
       const next = signingKey(`strict-${pool.keys.length + 1}`)
       pool.keys = forget ? [next] : [next, ...pool.keys]

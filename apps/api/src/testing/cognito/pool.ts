@@ -74,6 +74,8 @@ export interface Pool {
   revokedOrigins: Set<string>
   /** By purpose and username. */
   codes: Map<string, Code>
+  /** What was mailed last, by address. */
+  mailed: Map<string, string>
   /** How often codes were asked for, by purpose and username. */
   asked: Map<string, number>
   /** Sessions of challenges, by their ids. */
@@ -100,6 +102,7 @@ export function openPool(clock: Clock, client: Partial<ClientSettings>): Pool {
     refreshTokens: new Map(),
     revokedOrigins: new Set(),
     codes: new Map(),
+    mailed: new Map(),
     asked: new Map(),
     sessions: new Map(),
     keys: [signingKey('strict-1')],
@@ -174,7 +177,9 @@ export function sendCode(pool: Pool, purpose: Purpose, user: PoolUser, value?: s
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const expiresAtMs = pool.clock.nowMs() + CODE_MS[purpose]
   pool.codes.set(key, { code, expiresAtMs, wrong: 0, ...(value !== undefined && { value }) })
-  return deliveryTo(value ?? user.attributes.get('email') ?? '')
+  const to = value ?? user.attributes.get('email') ?? ''
+  pool.mailed.set(to, code)
+  return deliveryTo(to)
 }
 
 export function deliveryTo(email: string) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createPublicKey, randomUUID } from 'node:crypto'
 import { decodeJwt, jwtVerify, SignJWT } from 'jose'
 import { CLIENT_ID, findUser, ISSUER, opaqueToken, type Pool, type PoolUser, type RefreshGrant } from './pool.ts'
 import { notAuthorized } from './refusal.ts'
@@ -77,9 +77,11 @@ export async function holderOf(pool: Pool, accessToken: string): Promise<PoolUse
   const { kid } = JSON.parse(Buffer.from(accessToken.split('.')[0] ?? '', 'base64url').toString()) as { kid: string }
   const key = pool.keys.find((known) => known.kid === kid)
   if (!key) throw notAuthorized('Invalid Access Token')
-  await jwtVerify(accessToken, key.privateKey, { currentDate: new Date(pool.clock.nowMs()) }).catch(() => {
-    throw notAuthorized('Access Token has expired')
-  })
+  await jwtVerify(accessToken, createPublicKey(key.privateKey), { currentDate: new Date(pool.clock.nowMs()) }).catch(
+    () => {
+      throw notAuthorized('Access Token has expired')
+    },
+  )
   const claims = decodeJwt(accessToken)
   if (pool.revokedOrigins.has(String(claims.origin_jti))) throw notAuthorized('Access Token has been revoked')
   if (!String(claims.scope).split(' ').includes(USER_SCOPE)) {

@@ -83,8 +83,14 @@ export async function accountOf(inside: Inside, sub: string): Promise<AccountPro
   return account?.profile ?? null
 }
 
+/**
+ * Cognito ends them all. The registry has the last word on which sign-ins live: whoever has a new password already, and
+ * cannot ask for it again, must not keep the old sign-ins because Cognito does not answer.
+ */
 export async function signOutEverywhere(inside: Inside, sub: string): Promise<{ kept: boolean }> {
-  await asAccount(inside, sub, (of) => new AdminUserGlobalSignOutCommand(of))
+  await asAccount(inside, sub, (of) => new AdminUserGlobalSignOutCommand(of)).catch((error: unknown) => {
+    inside.log.error({ err: error, sub }, 'Cognito did not end the sign-ins of an account; they end here all the same')
+  })
   return { kept: false }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addUser, secretHash as expectedHash, findUser, opaqueToken } from '../../../testing/cognito/pool.ts'
+import { beginSignIn } from '../../../testing/cognito/tokens.ts'
 import { refreshTokenCodec } from './refresh-token.ts'
 import { ADA, openCognito, PASSWORD, signedIn, tokensOf } from './testing/open-cognito.ts'
 
@@ -172,7 +173,7 @@ describe('Registering', () => {
     const second = await identity.signUp(ADA)
     expect(second.sub).not.toBe(first.sub)
     await expect(identity.signIn(ADA)).rejects.toMatchObject({ code: 'not_confirmed' })
-    await identity.confirmSignUp(ADA.email, counterpart.codeOf('sign_up', ADA.email))
+    await identity.confirmSignUp(ADA.email, counterpart.codeFor(ADA.email))
     await expect(identity.signIn({ ...ADA, password: 'Squatters0Word!' })).rejects.toMatchObject({
       code: 'invalid_credentials',
     })
@@ -206,6 +207,25 @@ describe('Mails of Cognito', () => {
     }
     for (let time = 0; time < 9; time += 1) await cognito.identity.forgotPassword(ADA.email)
     expect(cognito.logged).toContain('Cognito mailed no code')
+  })
+})
+
+describe('What somebody changes of themselves', () => {
+  it('needs a token that Cognito accepts, and is at Google for whoever comes from there', async () => {
+    await using cognito = await openCognito()
+    const { identity, clock } = cognito
+    const { sub, accessToken } = await signedIn(cognito)
+    const change = { sub, accessToken, currentPassword: PASSWORD, newPassword: NEW_PASSWORD, client: 'tests' }
+    const google = addUser(cognito.counterpart.pool, { email: 'eve@example.com', status: 'EXTERNAL_PROVIDER' })
+    const { AccessToken } = await beginSignIn(cognito.counterpart.pool, google, { scope: 'openid email profile' })
+    const fromGoogle = { ...change, sub: google.sub, accessToken: AccessToken }
+    await expect(identity.changePassword(fromGoogle)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(identity.startEmailChange(fromGoogle, 'new@example.com')).rejects.toMatchObject({ code: 'forbidden' })
+    clock.advance(901_000)
+    await expect(identity.changePassword(change)).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(identity.startEmailChange(change, 'new@example.com')).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
   })
 })
 

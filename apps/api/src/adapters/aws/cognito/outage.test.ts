@@ -21,7 +21,8 @@ describe('While Cognito fails', () => {
     await expect(identity.signUp(ADA)).rejects.toMatchObject(UNAVAILABLE)
     await expect(identity.forgotPassword(ADA.email)).rejects.toMatchObject(UNAVAILABLE)
     await expect(identity.confirmSignUp(ADA.email, '123456')).rejects.toMatchObject(UNAVAILABLE)
-    await expect(identity.signOutEverywhere(tokens.sub, null)).rejects.toMatchObject(UNAVAILABLE)
+    await expect(identity.disable(tokens.sub)).rejects.toMatchObject(UNAVAILABLE)
+    await expect(identity.accountOf(tokens.sub)).rejects.toMatchObject(UNAVAILABLE)
     if (tokens.refreshToken) await expect(identity.refresh(tokens.refreshToken)).rejects.toMatchObject(UNAVAILABLE)
   })
 
@@ -40,7 +41,11 @@ describe('While Cognito fails', () => {
     cognito.counterpart.fail('*', 'broken')
     expect(await cognito.identity.verifyAccessToken(tokens.accessToken)).toMatchObject({ sub: tokens.sub })
     expect(await cognito.identity.revoke(tokens.refreshToken)).toEqual({ signInId: tokens.signInId })
-    expect(cognito.logged).toEqual([expect.stringContaining('did not revoke')])
+    expect(await cognito.identity.signOutEverywhere(tokens.sub, tokens.signInId)).toEqual({ kept: false })
+    expect(cognito.logged).toEqual([
+      expect.stringContaining('did not revoke'),
+      expect.stringContaining('did not end the sign-ins'),
+    ])
   })
 
   it('an answer that it never gives is no sign-in', async () => {
@@ -56,9 +61,9 @@ describe('Without credentials of AWS', () => {
     await using cognito = await openCognito({ parts: { hostedUrl: null, confirmsItself: false } })
     const { identity, counterpart } = cognito
     const { sub } = await identity.signUp(ADA)
-    await identity.confirmSignUp(ADA.email, counterpart.codeOf('sign_up', ADA.email))
-    counterpart.fail('AdminUserGlobalSignOut', 'forbidden')
+    await identity.confirmSignUp(ADA.email, counterpart.codeFor(ADA.email))
+    counterpart.fail('AdminDisableUser', 'forbidden')
     expect(await tokensOf(identity.signIn(ADA))).toMatchObject({ sub })
-    await expect(identity.signOutEverywhere(sub, null)).rejects.toThrow('npm run doctor -- cognito')
+    await expect(identity.disable(sub)).rejects.toThrow('npm run doctor -- cognito')
   })
 })

@@ -57,7 +57,11 @@ export async function changePassword(
 /** The pool keeps the old address until the new one is verified. */
 export async function startEmailChange(inside: Inside, { accessToken }: AccountHolder, email: string): Promise<void> {
   const UserAttributes = [{ Name: 'email', Value: email }]
-  await sameTime(inside, new UpdateUserAttributesCommand({ AccessToken: accessToken, UserAttributes }))
+  const command = new UpdateUserAttributesCommand({ AccessToken: accessToken, UserAttributes })
+  const telling = ['AliasExistsException', 'CodeDeliveryFailureException', 'InvalidParameterException']
+  await sameTime(inside, command, telling).catch((error: unknown) => {
+    throw holderRefused(error) ?? error
+  })
 }
 
 const addressSchema = z

@@ -11,7 +11,7 @@ import type { IdentityProvider, NewAccount } from '../../../ports/identity-provi
 import { findAccount, listAccounts, remove } from './accounts.ts'
 import { isRefused, passwordRefused } from './errors.ts'
 import type { Inside } from './inside.ts'
-import { sameTime } from './same-time.ts'
+import { noSooner, sameTime } from './same-time.ts'
 import { named } from './secret-hash.ts'
 
 const signedUpSchema = z.object({
@@ -20,8 +20,13 @@ const signedUpSchema = z.object({
   CodeDeliveryDetails: z.object({ Destination: z.string() }).optional(),
 })
 
+/** Where codes are mailed, no answer tells whether an address has an account; nor does its time. */
+export function signUp(inside: Inside, account: NewAccount): ReturnType<IdentityProvider['signUp']> {
+  return noSooner(inside.confirmsItself ? 0 : inside.slowestAnswerMs, registered(inside, account))
+}
+
 /** An account that was never confirmed is nobody's: whoever registers its address again gets a new one. */
-export async function signUp(inside: Inside, account: NewAccount): ReturnType<IdentityProvider['signUp']> {
+async function registered(inside: Inside, account: NewAccount): ReturnType<IdentityProvider['signUp']> {
   await refuseFederated(inside, account.email)
   const reply = await made(inside, account).catch(async (error: unknown) => {
     if (!isRefused(error, 'UsernameExistsException')) throw error

@@ -22,11 +22,19 @@ const TELLING = [
 export async function sameTime<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   { api, log, slowestAnswerMs }: Pick<Inside, 'api' | 'log' | 'slowestAnswerMs'>,
   command: Command<Input, Output>,
+  telling = TELLING,
 ): Promise<void> {
   const asked = api.call(command, z.unknown()).catch((error: unknown) => {
     const isLimit = error instanceof AppError && error.code === 'too_many_requests'
-    if (!isLimit && !isRefused(error, ...TELLING)) throw error
+    if (!isLimit && !isRefused(error, ...telling)) throw error
     log.info({ err: error }, 'Cognito mailed no code')
   })
-  await Promise.all([asked, pause(slowestAnswerMs)])
+  await noSooner(slowestAnswerMs, asked)
+}
+
+/** What was asked, answered or refused, but no sooner than after so long. */
+export async function noSooner<Answer>(slowestAnswerMs: number, asked: Promise<Answer>): Promise<Answer> {
+  const [answer] = await Promise.allSettled([asked, pause(slowestAnswerMs)])
+  if (answer.status === 'rejected') throw answer.reason
+  return answer.value
 }
