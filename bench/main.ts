@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.ts'
+import { benchAuth } from './auth.ts'
 import { benchBreath } from './breath.ts'
 import { benchEdge } from './edge.ts'
 import { benchFlat } from './flat.ts'
@@ -15,6 +16,7 @@ import { benchWeb } from './web.ts'
 
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   api: benchApi,
+  auth: benchAuth,
   breath: benchBreath,
   flat: benchFlat,
   edge: benchEdge,

@@ -102,29 +102,42 @@ export async function startApi(installation: Installation, databaseUrl: string):
   const ports = await threePorts()
   const { pid } = stack.use(await startRole(installation, 'api', databaseUrl, ports))
   const baseUrl = `http://127.0.0.1:${ports.api}`
-  const cookie = await signUp(baseUrl, databaseUrl)
+  const { cookie } = await signUp(baseUrl)
+  await makePremium(databaseUrl)
   const opened = stack.move()
   return { pid, baseUrl, cookie, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }
 
-/** Registers a member and makes them premium. @returns their Cookie header. */
-async function signUp(apiUrl: string, databaseUrl: string): Promise<string> {
+/** A member, and the Cookie header of their first sign-in. */
+export interface Account {
+  email: string
+  password: string
+  cookie: string
+}
+
+/** Registers a member. */
+export async function signUp(apiUrl: string): Promise<Account> {
+  const account = { email: `${randomUUID()}@example.com`, password: 'Quiet-Harbour-52' }
   const response = await fetch(`${apiUrl}/auth/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: `${randomUUID()}@example.com`,
-      password: 'Quiet-Harbour-52',
-      full_name: 'Bench Member',
-    }),
+    body: JSON.stringify({ ...account, full_name: 'Bench Member' }),
   })
   if (!response.ok) throw new Error(`Registration failed: ${await response.text()}`)
-  await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
-  await db.query('', `update users set subscription_tier = 'premium', role = 'premium_user'`)
+  return { ...account, cookie: cookieOf(response) }
+}
+
+/** The Cookie header that a browser would send after this answer. */
+export function cookieOf(response: Response): string {
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.replace(/;.*/s, ''))
     .join('; ')
+}
+
+async function makePremium(databaseUrl: string): Promise<void> {
+  await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
+  await db.query('', `update users set subscription_tier = 'premium', role = 'premium_user'`)
 }
 
 export const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} }

@@ -61,7 +61,10 @@ export function memberRoute<Schema extends RouteSchema>(
 ): void {
   add<Schema, [Member]>(app, 'member', definition, {
     identify: async (request) => [await guard.require(request)],
-    known: () => undefined,
+    known: (request) => {
+      const member = guard.known(request)
+      return member ? [member] : undefined
+    },
   })
 }
 

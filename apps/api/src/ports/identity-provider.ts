@@ -27,7 +27,6 @@ export interface TokenSet {
   signInId: string
   profile: AccountProfile
   accessToken: string
-  idToken: string
   /** Opaque: what an adapter needs beside its provider's token (the username, the sign-in) is inside it. */
   refreshToken: string
   accessExpiresAtSeconds: number

@@ -30,8 +30,9 @@ const request = requester(app, contractOf(app))
 const BODIES = {
   '/auth/register': { email: 'new@example.com', password: PASSWORD, full_name: 'Ada' },
   '/auth/login': { email: 'known@example.com', password: PASSWORD },
+  '/auth/forgot-password': { email: 'known@example.com' },
 }
-const ACTIONS = { '/auth/register': 'register', '/auth/login': 'login' }
+const ACTIONS = { '/auth/register': 'register', '/auth/login': 'login', '/auth/forgot-password': 'forgot_password' }
 const ROUTES = Object.keys(BODIES) as (keyof typeof BODIES)[]
 
 await signUp(server, 'known@example.com')
@@ -71,6 +72,16 @@ describe('while nobody can judge', () => {
       `select count(*)::integer as n from identity_accounts where email = 'waiting@example.com'`,
     )
     expect(row?.n).toBe(0)
+  })
+
+  test('503: password resets wait, and no mail is sent', async () => {
+    verdict = { result: 'unavailable' }
+    const mails = async () => (await server.db.query('', 'select id from mails')).length
+    const before = await mails()
+    const response = await request('POST', '/auth/forgot-password', { body: BODIES['/auth/forgot-password'] })
+    expect(response.statusCode).toBe(503)
+    expect(await mails()).toBe(before)
+    server.logged.length = 0
   })
 
   test('sign-in goes on, three times in a quarter of an hour from one network', async () => {

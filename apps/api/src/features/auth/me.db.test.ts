@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { cookieValue, setStanding, signUp, signUpAs } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -28,6 +29,23 @@ describe('GET /auth/me', () => {
     const [row] = await server.db.query('', 'select id from users where cognito_sub = $1', [id])
     expect(row).toBeDefined()
     expect(row?.id).not.toBe(id)
+  })
+
+  test('200: an answer from memory is the same, its headers too, until something changes', async () => {
+    const ask = async () => {
+      const { body, headers } = await server.request('GET', '/auth/me', { cookies })
+      const { date: _date, 'x-request-id': _id, ...same } = headers
+      return { body, headers: same }
+    }
+    const first = await ask()
+    const second = await ask()
+    expect(second.body).toBe(first.body)
+    expect(second.headers).toMatchObject({ 'cache-control': 'private, no-cache', 'x-frame-options': 'DENY' })
+    expect(Object.keys(second.headers).sort()).toEqual(Object.keys(first.headers).sort())
+    await setStanding(server.db, 'ada@example.com', { tier: 'basic' })
+    await until(async () => JSON.parse((await ask()).body).subscription_tier === 'basic')
+    await setStanding(server.db, 'ada@example.com', { tier: 'free' })
+    await until(async () => (await ask()).body === first.body)
   })
 
   test('200: a program may send the token as a bearer token', async () => {

@@ -100,7 +100,6 @@ export async function tokenSet(
     signInId,
     profile: profileOf(id),
     accessToken: tokens.AccessToken,
-    idToken: tokens.IdToken,
     refreshToken: codec.encode({ signInId, username, token }),
     accessExpiresAtSeconds: access.tokenEndsAtSeconds,
     refreshExpiresAtSeconds: id.auth_time + refreshTokenSeconds,

@@ -10,7 +10,10 @@ const CLOCK_SKEW_SECONDS = 60
 /** The client id that tokens are made for; the embedded provider has one client. */
 const CLIENT_ID = 'better-and-bliss'
 
-/** Tokens of one generation of a sign-in, shaped like Cognito's. */
+/**
+ * Tokens of one generation of a sign-in, shaped like Cognito's. There is no id token: nobody reads one, and a signature is
+ * the dearest part of a refresh.
+ */
 export async function issueTokens(
   inside: Pick<Inside, 'clock' | 'random' | 'keys' | 'issuer' | 'accessTokenSeconds' | 'codec'>,
   account: AccountRow,
@@ -18,33 +21,27 @@ export async function issueTokens(
 ): Promise<TokenSet> {
   const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
   const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
-  const shared = { origin_jti: family.signInId, event_id: inside.random.uuid(), auth_time: nowSeconds }
-  const sign = (claims: Record<string, unknown>) =>
-    new SignJWT({ ...shared, ...claims, jti: inside.random.uuid() })
-      .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
-      .setIssuer(inside.issuer)
-      .setSubject(account.sub)
-      .setIssuedAt(nowSeconds)
-      .setExpirationTime(accessExpiresAtSeconds)
-      .sign(inside.keys.privateKey)
+  const claims = {
+    token_use: 'access',
+    client_id: CLIENT_ID,
+    username: account.sub,
+    scope: 'aws.cognito.signin.user.admin',
+    origin_jti: family.signInId,
+    event_id: inside.random.uuid(),
+    auth_time: nowSeconds,
+  }
+  const accessToken = await new SignJWT({ ...claims, jti: inside.random.uuid() })
+    .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
+    .setIssuer(inside.issuer)
+    .setSubject(account.sub)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(accessExpiresAtSeconds)
+    .sign(inside.keys.privateKey)
   return {
     sub: account.sub,
     signInId: family.signInId,
     profile: toProfile(account),
-    accessToken: await sign({
-      token_use: 'access',
-      client_id: CLIENT_ID,
-      username: account.sub,
-      scope: 'aws.cognito.signin.user.admin',
-    }),
-    idToken: await sign({
-      token_use: 'id',
-      aud: CLIENT_ID,
-      'cognito:username': account.sub,
-      email: account.email,
-      email_verified: account.email_verified,
-      name: account.full_name,
-    }),
+    accessToken,
     refreshToken: inside.codec.encode(family),
     accessExpiresAtSeconds,
     refreshExpiresAtSeconds: Math.floor(family.expiresAtMs / 1000),
