@@ -97,18 +97,19 @@ export async function markDead(
   )
 }
 
-/** Whether mails have waited since before `lateMs`, and whether any was given up after `deadMs`. */
+/** Whether a mail has waited since before `lateMs` and none was sent since, and how many were given up after `deadMs`. */
 export async function selectMailTrouble(
   db: Database,
   { lateMs, deadMs }: { lateMs: number; deadMs: number },
-): Promise<{ late: boolean; dead: boolean }> {
-  const [row] = await db.query<{ late: boolean; dead: boolean }>(
+): Promise<{ late: boolean; dead: number }> {
+  const [row] = await db.query<{ late: boolean; dead: number }>(
     'mail_trouble',
-    `select exists (select from mails where state = 'queued' and created_at < to_timestamp($1::float8 / 1000)) as late,
-       exists (select from mails where state = 'dead' and ended_at > to_timestamp($2::float8 / 1000)) as dead`,
+    `select exists (select from mails where state = 'queued' and created_at < to_timestamp($1::float8 / 1000))
+         and not exists (select from mails where state = 'sent' and ended_at > to_timestamp($1::float8 / 1000)) as late,
+       (select count(*)::integer from mails where state = 'dead' and ended_at > to_timestamp($2::float8 / 1000)) as dead`,
     [lateMs, deadMs],
   )
-  return row ?? { late: false, dead: false }
+  return row ?? { late: false, dead: 0 }
 }
 
 export const MAIL_STATES = ['queued', 'sent', 'dead'] as const

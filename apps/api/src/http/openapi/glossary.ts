@@ -148,7 +148,7 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   timestamp: ['When it began', '2026-01-01T07:00:04.000Z'],
   title: ['Its title', 'Ocean'],
   'ConfirmationRequired.message': ['The same in words', 'Enter the code that we sent to your email address.'],
-  'Readiness.mail': ['Mail: degraded when it waits for minutes, or was given up in the last hour'],
+  'Readiness.mail': ['Mail: degraded when it waits for minutes and none leaves'],
   'Readiness.redis': ['Redis, where it is used: degraded when each process counts requests by itself'],
   'Readiness.detail': ['What is wrong with it, in a sentence for operators', 'The database does not answer'],
   paused_seconds: ['How long the session was paused', 0],
