@@ -90,6 +90,8 @@ export function captchaVerifierContract(name: string, open: () => Promise<Captch
         const token = await make()
         await ground.breakDown(how)
         expect(await verify(token)).toBe('unavailable')
+        // Whoever could not load its script has none.
+        expect(await verify(null)).toBe('unavailable')
         await ground.mend()
         expect(await verify(await make())).toBe('person')
       },

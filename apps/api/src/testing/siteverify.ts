@@ -29,6 +29,7 @@ export async function startSiteverify(secret: string): Promise<Siteverify> {
   function reply(form: URLSearchParams): object {
     const token = form.get('response') ?? ''
     if (form.get('secret') !== secret) return failure('invalid-input-secret')
+    if (!token) return failure('missing-input-response')
     const proof = proofs.get(token)
     if (!proof) return failure(used.has(token) ? 'timeout-or-duplicate' : 'invalid-input-response')
     proofs.delete(token)

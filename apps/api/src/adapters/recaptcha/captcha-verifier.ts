@@ -39,16 +39,16 @@ type Reply = z.infer<typeof replySchema>
 
 /**
  * reCAPTCHA v3. Google counts a token once, and for two minutes; that it was made on our page, for this action, lately and
- * by somebody who looks like a person is looked at here. The member's address is not sent.
+ * by somebody who looks like a person is looked at here. The member's address is not sent. Google is asked without a token,
+ * too: while it is away, nobody can have one.
  */
 export function recaptchaVerifier(parts: Parts): CaptchaVerifier {
   return {
     siteKey: parts.siteKey,
     verify: async ({ token, action }) => {
-      if (!token) return refused(parts, 'no token')
       let reply: Reply
       try {
-        reply = replySchema.parse(await ask(parts, token))
+        reply = replySchema.parse(await ask(parts, token ?? ''))
       } catch (error) {
         parts.log.warn({ err: error }, 'reCAPTCHA does not answer, or not so that it can be understood')
         return { result: 'unavailable' }

@@ -52,7 +52,7 @@ describe.each(ROUTES)('POST %s where a CAPTCHA is asked for', (url) => {
     expect(response.statusCode).toBe(403)
     expect(response.json()).toMatchObject({
       code: 'captcha_refused',
-      detail: expect.stringContaining('reload the page'),
+      detail: expect.stringContaining('allow it for this page'),
     })
     expect(response.json().detail).not.toContain('no token')
     expect(response.headers['set-cookie']).toBeUndefined()

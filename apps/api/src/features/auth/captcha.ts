@@ -20,7 +20,8 @@ export async function requirePerson(
   if (result === 'unavailable') await unjudged()
   if (result === 'refused') {
     const message =
-      'We could not tell whether a person is asking. Allow Google reCAPTCHA if something blocks it, reload the page and try again.'
+      'We could not tell whether a person is asking. If an ad blocker or a privacy setting blocks Google reCAPTCHA ' +
+      '(google.com, gstatic.com), allow it for this page, reload it and try again.'
     throw new AppError('captcha_refused', message)
   }
 }

@@ -1,8 +1,6 @@
-import { ApiError } from '../../../api/answer.ts'
-
 /** reCAPTCHA v3, loaded. */
 export interface Recaptcha {
-  /** @returns a proof for one request. @throws ApiError in words for the person */
+  /** @returns a proof for one request. @throws Error when none can be made */
   proofFor(action: CaptchaAction): Promise<string>
 }
 
@@ -20,9 +18,9 @@ interface Grecaptcha {
   execute(siteKey: string, options: { action: string }): PromiseLike<string>
 }
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 5_000
 
-/** Loads Google's script. @throws ApiError in words for the person, when something keeps it from loading */
+/** Loads Google's script. @throws Error when something keeps it from loading: an ad blocker, the network, Google itself */
 export async function loadRecaptcha(siteKey: string, { page, globals, timeoutMs = TIMEOUT_MS }: Surroundings) {
   const grecaptcha = await inTime(timeoutMs, async () => {
     await loadScript(page, `https://www.google.com/recaptcha/api.js?render=${encodeURIComponent(siteKey)}`)
@@ -64,16 +62,7 @@ async function inTime<Result>(ms: number, work: () => Promise<Result>): Promise<
   })
   try {
     return await Promise.race([work(), late])
-  } catch (cause) {
-    throw Object.assign(blocked(), { cause })
   } finally {
     clearTimeout(timer)
   }
-}
-
-function blocked(): ApiError {
-  const words =
-    'Google reCAPTCHA, which tells people from programs here, did not load. An ad blocker, a privacy setting or the network may block it: ' +
-    'allow google.com and gstatic.com for this page, reload it and try again.'
-  return new ApiError(words, 0, 'captcha_refused')
 }

@@ -9,11 +9,18 @@ export function useCaptcha() {
   // Ready when the form is sent; what failed is tried again then.
   useQuery({ ...recaptchaQuery(siteKey ?? ''), enabled: siteKey !== null })
   return {
-    /** @returns a proof for one request; null where none is asked for. @throws ApiError */
+    /**
+     * @returns a proof for one request; null where none is asked for, or none can be made: the API knows whether Google is
+     *   away or something on this side blocks it, and says what to do.
+     */
     proofFor: async (action: CaptchaAction): Promise<string | null> => {
       const { captcha } = await queries.fetchQuery(authOptionsQuery())
       if (!captcha) return null
-      return (await queries.fetchQuery(recaptchaQuery(captcha.site_key))).proofFor(action)
+      try {
+        return await (await queries.fetchQuery(recaptchaQuery(captcha.site_key))).proofFor(action)
+      } catch {
+        return null
+      }
     },
   }
 }
