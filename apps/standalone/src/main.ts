@@ -5,6 +5,7 @@ import { CannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
 import { explain } from './explain.ts'
+import { takeStandIn } from './google-stand-in/start.ts'
 import { lockFolder } from './lock.ts'
 import { limitLogs, logFile } from './log-file.ts'
 import { takeOutboxPort } from './outbox/address.ts'
@@ -29,16 +30,17 @@ await runProcess(
     stack.use(await takeDataFolder(config))
     await checkPorts(config.host, portChoices(config.ports))
     const outboxPort = await takeOutboxPort(config)
+    const standIn = await takeStandIn(config, [...Object.values(config.ports), outboxPort], randomBytes)
     const secrets = await loadSecrets(config.dataDir, config.chosenKeys, randomBytes)
     const accounts = await loadAccounts(config.dataDir, randomInt)
     const logs = await openRoleLogs(config.dataDir, terminal.say)
     const logPaths = await Promise.all([...ROLES, 'postgres'].map((role) => logFile(config.dataDir, role)))
     stack.use(limitLogs(logPaths, config.logLimits, terminal.say))
     terminal.progress('Starting Better & Bliss …')
-    const system = startSystem({ config, outboxPort, secrets, entries: ENTRIES, logs, terminal })
+    const system = startSystem({ config, outboxPort, standIn, secrets, entries: ENTRIES, logs, terminal })
     stack.defer(() => stop(system))
     void impatient.then(() => system.stop(0))
-    await serve(system, { config, outboxPort, accounts }, stack)
+    await serve(system, { config, outboxPort, standIn, accounts }, stack)
   },
 )
 

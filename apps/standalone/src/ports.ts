@@ -45,6 +45,30 @@ async function portProblem(host: string, { role, variable, port }: PortChoice): 
   }
 }
 
+/** A port that need not be the same each time. */
+interface UsualPort {
+  role: string
+  variable: string
+  /** What somebody wants it to be. */
+  chosen: number | undefined
+  usual: number
+}
+
+/**
+ * @param taken ports that others of ours are to have.
+ * @returns the one that was chosen; else the usual one, or any other where that is taken.
+ * @throws CannotStart when the one that was chosen is taken.
+ */
+export async function takePort(
+  host: string,
+  { role, variable, chosen, usual }: UsualPort,
+  taken: (number | null)[],
+): Promise<number> {
+  if (chosen === undefined) return taken.includes(usual) || !(await isFree(host, usual)) ? freePort(host) : usual
+  await checkPorts(host, [{ role, variable, port: chosen }])
+  return chosen
+}
+
 export async function isFree(host: string, port: number): Promise<boolean> {
   return listenOnce(host, port).then(
     () => true,

@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import type { Account } from './accounts.ts'
 import type { Config } from './config.ts'
+import type { StandIn } from './google-stand-in/start.ts'
 
 export interface Report {
   config: Config
   /** Null where mail leaves. */
   outboxPort: number | null
+  /** Null where Google itself signs in, or nobody. */
+  standIn: StandIn | null
   accounts: Account[]
 }
 
 /** What a person wants to know once everything runs. */
-export function reportOf({ config, outboxPort, accounts }: Report, tookMs: number): string {
+export function reportOf({ config, outboxPort, standIn, accounts }: Report, tookMs: number): string {
   const { frontendUrl, backendUrl, edgeUrl, dataDir } = config
   const rows = [
     ['Web app', frontendUrl],
@@ -24,6 +27,7 @@ export function reportOf({ config, outboxPort, accounts }: Report, tookMs: numbe
         ? `leaves by ${config.mail.kind.toUpperCase()}`
         : `stays here: http://localhost:${outboxPort}`,
     ],
+    ...(standIn ? [['Google', `a stand-in at ${standIn.issuer}, for development`] as const] : []),
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
   ] as const
   const width = Math.max(...accounts.map(({ email }) => email.length))

@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import type { Secrets } from './secrets.ts'
 
 /** The processes that make up the system. `accounts` and `demo` end by themselves when their work is done. */
-export const ROLES = ['api', 'worker', 'edge', 'web', 'outbox', 'accounts', 'demo'] as const
+export const ROLES = ['api', 'worker', 'edge', 'web', 'outbox', 'google-stand-in', 'accounts', 'demo'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What each process runs. */
@@ -14,6 +14,7 @@ export const ENTRIES: Record<Role, URL> = {
   edge: new URL(import.meta.resolve('@better-and-bliss/edge')),
   web: new URL(import.meta.resolve('@better-and-bliss/web')),
   outbox: new URL('outbox/main.ts', import.meta.url),
+  'google-stand-in': new URL('google-stand-in/main.ts', import.meta.url),
   accounts: new URL('seed-accounts.ts', import.meta.url),
   demo: new URL(import.meta.resolve('@better-and-bliss/demo')),
 }
@@ -24,6 +25,7 @@ const READS: Record<Role, keyof typeof SECRETS_OF> = {
   edge: 'edge',
   web: 'web',
   outbox: 'outbox',
+  'google-stand-in': 'googleStandIn',
   accounts: 'api',
   demo: 'studio',
 }

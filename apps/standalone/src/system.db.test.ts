@@ -160,8 +160,17 @@ async function systemIn(dataDir: string, { entries = {}, databaseUrl }: Choices 
   const system = startSystem({
     config,
     outboxPort: null,
+    standIn: null,
     secrets: await loadSecrets(dataDir, {}, randomBytes),
-    entries: { ...ENTRIES, api: POLITE, worker: POLITE, edge: POLITE, web: POLITE, ...entries },
+    entries: {
+      ...ENTRIES,
+      api: POLITE,
+      worker: POLITE,
+      edge: POLITE,
+      web: POLITE,
+      'google-stand-in': POLITE,
+      ...entries,
+    },
     logs: await openRoleLogs(dataDir, say),
     terminal: { say, progress: say, settle: say },
   })

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { assembleCrew, type Crew } from './crew.ts'
 import { demoProgress } from './demo-catalogue.ts'
 import { diskProblem, watchDisk } from './disk-space.ts'
+import { type StandIn, variablesOf } from './google-stand-in/start.ts'
 import { type NodeProcess, nodeService } from './node-service.ts'
 import { checkExternalDatabase } from './postgres/external.ts'
 import { postgresService } from './postgres/service.ts'
@@ -25,6 +26,8 @@ interface Parts {
   config: Config
   /** Of the page that shows the outbox; null where there is none. */
   outboxPort: number | null
+  /** For Google; null where there is none. */
+  standIn: StandIn | null
   secrets: Secrets
   entries: Record<Role, URL>
   logs: Record<Role, RoleLog>
@@ -68,6 +71,7 @@ async function start(parts: Parts, database: Crew, processes: Crew, folders: Set
     run('api', parts, processes, databaseUrl).then(() => run('edge', parts, processes)),
     run('worker', parts, processes, databaseUrl),
     parts.outboxPort !== null && run('outbox', parts, processes),
+    parts.standIn && run('google-stand-in', parts, processes),
     makeAccounts(parts, processes, databaseUrl),
   ])
   return databaseUrl
@@ -114,9 +118,10 @@ async function makeDemo(parts: Parts, crew: Crew, databaseUrl: string): Promise<
 }
 
 function processOf(role: Role, parts: Parts, databaseUrl: string): NodeProcess {
-  const { config, secrets, entries, logs, outboxPort } = parts
+  const { config, secrets, entries, logs, outboxPort, standIn } = parts
   const environment = environmentOf(role, config, secrets, databaseUrl)
   if (role === 'outbox') environment.OUTBOX_PORT = String(outboxPort)
+  if (standIn && (role === 'api' || role === 'google-stand-in')) Object.assign(environment, variablesOf(standIn))
   return { entry: entries[role], environment, log: logs[role] }
 }
 

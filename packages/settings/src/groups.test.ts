@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Group, Incomplete } from './group.ts'
 import { aws } from './groups/aws.ts'
+import { google } from './groups/google.ts'
 import { limitsStore } from './groups/limits.ts'
 import { mail } from './groups/mail.ts'
 import { store, transcoder } from './groups/media.ts'
@@ -47,6 +48,9 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
     { ENABLE_CAPTCHA: 'true', RECAPTCHA_SITE_KEY: 'k', RECAPTCHA_SECRET_KEY: 's' },
     { siteKey: 'k', minScore: 0.5 },
   ],
+  ['recaptcha', captcha, { ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 's' }, { minScore: 0.5 }],
+  ['off', google, { GOOGLE_ISSUER: 'http://127.0.0.1:1' }, {}],
+  ['openid', google, { GOOGLE_CLIENT_ID: 'c', GOOGLE_CLIENT_SECRET: 's' }, { issuer: 'https://accounts.google.com' }],
   ['off', geo, { ALLOWED_COUNTRIES: 'CH' }, {}],
   ['countries', geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'ch, DE' }, { codes: ['CH', 'DE'] }],
   ['off', payloadEncryption, {}, {}],
@@ -71,6 +75,13 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [identity, { COGNITO_DOMAIN: 'd' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
     [identity, { COGNITO_USER_POOL_ID: 'pool', COGNITO_CLIENT_ID: 'c' }, ['AWS_REGION']],
     [identity, { COGNITO_NATIVE_CLIENT_IDS: 'a' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
+    [google, { GOOGLE_CLIENT_ID: 'c' }, ['GOOGLE_CLIENT_SECRET']],
+    [google, { GOOGLE_CLIENT_SECRET: 's' }, ['GOOGLE_CLIENT_ID']],
+    [
+      google,
+      { GOOGLE_CLIENT_ID: 'c', GOOGLE_CLIENT_SECRET: 's', COGNITO_DOMAIN: 'd' },
+      ['GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET'],
+    ],
     [mail, { SMTP_URL: 'smtp://mail' }, ['FROM_EMAIL']],
     [mail, { SES_CONFIGURATION_SET: 's', FROM_EMAIL: 'a@example.org' }, ['AWS_DEFAULT_REGION']],
     [mail, { SES_CONFIGURATION_SET: 's', AWS_REGION: 'eu-west-1' }, ['FROM_EMAIL']],

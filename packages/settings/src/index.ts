@@ -1,5 +1,6 @@
 export type { Machine } from './group.ts'
 export type { ViewerCountry } from './groups/addresses.ts'
+export type { Google } from './groups/google.ts'
 export type { LimitsStore } from './groups/limits.ts'
 export type { Mail } from './groups/mail.ts'
 export type { Store, Transcoder } from './groups/media.ts'
@@ -10,9 +11,11 @@ export { ConfigError } from './read.ts'
 export {
   type ApiSettings,
   type EdgeSettings,
+  type GoogleStandInSettings,
   readApiSettings,
   readEdgeSettings,
   readOutboxSettings,
+  readGoogleStandInSettings,
   readStandaloneSettings,
   readStudioSettings,
   readWebSettings,

@@ -56,6 +56,8 @@ describe('ENVIRONMENT=production', () => {
     [{ COOKIE_DOMAIN: 'evil.com' }, 'COOKIE_DOMAIN must be the host of BACKEND_URL (api.example.org)'],
     [{ CLOUDFRONT_DOMAIN: 'http://d1.cloudfront.net' }, 'CLOUDFRONT_DOMAIN: must be a host name alone'],
     [{ CLOUDFRONT_DOMAIN: 'd1 x/../' }, 'CLOUDFRONT_DOMAIN: must be a host name alone'],
+    [{ GOOGLE_ISSUER: 'http://127.0.0.1:8085' }, 'GOOGLE_ISSUER must be unset'],
+    [{ GOOGLE_ISSUER: 'https://accounts.google.com.evil.example' }, 'GOOGLE_ISSUER must be unset'],
     [{ JWT_SECRET_KEY: 'short' }, 'JWT_SECRET_KEY: must have at least 32 characters'],
     [{ STREAMING_SECRET_KEY: '' }, 'STREAMING_SECRET_KEY is required'],
     [{ FRONTEND_URL: '' }, 'FRONTEND_URL must be set and begin with https://'],

@@ -1,5 +1,6 @@
 import type { RawVariables } from './group.ts'
 import { asksForSomething, unbuiltProtection } from './unbuilt.ts'
+import { GOOGLE } from './variables.ts'
 
 /** A reason why settings must not face the public, and the variables that it is about. */
 interface Problem {
@@ -20,6 +21,7 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...foreignCookies(set),
     ...unsentMail(set),
     ...passwordsInTheOpen(set),
+    ...otherIssuer(set),
     ...unbuiltProtection(set),
   ]
 }
@@ -64,6 +66,14 @@ function passwordsInTheOpen(set: RawVariables): Problem[] {
   return ['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER']
     .filter((name) => /^http:/i.test(set[name] ?? ''))
     .map((name) => ({ names: [name], text: `${name} must begin with https://` }))
+}
+
+/** Whoever runs the issuer may sign in as anybody. */
+function otherIssuer({ GOOGLE_ISSUER: issuer }: RawVariables): Problem[] {
+  if (!issuer || issuer.replace(/\/+$/, '') === GOOGLE) return []
+  return [
+    { names: ['GOOGLE_ISSUER'], text: 'GOOGLE_ISSUER must be unset: in production only Google stands for Google' },
+  ]
 }
 
 function openMedia({ ENABLE_STREAMING_TOKEN_VALIDATION: value }: RawVariables): Problem[] {

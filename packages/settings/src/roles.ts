@@ -2,6 +2,7 @@ import { group } from './group.ts'
 import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
 import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
+import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
@@ -35,6 +36,7 @@ const apiGroups = {
   jwtKey,
   identity,
   confirmsItself,
+  google,
   cookie,
   streamKeys,
   urlLives,
@@ -99,6 +101,7 @@ const webGroups = {
 }
 
 const outboxGroups = { outbox: outboxPage }
+const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
 
 /** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */
 const {
@@ -125,6 +128,7 @@ const standaloneGroups = {
     keepFiles: LOG_KEEP_FILES,
   })),
   chosenDatabaseUrl,
+  googleStandIn,
   /** What somebody chose; the rest is generated. */
   chosenKeys: group(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS', 'JWT_SECRET_KEY'], (set) => ({
     streamingSecretKey: set.STREAMING_SECRET_KEY,
@@ -137,6 +141,7 @@ export type StudioSettings = Settings<typeof studioGroups>
 export type WorkerSettings = Settings<typeof workerGroups>
 export type EdgeSettings = Settings<typeof edgeGroups>
 export type WebSettings = Settings<typeof webGroups>
+export type GoogleStandInSettings = Settings<typeof googleStandInGroups>
 export type StandaloneSettings = Settings<typeof standaloneGroups>
 
 /** Names of the secrets that a role works with; whoever starts it keeps the others from it. */
@@ -147,6 +152,7 @@ export const SECRETS_OF = {
   edge: secretsOf(edgeGroups),
   web: secretsOf(webGroups),
   outbox: secretsOf(outboxGroups),
+  googleStandIn: secretsOf(googleStandInGroups),
 }
 
 function secretsOf(groups: Record<string, { names: readonly string[] }>): ReadonlySet<string> {
@@ -161,4 +167,6 @@ export const readWorkerSettings = readerOf(workerGroups)
 export const readEdgeSettings = readerOf(edgeGroups, ['BACKEND_URL'])
 export const readOutboxSettings = readerOf(outboxGroups)
 export const readWebSettings = readerOf(webGroups)
+/** @throws ConfigError outside of development, too. */
+export const readGoogleStandInSettings = readerOf(googleStandInGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

@@ -5,15 +5,19 @@ import { Secret } from './secret.ts'
 
 const text = z.string().optional()
 const flag = (fallback: boolean) => z.stringbool('must be true or false').default(fallback)
-const port = (fallback: number, error = 'must be a port') =>
-  z.coerce.number(error).int(error).min(1, error).max(65_535, error).default(fallback)
+const anyPort = z.coerce
+  .number('must be a port')
+  .int('must be a port')
+  .min(1, 'must be a port')
+  .max(65_535, 'must be a port')
+const port = (fallback: number) => anyPort.default(fallback)
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number('must be a number').int().min(min).max(max).default(fallback)
 const keepDays = (least: number) => z.coerce.number('must be a number of days').int().min(least).max(3_650).default(30)
-const url = z
+const address = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .transform((address) => address.replace(/\/+$/, ''))
-  .optional()
+  .transform((text) => text.replace(/\/+$/, ''))
+const url = address.optional()
 const hostName = z.hostname('must be a host name alone, such as d111111abcdef8.cloudfront.net')
 /** People copy it with its scheme or without. */
 const hostedPage = z
@@ -53,6 +57,9 @@ function isEncoded(text: string): boolean {
   }
 }
 
+/** The issuer of Google's tokens. */
+export const GOOGLE = 'https://accounts.google.com'
+
 /** No access token outlives its sign-in's row: 10,080 minutes, and a day of clocks that differ. */
 const LONGEST_TOKEN_DAYS = 8
 
@@ -64,7 +71,7 @@ export const variables = {
   API_PORT: port(8000),
   WEB_PORT: port(5173),
   EDGE_PORT: port(8080),
-  OUTBOX_PORT: z.coerce.number('must be a port').int().min(1).max(65_535).optional(),
+  OUTBOX_PORT: anyPort.optional(),
   FRONTEND_URL: url,
   BACKEND_URL: url,
   EDGE_URL: url,
@@ -94,6 +101,11 @@ export const variables = {
     .pipe(z.literal(true, 'must stay true: scripts may never read a session'))
     .default(true),
   COOKIE_DOMAIN: cookieDomain.optional(),
+
+  GOOGLE_CLIENT_ID: text,
+  GOOGLE_CLIENT_SECRET: secretText,
+  GOOGLE_ISSUER: address.default(GOOGLE),
+  GOOGLE_STAND_IN_PORT: anyPort.optional(),
 
   STREAMING_SECRET_KEY: key,
   STREAMING_SECRET_KEY_PREVIOUS: key,

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { checkPorts, freePort, isFree } from '../ports.ts'
+import { takePort } from '../ports.ts'
 
 /** Whatever HOST says: mails hold codes. */
 export const OUTBOX_HOST = '127.0.0.1'
@@ -12,10 +12,6 @@ export const OUTBOX_PORT = 8025
  */
 export async function takeOutboxPort({ environment, mail, chosenOutboxPort, ports }: Config): Promise<number | null> {
   if (environment === 'production' || mail.kind !== 'outbox') return null
-  if (chosenOutboxPort !== undefined) {
-    await checkPorts(OUTBOX_HOST, [{ role: 'outbox', variable: 'OUTBOX_PORT', port: chosenOutboxPort }])
-    return chosenOutboxPort
-  }
-  const isUsed = Object.values(ports).includes(OUTBOX_PORT) || !(await isFree(OUTBOX_HOST, OUTBOX_PORT))
-  return isUsed ? freePort(OUTBOX_HOST) : OUTBOX_PORT
+  const what = { role: 'outbox', variable: 'OUTBOX_PORT', usual: OUTBOX_PORT, chosen: chosenOutboxPort }
+  return takePort(OUTBOX_HOST, what, Object.values(ports))
 }

@@ -53,3 +53,11 @@ export const supportEmail = group(['SUPPORT_EMAIL'], ({ SUPPORT_EMAIL }) => SUPP
 
 /** Folder of everything that is kept, absolute. */
 export const dataDir = group(['DATA_DIR'], ({ DATA_DIR }, machine: Machine) => machine.resolvePath(DATA_DIR))
+
+/** The port of an address that browsers find on their own machine alone; null for any other. */
+export function portOfLoopback(url: string | undefined, port: number): string | null {
+  if (url === undefined) return `${port}`
+  const loopback = /^https?:\/\/(?:localhost|[^/:]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::(\d+))?(?:\/|$)/i
+  const [found, itsPort = ''] = loopback.exec(url) ?? []
+  return found === undefined ? null : itsPort
+}

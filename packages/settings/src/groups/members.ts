@@ -1,6 +1,7 @@
 import { group, Incomplete, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
+import { portOfLoopback } from './addresses.ts'
 
 /** A user pool of AWS Cognito, and our app client of it. */
 export interface Cognito {
@@ -79,15 +80,11 @@ export const cookie = group(
     secure: set.ENVIRONMENT !== 'development',
     sameSite: set.COOKIE_SAMESITE,
     domain: set.COOKIE_DOMAIN,
-    suffix: set.ENVIRONMENT === 'development' ? portOfLoopback(set.BACKEND_URL, set.API_PORT) : '',
+    suffix: set.ENVIRONMENT === 'development' ? suffixOf(portOfLoopback(set.BACKEND_URL, set.API_PORT)) : '',
   }),
 )
 
 /** `_8000` where several installations may share a host, and with it each other's cookies. */
-function portOfLoopback(url: string | undefined, port: number): string {
-  if (url === undefined) return `_${port}`
-  const loopback = /^https?:\/\/(?:localhost|[^/:]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::(\d+))?(?:\/|$)/i.exec(
-    url,
-  )
-  return loopback ? `_${loopback[1] ?? ''}` : ''
+function suffixOf(port: string | null): string {
+  return port === null ? '' : `_${port}`
 }
