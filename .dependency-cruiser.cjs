@@ -133,12 +133,13 @@ module.exports = {
     },
     {
       name: 'adapters-import-ports',
-      comment: 'And the database and how mail is sent, for the embedded identity provider; never each other.',
+      comment:
+        'And what text may enter, and for the embedded identity provider the database and how mail is sent; never each other.',
       severity: 'error',
       from: { path: '^apps/api/src/adapters/', pathNot: test },
       to: {
         path: '^apps/api/src/',
-        pathNot: '^apps/api/src/(ports|db|adapters)/|^apps/api/src/(errors|sealing|mail/(mails|send-later))\\.ts$',
+        pathNot: '^apps/api/src/(ports|db|text|adapters)/|^apps/api/src/(errors|sealing|mail/(mails|send-later))\\.ts$',
       },
     },
     {

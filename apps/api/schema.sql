@@ -206,6 +206,18 @@ create table identity_codes (
 CREATE INDEX identity_codes_made_since_idx ON public.identity_codes USING btree (made_since);
 CREATE INDEX identity_codes_sub_idx ON public.identity_codes USING btree (sub);
 
+-- Embedded identity provider: who else signs an account in
+create table identity_external_accounts (
+  provider text not null,
+  subject text not null,
+  sub uuid not null,
+  linked_at timestamp with time zone not null default now(),
+  constraint identity_external_accounts_provider_known CHECK ((provider = 'google'::text)),
+  constraint identity_external_accounts_sub_fkey FOREIGN KEY (sub) REFERENCES identity_accounts(sub) ON DELETE CASCADE,
+  constraint identity_external_accounts_pkey PRIMARY KEY (provider, subject),
+  constraint identity_external_accounts_sub_key UNIQUE (sub, provider)
+);
+
 -- Embedded identity provider: which refresh token of a sign-in is current
 create table identity_refresh_tokens (
   sign_in_id uuid not null,
@@ -337,6 +349,14 @@ create table readiness (
   constraint readiness_one_row CHECK (id),
   constraint readiness_pkey PRIMARY KEY (id)
 );
+
+-- Sign-ins by another provider that came back, so that none comes back twice
+create table redeemed_flows (
+  state_digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint redeemed_flows_pkey PRIMARY KEY (state_digest)
+);
+CREATE INDEX redeemed_flows_expires_at_idx ON public.redeemed_flows USING btree (expires_at);
 
 -- Playable HLS renditions of an item; bandwidths in bits per second
 create table renditions (

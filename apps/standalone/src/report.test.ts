@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
+import type { StandIn } from './google-stand-in/start.ts'
 import { reportOf } from './report.ts'
 
 const ACCOUNTS = [
@@ -7,9 +8,15 @@ const ACCOUNTS = [
   { email: 'admin.of.all@example.com', password: 'Other-One', fullName: 'Ada', role: 'admin', tier: 'premium' },
 ] as const
 
-const reportWith = (variables: Record<string, string>, outboxPort: number | null = 8025) => {
+const STAND_IN = { port: 8085, issuer: 'http://127.0.0.1:8085', clientSecret: 'very-secret' }
+
+const reportWith = (
+  variables: Record<string, string>,
+  outboxPort: number | null = 8025,
+  standIn: StandIn | null = null,
+) => {
   const config = readConfig({ variables, resolvePath: (path) => path })
-  return reportOf({ config, outboxPort, accounts: [...ACCOUNTS] }, 3_721)
+  return reportOf({ config, outboxPort, standIn, accounts: [...ACCOUNTS] }, 3_721)
 }
 
 test('the report has every address, the folder of the data and its logs, and how long it took', () => {
@@ -24,6 +31,12 @@ test('it says where mail can be read that does not leave, or by which way it lea
   const smtp = { SMTP_URL: 'smtp://user:very-secret@mail.example.org', FROM_EMAIL: 'studio@example.org' }
   expect(reportWith(smtp, null)).toMatch(/Mail +leaves by SMTP\n/)
   expect(reportWith(smtp, null)).not.toContain('very-secret')
+})
+
+test('it says what stands in for Google, and where', () => {
+  expect(reportWith({}, null, STAND_IN)).toMatch(/Google +a stand-in at http:\/\/127\.0\.0\.1:8085, for development\n/)
+  expect(reportWith({}, null, STAND_IN)).not.toContain('very-secret')
+  expect(reportWith({})).not.toContain('Google')
 })
 
 test('each account stands in a line with its password, one below the other', () => {

@@ -162,15 +162,7 @@ async function systemIn(dataDir: string, { entries = {}, databaseUrl }: Choices 
     outboxPort: null,
     standIn: null,
     secrets: await loadSecrets(dataDir, {}, randomBytes),
-    entries: {
-      ...ENTRIES,
-      api: POLITE,
-      worker: POLITE,
-      edge: POLITE,
-      web: POLITE,
-      'google-stand-in': POLITE,
-      ...entries,
-    },
+    entries: { ...ENTRIES, api: POLITE, worker: POLITE, edge: POLITE, web: POLITE, ...entries },
     logs: await openRoleLogs(dataDir, say),
     terminal: { say, progress: say, settle: say },
   })

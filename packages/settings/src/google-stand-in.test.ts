@@ -3,7 +3,13 @@ import { readGoogleStandInSettings, readStandaloneSettings } from './roles.ts'
 import { machineWith, problemsOf } from './testing/machine.ts'
 
 const CLIENT = { GOOGLE_CLIENT_ID: 'client', GOOGLE_CLIENT_SECRET: 'secret' }
-const ADDRESSES = { FRONTEND_URL: 'https://a.example', BACKEND_URL: 'https://b.example', EDGE_URL: 'https://c.example' }
+const ADDRESSES = {
+  FRONTEND_URL: 'https://a.example',
+  BACKEND_URL: 'https://b.example',
+  EDGE_URL: 'https://c.example',
+  FROM_EMAIL: 'a@b.example',
+  SMTP_URL: 'smtps://c',
+}
 
 describe('the stand-in for Google', () => {
   test('stands in where nobody configured anything, on this machine', () => {

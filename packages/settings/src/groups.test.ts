@@ -48,7 +48,6 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
     { ENABLE_CAPTCHA: 'true', RECAPTCHA_SITE_KEY: 'k', RECAPTCHA_SECRET_KEY: 's' },
     { siteKey: 'k', minScore: 0.5 },
   ],
-  ['recaptcha', captcha, { ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 's' }, { minScore: 0.5 }],
   ['off', google, { GOOGLE_ISSUER: 'http://127.0.0.1:1' }, {}],
   ['openid', google, { GOOGLE_CLIENT_ID: 'c', GOOGLE_CLIENT_SECRET: 's' }, { issuer: 'https://accounts.google.com' }],
   ['off', geo, { ALLOWED_COUNTRIES: 'CH' }, {}],

@@ -3,6 +3,9 @@ import type { Changes } from '../db/changes.ts'
 import type { Pool } from '../db/database.ts'
 import { adoptSignIn } from '../features/auth/adopt-sign-in.ts'
 import { UNPROVEN_SIGN_INS } from '../features/auth/captcha.ts'
+import { openFlows } from '../features/auth/federation/flows.ts'
+import { openPendingLinks } from '../features/auth/federation/pending-links.ts'
+import { waysBack } from '../features/auth/federation/ways-back.ts'
 import { knownDevices } from '../features/auth/known-devices.ts'
 import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
@@ -36,11 +39,22 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
   const issuer = `${settings.backendUrl}/identity`
-  const ofIdentity = { db, clock, random, jwtKey, issuer, hashesAtOnce: hashesAtOnce(), confirmsItself, sendLater }
+  const ofIdentity = {
+    db,
+    clock,
+    random,
+    jwtKey,
+    issuer,
+    hashesAtOnce: hashesAtOnce(),
+    confirmsItself,
+    sendLater,
+    google: googleOf(settings),
+  }
   const identity = await chooseIdentity(settings, { ...ofIdentity, log })
   const signIns = openSignIns({ clock, provider: identity.name })
   const cookies = sessionCookies(settings.cookie, clock)
   const limiter = limitersBy(settings, rateLimiter)
+  const { login } = settings.rateLimits
   return {
     db,
     identity,
@@ -62,12 +76,19 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
       unproven: limiterOf(rateLimiter, 'login unproven', UNPROVEN_SIGN_INS),
       passwordReset: limiter('passwordReset'),
       ...codeLimits(settings, rateLimiter),
+      google: login && limiterOf(rateLimiter, 'google', login),
     },
-    loginLimits: settings.rateLimits.login ? loginLimits(rateLimiter, settings.rateLimits.login) : noLoginLimits,
+    loginLimits: login ? loginLimits(rateLimiter, login) : noLoginLimits,
     captcha: chooseCaptcha(settings.captcha, { frontendUrl: settings.frontendUrl, clock, log }),
     devices: knownDevices({ jwtKey, clock, random }),
     recordFailure: failureRecorder({ db, rateLimiter }),
     country: chooseCountry(settings.viewerCountry),
+    federation: {
+      flows: openFlows({ cookies, clock, random, jwtKey }),
+      pendingLinks: openPendingLinks({ cookies, clock, random, jwtKey }),
+      redirectUri: `${settings.backendUrl}/auth/callback`,
+      back: waysBack(settings.frontendUrl),
+    },
     sendLater,
   }
 }
@@ -84,6 +105,12 @@ function codeLimits({ rateLimits: { passwordReset } }: ApiSettings, rateLimiter:
     confirm: tries('confirm'),
     ownPassword: tries('ownPassword'),
   }
+}
+
+function googleOf({ google }: ApiSettings) {
+  if (google.kind === 'off') return null
+  const { issuer, clientId, clientSecret } = google
+  return { issuer, clientId, clientSecret: clientSecret.reveal() }
 }
 
 /** Makes the limiter of a kind of request; null where there is no limit. */

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 /** Constraints whose violation is a person's mistake, with what to tell them. Any other one is our bug. */
 const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   users_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
+  identity_external_accounts_pkey: ['email_taken', 'This Google account signs another account in.'],
   identity_accounts_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
   users_not_deleted: ['invalid_credentials', 'Incorrect email or password'],
   meditation_sessions_content_id_fkey: ['not_found', 'Content not found'],

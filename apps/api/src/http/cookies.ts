@@ -19,11 +19,20 @@ export interface SessionCookies {
   setDevice(reply: FastifyReply, device: { cookie: string; lifeSeconds: number }): void
   setChallenge(reply: FastifyReply, cookie: string): void
   clearChallenge(reply: FastifyReply): void
+  /** One that has to come back from another site's page, unlike those of the session: Lax. An empty value clears it. */
+  setPassing(reply: FastifyReply, cookie: PassingCookie & { value: string; lifeSeconds: number }): void
   /** Each takes the Cookie header of a request. */
   accessToken(header: string): string | undefined
   refreshToken(header: string): string | undefined
   device(header: string): string | undefined
   challenge(header: string): string | undefined
+  passing(header: string, name: string): string | undefined
+}
+
+/** Where it is sent, and nowhere else. */
+export interface PassingCookie {
+  name: string
+  path: string
 }
 
 export interface CookieSettings {
@@ -70,10 +79,15 @@ export function sessionCookies(settings: CookieSettings, clock: Clock): SessionC
     clearChallenge: (reply) => {
       reply.clearCookie(`${CHALLENGE_COOKIE}${suffix}`, { ...options, path: AUTH_PATH })
     },
+    setPassing: (reply, { name, path, value, lifeSeconds: maxAge }) => {
+      const { httpOnly, secure } = options
+      reply.setCookie(`${name}${suffix}`, value, { httpOnly, secure, sameSite: 'lax', path, maxAge })
+    },
     accessToken: (header) => read(header, ACCESS_COOKIE),
     refreshToken: (header) => read(header, REFRESH_COOKIE),
     device: (header) => readCookie(header, `${DEVICE_COOKIE}${suffix}`),
     challenge: (header) => readCookie(header, `${CHALLENGE_COOKIE}${suffix}`),
+    passing: (header, name) => readCookie(header, `${name}${suffix}`),
   }
 }
 

@@ -17,6 +17,7 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirm_new_address'), code }),
   /** To the old address. */
   z.object({ kind: z.literal('address_changed'), newEmailMasked: z.string().max(320) }),
+  z.object({ kind: z.literal('google_linked') }),
   z.object({ kind: z.literal('account_deletion_requested'), untilMs: atMs }),
   z.object({ kind: z.literal('account_deleted') }),
   z.object({ kind: z.literal('refresh_token_reused'), device, atMs }),

@@ -14,6 +14,7 @@ const OWNERS: Record<string, string> = {
   identity_accounts: IDENTITY,
   identity_refresh_tokens: IDENTITY,
   identity_codes: IDENTITY,
+  identity_external_accounts: IDENTITY,
   identity_signing_keys: IDENTITY,
 }
 

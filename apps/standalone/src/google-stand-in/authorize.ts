@@ -58,7 +58,7 @@ function grant(
 }
 
 function goBack(reply: FastifyReply, redirectUri: string, parameters: Record<string, string>): FastifyReply {
-  return reply.redirect(`${redirectUri}?${new URLSearchParams(parameters)}`, 303)
+  return reply.redirect(`${redirectUri}?${new URLSearchParams(parameters).toString()}`, 303)
 }
 
 function refuse(reply: FastifyReply, why: string): FastifyReply {

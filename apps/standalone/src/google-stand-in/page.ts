@@ -46,7 +46,7 @@ export function choicePage(problem: string | null): string {
     <p>Better &amp; Bliss wants to know an email address and a name. Choose somebody, or make somebody up.</p>
     <ul class="people">${PEOPLE.map(personItem).join('')}</ul>
     <h2>Somebody else</h2>
-    ${problem === null ? '' : `<p class="problem" role="alert">${escape(problem)}</p>`}
+    ${problem === null ? '' : `<p class="problem" role="alert">${escapeHtml(problem)}</p>`}
     <form method="post">
       <label>Email <input name="email" type="email" inputmode="email" maxlength="254" required autocomplete="off"></label>
       <label>Name <input name="name" maxlength="120" required autocomplete="off"></label>
@@ -57,13 +57,13 @@ export function choicePage(problem: string | null): string {
 }
 
 export function refusalPage(why: string): string {
-  return page(`<h1>There is nothing to do here</h1><p>${escape(why)}</p><p>Go back, and begin again.</p>`)
+  return page(`<h1>There is nothing to do here</h1><p>${escapeHtml(why)}</p><p>Go back, and begin again.</p>`)
 }
 
 function personItem({ name, email, verified, what }: (typeof PEOPLE)[number], index: number): string {
   return `
       <li><form method="post"><button class="person" name="person" value="${index}">
-        <b>${escape(name)}</b><span>${escape(email)}${verified ? '' : ', not verified'}</span><span>${escape(what)}</span>
+        <b>${escapeHtml(name)}</b><span>${escapeHtml(email)}${verified ? '' : ', not verified'}</span><span>${escapeHtml(what)}</span>
       </button></form></li>`
 }
 
@@ -90,6 +90,6 @@ function page(content: string): string {
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

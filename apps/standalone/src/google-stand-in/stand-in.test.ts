@@ -38,10 +38,10 @@ const app = await buildStandIn(SETTINGS, { nowMs: () => nowMs, randomBytes })
 const headers = { host: '127.0.0.1:8085' }
 const get = (url: string, more = {}) => app.inject({ url, headers: { ...headers, ...more } })
 const post = (url: string, form: Record<string, string>, more = {}) => {
-  const payload = `${new URLSearchParams(form)}`
+  const payload = new URLSearchParams(form).toString()
   return app.inject({ method: 'POST', url, headers: { ...headers, ...FORM, ...more }, payload })
 }
-const authorizeUrl = (change = {}) => `/authorize?${new URLSearchParams({ ...ASKED, ...change })}`
+const authorizeUrl = (change = {}) => `/authorize?${new URLSearchParams({ ...ASKED, ...change }).toString()}`
 const redeem = (code: string, change = {}) => post('/token', { ...REDEEMED, code, ...change })
 
 async function choose(form: Record<string, string>): Promise<URLSearchParams> {

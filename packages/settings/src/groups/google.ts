@@ -39,20 +39,17 @@ export const googleStandIn = group(
 )
 
 /** What the stand-in itself works with. */
-export const googleStandInClient = group(
-  ['ENVIRONMENT', 'GOOGLE_STAND_IN_PORT', ...NAMES],
-  (set) => {
-    if (set.ENVIRONMENT !== 'development')
-      throw new Incomplete(['The stand-in for Google is for development alone: whoever opens it may be anybody'])
-    const client = required(set, ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_STAND_IN_PORT'])
-    return {
-      issuer: set.GOOGLE_ISSUER,
-      port: client.GOOGLE_STAND_IN_PORT,
-      clientId: client.GOOGLE_CLIENT_ID,
-      clientSecret: client.GOOGLE_CLIENT_SECRET,
-    }
-  },
-)
+export const googleStandInClient = group(['ENVIRONMENT', 'GOOGLE_STAND_IN_PORT', ...NAMES], (set) => {
+  if (set.ENVIRONMENT !== 'development')
+    throw new Incomplete(['The stand-in for Google is for development alone: whoever opens it may be anybody'])
+  const client = required(set, ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_STAND_IN_PORT'])
+  return {
+    issuer: set.GOOGLE_ISSUER,
+    port: client.GOOGLE_STAND_IN_PORT,
+    clientId: client.GOOGLE_CLIENT_ID,
+    clientSecret: client.GOOGLE_CLIENT_SECRET,
+  }
+})
 
 function usesCognito(set: Values<(typeof OF_COGNITO)[number]>): boolean {
   return OF_COGNITO.some((name) => set[name] !== undefined)

@@ -1,5 +1,6 @@
 import fastifyCookie from '@fastify/cookie'
 import type { App } from '../../http/app.ts'
+import { callback } from './callback.ts'
 import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
 import { confirm } from './confirm.ts'
@@ -8,6 +9,7 @@ import { endOtherSignIns } from './end-other-sign-ins.ts'
 import { endSignIn } from './end-sign-in.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { getProfile } from './get-profile.ts'
+import { google } from './google.ts'
 import { jwks } from './jwks.ts'
 import { listSignIns } from './list-sign-ins.ts'
 import { login } from './login.ts'
@@ -43,6 +45,8 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
     refresh(scope, parts)
     jwks(scope, parts)
     options(scope, parts)
+    google(scope, parts)
+    callback(scope, parts)
     listSignIns(scope, parts)
     endSignIn(scope, parts)
     endOtherSignIns(scope, parts)

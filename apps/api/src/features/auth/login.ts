@@ -6,6 +6,7 @@ import { sourceOf, tellUse } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { requirePerson } from './captcha.ts'
+import { confirmLink } from './confirm-link.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { captchaToken, enteredPassword, signedInSchema } from './schemas.ts'
@@ -57,6 +58,7 @@ export function login(app: App, parts: AuthParts): void {
       try {
         const answer = await signIn(parts, { email, password, client: device ?? source.client, origin }, reply)
         await admission.takeBack()
+        await confirmLink(parts, { sub: answer.user.id, email }, request, reply)
         return answer
       } catch (error) {
         const isRefusal = error instanceof AppError && error.status < 500

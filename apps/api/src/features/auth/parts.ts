@@ -8,6 +8,9 @@ import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Country } from '../../ports/country.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
+import type { Flows } from './federation/flows.ts'
+import type { PendingLinks } from './federation/pending-links.ts'
+import type { WaysBack } from './federation/ways-back.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { LoginLimits } from './login-limits.ts'
 import type { RecordFailure } from './sign-in-failures.ts'
@@ -15,6 +18,8 @@ import type { RecordFailure } from './sign-in-failures.ts'
 export type AuthLimit =
   | 'register'
   | 'refresh'
+  /** Of a client that leaves for another provider. */
+  | 'google'
   /** Of a client that asks for codes. */
   | 'passwordReset'
   | 'resendConfirmation'
@@ -40,5 +45,13 @@ export interface AuthParts {
   devices: KnownDevices
   recordFailure: RecordFailure
   country: Country
+  /** Signing in by another provider. */
+  federation: {
+    flows: Flows
+    pendingLinks: PendingLinks
+    /** Where that leads back to: `/auth/callback`. */
+    redirectUri: string
+    back: WaysBack
+  }
   sendLater: SendLater
 }

@@ -97,6 +97,7 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     refreshTokenSeconds: 604_800,
     hashesAtOnce: 2,
     confirmsItself: true,
+    google: null,
     sendLater: server.parts.auth.sendLater,
   })
   const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, db, identity } })

@@ -43,6 +43,10 @@ const HEADERS = {
     description: "The id of the request: the caller's own if it sent a harmless one",
     schema: { type: 'string', example: 'mx0s-1' },
   },
+  Location: {
+    description: 'Where to go',
+    schema: { type: 'string', example: 'https://app.example.org/sign-in/done' },
+  },
   RetryAfter: { description: 'Seconds until it is worth trying again', schema: { type: 'integer', example: 5 } },
   RateLimit: {
     description: 'What is left of each limit that holds (`r`), and when it begins anew, in seconds (`t`)',
@@ -84,7 +88,8 @@ function completeOperation(operation: Operation, schemas: Record<string, Schema>
   }
   for (const [status, response] of Object.entries(operation.responses)) {
     completeResponse(status, response, schemas)
-    if (setsCookies && status === '200') response.headers = { ...response.headers, 'Set-Cookie': header('SetCookie') }
+    if (setsCookies && (status === '200' || status === '302'))
+      response.headers = { ...response.headers, 'Set-Cookie': header('SetCookie') }
   }
 }
 
@@ -104,6 +109,7 @@ function completeResponse(status: string, response: Response, schemas: Record<st
   response.description = (isProblem ? undefined : named?.description) ?? STATUS_MEANINGS[status] ?? ''
   response.headers = {
     'X-Request-Id': header('RequestId'),
+    ...(status === '302' && { Location: header('Location') }),
     ...((status === '429' || status === '503') && { 'Retry-After': header('RetryAfter') }),
     ...(status === '429' && { RateLimit: header('RateLimit'), 'RateLimit-Policy': header('RateLimitPolicy') }),
     ...(status === '401' && { 'WWW-Authenticate': header('WwwAuthenticate') }),

@@ -187,6 +187,7 @@ export const STATUS_MEANINGS: Record<string, string> = {
   200: 'Done',
   201: 'Made',
   204: 'Done; there is nothing to say',
+  302: 'The page to go on to',
   400: 'The request cannot be read, or an id in it is none',
   401: 'Nobody is signed in, or the session has ended',
   403: 'The caller may not do this',

@@ -13,6 +13,7 @@ const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
   address_exists: { kind: 'address_exists' },
   confirm_new_address: { kind: 'confirm_new_address', code: '271828' },
   address_changed: { kind: 'address_changed', newEmailMasked: 'a***@example.com' },
+  google_linked: { kind: 'google_linked' },
   account_deletion_requested: { kind: 'account_deletion_requested', untilMs: AT_MS },
   account_deleted: { kind: 'account_deleted' },
   refresh_token_reused: { kind: 'refresh_token_reused', device: HOSTILE, atMs: AT_MS },

@@ -87,6 +87,17 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
     ],
   }),
 
+  google_linked: (_mail, house) => ({
+    subject: 'Google now signs you in',
+    preview: 'Was it you? Then all is well.',
+    title: 'Google now signs you in',
+    blocks: [
+      say('You entered your password to confirm it: from now on your account opens with Google, too.'),
+      say('It was not you? Choose “Forgot password” on the sign-in page: a new password ends this as well.'),
+      signIn(house),
+    ],
+  }),
+
   account_deletion_requested: ({ untilMs }, house) => ({
     subject: 'Your account will be deleted',
     preview: 'Until then you can change your mind.',

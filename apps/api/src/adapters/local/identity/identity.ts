@@ -1,6 +1,7 @@
 import { AppError } from '../../../errors.ts'
 import type { IdentityProvider } from '../../../ports/identity-provider.ts'
 import { fairQueue } from './fair-queue.ts'
+import { googleFederation } from './federation.ts'
 import { mailedCodes } from './mailed-codes.ts'
 import { confirmEmailChange, startEmailChange } from './new-email.ts'
 import { changePassword, confirmForgotPassword, forgotPassword } from './new-password.ts'
@@ -56,6 +57,6 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
     delete: (sub) => queries.deleteAccount(db, sub),
     verifyAccessToken: (token) => verifyAccessToken(inside, token),
     jwks: async () => inside.keys.jwks,
-    federation: null,
+    federation: parts.google && googleFederation(inside, parts.google),
   }
 }

@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '../../../ports/identity-provider.ts'
+import { deleteExternalAccounts } from './external-queries.ts'
 import { invalidCode } from './mailed-codes.ts'
 import type { Inside } from './parts.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -22,6 +23,8 @@ export async function confirmForgotPassword(
   await db.transaction(async (tx) => {
     await codes.spend(tx, code)
     if (!(await queries.setPasswordOfAddress(tx, { sub: code.sub, email, passwordHash }))) throw invalidCode()
+    // Whoever reads the address's mail now need not be whom Google knew by it: it is linked again by the new password.
+    await deleteExternalAccounts(tx, code.sub)
   })
   return { sub: code.sub }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
 import type { FairQueue } from './fair-queue.ts'
 import type { MailedCodes } from './mailed-codes.ts'
+import type { OpenIdClient } from './openid.ts'
 import type { RefreshTokenCodec } from './refresh-token.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -21,6 +22,8 @@ export interface LocalIdentityParts {
   hashesAtOnce: number
   /** New accounts need no code: never in production. */
   confirmsItself: boolean
+  /** Null where nobody signs in with Google. */
+  google: OpenIdClient | null
   sendLater: SendLater
 }
 

@@ -15,12 +15,13 @@ export interface CredentialRow extends AccountRow {
   disabled: boolean
 }
 
-const CREDENTIAL_COLUMNS = 'sub, email, full_name, email_verified, password_hash, disabled_at is not null as disabled'
+export const CREDENTIAL_COLUMNS =
+  'sub, email, full_name, email_verified, password_hash, disabled_at is not null as disabled'
 
-/** Makes an account, or gives one that was never verified to whoever registers now. @returns null for one that was. */
+/** Makes an account, or gives one that was never verified to whoever registers, or proves its address, now. @returns null for one that was. */
 export async function upsertUnverifiedAccount(
   db: Database,
-  account: { sub: string; email: string; fullName: string; passwordHash: string; verified: boolean },
+  account: { sub: string; email: string; fullName: string; passwordHash: string | null; verified: boolean },
 ): Promise<string | null> {
   const [row] = await db.query<{ sub: string }>(
     'identity_insert_account',

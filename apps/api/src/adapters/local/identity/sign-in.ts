@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors.ts'
-import type { Refreshed, SignedIn, SignInAttempt } from '../../../ports/identity-provider.ts'
+import type { Refreshed, SignedIn, SignInAttempt, TokenSet } from '../../../ports/identity-provider.ts'
 import type { Inside } from './parts.ts'
 import { verifyPassword } from './password.ts'
 import * as queries from './queries.ts'
@@ -9,18 +9,25 @@ import { issueTokens } from './tokens.ts'
 const GRACE_MS = 30_000
 
 export async function signIn(inside: Inside, attempt: SignInAttempt): Promise<SignedIn> {
-  const { db, clock, random, hashing } = inside
+  const { db, hashing } = inside
   const account = await queries.selectAccountByEmail(db, attempt.email)
   const hash = account?.password_hash ?? inside.decoyHash
   const right = await hashing.run(attempt.client, () => verifyPassword(attempt.password, hash))
   if (!account?.password_hash || !right || account.disabled) throw wrongCredentials()
   if (!account.email_verified) throw notConfirmed()
+  const tokens = await beginSignIn(inside, account)
+  // The password was changed while it was hashed: what began with the old one must not outlive it.
+  if (!tokens) throw wrongCredentials()
+  return { result: 'signed_in', tokens }
+}
+
+/** @returns null when the account was disabled, or got another password, since it was read. */
+export async function beginSignIn(inside: Inside, account: queries.CredentialRow): Promise<TokenSet | null> {
+  const { db, clock, random } = inside
   const family = { signInId: random.uuid(), expiresAtMs: clock.nowMs() + inside.refreshTokenSeconds * 1000 }
-  // The password may have been changed while it was hashed: what began with the old one must not outlive it.
-  if (!(await queries.insertRefreshToken(db, { ...family, sub: account.sub, passwordHash: account.password_hash }))) {
-    throw wrongCredentials()
-  }
-  return { result: 'signed_in', tokens: await issueTokens(inside, account, { ...family, generation: 0 }) }
+  const token = { ...family, sub: account.sub, passwordHash: account.password_hash }
+  if (!(await queries.insertRefreshToken(db, token))) return null
+  return issueTokens(inside, account, { ...family, generation: 0 })
 }
 
 export async function refresh(inside: Inside, token: string): Promise<Refreshed> {
@@ -57,6 +64,10 @@ export async function disable({ db }: Inside, sub: string): Promise<void> {
     await queries.setDisabled(tx, { sub, disabled: true })
     await queries.deleteRefreshTokensOf(tx, { sub, keep: null })
   })
+}
+
+export function disabledAccount(): AppError {
+  return new AppError('account_suspended', 'This account is suspended. Contact support.')
 }
 
 export function wrongCredentials(): AppError {

@@ -31,6 +31,7 @@ export async function openIdentity(): Promise<OpenIdentity> {
     refreshTokenSeconds: 604_800,
     hashesAtOnce: 2,
     confirmsItself: false,
+    google: null,
     sendLater: async (_tx, { to, mail }) => {
       if ('code' in mail) codes.set(to, mail.code)
     },
