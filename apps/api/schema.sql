@@ -148,6 +148,24 @@ CREATE TRIGGER content_series_deleted AFTER DELETE ON public.content_series REFE
 CREATE TRIGGER content_series_inserted AFTER INSERT ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_series_updated AFTER UPDATE ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- The last export that a member asked for, and what became of it
+create table data_exports (
+  id uuid not null,
+  user_id uuid not null,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  size_bytes bigint,
+  expires_at timestamp with time zone,
+  constraint data_exports_file_known CHECK (((state = ANY (ARRAY['queued'::text, 'failed'::text])) OR ((size_bytes IS NOT NULL) AND (expires_at IS NOT NULL)))),
+  constraint data_exports_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'ready'::text, 'downloading'::text, 'downloaded'::text, 'failed'::text]))),
+  constraint data_exports_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint data_exports_pkey PRIMARY KEY (id),
+  constraint data_exports_user_id_key UNIQUE (user_id)
+);
+CREATE INDEX data_exports_next_try_at_idx ON public.data_exports USING btree (next_try_at) WHERE (state = 'queued'::text);
+
 -- Subjects of members who were deleted; they say nothing else of them
 create table deleted_members (
   cognito_sub text not null,
@@ -466,6 +484,7 @@ create table users (
   last_login timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  deletion_requested_at timestamp with time zone -- When the member asked for the deletion of the account, which a worker does some days later; null if they keep it,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
@@ -473,12 +492,13 @@ create table users (
   constraint users_pkey PRIMARY KEY (id),
   constraint users_cognito_sub_key UNIQUE (cognito_sub)
 );
+CREATE INDEX users_deletion_requested_at_idx ON public.users USING btree (deletion_requested_at) WHERE (deletion_requested_at IS NOT NULL);
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
-CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
+CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
 CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();

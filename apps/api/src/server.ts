@@ -10,6 +10,8 @@ import { meditation } from './features/meditation/index.ts'
 import { acceptSockets, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import type { BreathSocketParts } from './features/meditation/live/parts.ts'
 import type { MeditationParts } from './features/meditation/parts.ts'
+import { personalData } from './features/personal-data/index.ts'
+import type { PersonalDataParts } from './features/personal-data/parts.ts'
 import { streaming } from './features/streaming/index.ts'
 import type { StreamingParts } from './features/streaming/parts.ts'
 import { studio } from './features/studio/index.ts'
@@ -44,6 +46,7 @@ export interface ServerParts {
   breathSocket: BreathSocketParts
   studio: StudioRouteParts
   system: SystemParts
+  personalData: PersonalDataParts
 }
 
 const BODY_LIMIT_BYTES = 100 * 1024
@@ -91,6 +94,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   breathSocket(app, parts.breathSocket, parts)
   studio(app, parts.studio)
   system(app, parts.system)
+  personalData(app, parts.personalData)
   await serveDocs(app)
   return app
 }

@@ -18,6 +18,8 @@ export interface Member {
   avatarUrl: string | null
   role: Role
   tier: Tier
+  /** When the account is deleted, as its member asked; null for one that they keep. */
+  deletionAtMs: number | null
 }
 
 /** The tier whose content and limits apply: admins see all. */

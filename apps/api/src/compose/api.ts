@@ -14,10 +14,12 @@ import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
+import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { ServerParts } from '../server.ts'
-import { chooseRateLimiter } from './adapters.ts'
+import { chooseRateLimiter, chooseStore } from './adapters.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { detectorThreads } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
@@ -78,7 +80,15 @@ export async function composeApi(
     },
     breathSocket: { db, guard, live },
     studio: { db, guard },
+    personalData: { ...composePersonalData(settings, rateLimiter), db, guard, clock, random },
     system: { db, clock, version, redisTrouble: rateLimiter.trouble },
   }
   return opened(parts, stack.move())
+}
+
+/** A day's exports of a member: each reads all that there is of them. */
+const EXPORTS = { points: 5, durationSeconds: 86_400 }
+
+function composePersonalData({ store, backendUrl }: ApiSettings, rateLimiter: RateLimiter) {
+  return { store: chooseStore(store), backendUrl, limitExports: limiterOf(rateLimiter, 'export', EXPORTS) }
 }

@@ -119,6 +119,34 @@ export async function revokeOtherSignIns(
   return rows.map(({ id }) => id)
 }
 
+export interface SignInOwner {
+  email: string
+  device: string | null
+}
+
+export async function selectSignInOwner(db: Database, id: string): Promise<SignInOwner | undefined> {
+  const [row] = await db.query<SignInOwner>(
+    'members_sign_in_owner',
+    `select u.email, s.device from sign_ins s join users u on u.cognito_sub = s.sub
+     where s.id = $1 and u.status <> 'deleted'`,
+    [id],
+  )
+  return row
+}
+
+/** Whether a sign-in began after a moment, in this way. */
+export async function selectIsFresh(
+  db: Database,
+  signIn: { id: string; method: SignInMethod; sinceMs: number },
+): Promise<boolean> {
+  const rows = await db.query(
+    'members_is_fresh',
+    'select 1 from sign_ins where id = $1 and method = $2 and created_at >= to_timestamp($3::float8 / 1000)',
+    [signIn.id, signIn.method, signIn.sinceMs],
+  )
+  return rows.length > 0
+}
+
 export interface LivingSignIn {
   id: string
   device: string | null
@@ -155,6 +183,7 @@ export async function touchSignIns(
 }
 
 export interface StandingRow {
+  deletion_requested_at: Date | null
   last_seen_at: Date
   user_id: string
   email: string
@@ -165,7 +194,8 @@ export interface StandingRow {
   status: MemberStatus
 }
 
-const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status`
+const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status,
+  u.deletion_requested_at`
 /** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 

@@ -12,7 +12,10 @@ import {
   revokeOwnSignIn,
   revokeSignIn,
   type SignInMethod,
+  type SignInOwner,
+  selectIsFresh,
   selectLivingSignIns,
+  selectSignInOwner,
 } from './queries.ts'
 
 /** Where a sign-in comes from, and how. */
@@ -54,8 +57,12 @@ export interface SignIns {
   prolong(db: Database, tokens: TokenSet, country: string | null): Promise<MemberStatus | undefined>
   /** It ends for good; every process, edge and socket learns of it. @returns whether it lived until now. */
   revoke(db: Database, signInId: string, reason: RevokedReason): Promise<boolean>
+  /** Whom to tell of a sign-in, and its user agent; undefined where its member is gone. */
+  ownerOf(db: Database, signInId: string): Promise<SignInOwner | undefined>
   /** Those of a member that live, the ones that were used last first. */
   list(db: Database, sub: string, page: { limit: number }): Promise<LivingSignIn[]>
+  /** Whether it began at most `withinMs` ago, in this way. */
+  isFresh(db: Database, signIn: { signInId: string; method: SignInMethod; withinMs: number }): Promise<boolean>
   /** As `revoke`, for one that has to be `sub`'s. */
   revokeOwn(db: Database, sub: string, ending: { signInId: string; reason: RevokedReason }): Promise<boolean>
   /** The same for all of `sub`, but for the sign-in `keep`. @returns the ids of those that lived until now. */
@@ -79,7 +86,10 @@ export function openSignIns({ clock, provider }: Parts): SignIns {
     prolong: (db, { signInId: id, refreshExpiresAtSeconds: expiresAtSeconds }, country) =>
       prolongSignIn(db, { id, country, nowMs: clock.nowMs(), expiresAtSeconds }),
     revoke: (db, id, reason) => revokeSignIn(db, { id, reason, nowMs: clock.nowMs() }),
+    ownerOf: (db, id) => selectSignInOwner(db, id),
     list: (db, sub, { limit }) => selectLivingSignIns(db, { sub, limit, nowMs: clock.nowMs() }),
+    isFresh: (db, { signInId: id, method, withinMs }) =>
+      selectIsFresh(db, { id, method, sinceMs: clock.nowMs() - withinMs }),
     revokeOwn: (db, sub, { signInId: id, reason }) => revokeOwnSignIn(db, { id, sub, reason, nowMs: clock.nowMs() }),
     revokeOthers: (db, sub, ending) => revokeOtherSignIns(db, { ...ending, sub, nowMs: clock.nowMs() }),
   }

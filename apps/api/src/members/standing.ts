@@ -1,5 +1,6 @@
 import type { Member } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
+import { deletionAtMs } from './deletion.ts'
 import { type StandingRow, selectStanding, selectStandings, touchSignIns } from './queries.ts'
 
 /** What somebody may be here now. */
@@ -57,6 +58,7 @@ function toStanding({ sub, signInId }: SignIn, row: StandingRow | undefined): St
     avatarUrl: row.avatar_url,
     role: row.role,
     tier: row.subscription_tier,
+    deletionAtMs: deletionAtMs(row.deletion_requested_at),
   }
   return { member, suspended: false }
 }

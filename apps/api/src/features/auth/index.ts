@@ -5,12 +5,14 @@ import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
 import { confirm } from './confirm.ts'
 import { confirmEmailChange } from './confirm-email-change.ts'
+import { deleteAccount } from './delete-account.ts'
 import { endOtherSignIns } from './end-other-sign-ins.ts'
 import { endSignIn } from './end-sign-in.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { getProfile } from './get-profile.ts'
 import { google } from './google.ts'
 import { jwks } from './jwks.ts'
+import { keepAccount } from './keep-account.ts'
 import { listSignIns } from './list-sign-ins.ts'
 import { login } from './login.ts'
 import { loginChallenge } from './login-challenge.ts'
@@ -50,5 +52,7 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
     listSignIns(scope, parts)
     endSignIn(scope, parts)
     endOtherSignIns(scope, parts)
+    deleteAccount(scope, parts)
+    keepAccount(scope, parts)
   })
 }

@@ -13,10 +13,11 @@ export interface UserRow {
   status: MemberStatus
   last_login: Date | null
   created_at: Date
+  deletion_requested_at: Date | null
 }
 
 const COLUMNS =
-  'id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at'
+  'id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at, deletion_requested_at'
 
 /**
  * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
@@ -26,12 +27,12 @@ const COLUMNS =
 export async function upsertUserAtLogin(
   db: Database,
   user: { sub: string; email: string; displayName: string },
-): Promise<UserRow> {
-  const [row] = await db.query<UserRow>(
+): Promise<UserRow & { has_signed_in_before: boolean }> {
+  const [row] = await db.query<UserRow & { has_signed_in_before: boolean }>(
     'auth_upsert_user',
     `insert into users (cognito_sub, email, display_name, last_login) values ($1, $2, $3, now())
      on conflict (cognito_sub) do update set last_login = now()
-     returning ${COLUMNS}`,
+     returning ${COLUMNS}, xmax <> 0 as has_signed_in_before`,
     [user.sub, user.email, user.displayName],
   )
   if (!row) throw new Error('An upsert returned no row')
@@ -89,6 +90,20 @@ export async function updateProfile(
     [sub, profile.displayName, profile.avatarUrl],
   )
   return row
+}
+
+/** Notes that a member asked for the deletion of the account, or (null) keeps it. @returns whether that is new. */
+export async function updateDeletionRequest(
+  db: Database,
+  { sub, requestedAtMs }: { sub: string; requestedAtMs: number | null },
+): Promise<boolean> {
+  const rows = await db.query(
+    'auth_update_deletion_request',
+    `update users set deletion_requested_at = to_timestamp($2::float8 / 1000), updated_at = now()
+     where cognito_sub = $1 and status = 'active' and (deletion_requested_at is null) <> ($2::float8 is null) returning id`,
+    [sub, requestedAtMs],
+  )
+  return rows.length > 0
 }
 
 /** @throws AppError `email_taken` */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
@@ -7,10 +8,12 @@ import { publicRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
 import type { RevokedReason } from '../../members/queries.ts'
 import type { TokenSet } from '../../ports/identity-provider.ts'
+import { deviceWords } from '../../text/device-words.ts'
 import type { AuthParts } from './parts.ts'
 import { expiresIn, suspended } from './sign-in.ts'
 
-export function refresh(app: App, { db, identity, signIns, cookies, country, clock, limits }: AuthParts): void {
+export function refresh(app: App, parts: AuthParts): void {
+  const { cookies, country, clock, limits } = parts
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
@@ -32,14 +35,8 @@ export function refresh(app: App, { db, identity, signIns, cookies, country, clo
       const refreshToken = cookies.refreshToken(request.headers.cookie ?? '')
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
-        const tokens = await refreshed(
-          { db, identity, signIns },
-          {
-            refreshToken,
-            country: country.of(request),
-            requestId: request.id,
-          },
-        )
+        const asked = { refreshToken, country: country.of(request), requestId: request.id }
+        const tokens = await refreshed(parts, asked)
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }
       } catch (error) {
@@ -52,26 +49,40 @@ export function refresh(app: App, { db, identity, signIns, cookies, country, clo
 
 /** @throws AppError `session_ended`, or `account_suspended`, which ends it, too. */
 async function refreshed(
-  { db, identity, signIns }: Pick<AuthParts, 'db' | 'identity' | 'signIns'>,
+  { db, identity, signIns, sendLater, clock }: Pick<AuthParts, 'db' | 'identity' | 'signIns' | 'sendLater' | 'clock'>,
   { refreshToken, country, requestId }: { refreshToken: string; country: string | null; requestId: string },
 ): Promise<TokenSet> {
-  const end = (id: string, reason: RevokedReason) =>
-    db.transaction(async (tx) => {
-      if (!(await signIns.revoke(tx, id, reason))) return
-      const act = { action: 'sign_in.revoked', target: id, before: null, after: { reason } } as const
-      await audit(tx, { ...act, actor: { kind: 'system' }, requestId })
-    })
+  const end = (tx: Database, id: string, reason: RevokedReason) =>
+    endSignInBySystem(tx, signIns, { id, reason, requestId })
   const outcome = await identity.refresh(refreshToken)
   if (outcome.result === 'reused') {
-    await end(outcome.signInId, 'refresh_token_reused')
+    const { signInId: id } = outcome
+    await db.transaction(async (tx) => {
+      const owner = (await end(tx, id, 'refresh_token_reused')) && (await signIns.ownerOf(tx, id))
+      if (!owner) return
+      const mail = { kind: 'refresh_token_reused', device: deviceWords(owner.device), atMs: clock.nowMs() } as const
+      await sendLater(tx, { to: owner.email, cause: `refresh_token_reused:${id}`, mail })
+    })
     throw sessionEnded()
   }
   const { tokens } = outcome
   const status = await signIns.prolong(db, tokens, country)
   if (status === 'active') return tokens
   if (status !== 'suspended') throw sessionEnded()
-  await end(tokens.signInId, 'member_suspended')
+  await db.transaction((tx) => end(tx, tokens.signInId, 'member_suspended'))
   throw suspended()
+}
+
+/** @returns whether it lived until now. */
+async function endSignInBySystem(
+  tx: Database,
+  signIns: AuthParts['signIns'],
+  { id, reason, requestId }: { id: string; reason: RevokedReason; requestId: string },
+): Promise<boolean> {
+  if (!(await signIns.revoke(tx, id, reason))) return false
+  const act = { action: 'sign_in.revoked', target: id, before: null, after: { reason } } as const
+  await audit(tx, { ...act, actor: { kind: 'system' }, requestId })
+  return true
 }
 
 function sessionEnded(): AppError {

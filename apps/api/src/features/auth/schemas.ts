@@ -31,6 +31,12 @@ export const userSchema = z
     role: z.enum(ROLES),
     subscription_tier: z.enum(TIERS),
     permissions: z.array(z.enum(PERMISSIONS)),
+    deletion_at: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'When the account is deleted unless `/auth/account/keep` is asked; null unless its deletion was asked for',
+      ),
   })
   .meta({
     id: 'User',
@@ -41,6 +47,7 @@ export const userSchema = z
       role: 'premium_user',
       subscription_tier: 'premium',
       permissions: ['view_premium_content'],
+      deletion_at: null,
     },
   })
 
@@ -62,7 +69,7 @@ export const confirmationRequiredSchema = z
 
 export type UserAnswer = z.infer<typeof userSchema>
 
-export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier'>): UserAnswer {
+export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier' | 'deletionAtMs'>): UserAnswer {
   return {
     id: member.sub,
     email: readableEmail(member.email),
@@ -70,5 +77,6 @@ export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 
     role: member.role,
     subscription_tier: member.tier,
     permissions: permissionsOf(member),
+    deletion_at: member.deletionAtMs === null ? null : new Date(member.deletionAtMs).toISOString(),
   }
 }

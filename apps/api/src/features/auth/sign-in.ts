@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
+import type { SendLater } from '../../mail/send-later.ts'
 import { type AuditEntry, audit } from '../../members/audit.ts'
+import { deletionAtMs } from '../../members/deletion.ts'
 import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Challenge, IdentityProvider, SignedIn, TokenSet } from '../../ports/identity-provider.ts'
@@ -11,6 +13,7 @@ import { NEW_PASSWORD_REQUIRED, writeChallenge } from './challenge.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
 import { type UserRow, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
+import { tellOfDevice } from './tell-of-device.ts'
 
 interface Parts {
   db: Pick<Pool, 'transaction'>
@@ -19,6 +22,7 @@ interface Parts {
   cookies: SessionCookies
   devices: KnownDevices
   clock: Clock
+  sendLater: SendLater
 }
 
 /**
@@ -38,7 +42,7 @@ export async function signIn(
 
 /** What follows the provider's word. @throws AppError as `signIn` does. */
 export async function finishSignIn(
-  { db, identity, signIns, cookies, devices, clock }: Parts,
+  { db, identity, signIns, cookies, devices, clock, sendLater }: Parts,
   { outcome, email, origin }: { outcome: SignedIn; email: string; origin: SignInOrigin },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
@@ -55,6 +59,9 @@ export async function finishSignIn(
       const row = await upsertUserAtLogin(tx, written)
       if (!(await signIns.begin(tx, tokens, origin))) throw notActive(row)
       await audit(tx, signedIn(tokens, { method: origin.method, requestId: reply.request.id }))
+      const cookie = cookies.device(reply.request.headers.cookie ?? '')
+      if (row.has_signed_in_before && !devices.find(cookie, email))
+        await tellOfDevice(tx, sendLater, { email, sub: tokens.sub, origin, nowMs: clock.nowMs() })
       return row
     })
     .catch(async (error: unknown) => {
@@ -86,6 +93,7 @@ export function memberFields(user: UserRow) {
     name: user.display_name ?? '',
     role: user.role,
     tier: user.subscription_tier,
+    deletionAtMs: deletionAtMs(user.deletion_requested_at),
   }
 }
 

@@ -1,0 +1,36 @@
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { memberRoute } from '../../http/routes.ts'
+import { audit } from '../../members/audit.ts'
+import type { PersonalDataParts } from './parts.ts'
+import { queueExport, selectExport } from './queries.ts'
+import { exportSchema, toExport } from './schemas.ts'
+
+export function requestExport(app: App, parts: PersonalDataParts): void {
+  const { db, guard, clock, random, backendUrl, limitExports } = parts
+  memberRoute(app, guard, {
+    method: 'POST',
+    url: '/auth/export',
+    schema: {
+      operationId: 'requestExport',
+      tags: ['auth'],
+      summary: 'Ask for a copy of everything that is kept of the member',
+      description:
+        'It is written within minutes; a mail tells when it is ready. It takes the place of the one before. Asking again ' +
+        'while one is being written changes nothing.',
+      response: { 202: exportSchema, ...problems(400, 401, 403, 413, 415, 429, 503) },
+    },
+    handler: async (request, { userId, sub }, reply) => {
+      const waiting = await selectExport(db, userId)
+      if (waiting?.state !== 'queued') await limitExports(sub)
+      const nowMs = clock.nowMs()
+      await db.transaction(async (tx) => {
+        if (!(await queueExport(tx, { id: random.uuid(), userId, nowMs }))) return
+        const act = { action: 'account.export_requested', target: sub, before: null, after: null } as const
+        await audit(tx, { ...act, actor: { kind: 'member', sub }, requestId: request.id })
+      })
+      reply.code(202)
+      return toExport(await selectExport(db, userId), { backendUrl, nowMs })
+    },
+  })
+}
