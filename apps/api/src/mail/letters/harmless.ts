@@ -6,7 +6,12 @@ const LINKING = /[.:@]+(?=[\p{L}/])/gu
 
 /** Text that a stranger chose, such as what their browser calls itself: one short line that no mail program makes a link of. */
 export function harmless(text: string): string {
-  const line = text.replace(UNWANTED, ' ').replace(LINKING, ' ').trim()
+  return oneLine(text.replace(LINKING, ' '))
+}
+
+/** One short line of visible signs. */
+export function oneLine(text: string): string {
+  const line = text.replace(UNWANTED, ' ').trim()
   const letters = Array.from(line)
   return letters.length > MAX_LENGTH ? `${letters.slice(0, MAX_LENGTH).join('')}…` : line
 }

@@ -91,6 +91,12 @@ describe('what a stranger chose', () => {
   })
 })
 
+test('the new address is told as far as it may be shown', () => {
+  const { text, html } = write(MAILS.address_changed)
+  expect(text).toContain('New address: a***@example.com\n')
+  expect(readable(html)).toContain('New address a***@example.com ')
+})
+
 test('without an address for support none is named', () => {
   const { text, html } = write(MAILS.address_changed, { supportEmail: null })
   expect(text).toContain('Tell your studio at once.')

@@ -1,5 +1,5 @@
 import type { Mail, MailKind } from '../mails.ts'
-import { harmless } from './harmless.ts'
+import { harmless, oneLine } from './harmless.ts'
 import type { Block, House, Letter } from './letter.ts'
 
 /** What we write to people. */
@@ -82,7 +82,7 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
     title: 'Your email address was changed',
     blocks: [
       say('Your account uses another address now, and this one no longer signs in.'),
-      facts({ 'New address': harmless(newEmailMasked) }),
+      facts({ 'New address': oneLine(newEmailMasked) }),
       say(`It was not you? ${supportEmail ? `Write to ${supportEmail} at once.` : 'Tell your studio at once.'}`),
     ],
   }),
