@@ -1,6 +1,6 @@
 /** Who may import whom. `scripts/planted-violations.ts` breaks each rule once, to prove that it can fail. */
 const feature = '^apps/api/src/features/([^/]+)/'
-const test = '(\\.test\\.ts$|/testing/|/fixtures/)'
+const test = '(\\.(contract-)?test\\.ts$|/testing/|/fixtures/)'
 
 /** What each folder may take from npm; a library that is not named here belongs behind a port, or nowhere. */
 const vendors = [
@@ -9,7 +9,10 @@ const vendors = [
   { folder: 'packages/process/src', may: [] },
   { folder: 'packages/membership/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'apps/api/src/(access|members|mail|text|ports)', may: ['zod', 'ipaddr\\.js', 'bowser'] },
+  { folder: 'packages/http/src', may: [] },
+  { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },
+  { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
+  { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser'] },
   { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify', 'lru-cache'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'lru-cache', 'minisearch', 'stemmer'] },
@@ -27,6 +30,19 @@ const vendors = [
     ],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
+  {
+    folder: 'apps/api/src/(compose/|exports/|[^/]+\\.ts)',
+    may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/cors'],
+  },
+  {
+    folder: 'apps/api/src/adapters/aws',
+    may: ['zod', '@aws-sdk/client-[a-z0-9-]+', '@smithy/[a-z-]+', 'aws-jwt-verify', 'openid-client', 'jose'],
+  },
+  { folder: 'apps/api/src/adapters/local', may: ['zod', 'jose', 'openid-client', 'pg-boss'] },
+  { folder: 'apps/api/src/adapters/mail', may: ['nodemailer'] },
+  { folder: 'apps/api/src/adapters/memory', may: ['rate-limiter-flexible'] },
+  { folder: 'apps/api/src/adapters/redis', may: ['@redis/client', 'rate-limiter-flexible'] },
+  { folder: 'apps/api/src/adapters/(recaptcha|off)', may: ['zod'] },
   { folder: 'packages/object-store/(src|disk)', may: [] },
   { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
   {
@@ -43,8 +59,15 @@ const vendors = [
       '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },
-  { folder: 'apps/web/server', may: ['zod', 'fastify', '@fastify/static', 'vite', '@vitejs/plugin-react'] },
+  {
+    folder: 'apps/web/server',
+    may: ['zod', 'fastify', '@fastify/static', 'vite', '@vitejs/plugin-react'],
+  },
+  { folder: 'apps/standalone/src', may: ['zod', 'fastify', 'jose', 'pg', 'pino', 'postal-mime'] },
 ]
+
+/** What makes something of our sources, and runs in no process of ours. */
+const buildSteps = ['^packages/sdk/generate\\.ts$', '^apps/web/vite\\.config\\.ts$']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -99,6 +122,16 @@ module.exports = {
       from: { path: `^${folder}/?`, pathNot: test },
       to: { path: 'node_modules/', pathNot: may.map((name) => `node_modules/(@types/)?${name}/`) },
     })),
+    {
+      name: 'vendors-of-no-list',
+      comment: 'A folder without a list takes nothing from npm.',
+      severity: 'error',
+      from: {
+        path: '^(apps|packages|demo)/',
+        pathNot: [test, ...buildSteps, ...vendors.map(({ folder }) => `^${folder}/?`)],
+      },
+      to: { path: 'node_modules/' },
+    },
     {
       name: 'features-do-not-import-their-siblings',
       severity: 'error',
@@ -214,7 +247,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|generated|data)/' },
+    // Of ours only: most libraries are entered in their `dist/`, and what is left out here no rule sees.
+    exclude: { path: '^(data|(apps|packages|demo)/[^/]+/(dist|generated|data|src/generated))/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
-/** A library that no folder of the vendor list may take. */
-const VENDOR = "export { chromium } from 'playwright-core'\n"
+/** Libraries that no folder of the vendor list may take: most are entered in a `dist/`, some are not. */
+const VENDOR = "export { chromium } from 'playwright-core'\nexport { test } from 'vitest'\n"
+const VENDOR_FILES = ['node_modules/playwright-core/', 'node_modules/vitest/dist/']
 
 /** A file that breaks a rule, by the rule's name in `.dependency-cruiser.cjs`. */
 const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
@@ -91,10 +92,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-membership-src': { file: 'packages/membership/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-access-members-mail-text-ports': {
-    file: 'apps/api/src/ports/planted-vendor.ts',
-    code: VENDOR,
-  },
+  'vendors-of-packages-http-src': { file: 'packages/http/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-access': { file: 'apps/api/src/access/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-members-mail-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-text': { file: 'apps/api/src/text/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-features-auth-catalogue-meditation-live': {
     file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,
@@ -110,6 +111,18 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   },
   'vendors-of-apps-api-src-http': { file: 'apps/api/src/http/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-db': { file: 'apps/api/src/db/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-compose-exports-ts': { file: 'apps/api/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-aws': { file: 'apps/api/src/adapters/aws/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-local': { file: 'apps/api/src/adapters/local/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-mail': { file: 'apps/api/src/adapters/mail/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-memory': { file: 'apps/api/src/adapters/memory/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-redis': { file: 'apps/api/src/adapters/redis/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-recaptcha-off': {
+    file: 'apps/api/src/adapters/off/planted-vendor.ts',
+    code: VENDOR,
+  },
+  'vendors-of-apps-standalone-src': { file: 'apps/standalone/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-no-list': { file: 'demo/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-object-store-src-disk': { file: 'packages/object-store/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-edge-src': { file: 'apps/edge/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-web-src': { file: 'apps/web/src/planted-vendor.ts', code: VENDOR },
@@ -154,8 +167,13 @@ export async function undetectedImports(check: () => Promise<string>): Promise<s
   const names = forbidden.map(({ name }) => name)
   const missing = names.filter((name) => !BROKEN_IMPORTS[name]).map((name) => `${name}: nothing is planted for it`)
   const output = await whilePlanted([...Object.values(BROKEN_IMPORTS), BESIDE], check)
-  const found = (name: string) => output.includes(`${name}: ${BROKEN_IMPORTS[name]?.file}`)
-  return [...missing, ...names.filter((name) => BROKEN_IMPORTS[name] && !found(name))]
+  const undetected = names.flatMap((name) => {
+    const planted = BROKEN_IMPORTS[name]
+    if (!planted) return []
+    const targets = planted.code === VENDOR ? VENDOR_FILES : ['']
+    return targets.map((target) => `${name}: ${planted.file} → ${target}`).filter((line) => !output.includes(line))
+  })
+  return [...missing, ...undetected]
 }
 
 /** Runs `check` while a pure package reaches for the machine, then while apps read the environment themselves. @returns what it failed to find. */
