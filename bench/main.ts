@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.ts'
 import { benchAuth } from './auth.ts'
+import { benchAuthTimes } from './auth-times.ts'
 import { benchBreath } from './breath.ts'
 import { benchEdge } from './edge.ts'
 import { benchFlat } from './flat.ts'
+import { benchGuesses } from './guesses.ts'
 import type { Context } from './harness/context.ts'
 import { machineFacts, writeSection } from './harness/report.ts'
 import { benchLadder } from './ladder.ts'
@@ -17,9 +19,11 @@ import { benchWeb } from './web.ts'
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   api: benchApi,
   auth: benchAuth,
+  'auth-times': benchAuthTimes,
   breath: benchBreath,
   flat: benchFlat,
   edge: benchEdge,
+  guesses: benchGuesses,
   ladder: benchLadder,
   memory: benchMemory,
   start: benchStart,

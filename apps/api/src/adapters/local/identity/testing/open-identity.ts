@@ -1,10 +1,9 @@
 import { pino } from 'pino'
-import { systemRandom } from '../../../../compose/machine.ts'
 import { openPool, type Pool } from '../../../../db/database.ts'
 import type { IdentityProvider } from '../../../../ports/identity-provider.ts'
 import { type TestClock, testClock } from '../../../../testing/test-clock.ts'
 import { freshDatabase } from '../../../../testing/test-database.ts'
-import { localIdentity } from '../identity.ts'
+import { identityOn } from './identity-on.ts'
 
 export interface OpenIdentity extends AsyncDisposable {
   identity: IdentityProvider
@@ -21,21 +20,7 @@ export async function openIdentity(): Promise<OpenIdentity> {
   const db = stack.use(openPool(url, { log: pino({ level: 'silent' }) }))
   const clock = testClock(Date.now())
   const codes = new Map<string, string>()
-  const identity = await localIdentity({
-    db,
-    clock,
-    random: systemRandom,
-    jwtKey: 'jwt key of tests, which signs nothing elsewhere',
-    issuer: 'http://localhost:8000/identity',
-    accessTokenSeconds: 900,
-    refreshTokenSeconds: 604_800,
-    hashesAtOnce: 2,
-    confirmsItself: false,
-    google: null,
-    sendLater: async (_tx, { to, mail }) => {
-      if ('code' in mail) codes.set(to, mail.code)
-    },
-  })
+  const identity = await identityOn(db, clock, codes)
   const opened = stack.move()
   return {
     identity,
