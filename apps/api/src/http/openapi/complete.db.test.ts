@@ -56,7 +56,7 @@ describe.each(operations)('$operationId', ({ operationId, responses }) => {
     }
     const signs = [
       ...['login', 'register', 'refresh', 'logout'],
-      ...['answerChallenge', 'changePassword', 'confirmEmailChange'],
+      ...['answerChallenge', 'changePassword', 'confirmEmailChange', 'deleteAccount'],
     ].includes(operationId)
     expect('Set-Cookie' in (responses[200]?.headers ?? {})).toBe(signs)
   })
