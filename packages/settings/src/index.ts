@@ -13,6 +13,7 @@ export {
   type EdgeSettings,
   type GoogleStandInSettings,
   readApiSettings,
+  readCognitoSettings,
   readEdgeSettings,
   readGoogleStandInSettings,
   readOutboxSettings,

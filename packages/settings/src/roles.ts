@@ -6,7 +6,7 @@ import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
-import { confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
+import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, geo, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
@@ -103,6 +103,9 @@ const webGroups = {
 const outboxGroups = { outbox: outboxPage }
 const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
 
+/** What looks at the user pool, before anything is started. */
+const cognitoGroups = { cognito, aws, backendUrl }
+
 /** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */
 const {
   databaseUrl: _url,
@@ -169,4 +172,5 @@ export const readOutboxSettings = readerOf(outboxGroups)
 export const readWebSettings = readerOf(webGroups)
 /** @throws ConfigError outside of development, too. */
 export const readGoogleStandInSettings = readerOf(googleStandInGroups)
+export const readCognitoSettings = readerOf(cognitoGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

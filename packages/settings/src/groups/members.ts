@@ -51,6 +51,9 @@ export const identity = group(['ACCESS_TOKEN_EXPIRE_MINUTES', ...COGNITO], (set)
   }
 })
 
+/** Where nothing but Cognito will do. */
+export const cognito = group(COGNITO, readCognito)
+
 function readCognito(set: Pick<Values, (typeof COGNITO)[number]>): Cognito {
   const pool = required(set, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID'], 'AWS Cognito sign-in')
   const region = /^([a-z0-9-]+)_/.exec(pool.COGNITO_USER_POOL_ID)?.[1] ?? set.AWS_REGION

@@ -152,7 +152,6 @@ function went({ calls, faultOf }: Inside, name: string, response: ServerResponse
 
 function refuse(response: ServerResponse, { type, message, status }: Refusal): void {
   response.setHeader('x-amzn-errortype', `${type}:`)
-  response.setHeader('x-amzn-errormessage', message)
   json(response, status, { __type: type, message })
 }
 

@@ -9,6 +9,7 @@ export const WELL_SET_UP: Description = {
     MfaConfiguration: 'OFF',
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
     Policies: {
       PasswordPolicy: {
@@ -33,5 +34,6 @@ export const WELL_SET_UP: Description = {
     CallbackURLs: ['http://localhost:8000/auth/callback'],
   },
   google: { AttributeMapping: { email: 'email', email_verified: 'email_verified', name: 'name', username: 'sub' } },
-  domain: 'strict',
+  /** Of one's own: all of its name. */
+  domain: '127.0.0.1',
 }

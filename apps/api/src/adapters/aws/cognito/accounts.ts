@@ -58,8 +58,10 @@ function toAccount(
   }
 }
 
+type Admin = Pick<Inside, 'api' | 'userPoolId'>
+
 /** By username, by the sub of somebody who was not federated, or by the address of such a one. */
-export async function findAccount({ api, userPoolId }: Inside, username: string): Promise<Account | null> {
+export async function findAccount({ api, userPoolId }: Admin, username: string): Promise<Account | null> {
   const command = new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })
   return api.call(command, userSchema).catch((error: unknown) => {
     if (isRefused(error, 'UserNotFoundException')) return null
@@ -69,7 +71,7 @@ export async function findAccount({ api, userPoolId }: Inside, username: string)
 
 /** All accounts with an attribute; a search of Cognito's follows a change within moments, not at once. */
 export async function listAccounts(
-  { api, userPoolId }: Inside,
+  { api, userPoolId }: Admin,
   attribute: 'email' | 'sub',
   value: string,
 ): Promise<Account[]> {

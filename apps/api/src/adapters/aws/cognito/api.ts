@@ -35,7 +35,10 @@ export interface CognitoApi {
 const ATTEMPTS = 3
 const LONGEST_PAUSE_MS = 400
 
-export function cognitoApi({ region, endpoint, credentials, timeoutMs, random }: CognitoParts): CognitoApi {
+/** What it takes to reach a pool. */
+export type ApiParts = Pick<CognitoParts, 'region' | 'endpoint' | 'credentials' | 'timeoutMs' | 'random'>
+
+export function cognitoApi({ region, endpoint, credentials, timeoutMs, random }: ApiParts): CognitoApi {
   const client = new CognitoIdentityProviderClient({
     region,
     // To the SDK a limit on somebody's attempts is throttling, too: it would try them all again.
