@@ -172,7 +172,8 @@ module.exports = {
       from: { path: '^apps/api/src/adapters/', pathNot: test },
       to: {
         path: '^apps/api/src/',
-        pathNot: '^apps/api/src/(ports|db|text|adapters)/|^apps/api/src/(errors|sealing|mail/(mails|send-later))\\.ts$',
+        pathNot:
+          '^apps/api/src/(ports|db|text|adapters)/|^apps/api/src/(errors|sealing|batch-writes|mail/(mails|send-later))\\.ts$',
       },
     },
     {

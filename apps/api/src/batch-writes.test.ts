@@ -13,6 +13,22 @@ function ground(limit?: number) {
 /** Lets what was settled go on. */
 const turn = () => new Promise(setImmediate)
 
+test('each hears the answer to its own item, those whose neighbours failed too', async () => {
+  const ask = batchWrites(async (items: number[]) => {
+    await Promise.resolve()
+    if (items.includes(3)) throw new Error('three')
+    return items.map((item) => item * 10)
+  })
+  const answers = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => ask(item)))
+  expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual([
+    10,
+    20,
+    'failed',
+    40,
+    50,
+  ])
+})
+
 describe('writes that arrive together', () => {
   test('the first goes at once; those that come meanwhile go together, in their order', async () => {
     const { writes, store } = ground()

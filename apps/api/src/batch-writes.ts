@@ -6,13 +6,16 @@ import { AppError } from './errors.ts'
  *
  * A write that fails is taken apart until the items that it fails for are alone: nobody pays for another one's item.
  *
- * @param write stores all items or none; its error reaches those whose item alone fails, and everyone in an
+ * @param write stores all items or none, and may answer each of them; its error reaches those whose item alone fails, and everyone in an
  *   outage, those who wait for the next write too: they would wait once more as long.
  * @param limit how many items one statement takes at the most.
- * @returns a function that resolves when its item is stored.
+ * @returns a function that resolves when its item is stored, with the answer to it.
  */
-export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit = 500) {
-  let waiting: Waiting<Item>[] = []
+export function batchWrites<Item, Answer = void>(
+  write: (items: Item[]) => Promise<readonly Answer[]> | Promise<void>,
+  limit = 500,
+) {
+  let waiting: Waiting<Item, Answer>[] = []
   let writing = false
 
   async function drain(): Promise<void> {
@@ -25,9 +28,10 @@ export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit
     writing = false
   }
 
-  async function settle(batch: Waiting<Item>[]): Promise<void> {
+  async function settle(batch: Waiting<Item, Answer>[]): Promise<void> {
+    let answers: Awaited<ReturnType<typeof write>>
     try {
-      await write(batch.map(({ item }) => item))
+      answers = await write(batch.map(({ item }) => item))
     } catch (error) {
       if (batch.length === 1 || isOutage(error)) {
         const affected = isOutage(error) ? [...batch, ...waiting.splice(0)] : batch
@@ -38,19 +42,19 @@ export function batchWrites<Item>(write: (items: Item[]) => Promise<void>, limit
       await settle(batch.slice(0, middle))
       return settle(batch.slice(middle))
     }
-    for (const { resolve } of batch) resolve()
+    for (const [index, { resolve }] of batch.entries()) resolve(answers?.[index] as Answer)
   }
 
-  return (item: Item): Promise<void> =>
+  return (item: Item): Promise<Answer> =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
       if (!writing) void drain()
     })
 }
 
-interface Waiting<Item> {
+interface Waiting<Item, Answer> {
   item: Item
-  resolve: () => void
+  resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }
 

@@ -54,25 +54,31 @@ function valuesOf({ id, sub, provider, device, country, method, nowMs, expiresAt
   return [id, sub, provider, device, country, method, nowMs, expiresAtSeconds]
 }
 
-/**
- * Prolongs a living sign-in. A country that nobody knows leaves the one that is known.
- *
- * @returns its member's status; undefined if there is none that lives.
- */
-export async function prolongSignIn(
-  db: Database,
-  signIn: { id: string; country: string | null; nowMs: number; expiresAtSeconds: number },
-): Promise<MemberStatus | undefined> {
-  const [row] = await db.query<{ status: MemberStatus }>(
-    'members_prolong_sign_in',
-    `update sign_ins s set last_seen_at = to_timestamp($2::float8 / 1000), expires_at = to_timestamp($3::float8),
-       country = coalesce($4, s.country)
-     from users u
-     where s.id = $1 and u.cognito_sub = s.sub and s.revoked_at is null and s.expires_at > to_timestamp($2::float8 / 1000)
-     returning u.status`,
-    [signIn.id, signIn.nowMs, signIn.expiresAtSeconds, signIn.country],
+/** A sign-in that goes on. A country that nobody knows leaves the one that is known. */
+export interface Prolongation {
+  id: string
+  country: string | null
+  nowMs: number
+  expiresAtSeconds: number
+}
+
+/** Prolongs sign-ins that live. @returns for each its member's status; undefined if it does not live. */
+export async function prolongSignIns(db: Database, signIns: Prolongation[]): Promise<(MemberStatus | undefined)[]> {
+  const rows = await db.query<{ id: string; status: MemberStatus }>(
+    'members_prolong_sign_ins',
+    `update sign_ins s set last_seen_at = to_timestamp(p.now_ms / 1000), expires_at = to_timestamp(p.expires_at),
+       country = coalesce(p.country, s.country)
+     from unnest($1::uuid[], $2::float8[], $3::float8[], $4::text[]) p(id, now_ms, expires_at, country), users u
+     where s.id = p.id and u.cognito_sub = s.sub and s.revoked_at is null and s.expires_at > to_timestamp(p.now_ms / 1000)
+     returning s.id, u.status`,
+    [
+      signIns.map(({ id }) => id),
+      signIns.map(({ nowMs }) => nowMs),
+      signIns.map(({ expiresAtSeconds }) => expiresAtSeconds),
+      signIns.map(({ country }) => country),
+    ],
   )
-  return row?.status
+  return signIns.map(({ id }) => rows.find((row) => row.id === id)?.status)
 }
 
 /** @returns whether it was ended now; false for one that had been ended before, or is none. */

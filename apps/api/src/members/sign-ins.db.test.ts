@@ -59,19 +59,19 @@ describe('the registry of sign-ins', () => {
     await signIns.begin(server.db, tokens, PHONE)
     server.clock.advance(60_000)
     const later = { ...tokens, refreshExpiresAtSeconds: tokens.refreshExpiresAtSeconds + 60 }
-    expect(await signIns.prolong(server.db, later, 'AT')).toBe('active')
+    expect(await signIns.prolong(server.db, [{ tokens: later, country: 'AT' }])).toEqual(['active'])
     expect(await rowOf(tokens.signInId)).toMatchObject({
       last_seen_at: new Date(server.clock.nowMs()),
       expires_at: new Date(later.refreshExpiresAtSeconds * 1000),
     })
     server.clock.advance(later.refreshExpiresAtSeconds * 1000 - server.clock.nowMs())
-    expect(
-      await signIns.prolong(server.db, { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }, null),
-    ).toBe(undefined)
-    const other = await newTokens('revoked@example.com')
-    await signIns.begin(server.db, other, PHONE)
-    await signIns.revoke(server.db, other.signInId, 'signed_out')
-    expect(await signIns.prolong(server.db, other, null)).toBe(undefined)
+    const expired = { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }
+    const [revoked, living] = [await newTokens('revoked@example.com'), await newTokens('living@example.com')]
+    await signIns.begin(server.db, revoked, PHONE)
+    await signIns.begin(server.db, living, PHONE)
+    await signIns.revoke(server.db, revoked.signInId, 'signed_out')
+    const together = [expired, living, revoked, living].map((renewed) => ({ tokens: renewed, country: null }))
+    expect(await signIns.prolong(server.db, together)).toEqual([undefined, 'active', undefined, 'active'])
   })
 
   test('keeps the first reason for which a sign-in was ended', async () => {

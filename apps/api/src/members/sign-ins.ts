@@ -6,7 +6,7 @@ import {
   insertSignIn,
   insertUnknownSignIn,
   type LivingSignIn,
-  prolongSignIn,
+  prolongSignIns,
   type RevokedReason,
   revokeOtherSignIns,
   revokeOwnSignIn,
@@ -34,6 +34,12 @@ export interface FoundSignIn {
   endsAtSeconds: number
 }
 
+/** Fresh tokens of a sign-in, and the country that they were asked for from. */
+export interface Renewed {
+  tokens: Pick<TokenSet, 'signInId' | 'refreshExpiresAtSeconds'>
+  country: string | null
+}
+
 /**
  * The registry of sign-ins, whichever provider issued their tokens: a token counts only while its sign-in lives here.
  * `db` is the pool, or the transaction of what happens with it.
@@ -51,10 +57,10 @@ export interface SignIns {
    */
   adopt(db: Database, signIn: FoundSignIn, origin: SignInOrigin): Promise<boolean>
   /**
-   * It goes on with fresh tokens, asked for from a country, if somebody knows.
-   * @returns its member's status; undefined if it does not live any more.
+   * Some go on with fresh tokens, asked for from a country, if somebody knows.
+   * @returns for each its member's status; undefined if it does not live any more.
    */
-  prolong(db: Database, tokens: TokenSet, country: string | null): Promise<MemberStatus | undefined>
+  prolong(db: Database, renewed: Renewed[]): Promise<(MemberStatus | undefined)[]>
   /** It ends for good; every process, edge and socket learns of it. @returns whether it lived until now. */
   revoke(db: Database, signInId: string, reason: RevokedReason): Promise<boolean>
   /** Whom to tell of a sign-in, and its user agent; undefined where its member is gone. */
@@ -83,8 +89,13 @@ export function openSignIns({ clock, provider }: Parts): SignIns {
       if (expiresAtSeconds * 1000 <= nowMs) return false
       return insertUnknownSignIn(db, { ...origin, id, sub, provider, nowMs, expiresAtSeconds })
     },
-    prolong: (db, { signInId: id, refreshExpiresAtSeconds: expiresAtSeconds }, country) =>
-      prolongSignIn(db, { id, country, nowMs: clock.nowMs(), expiresAtSeconds }),
+    prolong: (db, renewed) => {
+      const nowMs = clock.nowMs()
+      const prolongations = renewed.map(({ tokens, country }) => {
+        return { id: tokens.signInId, country, nowMs, expiresAtSeconds: tokens.refreshExpiresAtSeconds }
+      })
+      return prolongSignIns(db, prolongations)
+    },
     revoke: (db, id, reason) => revokeSignIn(db, { id, reason, nowMs: clock.nowMs() }),
     ownerOf: (db, id) => selectSignInOwner(db, id),
     list: (db, sub, { limit }) => selectLivingSignIns(db, { sub, limit, nowMs: clock.nowMs() }),

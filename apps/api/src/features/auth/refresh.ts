@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { MemberStatus } from '../../access/member.ts'
+import { batchWrites } from '../../batch-writes.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
@@ -7,13 +9,16 @@ import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
 import type { RevokedReason } from '../../members/queries.ts'
+import type { Renewed } from '../../members/sign-ins.ts'
 import type { TokenSet } from '../../ports/identity-provider.ts'
 import { deviceWords } from '../../text/device-words.ts'
 import type { AuthParts } from './parts.ts'
 import { expiresIn, suspended } from './sign-in.ts'
 
 export function refresh(app: App, parts: AuthParts): void {
-  const { cookies, country, clock, limits } = parts
+  const { db, signIns, cookies, country, clock, limits } = parts
+  // Those that come at once go to the database together.
+  const prolong = batchWrites((renewed: Renewed[]) => signIns.prolong(db, renewed))
   publicRoute(app, {
     method: 'POST',
     url: '/auth/refresh',
@@ -36,7 +41,7 @@ export function refresh(app: App, parts: AuthParts): void {
       if (!refreshToken) throw new AppError('unauthenticated', 'Not authenticated')
       try {
         const asked = { refreshToken, country: country.of(request), requestId: request.id }
-        const tokens = await refreshed(parts, asked)
+        const tokens = await refreshed({ ...parts, prolong }, asked)
         cookies.set(reply, tokens)
         return { success: true as const, expires_in: expiresIn(tokens, clock) }
       } catch (error) {
@@ -47,9 +52,13 @@ export function refresh(app: App, parts: AuthParts): void {
   })
 }
 
+type Parts = Pick<AuthParts, 'db' | 'identity' | 'signIns' | 'sendLater' | 'clock'> & {
+  prolong: (renewed: Renewed) => Promise<MemberStatus | undefined>
+}
+
 /** @throws AppError `session_ended`, or `account_suspended`, which ends it, too. */
 async function refreshed(
-  { db, identity, signIns, sendLater, clock }: Pick<AuthParts, 'db' | 'identity' | 'signIns' | 'sendLater' | 'clock'>,
+  { db, identity, signIns, sendLater, clock, prolong }: Parts,
   { refreshToken, country, requestId }: { refreshToken: string; country: string | null; requestId: string },
 ): Promise<TokenSet> {
   const end = (tx: Database, id: string, reason: RevokedReason) =>
@@ -66,7 +75,7 @@ async function refreshed(
     throw sessionEnded()
   }
   const { tokens } = outcome
-  const status = await signIns.prolong(db, tokens, country)
+  const status = await prolong({ tokens, country })
   if (status === 'active') return tokens
   if (status !== 'suspended') throw sessionEnded()
   await db.transaction((tx) => end(tx, tokens.signInId, 'member_suspended'))

@@ -1,3 +1,4 @@
+import { batchWrites } from '../../../batch-writes.ts'
 import { AppError } from '../../../errors.ts'
 import type { IdentityProvider } from '../../../ports/identity-provider.ts'
 import { fairQueue } from './fair-queue.ts'
@@ -25,6 +26,7 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
     keys: await loadSigningKeys(db, parts.jwtKey, parts.random),
     codec: refreshTokenCodec(parts.jwtKey),
     codes: mailedCodes(parts),
+    rotate: batchWrites((rotations: queries.Rotation[]) => queries.rotateRefreshTokens(db, rotations)),
     hashing: fairQueue({ atOnce: parts.hashesAtOnce, ...HASHING, clock: parts.clock }),
     decoyHash: await hashPassword(parts.random.uuid(), parts.random),
   }

@@ -5,6 +5,7 @@ import type { Random } from '../../../ports/random.ts'
 import type { FairQueue } from './fair-queue.ts'
 import type { MailedCodes } from './mailed-codes.ts'
 import type { OpenIdClient } from './openid.ts'
+import type { RefreshTokenRow, Rotation } from './queries.ts'
 import type { RefreshTokenCodec } from './refresh-token.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -32,6 +33,8 @@ export interface Inside extends LocalIdentityParts {
   keys: SigningKeys
   codec: RefreshTokenCodec
   codes: MailedCodes
+  /** Rotations that come at once go to the database together. */
+  rotate: (rotation: Rotation) => Promise<RefreshTokenRow | undefined>
   /** Before a connection of the database is asked for, and after it was given back. */
   hashing: FairQueue
   /** Checked when the email is unknown, so that both answers take the same time. */

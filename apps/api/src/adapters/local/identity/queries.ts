@@ -141,26 +141,42 @@ const REFRESH_TOKEN_COLUMNS = `t.generation, t.expires_at,
   (extract(epoch from clock_timestamp() - t.rotated_at) * 1000)::float8 as since_rotation_ms,
   a.sub, a.email, a.full_name, a.email_verified`
 
+export interface Rotation {
+  signInId: string
+  generation: number
+  nowMs: number
+  expiresAtMs: number
+}
+
 /**
- * Advances the sign-in if `generation` is its current one. The database's clock says when: another process may judge it,
+ * Advances each sign-in whose current generation it names. The database's clock says when: another process may judge it,
  * and the clocks of processes differ.
  *
- * @returns undefined if nothing was advanced.
+ * @returns for each undefined if it was not advanced; those that name the same one at the same time share its row.
  */
-export async function rotateRefreshToken(
+export async function rotateRefreshTokens(
   db: Database,
-  rotation: { signInId: string; generation: number; nowMs: number; expiresAtMs: number },
-): Promise<RefreshTokenRow | undefined> {
-  const [row] = await db.query<RefreshTokenRow>(
-    'identity_rotate_refresh_token',
+  rotations: Rotation[],
+): Promise<(RefreshTokenRow | undefined)[]> {
+  const rows = await db.query<RefreshTokenRow & { sign_in_id: string }>(
+    'identity_rotate_refresh_tokens',
     `update identity_refresh_tokens t
-     set generation = t.generation + 1, rotated_at = clock_timestamp(), expires_at = to_timestamp($4 / 1000.0)
-     from identity_accounts a
-     where t.sign_in_id = $1 and t.generation = $2 and t.expires_at > to_timestamp($3 / 1000.0) and a.sub = t.sub
-     returning ${REFRESH_TOKEN_COLUMNS}`,
-    [rotation.signInId, rotation.generation, rotation.nowMs, rotation.expiresAtMs],
+     set generation = t.generation + 1, rotated_at = clock_timestamp(), expires_at = to_timestamp(r.expires_at_ms / 1000)
+     from unnest($1::uuid[], $2::integer[], $3::float8[], $4::float8[]) r(sign_in_id, generation, now_ms, expires_at_ms),
+       identity_accounts a
+     where t.sign_in_id = r.sign_in_id and t.generation = r.generation
+       and t.expires_at > to_timestamp(r.now_ms / 1000) and a.sub = t.sub
+     returning t.sign_in_id, ${REFRESH_TOKEN_COLUMNS}`,
+    [
+      rotations.map(({ signInId }) => signInId),
+      rotations.map(({ generation }) => generation),
+      rotations.map(({ nowMs }) => nowMs),
+      rotations.map(({ expiresAtMs }) => expiresAtMs),
+    ],
   )
-  return row
+  return rotations.map(({ signInId, generation }) =>
+    rows.find((row) => row.sign_in_id === signInId && row.generation === generation + 1),
+  )
 }
 
 /** @returns undefined for a sign-in that has expired, or is none. */

@@ -37,7 +37,7 @@ export async function refresh(inside: Inside, token: string): Promise<Refreshed>
   const nowMs = clock.nowMs()
   const expiresAtMs = nowMs + inside.refreshTokenSeconds * 1000
   const row =
-    (await queries.rotateRefreshToken(db, { ...claim, nowMs, expiresAtMs })) ??
+    (await inside.rotate({ ...claim, nowMs, expiresAtMs })) ??
     (await queries.selectRefreshToken(db, { ...claim, nowMs }))
   if (!row) throw sessionEnded()
   const successor = claim.generation + 1
