@@ -51,20 +51,27 @@ export async function googleProvider(): Promise<GoogleProvider> {
 /** A browser, as far as it keeps cookies and follows redirects when it is told to. */
 export function visitor(server: Pick<TestServer, 'request'>) {
   const jar = new Map<string, string>()
-  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const strict = new Set<string>()
+
+  /** Strict cookies stay away from where another site led to. */
+  function cookiesFor(url: string): string {
+    const isSent = (name: string) => !url.startsWith('/auth/callback') || !strict.has(name)
+    return [...jar].flatMap(([name, value]) => (isSent(name) ? [`${name}=${value}`] : [])).join('; ')
+  }
 
   async function open(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
-    return keep(await server.request('GET', url, { cookies: cookies(), headers }))
+    return keep(await server.request('GET', url, { cookies: cookiesFor(url), headers }))
   }
 
   async function post(url: string, body: object): Promise<LightMyRequestResponse> {
-    return keep(await server.request('POST', url, { cookies: cookies(), body }))
+    return keep(await server.request('POST', url, { cookies: cookiesFor(url), body }))
   }
 
   function keep(response: LightMyRequestResponse): LightMyRequestResponse {
-    for (const { name, value } of response.cookies) {
+    for (const { name, value, sameSite } of response.cookies) {
       if (value === '') jar.delete(name)
       else jar.set(name, value)
+      if (sameSite === 'Strict') strict.add(name)
     }
     return response
   }

@@ -60,10 +60,10 @@ export function refusalPage(why: string): string {
   return page(`<h1>There is nothing to do here</h1><p>${escapeHtml(why)}</p><p>Go back, and begin again.</p>`)
 }
 
-function personItem({ name, email, verified, what }: (typeof PEOPLE)[number], index: number): string {
+function personItem({ name, email, what }: (typeof PEOPLE)[number], index: number): string {
   return `
       <li><form method="post"><button class="person" name="person" value="${index}">
-        <b>${escapeHtml(name)}</b><span>${escapeHtml(email)}${verified ? '' : ', not verified'}</span><span>${escapeHtml(what)}</span>
+        <b>${escapeHtml(name)}</b><span>${escapeHtml(email)}</span><span>${escapeHtml(what)}</span>
       </button></form></li>`
 }
 

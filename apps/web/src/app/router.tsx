@@ -1,3 +1,4 @@
+import { SIGN_IN_PATHS } from '@better-and-bliss/membership'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -63,11 +64,29 @@ const content = createRoute({
 const validateReturn = ({ return: path }: { return?: string } & SearchSchemaInput): { return?: string } =>
   typeof path === 'string' ? { return: path } : {}
 
+interface SignInSearch {
+  return?: string
+  /** Why somebody was led back from Google. */
+  problem?: string
+  link?: string
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: validateReturn,
+  path: SIGN_IN_PATHS.signIn,
+  validateSearch: ({ problem, link, ...search }: SignInSearch & SearchSchemaInput): SignInSearch => ({
+    ...validateReturn(search),
+    ...(typeof problem === 'string' && { problem }),
+    ...(typeof link === 'string' && { link }),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInRoute'),
+})
+
+const signInDone = createRoute({
+  getParentRoute: () => root,
+  path: SIGN_IN_PATHS.done,
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/sign-in-done.tsx'), 'SignInDoneRoute'),
 })
 
 const signUp = createRoute({
@@ -103,7 +122,18 @@ const meditate = createRoute({
   component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
 })
 
-const routeTree = root.addChildren([home, browse, content, signIn, signUp, profile, meditate, progress, session])
+const routeTree = root.addChildren([
+  home,
+  browse,
+  content,
+  signIn,
+  signInDone,
+  signUp,
+  profile,
+  meditate,
+  progress,
+  session,
+])
 
 export type AppRouter = ReturnType<typeof createAppRouter>
 

@@ -63,6 +63,18 @@ test('who signs in is known at once, and what was fetched as nobody is forgotten
   expect([known(), queries.getQueryData(['content']), asked]).toEqual([ada, undefined, []])
 })
 
+test('who was signed in by cookies alone is asked for, and known from then on', async () => {
+  answers['/auth/me'] = { status: 200, body: ada }
+  expect(await signIn.adopt()).toEqual(ada)
+  expect([known(), asked]).toEqual([ada, ['/auth/me']])
+  expect(Number(storage.getItem(HINT_KEY))).toBeLessThanOrEqual(Date.now() + 60_000)
+})
+
+test('cookies that a browser did not keep sign nobody in', async () => {
+  answers['/auth/me'] = { status: 401, body: { detail: 'Not authenticated', code: 'unauthenticated', status: 401 } }
+  expect([await signIn.adopt(), known(), storage.getItem(HINT_KEY)]).toEqual([null, undefined, null])
+})
+
 test('who signs out is nobody, and nothing of theirs is left', async () => {
   signIn.begin(signedIn)
   queries.setQueryData(['profile'], 'of Ada')

@@ -18,6 +18,8 @@ export interface SignIn {
   me: ReturnType<typeof meQuery>
   /** Takes over from an answer that signed somebody in. */
   begin(answer: SignedIn): void
+  /** Takes over from cookies that came without an answer. @returns the member; null where there are none. */
+  adopt(): Promise<User | null>
   signOut(): Promise<void>
   /** Replaces what is known of the member, after they changed it. */
   update(user: Partial<User>): void
@@ -62,11 +64,18 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
     else void queries.resetQueries()
   })
 
+  function begin({ user, expires_in }: Pick<SignedIn, 'user' | 'expires_in'>): void {
+    hint.keep(Date.now() + expires_in * 1000)
+    become(user)
+  }
+
   return {
     me,
-    begin: ({ user, expires_in }) => {
-      hint.keep(Date.now() + expires_in * 1000)
-      become(user)
+    begin,
+    adopt: async () => {
+      const user = await unlessNobody(answerOf(getMe()))
+      if (user) begin({ user, expires_in: LEAST_EXPIRES_IN })
+      return user
     },
     signOut: async () => {
       await answerOf(logout())
@@ -76,6 +85,9 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
     update: (user) => queries.setQueryData(me.queryKey, (known) => known && { ...known, ...user }),
   }
 }
+
+/** Cookies do not say how long they are good for; no access token lives shorter. */
+const LEAST_EXPIRES_IN = 60
 
 const ME_STALE_MS = 60_000
 
@@ -97,6 +109,15 @@ async function askWhoIAm(signal: AbortSignal, isOpen: () => boolean): Promise<Us
     if (!(error instanceof ApiError) || error.status !== 401) throw error
     if (!isOpen()) return null
     throw unreachable()
+  }
+}
+
+async function unlessNobody(asked: Promise<User>): Promise<User | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null
+    throw error
   }
 }
 

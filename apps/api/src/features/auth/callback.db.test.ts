@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { atGoogle, GWEN, googleProvider, locationOf, pathOf, visitor } from '../../testing/google.ts'
+import { mailsTo } from '../../testing/mails.ts'
 import { setStanding } from '../../testing/members.ts'
 import { secondServer, testServer } from '../../testing/test-server.ts'
 
@@ -52,6 +53,17 @@ describe('GET /auth/callback', () => {
     expect(await later.signIn()).toBe('/sign-in/done')
     const ids = [await first.open('/auth/me'), await later.open('/auth/me')].map((answer) => answer.json().id)
     expect(ids[0]).toBe(ids[1])
+  })
+
+  test('302: the owner is told of another device, and not of the one that left for Google', async () => {
+    google.claims = somebody()
+    const kinds = async () => (await mailsTo(server, String(google.claims.email))).map(({ kind }) => kind)
+    const [own, other] = [visitor(server), visitor(server)]
+    await own.signIn()
+    await own.signIn()
+    expect(await kinds()).toEqual([])
+    await other.signIn()
+    expect(await kinds()).toEqual(['new_device'])
   })
 
   test('302: two tabs of one new person at the same moment are one member', async () => {

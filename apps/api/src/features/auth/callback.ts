@@ -81,7 +81,11 @@ async function finish(parts: AuthParts, flow: Flow, request: FastifyRequest, rep
       pendingLinks.keep(reply, came.external)
       return back.link(returnTo)
     case 'signed_in':
-      await finishSignIn(parts, { outcome: came, email: came.tokens.profile.email, origin }, reply)
+      await finishSignIn(
+        parts,
+        { outcome: came, email: came.tokens.profile.email, origin, deviceCookie: flow.deviceCookie },
+        reply,
+      )
       return back.done(returnTo)
   }
 }

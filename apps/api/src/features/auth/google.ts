@@ -12,7 +12,9 @@ import type { AuthParts } from './parts.ts'
 
 const MAX_PATH_LENGTH = 1_000
 
-export function google(app: App, { identity, federation: { flows, redirectUri, back }, limits }: AuthParts): void {
+export function google(app: App, parts: AuthParts): void {
+  const { identity, cookies, devices, limits } = parts
+  const { flows, redirectUri, back } = parts.federation
   publicRoute(app, {
     method: 'GET',
     url: '/auth/google',
@@ -34,7 +36,9 @@ export function google(app: App, { identity, federation: { flows, redirectUri, b
       const returnTo = ownPath(request.query.return)
       try {
         await limitClient(limits.google, request, reply)
-        const { state, nonce, codeChallenge } = flows.begin(reply, returnTo)
+        const sent = cookies.device(request.headers.cookie ?? '')
+        const deviceCookie = sent && devices.isGenuine(sent) ? sent : ''
+        const { state, nonce, codeChallenge } = flows.begin(reply, { returnTo, deviceCookie })
         return reply.redirect(await identity.federation.authorizeUrl({ state, nonce, codeChallenge, redirectUri }))
       } catch (error) {
         return reply.redirect(back.problem(problemOf(error, request.log), returnTo))

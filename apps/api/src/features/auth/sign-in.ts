@@ -40,10 +40,18 @@ export async function signIn(
   return finishSignIn(parts, { outcome, email: attempt.email, origin }, reply)
 }
 
+interface Finished {
+  outcome: SignedIn
+  email: string
+  origin: SignInOrigin
+  /** Where the request does not bring it. */
+  deviceCookie?: string
+}
+
 /** What follows the provider's word. @throws AppError as `signIn` does. */
 export async function finishSignIn(
   { db, identity, signIns, cookies, devices, clock, sendLater }: Parts,
-  { outcome, email, origin }: { outcome: SignedIn; email: string; origin: SignInOrigin },
+  { outcome, email, origin, deviceCookie }: Finished,
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   if (outcome.result === 'challenge') {
@@ -59,7 +67,7 @@ export async function finishSignIn(
       const row = await upsertUserAtLogin(tx, written)
       if (!(await signIns.begin(tx, tokens, origin))) throw notActive(row)
       await audit(tx, signedIn(tokens, { method: origin.method, requestId: reply.request.id }))
-      const cookie = cookies.device(reply.request.headers.cookie ?? '')
+      const cookie = deviceCookie ?? cookies.device(reply.request.headers.cookie ?? '')
       if (row.has_signed_in_before && !devices.find(cookie, email))
         await tellOfDevice(tx, sendLater, { email, sub: tokens.sub, origin, nowMs: clock.nowMs() })
       return row

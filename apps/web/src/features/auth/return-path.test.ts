@@ -10,6 +10,7 @@ test.each([
   '//evil.example',
   '/\\evil.example',
   '/\t/evil.example',
+  '/.//evil.example',
   'javascript:alert(1)',
   'browse',
   '',
@@ -22,4 +23,5 @@ test.each([
 test('signing in does not lead back to signing in', () => {
   expect(returnPath('/sign-in?return=%2Fsign-in')).toBe('/')
   expect(returnPath('/sign-up')).toBe('/')
+  expect(returnPath('/sign-in/done')).toBe('/')
 })

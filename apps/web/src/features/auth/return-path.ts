@@ -4,6 +4,7 @@ const HERE = 'http://here.invalid'
 export function returnPath(raw: unknown): string {
   if (typeof raw !== 'string' || !raw.startsWith('/')) return '/'
   const url = URL.parse(raw, HERE)
-  if (url?.origin !== HERE || /^\/sign-(in|up)\/?$/.test(url.pathname)) return '/'
+  // `/.//evil.example` stays here as an address, and leads away as a path.
+  if (url?.origin !== HERE || /^\/(\/|sign-(in|up)(\/|$))/.test(url.pathname)) return '/'
   return url.pathname + url.search + url.hash
 }

@@ -8,9 +8,20 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { GoogleButton } from './google/google-button.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
-export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
+const LINK_LEAD = 'This address has an account with a password. Enter it once, and Google opens the account, too.'
+
+interface SignInPageProps {
+  returnTo: string | undefined
+  /** Why somebody was led back here. */
+  cameBackWith: string | null
+  /** Google proved the address of an account that has a password: its owner has to enter that once. */
+  linksGoogle: boolean
+}
+
+export function SignInPage({ returnTo, cameBackWith, linksGoogle }: SignInPageProps) {
   const captcha = useCaptcha()
   const { form, submit, isSending, problem } = useAuthForm({
     initialValues: { email: '', password: '' },
@@ -24,9 +35,9 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
     <>
       <PageTitle>Sign in</PageTitle>
       <AuthFrame
-        title="Welcome back"
-        lead="Your place has been kept."
-        problem={problem}
+        title={linksGoogle ? 'One last step' : 'Welcome back'}
+        lead={linksGoogle ? LINK_LEAD : 'Your place has been kept.'}
+        problem={problem ?? cameBackWith}
         onSubmit={submit}
         aside={
           <>
@@ -60,6 +71,7 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Sign in
         </Button>
+        {!linksGoogle && <GoogleButton returnTo={returnTo} />}
         <CaptchaTerms />
       </AuthFrame>
     </>

@@ -9,6 +9,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { GoogleButton } from './google/google-button.tsx'
 import { passwordProblem } from './password-rules.ts'
 import { PasswordRules } from './password-rules-list.tsx'
 import { useAuthForm } from './use-auth-form.ts'
@@ -78,6 +79,7 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Join
         </Button>
+        <GoogleButton returnTo={returnTo} />
         <CaptchaTerms />
       </AuthFrame>
     </>

@@ -17,7 +17,7 @@ export interface Flow extends z.infer<typeof flowSchema> {}
  */
 export interface Flows {
   /** Begins one in this browser. */
-  begin(reply: FastifyReply, returnTo: string): Flow & { codeChallenge: string }
+  begin(reply: FastifyReply, begun: Pick<Flow, 'returnTo' | 'deviceCookie'>): Flow & { codeChallenge: string }
   /** Ends the one that `state` belongs to. @returns null for one that is unknown here, too old, or came back before. */
   end(db: Database, cookieHeader: string, state: string, reply: FastifyReply): Promise<Flow | null>
 }
@@ -39,6 +39,8 @@ const flowSchema = z.object({
   nonce: z.string(),
   codeVerifier: z.string(),
   returnTo: z.string(),
+  /** That of a known device: it is Strict, so that it does not come back from another site by itself. */
+  deviceCookie: z.string(),
   expiresAtMs: z.number(),
 })
 
@@ -47,9 +49,9 @@ export function openFlows({ cookies, clock, random, jwtKey }: Parts): Flows {
   const secret = () => random.bytes(32).toString('base64url')
 
   return {
-    begin: (reply, returnTo) => {
+    begin: (reply, begun) => {
       const expiresAtMs = clock.nowMs() + FLOW_LIFE_SECONDS * 1000
-      const flow: Flow = { state: secret(), nonce: secret(), codeVerifier: secret(), returnTo, expiresAtMs }
+      const flow: Flow = { state: secret(), nonce: secret(), codeVerifier: secret(), ...begun, expiresAtMs }
       const value = sealer.seal(Buffer.from(JSON.stringify(flow)), flow.state).toString('base64url')
       cookies.setPassing(reply, { ...cookieOf(flow.state), value, lifeSeconds: FLOW_LIFE_SECONDS })
       return { ...flow, codeChallenge: sha256(flow.codeVerifier).toString('base64url') }
