@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { cognitoServer } from '../../testing/cognito/cognito-server.ts'
 import { addUser, findUser } from '../../testing/cognito/pool.ts'
+import { visitor } from '../../testing/google.ts'
 import { cookieValue, PASSWORD, setStanding, signIn, signUp } from '../../testing/members.ts'
 import { cookiesOf } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
@@ -84,6 +85,44 @@ test('a copied refresh token ends its sign-in, and eight tabs at once do not', a
   server.clock.advance(31_000)
   expect((await post('/auth/refresh', {}, cookies)).json()).toMatchObject({ code: 'session_ended' })
   for (const answer of answers) expect(await me(cookiesOf(answer))).toBe(401)
+})
+
+describe('Google, by the hosted page', () => {
+  const comes = (email: string, subject: string) => {
+    counterpart.pool.google = { subject, email, emailVerified: true, name: 'Gwen Guest' }
+    return visitor(server)
+  }
+
+  test('signs somebody in who is new, and is the same member the next time', async () => {
+    const browser = comes('gwen@example.com', '1101')
+    expect(await browser.signIn('/browse')).toBe('/sign-in/done?return=%2Fbrowse')
+    const gwen = (await browser.open('/auth/me')).json()
+    expect(gwen).toMatchObject({ email: 'gwen@example.com', name: 'Gwen Guest' })
+    const later = comes('gwen@example.com', '1101')
+    await later.signIn()
+    expect((await later.open('/auth/me')).json().id).toBe(gwen.id)
+    expect((await later.post('/auth/refresh', {})).statusCode).toBe(200)
+    const taken = await post('/auth/register', { email: gwen.email, password: PASSWORD, full_name: 'Not Gwen' })
+    expect(taken.json()).toMatchObject({ code: 'email_taken' })
+  })
+
+  test('is linked to an account with a password once its owner has entered that', async () => {
+    const email = 'both@example.com'
+    await signUp(server, email)
+    server.clock.advance(1_000)
+    const browser = comes(email, '1102')
+    expect(await browser.signIn()).toBe('/sign-in?link=google')
+    const { id } = (await browser.post('/auth/login', { email, password: PASSWORD })).json().user
+    const again = comes(email, '1102')
+    expect(await again.signIn()).toBe('/sign-in/done')
+    expect((await again.open('/auth/me')).json().id).toBe(id)
+  })
+
+  test('lets nobody in whose address it has not verified', async () => {
+    const browser = comes('unverified@example.com', '1103')
+    counterpart.pool.google = { subject: '1103', email: 'unverified@example.com', emailVerified: false, name: 'X' }
+    expect(await browser.signIn()).toBe('/sign-in?problem=email_unverified')
+  })
 })
 
 describe('while Cognito is away', () => {
