@@ -32,6 +32,14 @@ export interface TokenSet {
   accessExpiresAtSeconds: number
   /** When the sign-in ends if nobody refreshes it again. */
   refreshExpiresAtSeconds: number
+  /** What the provider's own tokens say of role and tier; null where they say nothing. */
+  hints: Hints | null
+}
+
+/** Role and tier as others than us may read them at the provider. The database decides, and nothing here believes them. */
+export interface Hints {
+  role: string
+  tier: string
 }
 
 export interface NewAccount {
@@ -184,7 +192,7 @@ export interface IdentityProvider {
   accountOf(sub: string): Promise<AccountProfile | null>
 
   /** Tells the provider what the database decided, for whoever reads its tokens. Nothing here believes them. */
-  updateHints(sub: string, hints: { role: string; tier: string }): Promise<void>
+  updateHints(sub: string, hints: Hints): Promise<void>
 
   /** A disabled account signs nobody in and refreshes nothing. */
   disable(sub: string): Promise<void>

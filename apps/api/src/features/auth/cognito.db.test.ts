@@ -87,6 +87,24 @@ test('a copied refresh token ends its sign-in, and eight tabs at once do not', a
   for (const answer of answers) expect(await me(cookiesOf(answer))).toBe(401)
 })
 
+test('role and tier are mirrored at Cognito when somebody signs in, and no claim of them is believed', async () => {
+  const email = 'tier@example.com'
+  const cookies = await signUp(server, email)
+  const at = () => findUser(counterpart.pool, email)?.attributes
+  await until(() => at()?.get('custom:subscription_tier') === 'free')
+  await setStanding(server.db, email, { tier: 'premium', role: 'premium_user' })
+  await signIn(server, email)
+  await until(() => at()?.get('custom:role') === 'premium_user' && at()?.get('custom:subscription_tier') === 'premium')
+  counterpart.calls.length = 0
+  await signIn(server, email)
+  expect(counterpart.calls).not.toContain('AdminUpdateUserAttributes')
+  await setStanding(server.db, email, { tier: 'free', role: 'free_user' })
+  at()?.set('custom:role', 'admin')
+  const refreshed = cookiesOf(await post('/auth/refresh', {}, cookies))
+  const answer = await server.request('GET', '/auth/me', { cookies: refreshed })
+  expect(answer.json()).toMatchObject({ role: 'free_user', permissions: [] })
+})
+
 describe('Google, by the hosted page', () => {
   const comes = (email: string, subject: string) => {
     counterpart.pool.google = { subject, email, emailVerified: true, name: 'Gwen Guest' }

@@ -76,9 +76,23 @@ export async function finishSignIn(
       await identity.revoke(tokens.refreshToken).catch(() => {})
       throw error
     })
+  mirrorHints(identity, { tokens, user }, reply)
   cookies.set(reply, tokens)
   cookies.setDevice(reply, { cookie: devices.issue(email), lifeSeconds: DEVICE_LIFE_SECONDS })
   return { success: true, user: toUser(memberFields(user)), expires_in: expiresIn(tokens, clock) }
+}
+
+/** Nobody waits for it: what the provider was not told now it is told by the next sign-in. */
+function mirrorHints(
+  identity: IdentityProvider,
+  { tokens: { sub, hints }, user }: { tokens: TokenSet; user: UserRow },
+  { request }: FastifyReply,
+): void {
+  const current = { role: user.role, tier: user.subscription_tier }
+  if (!hints || (hints.role === current.role && hints.tier === current.tier)) return
+  identity.updateHints(sub, current).catch((error: unknown) => {
+    request.log.warn({ err: error }, 'The identity provider was not told of role and tier')
+  })
 }
 
 function unsupported({ name }: Challenge): AppError {

@@ -10,7 +10,7 @@ import {
   type ServiceOutputTypes,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { z } from 'zod'
-import type { AccountProfile } from '../../../ports/identity-provider.ts'
+import type { AccountProfile, Hints } from '../../../ports/identity-provider.ts'
 import type { Command } from './api.ts'
 import { isRefused } from './errors.ts'
 import type { Inside } from './inside.ts'
@@ -96,7 +96,7 @@ export async function signOutEverywhere(inside: Inside, sub: string): Promise<{ 
   return { kept: false }
 }
 
-export async function updateHints(inside: Inside, sub: string, hints: { role: string; tier: string }): Promise<void> {
+export async function updateHints(inside: Inside, sub: string, hints: Hints): Promise<void> {
   const UserAttributes = [
     { Name: 'custom:role', Value: hints.role },
     { Name: 'custom:subscription_tier', Value: hints.tier },

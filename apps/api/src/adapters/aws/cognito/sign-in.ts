@@ -103,6 +103,7 @@ export async function tokenSet(
     refreshToken: codec.encode({ signInId, username, token }),
     accessExpiresAtSeconds: access.tokenEndsAtSeconds,
     refreshExpiresAtSeconds: id.auth_time + refreshTokenSeconds,
+    hints: { role: id['custom:role'], tier: id['custom:subscription_tier'] },
   }
 }
 

@@ -41,6 +41,8 @@ const idSchema = z.object({
   email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
   name: z.string().default(''),
   nonce: z.string().optional(),
+  'custom:role': z.string().default(''),
+  'custom:subscription_tier': z.string().default(''),
   identities: z.array(z.object({ userId: z.string(), providerName: z.string() })).default([]),
 })
 

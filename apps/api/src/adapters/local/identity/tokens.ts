@@ -45,6 +45,7 @@ export async function issueTokens(
     refreshToken: inside.codec.encode(family),
     accessExpiresAtSeconds,
     refreshExpiresAtSeconds: Math.floor(family.expiresAtMs / 1000),
+    hints: null,
   }
 }
 
