@@ -107,10 +107,13 @@ function codeLimits({ rateLimits: { passwordReset } }: ApiSettings, rateLimiter:
   }
 }
 
+/** The person is waiting, too. */
+const GOOGLE_TIMEOUT_MS = 5_000
+
 function googleOf({ google }: ApiSettings) {
   if (google.kind === 'off') return null
   const { issuer, clientId, clientSecret } = google
-  return { issuer, clientId, clientSecret: clientSecret.reveal() }
+  return { issuer, clientId, clientSecret: clientSecret.reveal(), timeoutMs: GOOGLE_TIMEOUT_MS }
 }
 
 /** Makes the limiter of a kind of request; null where there is no limit. */

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { authorize } from './authorize.ts'
-import { PAGE_STYLE_DIGEST, refusalPage } from './page.ts'
+import { refusalPage } from './page.ts'
 import type { StandInParts, StandInSettings } from './parts.ts'
 import { token } from './token.ts'
 
@@ -24,6 +25,8 @@ export async function buildStandIn(
   app.get('/', (_request, reply) => {
     return reply.type('text/html; charset=utf-8').send(refusalPage('Nobody wants to sign in at the moment.'))
   })
+  const style = await readFile(new URL('stand-in.css', import.meta.url), 'utf8')
+  app.get('/style.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style))
   app.get('/.well-known/openid-configuration', () => metadataOf(issuer))
   authorize(app, parts)
   await token(app, parts)
@@ -35,7 +38,7 @@ function headersFor({ backendUrl, frontendUrl }: StandInSettings): Record<string
   const targets = [backendUrl, frontendUrl].map((url) => new URL(url).origin).join(' ')
   const policy = [
     "default-src 'none'",
-    `style-src '${PAGE_STYLE_DIGEST}'`,
+    "style-src 'self'",
     `form-action 'self' ${targets}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -127,7 +127,7 @@ describe('GET /auth/callback', () => {
     expect(pathOf(await browser.open(await atGoogle(url)))).toBe(ended)
   })
 
-  test('302: a flow ends by itself after ten minutes', async () => {
+  test('302: a flow ends by itself after ten minutes, and is forgotten then', async () => {
     google.claims = somebody()
     const [punctual, late] = [visitor(server), visitor(server)]
     const urls = [await punctual.leave(), await late.leave()] as const
@@ -135,7 +135,15 @@ describe('GET /auth/callback', () => {
     expect(pathOf(await punctual.open(await atGoogle(urls[0])))).toBe('/sign-in/done')
     server.clock.advance(1_000)
     expect(pathOf(await late.open(await atGoogle(urls[1])))).toBe(ended)
-    server.clock.advance(-600_000)
+    const remembered = () =>
+      server.db.query('', `select from redeemed_flows where expires_at < to_timestamp($1)`, [
+        server.clock.nowMs() / 1000,
+      ])
+    server.clock.advance(600_000)
+    expect((await remembered()).length).toBeGreaterThan(0)
+    for (let n = 0; n < 5; n += 1) await visitor(server).signIn()
+    expect(await remembered()).toEqual([])
+    server.clock.advance(-1_200_000)
   })
 
   test('302: who says no at Google is asked nothing more', async () => {

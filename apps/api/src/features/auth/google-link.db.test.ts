@@ -34,7 +34,7 @@ async function strictServer() {
     refreshTokenSeconds: 604_800,
     hashesAtOnce: 2,
     confirmsItself: false,
-    google: { issuer, clientId, clientSecret: 'secret-of-tests' },
+    google: { issuer, clientId, clientSecret: 'secret-of-tests', timeoutMs: 5_000 },
     sendLater: auth.sendLater,
   })
   const app = await buildServer({ ...server.parts, auth: { ...auth, identity, confirmsItself: false } })

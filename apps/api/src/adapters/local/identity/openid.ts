@@ -10,6 +10,8 @@ export interface OpenIdClient {
   issuer: string
   clientId: string
   clientSecret: string
+  /** How long to wait for each of its answers. */
+  timeoutMs: number
 }
 
 /** OpenID Connect: authorization code with PKCE, state and nonce. */
@@ -22,7 +24,6 @@ export interface OpenId {
   identityOf(callback: Parameters<Federation['exchangeCode']>[0]): Promise<ExternalIdentity | null>
 }
 
-const TIMEOUT_SECONDS = 5
 const RETRY_AFTER_SECONDS = 10
 
 export function openId(client: OpenIdClient): OpenId {
@@ -53,14 +54,14 @@ export function openId(client: OpenIdClient): OpenId {
 }
 
 /** Asked for once; a provider that was out of reach is asked again by the next. */
-function discovery({ issuer, clientId, clientSecret }: OpenIdClient): () => Promise<oidc.Configuration> {
+function discovery({ issuer, clientId, clientSecret, timeoutMs }: OpenIdClient): () => Promise<oidc.Configuration> {
   const url = new URL(issuer)
   // Settings let http through in development alone.
   const execute = [oidc.enableNonRepudiationChecks, ...(url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [])]
   let known: Promise<oidc.Configuration> | null = null
   return () => {
     known ??= oidc
-      .discovery(url, clientId, clientSecret, undefined, { execute, timeout: TIMEOUT_SECONDS })
+      .discovery(url, clientId, clientSecret, undefined, { execute, timeout: timeoutMs / 1000 })
       .catch((cause: unknown) => {
         known = null
         throw outOfOrder(cause)
