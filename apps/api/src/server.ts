@@ -19,7 +19,7 @@ import type { StudioRouteParts } from './features/studio/parts.ts'
 import { system } from './features/system/index.ts'
 import type { SystemParts } from './features/system/parts.ts'
 import type { App } from './http/app.ts'
-import { acceptJson } from './http/bodies.ts'
+import { acceptJson, BODY_LIMIT_BYTES } from './http/bodies.ts'
 import { sendCachedResponses } from './http/cached-responses.ts'
 import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
@@ -49,7 +49,6 @@ export interface ServerParts {
   personalData: PersonalDataParts
 }
 
-const BODY_LIMIT_BYTES = 100 * 1024
 const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The list of hooks and features. It listens to nothing yet. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PASSWORD, signUp } from '../testing/members.ts'
 import { testServer } from '../testing/test-server.ts'
+import { BODY_LIMIT_BYTES } from './bodies.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -33,7 +34,7 @@ describe.each(changing)('$method $path', ({ method, path }) => {
   test('413: more than 100 KB', async () => {
     const response = await server.request(method, path, {
       cookies,
-      body: `"${'x'.repeat(100 * 1024)}"`,
+      body: `"${'x'.repeat(BODY_LIMIT_BYTES)}"`,
       headers: { 'content-type': 'application/json' },
     })
     expect(response.statusCode).toBe(413)

@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { App } from './app.ts'
 
+/** Of JSON; a scope of bytes has a limit of its own. */
+export const BODY_LIMIT_BYTES = 100 * 1024
 const MAX_DEPTH = 30
 
 /**

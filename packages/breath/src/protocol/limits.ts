@@ -14,6 +14,8 @@ export const SOCKET_LIMITS = {
   socketsPerMember: 5,
   /** How long after a lost connection a stream can be resumed. */
   resumeSeconds: 60,
+  /** How much of its latest audio a client keeps, acknowledged or not. */
+  keptAudioSeconds: 5,
   /** Audio that waits for longer brings a `slow_down`. */
   slowDownAfterMs: 1_000,
 } as const

@@ -1,3 +1,5 @@
+import { BODY_LIMIT_BYTES } from '../bodies.ts'
+
 /**
  * What the fields of the API mean, and an example of each: a name means the same wherever it stands. A field that means
  * something else in one place has that place in front (a schema, or an operation for its parameters). What a schema says of
@@ -218,7 +220,7 @@ export const STATUS_MEANINGS: Record<string, string> = {
   404: 'There is no such thing, or it is not the caller’s',
   409: 'It cannot be done as things stand',
   410: 'It was genuine, and is too late',
-  413: 'The body is longer than 100 KB',
+  413: `The body is longer than ${BODY_LIMIT_BYTES / 1024} KB`,
   415: 'The body is not JSON',
   422: 'A field is wrong; `errors` says which',
   429: 'Too many requests; Retry-After says when to come back',

@@ -1,10 +1,10 @@
-import { profileSchema, targetSchema } from '@better-and-bliss/breath/protocol'
+import { PATTERNS, profileSchema, targetSchema } from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
 import type { KeyValueStore } from '../../api/local-storage.ts'
 import { DEFAULT_OWN_TARGET } from './patterns.ts'
 
 const schema = z.object({
-  pattern: z.enum(['none', 'box', '4-7-8', 'coherent', 'own']).catch('none'),
+  pattern: z.enum(PATTERNS).catch('none'),
   own: targetSchema.catch(DEFAULT_OWN_TARGET),
   /** Null: open end. */
   minutes: z

@@ -23,7 +23,7 @@ export interface FrameStore {
   next(sample: number, maxSamples: number): Chunk | undefined
 }
 
-const KEPT_SAMPLES = 5 * SAMPLE_RATE_HZ
+const KEPT_SAMPLES = SOCKET_LIMITS.keptAudioSeconds * SAMPLE_RATE_HZ
 /** The server forgets a stream after that; older sound would come too late. */
 const MAX_KEPT_SAMPLES = SOCKET_LIMITS.resumeSeconds * SAMPLE_RATE_HZ
 

@@ -1,5 +1,5 @@
-import { HOP_MS, HOP_SAMPLES, RECORD_BYTES } from '@better-and-bliss/breath/features'
-import { CLOSE, FRAME_HEADER_BYTES, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
+import { HOP_MS, HOP_SAMPLES, RECORD_BYTES, SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
+import { CLOSE, FRAME_HEADER_BYTES, FRAME_VERSION, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import { CLOSES, LIMITS, REFUSALS } from './closes.ts'
 import { EXAMPLE } from './example.ts'
 import { COMPONENT, clientMessages, type MessageDoc, type Schema, serverMessages, sharedSchemas } from './messages.ts'
@@ -46,14 +46,14 @@ ${section('Limits', table(['What', 'How much'], LIMITS))}
 }
 
 const FRAME = `<article><h3>Binary frames</h3>
-<p>${FRAME_HEADER_BYTES} bytes, little endian, then the payload: version <code>u8</code> = 1, flags <code>u8</code> (0: PCM16 mono at 16 kHz,
+<p>${FRAME_HEADER_BYTES} bytes, little endian, then the payload: version <code>u8</code> = ${FRAME_VERSION}, flags <code>u8</code> (0: PCM16 mono at ${SAMPLE_RATE_HZ / 1000} kHz,
 1: features), reserved <code>u16</code> = 0, frame number <code>u32</code>, index of the first sample <code>u32</code>.
 The index counts the samples of the stream, and goes on counting when a client leaves frames out: a jump is a gap, and its
 state is unknown, never silence. Features are ${RECORD_BYTES} bytes for each ${HOP_MS} ms and begin at a multiple of ${HOP_SAMPLES} samples. What was
 processed already is dropped, what overlaps is cut.</p></article>`
 
 const RESUME = `<p><code>ack</code> says what is stored, come what may. Keep the audio after the last one, and at least the last
-5 seconds. After a lost connection connect again within ${SOCKET_LIMITS.resumeSeconds} s, say <code>hello</code> with
+${SOCKET_LIMITS.keptAudioSeconds} seconds. After a lost connection connect again within ${SOCKET_LIMITS.resumeSeconds} s, say <code>hello</code> with
 <code>resume: { stream, last_seq }</code>, and send what you kept from <code>accepted_sample</code> on. Events bear the same
 <code>seq</code> and <code>id</code> as before, and those that you have are not sent again. Later, or without
 <code>resume</code>, the session goes on with a new stream: its samples count from 0, and <code>base_ms</code> says where
