@@ -141,8 +141,8 @@ export const PURE_PACKAGES = ['breath', 'http', 'membership', 'object-store', 's
 /** Breaks the rule of pure packages in every way; each of `findings` must be named, in each package. */
 const IMPURE = {
   files: PURE_PACKAGES.map((name) => `packages/${name}/src/planted-impure.ts`),
-  code: 'export const planted = [process.pid, Date.now(), Math.random(), performance.now(), fetch]\n',
-  findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'"],
+  code: 'export const planted = [process.pid, Date.now(), Math.random(), performance.now(), fetch, Intl]\n',
+  findings: ["'process'", "'Date'", "'Math.random'", "'performance'", "'fetch'", "'Intl'"],
 }
 
 /** Reads the environment beside the one reader. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readStandaloneSettings } from './roles.ts'
-import { machineWith } from './testing/machine.ts'
+import { machineWith, problemsOf } from './testing/machine.ts'
 
 const read = (variables: Record<string, string>) => readStandaloneSettings(machineWith(variables))
 
@@ -49,4 +49,11 @@ test('production is refused with what would face the public unprotected', () => 
     JWT_SECRET_KEY: 'change-this-'.repeat(4),
   }
   for (const name of ['FRONTEND_URL', 'JWT_SECRET_KEY']) expect(() => read(settings)).toThrow(name)
+})
+
+test('TLS to a database that nobody named is refused', () => {
+  expect(problemsOf(readStandaloneSettings, { DB_SSL_MODE: 'require' })).toEqual([
+    'DATABASE_URL is missing: DB_SSL_MODE=require needs it',
+  ])
+  expect(read({ DB_SSL_MODE: 'disable' }).chosenDatabaseUrl).toBeUndefined()
 })

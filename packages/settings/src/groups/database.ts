@@ -1,4 +1,4 @@
-import { group, required } from '../group.ts'
+import { group, Incomplete, required } from '../group.ts'
 import { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 
@@ -9,11 +9,12 @@ export const databaseUrl = group(names, ({ DB_SSL_MODE: mode, ...set }) =>
   withSslMode(required(set, ['DATABASE_URL']).DATABASE_URL, mode),
 )
 
-/** The same where somebody chose one. */
-export const chosenDatabaseUrl = group(
-  names,
-  ({ DATABASE_URL: url, DB_SSL_MODE: mode }) => url && withSslMode(url, mode),
-)
+/** The same where somebody chose one; the database that comes along speaks no TLS. */
+export const chosenDatabaseUrl = group(names, ({ DATABASE_URL: url, DB_SSL_MODE: mode }) => {
+  if (!url && mode && mode !== 'disable')
+    throw new Incomplete([`DATABASE_URL is missing: DB_SSL_MODE=${mode} needs it`])
+  return url && withSslMode(url, mode)
+})
 
 function withSslMode(url: Secret, mode: Values['DB_SSL_MODE']): Secret {
   if (!mode) return url
