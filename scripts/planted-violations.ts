@@ -155,8 +155,10 @@ const OWN_READER = {
     'demo/src',
     'packages/breath/cli',
   ].map((folder) => `${folder}/planted-reader.ts`),
-  code: 'export const planted = process.env.PLANTED\n',
-  findings: ["'process.env'"],
+  code:
+    "import { env } from 'node:process'\n" +
+    'export const planted = [env, process.env.PLANTED, process.loadEnvFile, globalThis.process]\n',
+  findings: ["'process.env'", "'process.loadEnvFile'", "'globalThis.process'", "'node:process'"],
 }
 
 /** Runs `check` while every import rule is broken once. @returns what it failed to find. */
