@@ -13,8 +13,12 @@ const vendors = [
   { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
   { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser'] },
-  { folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/)', may: ['zod', 'fastify', 'lru-cache'] },
+  {
+    folder: 'apps/api/src/features/(?!auth/|catalogue/|meditation/live/|personal-data/)',
+    may: ['zod', 'fastify', 'lru-cache'],
+  },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
+  { folder: 'apps/api/src/features/personal-data', may: ['zod', 'fastify', 'yazl'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'lru-cache', 'minisearch', 'stemmer'] },
   { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {

@@ -2,9 +2,13 @@ import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { systemClock } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
+import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
+import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
+import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
+import { WRITE_EXPORTS_EVERY_MS, writeExports } from './features/personal-data/write-exports.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { startTranscode } from './features/studio/start-transcode.ts'
 import { transcodeEvents } from './features/studio/transcode-events.ts'
@@ -27,5 +31,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: settings.urlLives })
+  const ofMembers = composePersonalData(settings, { db, log })
+  stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
+  stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
+  stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
 })

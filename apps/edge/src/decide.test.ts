@@ -190,6 +190,7 @@ describe('what is refused', () => {
     `/hls/${CONTENT}/720p/thumbnail.jpg`,
     `/x/hls/${CONTENT}/master.m3u8`,
     `/sources/${CONTENT}/original.mp4`,
+    `/exports/${CONTENT}.zip`,
     `hls/${CONTENT}/master.m3u8`,
   ])('%j is nothing of ours: the same answer as to a stranger', (path) => {
     for (const query of [streamToken(), '']) {

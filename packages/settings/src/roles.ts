@@ -74,6 +74,8 @@ const workerGroups = {
   mail,
   frontendUrl,
   supportEmail: addresses.supportEmail,
+  /** Tells what it knows of a member, and deletes it. */
+  identity,
 }
 
 const edgeGroups = {

@@ -1,11 +1,10 @@
 import type { Database } from '../../db/database.ts'
+import { type Cell, csvRow } from '../../text/csv.ts'
 import { eventPages } from './events.ts'
 import { allSessions } from './export-pages.ts'
 import type { EventRow } from './queries.ts'
 import type { Summary } from './schemas.ts'
 import { toSummary } from './summary.ts'
-
-type Cell = string | number | boolean | null
 
 const SESSION_COLUMNS: Record<string, (session: Summary) => Cell> = {
   session_id: ({ session_id }) => session_id,
@@ -56,15 +55,4 @@ export async function* csvOf(db: Database, userId: string): AsyncGenerator<strin
 
 function cellsOf(event: EventRow): Cell[] {
   return Object.values(EVENT_COLUMNS).map((cellOf) => cellOf(event))
-}
-
-/** Text that a spreadsheet would take for a formula is marked as text, as OWASP advises ("CSV injection"). */
-export function csvRow(cells: readonly Cell[]): string {
-  return `${cells.map(toField).join(',')}\r\n`
-}
-
-function toField(cell: Cell): string {
-  if (typeof cell !== 'string') return cell === null ? '' : String(cell)
-  const text = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,0 +1,33 @@
+import type { WorkerSettings } from '@better-and-bliss/settings'
+import type { Pool } from '../db/database.ts'
+import { csvOf } from '../features/meditation/export-csv.ts'
+import { jsonOf } from '../features/meditation/export-json.ts'
+import type { DeleteMembersParts } from '../features/personal-data/delete-members.ts'
+import type { WriteExportsParts } from '../features/personal-data/write-exports.ts'
+import { sendLaterBy } from '../mail/send-later.ts'
+import type { IdentityProvider } from '../ports/identity-provider.ts'
+import type { Logger } from '../ports/logger.ts'
+import { chooseIdentity, chooseStore } from './adapters.ts'
+import { systemClock as clock, systemRandom as random } from './machine.ts'
+
+/** What writes exports and deletes members. */
+export function composePersonalData(
+  settings: WorkerSettings,
+  { db, log }: { db: Pool; log: Logger },
+): WriteExportsParts & DeleteMembersParts {
+  const jwtKey = settings.jwtKey.reveal()
+  const sendLater = sendLaterBy({ jwtKey, clock, random })
+  let identity: Promise<IdentityProvider> | null = null
+  // Nobody signs in here, so no token is issued.
+  const ofIdentity = { issuer: '', hashesAtOnce: 1, confirmsItself: false, google: null }
+  const openIdentity = () => {
+    identity ??= chooseIdentity(settings, { ...ofIdentity, db, clock, random, jwtKey, sendLater, log })
+    identity.catch(() => {
+      identity = null
+    })
+    return identity
+  }
+  const { workDir, frontendUrl } = settings
+  const practice = { json: jsonOf, csv: csvOf }
+  return { db, store: chooseStore(settings.store), workDir, clock, log, sendLater, openIdentity, practice, frontendUrl }
+}
