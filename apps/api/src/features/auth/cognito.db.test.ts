@@ -168,15 +168,19 @@ describe('while Cognito is away', () => {
     server.logged.length = 0
   })
 
-  test('a registration that broke off half-way is finished by trying again', async () => {
-    const body = { email: 'broken@example.com', password: PASSWORD, full_name: 'Half Way' }
-    counterpart.fail('InitiateAuth', 'broken')
-    expect((await post('/auth/register', body)).statusCode).toBe(503)
-    counterpart.mend()
-    expect((await post('/auth/register', body)).json()).toMatchObject({ success: true })
-    expect(findUser(counterpart.pool, body.email)?.status).toBe('CONFIRMED')
-    server.logged.length = 0
-  })
+  test.each(['ListUsers', 'SignUp', 'AdminUpdateUserAttributes', 'AdminConfirmSignUp', 'InitiateAuth'])(
+    'a registration that broke off at %s is finished by trying again',
+    async (step) => {
+      const body = { email: `${step.toLowerCase()}@example.com`, password: PASSWORD, full_name: 'Half Way' }
+      counterpart.fail(step, 'cut')
+      expect((await post('/auth/register', body)).statusCode).toBe(503)
+      counterpart.mend()
+      expect((await post('/auth/register', body)).json()).toMatchObject({ success: true })
+      const user = findUser(counterpart.pool, body.email)
+      expect([user?.status, user?.attributes.get('email_verified')]).toEqual(['CONFIRMED', 'true'])
+      server.logged.length = 0
+    },
+  )
 })
 
 test('the keys of the tokens are Cognito’s to publish', async () => {

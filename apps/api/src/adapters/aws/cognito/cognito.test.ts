@@ -14,8 +14,8 @@ describe('Signing in', () => {
     expect(cognito.counterpart.calls.filter((name) => name !== 'jwks')).toEqual([
       'ListUsers',
       'SignUp',
-      'AdminConfirmSignUp',
       'AdminUpdateUserAttributes',
+      'AdminConfirmSignUp',
       'InitiateAuth',
     ])
     const claims = Object.keys(JSON.parse(Buffer.from(tokens.accessToken.split('.')[1] ?? '', 'base64url').toString()))

@@ -60,12 +60,15 @@ async function made(inside: Inside, { email, password, fullName }: NewAccount) {
   })
 }
 
-/** The code that Cognito has mailed is not needed any more. An address is not verified by AdminConfirmSignUp. */
+/**
+ * The code that Cognito has mailed is not needed any more. AdminConfirmSignUp verifies no address, and comes last: an account
+ * that is not confirmed is made anew when somebody tries again.
+ */
 async function confirm({ api, userPoolId }: Inside, sub: string): Promise<void> {
   const of = { UserPoolId: userPoolId, Username: sub }
   const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
-  await api.call(new AdminConfirmSignUpCommand(of), z.unknown())
   await api.call(new AdminUpdateUserAttributesCommand({ ...of, UserAttributes }), z.unknown())
+  await api.call(new AdminConfirmSignUpCommand(of), z.unknown())
 }
 
 export async function confirmSignUp(inside: Inside, email: string, code: string): Promise<void> {

@@ -38,7 +38,8 @@ export async function openCognito({
     credentials: { keyId: 'AKIATESTS', secretKey: 'opens nothing' },
     refreshTokenSeconds: CLIENT_SETTINGS.refreshTokenSeconds,
     clock,
-    random: systemRandom,
+    // No jitter: nobody waits between attempts.
+    random: { ...systemRandom, bytes: (size) => Buffer.alloc(size) },
     log: { info: note, warn: note, error: note },
     jwtKey: 'jwt key of tests, which signs nothing elsewhere',
     confirmsItself: true,
