@@ -485,6 +485,7 @@ create table users (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deletion_requested_at timestamp with time zone -- When the member asked for the deletion of the account, which a worker does some days later; null if they keep it,
+  signed_out_at timestamp with time zone -- When all sign-ins (but one) were ended last; none that began before begins here,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),

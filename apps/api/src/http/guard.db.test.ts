@@ -152,6 +152,6 @@ async function register(address: string): Promise<TokenSet> {
   const { identity, signIns } = server.parts.auth
   await signUp(server, address)
   const tokens = await tokensOf(identity, address)
-  await signIns.begin(server.db, tokens, { device: null, country: null, method: 'password' })
+  await signIns.begin(server.db, tokens, { device: null, country: null, method: 'password' }, 0)
   return tokens
 }

@@ -142,10 +142,10 @@ function standingsOf({ db, identity, changes, clock, adopt }: Omit<Parts, 'cooki
 
 /** Only a native app signs in without us, and it sends no cookie. @returns whether the registry may know the sign-in now. */
 async function adopted(known: KnownToken, { headers }: Sent, adopt: Parts['adopt']): Promise<boolean> {
-  const { sub, signInId, signInEndsAtSeconds: endsAtSeconds } = known.claims
-  if (endsAtSeconds === null || known.adoption === 'tried' || !headers.authorization) return false
+  const { sub, signInId, signInSpan } = known.claims
+  if (signInSpan === null || known.adoption === 'tried' || !headers.authorization) return false
   const origin = { device: userAgentOf({ headers }), country: null, method: 'provider' } as const
-  known.adoption ??= adopt({ sub, signInId, endsAtSeconds }, origin).catch((error: unknown) => {
+  known.adoption ??= adopt({ sub, signInId, ...signInSpan }, origin).catch((error: unknown) => {
     known.adoption = null
     throw error
   })

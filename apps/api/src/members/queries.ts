@@ -25,18 +25,26 @@ export interface SignInRow {
   method: SignInMethod
   nowMs: number
   expiresAtSeconds: number
+  /** How long ago somebody began it. */
+  ageMs: number
 }
 
-const INSERT_SIGN_IN = `with member as (select cognito_sub from users where cognito_sub = $2 and status = 'active' for share)
+// The statement's own time: it may have to wait for whoever ends all of them, and what waits began before that.
+const INSERT_SIGN_IN = `with member as (
+    select cognito_sub from users
+    where cognito_sub = $2 and status = 'active'
+      and (signed_out_at is null or signed_out_at < statement_timestamp() - make_interval(secs => $9::float8 / 1000))
+    for share)
   insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at)
   select $1, cognito_sub, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($7::float8 / 1000),
     to_timestamp($8::float8)
   from member`
 
 /**
- * Stores a sign-in of an active member; the lock makes a deletion that is under way wait, or be seen.
+ * Stores a sign-in of an active member, unless all of them were ended since it began; the lock makes a deletion, or such an
+ * end, that is under way wait, or be seen.
  *
- * @returns whether there is such a member.
+ * @returns whether it was stored.
  */
 export async function insertSignIn(db: Database, signIn: SignInRow): Promise<boolean> {
   const rows = await db.query('members_insert_sign_in', `${INSERT_SIGN_IN} returning id`, valuesOf(signIn))
@@ -50,8 +58,9 @@ export async function insertUnknownSignIn(db: Database, signIn: SignInRow): Prom
   return rows.length > 0
 }
 
-function valuesOf({ id, sub, provider, device, country, method, nowMs, expiresAtSeconds }: SignInRow): unknown[] {
-  return [id, sub, provider, device, country, method, nowMs, expiresAtSeconds]
+function valuesOf(signIn: SignInRow): unknown[] {
+  const { id, sub, provider, device, country, method, nowMs, expiresAtSeconds, ageMs } = signIn
+  return [id, sub, provider, device, country, method, nowMs, expiresAtSeconds, ageMs]
 }
 
 /** A sign-in that goes on. A country that nobody knows leaves the one that is known. */
@@ -107,6 +116,15 @@ export async function revokeOwnSignIn(
     [signIn.id, signIn.sub, signIn.nowMs, signIn.reason],
   )
   return rows.length > 0
+}
+
+/** From now on nothing begins here that somebody began before. */
+export async function noteSignedOut(db: Database, sub: string): Promise<void> {
+  await db.query(
+    'members_note_signed_out',
+    'update users set signed_out_at = clock_timestamp() where cognito_sub = $1',
+    [sub],
+  )
 }
 
 /** Ends the living sign-ins of a member, but for `keep`. @returns the ids of those that it ended. */

@@ -22,13 +22,13 @@ describe('the registry of sign-ins', () => {
     const tokens = await newTokens('unregistered@example.com')
     expect(await me(tokens.accessToken)).toBe(401)
     server.parts.auth.guard.forget()
-    await signIns.begin(server.db, tokens, PHONE)
+    await signIns.begin(server.db, tokens, PHONE, 0)
     expect(await me(tokens.accessToken)).toBe(200)
   })
 
   test('says whose a sign-in is, of which provider, on what device, since when and until when', async () => {
     const tokens = await newTokens('described@example.com')
-    await signIns.begin(server.db, tokens, PHONE)
+    await signIns.begin(server.db, tokens, PHONE, 0)
     const now = new Date(server.clock.nowMs())
     expect(await rowOf(tokens.signInId)).toEqual({
       id: tokens.signInId,
@@ -48,15 +48,15 @@ describe('the registry of sign-ins', () => {
   test('takes nobody in who is suspended, deleted or unknown', async () => {
     const tokens = await newTokens('refused@example.com')
     await setStanding(server.db, 'refused@example.com', { status: 'suspended' })
-    expect(await signIns.begin(server.db, tokens, PHONE)).toBe(false)
+    expect(await signIns.begin(server.db, tokens, PHONE, 0)).toBe(false)
     await setStanding(server.db, 'refused@example.com', { status: 'deleted' })
-    expect(await signIns.begin(server.db, tokens, PHONE)).toBe(false)
-    expect(await signIns.begin(server.db, { ...tokens, sub: randomUUID() }, PHONE)).toBe(false)
+    expect(await signIns.begin(server.db, tokens, PHONE, 0)).toBe(false)
+    expect(await signIns.begin(server.db, { ...tokens, sub: randomUUID() }, PHONE, 0)).toBe(false)
   })
 
   test('prolongs what lives, and nothing that was revoked or has expired', async () => {
     const tokens = await newTokens('prolonged@example.com')
-    await signIns.begin(server.db, tokens, PHONE)
+    await signIns.begin(server.db, tokens, PHONE, 0)
     server.clock.advance(60_000)
     const later = { ...tokens, refreshExpiresAtSeconds: tokens.refreshExpiresAtSeconds + 60 }
     expect(await signIns.prolong(server.db, [{ tokens: later, country: 'AT' }])).toEqual(['active'])
@@ -67,8 +67,8 @@ describe('the registry of sign-ins', () => {
     server.clock.advance(later.refreshExpiresAtSeconds * 1000 - server.clock.nowMs())
     const expired = { ...later, refreshExpiresAtSeconds: later.refreshExpiresAtSeconds * 2 }
     const [revoked, living] = [await newTokens('revoked@example.com'), await newTokens('living@example.com')]
-    await signIns.begin(server.db, revoked, PHONE)
-    await signIns.begin(server.db, living, PHONE)
+    await signIns.begin(server.db, revoked, PHONE, 0)
+    await signIns.begin(server.db, living, PHONE, 0)
     await signIns.revoke(server.db, revoked.signInId, 'signed_out')
     const together = [expired, living, revoked, living].map((renewed) => ({ tokens: renewed, country: null }))
     expect(await signIns.prolong(server.db, together)).toEqual([undefined, 'active', undefined, 'active'])
@@ -76,7 +76,7 @@ describe('the registry of sign-ins', () => {
 
   test('keeps the first reason for which a sign-in was ended', async () => {
     const tokens = await newTokens('twice@example.com')
-    await signIns.begin(server.db, tokens, PHONE)
+    await signIns.begin(server.db, tokens, PHONE, 0)
     expect(await signIns.revoke(server.db, tokens.signInId, 'refresh_token_reused')).toBe(true)
     expect(await signIns.revoke(server.db, tokens.signInId, 'signed_out')).toBe(false)
     await setStanding(server.db, 'twice@example.com', { status: 'deleted' })
@@ -85,7 +85,7 @@ describe('the registry of sign-ins', () => {
 
   test('ends those of a deleted member with that reason', async () => {
     const tokens = await newTokens('gone@example.com')
-    await signIns.begin(server.db, tokens, PHONE)
+    await signIns.begin(server.db, tokens, PHONE, 0)
     await setStanding(server.db, 'gone@example.com', { status: 'deleted' })
     expect(await rowOf(tokens.signInId)).toMatchObject({ revoked_reason: 'member_deleted', device: null })
   })
@@ -105,7 +105,7 @@ test('standings come in the order of those who were asked for, each for itself',
     await newTokens('two@example.com'),
     await newTokens('three@example.com'),
   ]
-  for (const tokens of [first, second, third]) await signIns.begin(server.db, tokens, PHONE)
+  for (const tokens of [first, second, third]) await signIns.begin(server.db, tokens, PHONE, 0)
   await signIns.revoke(server.db, first.signInId, 'signed_out')
   await setStanding(server.db, 'two@example.com', { status: 'suspended' })
   const foreign = { sub: second.sub, signInId: third.signInId }

@@ -6,6 +6,7 @@ import {
   insertSignIn,
   insertUnknownSignIn,
   type LivingSignIn,
+  noteSignedOut,
   prolongSignIns,
   type RevokedReason,
   revokeOtherSignIns,
@@ -31,6 +32,7 @@ export interface SignInOrigin {
 export interface FoundSignIn {
   sub: string
   signInId: string
+  beganAtSeconds: number
   endsAtSeconds: number
 }
 
@@ -47,9 +49,10 @@ export interface Renewed {
 export interface SignIns {
   /**
    * A sign-in begins.
-   * @returns false for somebody who is no active member.
+   * @param ageMs how long ago the provider was asked for it.
+   * @returns false for somebody who is no active member, or whose sign-ins were all ended since.
    */
-  begin(db: Database, tokens: TokenSet, origin: SignInOrigin): Promise<boolean>
+  begin(db: Database, tokens: TokenSet, origin: SignInOrigin, ageMs: number): Promise<boolean>
   /**
    * One that somebody made at the provider itself is heard of. A sign-in that was ever known here stays what it is: what was
    * revoked is not taken up again, nor what has ended.
@@ -71,7 +74,7 @@ export interface SignIns {
   isFresh(db: Database, signIn: { signInId: string; method: SignInMethod; withinMs: number }): Promise<boolean>
   /** As `revoke`, for one that has to be `sub`'s. */
   revokeOwn(db: Database, sub: string, ending: { signInId: string; reason: RevokedReason }): Promise<boolean>
-  /** The same for all of `sub`, but for the sign-in `keep`. @returns the ids of those that lived until now. */
+  /** The same for all of `sub`, but for the sign-in `keep`, and for what is under way. `db` is a transaction. @returns the ids of those that lived until now. */
   revokeOthers(db: Database, sub: string, ending: { keep: string | null; reason: RevokedReason }): Promise<string[]>
 }
 
@@ -82,12 +85,13 @@ interface Parts {
 
 export function openSignIns({ clock, provider }: Parts): SignIns {
   return {
-    begin: (db, { signInId: id, sub, refreshExpiresAtSeconds: expiresAtSeconds }, origin) =>
-      insertSignIn(db, { ...origin, id, sub, provider, nowMs: clock.nowMs(), expiresAtSeconds }),
-    adopt: async (db, { signInId: id, sub, endsAtSeconds: expiresAtSeconds }, origin) => {
+    begin: (db, { signInId: id, sub, refreshExpiresAtSeconds: expiresAtSeconds }, origin, ageMs) =>
+      insertSignIn(db, { ...origin, id, sub, provider, nowMs: clock.nowMs(), expiresAtSeconds, ageMs }),
+    adopt: async (db, { signInId: id, sub, beganAtSeconds, endsAtSeconds: expiresAtSeconds }, origin) => {
       const nowMs = clock.nowMs()
       if (expiresAtSeconds * 1000 <= nowMs) return false
-      return insertUnknownSignIn(db, { ...origin, id, sub, provider, nowMs, expiresAtSeconds })
+      const ageMs = nowMs - beganAtSeconds * 1000
+      return insertUnknownSignIn(db, { ...origin, id, sub, provider, nowMs, expiresAtSeconds, ageMs })
     },
     prolong: (db, renewed) => {
       const nowMs = clock.nowMs()
@@ -102,6 +106,10 @@ export function openSignIns({ clock, provider }: Parts): SignIns {
     isFresh: (db, { signInId: id, method, withinMs }) =>
       selectIsFresh(db, { id, method, sinceMs: clock.nowMs() - withinMs }),
     revokeOwn: (db, sub, { signInId: id, reason }) => revokeOwnSignIn(db, { id, sub, reason, nowMs: clock.nowMs() }),
-    revokeOthers: (db, sub, ending) => revokeOtherSignIns(db, { ...ending, sub, nowMs: clock.nowMs() }),
+    revokeOthers: async (db, sub, ending) => {
+      // First, so that a sign-in which is being stored meanwhile waits, or is seen by what follows.
+      await noteSignedOut(db, sub)
+      return revokeOtherSignIns(db, { ...ending, sub, nowMs: clock.nowMs() })
+    },
   }
 }

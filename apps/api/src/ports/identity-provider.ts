@@ -7,10 +7,10 @@ export interface AccessClaims {
   /** From then on nobody accepts it: its end, and the minute by which the clocks of processes may differ. */
   expiresAtSeconds: number
   /**
-   * When its sign-in ends at the latest, where people sign in at the provider without us; null where every sign-in passes
+   * When its sign-in began, and ends at the latest, where people sign in at the provider without us; null where every sign-in passes
    * through here, so that one which the registry does not know is none.
    */
-  signInEndsAtSeconds: number | null
+  signInSpan: { beganAtSeconds: number; endsAtSeconds: number } | null
 }
 
 /** What the provider knows of a person. */

@@ -72,6 +72,7 @@ async function finish(parts: AuthParts, flow: Flow, request: FastifyRequest, rep
   const { state, nonce, codeVerifier, returnTo } = flow
   // Never the Host that a request names, which anybody may choose.
   const callbackUrl = redirectUri + request.url.slice(request.url.indexOf('?'))
+  const askedAtMs = parts.clock.nowMs()
   const came = await identity.federation.exchangeCode({ callbackUrl, state, nonce, codeVerifier, redirectUri })
   const origin = originOf(request, { country, method: 'google' })
   switch (came.result) {
@@ -83,7 +84,7 @@ async function finish(parts: AuthParts, flow: Flow, request: FastifyRequest, rep
     case 'signed_in':
       await finishSignIn(
         parts,
-        { outcome: came, email: came.tokens.profile.email, origin, deviceCookie: flow.deviceCookie },
+        { outcome: came, email: came.tokens.profile.email, origin, askedAtMs, deviceCookie: flow.deviceCookie },
         reply,
       )
       return back.done(returnTo)

@@ -76,6 +76,14 @@ describe('POST /auth/profile/email/confirm', () => {
     await signUp(server, 'left@example.com')
   })
 
+  test('200: where a change broke off after the provider had made it, the next sign-in ends it', async () => {
+    const cookies = await signUp(server, 'broken@example.com')
+    await ask(cookies, 'broken@example.org')
+    await confirm(cookies, await codeFor(server, 'broken@example.org'))
+    await server.db.query('', `update users set email = 'broken@example.com' where email = 'broken@example.org'`)
+    expect((await login('broken@example.org')).json().user.email).toBe('broken@example.org')
+  })
+
   test('400: a wrong code changes nothing', async () => {
     const cookies = await signUp(server, 'cleo@example.com')
     await ask(cookies, 'cleo@example.org')

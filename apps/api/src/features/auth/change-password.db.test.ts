@@ -33,7 +33,7 @@ describe('POST /auth/change-password', () => {
     }
     expect((await login(email, PASSWORD)).statusCode).toBe(401)
     expect((await login(email, NEW_PASSWORD)).statusCode).toBe(200)
-    expect(await mailsTo(server, email)).toEqual([{ kind: 'password_changed' }])
+    expect(await mailsTo(server, email)).toContainEqual({ kind: 'password_changed' })
     const [act] = await server.db.query(
       '',
       `select after from audit_log where action = 'account.password_changed'
@@ -73,7 +73,7 @@ describe('POST /auth/change-password', () => {
     expect(response.statusCode).toBe(422)
     expect(response.json().errors[0].loc).toEqual(['body', 'current_password'])
     expect((await login('wrong@example.com', PASSWORD)).statusCode).toBe(200)
-    expect(await mailsTo(server, 'wrong@example.com')).toEqual([])
+    expect(await mailsTo(server, 'wrong@example.com')).not.toContainEqual({ kind: 'password_changed' })
   })
 
   test.each([

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import type { IdentityProvider } from '../../ports/identity-provider.ts'
+import { buildServer } from '../../server.ts'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { codeFor } from '../../testing/codes.ts'
 import { PASSWORD, signIn, signUp } from '../../testing/members.ts'
-import { secondServer, type TestServer, testServer } from '../../testing/test-server.ts'
+import { requester, secondServer, type TestServer, testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 import { openSocket } from '../meditation/live/testing/thin-client.ts'
 
@@ -45,6 +47,33 @@ describe('a new password ends what other devices have open, in every process, wi
     expect(await status('GET', '/auth/me', here)).toBe(200)
     await here.socket[Symbol.asyncDispose]()
   })
+})
+
+test('a sign-in that was under way with the old password while a new one was set is none', async () => {
+  const email = 'overtaken@example.com'
+  await signUp(server, email)
+  await server.request('POST', '/auth/forgot-password', { body: { email } })
+  const body = { email, code: await codeFor(server, email), new_password: NEW_PASSWORD }
+  const { identity } = server.parts.auth
+  const overtaken: IdentityProvider = {
+    ...identity,
+    signIn: async (attempt) => {
+      const outcome = await identity.signIn(attempt)
+      await server.request('POST', '/auth/reset-password', { body })
+      // The clock of this process stands still; that of the database, which judges, does not.
+      server.clock.advance(60_000)
+      return outcome
+    },
+  }
+  const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, identity: overtaken } })
+  const send = requester(app, server.contract)
+  expect((await send('POST', '/auth/login', { body: { email, password: PASSWORD } })).statusCode).toBe(401)
+  const living = await server.db.query(
+    '',
+    `select 1 from sign_ins s join users u on u.cognito_sub = s.sub where u.email = $1 and s.revoked_at is null`,
+    [email],
+  )
+  expect(living).toEqual([])
 })
 
 interface Device {

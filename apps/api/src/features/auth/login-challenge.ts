@@ -42,9 +42,10 @@ export function loginChallenge(app: App, parts: AuthParts): void {
       const { new_password } = request.body
       await refuseEasilyGuessed(new_password, { field: 'new_password', personal: [email] })
       const responses = { NEW_PASSWORD: new_password }
+      const askedAtMs = parts.clock.nowMs()
       const outcome = await parts.identity.respondToChallenge({ name, session, responses })
       const origin = originOf(request, { country: parts.country, method: 'password' })
-      const answer = await finishSignIn(parts, { outcome, email, origin }, reply)
+      const answer = await finishSignIn(parts, { outcome, email, origin, askedAtMs }, reply)
       parts.cookies.clearChallenge(reply)
       return answer
     },

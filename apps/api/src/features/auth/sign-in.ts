@@ -11,7 +11,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Challenge, IdentityProvider, SignedIn, TokenSet } from '../../ports/identity-provider.ts'
 import { NEW_PASSWORD_REQUIRED, writeChallenge } from './challenge.ts'
 import { DEVICE_LIFE_SECONDS, type KnownDevices } from './known-devices.ts'
-import { type UserRow, upsertUserAtLogin } from './queries.ts'
+import { type UserRow, updateEmail, upsertUserAtLogin } from './queries.ts'
 import { type signedInSchema, toUser } from './schemas.ts'
 import { tellOfDevice } from './tell-of-device.ts'
 
@@ -36,14 +36,17 @@ export async function signIn(
   { origin, ...attempt }: { email: string; password: string; client: string; origin: SignInOrigin },
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
+  const askedAtMs = parts.clock.nowMs()
   const outcome = await parts.identity.signIn(attempt)
-  return finishSignIn(parts, { outcome, email: attempt.email, origin }, reply)
+  return finishSignIn(parts, { outcome, email: attempt.email, origin, askedAtMs }, reply)
 }
 
 interface Finished {
   outcome: SignedIn
   email: string
   origin: SignInOrigin
+  /** When the provider was asked for it. */
+  askedAtMs: number
   /** Where the request does not bring it. */
   deviceCookie?: string
 }
@@ -51,7 +54,7 @@ interface Finished {
 /** What follows the provider's word. @throws AppError as `signIn` does. */
 export async function finishSignIn(
   { db, identity, signIns, cookies, devices, clock, sendLater }: Parts,
-  { outcome, email, origin, deviceCookie }: Finished,
+  { outcome, email, origin, askedAtMs, deviceCookie }: Finished,
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   if (outcome.result === 'challenge') {
@@ -64,8 +67,12 @@ export async function finishSignIn(
   const written = { sub: tokens.sub, email, displayName: tokens.profile.name }
   const user = await db
     .transaction(async (tx) => {
-      const row = await upsertUserAtLogin(tx, written)
-      if (!(await signIns.begin(tx, tokens, origin))) throw notActive(row)
+      const stored = await upsertUserAtLogin(tx, written)
+      // A change of the address broke off after the provider had made it.
+      const isBehind = origin.method === 'password' && stored.email !== email
+      if (isBehind) await updateEmail(tx, tokens.sub, email)
+      const row = isBehind ? { ...stored, email } : stored
+      if (!(await signIns.begin(tx, tokens, origin, clock.nowMs() - askedAtMs))) throw notActive(row)
       await audit(tx, signedIn(tokens, { method: origin.method, requestId: reply.request.id }))
       const cookie = deviceCookie ?? cookies.device(reply.request.headers.cookie ?? '')
       if (row.has_signed_in_before && !devices.find(cookie, email))

@@ -84,7 +84,10 @@ export function tokenVerifier(parts: Parts): TokenVerifier {
         sub: claims.sub,
         signInId: claims.origin_jti,
         expiresAtSeconds: claims.exp + CLOCK_SKEW_SECONDS,
-        signInEndsAtSeconds: claims.auth_time + parts.refreshTokenSeconds,
+        signInSpan: {
+          beganAtSeconds: claims.auth_time,
+          endsAtSeconds: claims.auth_time + parts.refreshTokenSeconds,
+        },
         username: claims.username,
         tokenEndsAtSeconds: claims.exp,
       }

@@ -82,7 +82,7 @@ export async function verifyAccessToken(
     const claims = accessClaimsSchema.safeParse(payload)
     if (!claims.success) throw notOurs(claims.error)
     const { sub, exp, origin_jti } = claims.data
-    return { sub, signInId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS, signInEndsAtSeconds: null }
+    return { sub, signInId: origin_jti, expiresAtSeconds: exp + CLOCK_SKEW_SECONDS, signInSpan: null }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw notOurs(error)
     throw error
