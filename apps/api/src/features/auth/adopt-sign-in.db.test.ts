@@ -7,8 +7,8 @@ import { secondServer, type TestServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
 const whole = await cognitoServer()
-const { server, counterpart, environment } = whole
-const { pool } = counterpart
+const { server, counterpart } = whole
+const { pool, environment } = counterpart
 afterAll(() => whole[Symbol.asyncDispose]())
 
 let count = 0

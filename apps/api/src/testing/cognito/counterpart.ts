@@ -8,7 +8,7 @@ import { adminOperations } from './admin-operations.ts'
 import { type Description, describeOperations } from './describe-operations.ts'
 import { authorize, exchange, type HostedAnswer } from './hosted-ui.ts'
 import type { Operation } from './operations.ts'
-import { type ClientSettings, openPool, POOL_ID, type Pool } from './pool.ts'
+import { CLIENT_ID, CLIENT_SECRET, type ClientSettings, openPool, POOL_ID, type Pool } from './pool.ts'
 import { Refusal } from './refusal.ts'
 import { signInOperations } from './sign-in-operations.ts'
 import { signingKey } from './signing-key.ts'
@@ -21,6 +21,8 @@ export type Fault = 'throttled' | 'broken' | 'hangs' | 'cut' | 'forbidden' | 'no
 export interface CognitoCounterpart extends AsyncDisposable {
   /** Of the API, of the keys and of the hosted sign-in page. */
   url: string
+  /** What settings make of it, by the variables of `.env.example`. */
+  environment: Record<string, string>
   pool: Pool
   description: Description
   /** What was called, in order; `jwks` for the keys. */
@@ -59,8 +61,10 @@ export async function cognitoCounterpart(
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    environment: environmentOf(url),
     pool,
     description,
     calls,
@@ -76,6 +80,18 @@ export async function cognitoCounterpart(
       server.close()
       await once(server, 'close')
     },
+  }
+}
+
+function environmentOf(url: string): Record<string, string> {
+  return {
+    COGNITO_USER_POOL_ID: POOL_ID,
+    COGNITO_CLIENT_ID: CLIENT_ID,
+    COGNITO_CLIENT_SECRET: CLIENT_SECRET,
+    COGNITO_DOMAIN: url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url,
+    AWS_ACCESS_KEY_ID: 'AKIATESTS',
+    AWS_SECRET_ACCESS_KEY: 'aws0secret0of0tests',
   }
 }
 
