@@ -17,6 +17,7 @@ describe('GET /auth/profile', () => {
       role: 'free_user',
       subscription_tier: 'free',
       permissions: [],
+      deletion_at: null,
       display_name: 'Test User',
       avatar_url: null,
       status: 'active',

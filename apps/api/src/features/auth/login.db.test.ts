@@ -24,6 +24,7 @@ describe('POST /auth/login', () => {
         role: 'free_user',
         subscription_tier: 'free',
         permissions: [],
+        deletion_at: null,
       },
       expires_in: 900,
     })

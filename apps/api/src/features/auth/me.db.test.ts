@@ -20,6 +20,7 @@ describe('GET /auth/me', () => {
       role: 'free_user',
       subscription_tier: 'free',
       permissions: [],
+      deletion_at: null,
     })
     expect(response.headers['cache-control']).toBe('private, no-cache')
   })

@@ -22,6 +22,7 @@ describe('POST /auth/register', () => {
         role: 'free_user',
         subscription_tier: 'free',
         permissions: [],
+        deletion_at: null,
       },
       expires_in: 900,
     })
