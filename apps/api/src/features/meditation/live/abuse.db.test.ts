@@ -19,7 +19,7 @@ const frame = (firstSample: number) => writeFrame({ kind: 'pcm', number: 0, firs
 
 async function begin(app = server.app) {
   const session = await startSession(server, cookies)
-  const client = await openSocket(app, { cookies })
+  const client = await openAgain(app)
   client.say(helloFor(session))
   await client.first('ready')
   return { session, client }
@@ -121,10 +121,10 @@ test('hundreds of random and mutated messages: every socket closes cleanly, and 
 })
 
 /** A socket, as soon as those before it are gone. */
-async function openAgain(): Promise<ThinClient> {
+async function openAgain(app = server.app): Promise<ThinClient> {
   let client: ThinClient | null = null
   await until(async () => {
-    client = await openSocket(server.app, { cookies }).catch(() => null)
+    client = await openSocket(app, { cookies }).catch(() => null)
     return client
   })
   if (!client) throw new Error('No socket was opened')
