@@ -129,6 +129,18 @@ describe('an export', () => {
     expect(await status()).toBe('ready')
   })
 
+  test('that breaks off in the middle of a file is put off, and leaves nothing half', async () => {
+    const cookies = await signUp(server, 'halfway@example.com')
+    await server.request('POST', '/auth/export', { cookies })
+    async function* broken() {
+      yield '['
+      throw new AppError('unavailable', 'The database does not answer')
+    }
+    await writeExports({ ...parts, practice: { ...parts.practice, json: broken } })
+    expect((await server.request('GET', '/auth/export', { cookies })).json().status).toBe('preparing')
+    expect(await readdir(parts.workDir)).toEqual([])
+  })
+
   test('of a file that is on its way while another worker looks is not removed', async () => {
     const cookies = await signUp(server, 'onitsway@example.com')
     await server.request('POST', '/auth/export', { cookies })

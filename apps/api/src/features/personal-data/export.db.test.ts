@@ -119,6 +119,18 @@ describe('GET /auth/export/{id}/file', () => {
     await until(async () => (await store.head(exportKey(id))) === null)
   })
 
+  test('200: a download that breaks off may be tried again', async () => {
+    const { cookies, id } = await withExport('broken@example.com')
+    await store.put(exportKey(id), Buffer.alloc(32 * 1024 * 1024))
+    const address = await server.app.listen({ port: 0 })
+    const hangUp = new AbortController()
+    const url = `${address}/auth/export/${id}/file`
+    const response = await fetch(url, { headers: { cookie: cookies }, signal: hangUp.signal })
+    expect(response.status).toBe(200)
+    hangUp.abort()
+    await until(async () => (await fetchFile(id, cookies)).statusCode === 200)
+  })
+
   test("404: somebody else's and an unknown one, which stay as they are", async () => {
     const { cookies, id } = await withExport('owner@example.com')
     const foreigner = await signUp(server, 'foreigner@example.com')

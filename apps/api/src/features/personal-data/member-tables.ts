@@ -21,6 +21,7 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
         'created_at',
         'updated_at',
         'deletion_requested_at',
+        'signed_out_at',
       ],
       owner: 'id',
       key: 'id',

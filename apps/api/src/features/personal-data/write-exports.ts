@@ -83,12 +83,14 @@ async function writeExport(parts: WriteExportsParts, { id, user_id, sub, email }
 /** Entries are read one after another, and only while the file takes what comes. */
 async function writeZip(path: string, files: ReturnType<typeof exportFiles>, mtime: Date): Promise<void> {
   const zip = new ZipFile()
-  const output = Readable.from(zip.outputStream as AsyncIterable<Uint8Array>)
-  zip.on('error', (error) => output.destroy(error as Error))
+  const output = zip.outputStream as Readable
+  const breakOff = (error: unknown) => void output.destroy(error as Error)
+  zip.on('error', breakOff)
   for (const [name, text] of files) {
-    zip.addReadStreamLazy(name, { mtime, mode: 0o600 }, (take) =>
-      take(null, Readable.from(text(), { objectMode: false })),
-    )
+    zip.addReadStreamLazy(name, { mtime, mode: 0o600 }, (take) => {
+      // yazl does not listen for what breaks off in a stream that it is given.
+      take(null, Readable.from(text(), { objectMode: false }).on('error', breakOff))
+    })
   }
   zip.end()
   await pipeline(output, createWriteStream(path, { mode: 0o600 }))
