@@ -54,6 +54,21 @@ describe('POST /auth/register in production', () => {
     expect((await login('taken@example.com')).statusCode).toBe(200)
   })
 
+  test('200: a code opens no password that was registered after it was mailed, when no more codes are', async () => {
+    const email = 'besieged@example.com'
+    for (let registered = 1; registered <= 9; registered += 1) await register(email, `Hijacker-Waits-${registered}`)
+    await register(email)
+    const code = await codeFor(server, email)
+    await register(email, 'Hijacker-Waits-10')
+    expect(await mailsTo(server, email)).toHaveLength(10)
+    expect((await confirm(email, code)).statusCode).toBe(200)
+    expect((await login(email, 'Hijacker-Waits-10')).statusCode).toBe(401)
+    await send('/auth/forgot-password', { email })
+    const reset = { email, code: await codeFor(server, email), new_password: 'FreshTides-7-blue' }
+    expect((await send('/auth/reset-password', reset)).statusCode).toBe(200)
+    expect((await login(email, 'FreshTides-7-blue')).statusCode).toBe(200)
+  })
+
   test('403: the right password alone learns that the address waits to be confirmed', async () => {
     await register('waiting@example.com')
     expect((await login('waiting@example.com')).json()).toMatchObject({ status: 403, code: 'not_confirmed' })

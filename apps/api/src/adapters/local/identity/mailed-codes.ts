@@ -11,8 +11,11 @@ const DIGITS = 6
 
 /** Six digits by mail, good for an hour, five tries and one use. */
 export interface MailedCodes {
-  /** Makes a code in the place of the one before it, and mails it. */
-  send(tx: Database, code: CodeToSend): Promise<void>
+  /**
+   * Makes a code in the place of the one before it, and mails it.
+   * @returns false when its owner has had too many today: the one before stays, and nothing is mailed.
+   */
+  send(tx: Database, code: CodeToSend): Promise<boolean>
   /** Counts a try, then compares. @throws AppError `invalid_code` */
   check(db: Database, code: { purpose: CodePurpose; owner: string; digits: string }): Promise<RightCode>
   /** Uses it up. @throws AppError `invalid_code` when somebody was faster. */
@@ -58,6 +61,7 @@ export function mailedCodes({ jwtKey, clock, random, sendLater }: Parts): Mailed
       await tx.query('', 'savepoint code_mail')
       await sendLater(tx, { to, cause: `${purpose}:${id}`, mail: { kind: purpose, code: digits } })
       await tx.query('', isStored && sub ? 'release savepoint code_mail' : 'rollback to savepoint code_mail')
+      return isStored
     },
     check: async (db, { purpose, owner, digits }) => {
       const row = await countTry(db, { purpose, ownerMac: ownerMacOf(purpose, owner), nowMs: clock.nowMs() })

@@ -58,6 +58,15 @@ export async function verifyAccount(db: Database, sub: string): Promise<void> {
   await db.query('identity_verify_account', 'update identity_accounts set email_verified = true where sub = $1', [sub])
 }
 
+/** Until the address's owner sets one by a code, nobody signs in by a password. */
+export async function deletePassword(db: Database, sub: string): Promise<void> {
+  await db.query(
+    'identity_delete_password',
+    'update identity_accounts set password_hash = null where sub = $1 and not email_verified',
+    [sub],
+  )
+}
+
 /** @returns whether the account still has the address that the code was sent to. */
 export async function setPasswordOfAddress(
   db: Database,

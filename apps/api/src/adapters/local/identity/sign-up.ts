@@ -17,8 +17,10 @@ export async function signUp(
   const account = { sub: random.uuid(), email, fullName, passwordHash, verified: confirmsItself }
   const sub = await db.transaction(async (tx) => {
     const made = await queries.upsertUnverifiedAccount(tx, account)
-    if (made && !confirmsItself)
-      await codes.send(tx, { purpose: 'confirm_address', owner: email, sub: made, to: email })
+    if (!made || confirmsItself) return made
+    const isSent = await codes.send(tx, { purpose: 'confirm_address', owner: email, sub: made, to: email })
+    // The code that is out was mailed for another password. It still proves the address, whose owner then resets it.
+    if (!isSent) await queries.deletePassword(tx, made)
     return made
   })
   if (!sub) throw new AppError('email_taken', 'This email already has an account. Sign in instead.')
