@@ -2,6 +2,7 @@ import { finished, Readable } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
+import { refuseLookingAhead } from '../../http/looking-ahead.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { exportKey } from './export-key.ts'
@@ -25,6 +26,7 @@ export function downloadExport(app: App, { db, guard, clock, store }: PersonalDa
         ...problems(400, 401, 403, 404, 503),
       },
     },
+    before: async (request) => refuseLookingAhead(request),
     handler: async (request, { userId }, reply) => {
       const { id } = request.params
       const nowMs = clock.nowMs()

@@ -131,6 +131,18 @@ describe('GET /auth/export/{id}/file', () => {
     await until(async () => (await fetchFile(id, cookies)).statusCode === 200)
   })
 
+  test('403: what only looks ahead, which leaves it to be fetched', async () => {
+    const { cookies, id } = await withExport('ahead@example.com')
+    const url = `/auth/export/${id}/file`
+    const head = await server.app.inject({ method: 'HEAD', url, headers: { cookie: cookies } })
+    expect(head.statusCode).toBe(403)
+    for (const header of ['sec-purpose', 'purpose']) {
+      const headers = { [header]: 'prefetch' }
+      expect((await server.request('GET', url, { cookies, headers })).statusCode).toBe(403)
+    }
+    expect((await fetchFile(id, cookies)).body).toBe('zip!')
+  })
+
   test("404: somebody else's and an unknown one, which stay as they are", async () => {
     const { cookies, id } = await withExport('owner@example.com')
     const foreigner = await signUp(server, 'foreigner@example.com')
