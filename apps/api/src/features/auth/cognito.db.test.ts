@@ -69,6 +69,16 @@ test('an account that an administrator made chooses a password first', async () 
   expect((await login(email, NEW_PASSWORD)).statusCode).toBe(200)
 })
 
+test('a member has the address that Cognito knows, not another name that it lets them sign in by', async () => {
+  const { sub } = addUser(counterpart.pool, {
+    ...{ username: 'victim@example.com', email: 'mallory@example.com', name: 'Mallory' },
+    ...{ password: PASSWORD, status: 'CONFIRMED' },
+  })
+  for (const typed of ['victim@example.com', 'mallory@example.com', 'victim@example.com']) {
+    expect((await login(typed, PASSWORD)).json()).toMatchObject({ user: { id: sub, email: 'mallory@example.com' } })
+  }
+})
+
 test('a suspended member is out within seconds, whatever Cognito says', async () => {
   const email = 'alan@example.com'
   const cookies = await signUp(server, email)

@@ -43,6 +43,7 @@ export async function signIn(
 
 interface Finished {
   outcome: SignedIn
+  /** As it was typed: the provider may sign in by other names, too, so it is no member's until the provider says so. */
   email: string
   origin: SignInOrigin
   /** When the provider was asked for it. */
@@ -54,16 +55,18 @@ interface Finished {
 /** What follows the provider's word. @throws AppError as `signIn` does. */
 export async function finishSignIn(
   { db, identity, signIns, cookies, devices, clock, sendLater }: Parts,
-  { outcome, email, origin, askedAtMs, deviceCookie }: Finished,
+  { outcome, email: typed, origin, askedAtMs, deviceCookie }: Finished,
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   if (outcome.result === 'challenge') {
     const { challenge } = outcome
     if (challenge.name !== NEW_PASSWORD_REQUIRED) throw unsupported(challenge)
-    cookies.setChallenge(reply, writeChallenge(challenge, email))
+    cookies.setChallenge(reply, writeChallenge(challenge, typed))
     throw new AppError('new_password_required', 'Choose a new password: your account was made with one for once.')
   }
   const { tokens } = outcome
+  const { email } = tokens.profile
+  if (!email) throw new Error('The identity provider signs somebody in without their address')
   const written = { sub: tokens.sub, email, displayName: tokens.profile.name }
   const user = await db
     .transaction(async (tx) => {

@@ -60,6 +60,17 @@ describe('Google by way of the hosted page', () => {
     expect(cognito.counterpart.pool.users).toHaveLength(1)
   })
 
+  it('links no account whose own address is another, or was never verified', async () => {
+    await using cognito = await openCognito()
+    const { pool } = cognito.counterpart
+    const made = addUser(pool, { email: ADA.email, password: PASSWORD, status: 'CONFIRMED' })
+    const external = { provider: 'google', ...GOOGLE } as const
+    await expect(federationOf(cognito).link(made.sub, external)).rejects.toMatchObject({ code: 'forbidden' })
+    made.attributes.set('email_verified', 'true').set('email', 'another@example.com')
+    await expect(federationOf(cognito).link(made.sub, external)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(made.linked).toEqual(new Set())
+  })
+
   it('frees an address that somebody registered and never confirmed', async () => {
     await using cognito = await openCognito({ parts: { confirmsItself: false } })
     const squatter = await cognito.identity.signUp(ADA)

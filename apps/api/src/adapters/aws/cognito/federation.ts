@@ -100,6 +100,9 @@ async function settled(inside: Inside, tokens: TokenSet, subject: string): Promi
 /** Cognito links nobody who has a user of their own by then, which the first way through Google makes. */
 async function link(inside: Inside, sub: string, external: ExternalIdentity): Promise<void> {
   const { api, userPoolId: UserPoolId } = inside
+  const account = await findAccount(inside, sub)
+  if (!external.emailVerified || !account?.profile.emailVerified || account.profile.email !== external.email)
+    throw new AppError('forbidden', 'Only an address that both sides have verified can be linked.')
   const Username = `${GOOGLE}_${external.subject}`
   await api.call(new AdminDeleteUserCommand({ UserPoolId, Username }), z.unknown()).catch((error: unknown) => {
     if (!isRefused(error, 'UserNotFoundException')) throw error
