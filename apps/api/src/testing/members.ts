@@ -69,6 +69,9 @@ export async function setStanding(db: Database, email: string, { tier, role, sta
 }
 
 /** Value of one cookie in a Cookie header. */
-export function cookieValue(cookies: string, name: 'access_token' | 'refresh_token' | 'known_device'): string {
+export function cookieValue(
+  cookies: string,
+  name: 'access_token' | 'refresh_token' | 'known_device' | 'login_challenge',
+): string {
   return new RegExp(`${name}=([^;]*)`).exec(cookies)?.[1] ?? ''
 }

@@ -69,6 +69,17 @@ test('an account that an administrator made chooses a password first', async () 
   expect((await login(email, NEW_PASSWORD)).statusCode).toBe(200)
 })
 
+test('whoever changes the address in the cookie of a challenge becomes nobody else', async () => {
+  const email = 'eve@example.com'
+  addUser(counterpart.pool, { email, name: 'Eve', password: PASSWORD, status: 'FORCE_CHANGE_PASSWORD' })
+  const cookie = cookieValue(cookiesOf(await login(email, PASSWORD)), 'login_challenge')
+  const challenge = JSON.parse(Buffer.from(cookie, 'base64url').toString())
+  const forged = Buffer.from(JSON.stringify({ ...challenge, email: 'boss@example.com' })).toString('base64url')
+  const cookies = `login_challenge=${forged}`
+  const answered = await post('/auth/login/challenge', { new_password: NEW_PASSWORD }, cookies)
+  expect(answered.json()).toMatchObject({ success: true, user: { email } })
+})
+
 test('a member has the address that Cognito knows, not another name that it lets them sign in by', async () => {
   const { sub } = addUser(counterpart.pool, {
     ...{ username: 'victim@example.com', email: 'mallory@example.com', name: 'Mallory' },
@@ -77,6 +88,16 @@ test('a member has the address that Cognito knows, not another name that it lets
   for (const typed of ['victim@example.com', 'mallory@example.com', 'victim@example.com']) {
     expect((await login(typed, PASSWORD)).json()).toMatchObject({ user: { id: sub, email: 'mallory@example.com' } })
   }
+})
+
+test('a member keeps their address while Cognito has another that was never verified', async () => {
+  const email = 'drifter@example.com'
+  await signUp(server, email)
+  const { attributes } = findUser(counterpart.pool, email) ?? addUser(counterpart.pool, { email })
+  attributes.set('email', 'chief@example.com').set('email_verified', 'false')
+  expect((await login('chief@example.com', PASSWORD)).json()).toMatchObject({ user: { email } })
+  attributes.set('email_verified', 'true')
+  expect((await login('chief@example.com', PASSWORD)).json()).toMatchObject({ user: { email: 'chief@example.com' } })
 })
 
 test('a suspended member is out within seconds, whatever Cognito says', async () => {

@@ -65,14 +65,14 @@ export async function finishSignIn(
     throw new AppError('new_password_required', 'Choose a new password: your account was made with one for once.')
   }
   const { tokens } = outcome
-  const { email } = tokens.profile
+  const { email, emailVerified } = tokens.profile
   if (!email) throw new Error('The identity provider signs somebody in without their address')
   const written = { sub: tokens.sub, email, displayName: tokens.profile.name }
   const user = await db
     .transaction(async (tx) => {
       const stored = await upsertUserAtLogin(tx, written)
       // A change of the address broke off after the provider had made it.
-      const isBehind = origin.method === 'password' && stored.email !== email
+      const isBehind = origin.method === 'password' && emailVerified && stored.email !== email
       if (isBehind) await updateEmail(tx, tokens.sub, email)
       const row = isBehind ? { ...stored, email } : stored
       if (!(await signIns.begin(tx, tokens, origin, clock.nowMs() - askedAtMs))) throw notActive(row)
