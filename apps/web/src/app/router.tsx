@@ -96,6 +96,27 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/sign-up.tsx'), 'SignUpRoute'),
 })
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/forgot-password.tsx'), 'ForgotPasswordRoute'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/reset-password.tsx'), 'ResetPasswordRoute'),
+})
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  validateSearch: validateReturn,
+  component: lazyRouteComponent(() => import('./pages/confirm.tsx'), 'ConfirmRoute'),
+})
+
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -129,6 +150,9 @@ const routeTree = root.addChildren([
   signIn,
   signInDone,
   signUp,
+  forgotPassword,
+  resetPassword,
+  confirm,
   profile,
   meditate,
   progress,

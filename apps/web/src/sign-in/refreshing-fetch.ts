@@ -17,7 +17,7 @@ interface Parts {
 /** Requests that travel for less than this with a token that expires under way are answered all the same. */
 const MARGIN_MS = 5_000
 /** These begin or end the sign-in themselves. */
-const SIGN_IN_PATHS = /\/auth\/(login|register|refresh|logout)$/
+const SIGN_IN_PATHS = /\/auth\/(login|login\/challenge|register|refresh|logout)$/
 
 /**
  * A `fetch` that keeps members signed in: cookies that are known to be too old are refreshed before a request is sent,

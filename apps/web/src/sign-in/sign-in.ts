@@ -21,6 +21,8 @@ export interface SignIn {
   /** Takes over from cookies that came without an answer. @returns the member; null where there are none. */
   adopt(): Promise<User | null>
   signOut(): Promise<void>
+  /** Takes over from an answer that ended the sign-in of this page. */
+  end(): void
   /** Replaces what is known of the member, after they changed it. */
   update(user: Partial<User>): void
 }
@@ -42,7 +44,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
     void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== me.queryKey[0] })
   }
 
-  function end(how: SignInEnd): void {
+  function endUnasked(how: SignInEnd): void {
     become(null)
     onEnd(how)
   }
@@ -54,13 +56,13 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
       fetch: (request) => fetch(request),
       hint,
       refresh: askForFreshCookies,
-      onEnded: (message) => end({ message, elsewhere: false }),
+      onEnded: (message) => endUnasked({ message, elsewhere: false }),
       nowMs: Date.now,
     }),
   })
   window.addEventListener('storage', ({ key, oldValue, newValue }) => {
     if (key !== HINT_KEY || (oldValue === null) === (newValue === null)) return
-    if (newValue === null) end({ message: 'You signed out in another tab.', elsewhere: true })
+    if (newValue === null) endUnasked({ message: 'You signed out in another tab.', elsewhere: true })
     else void queries.resetQueries()
   })
 
@@ -69,9 +71,15 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
     become(user)
   }
 
+  function end(): void {
+    hint.clear()
+    become(null)
+  }
+
   return {
     me,
     begin,
+    end,
     adopt: async () => {
       const user = await unlessNobody(answerOf(getMe()))
       if (user) begin({ user, expires_in: LEAST_EXPIRES_IN })
@@ -79,8 +87,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
     },
     signOut: async () => {
       await answerOf(logout())
-      hint.clear()
-      become(null)
+      end()
     },
     update: (user) => queries.setQueryData(me.queryKey, (known) => known && { ...known, ...user }),
   }

@@ -101,7 +101,7 @@ describe('an export', () => {
     await writeExports(parts)
     const mails = await mailsTo(server, bob.email)
     const untilMs = clock.nowMs() + DAY_MS
-    expect(mails).toContainEqual({ kind: 'export_ready', link: 'http://web.example/account#export', untilMs })
+    expect(mails).toContainEqual({ kind: 'export_ready', link: 'http://web.example/profile#export', untilMs })
     expect(await readdir(parts.workDir)).toEqual([])
     clock.advance(DAY_MS + 1)
     const keys = async () => (await store.list('exports/')).keys

@@ -75,7 +75,7 @@ async function writeExport(parts: WriteExportsParts, { id, user_id, sub, email }
   const untilMs = clock.nowMs() + EXPORT_LIFE_MS
   await db.transaction(async (tx) => {
     if (!(await finishExport(tx, { id, sizeBytes, expiresAtMs: untilMs }))) return
-    const mail = { kind: 'export_ready', link: `${frontendUrl}/account#export`, untilMs } as const
+    const mail = { kind: 'export_ready', link: `${frontendUrl}/profile#export`, untilMs } as const
     await sendLater(tx, { to: email, cause: `export_ready:${id}`, mail })
   })
 }

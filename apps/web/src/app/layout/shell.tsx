@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
+import { DeletionNotice } from './deletion-notice.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import styles from './shell.module.css'
@@ -21,6 +22,7 @@ export function Shell() {
       </a>
       <Header member={member} />
       <StaleNotice />
+      <DeletionNotice member={member} />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>

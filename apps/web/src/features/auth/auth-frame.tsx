@@ -1,4 +1,4 @@
-import { type FormEventHandler, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEventHandler, type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { Ring } from '../../ui/ring.tsx'
 import styles from './auth-frame.module.css'
 
@@ -7,14 +7,15 @@ interface AuthFrameProps {
   lead: string
   /** What was wrong with the last attempt as a whole. */
   problem: string | null
+  formRef: Ref<HTMLFormElement>
   onSubmit: FormEventHandler<HTMLFormElement>
   children: ReactNode
   /** The way to the other page. */
   aside: ReactNode
 }
 
-/** The layout of sign-in and sign-up. */
-export function AuthFrame({ title, lead, problem, onSubmit, children, aside }: AuthFrameProps) {
+/** The layout of pages on which people sign in and what belongs to it. */
+export function AuthFrame({ title, lead, problem, formRef, onSubmit, children, aside }: AuthFrameProps) {
   const alert = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (problem) alert.current?.focus()
@@ -32,7 +33,7 @@ export function AuthFrame({ title, lead, problem, onSubmit, children, aside }: A
             {problem}
           </p>
         )}
-        <form onSubmit={onSubmit} noValidate className={styles.form}>
+        <form ref={formRef} onSubmit={onSubmit} noValidate className={styles.form}>
           {children}
         </form>
         <p className={styles.aside}>{aside}</p>

@@ -1,14 +1,17 @@
-import '@mantine/core/styles/PasswordInput.layer.css'
-import '@mantine/core/styles/ActionIcon.layer.css'
 import { login } from '@better-and-bliss/sdk'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { answerOf } from '../../api/answer.ts'
+import { useState } from 'react'
+import { ApiError, answerOf } from '../../api/answer.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
+import styles from './auth-frame.module.css'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { EmailField, PasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
+import { NewPasswordStep } from './new-password-step.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
 const LINK_LEAD = 'This address has an account with a password. Enter it once, and Google opens the account, too.'
@@ -19,55 +22,77 @@ interface SignInPageProps {
   cameBackWith: string | null
   /** Google proved the address of an account that has a password: its owner has to enter that once. */
   linksGoogle: boolean
+  /** Known from the page before; empty otherwise. */
+  email: string
+  /** The address was confirmed on the page before. */
+  isConfirmed: boolean
+  onNotConfirmed: (email: string) => void
 }
 
-export function SignInPage({ returnTo, cameBackWith, linksGoogle }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const [newPasswordFor, setNewPasswordFor] = useState<string | null>(null)
+  if (newPasswordFor !== null) {
+    return <NewPasswordStep email={newPasswordFor} onBack={() => setNewPasswordFor(null)} />
+  }
+  return <PasswordStep {...props} onNewPasswordRequired={setNewPasswordFor} />
+}
+
+interface PasswordStepProps extends SignInPageProps {
+  onNewPasswordRequired: (email: string) => void
+}
+
+function PasswordStep(props: PasswordStepProps) {
+  const { returnTo, cameBackWith, linksGoogle, onNotConfirmed, onNewPasswordRequired } = props
   const captcha = useCaptcha()
-  const { form, submit, isSending, problem } = useAuthForm({
-    initialValues: { email: '', password: '' },
+  const signIn = useSignIn()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { email: props.email, password: '' },
     validate: {
       email: (email) => (email.trim() ? null : 'Your email address is needed'),
       password: (password) => (password ? null : 'Your password is needed'),
     },
-    send: async (body) => answerOf(login({ body: { ...body, captcha_token: await captcha.proofFor('login') } })),
+    send: async (body) => {
+      const proof = await captcha.proofFor('login')
+      try {
+        return await answerOf(login({ body: { ...body, captcha_token: proof } }))
+      } catch (error) {
+        if (isRefusal(error, 'not_confirmed')) onNotConfirmed(body.email.trim())
+        if (isRefusal(error, 'new_password_required')) onNewPasswordRequired(body.email.trim())
+        throw error
+      }
+    },
+    onDone: signIn.begin,
   })
+  const search = returnTo ? { return: returnTo } : {}
   return (
     <>
       <PageTitle>Sign in</PageTitle>
       <AuthFrame
         title={linksGoogle ? 'One last step' : 'Welcome back'}
-        lead={linksGoogle ? LINK_LEAD : 'Your place has been kept.'}
+        lead={leadOf(props)}
         problem={problem ?? cameBackWith}
+        formRef={ref}
         onSubmit={submit}
         aside={
           <>
             New here?{' '}
-            <Link to="/sign-up" search={returnTo ? { return: returnTo } : {}}>
+            <Link to="/sign-up" search={search}>
               Join for free
             </Link>
           </>
         }
       >
-        <TextInput
-          {...form.getInputProps('email')}
-          label="Email"
-          name="email"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoComplete="username"
-          required
-          withAsterisk={false}
-        />
-        <PasswordInput
-          {...form.getInputProps('password')}
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
-        />
+        <EmailField {...form.getInputProps('email')} />
+        <PasswordField {...form.getInputProps('password')} />
+        <Link
+          to="/forgot-password"
+          search={search}
+          state={{ email: form.values.email }}
+          preload={false}
+          className={styles.forgot}
+        >
+          Forgot your password?
+        </Link>
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Sign in
         </Button>
@@ -76,4 +101,13 @@ export function SignInPage({ returnTo, cameBackWith, linksGoogle }: SignInPagePr
       </AuthFrame>
     </>
   )
+}
+
+function leadOf({ linksGoogle, isConfirmed }: SignInPageProps): string {
+  if (linksGoogle) return LINK_LEAD
+  return isConfirmed ? 'Your address is confirmed. Sign in, and you are home.' : 'Your place has been kept.'
+}
+
+function isRefusal(error: unknown, code: ApiError['code']): boolean {
+  return error instanceof ApiError && error.code === code
 }

@@ -1,22 +1,28 @@
-import '@mantine/core/styles/PasswordInput.layer.css'
-import '@mantine/core/styles/ActionIcon.layer.css'
 import { emailParts } from '@better-and-bliss/membership'
 import { MAX_LENGTHS, register } from '@better-and-bliss/sdk'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { EmailField, NewPasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
 import { passwordProblem } from './password-rules.ts'
-import { PasswordRules } from './password-rules-list.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
-export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
+interface SignUpPageProps {
+  returnTo: string | undefined
+  /** A code was mailed to the address, which signs nobody in before it is entered. */
+  onConfirmationRequired: (email: string) => void
+}
+
+export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps) {
   const captcha = useCaptcha()
-  const { form, submit, isSending, problem, notice } = useAuthForm({
+  const signIn = useSignIn()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
       full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
@@ -25,6 +31,10 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
     },
     send: async (body) => answerOf(register({ body: { ...body, captcha_token: await captcha.proofFor('register') } })),
     fieldOf: { email_taken: 'email' },
+    onDone: (answer, { email }) => {
+      if ('user' in answer) signIn.begin(answer)
+      else onConfirmationRequired(email.trim())
+    },
   })
   return (
     <>
@@ -32,7 +42,8 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
       <AuthFrame
         title="Make yourself at home"
         lead="Free, and yours in half a minute."
-        problem={problem ?? notice}
+        problem={problem}
+        formRef={ref}
         onSubmit={submit}
         aside={
           <>
@@ -52,30 +63,8 @@ export function SignUpPage({ returnTo }: { returnTo: string | undefined }) {
           required
           withAsterisk={false}
         />
-        <TextInput
-          {...form.getInputProps('email')}
-          label="Email"
-          name="email"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoComplete="email"
-          required
-          withAsterisk={false}
-        />
-        <div>
-          <PasswordInput
-            {...form.getInputProps('password')}
-            label="Password"
-            name="password"
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            aria-describedby="password-rules"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
-          />
-          <PasswordRules id="password-rules" password={form.values.password} />
-        </div>
+        <EmailField {...form.getInputProps('email')} />
+        <NewPasswordField {...form.getInputProps('password')} password={form.values.password} />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
           Join
         </Button>

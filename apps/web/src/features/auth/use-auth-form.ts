@@ -1,21 +1,22 @@
-import type { ConfirmationRequired, SignedIn } from '@better-and-bliss/sdk'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { type ApiError, fieldErrorsOf, wordsOf } from '../../api/answer.ts'
-import { useSignIn } from '../../sign-in/use-sign-in.ts'
 
-interface AuthFormParts<Values extends Record<string, string>> {
+interface AuthFormParts<Values extends Record<string, string>, Answer> {
   initialValues: Values
   validate: { [Field in keyof Values]?: (value: string) => string | null }
-  send: (values: Values) => Promise<SignedIn | ConfirmationRequired>
+  send: (values: Values) => Promise<Answer>
+  onDone: (answer: Answer, values: Values) => void
   /** The field that a code of the API is about. */
   fieldOf?: Partial<Record<ApiError['code'], keyof Values & string>>
 }
 
-/** A form whose answer signs somebody in: the API's word on a field stands at that field, all else above the form. */
-export function useAuthForm<Values extends Record<string, string>>(parts: AuthFormParts<Values>) {
-  const { initialValues, validate, send, fieldOf = {} } = parts
-  const signIn = useSignIn()
+/** A form about an account: the API's word on a field stands at that field, all else above the form. */
+export function useAuthForm<Values extends Record<string, string>, Answer>(parts: AuthFormParts<Values, Answer>) {
+  const { initialValues, validate, send, onDone, fieldOf = {} } = parts
+  const fields = Object.keys(initialValues)
+  const element = useRef<HTMLFormElement | null>(null)
   const form = useForm<Values>({
     initialValues,
     validate: validate as object,
@@ -24,30 +25,28 @@ export function useAuthForm<Values extends Record<string, string>>(parts: AuthFo
   })
   const sending = useMutation({
     mutationFn: send,
-    onSuccess: (answer) => {
-      if ('user' in answer) signIn.begin(answer)
-    },
+    onSuccess: onDone,
     onError: (error) => {
-      const errors = fieldErrorsOf(error, Object.keys(initialValues), fieldOf)
+      const errors = fieldErrorsOf(error, fields, fieldOf)
       form.setErrors(errors)
-      focusFirst(Object.keys(initialValues).find((field) => field in errors))
+      focusFirst(errors)
     },
   })
-  const { data: answer, error } = sending
+
+  function focusFirst(errors: object): void {
+    const field = fields.find((name) => name in errors)
+    element.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()
+  }
+
+  const { error } = sending
   const hasFieldErrors = Object.keys(form.errors).length > 0
   return {
     form,
     isSending: sending.isPending,
+    /** Why the last attempt was refused, where that is about no field. */
     problem: error && !hasFieldErrors ? wordsOf(error, 'Something went wrong. Try again.') : null,
-    /** What to do before one is signed in. */
-    notice: answer && 'confirmation_required' in answer ? answer.message : null,
-    submit: form.onSubmit(
-      (values) => sending.mutate(values),
-      (errors) => focusFirst(Object.keys(initialValues).find((field) => field in errors)),
-    ),
+    error,
+    ref: element,
+    submit: form.onSubmit((values) => sending.mutate(values), focusFirst),
   }
-}
-
-function focusFirst(field: string | undefined): void {
-  if (field) document.querySelector<HTMLElement>(`form [name="${field}"]`)?.focus()
 }

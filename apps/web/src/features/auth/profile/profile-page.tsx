@@ -1,32 +1,45 @@
-import { getProfile, MAX_LENGTHS, type Profile, updateProfile } from '@better-and-bliss/sdk'
+import { MAX_LENGTHS, type Profile, updateProfile } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
 import { answerOf, fieldErrorsOf, wordsOf } from '../../../api/answer.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { DeletionPanel } from './deletion-panel.tsx'
+import { DevicesPanel } from './devices-panel.tsx'
+import { EmailPanel } from './email-panel.tsx'
+import { ExportPanel } from './export-panel.tsx'
+import { PasswordPanel } from './password-panel.tsx'
 import { PlanCard } from './plan-card.tsx'
 import styles from './profile-page.module.css'
+import { profileQuery } from './queries.ts'
 
-export function ProfilePage({ onSignOut }: { onSignOut: () => void }) {
+interface ProfilePageProps {
+  /** What the member said about keeping their breath. */
+  breathStorage: ReactNode
+  onSignOut: () => void
+  /** The account will be deleted, and nobody is signed in here any more. */
+  onDeletionRequested: (deletionAt: string) => void
+}
+
+/** The member's account, whole. */
+export function ProfilePage(props: ProfilePageProps) {
   const profile = useQuery(profileQuery())
   return (
     <div className={styles.page}>
       <PageTitle>Profile</PageTitle>
       <Fetched query={profile} loading="Loading your profile" name="Your profile" heading="h1">
-        {(data) => <Loaded profile={data} onSignOut={onSignOut} />}
+        {(data) => <Loaded profile={data} {...props} />}
       </Fetched>
     </div>
   )
 }
 
-function profileQuery() {
-  return queryOptions({ queryKey: ['profile'], queryFn: ({ signal }) => answerOf(getProfile({ signal })) })
-}
-
-function Loaded({ profile, onSignOut }: { profile: Profile; onSignOut: () => void }) {
+function Loaded({ profile, breathStorage, onSignOut, onDeletionRequested }: ProfilePageProps & { profile: Profile }) {
+  useNamedPart()
   const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
   return (
     <>
@@ -47,6 +60,14 @@ function Loaded({ profile, onSignOut }: { profile: Profile; onSignOut: () => voi
           <ProfileForm profile={profile} />
         </section>
         <PlanCard profile={profile} />
+        <EmailPanel email={profile.email} />
+        <PasswordPanel email={profile.email} />
+      </div>
+      <div className={styles.parts}>
+        <DevicesPanel />
+        {breathStorage}
+        <ExportPanel />
+        <DeletionPanel onRequested={onDeletionRequested} />
       </div>
       <p className={styles.leave}>
         <Button variant="default" onClick={onSignOut}>
@@ -55,6 +76,13 @@ function Loaded({ profile, onSignOut }: { profile: Profile; onSignOut: () => voi
       </p>
     </>
   )
+}
+
+/** Goes to the part that the address names, which was not there when the page was opened. */
+function useNamedPart(): void {
+  useEffect(() => {
+    document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }, [])
 }
 
 function Avatar({ profile: { name, email, avatar_url } }: { profile: Profile }) {

@@ -1,10 +1,10 @@
 import type { Progress } from '@better-and-bliss/sdk'
 import type { CSSProperties } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import styles from './best-times.module.css'
 import chart from './chart.module.css'
 import { DataTable } from './data-table.tsx'
 import { bestPart, hoursOfDay } from './hours.ts'
-import { Panel } from './panel.tsx'
 import { hourWords, minutesWords } from './words.ts'
 
 /** The hours at which a member practises. */

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useState } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
 import styles from './calendar.module.css'
 import { addDays, dateWords } from './dates.ts'
 import { type CalendarDay, calendarWeeks, type Day } from './days.ts'
-import { Panel } from './panel.tsx'
 import { minutesWords } from './words.ts'
 
 const WEEKS = 26

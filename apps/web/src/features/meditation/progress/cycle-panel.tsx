@@ -1,11 +1,11 @@
 import type { SessionStats } from '@better-and-bliss/sdk'
 import { type CSSProperties, useMemo } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import { breathDataOf } from './breath-data.ts'
 import chart from './chart.module.css'
 import { closenessWords, lengthOf } from './closeness.ts'
 import { curveOf, type UsualCycle, usualCycle } from './curve.ts'
 import styles from './cycle-panel.module.css'
-import { Panel } from './panel.tsx'
 import { PATTERN_WORDS, secondsWords } from './words.ts'
 
 const PARTS = [

@@ -1,9 +1,9 @@
 import type { SessionStats } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import { type CurveSegment, curveByMinute, curveOf } from './curve.ts'
 import styles from './minutes-of-breath.module.css'
-import { Panel } from './panel.tsx'
 import { rateWords } from './words.ts'
 
 /** More than these are shown when they are wanted. */

@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { countWords } from '../../../ui/words.ts'
 import styles from './chart.module.css'
 import { DataTable } from './data-table.tsx'
 import { datesUpTo, dateWords } from './dates.ts'
 import { type Day, dailyMinutes } from './days.ts'
-import { Panel } from './panel.tsx'
 import { minutesWords } from './words.ts'
 
 const MinutesChart = lazy(async () => ({ default: (await import('./charts.tsx')).MinutesChart }))

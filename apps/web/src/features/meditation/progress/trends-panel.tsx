@@ -1,11 +1,11 @@
 import type { Progress } from '@better-and-bliss/sdk'
 import { useState } from 'react'
+import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import styles from './chart.module.css'
 import { TrendChart } from './charts.tsx'
 import { DataTable } from './data-table.tsx'
 import { dateWords } from './dates.ts'
-import { Panel } from './panel.tsx'
 import panels from './trends-panel.module.css'
 import { rateWords } from './words.ts'
 

@@ -1,11 +1,19 @@
 import { type ReactNode, useId } from 'react'
 import styles from './panel.module.css'
 
+interface PanelProps {
+  title: string
+  /** What an address names it by. */
+  anchor?: string
+  aside?: ReactNode
+  children: ReactNode
+}
+
 /** A part of the page under a heading of its own. */
-export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Panel({ title, anchor, aside, children }: PanelProps) {
   const id = useId()
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section id={anchor} className={styles.panel} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id} className={styles.heading}>
           {title}

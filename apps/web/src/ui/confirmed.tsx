@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './confirmed.module.css'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmedProps {
   /** What the button says. */
@@ -11,12 +11,22 @@ interface ConfirmedProps {
   children: ReactNode
   /** The answer that does it. */
   confirm: string
+  /** The answer that leaves all as it is. */
+  cancel?: string
   isPending: boolean
   onConfirm: () => Promise<unknown>
 }
 
 /** A button for what cannot be undone: it asks first, in a dialog that Escape closes. */
-export function Confirmed({ action, title, children, confirm, isPending, onConfirm }: ConfirmedProps) {
+export function Confirmed({
+  action,
+  title,
+  children,
+  confirm,
+  cancel = 'Keep it',
+  isPending,
+  onConfirm,
+}: ConfirmedProps) {
   const [isAsking, setIsAsking] = useState(false)
   const close = () => setIsAsking(false)
   return (
@@ -31,7 +41,7 @@ export function Confirmed({ action, title, children, confirm, isPending, onConfi
           actions={
             <>
               <Button variant="default" onClick={close}>
-                Keep it
+                {cancel}
               </Button>
               <Button
                 className={styles.confirm}

@@ -1,0 +1,48 @@
+import '@mantine/core/styles/PasswordInput.layer.css'
+import '@mantine/core/styles/ActionIcon.layer.css'
+import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
+import { useId } from 'react'
+import { PasswordRules } from './password-rules-list.tsx'
+
+/** An email address, as telephones and password managers know it. */
+export function EmailField(props: TextInputProps) {
+  return (
+    <TextInput
+      label="Email"
+      name="email"
+      inputMode="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      autoComplete="username"
+      required
+      withAsterisk={false}
+      {...props}
+    />
+  )
+}
+
+/** A password that the account has. */
+export function PasswordField(props: PasswordInputProps) {
+  return (
+    <PasswordInput
+      label="Password"
+      name="password"
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+      {...props}
+    />
+  )
+}
+
+/** A password that is chosen, with the rules for it. `password`: what was typed so far. */
+export function NewPasswordField({ password, ...props }: PasswordInputProps & { password: string }) {
+  const id = useId()
+  return (
+    <div>
+      <PasswordField autoComplete="new-password" aria-describedby={id} {...props} />
+      <PasswordRules id={id} password={password} />
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { emailParts } from '@better-and-bliss/membership'
+import { forgotPassword } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { answerOf } from '../../api/answer.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import { CaptchaTerms } from './captcha/captcha-terms.tsx'
+import { useCaptcha } from './captcha/use-captcha.ts'
+import { EmailField } from './fields.tsx'
+import { useAuthForm } from './use-auth-form.ts'
+
+interface ForgotPasswordPageProps {
+  email: string
+  onSent: (email: string) => void
+}
+
+/** Asks for a code. Whether the address has an account is not told. */
+export function ForgotPasswordPage({ email, onSent }: ForgotPasswordPageProps) {
+  const captcha = useCaptcha()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { email },
+    validate: { email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address') },
+    send: async (body) =>
+      answerOf(forgotPassword({ body: { ...body, captcha_token: await captcha.proofFor('forgot_password') } })),
+    onDone: (_answer, sent) => onSent(sent.email.trim()),
+  })
+  return (
+    <>
+      <PageTitle>Forgotten password</PageTitle>
+      <AuthFrame
+        title="It happens"
+        lead="Tell us your address, and we mail you a code for a new password."
+        problem={problem}
+        formRef={ref}
+        onSubmit={submit}
+        aside={
+          <>
+            Remembered it? <Link to="/sign-in">Sign in</Link>
+          </>
+        }
+      >
+        <EmailField {...form.getInputProps('email')} />
+        <Button type="submit" size="lg" loading={isSending} fullWidth>
+          Mail me a code
+        </Button>
+        <CaptchaTerms />
+      </AuthFrame>
+    </>
+  )
+}

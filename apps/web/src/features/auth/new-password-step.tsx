@@ -1,0 +1,54 @@
+import { answerChallenge } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { answerOf } from '../../api/answer.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import { EmailField, NewPasswordField } from './fields.tsx'
+import { passwordProblem } from './password-rules.ts'
+import { useAuthForm } from './use-auth-form.ts'
+
+interface NewPasswordStepProps {
+  email: string
+  onBack: () => void
+}
+
+/** Where an account was made by somebody else: its owner chooses a password of their own before they are signed in. */
+export function NewPasswordStep({ email, onBack }: NewPasswordStepProps) {
+  const signIn = useSignIn()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { new_password: '' },
+    validate: { new_password: passwordProblem },
+    send: (body) => answerOf(answerChallenge({ body })),
+    onDone: signIn.begin,
+  })
+  return (
+    <>
+      <PageTitle>Choose a password</PageTitle>
+      <AuthFrame
+        title="Make it yours"
+        lead="This account was set up for you. Choose a password that only you know."
+        problem={problem}
+        formRef={ref}
+        onSubmit={submit}
+        aside={
+          <button type="button" onClick={onBack}>
+            Begin again
+          </button>
+        }
+      >
+        {/* Password managers keep the new password under it. */}
+        <EmailField value={email} readOnly />
+        <NewPasswordField
+          {...form.getInputProps('new_password')}
+          password={form.values.new_password}
+          label="New password"
+          name="new_password"
+        />
+        <Button type="submit" size="lg" loading={isSending} fullWidth>
+          Set it and sign in
+        </Button>
+      </AuthFrame>
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { deleteAccount } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answerOf } from '../../../api/answer.ts'
+import { readApiUrl } from '../../../api/settings.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { PasswordField } from '../fields.tsx'
+import { authOptionsQuery } from '../options.ts'
+import { useAuthForm } from '../use-auth-form.ts'
+import styles from './deletion-panel.module.css'
+import { PanelForm } from './panel-form.tsx'
+
+const FORM_ID = 'delete-account'
+
+interface DeletionPanelProps {
+  /** Everybody is signed out, this device, too. */
+  onRequested: (deletionAt: string) => void
+}
+
+export function DeletionPanel({ onRequested }: DeletionPanelProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <Panel title="Delete your account" anchor="delete">
+      <p className={styles.words}>
+        You are signed out everywhere at once. For seven days you can change your mind: sign in, and choose to keep it.
+        Then everything that we keep of you goes for good, your sessions and your breath included.
+      </p>
+      <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
+        Delete my account
+      </Button>
+      {isAsking && <Question onClose={() => setIsAsking(false)} onRequested={onRequested} />}
+    </Panel>
+  )
+}
+
+function Question({ onClose, onRequested }: DeletionPanelProps & { onClose: () => void }) {
+  const options = useQuery(authOptionsQuery()).data
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { password: '' },
+    validate: {},
+    fieldOf: { too_many_requests: 'password' },
+    send: ({ password }) => answerOf(deleteAccount({ body: { password: password || null } })),
+    onDone: ({ deletion_at }) => onRequested(deletion_at),
+  })
+  return (
+    <Dialog
+      title="Delete your account?"
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="default" onClick={onClose}>
+            Keep it
+          </Button>
+          <Button type="submit" form={FORM_ID} loading={isSending} className={styles.confirm}>
+            Yes, delete it
+          </Button>
+        </>
+      }
+    >
+      <PanelForm
+        id={FORM_ID}
+        lead="Enter your password, so that we know that it is you who asks."
+        {...{ problem, ref, submit }}
+      >
+        <PasswordField {...form.getInputProps('password')} />
+        {options?.google && (
+          <p>
+            No password?{' '}
+            <a href={`${readApiUrl(document)}/auth/google?return=/profile%23delete`}>Sign in with Google</a> again, come
+            back within five minutes, and leave it empty.
+          </p>
+        )}
+      </PanelForm>
+    </Dialog>
+  )
+}

@@ -1,0 +1,83 @@
+import { emailParts } from '@better-and-bliss/membership'
+import { changeEmail, confirmEmailChange } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answerOf } from '../../../api/answer.ts'
+import { useSignIn } from '../../../sign-in/use-sign-in.ts'
+import { Panel } from '../../../ui/panel.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { CodeField } from '../code/code-field.tsx'
+import { codeProblem } from '../code/mailed-code.ts'
+import { EmailField, PasswordField } from '../fields.tsx'
+import { useAuthForm } from '../use-auth-form.ts'
+import { PanelForm } from './panel-form.tsx'
+import { profileQuery } from './queries.ts'
+
+/** Another email address: the password first, then the code that was mailed to it. */
+export function EmailPanel({ email }: { email: string }) {
+  const [newEmail, setNewEmail] = useState<string | null>(null)
+  return (
+    <Panel title="Email">
+      {newEmail === null ? (
+        <AskForm email={email} onSent={setNewEmail} />
+      ) : (
+        <CodeForm email={newEmail} onEnd={() => setNewEmail(null)} />
+      )}
+    </Panel>
+  )
+}
+
+function AskForm({ email, onSent }: { email: string; onSent: (email: string) => void }) {
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address'),
+      password: (value) => (value ? null : 'Your password is needed'),
+    },
+    send: (body) => answerOf(changeEmail({ body })),
+    fieldOf: { too_many_requests: 'password' },
+    onDone: (_answer, sent) => onSent(sent.email.trim()),
+  })
+  return (
+    <PanelForm
+      lead={`You sign in with ${email}. We mail a code to the new address first.`}
+      {...{ problem, ref, submit }}
+    >
+      <EmailField {...form.getInputProps('email')} label="New email" autoComplete="email" />
+      <PasswordField {...form.getInputProps('password')} label="Your password" />
+      <Button type="submit" variant="default" loading={isSending}>
+        Mail me a code
+      </Button>
+    </PanelForm>
+  )
+}
+
+function CodeForm({ email, onEnd }: { email: string; onEnd: () => void }) {
+  const queries = useQueryClient()
+  const signIn = useSignIn()
+  const toasts = useToasts()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { code: '' },
+    validate: { code: codeProblem },
+    fieldOf: { invalid_code: 'code', too_many_requests: 'code' },
+    send: (body) => answerOf(confirmEmailChange({ body })),
+    onDone: (profile) => {
+      queries.setQueryData(profileQuery().queryKey, profile)
+      signIn.update({ email: profile.email })
+      toasts.say(`You sign in with ${profile.email} from now on.`)
+      onEnd()
+    },
+  })
+  return (
+    <PanelForm lead={`A code is on its way to ${email}, good for an hour.`} {...{ problem, ref, submit }}>
+      <CodeField {...form.getInputProps('code')} />
+      <Button type="submit" loading={isSending}>
+        Use this address
+      </Button>
+      <Button variant="subtle" onClick={onEnd}>
+        No code? Ask again
+      </Button>
+    </PanelForm>
+  )
+}

@@ -1,0 +1,77 @@
+import { client, type DataExport, requestExport } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
+import { saveAs } from '../../../api/save-as.ts'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import styles from './export-panel.module.css'
+import { exportQuery } from './queries.ts'
+
+/** A copy of everything that is kept of the member. */
+export function ExportPanel() {
+  const standing = useQuery(exportQuery())
+  return (
+    <Panel title="A copy of your data" anchor="export">
+      <p className={styles.words}>
+        Everything that we keep of you, your breath included, as a zip of JSON and CSV. It can be fetched once, within
+        24 hours, and only by you.
+      </p>
+      <Fetched query={standing} loading="One moment" name="Your copy">
+        {(data) => <Standing data={data} />}
+      </Fetched>
+    </Panel>
+  )
+}
+
+const WORDS: Record<DataExport['status'], string> = {
+  none: '',
+  preparing: 'Your copy is being written. We mail you when it is ready; you may leave this page.',
+  ready: 'Your copy is ready.',
+  downloaded: 'Your last copy was fetched.',
+  expired: 'Your last copy was not fetched in time, and is deleted.',
+  failed: 'Your copy could not be written. Ask for it again.',
+}
+
+function Standing({ data }: { data: DataExport }) {
+  const { status, expires_at, download_url } = data
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
+  const asking = useMutation({
+    mutationFn: () => answerOf(requestExport()),
+    onSuccess: (answer) => queries.setQueryData(exportQuery().queryKey, answer),
+    onError: complain,
+  })
+  const fetching = useMutation({
+    mutationFn: fetchFile,
+    onError: complain,
+    onSettled: () => queries.invalidateQueries({ queryKey: exportQuery().queryKey }),
+  })
+  return (
+    <>
+      <p role="status" className={styles.status}>
+        {WORDS[status]} {expires_at && `It waits until ${momentOf(expires_at)}.`}
+      </p>
+      {download_url ? (
+        <Button loading={fetching.isPending} onClick={() => fetching.mutate(download_url)}>
+          Download it
+        </Button>
+      ) : (
+        <Button variant="default" loading={asking.isPending || status === 'preparing'} onClick={() => asking.mutate()}>
+          Ask for a copy
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Over the client that renews the sign-in: a plain link would lead to an error page when the cookies are old. */
+async function fetchFile(url: string): Promise<void> {
+  saveAs(await answerOf(client.get<Blob>({ url, baseUrl: '', parseAs: 'blob' })), 'better-and-bliss.zip')
+}
+
+function momentOf(iso: string): string {
+  return new Date(iso).toLocaleString('en', { weekday: 'long', hour: 'numeric', minute: '2-digit' })
+}

@@ -1,0 +1,89 @@
+import { emailParts } from '@better-and-bliss/membership'
+import { forgotPassword, login, resetPassword, type SignedIn } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { answerOf } from '../../api/answer.ts'
+import { useSignIn } from '../../sign-in/use-sign-in.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import { CaptchaTerms } from './captcha/captcha-terms.tsx'
+import { useCaptcha } from './captcha/use-captcha.ts'
+import { CodeField } from './code/code-field.tsx'
+import { codeProblem } from './code/mailed-code.ts'
+import { ResendCode } from './code/resend-code.tsx'
+import { EmailField, NewPasswordField } from './fields.tsx'
+import { passwordProblem } from './password-rules.ts'
+import { useAuthForm } from './use-auth-form.ts'
+
+interface ResetPasswordPageProps {
+  email: string
+  /** Whether a code was mailed just now, on the way here. */
+  wasSent: boolean
+  /** The password is new. `isSignedIn` is false where signing in with it did not work at once. */
+  onDone: (isSignedIn: boolean, email: string) => void
+}
+
+/** Takes the mailed code and a new password, and signs in with it. */
+export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageProps) {
+  const captcha = useCaptcha()
+  const signIn = useSignIn()
+  const toasts = useToasts()
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { email, code: '', new_password: '' },
+    validate: {
+      email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address'),
+      code: codeProblem,
+      new_password: passwordProblem,
+    },
+    fieldOf: { invalid_code: 'code', too_many_requests: 'code' },
+    send: async (body): Promise<SignedIn | null> => {
+      await answerOf(resetPassword({ body }))
+      const { email: to, new_password: password } = body
+      const proof = await captcha.proofFor('login')
+      // The password is new, whatever keeps its owner from signing in with it at once.
+      return answerOf(login({ body: { email: to, password, captcha_token: proof } })).catch(() => null)
+    },
+    onDone: (signedIn, sent) => {
+      toasts.say('Your password is new, and every other device is signed out.')
+      if (signedIn) signIn.begin(signedIn)
+      onDone(signedIn !== null, sent.email.trim())
+    },
+  })
+  const resend = async () => {
+    if (form.validateField('email').hasError) throw new Error('There is no address')
+    const proof = await captcha.proofFor('forgot_password')
+    return answerOf(forgotPassword({ body: { email: form.values.email, captcha_token: proof } }))
+  }
+  return (
+    <>
+      <PageTitle>New password</PageTitle>
+      <AuthFrame
+        title="A new password"
+        lead="If your address has an account, a code is on its way to it. It is good for an hour."
+        problem={problem}
+        formRef={ref}
+        onSubmit={submit}
+        aside={
+          <>
+            Remembered it? <Link to="/sign-in">Sign in</Link>
+          </>
+        }
+      >
+        <EmailField {...form.getInputProps('email')} />
+        <CodeField {...form.getInputProps('code')} />
+        <NewPasswordField
+          {...form.getInputProps('new_password')}
+          password={form.values.new_password}
+          label="New password"
+          name="new_password"
+        />
+        <Button type="submit" size="lg" loading={isSending} fullWidth>
+          Set it and sign in
+        </Button>
+        <ResendCode wasSent={wasSent} onResend={resend} />
+        <CaptchaTerms />
+      </AuthFrame>
+    </>
+  )
+}
