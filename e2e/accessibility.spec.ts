@@ -24,9 +24,12 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
     })
     afterAll(() => browser.close())
 
-    test.each(['/', '/browse', '/sign-in', '/sign-up', '/nowhere'])('to a visitor on %s', async (path) => {
-      expect(await violationsOn({ path, signedIn: false })).toEqual([])
-    })
+    test.each(['/', '/browse', '/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/confirm', '/nowhere'])(
+      'to a visitor on %s',
+      async (path) => {
+        expect(await violationsOn({ path, signedIn: false })).toEqual([])
+      },
+    )
 
     test.each(['/', '/profile', '/meditate', `/content/${content.free}`, `/content/${content.premium}`])(
       'to a member on %s',
@@ -35,7 +38,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
       },
     )
 
-    test.each(['/', '/browse', '/sign-up', `/content/${content.free}`])(
+    test.each(['/', '/browse', '/sign-up', '/reset-password', `/content/${content.free}`])(
       'and %s fits a telephone of 360 pixels',
       async (path) => {
         await using visit = await opened({ path, signedIn: false, width: 360 })

@@ -66,7 +66,7 @@ function Question({ onClose, onRequested }: DeletionPanelProps & { onClose: () =
       >
         <PasswordField {...form.getInputProps('password')} />
         {options?.google && (
-          <p>
+          <p className={styles.google}>
             No password?{' '}
             <a href={`${readApiUrl(document)}/auth/google?return=/profile%23delete`}>Sign in with Google</a> again, come
             back within five minutes, and leave it empty.
