@@ -105,6 +105,21 @@ describe('POST /auth/account/keep', () => {
     expect(await actsOf(email)).toEqual(['account.deletion_requested', 'account.deletion_cancelled'])
   })
 
+  test('401: who comes while the account is being deleted is not told that they keep it', async () => {
+    const email = 'late@example.com'
+    await remove(await signUp(server, email))
+    const cookies = await signIn(server, email)
+    expect((await me(cookies)).statusCode).toBe(200)
+    let asked: ReturnType<typeof keep> | undefined
+    await db.transaction(async (tx) => {
+      await tx.query('', `update users set status = 'deleted' where email = $1`, [email])
+      asked = keep(cookies)
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await until(async () => (await db.query('', waiting)).length > 0)
+    })
+    expect((await asked)?.statusCode).toBe(401)
+  })
+
   test('403: a suspended member', async () => {
     const cookies = await signUp(server, 'suspended@example.com')
     await setStanding(db, 'suspended@example.com', { status: 'suspended' })
