@@ -195,6 +195,24 @@ describe('Registering', () => {
   })
 })
 
+describe('Wrong codes', () => {
+  it('are told alike, however many, whether or not the address has an account', async () => {
+    await using cognito = await openCognito({ parts: { confirmsItself: false } })
+    const { identity } = cognito
+    await identity.signUp(ADA)
+    await identity.signUp({ ...ADA, email: 'bea@example.com' })
+    await identity.confirmSignUp('bea@example.com', cognito.counterpart.codeFor('bea@example.com'))
+    await identity.forgotPassword('bea@example.com')
+    const wrong = (email: string) => ({ email, code: 'wrong', newPassword: NEW_PASSWORD, client: 'tests' })
+    for (let tried = 1; tried <= 25; tried += 1) {
+      for (const email of [ADA.email, 'bea@example.com', 'nobody@example.com']) {
+        await expect(identity.confirmSignUp(email, 'wrong')).rejects.toMatchObject({ code: 'invalid_code' })
+        await expect(identity.confirmForgotPassword(wrong(email))).rejects.toMatchObject({ code: 'invalid_code' })
+      }
+    }
+  })
+})
+
 describe('Mails of Cognito', () => {
   it('are asked for with one answer for all addresses, no sooner than the slowest takes', async () => {
     await using cognito = await openCognito({ parts: { slowestAnswerMs: 40 } })

@@ -82,8 +82,12 @@ export async function resendCode(inside: Inside, email: string): Promise<void> {
   await sameTime(inside, new ResendConfirmationCodeCommand(named(inside, email)))
 }
 
-/** A code that is wrong, old, or for an address without an account: all are told alike. */
+/**
+ * A code that is wrong, old, or for an address without an account: all are told alike. So are too many wrong ones, which
+ * Cognito counts for those addresses alone that have one.
+ */
 export function codeRefused(error: unknown): AppError | null {
+  const isLimit = error instanceof AppError && error.code === 'too_many_requests'
   const reasons = [
     'CodeMismatchException',
     'ExpiredCodeException',
@@ -91,7 +95,7 @@ export function codeRefused(error: unknown): AppError | null {
     'NotAuthorizedException',
     'AliasExistsException',
   ]
-  if (!isRefused(error, ...reasons)) return null
+  if (!isLimit && !isRefused(error, ...reasons)) return null
   return new AppError('invalid_code', 'This code is not valid. Ask for a new one.', { cause: error })
 }
 
