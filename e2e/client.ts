@@ -2,6 +2,7 @@
 export interface Client {
   get(path: string): Promise<Response>
   post(path: string, body?: object): Promise<Response>
+  put(path: string, body: object): Promise<Response>
 }
 
 export async function signedIn(apiUrl: string, account: { email: string; password: string }): Promise<Client> {
@@ -11,12 +12,18 @@ export async function signedIn(apiUrl: string, account: { email: string; passwor
   return client
 }
 
-function anonymous(apiUrl: string): Client {
+/** Nobody, until they register or sign in. */
+export function anonymous(apiUrl: string): Client {
   const jar = new Map<string, string>()
   async function send(path: string, method: string, body?: object): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(cookie && { cookie }), ...(body && { 'content-type': 'application/json' }) }
-    const response = await fetch(apiUrl + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    const response = await fetch(apiUrl + path, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body && { body: JSON.stringify(body) }),
+    })
     for (const set of response.headers.getSetCookie()) {
       const [name = '', value = ''] = set.split(';', 1)[0]?.split('=') ?? []
       if (value) jar.set(name, value)
@@ -27,6 +34,7 @@ function anonymous(apiUrl: string): Client {
   return {
     get: (path) => send(path, 'GET'),
     post: (path, body) => send(path, 'POST', body),
+    put: (path, body) => send(path, 'PUT', body),
   }
 }
 

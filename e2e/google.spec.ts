@@ -40,7 +40,7 @@ describe.skipIf(noBrowserBecause())('signing in with Google, for which the stand
     await page.getByRole('button', { name: accounts.free.email }).click()
     await page.waitForURL(`${webUrl}/`)
     await page.goto(`${webUrl}/profile`)
-    await page.getByRole('main').getByText(accounts.free.email).waitFor()
+    await page.getByRole('main').getByText(`${accounts.free.email} ·`).waitFor()
   })
 
   test('is told in words when the person says no', async ({ page }) => {

@@ -54,7 +54,7 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
   test('signs out, and is a stranger again', async ({ page }) => {
     await signIn(page, webUrl, accounts.premium)
     await page.goto(`${webUrl}/profile`)
-    await page.getByRole('button', { name: 'Sign out' }).first().click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).last().click()
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor()
     await page.goto(`${webUrl}/profile`)
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()

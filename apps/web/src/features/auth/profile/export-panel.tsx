@@ -46,8 +46,18 @@ function Standing({ data }: { data: DataExport }) {
   })
   const fetching = useMutation({
     mutationFn: fetchFile,
-    onError: complain,
-    onSettled: () => queries.invalidateQueries({ queryKey: exportQuery().queryKey }),
+    // The API notes it when the last byte has gone, which may be after we have it.
+    onSuccess: () =>
+      queries.setQueryData(exportQuery().queryKey, {
+        ...data,
+        status: 'downloaded',
+        expires_at: null,
+        download_url: null,
+      }),
+    onError: async (error) => {
+      complain(error)
+      await queries.invalidateQueries({ queryKey: exportQuery().queryKey })
+    },
   })
   return (
     <>
@@ -68,8 +78,9 @@ function Standing({ data }: { data: DataExport }) {
 }
 
 /** Over the client that renews the sign-in: a plain link would lead to an error page when the cookies are old. */
-async function fetchFile(url: string): Promise<void> {
-  saveAs(await answerOf(client.get<Blob>({ url, baseUrl: '', parseAs: 'blob' })), 'better-and-bliss.zip')
+async function fetchFile(address: string): Promise<void> {
+  const { origin: baseUrl, pathname: url } = new URL(address)
+  saveAs(await answerOf(client.get<Blob>({ baseUrl, url, parseAs: 'blob' })), 'better-and-bliss.zip')
 }
 
 function momentOf(iso: string): string {
