@@ -158,15 +158,17 @@ export function identityProviderContract(name: string, open: () => Promise<Opene
     describe('a forgotten password', () => {
       it('is replaced by whoever reads the mail of its verified address', async () => {
         const sub = await join('forgot@example.com')
+        const { refreshToken } = await tokensFor('forgot@example.com')
         await identity.forgotPassword('forgot@example.com')
         const reset = {
           ...{ email: 'forgot@example.com', newPassword: NEW_PASSWORD, client: 'tests' },
           code: await opened.codeFor('forgot@example.com'),
         }
         const wrong = { ...reset, code: another(reset.code) }
-        await expect(identity.confirmForgotPassword(wrong)).rejects.toEqual(refusal('invalid_code'))
-        expect(await identity.confirmForgotPassword(reset)).toEqual({ sub })
-        await expect(identity.confirmForgotPassword(reset)).rejects.toEqual(refusal('invalid_code'))
+        await expect(identity.confirmForgotPassword(wrong, store)).rejects.toEqual(refusal('invalid_code'))
+        expect(await identity.confirmForgotPassword(reset, store)).toEqual({ sub })
+        await expect(identity.refresh(refreshToken)).rejects.toEqual(refusal('session_ended'))
+        await expect(identity.confirmForgotPassword(reset, store)).rejects.toEqual(refusal('invalid_code'))
         await expect(signIn('forgot@example.com')).rejects.toEqual(refusal('invalid_credentials'))
         expect(await signIn('forgot@example.com', NEW_PASSWORD)).toMatchObject({ result: 'signed_in' })
       })
@@ -176,7 +178,7 @@ export function identityProviderContract(name: string, open: () => Promise<Opene
         for (const email of ['unverified@example.com', 'no.account@example.com']) {
           expect(await identity.forgotPassword(email)).toBe(undefined)
           const reset = { email, code: '123456', newPassword: NEW_PASSWORD, client: 'tests' }
-          await expect(identity.confirmForgotPassword(reset)).rejects.toEqual(refusal('invalid_code'))
+          await expect(identity.confirmForgotPassword(reset, store)).rejects.toEqual(refusal('invalid_code'))
         }
       })
 
@@ -185,12 +187,10 @@ export function identityProviderContract(name: string, open: () => Promise<Opene
         await identity.forgotPassword('guessed@example.com')
         const code = await opened.codeFor('guessed@example.com')
         const attempt = (digits: string) =>
-          identity.confirmForgotPassword({
-            email: 'guessed@example.com',
-            code: digits,
-            newPassword: NEW_PASSWORD,
-            client: 'tests',
-          })
+          identity.confirmForgotPassword(
+            { email: 'guessed@example.com', code: digits, newPassword: NEW_PASSWORD, client: 'tests' },
+            store,
+          )
         const guesses = Array.from({ length: 30 }, (_, n) => attempt(another(code, n + 1)))
         for (const guess of await Promise.allSettled(guesses)) expect(guess.status).toBe('rejected')
         await expect(attempt(code)).rejects.toThrow()
@@ -198,13 +198,19 @@ export function identityProviderContract(name: string, open: () => Promise<Opene
       })
     })
 
-    it('changes a password for whoever knows it', async () => {
+    it('changes a password for whoever knows it, and ends what began with the one before', async () => {
       const sub = await join('change@example.com')
-      const { accessToken } = await tokensFor('change@example.com')
-      const change = { sub, accessToken, currentPassword: PASSWORD, newPassword: NEW_PASSWORD, client: 'tests' }
+      const there = await tokensFor('change@example.com')
+      const { accessToken, signInId: keep, refreshToken } = await tokensFor('change@example.com')
+      const change = { sub, accessToken, keep, currentPassword: PASSWORD, newPassword: NEW_PASSWORD, client: 'tests' }
       const guess = { ...change, currentPassword: NEW_PASSWORD }
-      await expect(identity.changePassword(guess)).rejects.toEqual(refusal('invalid_credentials'))
-      await identity.changePassword(change)
+      await expect(identity.changePassword(guess, store)).rejects.toEqual(refusal('invalid_credentials'))
+      const told: unknown[] = []
+      const { kept } = await identity.changePassword(change, async (_tx, changed) => void told.push(changed))
+      expect(told).toEqual([{ sub, kept }])
+      await expect(identity.refresh(there.refreshToken)).rejects.toEqual(refusal('session_ended'))
+      if (kept) expect(await identity.refresh(refreshToken)).toMatchObject({ result: 'refreshed' })
+      else await expect(identity.refresh(refreshToken)).rejects.toEqual(refusal('session_ended'))
       await expect(signIn('change@example.com')).rejects.toEqual(refusal('invalid_credentials'))
       expect(await signIn('change@example.com', NEW_PASSWORD)).toMatchObject({ result: 'signed_in' })
     })
@@ -256,6 +262,9 @@ export function identityProviderContract(name: string, open: () => Promise<Opene
     })
   })
 }
+
+/** Nothing is stored with a new password. */
+async function store(): Promise<void> {}
 
 function tokensOf(outcome: SignedIn): TokenSet {
   if (outcome.result !== 'signed_in') throw new Error(`Signing in was answered with ${outcome.challenge.name}`)

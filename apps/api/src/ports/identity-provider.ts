@@ -1,3 +1,5 @@
+import type { Database } from '../db/database.ts'
+
 /** Who a token speaks for. Role, tier and status are not here: the database decides them. */
 export interface AccessClaims {
   /** The provider's subject, a UUID. */
@@ -76,6 +78,16 @@ export type SignedIn = { result: 'signed_in'; tokens: TokenSet } | { result: 'ch
 
 /** What a refresh token led to: fresh tokens, or the discovery that it was used before, which a thief's copy would be. */
 export type Refreshed = { result: 'refreshed'; tokens: TokenSet } | { result: 'reused'; signInId: string }
+
+/**
+ * Stores what goes with a new password: above all that the sign-ins end which began with the one before. A failure of it
+ * fails the change.
+ *
+ * @param tx the transaction of the new password and of the end of its refresh tokens: all of it is stored, or nothing. Null
+ *   with a provider that keeps accounts elsewhere: it calls this as soon as it has the new password.
+ * @param changed `kept`: whether the sign-in that shall go on does at the provider.
+ */
+export type StoreWithPassword = (tx: Database | null, changed: { sub: string; kept: boolean }) => Promise<void>
 
 /** Somebody signed in, for what the provider changes in their name. */
 export interface AccountHolder {
@@ -169,18 +181,24 @@ export interface IdentityProvider {
   /** Mails a code to an account's verified address. Answer and time are the same for every address. */
   forgotPassword(email: string): Promise<void>
 
-  /** @throws AppError `invalid_code`, or `invalid_request` for a password that the provider refuses. */
-  confirmForgotPassword(reset: {
-    email: string
-    code: string
-    newPassword: string
-    client: string
-  }): Promise<{ sub: string }>
+  /**
+   * Ends all refresh tokens, too.
+   * @throws AppError `invalid_code`, or `invalid_request` for a password that the provider refuses.
+   */
+  confirmForgotPassword(
+    reset: { email: string; code: string; newPassword: string; client: string },
+    storeWith: StoreWithPassword,
+  ): Promise<{ sub: string }>
 
-  /** @throws AppError `invalid_credentials` for a wrong current password, or `invalid_request` as above. */
+  /**
+   * Ends refresh tokens, too, as `signOutEverywhere` does.
+   * @returns whether the sign-in `keep` goes on.
+   * @throws AppError `invalid_credentials` for a wrong current password, or `invalid_request` as above.
+   */
   changePassword(
-    change: AccountHolder & { currentPassword: string; newPassword: string; client: string },
-  ): Promise<void>
+    change: AccountHolder & { keep: string; currentPassword: string; newPassword: string; client: string },
+    storeWith: StoreWithPassword,
+  ): Promise<{ kept: boolean }>
 
   /** Mails a code to the new address, unless that has an account, of which answer and time say nothing. */
   startEmailChange(member: AccountHolder, email: string): Promise<void>

@@ -48,7 +48,10 @@ describe('POST /auth/change-password', () => {
     const { identity } = server.parts.auth
     const keepsNobody: IdentityProvider = {
       ...identity,
-      signOutEverywhere: (sub) => identity.signOutEverywhere(sub, null).then(() => ({ kept: false })),
+      changePassword: async (change, storeWith) => {
+        await identity.changePassword(change, (tx, { sub }) => storeWith(tx, { sub, kept: false }))
+        return identity.signOutEverywhere(change.sub, null)
+      },
     }
     const app = await buildServer({ ...server.parts, auth: { ...server.parts.auth, identity: keepsNobody } })
     const response = await change(cookies, {}, requester(app, server.contract))

@@ -5,11 +5,11 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { memberRoute } from '../../http/routes.ts'
-import { afterNewPassword } from './after-new-password.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
 import { enteredPassword, messageSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
+import { storeWithPassword } from './store-with-password.ts'
 import { refuseEasilyGuessed, wrongField } from './strong-password.ts'
 
 const body = z
@@ -40,12 +40,12 @@ export function changePassword(app: App, parts: AuthParts): void {
       const client = clientKey(request)
       await limits.ownPassword?.(sub)
       await refuseEasilyGuessed(new_password, { field: 'new_password', personal: [email, name] })
-      const holder = { sub, accessToken: guard.accessToken(request) }
-      await identity
-        .changePassword({ ...holder, currentPassword, newPassword: new_password, client })
+      const holder = { sub, accessToken: guard.accessToken(request), keep: signInId }
+      const of = { email, keep: signInId, reason: 'password_changed', requestId: request.id } as const
+      const { kept } = await identity
+        .changePassword({ ...holder, currentPassword, newPassword: new_password, client }, storeWithPassword(parts, of))
         .catch(wrongPasswordOf('current_password'))
-      const change = { sub, email, reason: 'password_changed', requestId: request.id } as const
-      const { kept } = await afterNewPassword(parts, { ...change, keep: signInId })
+      guard.forget(sub)
       if (!kept) {
         const origin = originOf(request, { country, method: 'password' })
         // The password is changed, whatever becomes of this: whoever cannot be signed in anew does it by hand.

@@ -238,7 +238,8 @@ describe('linking', () => {
     await strict.identity.forgotPassword(email)
     const mail = (await mailsTo(server, email)).findLast(({ kind }) => kind === 'reset_password')
     const code = mail && 'code' in mail ? mail.code : ''
-    await strict.identity.confirmForgotPassword({ email, code, newPassword: 'Another-Pass-7!', client: 'test' })
+    const reset = { email, code, newPassword: 'Another-Pass-7!', client: 'test' }
+    await strict.identity.confirmForgotPassword(reset, async () => {})
     expect(await accountsOf(email)).toMatchObject([{ linked: false }])
     expect(await visitor(server).signIn()).toBe('/sign-in?link=google')
   })

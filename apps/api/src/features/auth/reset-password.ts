@@ -5,9 +5,9 @@ import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
-import { afterNewPassword } from './after-new-password.ts'
 import type { AuthParts } from './parts.ts'
 import { mailedCode, messageSchema } from './schemas.ts'
+import { storeWithPassword } from './store-with-password.ts'
 import { refuseEasilyGuessed } from './strong-password.ts'
 
 const body = z
@@ -33,8 +33,10 @@ export function resetPassword(app: App, parts: AuthParts): void {
       const client = clientKey(request)
       await parts.limits.resetPassword?.(`${client} ${email}`)
       await refuseEasilyGuessed(new_password, { field: 'new_password', personal: [email] })
-      const { sub } = await parts.identity.confirmForgotPassword({ email, code, newPassword: new_password, client })
-      await afterNewPassword(parts, { sub, email, keep: null, reason: 'password_reset', requestId: request.id })
+      const of = { email, keep: null, reason: 'password_reset', requestId: request.id } as const
+      const reset = { email, code, newPassword: new_password, client }
+      const { sub } = await parts.identity.confirmForgotPassword(reset, storeWithPassword(parts, of))
+      parts.guard.forget(sub)
       return { success: true as const, message: 'Your password was changed. Sign in with the new one.' }
     },
   })

@@ -57,16 +57,23 @@ it('a whole life of an account goes over the wire as another implementation spea
   expect(await identity.accountOf(sub)).toMatchObject({ email: ADA.email, name: ADA.fullName })
 
   await identity.forgotPassword(ADA.email)
+  const store = async () => {}
   const reset = { email: ADA.email, code: local.codeOf(ADA.email), newPassword: 'Another0Secure!', client: 'tests' }
-  await expect(identity.confirmForgotPassword({ ...reset, code: '000000' })).rejects.toMatchObject({
+  await expect(identity.confirmForgotPassword({ ...reset, code: '000000' }, store)).rejects.toMatchObject({
     code: 'invalid_code',
   })
-  expect(await identity.confirmForgotPassword(reset)).toEqual({ sub })
-  await expect(identity.confirmForgotPassword(reset)).rejects.toMatchObject({ code: 'invalid_code' })
+  expect(await identity.confirmForgotPassword(reset, store)).toEqual({ sub })
+  await expect(identity.confirmForgotPassword(reset, store)).rejects.toMatchObject({ code: 'invalid_code' })
 
   const fresh = await tokensOf(identity.signIn({ ...ADA, password: reset.newPassword }))
-  const change = { ...fresh, currentPassword: reset.newPassword, newPassword: 'Third0Secure!!', client: 'tests' }
-  await identity.changePassword(change)
+  const change = {
+    ...fresh,
+    keep: fresh.signInId,
+    currentPassword: reset.newPassword,
+    newPassword: 'Third0Secure!!',
+    client: 'tests',
+  }
+  await identity.changePassword(change, store)
   expect(await tokensOf(identity.signIn({ ...ADA, password: change.newPassword }))).toMatchObject({ sub })
 
   expect(await identity.revoke(fresh.refreshToken)).toEqual({ signInId: fresh.signInId })

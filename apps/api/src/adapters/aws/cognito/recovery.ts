@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { z } from 'zod'
 import { AppError } from '../../../errors.ts'
-import type { AccountHolder, IdentityProvider } from '../../../ports/identity-provider.ts'
-import { findAccount } from './accounts.ts'
+import type { AccountHolder, IdentityProvider, StoreWithPassword } from '../../../ports/identity-provider.ts'
+import { findAccount, signOutEverywhere } from './accounts.ts'
 import { isRefused, passwordRefused } from './errors.ts'
 import type { Inside } from './inside.ts'
 import { codeRefused } from './registration.ts'
@@ -25,6 +25,7 @@ export async function forgotPassword(inside: Inside, email: string): Promise<voi
 export async function confirmForgotPassword(
   inside: Inside,
   { email, code, newPassword }: Parameters<IdentityProvider['confirmForgotPassword']>[0],
+  storeWith: StoreWithPassword,
 ): Promise<{ sub: string }> {
   const account = await findAccount(inside, email)
   const command = new ConfirmForgotPasswordCommand({
@@ -36,22 +37,31 @@ export async function confirmForgotPassword(
     throw passwordRefused(error, 'new_password') ?? codeRefused(error) ?? error
   })
   if (!account) throw new Error('Cognito reset the password of an account that it does not know')
+  await endSignIns(inside, account.sub, storeWith)
   return { sub: account.sub }
 }
 
 export async function changePassword(
-  { api }: Inside,
-  { accessToken, currentPassword, newPassword }: Parameters<IdentityProvider['changePassword']>[0],
-): Promise<void> {
+  inside: Inside,
+  { sub, accessToken, currentPassword, newPassword }: Parameters<IdentityProvider['changePassword']>[0],
+  storeWith: StoreWithPassword,
+): Promise<{ kept: boolean }> {
   const command = new ChangePasswordCommand({
     AccessToken: accessToken,
     PreviousPassword: currentPassword,
     ProposedPassword: newPassword,
   })
-  await api.call(command, z.unknown()).catch((error: unknown) => {
+  await inside.api.call(command, z.unknown()).catch((error: unknown) => {
     if (isRefused(error, 'NotAuthorizedException') && /incorrect/i.test(error.message)) throw wrongCredentials(error)
     throw passwordRefused(error, 'new_password') ?? holderRefused(error) ?? error
   })
+  return endSignIns(inside, sub, storeWith)
+}
+
+/** Ours first: nothing is refreshed here whose sign-in has ended in the registry, and Cognito may not answer. */
+async function endSignIns(inside: Inside, sub: string, storeWith: StoreWithPassword): Promise<{ kept: boolean }> {
+  await storeWith(null, { sub, kept: false })
+  return signOutEverywhere(inside, sub)
 }
 
 /** The pool keeps the old address until the new one is verified. */

@@ -44,8 +44,8 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
     revoke: (token) => revoke(inside, token),
     signOutEverywhere: (sub, keep) => signOutEverywhere(inside, sub, keep),
     forgotPassword: (email) => forgotPassword(inside, email),
-    confirmForgotPassword: (reset) => confirmForgotPassword(inside, reset),
-    changePassword: (change) => changePassword(inside, change),
+    confirmForgotPassword: (reset, storeWith) => confirmForgotPassword(inside, reset, storeWith),
+    changePassword: (change, storeWith) => changePassword(inside, change, storeWith),
     startEmailChange: (member, email) => startEmailChange(inside, member, email),
     confirmEmailChange: (member, code) => confirmEmailChange(inside, member, code),
     accountOf: async (sub) => {
