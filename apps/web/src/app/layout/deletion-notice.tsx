@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { useToasts } from '../../ui/toasts.tsx'
-import styles from './stale-notice.module.css'
+import styles from './deletion-notice.module.css'
 
 /** Asks a member whose account will be deleted whether to keep it. */
 export function DeletionNotice({ member }: { member: User | null | undefined }) {
@@ -18,13 +18,13 @@ export function DeletionNotice({ member }: { member: User | null | undefined }) 
     onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
   })
   return (
-    <div className={styles.place} role="status">
+    <div role="status">
       {member?.deletion_at && (
         <p className={styles.notice}>
           <span>
             You asked us to delete your account. That happens on {momentOf(member.deletion_at)}, with everything in it.
           </span>
-          <button type="button" className={styles.retry} disabled={keeping.isPending} onClick={() => keeping.mutate()}>
+          <button type="button" className={styles.keep} disabled={keeping.isPending} onClick={() => keeping.mutate()}>
             Keep my account
           </button>
         </p>
