@@ -20,13 +20,3 @@ export function emailParts(text: string): EmailParts | null {
   const domain = text.slice(at + 1)
   return LOCAL.test(local) && DOMAIN.test(domain) && !INVISIBLE.test(text) ? { local, domain } : null
 }
-
-/** Enough of an address for its owner to know it: `ada@example.com` → `a***@e***`. */
-export function maskedEmail(email: string): string {
-  const at = email.lastIndexOf('@')
-  return `${firstCharacter(email)}***@${firstCharacter(email.slice(at + 1))}***`
-}
-
-function firstCharacter(text: string): string {
-  return /^./su.exec(text)?.[0] ?? ''
-}

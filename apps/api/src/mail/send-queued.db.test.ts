@@ -136,10 +136,10 @@ describe('a mail that is refused for now', () => {
     await sendLater(db, { ...CHANGED, cause: 'changed:words' })
     refusals = [later(`450 <${TO}> is busy`)]
     await sendDue(signal)
-    expect(await rows()).toMatchObject([{ state: 'queued', last_error: '450 <a***@example.com> is busy' }])
+    expect(await rows()).toMatchObject([{ state: 'queued', last_error: '450 <a***@e***.com> is busy' }])
     expect(log.warn).toHaveBeenCalledWith(
       expect.objectContaining({ kind: 'password_changed', attempt: 1 }),
-      'A mail is tried again later. 450 <a***@example.com> is busy',
+      'A mail is tried again later. 450 <a***@e***.com> is busy',
     )
     expect(logged()).not.toContain(TO)
   })
@@ -157,7 +157,7 @@ describe('a mail that is refused for now', () => {
       clock.advance(600_000)
     }
     expect(await rows()).toMatchObject([
-      { state: 'dead', wiped: true, recipient: 'a***@example.com', last_error: 'No room' },
+      { state: 'dead', wiped: true, recipient: 'a***@e***.com', last_error: 'No room' },
     ])
     expect(sent).toEqual([])
   })
@@ -169,7 +169,7 @@ describe('a mail is given up', () => {
     refusals = [new MailRefused('No such user', { tryAgain: 'never' })]
     await sendDue(signal)
     expect(await rows()).toMatchObject([{ state: 'dead', attempts: 1, wiped: true, last_error: 'No such user' }])
-    const about = { kind: 'reset_password', attempt: 1, recipient: 'a***@example.com' }
+    const about = { kind: 'reset_password', attempt: 1, recipient: 'a***@e***.com' }
     expect(log.error).toHaveBeenCalledWith(expect.objectContaining(about), 'A mail was given up. No such user')
     expect(logged()).not.toMatch(/271828|ada@example/)
   })

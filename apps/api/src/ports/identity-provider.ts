@@ -61,7 +61,7 @@ export interface SignInAttempt {
 /** Where a code went, so that people know where to look; never the whole address. */
 export interface CodeDelivery {
   medium: 'email'
-  /** `a***@b***` */
+  /** `a***@b***.org`, or as the provider masks it. */
   destination: string
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emailAddress, readableEmail } from './email-address.ts'
+import { emailAddress, maskedEmail, readableEmail } from './email-address.ts'
 
 const problemOf = (text: string) => emailAddress.safeParse(text).error?.issues[0]?.message
 
@@ -60,3 +60,11 @@ describe('an email address', () => {
     expect(readableEmail('ü@example.org')).toBe('ü@example.org')
   })
 })
+
+test.each([
+  ['ada@example.com', 'a***@e***.com'],
+  ['ada@mail.example.co.uk', 'a***@m***.uk'],
+  ['\u{20bb7}田@xn--r8jz45g.jp', '\u{20bb7}***@x***.jp'],
+])('%s is shown by its first letters and its top-level domain', (email, masked) =>
+  expect(maskedEmail(email)).toBe(masked),
+)

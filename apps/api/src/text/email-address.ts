@@ -35,8 +35,13 @@ export function readableEmail(email: string): string {
   return `${email.slice(0, at + 1)}${domainToUnicode(email.slice(at + 1))}`
 }
 
-/** As much of an address as may be shown to others than its owner: `a***@example.com`. */
+/** Enough of an address for its owner to know it, and for nobody else to write to it: `ada@example.com` → `a***@e***.com`. */
 export function maskedEmail(email: string): string {
-  const [first = ''] = Array.from(email)
-  return `${first}***${email.slice(email.lastIndexOf('@'))}`
+  const at = email.lastIndexOf('@')
+  const topLevel = email.slice(email.lastIndexOf('.'))
+  return `${firstCharacter(email)}***@${firstCharacter(email.slice(at + 1))}***${topLevel}`
+}
+
+function firstCharacter(text: string): string {
+  return /^./su.exec(text)?.[0] ?? ''
 }

@@ -26,12 +26,14 @@ describe('POST /auth/profile/email', () => {
     expect((await login('ada@example.com')).statusCode).toBe(200)
   })
 
-  test('200: an address with an account is answered alike, and gets no code', async () => {
+  test('200: an address with an account is answered alike, and gets no code; its owner is told, once a day', async () => {
     const cookies = await signUp(server, 'bea@example.com')
     await signUp(server, 'holder@example.com')
     const [free, taken] = [await ask(cookies, 'free@example.com'), await ask(cookies, 'holder@example.com')]
     expect(taken.body).toBe(free.body)
-    expect(await mailsTo(server, 'holder@example.com')).toEqual([])
+    await ask(cookies, 'holder@example.com')
+    expect(await mailsTo(server, 'holder@example.com')).toEqual([{ kind: 'address_exists' }])
+    expect((await mailsTo(server, 'free@example.com')).map(({ kind }) => kind)).toEqual(['confirm_new_address'])
   })
 
   test('401: nobody else asks for it', async () => {
@@ -60,7 +62,9 @@ describe('POST /auth/profile/email/confirm', () => {
     expect((await server.request('GET', '/auth/me', { cookies })).json().email).toBe('new@example.com')
     expect((await login('new@example.com')).json().user.email).toBe('new@example.com')
     expect((await login('old@example.com')).statusCode).toBe(401)
-    expect(await mailsTo(server, 'old@example.com')).toEqual([{ kind: 'address_changed', newEmailMasked: 'n***@e***' }])
+    expect(await mailsTo(server, 'old@example.com')).toEqual([
+      { kind: 'address_changed', newEmailMasked: 'n***@e***.com' },
+    ])
     const acts = await server.db.query(
       '',
       `select before, after from audit_log where action = 'account.email_changed'

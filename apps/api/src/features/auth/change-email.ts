@@ -6,7 +6,9 @@ import { memberRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { confirmOwnPassword } from './own-password.ts'
 import type { AuthParts } from './parts.ts'
+import { userExistsWithEmail } from './queries.ts'
 import { enteredPassword, messageSchema } from './schemas.ts'
+import { tellAddressExists } from './tell-address-exists.ts'
 
 const body = z.object({ email: emailAddress, password: enteredPassword }).meta({ id: 'ChangeEmail' })
 
@@ -21,7 +23,7 @@ export function changeEmail(app: App, parts: AuthParts): void {
       summary: 'Ask for another email address',
       description:
         'Mails a code to the new address; `/auth/profile/email/confirm` takes it. Until then nothing changes. An address that ' +
-        'has an account is answered alike, and gets no code.',
+        'has an account is answered alike, and gets no code; its owner is told by a mail.',
       body,
       response: { 200: messageSchema, ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
     },
@@ -29,7 +31,18 @@ export function changeEmail(app: App, parts: AuthParts): void {
       const { email, password } = request.body
       await confirmOwnPassword(parts, { member, password, client: clientKey(request) })
       await identity.startEmailChange({ sub: member.sub, accessToken: guard.accessToken(request) }, email)
+      await tellOwner(parts, email)
       return { success: true as const, message: 'Enter the code that we sent to the new address.' }
     },
+  })
+}
+
+/** The mail is written for a free address, too, and taken back: the same time for both. */
+async function tellOwner(parts: AuthParts, email: string): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    await tx.query('', 'savepoint owner_mail')
+    await tellAddressExists(tx, parts, email)
+    const isTaken = await userExistsWithEmail(tx, email)
+    await tx.query('', isTaken ? 'release savepoint owner_mail' : 'rollback to savepoint owner_mail')
   })
 }

@@ -14,8 +14,7 @@ import { userExistsWithEmail } from './queries.ts'
 import { captchaToken, confirmationRequiredSchema, displayName, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 import { refuseEasilyGuessed } from './strong-password.ts'
-
-const DAY_MS = 86_400_000
+import { tellAddressExists } from './tell-address-exists.ts'
 
 const body = z
   .object({
@@ -77,9 +76,7 @@ async function registerUnconfirmed(
     await identity.signUp(account)
   } catch (error) {
     if (!hasCode(error, 'email_taken')) throw error
-    const { email: to } = account
-    const cause = `address_exists:${to}:${Math.floor(clock.nowMs() / DAY_MS)}`
-    await db.transaction((tx) => sendLater(tx, { to, cause, mail: { kind: 'address_exists' } }))
+    await db.transaction((tx) => tellAddressExists(tx, { sendLater, clock }, account.email))
   }
   return CONFIRMATION_REQUIRED
 }

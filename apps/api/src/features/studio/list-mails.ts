@@ -14,7 +14,7 @@ const mailSchema = z
     attempts: z.int().describe('How often somebody tried to send it'),
     recipient: z.string().nullable().meta({
       description: 'As much of the address of a dead mail as may be shown; null otherwise',
-      example: 'a***@example.com',
+      example: 'a***@e***.com',
     }),
     last_error: z.string().nullable().meta({
       description: 'Why it was not sent, in words; null for one that was, or was not tried yet',

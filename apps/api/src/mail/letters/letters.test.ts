@@ -12,7 +12,7 @@ const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
   new_device: { kind: 'new_device', device: HOSTILE, place: HOSTILE, atMs: AT_MS },
   address_exists: { kind: 'address_exists' },
   confirm_new_address: { kind: 'confirm_new_address', code: '271828' },
-  address_changed: { kind: 'address_changed', newEmailMasked: 'a***@example.com' },
+  address_changed: { kind: 'address_changed', newEmailMasked: 'a***@e***.com' },
   google_linked: { kind: 'google_linked' },
   account_deletion_requested: { kind: 'account_deletion_requested', untilMs: AT_MS },
   account_deleted: { kind: 'account_deleted' },
@@ -93,8 +93,8 @@ describe('what a stranger chose', () => {
 
 test('the new address is told as far as it may be shown', () => {
   const { text, html } = write(MAILS.address_changed)
-  expect(text).toContain('New address: a***@example.com\n')
-  expect(readable(html)).toContain('New address a***@example.com ')
+  expect(text).toContain('New address: a***@e***.com\n')
+  expect(readable(html)).toContain('New address a***@e***.com ')
 })
 
 test('without an address for support none is named', () => {

@@ -56,10 +56,12 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
 
   address_exists: (_mail, house) => ({
     subject: 'You have an account already',
-    preview: 'Somebody tried to sign up with your address.',
+    preview: 'Somebody tried to use your address for an account.',
     title: 'You have an account already',
     blocks: [
-      say('Somebody, perhaps you, tried to sign up with this address. It has an account, so nothing was changed.'),
+      say(
+        'Somebody, perhaps you, tried to sign up with this address, or to give it to another account. It has one already, so nothing was changed.',
+      ),
       say('Sign in as always; if you forgot your password, the sign-in page helps.'),
       signIn(house),
     ],

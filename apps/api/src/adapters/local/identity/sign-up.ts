@@ -1,6 +1,6 @@
-import { maskedEmail } from '@better-and-bliss/membership'
 import { AppError } from '../../../errors.ts'
 import type { IdentityProvider, NewAccount } from '../../../ports/identity-provider.ts'
+import { maskedEmail } from '../../../text/email-address.ts'
 import type { Inside } from './parts.ts'
 import { hashPassword } from './password.ts'
 import * as queries from './queries.ts'
