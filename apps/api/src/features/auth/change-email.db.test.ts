@@ -36,6 +36,17 @@ describe('POST /auth/profile/email', () => {
     expect((await mailsTo(server, 'free@example.com')).map(({ kind }) => kind)).toEqual(['confirm_new_address'])
   })
 
+  test('422: the password of whoever has the address at the provider by now is not the member’s', async () => {
+    const [email, password] = ['broken.off@example.com', 'Stranger-Came-1']
+    const cookies = await signUp(server, email)
+    // A change of the address that broke off freed the old one.
+    await server.db.query('', 'update identity_accounts set email = $2 where email = $1', [email, `new.${email}`])
+    await server.parts.auth.identity.signUp({ email, password, fullName: 'Stranger', client: 'tests' })
+    const response = await ask(cookies, 'stranger@example.com', password)
+    expect(response.json().errors[0]).toEqual({ loc: ['body', 'password'], msg: 'is not your password' })
+    expect(await mailsTo(server, 'stranger@example.com')).toEqual([])
+  })
+
   test('401: nobody else asks for it', async () => {
     expect((await ask('', 'x@example.com')).statusCode).toBe(401)
   })

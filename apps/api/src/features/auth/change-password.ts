@@ -60,6 +60,10 @@ export function changePassword(app: App, parts: AuthParts): void {
 export function wrongPasswordOf(field: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error
-    throw wrongField(field, 'is not your password')
+    throw notYourPassword(field)
   }
+}
+
+export function notYourPassword(field: string): AppError {
+  return wrongField(field, 'is not your password')
 }

@@ -1,7 +1,7 @@
 import type { Member } from '../../access/member.ts'
 import { AppError } from '../../errors.ts'
 import type { IdentityProvider } from '../../ports/identity-provider.ts'
-import { wrongPasswordOf } from './change-password.ts'
+import { notYourPassword, wrongPasswordOf } from './change-password.ts'
 import type { AuthParts } from './parts.ts'
 
 /**
@@ -19,4 +19,6 @@ export async function confirmOwnPassword(
     throw new AppError('challenge_unsupported', 'Your account asks for more than a password. Sign in again first.')
   }
   await identity.revoke(outcome.tokens.refreshToken)
+  // At the provider the address may be somebody else's by now.
+  if (outcome.tokens.sub !== member.sub) throw notYourPassword('password')
 }
