@@ -24,7 +24,7 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
     })
     afterAll(() => browser.close())
 
-    test.each(['/', '/browse', '/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/confirm', '/nowhere'])(
+    test.each(['/', '/browse', '/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/confirm', '/account-deletion', '/nowhere'])(
       'to a visitor on %s',
       async (path) => {
         expect(await violationsOn({ path, signedIn: false })).toEqual([])
@@ -37,6 +37,20 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
         expect(await violationsOn({ path, signedIn: true })).toEqual([])
       },
     )
+
+    test('to a member whose account page asks, refuses and confirms', async () => {
+      await using visited = await opened({ path: '/profile', signedIn: true })
+      const { page } = visited
+      await page.getByText('This device', { exact: true }).waitFor()
+      expect(await layoutShiftOf(page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
+      await page.getByRole('button', { name: 'Mail me a code' }).click()
+      await page.getByRole('button', { name: 'Change password' }).click()
+      await page.getByText('Your password is needed').nth(1).waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Delete my account' }).click()
+      await page.getByRole('dialog').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
 
     test.each(['/', '/browse', '/sign-up', '/reset-password', `/content/${content.free}`])(
       'and %s fits a telephone of 360 pixels',

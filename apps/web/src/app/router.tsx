@@ -117,6 +117,14 @@ const confirm = createRoute({
   component: lazyRouteComponent(() => import('./pages/confirm.tsx'), 'ConfirmRoute'),
 })
 
+const accountDeletion = createRoute({
+  getParentRoute: () => root,
+  path: '/account-deletion',
+  validateSearch: ({ until }: { until?: string } & SearchSchemaInput): { until?: string } =>
+    typeof until === 'string' ? { until } : {},
+  component: lazyRouteComponent(() => import('./pages/account-deletion.tsx'), 'AccountDeletionRoute'),
+})
+
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -154,6 +162,7 @@ const routeTree = root.addChildren([
   resetPassword,
   confirm,
   profile,
+  accountDeletion,
   meditate,
   progress,
   session,

@@ -6,6 +6,8 @@ import { Dialog } from './dialog.tsx'
 interface ConfirmedProps {
   /** What the button says. */
   action: string
+  /** The button's name for those who do not see beside what it stands; begins with `action`. */
+  label?: string
   /** The question. */
   title: string
   children: ReactNode
@@ -20,6 +22,7 @@ interface ConfirmedProps {
 /** A button for what cannot be undone: it asks first, in a dialog that Escape closes. */
 export function Confirmed({
   action,
+  label,
   title,
   children,
   confirm,
@@ -31,7 +34,7 @@ export function Confirmed({
   const close = () => setIsAsking(false)
   return (
     <>
-      <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
+      <Button variant="default" aria-label={label} className={styles.action} onClick={() => setIsAsking(true)}>
         {action}
       </Button>
       {isAsking && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWords, durationWords } from './words.ts'
+import { countWords, dayWords, durationWords, momentWords } from './words.ts'
 
 test.each([
   [0, '0 s'],
@@ -21,4 +21,9 @@ test('one is told from many', () => {
     '0 days',
     '1,200 breaths',
   ])
+})
+
+test('a day has its year, and a moment that is near has its day of the week instead', () => {
+  expect(dayWords('2026-12-06T12:00:00Z')).toBe('December 6, 2026')
+  expect(momentWords(Date.parse('2026-12-06T12:00:00Z'))).toMatch(/^Sunday, December 6 at \d{1,2}:\d\d\s[AP]M$/)
 })

@@ -17,3 +17,13 @@ export function durationWords(seconds: number): string {
 export function countWords(count: number, thing: string): string {
   return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
 }
+
+/** `December 6, 2026`. */
+export function dayWords(time: string | number): string {
+  return new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
+/** `Sunday, December 6 at 2:30 PM`, on the clock of whoever reads it. */
+export function momentWords(time: string | number): string {
+  return new Date(time).toLocaleString('en', { dateStyle: 'full', timeStyle: 'short' }).replace(/, \d{4}/, '')
+}

@@ -1,12 +1,23 @@
 import { keepAccount, type User } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { momentWords } from '../../ui/words.ts'
 import styles from './deletion-notice.module.css'
 
-/** Asks a member whose account will be deleted whether to keep it. */
+/** Asks a member whose account will be deleted whether to keep it, on every page until they answered. */
 export function DeletionNotice({ member }: { member: User | null | undefined }) {
+  const [isLeft, setIsLeft] = useState(false)
+  const deletionAt = isLeft ? null : member?.deletion_at
+  return (
+    <div role="status">{deletionAt && <Question deletionAt={deletionAt} onLeave={() => setIsLeft(true)} />}</div>
+  )
+}
+
+function Question({ deletionAt, onLeave }: { deletionAt: string; onLeave: () => void }) {
   const signIn = useSignIn()
   const toasts = useToasts()
   const keeping = useMutation({
@@ -18,21 +29,18 @@ export function DeletionNotice({ member }: { member: User | null | undefined }) 
     onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
   })
   return (
-    <div role="status">
-      {member?.deletion_at && (
-        <p className={styles.notice}>
-          <span>
-            You asked us to delete your account. That happens on {momentOf(member.deletion_at)}, with everything in it.
-          </span>
-          <button type="button" className={styles.keep} disabled={keeping.isPending} onClick={() => keeping.mutate()}>
-            Keep my account
-          </button>
-        </p>
-      )}
-    </div>
+    <section className={styles.notice} aria-label="The end of your account">
+      <p className={styles.words}>
+        You asked us to delete your account. That happens on <strong>{momentWords(deletionAt)}</strong>.
+      </p>
+      <div className={styles.answers}>
+        <Button size="sm" loading={keeping.isPending} onClick={() => keeping.mutate()}>
+          Keep my account
+        </Button>
+        <Button size="sm" variant="default" onClick={onLeave}>
+          Let it go
+        </Button>
+      </div>
+    </section>
   )
-}
-
-function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString('en', { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
 }

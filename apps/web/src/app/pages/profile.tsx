@@ -2,19 +2,16 @@ import { useNavigate } from '@tanstack/react-router'
 import { ProfilePage } from '../../features/auth/profile/profile-page.tsx'
 import { BreathStorage } from '../../features/meditation/breath-storage.tsx'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
-import { useToasts } from '../../ui/toasts.tsx'
 import { useSignOut } from '../layout/account-menu.tsx'
 import { MembersOnly } from './members-only.tsx'
 
 export function ProfileRoute() {
   const signOut = useSignOut()
   const signIn = useSignIn()
-  const toasts = useToasts()
   const navigate = useNavigate()
   const leave = async (deletionAt: string) => {
-    await navigate({ to: '/' })
+    await navigate({ to: '/account-deletion', search: { until: deletionAt } })
     signIn.end()
-    toasts.say(`You are signed out. Your account is deleted on ${dayOf(deletionAt)}; sign in before that to keep it.`)
   }
   return (
     <MembersOnly>
@@ -28,8 +25,4 @@ export function ProfileRoute() {
       )}
     </MembersOnly>
   )
-}
-
-function dayOf(iso: string): string {
-  return new Date(iso).toLocaleDateString('en', { day: 'numeric', month: 'long' })
 }

@@ -20,8 +20,9 @@ export function BreathStorage({ memberId }: { memberId: string }) {
         onSwitch={(isOn) => change({ storesBreath: isOn })}
       />
       <p className={styles.words}>
-        That is data about your health. Switching it off counts for the sessions to come; what is kept already you see,
-        and delete, under <Link to="/progress">Progress</Link>.
+        That is data about your health. Switching it off counts for the sessions to come. What is kept already you see
+        under <Link to="/progress">Progress</Link>, where you can also delete it, with the minutes and the streak that
+        came of it.
       </p>
     </Panel>
   )

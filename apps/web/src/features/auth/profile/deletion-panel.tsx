@@ -10,32 +10,37 @@ import { PasswordField } from '../fields.tsx'
 import { authOptionsQuery } from '../options.ts'
 import { useAuthForm } from '../use-auth-form.ts'
 import styles from './deletion-panel.module.css'
-import { PanelForm } from './panel-form.tsx'
+import { AccountName, PanelForm } from './panel-form.tsx'
 
 const FORM_ID = 'delete-account'
 
 interface DeletionPanelProps {
+  email: string
   /** Everybody is signed out, this device, too. */
   onRequested: (deletionAt: string) => void
 }
 
-export function DeletionPanel({ onRequested }: DeletionPanelProps) {
+export function DeletionPanel({ email, onRequested }: DeletionPanelProps) {
   const [isAsking, setIsAsking] = useState(false)
   return (
     <Panel title="Delete your account" anchor="delete">
-      <p className={styles.words}>
-        You are signed out everywhere at once. For seven days you can change your mind: sign in, and choose to keep it.
-        Then everything that we keep of you goes for good, your sessions and your breath included.
-      </p>
+      <ul className={styles.words}>
+        <li>You are signed out everywhere, at once.</li>
+        <li>For seven days you can change your mind: sign in, and choose to keep the account.</li>
+        <li>
+          Then everything that we keep of you goes for good: profile, sessions, streak and breath. Nobody can bring it
+          back, so <a href="#export">take a copy</a> before, if you want one.
+        </li>
+      </ul>
       <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
         Delete my account
       </Button>
-      {isAsking && <Question onClose={() => setIsAsking(false)} onRequested={onRequested} />}
+      {isAsking && <Question email={email} onClose={() => setIsAsking(false)} onRequested={onRequested} />}
     </Panel>
   )
 }
 
-function Question({ onClose, onRequested }: DeletionPanelProps & { onClose: () => void }) {
+function Question({ email, onClose, onRequested }: DeletionPanelProps & { onClose: () => void }) {
   const options = useQuery(authOptionsQuery()).data
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { password: '' },
@@ -64,6 +69,7 @@ function Question({ onClose, onRequested }: DeletionPanelProps & { onClose: () =
         lead="Enter your password, so that we know that it is you who asks."
         {...{ problem, ref, submit }}
       >
+        <AccountName email={email} />
         <PasswordField {...form.getInputProps('password')} />
         {options?.google && (
           <p className={styles.google}>

@@ -2,33 +2,41 @@ import { emailParts } from '@better-and-bliss/membership'
 import { changeEmail, confirmEmailChange } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { CodeField } from '../code/code-field.tsx'
 import { codeProblem } from '../code/mailed-code.ts'
+import { ResendCode } from '../code/resend-code.tsx'
 import { EmailField, PasswordField } from '../fields.tsx'
 import { useAuthForm } from '../use-auth-form.ts'
-import { PanelForm } from './panel-form.tsx'
+import styles from './panel-form.module.css'
+import { AccountName, PanelForm } from './panel-form.tsx'
 import { profileQuery } from './queries.ts'
+
+/** What the member asked for: asking again for a code takes it whole. */
+interface Wish {
+  email: string
+  password: string
+}
 
 /** Another email address: the password first, then the code that was mailed to it. */
 export function EmailPanel({ email }: { email: string }) {
-  const [newEmail, setNewEmail] = useState<string | null>(null)
+  const [wish, setWish] = useState<Wish | null>(null)
   return (
-    <Panel title="Email">
-      {newEmail === null ? (
-        <AskForm email={email} onSent={setNewEmail} />
+    <Panel title="Email" anchor="email">
+      {wish === null ? (
+        <AskForm email={email} onSent={setWish} />
       ) : (
-        <CodeForm email={newEmail} onEnd={() => setNewEmail(null)} />
+        <CodeForm wish={wish} onEnd={() => setWish(null)} />
       )}
     </Panel>
   )
 }
 
-function AskForm({ email, onSent }: { email: string; onSent: (email: string) => void }) {
+function AskForm({ email, onSent }: { email: string; onSent: (wish: Wish) => void }) {
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { email: '', password: '' },
     validate: {
@@ -37,13 +45,14 @@ function AskForm({ email, onSent }: { email: string; onSent: (email: string) => 
     },
     send: (body) => answerOf(changeEmail({ body })),
     fieldOf: { too_many_requests: 'password' },
-    onDone: (_answer, sent) => onSent(sent.email.trim()),
+    onDone: (_answer, sent) => onSent(sent),
   })
   return (
     <PanelForm
       lead={`You sign in with ${email}. We mail a code to the new address first.`}
       {...{ problem, ref, submit }}
     >
+      <AccountName email={email} />
       <EmailField {...form.getInputProps('email')} label="New email" autoComplete="email" />
       <PasswordField {...form.getInputProps('password')} label="Your password" />
       <Button type="submit" variant="default" loading={isSending}>
@@ -53,14 +62,14 @@ function AskForm({ email, onSent }: { email: string; onSent: (email: string) => 
   )
 }
 
-function CodeForm({ email, onEnd }: { email: string; onEnd: () => void }) {
+function CodeForm({ wish, onEnd }: { wish: Wish; onEnd: () => void }) {
   const queries = useQueryClient()
   const signIn = useSignIn()
   const toasts = useToasts()
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { code: '' },
     validate: { code: codeProblem },
-    fieldOf: { invalid_code: 'code', too_many_requests: 'code' },
+    fieldOf: { invalid_code: 'code', too_many_requests: 'code', email_taken: 'code' },
     send: (body) => answerOf(confirmEmailChange({ body })),
     onDone: (profile) => {
       queries.setQueryData(profileQuery().queryKey, profile)
@@ -69,15 +78,24 @@ function CodeForm({ email, onEnd }: { email: string; onEnd: () => void }) {
       onEnd()
     },
   })
+  useEffect(() => ref.current?.querySelector<HTMLElement>('[name="code"]')?.focus(), [ref])
   return (
-    <PanelForm lead={`A code is on its way to ${email}, good for an hour.`} {...{ problem, ref, submit }}>
+    <PanelForm
+      lead={`A code is on its way to ${wish.email.trim()}, good for an hour. Until you enter it, nothing changes.`}
+      {...{ problem, ref, submit }}
+    >
       <CodeField {...form.getInputProps('code')} />
-      <Button type="submit" loading={isSending}>
-        Use this address
-      </Button>
-      <Button variant="subtle" onClick={onEnd}>
-        No code? Ask again
-      </Button>
+      <div className={styles.actions}>
+        <Button type="submit" loading={isSending}>
+          Use this address
+        </Button>
+        <Button variant="default" onClick={onEnd}>
+          Cancel
+        </Button>
+      </div>
+      <div className={styles.again}>
+        <ResendCode wasSent onResend={() => answerOf(changeEmail({ body: wish }))} />
+      </div>
     </PanelForm>
   )
 }

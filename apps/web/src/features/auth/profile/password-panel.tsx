@@ -8,7 +8,7 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { NewPasswordField, PasswordField } from '../fields.tsx'
 import { passwordProblem } from '../password-rules.ts'
 import { useAuthForm } from '../use-auth-form.ts'
-import { PanelForm } from './panel-form.tsx'
+import { AccountName, PanelForm } from './panel-form.tsx'
 import { signInsQuery } from './queries.ts'
 
 export function PasswordPanel({ email }: { email: string }) {
@@ -29,10 +29,9 @@ export function PasswordPanel({ email }: { email: string }) {
     },
   })
   return (
-    <Panel title="Password">
+    <Panel title="Password" anchor="password">
       <PanelForm lead="A new one signs out every other device; this one stays." {...{ problem, ref, submit }}>
-        {/* Password managers keep the new password under it. */}
-        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+        <AccountName email={email} />
         <PasswordField
           {...form.getInputProps('current_password')}
           label="Current password"

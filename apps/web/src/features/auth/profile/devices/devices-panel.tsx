@@ -1,34 +1,46 @@
 import { endOtherSignIns, endSignIn, type SignIn } from '@better-and-bliss/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answerOf, isMissing, wordsOf } from '../../../api/answer.ts'
-import { Confirmed } from '../../../ui/confirmed.tsx'
-import { Fetched } from '../../../ui/fetched.tsx'
-import { Panel } from '../../../ui/panel.tsx'
-import { useToasts } from '../../../ui/toasts.tsx'
-import { countWords } from '../../../ui/words.ts'
+import { useEffect, useRef } from 'react'
+import { answerOf, isMissing, wordsOf } from '../../../../api/answer.ts'
+import { Confirmed } from '../../../../ui/confirmed.tsx'
+import { Fetched } from '../../../../ui/fetched.tsx'
+import { Panel } from '../../../../ui/panel.tsx'
+import { useToasts } from '../../../../ui/toasts.tsx'
+import { countWords } from '../../../../ui/words.ts'
+import { signInsQuery } from '../queries.ts'
+import { deviceWords, thisDeviceFirst } from './device-words.ts'
 import styles from './devices-panel.module.css'
-import { signInsQuery } from './queries.ts'
 
 /** Where the member is signed in, and how to end that elsewhere. */
 export function DevicesPanel() {
   const signIns = useQuery(signInsQuery())
   return (
     <Panel title="Devices" anchor="devices">
-      <Fetched query={signIns} loading="Looking for your devices" name="The list of your devices">
-        {({ sessions }) => <Devices sessions={sessions} />}
+      <Fetched query={signIns} loading={<LoadingDevices />} name="The list of your devices">
+        {({ sessions }) => <Devices sessions={thisDeviceFirst(sessions)} />}
       </Fetched>
     </Panel>
   )
 }
 
+/** Has the room that one device takes. */
+function LoadingDevices() {
+  return (
+    <p role="status" className={styles.loading}>
+      Looking for your devices
+    </p>
+  )
+}
+
 function Devices({ sessions }: { sessions: SignIn[] }) {
+  const list = useFocusWhenFewer(sessions.length)
   const ending = useEnding((_nothing: undefined) => answerOf(endOtherSignIns()), {
     said: ({ ended }) => `${countWords(ended, 'other device')} signed out.`,
   })
   const others = sessions.filter(({ current }) => !current).length
   return (
     <>
-      <ul className={styles.devices}>
+      <ul ref={list} tabIndex={-1} aria-label="Devices" className={styles.devices}>
         {sessions.map((signIn) => (
           <Device key={signIn.id} signIn={signIn} />
         ))}
@@ -52,7 +64,20 @@ function Devices({ sessions }: { sessions: SignIn[] }) {
   )
 }
 
-function Device({ signIn: { id, device, place, since, last_seen, current } }: { signIn: SignIn }) {
+/** A button that was pressed goes with its device: the focus goes to the list, instead of to the page's beginning. */
+function useFocusWhenFewer(length: number) {
+  const list = useRef<HTMLUListElement>(null)
+  const before = useRef(length)
+  useEffect(() => {
+    if (length < before.current && document.activeElement === document.body) list.current?.focus()
+    before.current = length
+  }, [length])
+  return list
+}
+
+function Device({ signIn }: { signIn: SignIn }) {
+  const { id, device, current } = signIn
+  const facts = deviceWords(signIn, Date.now())
   const ending = useEnding((one: string) => answerOf(endSignIn({ path: { id: one } })), {
     said: () => `${device} is signed out.`,
   })
@@ -60,21 +85,19 @@ function Device({ signIn: { id, device, place, since, last_seen, current } }: { 
     <li className={styles.device}>
       <div>
         <strong>{device}</strong> {current && <span className={styles.here}>This device</span>}
-        <p className={styles.words}>
-          {place && `${place} · `}
-          since {dayOf(since)} · {current ? 'in use now' : `last seen ${momentOf(last_seen)}`}
-        </p>
+        <p className={styles.words}>{facts}</p>
       </div>
       {!current && (
         <Confirmed
           action="Sign out"
+          label={`Sign out ${device}, ${facts}`}
           title={`Sign out ${device}?`}
           confirm="Yes, sign it out"
           cancel="Leave it"
           isPending={ending.isPending}
           onConfirm={() => ending.mutateAsync(id)}
         >
-          It will have to sign in again, and what plays there stops.
+          It will have to sign in again, and what plays there stops. If you do not know it, change your password, too.
         </Confirmed>
       )}
     </li>
@@ -96,12 +119,4 @@ function useEnding<Which, Answer>(
     },
     onSettled: () => queries.invalidateQueries({ queryKey: signInsQuery().queryKey }),
   })
-}
-
-function dayOf(iso: string): string {
-  return new Date(iso).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })
-}
-
-function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString('en', { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
 }

@@ -1,13 +1,14 @@
 import { client, type DataExport, requestExport } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answerOf, wordsOf } from '../../../api/answer.ts'
-import { saveAs } from '../../../api/save-as.ts'
-import { Fetched } from '../../../ui/fetched.tsx'
-import { Panel } from '../../../ui/panel.tsx'
-import { useToasts } from '../../../ui/toasts.tsx'
+import { answerOf, wordsOf } from '../../../../api/answer.ts'
+import { saveAs } from '../../../../api/save-as.ts'
+import { Fetched } from '../../../../ui/fetched.tsx'
+import { Panel } from '../../../../ui/panel.tsx'
+import { useToasts } from '../../../../ui/toasts.tsx'
+import { exportQuery } from '../queries.ts'
 import styles from './export-panel.module.css'
-import { exportQuery } from './queries.ts'
+import { exportWords } from './export-words.ts'
 
 /** A copy of everything that is kept of the member. */
 export function ExportPanel() {
@@ -18,24 +19,15 @@ export function ExportPanel() {
         Everything that we keep of you, your breath included, as a zip of JSON and CSV. It can be fetched once, within
         24 hours, and only by you.
       </p>
-      <Fetched query={standing} loading="One moment" name="Your copy">
+      <Fetched query={standing} loading={<div className={styles.loading} />} name="Your copy">
         {(data) => <Standing data={data} />}
       </Fetched>
     </Panel>
   )
 }
 
-const WORDS: Record<DataExport['status'], string> = {
-  none: '',
-  preparing: 'Your copy is being written. We mail you when it is ready; you may leave this page.',
-  ready: 'Your copy is ready.',
-  downloaded: 'Your last copy was fetched.',
-  expired: 'Your last copy was not fetched in time, and is deleted.',
-  failed: 'Your copy could not be written. Ask for it again.',
-}
-
 function Standing({ data }: { data: DataExport }) {
-  const { status, expires_at, download_url } = data
+  const { status, download_url } = data
   const queries = useQueryClient()
   const toasts = useToasts()
   const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
@@ -62,7 +54,7 @@ function Standing({ data }: { data: DataExport }) {
   return (
     <>
       <p role="status" className={styles.status}>
-        {WORDS[status]} {expires_at && `It waits until ${momentOf(expires_at)}.`}
+        {exportWords(data)}
       </p>
       {download_url ? (
         <Button loading={fetching.isPending} onClick={() => fetching.mutate(download_url)}>
@@ -81,8 +73,4 @@ function Standing({ data }: { data: DataExport }) {
 async function fetchFile(address: string): Promise<void> {
   const { origin: baseUrl, pathname: url } = new URL(address)
   saveAs(await answerOf(client.get<Blob>({ baseUrl, url, parseAs: 'blob' })), 'better-and-bliss.zip')
-}
-
-function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString('en', { weekday: 'long', hour: 'numeric', minute: '2-digit' })
 }
