@@ -24,12 +24,19 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
     })
     afterAll(() => browser.close())
 
-    test.each(['/', '/browse', '/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/confirm', '/account-deletion', '/nowhere'])(
-      'to a visitor on %s',
-      async (path) => {
-        expect(await violationsOn({ path, signedIn: false })).toEqual([])
-      },
-    )
+    test.each([
+      '/',
+      '/browse',
+      '/sign-in',
+      '/sign-up',
+      '/forgot-password',
+      '/reset-password',
+      '/confirm',
+      '/account-deletion',
+      '/nowhere',
+    ])('to a visitor on %s', async (path) => {
+      expect(await violationsOn({ path, signedIn: false })).toEqual([])
+    })
 
     test.each(['/', '/profile', '/meditate', `/content/${content.free}`, `/content/${content.premium}`])(
       'to a member on %s',

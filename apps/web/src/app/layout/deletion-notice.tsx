@@ -12,9 +12,7 @@ import styles from './deletion-notice.module.css'
 export function DeletionNotice({ member }: { member: User | null | undefined }) {
   const [isLeft, setIsLeft] = useState(false)
   const deletionAt = isLeft ? null : member?.deletion_at
-  return (
-    <div role="status">{deletionAt && <Question deletionAt={deletionAt} onLeave={() => setIsLeft(true)} />}</div>
-  )
+  return <div role="status">{deletionAt && <Question deletionAt={deletionAt} onLeave={() => setIsLeft(true)} />}</div>
 }
 
 function Question({ deletionAt, onLeave }: { deletionAt: string; onLeave: () => void }) {
