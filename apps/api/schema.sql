@@ -486,6 +486,8 @@ create table users (
   updated_at timestamp with time zone not null default now(),
   deletion_requested_at timestamp with time zone -- When the member asked for the deletion of the account, which a worker does some days later; null if they keep it,
   signed_out_at timestamp with time zone -- When all sign-ins (but one) were ended last; none that began before begins here,
+  provider_behind_since timestamp with time zone -- When status, role or tier changed that a worker has not told the identity provider of yet,
+  provider_status_behind boolean not null default false -- Whether the status is among it,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
@@ -495,12 +497,14 @@ create table users (
 );
 CREATE INDEX users_deletion_requested_at_idx ON public.users USING btree (deletion_requested_at) WHERE (deletion_requested_at IS NOT NULL);
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
+CREATE INDEX users_provider_behind_since_idx ON public.users USING btree (provider_behind_since) WHERE (provider_behind_since IS NOT NULL);
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
+CREATE TRIGGER users_provider_behind BEFORE UPDATE OF status, role, subscription_tier ON public.users FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.role IS DISTINCT FROM old.role)) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier))) EXECUTE FUNCTION note_provider_behind();
 CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_updated AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.role IS DISTINCT FROM old.role) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION record_member_revocation();
@@ -605,6 +609,16 @@ begin
   where sub = old.cognito_sub;
   perform pg_notify('member_changed', old.cognito_sub);
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_provider_behind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.provider_behind_since = clock_timestamp();
+  new.provider_status_behind = old.provider_status_behind or new.status <> old.status;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.notify_breath_stream_taken()

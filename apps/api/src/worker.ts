@@ -5,6 +5,7 @@ import { composeMail } from './compose/mail.ts'
 import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
+import { TELL_PROVIDER_EVERY_MS, tellProvider } from './features/auth/tell-provider.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
@@ -35,5 +36,6 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
+  stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
 })

@@ -27,6 +27,34 @@ test('the command gives a member another tier, says so, and refuses in words wha
   expect(await db.query('', 'select subscription_tier from users')).toEqual([{ subscription_tier: 'premium' }])
 })
 
+test('the command suspends a member and takes them back, says so, and both are recorded', async () => {
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  await db.query('', `insert into users (cognito_sub, email) values ('a', 'ada@example.com')`)
+  const status = () => db.query('', 'select status from users')
+  expect(await run(database.url, 'suspend', 'ada@example.com')).toEqual({
+    code: 0,
+    output: 'ada@example.com is suspended now.\n',
+  })
+  expect(await status()).toEqual([{ status: 'suspended' }])
+  expect(await run(database.url, 'reinstate', 'Ada@example.com')).toEqual({
+    code: 0,
+    output: 'ada@example.com is a member again.\n',
+  })
+  expect(await status()).toEqual([{ status: 'active' }])
+  expect(await run(database.url, 'suspend', 'eve@example.com')).toMatchObject({ code: 1 })
+  expect(await db.query('', 'select actor_kind, action, before, after from audit_log order by id')).toEqual([
+    {
+      ...{ actor_kind: 'operator', action: 'member.status_set' },
+      ...{ before: { status: 'active' }, after: { status: 'suspended' } },
+    },
+    {
+      ...{ actor_kind: 'operator', action: 'member.status_set' },
+      ...{ before: { status: 'suspended' }, after: { status: 'active' } },
+    },
+  ])
+})
+
 test('the command says whether the record of acts is as it was written, since a place that was noted, too', async () => {
   await using database = await freshDatabase()
   await using db = openPool(database.url, { log: console, size: 1 })

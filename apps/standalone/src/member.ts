@@ -1,4 +1,4 @@
-import { emailAddress, setTier, verifyAudit } from '@better-and-bliss/api/accounts'
+import { emailAddress, setSuspended, setTier, verifyAudit } from '@better-and-bliss/api/accounts'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
 import { TIERS } from '@better-and-bliss/membership'
 import { machineOf } from '@better-and-bliss/process'
@@ -10,6 +10,8 @@ import { readRunning } from './running.ts'
 const USAGE = `Changes a member of the Better & Bliss that runs here, or of DATABASE_URL; it takes effect at once.
 
   npm run member -- set-tier EMAIL ${TIERS.join('|')}
+  npm run member -- suspend EMAIL
+  npm run member -- reinstate EMAIL
 
 Looks whether the record of acts is as it was written, since a place that an earlier look named, too.
 
@@ -21,6 +23,7 @@ const headSchema = z.templateLiteral([z.int().positive(), ':', z.hash('sha256')]
 })
 const argumentsSchema = z.union([
   z.tuple([z.literal('set-tier'), emailAddress, z.enum(TIERS)]),
+  z.tuple([z.enum(['suspend', 'reinstate']), emailAddress]),
   z.tuple([z.literal('audit'), z.literal('verify'), headSchema.optional()]),
 ])
 
@@ -36,10 +39,20 @@ async function main(args: string[]): Promise<string> {
   if (!parsed.success) throw new CannotStart(`${whatIsWrong(args)}${USAGE}`)
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
   if (parsed.data[0] === 'audit') return verified(await verifyAudit(db, parsed.data[2] ?? null))
-  const [, email, tier] = parsed.data
-  if (!(await setTier(db, { email, tier, actor: { kind: 'operator' } })))
-    throw new CannotStart(`There is no member with the address ${email}.`)
-  return `${email} is ${tier} now.`
+  const [command, email] = parsed.data
+  const member = { email, actor: { kind: 'operator' } } as const
+  if (command === 'set-tier') {
+    const [, , tier] = parsed.data
+    if (!(await setTier(db, { ...member, tier }))) throw unknownMember(email)
+    return `${email} is ${tier} now.`
+  }
+  const suspended = command === 'suspend'
+  if (!(await setSuspended(db, { ...member, suspended }))) throw unknownMember(email)
+  return suspended ? `${email} is suspended now.` : `${email} is a member again.`
+}
+
+function unknownMember(email: string): CannotStart {
+  return new CannotStart(`There is no member with the address ${email}.`)
 }
 
 function verified(outcome: Awaited<ReturnType<typeof verifyAudit>>): string {
@@ -50,8 +63,9 @@ function verified(outcome: Awaited<ReturnType<typeof verifyAudit>>): string {
 }
 
 function whatIsWrong([command, email, tier]: string[]): string {
-  if (command !== 'set-tier' || email === undefined || tier === undefined) return ''
+  if (!['set-tier', 'suspend', 'reinstate'].includes(command ?? '') || email === undefined) return ''
   if (!emailAddress.safeParse(email).success) return `"${email}" is no email address.\n\n`
+  if (command !== 'set-tier' || tier === undefined) return ''
   return `There is no tier "${tier}"; there are ${TIERS.join(', ')}.\n\n`
 }
 

@@ -1,5 +1,6 @@
 import type { WorkerSettings } from '@better-and-bliss/settings'
 import type { Pool } from '../db/database.ts'
+import type { TellProviderParts } from '../features/auth/tell-provider.ts'
 import { csvOf } from '../features/meditation/export-csv.ts'
 import { jsonOf } from '../features/meditation/export-json.ts'
 import type { DeleteMembersParts } from '../features/personal-data/delete-members.ts'
@@ -10,11 +11,11 @@ import type { Logger } from '../ports/logger.ts'
 import { chooseIdentity, chooseStore } from './adapters.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
-/** What writes exports and deletes members. */
+/** What writes exports, deletes members and tells the identity provider of them. */
 export function composePersonalData(
   settings: WorkerSettings,
   { db, log }: { db: Pool; log: Logger },
-): WriteExportsParts & DeleteMembersParts {
+): WriteExportsParts & DeleteMembersParts & TellProviderParts {
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
   let identity: Promise<IdentityProvider> | null = null

@@ -1,5 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
-import type { Role } from '../access/member.ts'
+import type { MemberStatus, Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 import { insertAuditEntry } from './audit-queries.ts'
 import type { RevokedReason, SignInMethod } from './queries.ts'
@@ -19,6 +19,7 @@ interface RoleAndTier {
  */
 type Act =
   | { action: 'member.role_and_tier_set'; target: string; before: RoleAndTier; after: RoleAndTier }
+  | { action: 'member.status_set'; target: string; before: { status: MemberStatus }; after: { status: MemberStatus } }
   | { action: 'sign_in.revoked'; target: string; before: null; after: { reason: RevokedReason } }
   | { action: 'account.signed_in'; target: string; before: null; after: { sign_in: string; method: SignInMethod } }
   /** `failures`: how many there were within the hour; not each has a row. */

@@ -22,6 +22,8 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
         'updated_at',
         'deletion_requested_at',
         'signed_out_at',
+        'provider_behind_since',
+        'provider_status_behind',
       ],
       owner: 'id',
       key: 'id',
