@@ -1,10 +1,7 @@
-import { keepAccount, type User } from '@better-and-bliss/sdk'
+import type { User } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answerOf, wordsOf } from '../../api/answer.ts'
-import { useSignIn } from '../../sign-in/use-sign-in.ts'
-import { useToasts } from '../../ui/toasts.tsx'
+import { useKeepAccount } from '../../features/auth/use-keep-account.ts'
 import { momentWords } from '../../ui/words.ts'
 import styles from './deletion-notice.module.css'
 
@@ -16,16 +13,7 @@ export function DeletionNotice({ member }: { member: User | null | undefined }) 
 }
 
 function Question({ deletionAt, onLeave }: { deletionAt: string; onLeave: () => void }) {
-  const signIn = useSignIn()
-  const toasts = useToasts()
-  const keeping = useMutation({
-    mutationFn: () => answerOf(keepAccount()),
-    onSuccess: (user) => {
-      signIn.update(user)
-      toasts.say('Good to have you back. Your account stays.')
-    },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
-  })
+  const keeping = useKeepAccount()
   return (
     <section className={styles.notice} aria-label="The end of your account">
       <p className={styles.words}>

@@ -4,11 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
 import { readApiUrl } from '../../../api/settings.ts'
+import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
+import { momentWords } from '../../../ui/words.ts'
 import { PasswordField } from '../fields.tsx'
 import { authOptionsQuery } from '../options.ts'
 import { useAuthForm } from '../use-auth-form.ts'
+import { useKeepAccount } from '../use-keep-account.ts'
 import styles from './deletion-panel.module.css'
 import { AccountName, PanelForm } from './panel-form.tsx'
 
@@ -20,10 +23,34 @@ interface DeletionPanelProps {
   onRequested: (deletionAt: string) => void
 }
 
-export function DeletionPanel({ email, onRequested }: DeletionPanelProps) {
-  const [isAsking, setIsAsking] = useState(false)
+/** The end of the account: asked for here, and taken back here. */
+export function DeletionPanel(props: DeletionPanelProps) {
+  const deletionAt = useMember()?.deletion_at
   return (
     <Panel title="Delete your account" anchor="delete">
+      {deletionAt ? <Requested deletionAt={deletionAt} /> : <Offer {...props} />}
+    </Panel>
+  )
+}
+
+function Requested({ deletionAt }: { deletionAt: string }) {
+  const keeping = useKeepAccount()
+  return (
+    <>
+      <p className={styles.requested}>
+        You asked for it. Your account is deleted on {momentWords(deletionAt)}, with everything in it.
+      </p>
+      <Button loading={keeping.isPending} onClick={() => keeping.mutate()}>
+        Keep the account
+      </Button>
+    </>
+  )
+}
+
+function Offer(props: DeletionPanelProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <>
       <ul className={styles.words}>
         <li>You are signed out everywhere, at once.</li>
         <li>For seven days you can change your mind: sign in, and choose to keep the account.</li>
@@ -35,8 +62,8 @@ export function DeletionPanel({ email, onRequested }: DeletionPanelProps) {
       <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
         Delete my account
       </Button>
-      {isAsking && <Question email={email} onClose={() => setIsAsking(false)} onRequested={onRequested} />}
-    </Panel>
+      {isAsking && <Question {...props} onClose={() => setIsAsking(false)} />}
+    </>
   )
 }
 
