@@ -1,8 +1,17 @@
+import {
+  readAccountsSettings,
+  readApiSettings,
+  readEdgeSettings,
+  readStudioSettings,
+  readWebSettings,
+  readWorkerSettings,
+} from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { environmentOf } from './roles.ts'
 
 const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32) }
+const STRONG_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const URL = 'postgresql://secret@127.0.0.1/db'
 const INHERITED = {
   PATH: '/bin',
@@ -67,6 +76,27 @@ test.each([
 ])('the edge asks the API on %s directly, whatever address the public has', (host, expected) => {
   const behindProxy = configOf({ ...INHERITED, HOST: host, BACKEND_URL: 'https://api.example.org' })
   expect(environmentOf('edge', behindProxy, SECRETS, URL).BACKEND_URL).toBe(expected)
+})
+
+test.each([
+  ['api', readApiSettings],
+  ['worker', readWorkerSettings],
+  ['edge', readEdgeSettings],
+  ['web', readWebSettings],
+  ['accounts', readAccountsSettings],
+  ['demo', readStudioSettings],
+] as const)('%s starts in production with what it is given, when mail leaves by SMTP', (role, read) => {
+  const inProduction = configOf({
+    ENVIRONMENT: 'production',
+    FRONTEND_URL: 'https://app.betterandbliss.test',
+    BACKEND_URL: 'https://api.betterandbliss.test',
+    EDGE_URL: 'https://media.betterandbliss.test',
+    FROM_EMAIL: 'studio@betterandbliss.test',
+    SMTP_URL: 'smtps://user:password@mail.betterandbliss.test',
+  })
+  const secrets = { streamingSecretKey: STRONG_KEY, jwtSecretKey: [...STRONG_KEY].reverse().join('') }
+  const variables = environmentOf(role, inProduction, secrets, URL)
+  expect(() => read({ variables, resolvePath: (path) => path })).not.toThrow()
 })
 
 test('the web app gets no secret at all', () => {

@@ -2,14 +2,13 @@
 import { randomInt } from 'node:crypto'
 import { ensureAccounts } from '@better-and-bliss/api/accounts'
 import { runTask } from '@better-and-bliss/process'
-import { readApiSettings, readStandaloneSettings } from '@better-and-bliss/settings'
+import { readAccountsSettings } from '@better-and-bliss/settings'
 import { pino } from 'pino'
 import { loadAccounts } from './accounts.ts'
 
 await runTask({ name: 'accounts' }, async ({ machine }) => {
-  const settings = readApiSettings(machine)
-  const { dataDir } = readStandaloneSettings(machine)
+  const settings = readAccountsSettings(machine)
   const log = pino({ level: 'warn', base: { role: 'accounts' } })
-  await ensureAccounts(await loadAccounts(dataDir, randomInt), { settings, log })
+  await ensureAccounts(await loadAccounts(settings.dataDir, randomInt), { settings, log })
   return 0
 })

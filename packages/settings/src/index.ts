@@ -12,6 +12,7 @@ export {
   type ApiSettings,
   type EdgeSettings,
   type GoogleStandInSettings,
+  readAccountsSettings,
   readApiSettings,
   readCognitoSettings,
   readEdgeSettings,

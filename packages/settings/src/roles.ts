@@ -52,6 +52,9 @@ const apiGroups = {
   unbuilt,
 }
 
+/** What makes the accounts to begin with: an API that knows where their passwords are kept. */
+const accountsGroups = { ...apiGroups, dataDir: addresses.dataDir }
+
 /** What whoever makes content works with: the worker, the demo catalogue, the command line. */
 const studioGroups = {
   environment,
@@ -166,6 +169,7 @@ function secretsOf(groups: Record<string, { names: readonly string[] }>): Readon
 
 /** Each reads what one role works with. @throws ConfigError with every problem at once. */
 export const readApiSettings = readerOf(apiGroups)
+export const readAccountsSettings = readerOf(accountsGroups)
 export const readStudioSettings = readerOf(studioGroups)
 export const readWorkerSettings = readerOf(workerGroups)
 /** What the edge asks the API does not leave the installation: it may go over its own network, without TLS. */

@@ -63,7 +63,7 @@ function page({ title, head, body }: { title: string; head: Markup[]; body: Mark
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${head}
-<title>${title} · Better & Bliss outbox</title>
+<title>${title} · Better & Bliss</title>
 <link rel="stylesheet" href="/outbox.css">
 </head>
 <body>
