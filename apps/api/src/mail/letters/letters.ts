@@ -139,7 +139,7 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
     preview: 'Everything that we keep of you, to take with you.',
     title: 'Your data is ready',
     blocks: [
-      say('Everything that we keep of you is collected, as you asked. The link works once.'),
+      say('Everything that we keep of you is collected, as you asked. You can download it once.'),
       { kind: 'link', label: 'Download your data', url: link },
       facts({ 'Works until': timeOf(untilMs) }),
       say('You did not ask for it? Then somebody else may be signed in as you: choose a new password.'),
