@@ -94,7 +94,7 @@ test.each([
     FROM_EMAIL: 'studio@betterandbliss.test',
     SMTP_URL: 'smtps://user:password@mail.betterandbliss.test',
   })
-  const secrets = { streamingSecretKey: STRONG_KEY, jwtSecretKey: [...STRONG_KEY].reverse().join('') }
+  const secrets = { streamingSecretKey: STRONG_KEY, jwtSecretKey: STRONG_KEY.toUpperCase() }
   const variables = environmentOf(role, inProduction, secrets, URL)
   expect(() => read({ variables, resolvePath: (path) => path })).not.toThrow()
 })
