@@ -44,7 +44,7 @@ export async function refresh(inside: Inside, token: string): Promise<Refreshed>
   const isInGrace = row.since_rotation_ms !== null && row.since_rotation_ms <= GRACE_MS
   if (row.generation !== successor || !isInGrace) return { result: 'reused', signInId: claim.signInId }
   const family = { signInId: claim.signInId, expiresAtMs: row.expires_at.getTime() }
-  return { result: 'refreshed', tokens: await issueTokens(inside, row, { ...family, generation: successor }) }
+  return { result: 'refreshed', tokens: issueTokens(inside, row, { ...family, generation: successor }) }
 }
 
 export async function revoke({ db, codec }: Inside, token: string): Promise<{ signInId: string } | null> {

@@ -1,4 +1,5 @@
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { sign } from 'node:crypto'
+import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { AppError } from '../../../errors.ts'
 import type { AccessClaims, AccountProfile, TokenSet } from '../../../ports/identity-provider.ts'
@@ -14,14 +15,19 @@ const CLIENT_ID = 'better-and-bliss'
  * Tokens of one generation of a sign-in, shaped like Cognito's. There is no id token: nobody reads one, and a signature is
  * the dearest part of a refresh.
  */
-export async function issueTokens(
+export function issueTokens(
   inside: Pick<Inside, 'clock' | 'random' | 'keys' | 'issuer' | 'accessTokenSeconds' | 'codec'>,
   account: AccountRow,
   family: { signInId: string; generation: number; expiresAtMs: number },
-): Promise<TokenSet> {
+): TokenSet {
   const nowSeconds = Math.floor(inside.clock.nowMs() / 1000)
   const accessExpiresAtSeconds = nowSeconds + inside.accessTokenSeconds
   const claims = {
+    iss: inside.issuer,
+    sub: account.sub,
+    jti: inside.random.uuid(),
+    iat: nowSeconds,
+    exp: accessExpiresAtSeconds,
     token_use: 'access',
     client_id: CLIENT_ID,
     username: account.sub,
@@ -30,13 +36,7 @@ export async function issueTokens(
     event_id: inside.random.uuid(),
     auth_time: nowSeconds,
   }
-  const accessToken = await new SignJWT({ ...claims, jti: inside.random.uuid() })
-    .setProtectedHeader({ alg: 'RS256', kid: inside.keys.kid })
-    .setIssuer(inside.issuer)
-    .setSubject(account.sub)
-    .setIssuedAt(nowSeconds)
-    .setExpirationTime(accessExpiresAtSeconds)
-    .sign(inside.keys.privateKey)
+  const accessToken = signed(inside.keys, claims)
   return {
     sub: account.sub,
     signInId: family.signInId,
@@ -47,6 +47,16 @@ export async function issueTokens(
     refreshExpiresAtSeconds: Math.floor(family.expiresAtMs / 1000),
     hints: null,
   }
+}
+
+/**
+ * RFC 7515, compact, RS256. In our own thread, which jose cannot: it takes 0.2 ms, of which handing it to another thread and
+ * taking it back saves our thread a third at the most, for more CPU in all.
+ */
+function signed({ kid, privateKey }: Inside['keys'], claims: object): string {
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const input = `${encoded({ alg: 'RS256', kid })}.${encoded(claims)}`
+  return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
 }
 
 export function toProfile(account: AccountRow): AccountProfile {
