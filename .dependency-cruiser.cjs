@@ -48,6 +48,7 @@ const vendors = [
   { folder: 'apps/api/src/adapters/redis', may: ['@redis/client', 'rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/(recaptcha|off)', may: ['zod'] },
   { folder: 'packages/object-store/(src|disk)', may: [] },
+  { folder: 'packages/object-store/s3', may: ['@aws-sdk'] },
   { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
   {
     folder: 'apps/web/src',

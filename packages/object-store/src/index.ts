@@ -11,3 +11,4 @@ export {
   type Part,
 } from './object-store.ts'
 export type { SignedAddresses } from './signed-addresses.ts'
+export { StoreUnavailable } from './store-unavailable.ts'

@@ -1,0 +1,154 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rm, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { assertFolder, assertKey, type ObjectHeaders, type ObjectStore } from '../src/index.ts'
+import { type Bucket, bucketOf, type S3Settings } from './bucket.ts'
+import { asked, askedOrNull } from './errors.ts'
+import { multipartOf } from './multipart.ts'
+import { openObject, openObjectIfChanged } from './open-object.ts'
+import { headersOf, versionOf, writtenHeaders } from './version.ts'
+
+export { s3Addresses } from './s3-addresses.ts'
+
+const MAX_PAGE = 1000
+const MAX_PARTS = 10_000
+const PART_BYTES = 8 * 2 ** 20
+
+/**
+ * Objects in a bucket of S3. Calls are tried three times; what S3 does not do then is a StoreUnavailable. `copy` takes
+ * objects up to 5 GB, as S3 does.
+ *
+ * @param settings `workFolder`: where files are that are lent; it is made when it is needed.
+ */
+export function s3Store(settings: S3Settings & { workFolder: string }): ObjectStore {
+  const bucket = bucketOf(settings)
+  const { name, client } = bucket
+  const place = (key: string) => {
+    assertKey(key)
+    return { Bucket: name, Key: key }
+  }
+  const open: ObjectStore['open'] = async (key, options) => openObject(bucket, place(key).Key, options)
+
+  return {
+    ...multipartOf(bucket),
+    open,
+    openIfChanged: async (key, etag) => openObjectIfChanged(bucket, place(key).Key, etag),
+    putFile: (key, path, headers) => upload(bucket, key, path, headers),
+    deleteFolder: (folder) => deleteFolder(bucket, folder),
+    withLocalFile: (key, use) => lend(open, settings.workFolder, key, use),
+    list: (folder, page) => list(bucket, folder, page),
+
+    async put(key, bytes, headers) {
+      const put = new PutObjectCommand({ ...place(key), Body: bytes, ...writtenHeaders(headers) })
+      await asked(name, client.send(put))
+    },
+
+    async moveFile(key, path, headers) {
+      await upload(bucket, key, path, headers)
+      await unlink(path)
+    },
+
+    async copy(fromKey, toKey) {
+      assertKey(fromKey)
+      const copying = new CopyObjectCommand({ ...place(toKey), CopySource: `${name}/${fromKey}` })
+      if (!(await askedOrNull(name, client.send(copying)))) throw new Error(`There is no object ${fromKey}`)
+    },
+
+    async head(key) {
+      const reply = await askedOrNull(name, client.send(new HeadObjectCommand(place(key))))
+      return reply && { ...versionOf(reply), ...headersOf(reply) }
+    },
+
+    async read(key) {
+      await using object = await open(key)
+      return object && (await object.bytes())
+    },
+
+    async delete(key) {
+      await asked(name, client.send(new DeleteObjectCommand(place(key))))
+    },
+  }
+}
+
+/** In parts, of which a few are in memory; none of them stays when one fails. */
+async function upload(
+  { name, client }: Bucket,
+  key: string,
+  path: string,
+  headers: ObjectHeaders | undefined,
+): Promise<void> {
+  assertKey(key)
+  const { size } = await stat(path)
+  const file = createReadStream(path)
+  try {
+    const sending = new Upload({
+      client,
+      params: { Bucket: name, Key: key, Body: file, ...writtenHeaders(headers) },
+      partSize: Math.max(PART_BYTES, Math.ceil(size / MAX_PARTS)),
+    })
+    await asked(name, sending.done())
+  } finally {
+    file.destroy()
+  }
+}
+
+async function list(
+  { name, client }: Bucket,
+  folder: string,
+  { after, limit = MAX_PAGE }: { after?: string; limit?: number } = {},
+): Promise<{ keys: string[]; more: boolean }> {
+  assertFolder(folder)
+  const asking = new ListObjectsV2Command({
+    Bucket: name,
+    Prefix: folder,
+    MaxKeys: Math.min(limit, MAX_PAGE),
+    ...(after !== undefined && { StartAfter: after }),
+  })
+  const { Contents: contents = [], IsTruncated: more = false } = await asked(name, client.send(asking))
+  return { keys: contents.flatMap(({ Key: key }) => (key === undefined ? [] : [key])), more }
+}
+
+async function deleteFolder(bucket: Bucket, folder: string): Promise<void> {
+  const { name, client } = bucket
+  for (;;) {
+    const { keys, more } = await list(bucket, folder)
+    if (keys.length === 0) return
+    const Delete = { Objects: keys.map((key) => ({ Key: key })), Quiet: true }
+    const { Errors: [refused] = [] } = await asked(
+      name,
+      client.send(new DeleteObjectsCommand({ Bucket: name, Delete })),
+    )
+    if (refused) throw new Error(`The bucket ${name} did not delete ${refused.Key}: ${refused.Code}`)
+    if (!more) return
+  }
+}
+
+/** A copy in a folder of its own, for its owner only, which goes when `use` ends, however it ends. */
+async function lend<T>(
+  open: ObjectStore['open'],
+  workFolder: string,
+  key: string,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  await using object = await open(key)
+  if (!object) throw new Error(`There is no object ${key}`)
+  await mkdir(workFolder, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(join(workFolder, 'lent-'))
+  try {
+    const path = join(folder, 'object')
+    await pipeline(object.stream(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    return await use(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
