@@ -147,8 +147,8 @@ export interface IdentityProvider {
   resendCode(email: string): Promise<void>
 
   /**
-   * @throws AppError `invalid_credentials`, the same for an unknown email and a wrong password, or `not_confirmed`, with
-   * the right password alone.
+   * @throws AppError `invalid_credentials`, the same for an unknown email and a wrong password; with the right password
+   * alone `not_confirmed`, or `account_suspended` where the provider knows the password of a disabled account.
    */
   signIn(attempt: SignInAttempt): Promise<SignedIn>
 

@@ -13,7 +13,8 @@ export async function signIn(inside: Inside, attempt: SignInAttempt): Promise<Si
   const account = await queries.selectAccountByEmail(db, attempt.email)
   const hash = account?.password_hash ?? inside.decoyHash
   const right = await hashing.run(attempt.client, () => verifyPassword(attempt.password, hash))
-  if (!account?.password_hash || !right || account.disabled) throw wrongCredentials()
+  if (!account?.password_hash || !right) throw wrongCredentials()
+  if (account.disabled) throw disabledAccount()
   if (!account.email_verified) throw notConfirmed()
   const tokens = await beginSignIn(inside, account)
   // The password was changed while it was hashed: what began with the old one must not outlive it.
