@@ -39,12 +39,13 @@ export function useAuthForm<Values extends Record<string, string>, Answer>(parts
   }
 
   const { error } = sending
-  const hasFieldErrors = Object.keys(form.errors).length > 0
+  // Not asked of the form: typing in a field ends its error there, and the words must not move up and take the focus.
+  const isAboutField = error !== null && Object.keys(fieldErrorsOf(error, fields, fieldOf)).length > 0
   return {
     form,
     isSending: sending.isPending,
     /** Why the last attempt was refused, where that is about no field. */
-    problem: error && !hasFieldErrors ? wordsOf(error, 'Something went wrong. Try again.') : null,
+    problem: error && !isAboutField ? wordsOf(error, 'Something went wrong. Try again.') : null,
     error,
     ref: element,
     submit: form.onSubmit((values) => sending.mutate(values), focusFirst),
