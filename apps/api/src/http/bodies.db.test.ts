@@ -57,6 +57,12 @@ describe('a JSON body', () => {
     expect((await send(login, type)).statusCode).toBe(200)
   })
 
+  test('422: none at all, where there must be one', async () => {
+    const response = await server.request('POST', '/auth/login', {})
+    expect(response.statusCode).toBe(422)
+    expect(response.json().detail).toBe('A JSON body is needed, with Content-Type: application/json')
+  })
+
   test('415: without a content type', async () => {
     expect((await send(login)).statusCode).toBe(415)
   })

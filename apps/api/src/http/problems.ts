@@ -69,14 +69,21 @@ interface ValidationFailure {
   validation: { instancePath: string; message?: string | undefined }[]
 }
 
+const NO_BODY = 'A JSON body is needed, with Content-Type: application/json'
+
 function invalidRequest({ validationContext = 'body', validation }: ValidationFailure): AppError {
   if (validationContext === 'params') return new AppError('invalid_id', 'Invalid ID format')
-  const fields: FieldError[] = validation.map(({ instancePath, message }) => ({
-    loc: [validationContext, ...instancePath.split('/').filter(Boolean)],
-    msg: message ?? 'is not valid',
-  }))
+  const fields: FieldError[] = validation.map(({ instancePath, message = 'is not valid' }) => {
+    const loc = [validationContext, ...instancePath.split('/').filter(Boolean)]
+    return { loc, msg: loc.length === 1 && isAbsence(message) ? NO_BODY : message }
+  })
   const sentence = fields.map(({ loc, msg }) => [loc.slice(1).join('.'), msg].filter(Boolean).join(': ')).join('; ')
   return new AppError('invalid_request', sentence, { fields })
+}
+
+/** Zod's words where nothing was sent. */
+function isAbsence(message: string): boolean {
+  return /received (null|undefined)$/.test(message)
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError) {
