@@ -1,4 +1,3 @@
-import { emailParts } from '@better-and-bliss/membership'
 import { confirmAddress, resendConfirmation } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -8,6 +7,7 @@ import { AuthFrame } from './auth-frame.tsx'
 import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
+import { emailProblem } from './email-problem.ts'
 import { EmailField } from './fields.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
@@ -23,7 +23,7 @@ export function ConfirmPage({ email, wasSent, onConfirmed }: ConfirmPageProps) {
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { email, code: '' },
     validate: {
-      email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address'),
+      email: emailProblem,
       code: codeProblem,
     },
     fieldOf: { invalid_code: 'code', too_many_requests: 'code' },

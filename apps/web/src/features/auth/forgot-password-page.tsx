@@ -1,4 +1,3 @@
-import { emailParts } from '@better-and-bliss/membership'
 import { forgotPassword } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -7,6 +6,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { emailProblem } from './email-problem.ts'
 import { EmailField } from './fields.tsx'
 import { useAuthForm } from './use-auth-form.ts'
 
@@ -20,7 +20,7 @@ export function ForgotPasswordPage({ email, onSent }: ForgotPasswordPageProps) {
   const captcha = useCaptcha()
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { email },
-    validate: { email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address') },
+    validate: { email: emailProblem },
     send: async (body) =>
       answerOf(forgotPassword({ body: { ...body, captcha_token: await captcha.proofFor('forgot_password') } })),
     onDone: (_answer, sent) => onSent(sent.email.trim()),

@@ -1,4 +1,3 @@
-import { emailParts } from '@better-and-bliss/membership'
 import { forgotPassword, login, resetPassword, type SignedIn } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -12,6 +11,7 @@ import { useCaptcha } from './captcha/use-captcha.ts'
 import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
+import { emailProblem } from './email-problem.ts'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { passwordProblem } from './password-rules.ts'
 import { useAuthForm } from './use-auth-form.ts'
@@ -32,17 +32,15 @@ export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageP
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { email, code: '', new_password: '' },
     validate: {
-      email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address'),
+      email: emailProblem,
       code: codeProblem,
       new_password: passwordProblem,
     },
     fieldOf: { invalid_code: 'code', too_many_requests: 'code' },
     send: async (body): Promise<SignedIn | null> => {
       await answerOf(resetPassword({ body }))
-      const { email: to, new_password: password } = body
-      const proof = await captcha.proofFor('login')
       // The password is new, whatever keeps its owner from signing in with it at once.
-      return answerOf(login({ body: { email: to, password, captcha_token: proof } })).catch(() => null)
+      return signInWith(body, captcha).catch(() => null)
     },
     onDone: (signedIn, sent) => {
       toasts.say('Your password is new, and every other device is signed out.')
@@ -86,4 +84,12 @@ export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageP
       </AuthFrame>
     </>
   )
+}
+
+async function signInWith(
+  { email, new_password: password }: { email: string; new_password: string },
+  captcha: ReturnType<typeof useCaptcha>,
+): Promise<SignedIn> {
+  const proof = await captcha.proofFor('login')
+  return answerOf(login({ body: { email, password, captcha_token: proof } }))
 }

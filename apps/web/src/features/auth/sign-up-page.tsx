@@ -1,4 +1,3 @@
-import { emailParts } from '@better-and-bliss/membership'
 import { MAX_LENGTHS, register } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -8,6 +7,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CaptchaTerms } from './captcha/captcha-terms.tsx'
 import { useCaptcha } from './captcha/use-captcha.ts'
+import { emailProblem } from './email-problem.ts'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
 import { passwordProblem } from './password-rules.ts'
@@ -26,7 +26,7 @@ export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
       full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
-      email: (email) => (emailParts(email.trim()) ? null : 'This does not look like an email address'),
+      email: emailProblem,
       password: passwordProblem,
     },
     send: async (body) => answerOf(register({ body: { ...body, captcha_token: await captcha.proofFor('register') } })),

@@ -1,4 +1,3 @@
-import { emailParts } from '@better-and-bliss/membership'
 import { changeEmail, confirmEmailChange } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
@@ -10,6 +9,7 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { CodeField } from '../code/code-field.tsx'
 import { codeProblem } from '../code/mailed-code.ts'
 import { ResendCode } from '../code/resend-code.tsx'
+import { emailProblem } from '../email-problem.ts'
 import { EmailField, PasswordField } from '../fields.tsx'
 import { useAuthForm } from '../use-auth-form.ts'
 import styles from './panel-form.module.css'
@@ -40,7 +40,7 @@ function AskForm({ email, onSent }: { email: string; onSent: (wish: Wish) => voi
   const { form, submit, isSending, problem, ref } = useAuthForm({
     initialValues: { email: '', password: '' },
     validate: {
-      email: (value) => (emailParts(value.trim()) ? null : 'This does not look like an email address'),
+      email: emailProblem,
       password: (value) => (value ? null : 'Your password is needed'),
     },
     send: (body) => answerOf(changeEmail({ body })),
