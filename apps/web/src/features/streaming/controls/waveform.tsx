@@ -1,5 +1,5 @@
 import { type CSSProperties, type RefObject, useEffect, useRef } from 'react'
-import styles from './player.module.css'
+import styles from './waveform.module.css'
 
 interface WaveformProps {
   url: string

@@ -1,10 +1,10 @@
 import { TIER_NAMES, type Tier } from '@better-and-bliss/membership'
 import { type RefObject, type ToggleEvent, useId, useState } from 'react'
-import { LockIcon, TuneIcon } from '../../ui/icons.tsx'
-import type { Quality, Rung } from './qualities.ts'
+import { LockIcon, TuneIcon } from '../../../ui/icons.tsx'
+import type { Quality, Rung } from '../qualities.ts'
+import type { PlaybackControls } from '../use-playback.ts'
 import styles from './settings.module.css'
 import type { Captions } from './use-captions.ts'
-import type { PlaybackControls } from './use-playback.ts'
 
 const RATES = [0.75, 1, 1.25, 1.5, 2]
 

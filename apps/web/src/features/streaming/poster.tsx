@@ -1,0 +1,51 @@
+import type { ContentDetail } from '@better-and-bliss/sdk'
+import { PlayIcon, RestartIcon } from '../../ui/icons.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { Ring } from '../../ui/ring.tsx'
+import { useStartKeys } from './controls/use-page-keys.ts'
+import { clockWords, type Positions } from './positions.ts'
+import styles from './poster.module.css'
+
+interface PosterProps {
+  item: ContentDetail
+  positions: Positions
+  takesPageKeys: boolean
+  onStart: (seconds: number) => void
+}
+
+/** An item's picture with a way in: from where one stopped, or from the beginning. */
+export function Poster({ item, positions, takesPageKeys, onStart }: PosterProps) {
+  const kept = positions.of(item.id)
+  useStartKeys(() => onStart(kept?.seconds ?? 0), takesPageKeys)
+  return (
+    <div className={styles.stage}>
+      <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
+      <div className={styles.veil}>
+        <button type="button" className={styles.play} onClick={() => onStart(kept?.seconds ?? 0)}>
+          <span className={styles.disc}>
+            <PlayIcon size={34} />
+          </span>
+          <span className={styles.label}>{kept ? `Resume at ${clockWords(kept.seconds)}` : 'Play'}</span>
+        </button>
+        {kept && (
+          <button type="button" className={styles.again} onClick={() => onStart(0)}>
+            <RestartIcon size={18} /> From the beginning
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The picture while the player is fetched. */
+export function Opening({ item }: { item: ContentDetail }) {
+  return (
+    <div className={styles.stage}>
+      <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
+      <div className={styles.veil} role="status">
+        <Ring size="4.5rem" breathing />
+        <span className="visually-hidden">Loading the player</span>
+      </div>
+    </div>
+  )
+}

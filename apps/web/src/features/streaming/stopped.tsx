@@ -1,0 +1,31 @@
+import { useEffect, useEffectEvent } from 'react'
+import { attemptWithBackOff } from '../../api/back-off.ts'
+import type { Failure } from './failures.ts'
+import styles from './stopped.module.css'
+
+/** Why nothing plays any more, and what may be done. */
+export function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const retry = useEffectEvent(onRetry)
+  const { isPassing } = failure
+  useEffect(() => (isPassing ? attemptWithBackOff(() => retry()) : undefined), [isPassing])
+  return (
+    <div className={styles.stopped} role="alert" {...{ noautohide: '' }}>
+      <p>{failure.words}</p>
+      {isPassing && <p className={styles.fine}>It is tried again by itself.</p>}
+      {failure.canRetry && (
+        <button type="button" onClick={onRetry} {...{ keysused: 'Enter Space' }}>
+          Try again
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Nothing has come for a while. */
+export function Slow() {
+  return (
+    <p className={styles.slow} role="status" {...{ noautohide: '' }}>
+      Nothing is coming through just now. It is tried again.
+    </p>
+  )
+}
