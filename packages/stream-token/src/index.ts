@@ -1,14 +1,18 @@
 export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
 export type { Digests, StreamKeys } from './keys.ts'
 export {
+  isTrackTag,
   MASTER_PLAYLIST,
   type MediaPath,
   mediaKey,
   PICTURE_FILES,
   parseMediaPath,
   playlistFile,
+  type RenditionName,
   segmentFile,
   segmentTemplate,
+  storyboardFile,
+  type TrackName,
 } from './media.ts'
 export { mediaHeaders } from './media-headers.ts'
 export { playlistTemplate, rewritePlaylist } from './playlist.ts'

@@ -7,19 +7,35 @@ export const MASTER_PLAYLIST = 'master.m3u8'
 /** An item's pictures. */
 export const PICTURE_FILES = { thumbnail: 'thumbnail.jpg', poster: 'poster.jpg', waveform: 'waveform.png' } as const
 
-/** `720p.m3u8` */
-export function playlistFile(rung: RungName): string {
-  return `${rung}.m3u8`
+/** Captions in one language, `sub-en`, and a further sound, `audio-fr`. The tag is a language's, as `isTrackTag` takes it. */
+export type TrackName = `sub-${string}` | `audio-${string}`
+
+/** What has a media playlist of its own. */
+export type RenditionName = RungName | TrackName
+
+/** Whether files may be named by a language: two or three letters, and up to three short subtags (`pt-BR`, `en-02`). */
+export function isTrackTag(text: string): boolean {
+  return TRACK_TAG.test(text)
 }
 
-/** `720p/segment0000.ts` */
-export function segmentFile(rung: RungName, index: number): string {
-  return segmentTemplate(rung).replace(PRINTF_NUMBER, String(index).padStart(SEGMENT_DIGITS, '0'))
+/** `720p.m3u8` */
+export function playlistFile(name: RenditionName): string {
+  return `${name}.m3u8`
+}
+
+/** `720p/segment0000.ts`, `sub-en/segment0000.vtt` */
+export function segmentFile(name: RenditionName, index: number): string {
+  return segmentTemplate(name).replace(PRINTF_NUMBER, String(index).padStart(SEGMENT_DIGITS, '0'))
 }
 
 /** `720p/segment%04d.ts`, as printf and ffmpeg read it. */
-export function segmentTemplate(rung: RungName): string {
-  return `${rung}/segment${PRINTF_NUMBER}.ts`
+export function segmentTemplate(name: RenditionName): string {
+  return `${name}/segment${PRINTF_NUMBER}.${name.startsWith('sub-') ? 'vtt' : 'ts'}`
+}
+
+/** A sheet of small pictures for the seek bar: `storyboard/sheet000.jpg` */
+export function storyboardFile(index: number): string {
+  return `${STORYBOARD}/sheet${String(index).padStart(SHEET_DIGITS, '0')}.jpg`
 }
 
 /** The key in the store, and the path at the edge without its slash, of one of an item's files; without a file, its folder. */
@@ -27,7 +43,10 @@ export function mediaKey(contentId: string, file = ''): string {
   return `hls/${contentId}/${file}`
 }
 
-/** What a path at the edge names. `minHeight` is the cap that a token needs: of pictures none, of the master and sound any. */
+/**
+ * What a path at the edge names. `minHeight` is the cap that a token needs: of pictures none, of the master, sound, captions
+ * and the storyboard any. (A picture token is for everybody, and a storyboard shows the whole film.)
+ */
 export interface MediaPath {
   kind: 'playlist' | 'segment' | 'jpg' | 'png'
   contentId: string
@@ -39,23 +58,36 @@ export interface MediaPath {
 export function parseMediaPath(path: string): MediaPath | null {
   const match = PATH.exec(path)
   if (match === null) return null
-  const [, contentId = '', playlist, segmentRung, jpg] = match
+  const [, contentId = '', playlist, segment, captions, storyboard, jpg] = match
+  const stream = playlist ?? segment ?? captions
   const kind =
-    playlist !== undefined ? 'playlist' : segmentRung !== undefined ? 'segment' : jpg !== undefined ? 'jpg' : 'png'
-  return { kind, contentId, key: path.slice(1), minHeight: minHeightOf(playlist ?? segmentRung) }
+    playlist !== undefined
+      ? 'playlist'
+      : stream !== undefined
+        ? 'segment'
+        : (storyboard ?? jpg) !== undefined
+          ? 'jpg'
+          : 'png'
+  return { kind, contentId, key: path.slice(1), minHeight: minHeightOf(stream ?? storyboard) }
 }
 
 const SEGMENT_DIGITS = 4
 const PRINTF_NUMBER = `%0${SEGMENT_DIGITS}d`
+const SHEET_DIGITS = 3
+const STORYBOARD = 'storyboard'
 
-const RUNGS = [...VIDEO_HEIGHTS.map(videoRung), AUDIO_RUNG]
+const TAG = '[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}'
+const TRACK_TAG = new RegExp(`^${TAG}$`)
 
 const escaped = (file: string) => file.replaceAll('.', '\\.')
 const oneOf = (texts: readonly string[]) => texts.map(escaped).join('|')
 const PICTURES = Object.values(PICTURE_FILES)
-const PLAYLIST = `(${oneOf([MASTER_PLAYLIST, ...RUNGS.map(playlistFile)])})`
-const SEGMENT = `(${oneOf(RUNGS)})/segment[0-9]{${SEGMENT_DIGITS},6}\\.ts`
-const JPG = `(${oneOf(PICTURES.filter((file) => file.endsWith('.jpg')))})`
+const SOUND = `${AUDIO_RUNG}(?:-${TAG})?`
+const VIDEO = oneOf(VIDEO_HEIGHTS.map(videoRung))
+const NUMBERED = `/segment[0-9]{${SEGMENT_DIGITS},6}\\.`
+const PLAYLIST = `(${escaped(MASTER_PLAYLIST)}|(?:${VIDEO}|${SOUND}|sub-${TAG})\\.m3u8)`
+const SEGMENT = `(${VIDEO}|${SOUND})${NUMBERED}ts|(sub-${TAG})${NUMBERED}vtt`
+const JPG = `(${STORYBOARD})/sheet[0-9]{${SHEET_DIGITS}}\\.jpg|(${oneOf(PICTURES.filter((file) => file.endsWith('.jpg')))})`
 const PNG = oneOf(PICTURES.filter((file) => file.endsWith('.png')))
 const PATH = new RegExp(`^/${mediaKey(`(${UUID_PATTERN})`, `(?:${PLAYLIST}|${SEGMENT}|${JPG}|${PNG})`)}$`)
 

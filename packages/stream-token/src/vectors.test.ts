@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import vectors from '../vectors.json' with { type: 'json' }
-import { rewritePlaylist } from './index.ts'
+import { parseMediaPath, rewritePlaylist } from './index.ts'
 import { revocationFeedKey, signPictureToken, signStreamToken, verifyStreamToken } from './node.ts'
 
 describe('the vectors that every runtime shares', () => {
@@ -17,6 +17,10 @@ describe('the vectors that every runtime shares', () => {
 
   test.each(vectors.rewrite)('rewrite: $name', ({ text, query, maxHeight, expected }) => {
     expect(rewritePlaylist(text, { query, maxHeight })).toBe(expected)
+  })
+
+  test.each(vectors.paths)('path: $path', ({ path, expected }) => {
+    expect(parseMediaPath(path)).toEqual(expected)
   })
 
   test.each(vectors.revocationFeedKey)('the key of the revocation feed', ({ secret, key }) => {
