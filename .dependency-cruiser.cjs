@@ -172,13 +172,13 @@ module.exports = {
     {
       name: 'adapters-import-ports',
       comment:
-        'And what text may enter, and for the embedded identity provider the database and how mail is sent; never each other.',
+        'And what text may enter, what all transcoders make, and for the embedded identity provider the database and how mail is sent; never each other.',
       severity: 'error',
       from: { path: '^apps/api/src/adapters/', pathNot: test },
       to: {
         path: '^apps/api/src/',
         pathNot:
-          '^apps/api/src/(ports|db|text|adapters)/|^apps/api/src/(errors|sealing|batch-writes|mail/(mails|send-later))\\.ts$',
+          '^apps/api/src/(ports|db|text|hls|adapters)/|^apps/api/src/(errors|sealing|batch-writes|mail/(mails|send-later))\\.ts$',
       },
     },
     {
@@ -186,6 +186,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/api/src/adapters/[^/]+/([^/]+)', pathNot: test },
       to: { path: '^apps/api/src/adapters/', pathNot: '^apps/api/src/adapters/[^/]+/$1' },
+    },
+    {
+      name: 'hls-knows-ports-only',
+      comment: 'What every transcoder makes, whoever makes it.',
+      severity: 'error',
+      from: { path: '^apps/api/src/hls/', pathNot: test },
+      to: { path: '^apps/api/src/', pathNot: '^apps/api/src/(hls|ports)/' },
     },
     {
       name: 'members-know-no-feature',

@@ -55,6 +55,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/adapters/local/ffmpeg/planted-neighbour.ts',
     code: "export { localIdentity } from '../identity/identity.ts'\n",
   },
+  'hls-knows-ports-only': {
+    file: 'apps/api/src/hls/planted-adapter.ts',
+    code: "export { QUIET } from '../adapters/local/ffmpeg/input.ts'\n",
+  },
   'members-know-no-feature': {
     file: 'apps/api/src/members/planted-feature.ts',
     code: "export { toUser } from '../features/auth/schemas.ts'\n",

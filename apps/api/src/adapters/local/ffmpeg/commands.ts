@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { AUDIO_RUNG, playlistFile, type RungName, segmentTemplate } from '@better-and-bliss/stream-token'
-import { inputArgs, QUIET } from './input.ts'
 import {
   AUDIO_HZ,
   AUDIO_KBPS,
@@ -10,7 +9,8 @@ import {
   type Rung,
   SEGMENT_SECONDS,
   type VideoPlan,
-} from './ladder.ts'
+} from '../../../hls/ladder.ts'
+import { inputArgs, QUIET } from './input.ts'
 import { SOUND_OF_WAVEFORM, WAVEFORM_HZ } from './picture-commands.ts'
 import { deinterlaced, toneMapped } from './picture-filters.ts'
 import type { Source, SourceTrack } from './source.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Made } from './made.ts'
+import type { Made } from '../../../hls/made.ts'
 import {
   type Bench,
   CONTENT_ID,

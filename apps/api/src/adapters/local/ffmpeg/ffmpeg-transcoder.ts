@@ -1,4 +1,5 @@
 import { MASTER_PLAYLIST, mediaKey, playlistFile, type RungName } from '@better-and-bliss/stream-token'
+import type { Made } from '../../../hls/made.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type Transcoder,
 } from '../../../ports/transcoder.ts'
 import { inspectSource } from './inspect.ts'
-import type { Made } from './made.ts'
 import { type FfmpegParts, transcodeFile } from './transcode-file.ts'
 
 type OnEvent = (event: TranscodeEvent) => Promise<void>

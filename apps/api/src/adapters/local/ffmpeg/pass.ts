@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { playlistFile, type RungName } from '@better-and-bliss/stream-token'
-import { SEGMENT_SECONDS } from './ladder.ts'
+import { SEGMENT_SECONDS } from '../../../hls/ladder.ts'
 import { outputOf } from './run.ts'
 import { assertPlaylistIsComplete } from './written.ts'
 

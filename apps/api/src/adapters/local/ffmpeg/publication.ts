@@ -8,8 +8,8 @@ import {
   type RungName,
   segmentFile,
 } from '@better-and-bliss/stream-token'
-import type { MadeRendition } from './made.ts'
-import { masterPlaylist, mediaPlaylist, type Segment } from './playlists.ts'
+import type { MadeRendition } from '../../../hls/made.ts'
+import { masterPlaylist, mediaPlaylist, type Segment } from '../../../hls/playlists.ts'
 import { assertPictureIsWhole, bytesOfWholeSegment, segmentsNamedIn } from './written.ts'
 
 export type Publication = ReturnType<typeof publicationOf>
@@ -63,8 +63,10 @@ export function publicationOf(store: ObjectStore, contentId: string) {
       return bytes
     },
 
-    putMedia: (name: RungName, segments: Segment[], state: 'growing' | 'complete') =>
-      putText(playlistFile(name), mediaPlaylist(name, segments, state)),
+    putMedia(name: RungName, segments: Segment[], state: 'growing' | 'complete') {
+      const named = segments.map((segment, index) => ({ ...segment, file: segmentFile(name, index) }))
+      return putText(playlistFile(name), mediaPlaylist(named, state))
+    },
 
     putMaster: (renditions: MadeRendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
 

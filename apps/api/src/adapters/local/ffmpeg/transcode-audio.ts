@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
+import type { Made } from '../../../hls/made.ts'
+import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from '../../../hls/playlists.ts'
 import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
-import type { Made } from './made.ts'
 import { runPass } from './pass.ts'
 import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
-import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from './playlists.ts'
 import { progressOf, type Work } from './work.ts'
 
 /**

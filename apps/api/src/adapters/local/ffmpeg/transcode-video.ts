@@ -1,12 +1,7 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, type RungName } from '@better-and-bliss/stream-token'
-import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
-import { headArgs, ladderArgs } from './commands.ts'
-import { FfmpegFailed } from './failure.ts'
-import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from './ladder.ts'
-import type { Made, MadeRendition } from './made.ts'
-import { runPass } from './pass.ts'
-import { picturesFromCover, picturesFromFrame } from './pictures.ts'
+import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from '../../../hls/ladder.ts'
+import type { Made, MadeRendition } from '../../../hls/made.ts'
 import {
   AAC_CODEC,
   audioRendition,
@@ -15,7 +10,12 @@ import {
   highestBandwidth,
   type Segment,
   totalSeconds,
-} from './playlists.ts'
+} from '../../../hls/playlists.ts'
+import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
+import { headArgs, ladderArgs } from './commands.ts'
+import { FfmpegFailed } from './failure.ts'
+import { runPass } from './pass.ts'
+import { picturesFromCover, picturesFromFrame } from './pictures.ts'
 import { progressOf, type Work } from './work.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Made } from './made.ts'
+import type { Made } from '../../../hls/made.ts'
 import type { Workbench } from './pictures.ts'
 import type { Source } from './source.ts'
 

@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
+import { finishedSegments, isComplete } from '../../../hls/playlists.ts'
 import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
-import { finishedSegments, isComplete } from './playlists.ts'
 import { isWholeSegment } from './transport-stream.ts'
 
 /*

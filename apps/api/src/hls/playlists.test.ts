@@ -7,16 +7,18 @@ const segments = [
   { durationSeconds: 2.5, bytes: 300_000 },
 ]
 
+const named = segments.map((segment, index) => ({ ...segment, file: `360p/segment000${index}.ts` }))
+
 describe('a media playlist', () => {
   it('that grows has no end, and starts at the beginning', () => {
-    const playlist = mediaPlaylist('360p', segments, 'growing')
+    const playlist = mediaPlaylist(named, 'growing')
     expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT\n')
     expect(playlist).toContain('#EXT-X-START:TIME-OFFSET=0\n')
     expect(playlist).not.toContain('ENDLIST')
   })
 
   it('that is complete says so', () => {
-    expect(mediaPlaylist('360p', segments, 'complete')).toBe(`#EXTM3U
+    expect(mediaPlaylist(named, 'complete')).toBe(`#EXTM3U
 #EXT-X-VERSION:6
 #EXT-X-TARGETDURATION:6
 #EXT-X-MEDIA-SEQUENCE:0
@@ -32,14 +34,14 @@ describe('a media playlist', () => {
   })
 
   it('changes in nothing but what is appended', () => {
-    const growing = [1, 2].map((count) => mediaPlaylist('360p', segments.slice(0, count), 'growing'))
-    const whole = mediaPlaylist('360p', segments, 'complete')
+    const growing = [1, 2].map((count) => mediaPlaylist(named.slice(0, count), 'growing'))
+    const whole = mediaPlaylist(named, 'complete')
     for (const earlier of growing) expect(whole.startsWith(earlier)).toBe(true)
   })
 
   it('never promises segments shorter than they are', () => {
-    const long = [{ durationSeconds: 7.6, bytes: 1 }]
-    expect(mediaPlaylist('audio', long, 'complete')).toContain('#EXT-X-TARGETDURATION:8\n')
+    const long = [{ durationSeconds: 7.6, file: 'audio/segment0000.ts' }]
+    expect(mediaPlaylist(long, 'complete')).toContain('#EXT-X-TARGETDURATION:8\n')
   })
 
   it('is read back from ffmpeg, as far as it is written', () => {

@@ -1,4 +1,4 @@
-import { AUDIO_RUNG, playlistFile, type RungName, segmentFile } from '@better-and-bliss/stream-token'
+import { AUDIO_RUNG, playlistFile } from '@better-and-bliss/stream-token'
 import { AUDIO_KBPS, PEAK_SHARE, SEGMENT_SECONDS } from './ladder.ts'
 import type { MadeRendition } from './made.ts'
 
@@ -24,7 +24,10 @@ const END = '#EXT-X-ENDLIST'
  * appended (6.2.1): so it is an EVENT to the end, and complete by one more line. It says that playback starts at the
  * beginning; players would take it for a live stream and start at its end.
  */
-export function mediaPlaylist(name: RungName, segments: Segment[], state: 'growing' | 'complete'): string {
+export function mediaPlaylist(
+  segments: { durationSeconds: number; file: string }[],
+  state: 'growing' | 'complete',
+): string {
   const longest = Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
   return lines([
     '#EXTM3U',
@@ -34,10 +37,7 @@ export function mediaPlaylist(name: RungName, segments: Segment[], state: 'growi
     '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     '#EXT-X-START:TIME-OFFSET=0',
-    ...segments.flatMap(({ durationSeconds }, index) => [
-      `#EXTINF:${durationSeconds.toFixed(6)},`,
-      segmentFile(name, index),
-    ]),
+    ...segments.flatMap(({ durationSeconds, file }) => [`#EXTINF:${durationSeconds.toFixed(6)},`, file]),
     ...(state === 'complete' ? [END] : []),
   ])
 }

@@ -1,5 +1,5 @@
 import { VIDEO_HEIGHTS, type VideoHeight, type VideoRung, videoRung } from '@better-and-bliss/stream-token'
-import type { MediaFacts } from '../../../ports/transcoder.ts'
+import type { MediaFacts } from '../ports/transcoder.ts'
 
 /** Segments of one duration in every rung, each beginning with a keyframe, let players switch without a seam. */
 export const SEGMENT_SECONDS = 6

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MediaFacts } from '../../../ports/transcoder.ts'
+import type { MediaFacts } from '../ports/transcoder.ts'
 import { planVideo, rateOf } from './ladder.ts'
 
 function video(width: number, height: number, frameRate = 30): MediaFacts {

@@ -1,4 +1,4 @@
-import type { Rendition, TranscodeResult } from '../../../ports/transcoder.ts'
+import type { Rendition, TranscodeResult } from '../ports/transcoder.ts'
 
 /** What was made; the keys of its playlists follow from the names. */
 export type MadeRendition = Omit<Rendition, 'playlistKey'>
