@@ -528,6 +528,27 @@ CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (conten
 CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
 CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
 
+-- Where a member stopped in an item, and whether they watched it to its end
+create table watch_positions (
+  user_id uuid not null,
+  content_id uuid not null,
+  position_seconds double precision not null,
+  sequence bigint not null,
+  moved_back boolean not null,
+  under_way boolean not null,
+  is_removed boolean not null default false,
+  watched_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint watch_positions_position_range CHECK ((position_seconds >= (0)::double precision)),
+  constraint watch_positions_sequence_range CHECK ((sequence > 0)),
+  constraint watch_positions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint watch_positions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint watch_positions_pkey PRIMARY KEY (user_id, content_id)
+);
+CREATE INDEX watch_positions_content_idx ON public.watch_positions USING btree (content_id);
+CREATE INDEX watch_positions_under_way_idx ON public.watch_positions USING btree (user_id, updated_at DESC) WHERE (under_way AND (NOT is_removed));
+CREATE INDEX watch_positions_watched_idx ON public.watch_positions USING btree (user_id, watched_at DESC) WHERE (watched_at IS NOT NULL);
+
 CREATE OR REPLACE FUNCTION public.chain_audit_entry(entry audit_log)
  RETURNS void
  LANGUAGE plpgsql

@@ -18,6 +18,8 @@ import { studio } from './features/studio/index.ts'
 import type { StudioRouteParts } from './features/studio/parts.ts'
 import { system } from './features/system/index.ts'
 import type { SystemParts } from './features/system/parts.ts'
+import { watching } from './features/watching/index.ts'
+import type { WatchingParts } from './features/watching/parts.ts'
 import type { App } from './http/app.ts'
 import { acceptJson, BODY_LIMIT_BYTES } from './http/bodies.ts'
 import { sendCachedResponses } from './http/cached-responses.ts'
@@ -42,6 +44,7 @@ export interface ServerParts {
   auth: AuthParts
   catalogue: CatalogueParts
   streaming: StreamingParts
+  watching: WatchingParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
   studio: StudioRouteParts
@@ -89,6 +92,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   await auth(app, parts.auth)
   catalogue(app, parts.catalogue)
   streaming(app, parts.streaming)
+  watching(app, parts.watching)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
   studio(app, parts.studio)

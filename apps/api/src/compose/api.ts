@@ -8,12 +8,14 @@ import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
 import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
+import { playableCards } from '../features/catalogue/playable-cards.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
+import { positionWriter } from '../features/watching/position-writer.ts'
 import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
@@ -68,6 +70,14 @@ export async function composeApi(
       feed,
       revoked: revokedTokens({ feed, changes, clock }),
       settings: { edgeUrl: settings.edgeUrl, ...settings.urlLives },
+    },
+    watching: {
+      db,
+      guard,
+      clock,
+      findItem: catalogue.find,
+      cards: playableCards({ catalogue, pictures }),
+      writer: positionWriter(db),
     },
     meditation: {
       db,

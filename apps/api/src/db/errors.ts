@@ -9,9 +9,11 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   users_not_deleted: ['invalid_credentials', 'Incorrect email or password'],
   meditation_sessions_content_id_fkey: ['not_found', 'Content not found'],
   stream_sessions_content_id_fkey: ['not_found', 'Content not found'],
+  watch_positions_content_id_fkey: ['not_found', 'Content not found'],
   // A member who was deleted while a request of theirs was on its way.
   meditation_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   stream_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  watch_positions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
 }
 

@@ -54,6 +54,25 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  positions: {
+    rows: {
+      table: 'watch_positions',
+      columns: [
+        'content_id',
+        'position_seconds',
+        'sequence',
+        'moved_back',
+        'under_way',
+        'is_removed',
+        'watched_at',
+        'updated_at',
+      ],
+      owner: 'user_id',
+      key: 'content_id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   views: {
     rows: {
       table: 'video_analytics',

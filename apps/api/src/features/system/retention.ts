@@ -38,6 +38,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   content_series: 'the catalogue',
   content: 'the catalogue',
   renditions: 'goes with its item',
+  watch_positions: 'one row a member and item; it goes with either',
   meditation_sessions: "a member's practice is theirs, until they delete it",
   breath_events: 'goes with its session; kept only if the member agreed',
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',

@@ -41,6 +41,10 @@ export async function fullMember(server: TestServer, nick: string): Promise<Pers
     cookies,
     headers: { 'user-agent': userAgent },
   })
+  await server.request('PUT', `/api/streaming/content/${item}/position`, {
+    cookies,
+    body: { position_seconds: 60, sequence: 1 },
+  })
   await db.query(
     '',
     `insert into video_analytics (content_id, user_id, session_id, watch_duration, ip_address, user_agent)

@@ -1,0 +1,16 @@
+import type { App } from '../../http/app.ts'
+import { getPosition } from './get-position.ts'
+import { listUnderWay } from './list-under-way.ts'
+import { listWatched } from './list-watched.ts'
+import type { WatchingParts } from './parts.ts'
+import { putPosition } from './put-position.ts'
+import { removeUnderWay } from './remove-under-way.ts'
+
+/** Where members stopped, on every device: positions, what they may go on with, and what they have watched. */
+export function watching(app: App, parts: WatchingParts): void {
+  putPosition(app, parts)
+  getPosition(app, parts)
+  listUnderWay(app, parts)
+  removeUnderWay(app, parts)
+  listWatched(app, parts)
+}

@@ -1,0 +1,111 @@
+import type { Database } from '../../db/database.ts'
+
+/** What a player said of where it is. */
+export interface PositionReport {
+  userId: string
+  contentId: string
+  positionSeconds: number
+  sequence: number
+  /** The member went back on purpose. */
+  movedBack: boolean
+  isUnderWay: boolean
+  isWatched: boolean
+  nowMs: number
+}
+
+export interface PositionRow {
+  user_id: string
+  content_id: string
+  position_seconds: number
+  sequence: number
+  under_way: boolean
+  watched_at: Date | null
+  updated_at: Date
+}
+
+const COLUMNS =
+  'p.user_id, p.content_id, p.position_seconds, p.sequence::float8 as sequence, p.under_way, p.watched_at, p.updated_at'
+
+/**
+ * Stores the reports, each of another item or member, that are newer than what is stored and not silently behind it.
+ * @returns what is stored of those.
+ */
+export function upsertPositions(db: Database, reports: readonly PositionReport[]): Promise<PositionRow[]> {
+  const column = <Value>(pick: (report: PositionReport) => Value) => reports.map(pick)
+  return db.query<PositionRow>(
+    'watching_upsert_positions',
+    `insert into watch_positions as p
+       (user_id, content_id, position_seconds, sequence, moved_back, under_way, watched_at, updated_at)
+     select user_id, content_id, position_seconds, sequence, moved_back, under_way,
+       case when is_watched then to_timestamp(now_ms / 1000) end, to_timestamp(now_ms / 1000)
+     from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[],
+       $8::float8[])
+       as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms)
+     -- In one order, so that two statements with the same rows do not wait for each other in a circle.
+     order by user_id, content_id
+     on conflict (user_id, content_id) do update
+     set position_seconds = excluded.position_seconds, sequence = excluded.sequence, moved_back = excluded.moved_back,
+       under_way = excluded.under_way, is_removed = false, watched_at = coalesce(excluded.watched_at, p.watched_at),
+       updated_at = excluded.updated_at
+     where excluded.sequence > p.sequence
+       and (excluded.position_seconds >= p.position_seconds or excluded.moved_back)
+     returning ${COLUMNS}`,
+    [
+      column((report) => report.userId),
+      column((report) => report.contentId),
+      column((report) => report.positionSeconds),
+      column((report) => report.sequence),
+      column((report) => report.movedBack),
+      column((report) => report.isUnderWay),
+      column((report) => report.isWatched),
+      column((report) => report.nowMs),
+    ],
+  )
+}
+
+/** What is stored of some items of some members. */
+export function selectPositions(
+  db: Database,
+  keys: readonly Pick<PositionReport, 'userId' | 'contentId'>[],
+): Promise<PositionRow[]> {
+  return db.query<PositionRow>(
+    'watching_positions',
+    `select ${COLUMNS} from watch_positions p
+     join unnest($1::uuid[], $2::uuid[]) as k (user_id, content_id) using (user_id, content_id)`,
+    [keys.map(({ userId }) => userId), keys.map(({ contentId }) => contentId)],
+  )
+}
+
+/** What a member began and did not finish, the latest first. */
+export function selectUnderWay(db: Database, userId: string, limit: number): Promise<PositionRow[]> {
+  return db.query<PositionRow>(
+    'watching_under_way',
+    `select ${COLUMNS} from watch_positions p where user_id = $1 and under_way and not is_removed
+     order by updated_at desc limit $2`,
+    [userId, limit],
+  )
+}
+
+/** Ids of items that a member watched to their end, the latest first. */
+export async function selectWatched(db: Database, userId: string, limit: number): Promise<string[]> {
+  const rows = await db.query<{ content_id: string }>(
+    'watching_watched',
+    `select content_id from watch_positions where user_id = $1 and watched_at is not null
+     order by watched_at desc limit $2`,
+    [userId, limit],
+  )
+  return rows.map(({ content_id }) => content_id)
+}
+
+/** Takes an item off the list of what is under way; its position stays. @returns whether it was ever begun. */
+export async function removeFromUnderWay(
+  db: Database,
+  { userId, contentId }: Pick<PositionReport, 'userId' | 'contentId'>,
+): Promise<boolean> {
+  const rows = await db.query(
+    'watching_remove_from_under_way',
+    'update watch_positions set is_removed = true where user_id = $1 and content_id = $2 returning content_id',
+    [userId, contentId],
+  )
+  return rows.length > 0
+}
