@@ -27,6 +27,7 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
       mediaJobId: 'job',
       contentId: CONTENT_ID,
       pictureKey: null,
+      captions: [],
       idempotencyKey,
       sourceKey,
     })

@@ -51,13 +51,54 @@ export interface PictureKeys {
   waveform: string | null
 }
 
-export interface TranscodeResult {
+/** A language in which an item can be heard or read. */
+export interface Language {
+  /** BCP 47; `und` where nobody knows. */
+  language: string
+  /** How it calls itself, and what else the track is: `Français`, `English (commentary)`. */
+  label: string
+}
+
+export interface Chapter {
+  title: string
+  startSeconds: number
+}
+
+/** Small pictures of the film, one each `intervalSeconds`, row by row on sheets (`storyboardFile`). Sizes in pixels. */
+export interface Storyboard {
+  sheets: number
+  columns: number
+  rows: number
+  tileWidth: number
+  tileHeight: number
+  intervalSeconds: number
+}
+
+/** What members choose from while they watch. */
+export interface Choices {
+  captions: Language[]
+  /** The default first; empty where there is one of unknown language, or none. */
+  audioLanguages: Language[]
+  /** In their order. */
+  chapters: Chapter[]
+  storyboard: Storyboard | null
+}
+
+export const NO_CHOICES: Choices = { captions: [], audioLanguages: [], chapters: [], storyboard: null }
+
+export interface TranscodeResult extends Choices {
   /** The key of the playlist that names those of the videos, or of the sound. */
   masterKey: string
   durationSeconds: number
   /** Lightest first; the audio rendition last. */
   renditions: Rendition[]
   pictures: PictureKeys
+}
+
+/** WebVTT in the store, and the language (BCP 47) that it is in. */
+export interface CaptionsFile {
+  language: string
+  key: string
 }
 
 export interface TranscodeJob {
@@ -69,6 +110,8 @@ export interface TranscodeJob {
   sourceKey: string
   /** A designed cover (JPEG, PNG or WebP); without it pictures are made from the media. */
   pictureKey: string | null
+  /** Captions that were given beside the medium. They take the place of the medium's own in the same language. */
+  captions: CaptionsFile[]
 }
 
 /** What happens to an attempt. */

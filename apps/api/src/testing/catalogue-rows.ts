@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Tier } from '@better-and-bliss/membership'
 import { MASTER_PLAYLIST, mediaKey, PICTURE_FILES, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Database } from '../db/database.ts'
+import { type Choices, NO_CHOICES } from '../ports/transcoder.ts'
 import type { TestServer } from './test-server.ts'
 import { until } from './until.ts'
 
@@ -24,20 +25,23 @@ interface ContentRow {
   hasPictures?: boolean
   /** Heights of its rungs. */
   heights?: VideoHeight[]
+  choices?: Partial<Choices>
 }
 
 /** Writes an item, published and playable unless it says otherwise. @returns its id. */
 export async function insertContent(db: Database, row: ContentRow): Promise<string> {
   const { type = 'video', isReady = true, hasPictures = true, heights = [], durationSeconds = 600 } = row
+  const { captions, audioLanguages, chapters, storyboard } = { ...NO_CHOICES, ...row.choices }
   const id = randomUUID()
   const picture = (name: keyof typeof PICTURE_FILES) => (hasPictures ? mediaKey(id, PICTURE_FILES[name]) : null)
   await db.query(
     'test_insert_content',
     `insert into content (id, title, slug, description, content_type, access_tier, status, category_id, expert_id,
        series_id, episode_number, duration_seconds, featured, trending, created_at, is_hls_ready, is_audio_hls_ready,
-       s3_key_video_720p, s3_key_audio, hls_playlist_url, s3_key_thumbnail, s3_key_poster, s3_key_waveform)
+       s3_key_video_720p, s3_key_audio, hls_playlist_url, s3_key_thumbnail, s3_key_poster, s3_key_waveform, captions,
+       audio_languages, chapters, storyboard)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15::timestamptz, now()), $16, $17,
-       $18, $18, $19, $20, $21, $22)`,
+       $18, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
     [
       id,
       row.title,
@@ -61,6 +65,8 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
       picture('thumbnail'),
       picture('poster'),
       type === 'audio' ? picture('waveform') : null,
+      ...[captions, audioLanguages, chapters].map((list) => JSON.stringify(list)),
+      storyboard && JSON.stringify(storyboard),
     ],
   )
   for (const height of heights) {

@@ -5,7 +5,7 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { mediaKey } from '@better-and-bliss/stream-token'
 import { transcoderContract } from '../ports/transcoder.contract-test.ts'
-import type { TranscodeEvent, TranscodeJob } from '../ports/transcoder.ts'
+import { NO_CHOICES, type TranscodeEvent, type TranscodeJob } from '../ports/transcoder.ts'
 import { remoteMachine, remoteTranscoder } from './remote-transcoder.ts'
 
 const FACTS = { kind: 'video', durationSeconds: 2, hasAudio: true, leftOut: [] }
@@ -47,5 +47,6 @@ async function convert(store: ObjectStore, job: TranscodeJob, tell: (event: Tran
   }
   tell({ idempotencyKey, kind: 'progress', fraction: 0.5 })
   const pictures = { thumbnail: null, poster: null, waveform: null }
-  tell({ idempotencyKey, kind: 'completed', result: { masterKey, durationSeconds: 2, renditions, pictures } })
+  const result = { masterKey, durationSeconds: 2, renditions, pictures, ...NO_CHOICES }
+  tell({ idempotencyKey, kind: 'completed', result })
 }

@@ -41,5 +41,8 @@ export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Det
     can_stream: card.can_access && card.is_hls_ready,
     ...(card.locked && { upgrade_message: upgradeMessage(item.accessTier) }),
     qualities: item.heights.map(videoRung),
+    chapters: item.chapters.map(({ title, startSeconds }) => ({ title, start_seconds: startSeconds })),
+    captions: item.captions,
+    audio_languages: item.audioLanguages,
   }
 }

@@ -23,6 +23,17 @@ const premium = await publish(server, {
   expertId,
   seriesId,
   episode: 3,
+  choices: {
+    captions: [{ language: 'de', label: 'Deutsch' }],
+    audioLanguages: [
+      { language: 'en', label: 'English' },
+      { language: 'fr', label: 'Français' },
+    ],
+    chapters: [
+      { title: 'Arriving', startSeconds: 0 },
+      { title: 'Breathing', startSeconds: 90.5 },
+    ],
+  },
 })
 const basic = await publish(server, { title: 'Ocean', tier: 'basic', type: 'audio' })
 const unready = await publish(server, { title: 'Soon', isReady: false, hasPictures: false })
@@ -49,6 +60,15 @@ describe('GET /content/detail/{content_id}', () => {
       can_stream: false,
       upgrade_message: 'Premium subscription required to access this content',
       qualities: ['360p', '480p', '1080p'],
+      captions: [{ language: 'de', label: 'Deutsch' }],
+      audio_languages: [
+        { language: 'en', label: 'English' },
+        { language: 'fr', label: 'Français' },
+      ],
+      chapters: [
+        { title: 'Arriving', start_seconds: 0 },
+        { title: 'Breathing', start_seconds: 90.5 },
+      ],
       category: { id: categoryId, name: 'Breath', slug: 'breath' },
       expert: { id: expertId, name: 'Maya Lin', slug: 'maya-lin' },
       series: { id: seriesId, name: 'First Week', slug: 'first-week' },

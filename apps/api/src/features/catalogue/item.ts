@@ -1,5 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { VideoHeight } from '@better-and-bliss/stream-token'
+import type { Choices } from '../../ports/transcoder.ts'
 
 export interface Category {
   id: string
@@ -25,7 +26,7 @@ export interface Series {
 }
 
 /** A published video or audio, as it is kept in memory. Keys name objects in the store and never leave the server. */
-export interface Item {
+export interface Item extends Choices {
   id: string
   title: string
   slug: string

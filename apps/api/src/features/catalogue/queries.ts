@@ -1,6 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import { type RungName, VIDEO_HEIGHTS, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Database } from '../../db/database.ts'
+import type { Chapter, Language, Storyboard } from '../../ports/transcoder.ts'
 import type { Category, Expert, Item, Series, Shelves } from './item.ts'
 
 interface ItemRow {
@@ -23,6 +24,10 @@ interface ItemRow {
   s3_key_waveform: string | null
   is_hls_ready: boolean
   is_audio_hls_ready: boolean
+  chapters: Chapter[]
+  captions: Language[]
+  audio_languages: Language[]
+  storyboard: Storyboard | null
   rungs: RungName[]
 }
 
@@ -31,6 +36,7 @@ const SELECT_ITEMS = `
     c.episode_number, coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds,
     c.featured, c.trending, c.created_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
+    c.chapters, c.captions, c.audio_languages, c.storyboard,
     array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
   from content c
   where c.status = 'published'`
@@ -92,6 +98,10 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     isHlsReady: row.is_hls_ready,
     isAudioHlsReady: row.is_audio_hls_ready,
     heights: heightsOf(row.rungs),
+    chapters: row.chapters,
+    captions: row.captions,
+    audioLanguages: row.audio_languages,
+    storyboard: row.storyboard,
   }
 }
 

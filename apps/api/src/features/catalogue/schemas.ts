@@ -73,6 +73,17 @@ export const cardSchema = z
     },
   })
 
+const languageSchema = z
+  .object({
+    language: z.string().meta({ description: 'BCP 47; `und` where nobody knows', example: 'fr' }),
+    label: z.string().meta({ description: 'How the language calls itself', example: 'Français' }),
+  })
+  .meta({ id: 'Language' })
+
+const chapterSchema = z
+  .object({ title: z.string(), start_seconds: z.number().min(0) })
+  .meta({ id: 'Chapter', example: { title: 'Arriving', start_seconds: 0 } })
+
 export const detailSchema = z
   .object({
     ...cardSchema.shape,
@@ -81,6 +92,11 @@ export const detailSchema = z
     can_stream: z.boolean().describe('The tier allows it and the media are ready'),
     upgrade_message: z.string().optional().describe('What would open a locked item'),
     qualities: z.array(z.string()).describe('Rungs of the ladder, whatever the tier'),
+    chapters: z.array(chapterSchema).describe('In their order; empty without any'),
+    captions: z.array(languageSchema).describe('Languages in which captions can be shown; they play through HLS'),
+    audio_languages: z
+      .array(languageSchema)
+      .describe('Languages that can be heard, the default first; empty where the only one is unknown'),
   })
   .meta({ id: 'ContentDetail' })
 

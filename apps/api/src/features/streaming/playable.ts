@@ -1,5 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { VideoHeight } from '@better-and-bliss/stream-token'
+import type { Storyboard } from '../../ports/transcoder.ts'
 
 /** What playback needs to know of an item; the catalogue in memory answers it. */
 export interface Playable {
@@ -12,4 +13,5 @@ export interface Playable {
   heights: VideoHeight[]
   thumbnailKey: string | null
   posterKey: string | null
+  storyboard: Storyboard | null
 }

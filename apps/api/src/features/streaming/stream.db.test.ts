@@ -10,8 +10,9 @@ const server = await testServer({ VIDEO_URL_EXPIRY_MINUTES: '90', AUDIO_URL_EXPI
 afterAll(() => server[Symbol.asyncDispose]())
 
 const ladder = { heights: [...VIDEO_HEIGHTS] }
+const storyboard = { sheets: 2, columns: 10, rows: 10, tileWidth: 160, tileHeight: 90, intervalSeconds: 4 }
 const items = {
-  free: await publish(server, { title: 'Free', ...ladder }),
+  free: await publish(server, { title: 'Free', ...ladder, choices: { storyboard } }),
   basic: await publish(server, { title: 'Basic', tier: 'basic', ...ladder }),
   premium: await publish(server, { title: 'Premium', tier: 'premium', ...ladder }),
   low: await publish(server, { title: 'Filmed at 480p', heights: [360, 480] }),
@@ -43,6 +44,10 @@ describe('GET /api/streaming/content/{content_id}/stream', () => {
       hls_1080p: at('1080p.m3u8'),
       thumbnail: at('thumbnail.jpg'),
       poster: at('poster.jpg'),
+      storyboard: {
+        sheets: [at('storyboard/sheet000.jpg'), at('storyboard/sheet001.jpg')],
+        ...{ columns: 10, rows: 10, tile_width: 160, tile_height: 90, interval_seconds: 4 },
+      },
       expires_at: nowSeconds() + 90 * 60,
       max_quality: '1080p',
       stream_session: { id: expect.any(String), heartbeat_seconds: 30 },

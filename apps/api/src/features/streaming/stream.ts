@@ -4,6 +4,7 @@ import {
   MASTER_PLAYLIST,
   mediaKey,
   playlistFile,
+  storyboardFile,
   VIDEO_HEIGHTS,
   type VideoHeight,
   type VideoRung,
@@ -17,11 +18,25 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
+import type { Storyboard } from '../../ports/transcoder.ts'
 import type { StreamingParts } from './parts.ts'
 import type { Playable } from './playable.ts'
 import { HEARTBEAT_SECONDS } from './sessions.ts'
 
 const address = z.url().optional()
+
+const storyboardSchema = z
+  .object({
+    sheets: z.array(z.url()).describe('Signed JPEGs, each full of tiles but perhaps the last'),
+    columns: z.int(),
+    rows: z.int(),
+    tile_width: z.int().describe('Pixels'),
+    tile_height: z.int().describe('Pixels'),
+    interval_seconds: z
+      .number()
+      .describe('Tile n, counted row by row over all sheets, shows second n * interval_seconds'),
+  })
+  .meta({ id: 'Storyboard', description: 'Small pictures of the film for the seek bar' })
 
 const streamSchema = z
   .object({
@@ -30,6 +45,7 @@ const streamSchema = z
     hls_audio: address.describe('Sound only'),
     thumbnail: z.url().nullable(),
     poster: z.url().nullable(),
+    storyboard: storyboardSchema.nullable(),
     expires_at: z.int().describe('Unix seconds; equals `e` in the addresses'),
     max_quality: z.string(),
     stream_session: z.object({ id: z.guid(), heartbeat_seconds: z.int() }),
@@ -101,9 +117,22 @@ function answer({ keys, settings }: StreamingParts, item: Playable, claims: Toke
     ...(item.isAudioHlsReady && { hls_audio: signFile(playlistFile(AUDIO_RUNG)) }),
     thumbnail: item.thumbnailKey && sign(item.thumbnailKey),
     poster: item.posterKey && sign(item.posterKey),
+    storyboard: item.storyboard && storyboardOf(item.storyboard, signFile),
     expires_at: claims.expiresAtSeconds,
     max_quality: videoRung(claims.maxHeight),
     stream_session: { id: claims.sessionId, heartbeat_seconds: HEARTBEAT_SECONDS },
+  }
+}
+
+function storyboardOf(storyboard: Storyboard, signFile: (file: string) => string): z.infer<typeof storyboardSchema> {
+  const { columns, rows } = storyboard
+  return {
+    sheets: Array.from({ length: storyboard.sheets }, (_, index) => signFile(storyboardFile(index))),
+    columns,
+    rows,
+    tile_width: storyboard.tileWidth,
+    tile_height: storyboard.tileHeight,
+    interval_seconds: storyboard.intervalSeconds,
   }
 }
 

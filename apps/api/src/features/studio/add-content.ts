@@ -95,7 +95,7 @@ export async function addContent(
         expertId: content.expert ? await expertNamed(tx, content.expert) : null,
         durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
       })
-      await insertMediaJob(tx, { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey })
+      await insertMediaJob(tx, { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey, captions: [] })
       await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
       return failedId
     })

@@ -15,7 +15,7 @@ const list = (query = '', cookies = creator) => server.request('GET', `/api/stud
 async function addJob(title: string): Promise<{ id: string; content_id: string }> {
   const content_id = await insertContent(server.db, { title, status: 'draft', isReady: false, hasPictures: false })
   const id = randomUUID()
-  await insertMediaJob(server.db, { id, contentId: content_id, sourceKey: 'sources/x', pictureKey: null })
+  await insertMediaJob(server.db, { id, contentId: content_id, sourceKey: 'sources/x', pictureKey: null, captions: [] })
   return { id, content_id }
 }
 

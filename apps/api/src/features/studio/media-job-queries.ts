@@ -1,14 +1,15 @@
 import type { Database } from '../../db/database.ts'
+import type { CaptionsFile } from '../../ports/transcoder.ts'
 import type { JobState } from './job-queries.ts'
 
 export async function insertMediaJob(
   db: Database,
-  job: { id: string; contentId: string; sourceKey: string; pictureKey: string | null },
+  job: { id: string; contentId: string; sourceKey: string; pictureKey: string | null; captions: CaptionsFile[] },
 ): Promise<void> {
   await db.query(
     'studio_insert_media_job',
-    'insert into media_jobs (id, content_id, source_key, picture_key) values ($1, $2, $3, $4)',
-    [job.id, job.contentId, job.sourceKey, job.pictureKey],
+    'insert into media_jobs (id, content_id, source_key, picture_key, captions) values ($1, $2, $3, $4, $5)',
+    [job.id, job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions)],
   )
 }
 
@@ -17,6 +18,7 @@ export interface MediaJob {
   content_id: string
   source_key: string
   picture_key: string | null
+  captions: CaptionsFile[]
   state: JobState
   progress: number
   failure: string | null
@@ -26,7 +28,7 @@ export interface MediaJob {
   idempotency_key: string
 }
 
-const COLUMNS = 'id, content_id, source_key, picture_key, state, progress, failure, attempt, idempotency_key'
+const COLUMNS = 'id, content_id, source_key, picture_key, captions, state, progress, failure, attempt, idempotency_key'
 
 export async function selectMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
   const [row] = await db.query<MediaJob>('studio_media_job', `select ${COLUMNS} from media_jobs where id = $1`, [id])

@@ -1,6 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { Database } from '../../db/database.ts'
-import type { Rendition } from '../../ports/transcoder.ts'
+import type { Choices, Rendition } from '../../ports/transcoder.ts'
 
 /** Makes a category unless its slug exists. @returns its id; undefined if the slug is taken. */
 export async function insertCategory(
@@ -106,7 +106,7 @@ export async function insertContent(db: Database, content: NewContent): Promise<
   return rows.length > 0
 }
 
-export interface PlayableMedia {
+export interface PlayableMedia extends Choices {
   contentId: string
   masterKey: string
   hasVideo: boolean
@@ -128,6 +128,7 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
        is_hls_ready = true, hls_playlist_url = $2,
        is_audio_hls_ready = $3::text is not null, audio_hls_playlist_url = $3, s3_key_audio_hls = $3,
        s3_key_thumbnail = $4, s3_key_poster = $5, s3_key_waveform = $6,
+       captions = $10, audio_languages = $11, chapters = $12, storyboard = $13,
        duration_seconds = $9, video_duration_seconds = case when $7 then $9::integer end,
        hls_conversion_status = case when $8 then 'completed' else 'processing' end,
        updated_at = now()
@@ -142,6 +143,10 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
       media.hasVideo,
       media.completed,
       media.durationSeconds,
+      JSON.stringify(media.captions),
+      JSON.stringify(media.audioLanguages),
+      JSON.stringify(media.chapters),
+      media.storyboard && JSON.stringify(media.storyboard),
     ],
   )
 }

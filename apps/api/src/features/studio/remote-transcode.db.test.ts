@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPool, type Pool } from '../../db/database.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
-import type { Rendition, TranscodeEvent, TranscodeResult } from '../../ports/transcoder.ts'
+import { NO_CHOICES, type Rendition, type TranscodeEvent, type TranscodeResult } from '../../ports/transcoder.ts'
 import { type RemoteMachine, remoteMachine, remoteTranscoder } from '../../testing/remote-transcoder.ts'
 import { freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { until } from '../../testing/until.ts'
@@ -38,7 +38,7 @@ beforeEach(async () => {
   const words = { title: 'Film', slug: 'film', description: null, tier: 'free' as const, featured: false }
   const kind = { contentType: 'video' as const, expertId: null, durationSeconds: 60 }
   await insertContent(db, { id: CONTENT, categoryId, ...words, ...kind })
-  await insertMediaJob(db, { id: JOB, contentId: CONTENT, sourceKey: 'sources/film', pictureKey: null })
+  await insertMediaJob(db, { id: JOB, contentId: CONTENT, sourceKey: 'sources/film', pictureKey: null, captions: [] })
 })
 afterEach(() => machine[Symbol.asyncDispose]())
 
@@ -58,6 +58,7 @@ const rendition = (name: '360p' | '720p' | 'audio'): Rendition => ({
 const result = (...names: Parameters<typeof rendition>[0][]): TranscodeResult => ({
   ...{ masterKey: `hls/${CONTENT}/master.m3u8`, durationSeconds: 61.4, renditions: names.map(rendition) },
   pictures: { thumbnail: null, poster: null, waveform: null },
+  ...NO_CHOICES,
 })
 const keyOf = (number: number) => machine.started[number - 1]?.idempotencyKey ?? ''
 const completed = (idempotencyKey: string): TranscodeEvent => ({

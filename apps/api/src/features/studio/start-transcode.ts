@@ -30,6 +30,7 @@ export function startTranscode({ db, transcoder, log }: { db: Pool; transcoder: 
           contentId: job.content_id,
           sourceKey: job.source_key,
           pictureKey: job.picture_key,
+          captions: job.captions,
         },
         signal,
       )

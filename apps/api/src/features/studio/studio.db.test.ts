@@ -190,10 +190,12 @@ describe('the transcode job', () => {
       { status: 'published', is_hls_ready: true, is_audio_hls_ready: false, hls_conversion_status: 'processing' },
       { state: 'playable' },
     ])
+    const { captions, audioLanguages, chapters, storyboard } = result()
     expect(await contentRow(contentId)).toMatchObject({
       status: 'published',
       is_audio_hls_ready: true,
       hls_conversion_status: 'completed',
+      ...{ captions, audio_languages: audioLanguages, chapters, storyboard },
       hls_playlist_url: 'hls/x/master.m3u8',
       s3_key_audio_hls: 'hls/x/audio.m3u8',
     })

@@ -45,7 +45,7 @@ export function transcodeEvents(parts: Parts): (event: TranscodeEvent) => Promis
 }
 
 async function publish(db: Pool, idempotencyKey: string, media: TranscodeResult, state: 'playable' | 'completed') {
-  const { renditions, pictures } = media
+  const { renditions, pictures, captions, audioLanguages, chapters, storyboard } = media
   await db.transaction(async (tx) => {
     const job = await lockMediaJob(tx, idempotencyKey)
     if (!job || isOver(job)) return
@@ -59,6 +59,7 @@ async function publish(db: Pool, idempotencyKey: string, media: TranscodeResult,
       thumbnailKey: pictures.thumbnail,
       posterKey: pictures.poster,
       waveformKey: pictures.waveform,
+      ...{ captions, audioLanguages, chapters, storyboard },
       completed: state === 'completed',
     })
     await setMediaJobState(tx, job.id, state)

@@ -8,6 +8,7 @@ const stream: Stream = {
   hls_480p: 'b',
   thumbnail: null,
   poster: null,
+  storyboard: null,
   expires_at: 0,
   max_quality: '480p',
   stream_session: { id: 's', heartbeat_seconds: 30 },

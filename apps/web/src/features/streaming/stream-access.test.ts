@@ -21,6 +21,7 @@ function streamAt(issuedAtMs: number, serial: number): Stream {
     hls_master: `https://edge.test/hls/x/master.m3u8?e=${expiresAt}&n=${serial}`,
     thumbnail: null,
     poster: null,
+    storyboard: null,
     expires_at: expiresAt,
     max_quality: '720p',
     stream_session: { id: 'session-1', heartbeat_seconds: 30 },

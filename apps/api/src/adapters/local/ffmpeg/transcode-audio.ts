@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
 import type { Made } from '../../../hls/made.ts'
 import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from '../../../hls/playlists.ts'
-import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
+import { MediaRefused, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
 import { audioArgs } from './commands.ts'
 import { runPass } from './pass.ts'
 import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
@@ -39,6 +39,7 @@ export async function transcodeAudio(work: Work): Promise<Made> {
         durationSeconds: facts.durationSeconds,
         renditions: [rendition],
         pictures: cover,
+        ...NO_CHOICES,
       })
     },
   })
@@ -49,7 +50,7 @@ export async function transcodeAudio(work: Work): Promise<Made> {
   await publication.putMedia(AUDIO_RUNG, segments, 'complete')
   await publication.putMaster([rendition])
   await publication.removeLeftovers()
-  return { durationSeconds: totalSeconds(segments), renditions: [rendition], pictures }
+  return { durationSeconds: totalSeconds(segments), renditions: [rendition], pictures, ...NO_CHOICES }
 }
 
 async function withWaveform(work: Work, cover: PictureKeys): Promise<PictureKeys> {

@@ -11,7 +11,7 @@ import {
   type Segment,
   totalSeconds,
 } from '../../../hls/playlists.ts'
-import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
+import { MediaRefused, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
 import { runPass } from './pass.ts'
@@ -113,7 +113,7 @@ function growingPublisher(
       const rendition = await videoRendition(work, plan, lightest, { bandwidth, averageBandwidth: bandwidth })
       await publication.putMaster([rendition])
       const { durationSeconds } = facts
-      await listener.onPlayable({ durationSeconds, renditions: [rendition], pictures: await pictures })
+      await listener.onPlayable({ durationSeconds, renditions: [rendition], pictures: await pictures, ...NO_CHOICES })
     }
     published = segments.length
   }
@@ -143,7 +143,7 @@ async function publishAll(
   await publication.putMaster(renditions)
   await publication.removeLeftovers()
   if (sound) renditions.push(audioRendition(bandwidths(sound)))
-  return { durationSeconds, renditions, pictures }
+  return { durationSeconds, renditions, pictures, ...NO_CHOICES }
 }
 
 /** ffmpeg goes over damage, and ends early and content where a file breaks off. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NO_CHOICES } from '../../../ports/transcoder.ts'
 import { type Filters, SORTS, type Sort } from '../filters.ts'
 import type { Category, Expert, Item } from '../item.ts'
 import { createLookup, type Lookup } from './lookup.ts'
@@ -46,6 +47,7 @@ function item(properties: Partial<Item> & { id: string }): Item {
     isHlsReady: true,
     isAudioHlsReady: true,
     heights: [],
+    ...NO_CHOICES,
     ...properties,
   }
 }

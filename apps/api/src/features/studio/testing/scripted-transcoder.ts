@@ -15,7 +15,19 @@ const rendition = (name: '360p' | '720p' | 'audio') => ({
 /** What came of a transcode. */
 export function result(...names: Parameters<typeof rendition>[0][]): TranscodeResult {
   const pictures = { thumbnail: 'hls/x/thumbnail.jpg', poster: null, waveform: null }
-  return { masterKey: 'hls/x/master.m3u8', durationSeconds: 61.4, renditions: names.map(rendition), pictures }
+  return {
+    masterKey: 'hls/x/master.m3u8',
+    durationSeconds: 61.4,
+    renditions: names.map(rendition),
+    pictures,
+    captions: [{ language: 'en', label: 'English' }],
+    audioLanguages: [
+      { language: 'en', label: 'English' },
+      { language: 'fr', label: 'Français' },
+    ],
+    chapters: [{ title: 'Arriving', startSeconds: 1.5 }],
+    storyboard: { sheets: 1, columns: 10, rows: 10, tileWidth: 160, tileHeight: 90, intervalSeconds: 2 },
+  }
 }
 
 export const FACTS = {
