@@ -47,6 +47,7 @@ const vendors = [
   { folder: 'apps/api/src/adapters/memory', may: ['rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/redis', may: ['@redis/client', 'rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/(recaptcha|off)', may: ['zod'] },
+  { folder: 'packages/viewer-country/src', may: ['zod', 'maxmind', '@fastify/proxy-addr'] },
   { folder: 'packages/object-store/(src|disk)', may: [] },
   { folder: 'packages/object-store/s3', may: ['@aws-sdk'] },
   { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
@@ -233,7 +234,7 @@ module.exports = {
       from: { path: '^apps/edge/' },
       to: {
         path: '^(apps|packages)/',
-        pathNot: '^(apps/edge|packages/(stream-token|settings|process|http|object-store))/',
+        pathNot: '^(apps/edge|packages/(stream-token|settings|process|http|object-store|viewer-country))/',
       },
     },
     {

@@ -131,6 +131,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   },
   'vendors-of-apps-standalone-src': { file: 'apps/standalone/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-no-list': { file: 'demo/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-viewer-country-src': { file: 'packages/viewer-country/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-object-store-src-disk': { file: 'packages/object-store/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-object-store-s': { file: 'packages/object-store/s3/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-edge-src': { file: 'apps/edge/src/planted-vendor.ts', code: VENDOR },

@@ -117,10 +117,12 @@ create table content (
   captions jsonb not null default '[]'::jsonb -- [{language, label}]: a BCP 47 tag, and how the language calls itself,
   audio_languages jsonb not null default '[]'::jsonb -- [{language, label}], the default first; empty where the only one is unknown,
   storyboard jsonb -- {sheets, columns, rows, tileWidth, tileHeight, intervalSeconds},
+  countries text not null default ''::text,
   constraint content_audio_languages_are_a_list CHECK ((jsonb_typeof(audio_languages) = 'array'::text)),
   constraint content_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
   constraint content_chapters_are_a_list CHECK ((jsonb_typeof(chapters) = 'array'::text)),
   constraint content_conversion_known CHECK ((hls_conversion_status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
+  constraint content_countries_known CHECK ((countries ~ '^([ad]([A-Z]{2}){1,125})?$'::text)),
   constraint content_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
   constraint content_storyboard_is_an_object CHECK ((jsonb_typeof(storyboard) = 'object'::text)),
   constraint content_tier_known CHECK ((access_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
@@ -139,7 +141,7 @@ CREATE INDEX idx_content_status ON public.content USING btree (status);
 CREATE TRIGGER content_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
-CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier ON public.content FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier))) EXECUTE FUNCTION record_item_revocation();
+CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
 -- Content that belongs together, in order of episode_number
@@ -419,6 +421,7 @@ create table revocations (
   changed_at timestamp with time zone not null default clock_timestamp(),
   xid xid8 not null default pg_current_xact_id(),
   seq bigint not null,
+  countries text not null default ''::text -- Where an item may be played; a row stays as long as it has a list,
   constraint revocations_kind_known CHECK ((kind = ANY (ARRAY['member'::text, 'sign_in'::text, 'stream'::text, 'item'::text]))),
   constraint revocations_pkey PRIMARY KEY (kind, subject)
 );
@@ -742,16 +745,16 @@ declare
     and array_position(array['free', 'basic', 'premium'], new.access_tier)
       > array_position(array['free', 'basic', 'premium'], old.access_tier);
 begin
-  -- Tokens are made for published items only.
-  if (tg_op = 'INSERT' or old.status <> 'published')
+  -- Tokens are made for published items only; a list of countries must be known before the first one is.
+  if (tg_op = 'INSERT' or old.status <> 'published') and item.countries = ''
     and not exists (select from revocations where kind = 'item' and subject = item.id::text) then
     return null;
   end if;
-  insert into revocations (kind, subject, ended, tier, content_type, raised_at)
+  insert into revocations (kind, subject, ended, tier, content_type, raised_at, countries)
   values ('item', item.id, tg_op = 'DELETE' or item.status <> 'published', item.access_tier, item.content_type,
-    case when is_raised then clock_timestamp() end)
+    case when is_raised then clock_timestamp() end, case when tg_op = 'DELETE' then '' else item.countries end)
   on conflict (kind, subject) do update
-  set ended = excluded.ended, tier = excluded.tier, content_type = excluded.content_type,
+  set ended = excluded.ended, tier = excluded.tier, content_type = excluded.content_type, countries = excluded.countries,
     raised_at = coalesce(excluded.raised_at, revocations.raised_at),
     changed_at = clock_timestamp(), xid = pg_current_xact_id(), seq = default;
   return null;

@@ -14,6 +14,7 @@ const STATUS = {
   challenge_unsupported: 403,
   captcha_refused: 403,
   upgrade_required: 403,
+  not_in_country: 403,
   not_found: 404,
   method_not_allowed: 405,
   request_timeout: 408,

@@ -2,7 +2,7 @@ import type { Grant } from '@better-and-bliss/stream-token'
 import { openStreamToken } from '@better-and-bliss/stream-token/node'
 import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, decideUnchecked, type EdgeContext } from './decide.ts'
+import { type Decision, decide, decideUnchecked, type EdgeContext, type GeoRules } from './decide.ts'
 import {
   CONTENT,
   KEYS,
@@ -21,9 +21,10 @@ const context: EdgeContext = {
   openToken: (token) => openStreamToken(token, KEYS),
   isListCurrent: () => true,
   isRevoked: () => false,
+  geo: null,
 }
 const get = (path: string, query: string, changes: Partial<EdgeContext> = {}) =>
-  decide({ method: 'GET', path, query }, { ...context, ...changes })
+  decide({ method: 'GET', path, query, country: null }, { ...context, ...changes })
 const of = (file: string) => `/hls/${CONTENT}/${file}`
 const outcome = (decision: Decision) => (decision.kind === 'deny' ? decision.status : decision.kind)
 
@@ -83,7 +84,7 @@ describe('what is served', () => {
   })
 
   test('where tokens are not checked, playlists go out as they are, and the paths are the same', () => {
-    const unchecked = (path: string) => decideUnchecked({ method: 'GET', path, query: 'anything' })
+    const unchecked = (path: string) => decideUnchecked({ method: 'GET', path, query: 'anything', country: null })
     expect(unchecked(of('720p.m3u8'))).toEqual({ kind: 'playlist', key: `hls/${CONTENT}/720p.m3u8`, token: null })
     expect(FILES.filter((file) => unchecked(of(file)).kind === 'deny')).toEqual([])
     expect(outcome(unchecked(`/sources/${CONTENT}/original.mp4`))).toBe(403)
@@ -143,8 +144,10 @@ describe('what is refused', () => {
   test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'get', ''])(
     '%s is no method here, with or without a token',
     (method) => {
-      expect(outcome(decide({ method, path: of('master.m3u8'), query: streamToken() }, context))).toBe(405)
-      expect(outcome(decide({ method, path: '/', query: '' }, context))).toBe(405)
+      expect(outcome(decide({ method, path: of('master.m3u8'), query: streamToken(), country: null }, context))).toBe(
+        405,
+      )
+      expect(outcome(decide({ method, path: '/', query: '', country: null }, context))).toBe(405)
     },
   )
 
@@ -208,5 +211,43 @@ describe('the vectors that every runtime shares', () => {
       openToken: (token) => openStreamToken(token, keys),
     })
     expect(outcome(decision)).toBe(contentId === '' ? 400 : EXPECTED[expected.verdict])
+  })
+})
+
+describe('where countries matter', () => {
+  const NOT_IN_COUNTRY = { kind: 'deny', status: 403, message: 'This cannot be played in your country' }
+  const geo = (allowedCountries: string, ofItem = ''): GeoRules => ({
+    allowedCountries,
+    countriesOf: (contentId) => (contentId === CONTENT ? ofItem : ''),
+  })
+  const from = (country: string | null, rules: GeoRules | null, query = streamToken()) =>
+    decide({ method: 'GET', path: of('master.m3u8'), query, country }, { ...context, geo: rules })
+
+  test.each([
+    ['CH', geo('aCHDE'), true],
+    ['US', geo('aCHDE'), false],
+    ['US', geo('', 'dUS'), false],
+    ['FR', geo('', 'dUS'), true],
+    // Both lists count.
+    ['CH', geo('aCHDE', 'dCH'), false],
+    ['DE', geo('aCHDE', 'dCH'), true],
+    [null, geo('aCHDE'), false],
+    [null, geo('', 'dUS'), false],
+    [null, geo(''), true],
+    [null, null, true],
+  ])('somebody in %s by %o plays: %s', (country, rules, plays) => {
+    for (const query of [streamToken(), specifiedToken()]) {
+      const decision = from(country, rules, query)
+      if (plays) expect(decision.kind).toBe('playlist')
+      else expect(decision).toEqual(NOT_IN_COUNTRY)
+    }
+  })
+
+  test('pictures are shown everywhere, and a forgery learns nothing', () => {
+    const picture = { method: 'GET', path: of('poster.jpg'), query: pictureToken(), country: 'US' }
+    expect(decide(picture, { ...context, geo: geo('aCH') }).kind).toBe('file')
+    expect(from('US', geo('aCH'), streamToken().replace('q=1080', 'q=720'))).toMatchObject({
+      message: 'Invalid security token',
+    })
   })
 })

@@ -1,7 +1,18 @@
-import { type Grant, judgeGrant, type MediaPath, mediaHeaders, parseMediaPath } from '@better-and-bliss/stream-token'
+import {
+  type Countries,
+  type Grant,
+  judgeGrant,
+  type MediaPath,
+  mayPlayIn,
+  mediaHeaders,
+  parseMediaPath,
+} from '@better-and-bliss/stream-token'
 
-/** A request as it came over the wire: `path` and `query` raw and undecoded, `query` without `?`. */
-export type EdgeRequest = { method: string; path: string; query: string }
+/**
+ * A request as it came over the wire: `path` and `query` raw and undecoded, `query` without `?`. `country` is where it comes
+ * from, in two capital letters; null where nobody knows.
+ */
+export type EdgeRequest = { method: string; path: string; query: string; country: string | null }
 
 /**
  * What to answer. `key` is the object's key in the store. A playlist is rewritten for its token: `query` goes to every URI and
@@ -23,7 +34,12 @@ export type EdgeContext = {
   isListCurrent: () => boolean
   /** Whether what a genuine token for `contentId` stood for was ended before its time. */
   isRevoked: (grant: Grant, contentId: string) => boolean
+  /** Null: countries do not matter, whatever lists items have. */
+  geo: GeoRules | null
 }
+
+/** Where anything may be played, and where an item may, as far as it has a list of its own. */
+export type GeoRules = { allowedCountries: Countries; countriesOf: (contentId: string) => Countries }
 
 /** Decides by method, path and token, in this order. Who has no genuine token learns nothing of what exists. */
 export function decide(request: EdgeRequest, context: EdgeContext): Decision {
@@ -37,8 +53,13 @@ export function decide(request: EdgeRequest, context: EdgeContext): Decision {
   if (verdict === 'expired') return deny(410, 'Streaming URL has expired')
   if (grant.scope === 'stream' && !context.isListCurrent()) return NOT_YET
   if (context.isRevoked(grant, asset.contentId)) return deny(403, 'Stream session has ended')
+  if (grant.scope === 'stream' && !isOpenIn(request.country, asset.contentId, context.geo)) return NOT_IN_COUNTRY
   if (grant.maxHeight < asset.minHeight) return deny(403, 'This token does not open this file')
   return serve(asset, { query: request.query, maxHeight: grant.maxHeight })
+}
+
+function isOpenIn(country: string | null, contentId: string, geo: GeoRules | null): boolean {
+  return geo === null || (mayPlayIn(geo.allowedCountries, country) && mayPlayIn(geo.countriesOf(contentId), country))
 }
 
 /** The same paths for everybody: development with ENABLE_STREAMING_TOKEN_VALIDATION=false. */
@@ -51,6 +72,7 @@ export function decideUnchecked(request: EdgeRequest): Decision {
 const TREACHEROUS = /[%\\;]|\/\/|\.\./
 
 const INVALID_TOKEN = deny(403, 'Invalid security token')
+const NOT_IN_COUNTRY = deny(403, 'This cannot be played in your country')
 const NOT_YET = deny(503, 'It is not known yet which streams were ended. Try again in a few seconds.')
 
 function parse({ method, path }: EdgeRequest): MediaPath | Denial {

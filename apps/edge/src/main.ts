@@ -3,12 +3,14 @@ import type { Server } from 'node:http'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { runProcess } from '@better-and-bliss/process'
-import { type EdgeSettings, readEdgeSettings } from '@better-and-bliss/settings'
+import { type EdgeSettings, type Geo, readEdgeSettings } from '@better-and-bliss/settings'
+import { countriesText } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
-import { type Decision, decide, decideUnchecked, type EdgeRequest } from './decide.ts'
+import { openCountry } from '@better-and-bliss/viewer-country'
+import { type Decision, decide, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
 import { rememberGrants } from './grants.ts'
 import { jsonLog } from './log.ts'
-import { createRevocations } from './revocations.ts'
+import { createRevocations, type Revocations } from './revocations.ts'
 import { createEdgeServer } from './server.ts'
 
 const GRACE_MS = 500
@@ -26,6 +28,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   })
   const openToken = rememberGrants(keys)
   const maxTtlSeconds = longestLives(settings)
+  const geo = geoRules(settings.geo, revocations)
   const decideNow = (request: EdgeRequest): Decision =>
     decide(request, {
       nowSeconds: Math.floor(Date.now() / 1000),
@@ -33,11 +36,13 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
       openToken,
       isListCurrent: revocations.isCurrent,
       isRevoked: revocations.isRevoked,
+      geo,
     })
 
   const server = createEdgeServer({
     decide: checkTokens ? decideNow : decideUnchecked,
     store: chooseStore(settings.store),
+    country: await openCountry(settings.viewerCountry),
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
   })
@@ -53,6 +58,11 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
 function chooseStore(store: EdgeSettings['store']): ObjectStore {
   if (store.kind === 'disk') return diskStore({ root: store.folder })
   throw new Error(`There is no adapter for ${store.kind} yet`)
+}
+
+function geoRules(geo: Geo, { countriesOf }: Revocations): GeoRules | null {
+  if (geo.kind === 'off') return null
+  return { allowedCountries: geo.allowed ? countriesText('allow', geo.allowed) : '', countriesOf }
 }
 
 /** Picture tokens end on the full hour, so that browsers can keep pictures: up to an hour later than configured. */

@@ -1,4 +1,4 @@
-import { type Grant, RevocationList } from '@better-and-bliss/stream-token'
+import { type Countries, type Grant, RevocationList } from '@better-and-bliss/stream-token'
 import { type RevocationPage, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
 import { readKeptList, writeKeptList } from './kept-list.ts'
 import type { Log } from './log.ts'
@@ -7,6 +7,8 @@ import type { Log } from './log.ts'
 export type Revocations = {
   /** Whether what a genuine token for `contentId` stands for was ended. */
   isRevoked: (grant: Grant, contentId: string) => boolean
+  /** Where an item may be played, as far as it has a list of its own. */
+  countriesOf: (contentId: string) => Countries
   /** Whether the list is there and no older than it may be. Without it nobody can say which streams were ended. */
   isCurrent: () => boolean
   /** Takes up the list that was kept on disk, if there is one. Never rejects. */
@@ -45,6 +47,7 @@ export function createRevocations(options: RevocationOptions): Revocations {
 
   return {
     isRevoked: (grant, contentId) => known.list.isRevoked(grant, contentId),
+    countriesOf: (contentId) => known.list.countriesOf(contentId),
     isCurrent,
     restore: () => restore(known, options),
     poll: () => poll(known, options, stopped.signal),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
 import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { Country } from '@better-and-bliss/viewer-country'
 import { answer, answerText, commonHeaders, type Exchange, type HeaderList, headerList } from './answer.ts'
 import type { Decision, Denial, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
@@ -11,6 +12,7 @@ import { playlistServer } from './playlists.ts'
 export type EdgeOptions = {
   decide: (request: EdgeRequest) => Decision
   store: ObjectStore
+  country: Country
   /** The one origin whose pages may read our answers. */
   webOrigin: string
   log: Log
@@ -19,7 +21,7 @@ export type EdgeOptions = {
 
 /** Carries out decisions over HTTP/1.1. `/health` answers everybody. */
 export function createEdgeServer(options: EdgeOptions): Server {
-  const { decide, store, webOrigin, log, monotonicMs = () => performance.now() } = options
+  const { decide, store, country, webOrigin, log, monotonicMs = () => performance.now() } = options
   const commonFor = commonHeaders(webOrigin)
   const serveFile = fileServer({ store, monotonicMs, log })
   const servePlaylist = playlistServer({ store, monotonicMs })
@@ -31,7 +33,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
     if (method === 'OPTIONS') return answerPreflight(exchange)
     if (path === '/health' && (method === 'GET' || method === 'HEAD'))
       return answer(exchange, 200, HEALTH, '{"status":"ok"}')
-    const decision = decide({ method, path, query: url.slice(queryAt + 1) })
+    const decision = decide({ method, path, query: url.slice(queryAt + 1), country: country.of(exchange.request) })
     if (decision.kind === 'file') return serveFile(exchange, decision)
     if (decision.kind === 'playlist') return servePlaylist(exchange, decision)
     answerText(exchange, decision.status, decision.message, HEADERS_OF[decision.status])

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { setInterval } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { requestLogger } from '@better-and-bliss/api/database'
-import { addContent, composeStudio, type MediaJob, newContentSchema, watchMediaJob } from '@better-and-bliss/api/studio'
+import {
+  addContent,
+  composeStudio,
+  countriesSchema,
+  type MediaJob,
+  newContentSchema,
+  watchMediaJob,
+} from '@better-and-bliss/api/studio'
 import { namedPath, type RunningProcess, runTask } from '@better-and-bliss/process'
 import { readStudioSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
@@ -18,7 +25,8 @@ import { openTerminal, type Terminal } from './terminal.ts'
 const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss that runs here.
 
   npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
-                         [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]`
+                         [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]
+                         [--only-in CH,DE | --not-in US]`
 
 const WORDS = {
   queued: 'waiting for the worker',
@@ -74,12 +82,18 @@ function readArguments(args: string[]) {
       picture: { type: 'string' },
       slug: { type: 'string' },
       featured: { type: 'boolean' },
+      'only-in': { type: 'string' },
+      'not-in': { type: 'string' },
     },
   })
   const [file, ...more] = positionals
   if (!file || more.length > 0) throw new CannotStart(USAGE)
-  const { picture, ...rest } = values
-  return { file: namedPath(file), ...(picture && { picture: namedPath(picture) }), ...newContentSchema.parse(rest) }
+  const { picture, 'only-in': onlyIn, 'not-in': notIn, ...rest } = values
+  return {
+    file: namedPath(file),
+    ...(picture && { picture: namedPath(picture) }),
+    ...newContentSchema.parse({ ...rest, countries: countriesSchema.parse({ onlyIn, notIn }) }),
+  }
 }
 
 /** Rejects when the system that does the work is gone, or when we are asked to stop: the work goes on without us. */

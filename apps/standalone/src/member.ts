@@ -1,11 +1,10 @@
 import { emailAddress, setSuspended, setTier, verifyAudit } from '@better-and-bliss/api/accounts'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
 import { TIERS } from '@better-and-bliss/membership'
-import { machineOf } from '@better-and-bliss/process'
-import { ConfigError, readStandaloneSettings } from '@better-and-bliss/settings'
+import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
-import { readRunning } from './running.ts'
+import { findDatabase } from './find-database.ts'
 
 const USAGE = `Changes a member of the Better & Bliss that runs here, or of DATABASE_URL; it takes effect at once.
 
@@ -67,11 +66,4 @@ function whatIsWrong([command, email, tier]: string[]): string {
   if (!emailAddress.safeParse(email).success) return `"${email}" is no email address.\n\n`
   if (command !== 'set-tier' || tier === undefined) return ''
   return `There is no tier "${tier}"; there are ${TIERS.join(', ')}.\n\n`
-}
-
-async function findDatabase(): Promise<string> {
-  const { dataDir, chosenDatabaseUrl } = readStandaloneSettings(machineOf())
-  const databaseUrl = chosenDatabaseUrl?.reveal() ?? (await readRunning(dataDir))?.databaseUrl
-  if (databaseUrl !== undefined) return databaseUrl
-  throw new CannotStart('Better & Bliss does not run here. Start it with `npm start`, or set DATABASE_URL.')
 }

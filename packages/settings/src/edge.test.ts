@@ -18,6 +18,8 @@ describe('the settings of the edge', () => {
       backendUrl: 'http://localhost:8000',
       checkTokens: true,
       urlLives: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
+      viewerCountry: { kind: 'off' },
+      geo: { kind: 'off' },
       revocations: { path: '/here/data/edge/revocations.jsonl', maxAgeSeconds: 300 },
     })
     expect(streamKeys.reveal()).toEqual({ current: SECRET })
@@ -47,6 +49,8 @@ describe('the settings of the edge', () => {
       backendUrl: 'http://api:8000',
       checkTokens: false,
       urlLives: { videoUrlSeconds: 1800, audioUrlSeconds: 3600, pictureUrlSeconds: 3600 },
+      viewerCountry: { kind: 'off' },
+      geo: { kind: 'off' },
       revocations: { path: '/here/elsewhere/edge/revocations.jsonl', maxAgeSeconds: 60 },
     })
     expect(streamKeys.reveal().previous).toBe(SECRET.toUpperCase())

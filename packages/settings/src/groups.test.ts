@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type Group, Incomplete } from './group.ts'
 import { aws } from './groups/aws.ts'
+import { geo, viewerCountry } from './groups/countries.ts'
 import { google } from './groups/google.ts'
 import { limitsStore } from './groups/limits.ts'
 import { mail } from './groups/mail.ts'
 import { store, transcoder } from './groups/media.ts'
 import { identity } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
-import { captcha, geo, payloadEncryption } from './groups/protection.ts'
+import { captcha, payloadEncryption } from './groups/protection.ts'
 import { readApiSettings } from './roles.ts'
 import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
 import { isUnbuilt } from './unbuilt.ts'
@@ -20,6 +21,8 @@ function asked(group: Group<unknown>, set: Record<string, string>): unknown {
 }
 
 const POOL = { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }
+
+const CLOUDFRONT = { VIEWER_COUNTRY: 'cloudfront' }
 
 const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['disk', store, { MEDIA_DIR: '/srv' }, { folder: '/srv' }],
@@ -51,7 +54,22 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['off', google, { GOOGLE_ISSUER: 'http://127.0.0.1:1' }, {}],
   ['openid', google, { GOOGLE_CLIENT_ID: 'c', GOOGLE_CLIENT_SECRET: 's' }, { issuer: 'https://accounts.google.com' }],
   ['off', geo, { ALLOWED_COUNTRIES: 'CH' }, {}],
-  ['countries', geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'ch, DE' }, { codes: ['CH', 'DE'] }],
+  ['off', geo, { GEOIP_DATABASE: 'c.mmdb' }, {}],
+  [
+    'on',
+    geo,
+    { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'ch, DE', GEOIP_DATABASE: 'c.mmdb' },
+    { allowed: ['CH', 'DE'] },
+  ],
+  [
+    'on',
+    geo,
+    { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: '*', ...CLOUDFRONT, TRUSTED_PROXIES: '10.0.0.1' },
+    { allowed: null },
+  ],
+  ['off', viewerCountry, { TRUSTED_PROXIES: '10.0.0.1' }, {}],
+  ['database', viewerCountry, { GEOIP_DATABASE: '/srv/c.mmdb' }, { path: '/srv/c.mmdb', trustedProxies: [] }],
+  ['cloudfront', viewerCountry, { ...CLOUDFRONT, CLOUDFRONT_ORIGIN_SECRET: 's'.repeat(32) }, {}],
   ['off', payloadEncryption, {}, {}],
   ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }, {}],
   ['memory', limitsStore, {}, {}],
@@ -87,7 +105,10 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [mail, { SES_CONFIGURATION_SET: 's', SMTP_URL: 'smtp://mail' }, ['SMTP_URL and SES_CONFIGURATION_SET']],
     [captcha, { ENABLE_CAPTCHA: 'true' }, ['RECAPTCHA_SITE_KEY', 'RECAPTCHA_SECRET_KEY']],
     [geo, { ENABLE_GEO_RESTRICTION: 'true' }, ['ALLOWED_COUNTRIES']],
-    [geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'Switzerland' }, ['ALLOWED_COUNTRIES']],
+    [geo, { ENABLE_GEO_RESTRICTION: 'true', ALLOWED_COUNTRIES: 'CH' }, ['VIEWER_COUNTRY=cloudfront or GEOIP_DATABASE']],
+    [viewerCountry, CLOUDFRONT, ['CLOUDFRONT_ORIGIN_SECRET or TRUSTED_PROXIES']],
+    [viewerCountry, { CLOUDFRONT_ORIGIN_SECRET: 's'.repeat(32) }, ['CLOUDFRONT_ORIGIN_SECRET']],
+    [viewerCountry, { ...CLOUDFRONT, GEOIP_DATABASE: 'c.mmdb' }, ['GEOIP_DATABASE']],
     [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: 'b' }, ['API_ENCRYPTION_KEY']],
     [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
     [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],

@@ -1,5 +1,5 @@
 export type { Machine } from './group.ts'
-export type { ViewerCountry } from './groups/addresses.ts'
+export type { Geo, ViewerCountry } from './groups/countries.ts'
 export type { Google } from './groups/google.ts'
 export type { LimitsStore } from './groups/limits.ts'
 export type { Mail } from './groups/mail.ts'

@@ -68,8 +68,9 @@ describe('ENVIRONMENT=production', () => {
     [{ ENABLE_CAPTCHA: 'true', RECAPTCHA_SECRET_KEY: 'a' }, 'RECAPTCHA_SITE_KEY is missing: ENABLE_CAPTCHA needs it'],
     [
       { ENABLE_GEO_RESTRICTION: '1', ALLOWED_COUNTRIES: 'CH' },
-      'ENABLE_GEO_RESTRICTION: geo restriction does not exist yet',
+      'VIEWER_COUNTRY=cloudfront or GEOIP_DATABASE is missing: ENABLE_GEO_RESTRICTION needs to know the country',
     ],
+    [{ ALLOWED_COUNTRIES: 'Switzerland' }, 'ALLOWED_COUNTRIES: must be codes of two letters'],
     [
       { ENABLE_API_ENCRYPTION: 'on', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' },
       'ENABLE_API_ENCRYPTION: API encryption does not exist yet',

@@ -1,6 +1,7 @@
 import { group } from './group.ts'
 import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
+import { geo, viewerCountry } from './groups/countries.ts'
 import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
@@ -8,7 +9,7 @@ import { mail, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
-import { captcha, geo, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
+import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
@@ -28,7 +29,7 @@ const apiGroups = {
   host,
   port: addresses.apiPort,
   trustedProxies: addresses.trustedProxies,
-  viewerCountry: addresses.viewerCountry,
+  viewerCountry,
   frontendUrl,
   backendUrl,
   edgeUrl,
@@ -92,6 +93,8 @@ const edgeGroups = {
   urlLives,
   checkTokens,
   revocations,
+  viewerCountry,
+  geo,
 }
 
 const webGroups = {

@@ -20,11 +20,6 @@ export const UNBUILT: Record<string, Unbuilt> = {
     kinds: ['mediaconvert'],
     variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
   },
-  'geo restriction': {
-    kinds: ['countries'],
-    variables: ['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'],
-    protecting: ['ENABLE_GEO_RESTRICTION'],
-  },
   'API encryption': {
     kinds: ['on'],
     variables: ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],

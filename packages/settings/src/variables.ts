@@ -28,6 +28,16 @@ const idList = z
   .string()
   .regex(/^\w+(\s*,\s*\w+)*$/, 'must be ids with commas between')
   .transform((text) => text.split(',').map((id) => id.trim()))
+/** `*` is everywhere. */
+const countryList = z
+  .string()
+  .regex(
+    /^\s*(\*|[a-z]{2}(\s*,\s*[a-z]{2})*)\s*$/i,
+    'must be codes of two letters with commas between, such as CH, DE, or *',
+  )
+  .transform((text) =>
+    text.trim() === '*' ? ('everywhere' as const) : text.split(',').map((code) => code.trim().toUpperCase()),
+  )
 /** A leading dot is what older texts write, and says nothing. */
 const cookieDomain = z
   .string()
@@ -83,6 +93,8 @@ export const variables = {
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   TRUSTED_PROXIES: proxyList.optional(),
   VIEWER_COUNTRY: z.enum(['off', 'cloudfront']).default('off'),
+  CLOUDFRONT_ORIGIN_SECRET: key,
+  GEOIP_DATABASE: text,
   DEMO_CATALOGUE: flag(true),
   LOG_MAX_MEGABYTES: whole(10, 1, 10_000),
   LOG_KEEP_FILES: whole(3, 0, 100),
@@ -146,7 +158,7 @@ export const variables = {
   SMTP_URL: sealed(z.string().refine((address) => SMTP_SERVER.test(address) && isEncoded(address), SMTP_FORM)),
   SES_CONFIGURATION_SET: text,
   ENABLE_GEO_RESTRICTION: flag(false),
-  ALLOWED_COUNTRIES: text,
+  ALLOWED_COUNTRIES: countryList.optional(),
   ENABLE_CAPTCHA: flag(false),
   RECAPTCHA_SITE_KEY: text,
   RECAPTCHA_SECRET_KEY: secretText,

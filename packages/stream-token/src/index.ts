@@ -1,3 +1,4 @@
+export { COUNTRIES_PATTERN, type Countries, countriesText, MOST_COUNTRIES, mayPlayIn } from './countries.ts'
 export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
 export type { Digests, StreamKeys } from './keys.ts'
 export {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COUNTRIES_PATTERN } from './countries.ts'
 import { UUID_PATTERN } from './grammar.ts'
 
 const uuid = z.string().regex(new RegExp(`^${UUID_PATTERN}$`))
@@ -48,6 +49,13 @@ export const revocationSchema = z.discriminatedUnion('kind', [
     ended: z.boolean().describe('Withdrawn: neither its media nor its pictures open'),
     min_height: height.describe('No stream token with a lower cap `q` opens: the tier may have been raised'),
     sessionless_through_e: unixSeconds.describe('Tokens that name no session and whose `e` is not later do not open'),
+    countries: z
+      .string()
+      .regex(new RegExp(`^${COUNTRIES_PATTERN}$`))
+      .default('')
+      .describe(
+        'Where it may be played: `a` and the countries where it may, `d` and those where not; empty: everywhere',
+      ),
     until,
   }),
 ])

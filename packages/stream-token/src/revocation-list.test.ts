@@ -57,6 +57,7 @@ const item = (changes: Partial<Extract<Revocation, { kind: 'item' }>> = {}): Rev
   ended: false,
   min_height: 0,
   sessionless_through_e: 0,
+  countries: '',
   until: UNTIL,
   ...changes,
 })
@@ -221,3 +222,13 @@ function spread(streams: EndedStream[]): Revocation[] {
     until: UNTIL,
   }))
 }
+
+test("an item's countries are known as long as its fact is", () => {
+  const list = new RevocationList()
+  expect(list.countriesOf(ITEM)).toBe('')
+  list.apply([item({ countries: 'aCH', until: 9_999_999_999 })])
+  list.prune(UNTIL + 1_000_000)
+  expect([list.countriesOf(ITEM), list.countriesOf(OTHER_ITEM)]).toEqual(['aCH', ''])
+  list.apply([item()])
+  expect(list.countriesOf(ITEM)).toBe('')
+})

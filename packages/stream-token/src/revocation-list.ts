@@ -1,3 +1,4 @@
+import type { Countries } from './countries.ts'
 import type { EndedStream, Revocation } from './revocation-feed.ts'
 import { signInTag } from './session-id.ts'
 import type { Grant } from './verify.ts'
@@ -38,6 +39,11 @@ export class RevocationList {
     if (grant.scope === 'pictures') return false
     const member = this.#members.get(grant.userId)
     return member !== undefined && hasEnded(member, grant, contentId)
+  }
+
+  /** Where an item may be played, as far as it has a list of its own. */
+  countriesOf(contentId: string): Countries {
+    return this.#items.get(contentId)?.countries ?? ''
   }
 
   /** Forgets what refuses no living token any more. */

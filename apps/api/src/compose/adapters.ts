@@ -1,18 +1,15 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { ApiSettings, Captcha, LimitsStore, Store, Transcoder, ViewerCountry } from '@better-and-bliss/settings'
-import { cloudfrontCountry } from '../adapters/aws/country/cloudfront-country.ts'
+import type { ApiSettings, Captcha, LimitsStore, Store, Transcoder } from '@better-and-bliss/settings'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import type { LocalIdentityParts } from '../adapters/local/identity/parts.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
 import { noCaptcha } from '../adapters/off/captcha-verifier.ts'
-import { noCountry } from '../adapters/off/country.ts'
 import { recaptchaVerifier } from '../adapters/recaptcha/captcha-verifier.ts'
 import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Country } from '../ports/country.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
@@ -85,15 +82,6 @@ export function chooseCaptcha(
       const { hostname } = new URL(frontendUrl)
       return recaptchaVerifier({ siteKey, secretKey: secretKey.reveal(), minScore, hostname, clock, log })
     }
-  }
-}
-
-export function chooseCountry(viewerCountry: ViewerCountry): Country {
-  switch (viewerCountry.kind) {
-    case 'off':
-      return noCountry
-    case 'cloudfront':
-      return cloudfrontCountry(viewerCountry)
   }
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ApiSettings } from '@better-and-bliss/settings'
+import { countriesText } from '@better-and-bliss/stream-token'
+import { type Country, openCountry } from '@better-and-bliss/viewer-country'
 import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
@@ -11,6 +13,7 @@ import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { playableCards } from '../features/catalogue/playable-cards.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
+import type { Geo } from '../features/streaming/geo.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
@@ -41,7 +44,8 @@ export async function composeApi(
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
   const limiter = limitersBy(settings, rateLimiter)
-  const auth = await composeAuth({ settings, db, changes, rateLimiter, clock, random, log })
+  const country = await openCountry(settings.viewerCountry)
+  const auth = await composeAuth({ settings, db, changes, rateLimiter, country, clock, random, log })
   const { guard } = auth
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
@@ -66,6 +70,7 @@ export async function composeApi(
       keys,
       findItem: catalogue.find,
       sessions: streamSessions({ db, clock, random }),
+      geo: geoOf(settings.geo, country),
       limitValidation: limiter('validate'),
       feed,
       revoked: revokedTokens({ feed, changes, clock }),
@@ -94,6 +99,11 @@ export async function composeApi(
     system: { db, clock, version, redisTrouble: rateLimiter.trouble },
   }
   return opened(parts, stack.move())
+}
+
+function geoOf(geo: ApiSettings['geo'], country: Country): Geo {
+  if (geo.kind === 'off') return null
+  return { country, allowedCountries: geo.allowed ? countriesText('allow', geo.allowed) : '' }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

@@ -1,4 +1,5 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
+import type { Country } from '@better-and-bliss/viewer-country'
 import type { Changes } from '../db/changes.ts'
 import type { Pool } from '../db/database.ts'
 import { adoptSignIn } from '../features/auth/adopt-sign-in.ts'
@@ -19,7 +20,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
-import { chooseCaptcha, chooseCountry, chooseIdentity } from './adapters.ts'
+import { chooseCaptcha, chooseIdentity } from './adapters.ts'
 import { hashesAtOnce } from './machine.ts'
 
 interface Parts {
@@ -27,6 +28,7 @@ interface Parts {
   db: Pool
   changes: Changes
   rateLimiter: RateLimiter
+  country: Country
   clock: Clock
   random: Random
   log: Logger
@@ -34,7 +36,7 @@ interface Parts {
 
 /** Who members are, and how they come and go. */
 export async function composeAuth(parts: Parts): Promise<AuthParts> {
-  const { settings, db, changes, rateLimiter, clock, random, log } = parts
+  const { settings, db, changes, rateLimiter, country, clock, random, log } = parts
   const { confirmsItself } = settings
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
@@ -82,7 +84,7 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
     captcha: chooseCaptcha(settings.captcha, { frontendUrl: settings.frontendUrl, clock, log }),
     devices: knownDevices({ jwtKey, clock, random }),
     recordFailure: failureRecorder({ db, rateLimiter }),
-    country: chooseCountry(settings.viewerCountry),
+    country,
     federation: {
       flows: openFlows({ cookies, clock, random, jwtKey }),
       pendingLinks: openPendingLinks({ cookies, clock, random, jwtKey }),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { mediaKey } from '@better-and-bliss/stream-token'
 import { openStreamToken } from '@better-and-bliss/stream-token/node'
+import { noCountry } from '@better-and-bliss/viewer-country'
 import { decide } from '../decide.ts'
 import type { Log } from '../log.ts'
 import { createEdgeServer, type EdgeOptions } from '../server.ts'
@@ -29,8 +30,10 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
         openToken: (token) => openStreamToken(token, KEYS),
         isListCurrent: () => revocations.isCurrent,
         isRevoked: ({ sessionId }) => sessionId !== null && revocations.endedSessions.has(sessionId),
+        geo: null,
       }),
     store: diskStore({ root: media.root }),
+    country: noCountry,
     webOrigin: WEB_ORIGIN,
     log,
     monotonicMs: () => clock.monotonicMs,

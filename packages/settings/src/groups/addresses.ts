@@ -1,4 +1,4 @@
-import { group, Incomplete, type Machine, required } from '../group.ts'
+import { group, Incomplete, type Machine } from '../group.ts'
 
 export const environment = group(['ENVIRONMENT'], ({ ENVIRONMENT }) => ENVIRONMENT)
 
@@ -38,15 +38,6 @@ export const edgeUrl = group(
 
 /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
 export const trustedProxies = group(['TRUSTED_PROXIES'], ({ TRUSTED_PROXIES }) => TRUSTED_PROXIES ?? [])
-
-/** Who says which country a request comes from. */
-export type ViewerCountry = { kind: 'off' } | { kind: 'cloudfront'; trustedProxies: string[] }
-
-export const viewerCountry = group(['VIEWER_COUNTRY', 'TRUSTED_PROXIES'], (set): ViewerCountry => {
-  if (set.VIEWER_COUNTRY === 'off') return { kind: 'off' }
-  const { TRUSTED_PROXIES } = required(set, ['TRUSTED_PROXIES'], 'VIEWER_COUNTRY=cloudfront')
-  return { kind: 'cloudfront', trustedProxies: TRUSTED_PROXIES }
-})
 
 /** Where members write to. */
 export const supportEmail = group(['SUPPORT_EMAIL'], ({ SUPPORT_EMAIL }) => SUPPORT_EMAIL ?? null)

@@ -1,4 +1,4 @@
-import { choice, group, Incomplete, required } from '../group.ts'
+import { choice, group, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 
 /** Whether registration, sign-in and password resets ask for proof of a person. */
@@ -16,21 +16,6 @@ export const captcha = group(
 
 /** Whether pages may load reCAPTCHA. */
 export const loadsCaptcha = group(['ENABLE_CAPTCHA'], ({ ENABLE_CAPTCHA }) => ENABLE_CAPTCHA)
-
-/** Where playback is allowed; countries by their ISO 3166 codes of two letters. */
-export type Geo = { kind: 'off' } | { kind: 'countries'; codes: string[] }
-
-export const geo = choice<Geo>()(['ENABLE_GEO_RESTRICTION', 'ALLOWED_COUNTRIES'], {
-  embedded: () => ({ kind: 'off' }),
-  read: (set) => {
-    if (!set.ENABLE_GEO_RESTRICTION) return { kind: 'off' }
-    const list = required(set, ['ALLOWED_COUNTRIES'], 'ENABLE_GEO_RESTRICTION').ALLOWED_COUNTRIES
-    const codes = list.split(',').map((code) => code.trim().toUpperCase())
-    if (!codes.every((code) => /^[A-Z]{2}$/.test(code)))
-      throw new Incomplete(['ALLOWED_COUNTRIES: must be codes of two letters with commas between, such as CH, DE'])
-    return { kind: 'countries', codes }
-  },
-})
 
 /** Whether bodies are encrypted on top of TLS. */
 export type PayloadEncryption = { kind: 'off' } | { kind: 'on'; key: Secret; hmacKey: Secret }

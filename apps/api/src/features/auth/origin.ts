@@ -1,7 +1,7 @@
+import type { Country } from '@better-and-bliss/viewer-country'
 import type { FastifyRequest } from 'fastify'
 import { userAgentOf } from '../../http/user-agent.ts'
 import type { SignInOrigin } from '../../members/sign-ins.ts'
-import type { Country } from '../../ports/country.ts'
 
 /** What the registry keeps of a request that signs somebody in. */
 export function originOf(

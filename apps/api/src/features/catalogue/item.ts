@@ -1,5 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
-import type { VideoHeight } from '@better-and-bliss/stream-token'
+import type { Countries, VideoHeight } from '@better-and-bliss/stream-token'
 import type { Choices } from '../../ports/transcoder.ts'
 
 export interface Category {
@@ -33,6 +33,8 @@ export interface Item extends Choices {
   description: string | null
   contentType: 'video' | 'audio'
   accessTier: Tier
+  /** Where it may be played. */
+  countries: Countries
   category: Category | null
   expert: Expert | null
   series: Series | null

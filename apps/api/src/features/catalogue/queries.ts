@@ -11,6 +11,7 @@ interface ItemRow {
   description: string | null
   content_type: 'video' | 'audio'
   access_tier: Tier
+  countries: string
   category_id: string | null
   expert_id: string | null
   series_id: string | null
@@ -32,7 +33,7 @@ interface ItemRow {
 }
 
 const SELECT_ITEMS = `
-  select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.category_id, c.expert_id, c.series_id,
+  select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.countries, c.category_id, c.expert_id, c.series_id,
     c.episode_number, coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds,
     c.featured, c.trending, c.created_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
@@ -84,6 +85,7 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     description: row.description,
     contentType: row.content_type,
     accessTier: row.access_tier,
+    countries: row.countries,
     category: categories.get(row.category_id ?? '') ?? null,
     expert: experts.get(row.expert_id ?? '') ?? null,
     series: series.get(row.series_id ?? '') ?? null,

@@ -28,4 +28,7 @@ test('what was ended is forgotten when no token of it can be alive, and not befo
   expect(await kinds()).toEqual(['item'])
   clock.advance(3_660_000)
   expect(await kinds()).toEqual([])
+  await db.query('', `update content set countries = 'aCH' where id = $1`, [item])
+  clock.advance(1_000 * 86_400_000)
+  expect(await kinds()).toEqual(['item'])
 })

@@ -2,6 +2,7 @@ import type { StreamKeys } from '@better-and-bliss/stream-token'
 import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Geo } from './geo.ts'
 import type { Playable } from './playable.ts'
 import type { RevocationFeed } from './revocation-feed.ts'
 import type { Revoked } from './revoked.ts'
@@ -13,6 +14,7 @@ export interface StreamingParts {
   keys: StreamKeys
   findItem: (id: string) => Playable | undefined
   sessions: StreamSessions
+  geo: Geo
   feed: RevocationFeed
   revoked: Revoked
   /** Null for none. */

@@ -1,5 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
-import type { VideoHeight } from '@better-and-bliss/stream-token'
+import type { Countries, VideoHeight } from '@better-and-bliss/stream-token'
 import type { Storyboard } from '../../ports/transcoder.ts'
 
 /** What playback needs to know of an item; the catalogue in memory answers it. */
@@ -7,6 +7,8 @@ export interface Playable {
   id: string
   contentType: 'video' | 'audio'
   accessTier: Tier
+  /** Where it may be played. */
+  countries: Countries
   isHlsReady: boolean
   isAudioHlsReady: boolean
   /** Heights of the video rungs, ascending; empty when unknown. */

@@ -21,6 +21,8 @@ const PAGE_SIZE = 500
 const FIRST_SEQ = '0'
 /** Clocks of the database, the API and the edges may differ by minutes before a fact leaves too early. */
 const CLOCK_SKEW_SECONDS = 600
+/** As long as an item has a list of countries, its fact says so. */
+const FOR_EVER_SECONDS = 9_999_999_999
 
 export function revocationFeed({ db, lives }: { db: Database; lives: TokenLives }): RevocationFeed {
   return {
@@ -79,7 +81,8 @@ function toRevocation(row: RevocationRow, lives: TokenLives): Revocation {
         // A token's cap is its owner's tier, as it was when the token was signed.
         min_height: row.tier === 'free' ? 0 : TIER_LIMITS[row.tier].maxHeight,
         sessionless_through_e: row.raised_at ? secondsOf(row.raised_at) + lifeSeconds : 0,
-        until,
+        countries: row.countries,
+        until: row.countries === '' ? until : FOR_EVER_SECONDS,
       }
     }
   }

@@ -32,6 +32,7 @@ const rowSchema = z.discriminatedUnion('kind', [
     tier: z.enum(TIERS),
     content_type: z.enum(['video', 'audio']),
     raised_at: z.date().nullable(),
+    countries: z.string(),
   }),
 ])
 
@@ -52,7 +53,7 @@ export async function selectRevocations(
 ): Promise<{ rows: RevocationRow[]; origin: string; oldestRunningXid: string }> {
   const found = await db.query<{ origin: string; oldest_running_xid: string; kind: string | null }>(
     'streaming_revocations',
-    `select r.kind, r.subject, r.member_sub, r.ended, r.role, r.tier, r.content_type, r.raised_at, r.streams,
+    `select r.kind, r.subject, r.member_sub, r.ended, r.role, r.tier, r.content_type, r.raised_at, r.countries, r.streams,
        r.changed_at, r.xid::text, r.seq::text, here.oldest_running_xid::text, here.origin
      from (
        select pg_snapshot_xmin(pg_current_snapshot()) as oldest_running_xid,
@@ -89,7 +90,7 @@ export async function adoptRestoredRevocations(db: Database): Promise<void> {
   )
 }
 
-/** Removes what no living token can be refused for any more. */
+/** Removes what no living token can be refused for any more. What says where an item may be played stays. */
 export async function deleteRevocationsBefore(
   db: Database,
   changedBefore: { itemsMs: number; othersMs: number },
@@ -97,7 +98,7 @@ export async function deleteRevocationsBefore(
   await db.query(
     'streaming_delete_old_revocations',
     `delete from revocations
-     where changed_at < to_timestamp(case kind when 'item' then $1::float8 else $2::float8 end / 1000)`,
+     where countries = '' and changed_at < to_timestamp(case kind when 'item' then $1::float8 else $2::float8 end / 1000)`,
     [changedBefore.itemsMs, changedBefore.othersMs],
   )
 }

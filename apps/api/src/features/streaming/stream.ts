@@ -19,6 +19,7 @@ import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
 import type { Storyboard } from '../../ports/transcoder.ts'
+import { assertMayPlay } from './geo.ts'
 import type { StreamingParts } from './parts.ts'
 import type { Playable } from './playable.ts'
 import { HEARTBEAT_SECONDS } from './sessions.ts'
@@ -60,7 +61,7 @@ function fieldOf(height: VideoHeight): Field {
 }
 
 export function stream(app: App, parts: StreamingParts): void {
-  const { guard, findItem, sessions, clock, settings } = parts
+  const { guard, findItem, sessions, clock, geo, settings } = parts
   memberRoute(app, guard, {
     method: 'GET',
     url: '/api/streaming/content/:content_id/stream',
@@ -78,6 +79,7 @@ export function stream(app: App, parts: StreamingParts): void {
     handler: async (request, member) => {
       const item = findItem(request.params.content_id.toLowerCase())
       if (!item) throw new AppError('not_found', 'Content not found')
+      assertMayPlay(geo, item, request.raw)
       if (!canAccess(member, item.accessTier)) throw new AppError('upgrade_required', upgradeMessage(item.accessTier))
       if (!item.isHlsReady && !item.isAudioHlsReady) {
         throw new AppError('not_ready', 'This content is still being prepared. Try again in a minute.')

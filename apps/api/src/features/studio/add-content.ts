@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import { TIERS } from '@better-and-bliss/membership'
 import type { ObjectStore } from '@better-and-bliss/object-store'
+import { COUNTRIES_PATTERN, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
@@ -50,6 +51,10 @@ export const newContentSchema = z.object({
   expert: humanText({ maxLength: 120 }).optional().describe('Name or slug; an unknown one is made'),
   tier: z.enum(TIERS, `must be one of ${TIERS.join(', ')}`),
   featured: z.boolean().default(false),
+  countries: boundedText(2 * MOST_COUNTRIES + 1)
+    .regex(new RegExp(`^${COUNTRIES_PATTERN}$`))
+    .default('')
+    .describe('Where it may be played, as `countriesSchema` makes it'),
 })
 
 export type NewContentInput = z.input<typeof newContentSchema> & {

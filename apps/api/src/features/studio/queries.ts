@@ -1,4 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
+import type { Countries } from '@better-and-bliss/stream-token'
 import type { Database } from '../../db/database.ts'
 import type { Choices, Rendition } from '../../ports/transcoder.ts'
 
@@ -76,6 +77,8 @@ export interface NewContent {
   expertId: string | null
   durationSeconds: number
   featured: boolean
+  /** Where it may be played. */
+  countries: Countries
 }
 
 /**
@@ -87,8 +90,8 @@ export async function insertContent(db: Database, content: NewContent): Promise<
   const rows = await db.query(
     'studio_insert_content',
     `insert into content (id, title, slug, description, content_type, access_tier, category_id, expert_id,
-       duration_seconds, featured, hls_conversion_status)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')
+       duration_seconds, featured, countries, hls_conversion_status)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending')
      on conflict (slug) do nothing returning id`,
     [
       content.id,
@@ -101,7 +104,18 @@ export async function insertContent(db: Database, content: NewContent): Promise<
       content.expertId,
       content.durationSeconds,
       content.featured,
+      content.countries,
     ],
+  )
+  return rows.length > 0
+}
+
+/** @returns false if no item has the slug. */
+export async function updateCountries(db: Database, slug: string, countries: Countries): Promise<boolean> {
+  const rows = await db.query(
+    'studio_update_countries',
+    'update content set countries = $2, updated_at = now() where slug = $1 returning id',
+    [slug, countries],
   )
   return rows.length > 0
 }

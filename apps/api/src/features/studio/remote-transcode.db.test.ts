@@ -35,7 +35,14 @@ beforeEach(async () => {
   machine = await remoteMachine({ inspect: async () => 'unused' })
   await db.query('', 'delete from content')
   const categoryId = (await insertCategory(db, { name: 'Stille', slug: crypto.randomUUID() })) ?? ''
-  const words = { title: 'Film', slug: 'film', description: null, tier: 'free' as const, featured: false }
+  const words = {
+    title: 'Film',
+    slug: 'film',
+    description: null,
+    tier: 'free' as const,
+    featured: false,
+    countries: '',
+  }
   const kind = { contentType: 'video' as const, expertId: null, durationSeconds: 60 }
   await insertContent(db, { id: CONTENT, categoryId, ...words, ...kind })
   await insertMediaJob(db, { id: JOB, contentId: CONTENT, sourceKey: 'sources/film', pictureKey: null, captions: [] })

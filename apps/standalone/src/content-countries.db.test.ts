@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { openPool } from '@better-and-bliss/api/database'
+import { freshDatabase } from '@better-and-bliss/api/testing'
+import { expect, test } from 'vitest'
+
+test('the command says where an item may be played, and refuses in words what it cannot do', async () => {
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  await db.query('', `insert into content (title, slug, content_type) values ('Rain', 'rain', 'audio')`)
+  const countries = async () =>
+    (await db.query<{ countries: string }>('', 'select countries from content'))[0]?.countries
+  expect(await run(database.url, 'rain', '--only-in', 'de, CH')).toEqual({
+    code: 0,
+    output: 'rain may be played in de, CH only now.\n',
+  })
+  expect(await countries()).toBe('aCHDE')
+  const refused = await Promise.all([
+    run(database.url, 'snow', '--everywhere'),
+    run(database.url, 'rain', '--not-in', 'Atlantis'),
+    run(database.url, 'rain', '--not-in', 'AA'),
+    run(database.url, 'rain', '--not-in', 'US', '--everywhere'),
+    run(database.url, '--everywhere'),
+  ])
+  expect(refused.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1])
+  const words = ['no item with the slug "snow"', 'notIn must be', 'notIn must be', 'Say one of', 'slug is missing']
+  for (const [index, said] of words.entries()) expect(refused[index]?.output).toContain(said)
+  expect(await countries()).toBe('aCHDE')
+  await run(database.url, 'rain', '--everywhere')
+  expect(await countries()).toBe('')
+})
+
+async function run(databaseUrl: string, ...args: string[]) {
+  const script = fileURLToPath(new URL('content-countries.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' },
+  })
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code: child.exitCode, output: stdout + stderr }
+}
