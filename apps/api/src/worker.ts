@@ -22,7 +22,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const settings = readWorkerSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
   await migrate(settings.databaseUrl.reveal())
-  const { queue, db, changes, transcoder, ...media } = stack.use(await composeStudio({ settings, log, stopping }))
+  const { queue, db, changes, store, transcoder, ...media } = stack.use(
+    await composeStudio({ settings, log, stopping }),
+  )
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
@@ -32,7 +34,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: settings.urlLives })
-  const ofMembers = composePersonalData(settings, { db, log })
+  const ofMembers = composePersonalData(settings, { db, store, log })
   stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { ObjectStore } from '@better-and-bliss/object-store'
-import { diskStore } from '@better-and-bliss/object-store/disk'
+import { openStore } from '@better-and-bliss/object-store/open'
 import { runProcess } from '@better-and-bliss/process'
 import { type EdgeSettings, type Geo, readEdgeSettings } from '@better-and-bliss/settings'
 import { countriesText } from '@better-and-bliss/stream-token'
@@ -14,6 +13,8 @@ import { createRevocations, type Revocations } from './revocations.ts'
 import { createEdgeServer } from './server.ts'
 
 const GRACE_MS = 500
+/** A player waits for a segment, and asks again. */
+const STORE_TIMEOUT_MS = 5_000
 const log = jsonLog((line) => process.stdout.write(line), Date.now)
 
 await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ machine, stack }) => {
@@ -41,7 +42,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
 
   const server = createEdgeServer({
     decide: checkTokens ? decideNow : decideUnchecked,
-    store: chooseStore(settings.store),
+    store: await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS }),
     country: await openCountry(settings.viewerCountry),
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
@@ -54,11 +55,6 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
   log.info('edge is listening', { url: `http://${host}:${port}` })
 })
-
-function chooseStore(store: EdgeSettings['store']): ObjectStore {
-  if (store.kind === 'disk') return diskStore({ root: store.folder })
-  throw new Error(`There is no adapter for ${store.kind} yet`)
-}
 
 function geoRules(geo: Geo, { countriesOf }: Revocations): GeoRules | null {
   if (geo.kind === 'off') return null

@@ -51,3 +51,8 @@ test('a database of somebody else is named by its variable, and its password is 
   expect(report).toContain('of DATABASE_URL')
   expect(report).not.toContain('very-secret-word')
 })
+
+test('it says which bucket media are in, where they are in no folder', () => {
+  expect(reportWith({ VIDEO_BUCKET_NAME: 'media', S3_REGION: 'eu-west-1' })).toMatch(/Media +in the bucket media\n/)
+  expect(reportWith({})).not.toContain('bucket')
+})

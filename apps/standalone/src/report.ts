@@ -21,6 +21,7 @@ export function reportOf({ config, outboxPort, standIn, accounts }: Report, took
     ['Media edge', edgeUrl],
     ['Database', config.chosenDatabaseUrl ? 'of DATABASE_URL' : 'PostgreSQL 18, on this machine only'],
     ['Worker', 'takes jobs'],
+    ...(config.store.kind === 's3' ? [['Media', `in the bucket ${config.store.bucket}`] as const] : []),
     [
       'Mail',
       outboxPort === null

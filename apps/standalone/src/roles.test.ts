@@ -68,6 +68,19 @@ test('the edge gets the streaming keys and no other secret', () => {
   expect(environment).toMatchObject({ PATH: '/bin', MEDIA_DIR: config.mediaDir, BACKEND_URL: 'http://127.0.0.1:9000' })
 })
 
+test('the edge gets the key of AWS, too, where it reads a bucket', () => {
+  const variables = { ...INHERITED, VIDEO_BUCKET_NAME: 'media', S3_REGION: 'eu-west-1' }
+  const environment = environmentOf('edge', configOf(variables), SECRETS, URL)
+  expect(environment).toMatchObject({
+    AWS_ACCESS_KEY_ID: 'id',
+    AWS_SECRET_ACCESS_KEY: 'aws',
+    VIDEO_BUCKET_NAME: 'media',
+  })
+  expect(secretsIn(environment)).toHaveLength(4)
+  const read = readEdgeSettings({ variables: environment, resolvePath: (path) => path })
+  expect(read.store).toMatchObject({ kind: 's3', credentials: { keyId: 'id' } })
+})
+
 test.each([
   ['0.0.0.0', 'http://127.0.0.1:9000'],
   ['::', 'http://127.0.0.1:9000'],

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { isSecret, SECRETS_OF } from '@better-and-bliss/settings'
+import { isSecret, VARIABLES_OF } from '@better-and-bliss/settings'
 import type { Config } from './config.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -18,8 +18,8 @@ export const ENTRIES: Record<Role, URL> = {
   accounts: new URL('seed-accounts.ts', import.meta.url),
   demo: new URL(import.meta.resolve('@better-and-bliss/demo')),
 }
-/** Whose settings each process reads, and with them its secrets. */
-const READS: Record<Role, keyof typeof SECRETS_OF> = {
+/** Whose settings each process reads. */
+const READS: Record<Role, keyof typeof VARIABLES_OF> = {
   api: 'api',
   worker: 'worker',
   edge: 'edge',
@@ -29,6 +29,7 @@ const READS: Record<Role, keyof typeof SECRETS_OF> = {
   accounts: 'api',
   demo: 'studio',
 }
+const KEY_OF_AWS = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
 /** By their names these may be secrets of others than us, which servers that know no secret of the database do not get to see. */
 const PERHAPS_SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
 
@@ -57,7 +58,7 @@ export function environmentOf(
     DATA_DIR: config.dataDir,
     MEDIA_DIR: config.mediaDir,
   }
-  const own = SECRETS_OF[READS[role]]
+  const own = variablesOf(role, config)
   const all = {
     ...config.inherited,
     ...settings,
@@ -70,6 +71,12 @@ export function environmentOf(
   if (role === 'edge') return { ...environment, BACKEND_URL: apiOnThisMachine(config) }
   const options = [config.inherited.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' ')
   return { ...environment, ...SMALL_HEAP, NODE_OPTIONS: options }
+}
+
+/** AWS's key is nothing to an edge that reads a folder. */
+function variablesOf(role: Role, { store }: Config): ReadonlySet<string> {
+  const read = VARIABLES_OF[READS[role]]
+  return role === 'edge' && store.kind === 'disk' ? new Set([...read].filter((name) => !KEY_OF_AWS.has(name))) : read
 }
 
 function isForeign(name: string, own: ReadonlySet<string>): boolean {

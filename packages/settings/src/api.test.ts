@@ -207,11 +207,10 @@ describe('what is kept apart', () => {
 describe('what is not built yet', () => {
   test('is named with the variables that ask for it', () => {
     const { unbuilt } = configOf({
-      VIDEO_BUCKET_NAME: 'b',
-      S3_REGION: 'eu-west-1',
+      DD_SITE: 'datadoghq.eu',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
     })
-    expect(unbuilt).toEqual(['S3 storage: VIDEO_BUCKET_NAME, S3_REGION'])
+    expect(unbuilt).toEqual(['Datadog: DD_SITE'])
   })
 })

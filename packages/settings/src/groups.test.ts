@@ -9,7 +9,7 @@ import { store, transcoder } from './groups/media.ts'
 import { identity } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, payloadEncryption } from './groups/protection.ts'
-import { readApiSettings } from './roles.ts'
+import { readApiSettings, readStudioSettings } from './roles.ts'
 import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
 import { isUnbuilt } from './unbuilt.ts'
 import { type Values, variables } from './variables.ts'
@@ -26,7 +26,25 @@ const CLOUDFRONT = { VIEWER_COUNTRY: 'cloudfront' }
 
 const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['disk', store, { MEDIA_DIR: '/srv' }, { folder: '/srv' }],
-  ['s3', store, { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1' }, { bucket: 'b', region: 'eu-west-1' }],
+  [
+    's3',
+    store,
+    { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1' },
+    { bucket: 'b', region: 'eu-west-1', endpoint: undefined, credentials: undefined, workFolder: '/here/data/work' },
+  ],
+  [
+    's3',
+    store,
+    {
+      VIDEO_BUCKET_NAME: 'b',
+      AWS_REGION: 'eu-west-2',
+      AWS_ENDPOINT_URL_S3: 'http://minio:9000/',
+      AWS_ACCESS_KEY_ID: 'i',
+      AWS_SECRET_ACCESS_KEY: 's',
+    },
+    { endpoint: 'http://minio:9000', credentials: { keyId: 'i' } },
+  ],
+  ['disk', store, { AWS_ENDPOINT_URL_S3: 'http://minio:9000' }, {}],
   ['s3', store, { VIDEO_BUCKET_NAME: 'b', AWS_REGION: 'eu-west-2' }, { region: 'eu-west-2' }],
   ['ffmpeg', transcoder, {}, { searchPath: '/bin' }],
   ['mediaconvert', transcoder, { MEDIACONVERT_ROLE: 'r', VIDEO_BUCKET_NAME: 'b' }, { role: 'r' }],
@@ -86,6 +104,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
   test.each<[Group<unknown>, Record<string, string>, string[]]>([
     [store, { VIDEO_BUCKET_NAME: 'b' }, ['S3_REGION']],
     [store, { S3_REGION: 'eu-west-1' }, ['VIDEO_BUCKET_NAME']],
+    [store, { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
     [transcoder, { MEDIACONVERT_ENDPOINT: 'e' }, ['MEDIACONVERT_ROLE', 'VIDEO_BUCKET_NAME']],
     [transcoder, { MEDIACONVERT_QUEUE: 'q', VIDEO_BUCKET_NAME: 'b' }, ['MEDIACONVERT_ROLE']],
     [identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a' }, ['COGNITO_CLIENT_ID']],
@@ -137,16 +156,11 @@ describe('what is set by half is refused, and what is missing is named', () => {
 })
 
 test('what does not exist yet is not chosen: the embedded part stands in, and a start-up line says so', () => {
-  const set = {
-    VIDEO_BUCKET_NAME: 'b',
-    S3_REGION: 'eu-west-1',
-  }
-  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...set }))
+  const machine = machineWith({ ...REQUIRED, VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', MEDIACONVERT_ROLE: 'r' })
+  const settings = readStudioSettings(machine)
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
-  expect(settings).toMatchObject({
-    store: { kind: 'disk' },
-  })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['S3 storage'])
+  expect(settings).toMatchObject({ store: { kind: 's3' }, transcoder: { kind: 'ffmpeg' } })
+  expect(readApiSettings(machine).unbuilt.map((line) => line.split(':')[0])).toEqual(['MediaConvert'])
 })
 
 describe('SMTP_URL', () => {

@@ -22,9 +22,9 @@ export {
   readStudioSettings,
   readWebSettings,
   readWorkerSettings,
-  SECRETS_OF,
   type StandaloneSettings,
   type StudioSettings,
+  VARIABLES_OF,
   type WebSettings,
   type WorkerSettings,
 } from './roles.ts'

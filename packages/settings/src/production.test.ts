@@ -80,6 +80,10 @@ describe('ENVIRONMENT=production', () => {
       { ...COGNITO, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://localhost:9229' },
       'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER must begin with https://',
     ],
+    [
+      { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://minio:9000' },
+      'AWS_ENDPOINT_URL_S3 must begin with https://',
+    ],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)

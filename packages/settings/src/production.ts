@@ -20,7 +20,7 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...['FRONTEND_URL', 'BACKEND_URL', 'EDGE_URL'].flatMap((name) => addressProblem(name, set)),
     ...foreignCookies(set),
     ...unsentMail(set),
-    ...passwordsInTheOpen(set),
+    ...sentInTheOpen(set),
     ...otherIssuer(set),
     ...unbuiltProtection(set),
   ]
@@ -61,9 +61,9 @@ function unsentMail(set: RawVariables): Problem[] {
   return [{ names, text: 'FROM_EMAIL must be set, with SMTP_URL, or AWS_DEFAULT_REGION for SES: no mail would leave' }]
 }
 
-/** Passwords and the client's secret go there. */
-function passwordsInTheOpen(set: RawVariables): Problem[] {
-  return ['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER']
+/** Passwords and the client's secret go there, or media and what is kept of members. */
+function sentInTheOpen(set: RawVariables): Problem[] {
+  return ['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_S3']
     .filter((name) => /^http:/i.test(set[name] ?? ''))
     .map((name) => ({ names: [name], text: `${name} must begin with https://` }))
 }

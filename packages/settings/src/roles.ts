@@ -13,7 +13,6 @@ import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
-import { isSecret } from './variables.ts'
 
 const { environment, logLevel, host, backendUrl, frontendUrl, edgeUrl } = addresses
 
@@ -155,19 +154,19 @@ export type WebSettings = Settings<typeof webGroups>
 export type GoogleStandInSettings = Settings<typeof googleStandInGroups>
 export type StandaloneSettings = Settings<typeof standaloneGroups>
 
-/** Names of the secrets that a role works with; whoever starts it keeps the others from it. */
-export const SECRETS_OF = {
-  api: secretsOf(apiGroups),
-  studio: secretsOf(studioGroups),
-  worker: secretsOf(workerGroups),
-  edge: secretsOf(edgeGroups),
-  web: secretsOf(webGroups),
-  outbox: secretsOf(outboxGroups),
-  googleStandIn: secretsOf(googleStandInGroups),
+/** Names of the variables that a role works with; whoever starts it keeps the secrets of others from it. */
+export const VARIABLES_OF = {
+  api: variablesOf(apiGroups),
+  studio: variablesOf(studioGroups),
+  worker: variablesOf(workerGroups),
+  edge: variablesOf(edgeGroups),
+  web: variablesOf(webGroups),
+  outbox: variablesOf(outboxGroups),
+  googleStandIn: variablesOf(googleStandInGroups),
 }
 
-function secretsOf(groups: Record<string, { names: readonly string[] }>): ReadonlySet<string> {
-  return new Set(Object.values(groups).flatMap(({ names }) => names.filter(isSecret)))
+function variablesOf(groups: Record<string, { names: readonly string[] }>): ReadonlySet<string> {
+  return new Set(Object.values(groups).flatMap(({ names }) => names))
 }
 
 /** Each reads what one role works with. @throws ConfigError with every problem at once. */

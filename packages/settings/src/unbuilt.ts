@@ -15,7 +15,6 @@ interface Unbuilt {
  * production refuses what would protect nothing. Who builds one deletes its line.
  */
 export const UNBUILT: Record<string, Unbuilt> = {
-  'S3 storage': { kinds: ['s3'], variables: ['VIDEO_BUCKET_NAME', 'S3_REGION'] },
   MediaConvert: {
     kinds: ['mediaconvert'],
     variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],

@@ -1,6 +1,5 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import { diskStore } from '@better-and-bliss/object-store/disk'
-import type { ApiSettings, Captcha, LimitsStore, Store, Transcoder } from '@better-and-bliss/settings'
+import type { ApiSettings, Captcha, LimitsStore, Transcoder } from '@better-and-bliss/settings'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
@@ -29,15 +28,6 @@ export async function chooseIdentity(
       const { cognitoIdentity } = await import('../adapters/aws/cognito/identity.ts')
       return cognitoIdentity({ ...parts, ...COGNITO_TIMES, ...cognitoSettings(identity, aws) })
     }
-  }
-}
-
-export function chooseStore(store: Store): ObjectStore {
-  switch (store.kind) {
-    case 'disk':
-      return diskStore({ root: store.folder })
-    case 's3':
-      throw withoutAdapter(store)
   }
 }
 

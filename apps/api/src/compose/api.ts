@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { openStore } from '@better-and-bliss/object-store/open'
 import type { ApiSettings } from '@better-and-bliss/settings'
 import { countriesText } from '@better-and-bliss/stream-token'
 import { type Country, openCountry } from '@better-and-bliss/viewer-country'
@@ -13,6 +15,7 @@ import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { playableCards } from '../features/catalogue/playable-cards.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
+import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
 import type { Geo } from '../features/streaming/geo.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
@@ -24,7 +27,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { ServerParts } from '../server.ts'
-import { chooseRateLimiter, chooseStore } from './adapters.ts'
+import { chooseRateLimiter } from './adapters.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { detectorThreads } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
@@ -32,6 +35,9 @@ import { type Opened, opened } from './opened.ts'
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
+
+/** A member waits. */
+const STORE_TIMEOUT_MS = 5_000
 
 /** The parts of the API process. */
 export async function composeApi(
@@ -55,6 +61,7 @@ export async function composeApi(
   const feed = revocationFeed({ db, lives: settings.urlLives })
   const pictures = signedPictureUrls({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
+  const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const parts: ServerParts = {
     log,
     version,
@@ -95,8 +102,8 @@ export async function composeApi(
     },
     breathSocket: { db, guard, live },
     studio: { db, guard },
-    personalData: { ...composePersonalData(settings, rateLimiter), db, guard, clock, random },
-    system: { db, clock, version, redisTrouble: rateLimiter.trouble },
+    personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
+    system: { db, clock, version, redisTrouble: rateLimiter.trouble, storeAnswers: answersOf(settings.store, store) },
   }
   return opened(parts, stack.move())
 }
@@ -109,6 +116,16 @@ function geoOf(geo: ApiSettings['geo'], country: Country): Geo {
 /** A day's exports of a member: each reads all that there is of them. */
 const EXPORTS = { points: 5, durationSeconds: 86_400 }
 
-function composePersonalData({ store, backendUrl }: ApiSettings, rateLimiter: RateLimiter) {
-  return { store: chooseStore(store), backendUrl, limitExports: limiterOf(rateLimiter, 'export', EXPORTS) }
+function composePersonalData({ backendUrl }: ApiSettings, rateLimiter: RateLimiter) {
+  return { backendUrl, limitExports: limiterOf(rateLimiter, 'export', EXPORTS) }
+}
+
+/** A folder needs no question: a full disk is the database's, too. */
+function answersOf({ kind }: ApiSettings['store'], store: ObjectStore): (() => Promise<boolean>) | null {
+  if (kind === 'disk') return null
+  return () =>
+    store.list(EXPORTS_FOLDER, { limit: 1 }).then(
+      () => true,
+      () => false,
+    )
 }

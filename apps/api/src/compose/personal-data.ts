@@ -1,3 +1,4 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { WorkerSettings } from '@better-and-bliss/settings'
 import type { Pool } from '../db/database.ts'
 import type { TellProviderParts } from '../features/auth/tell-provider.ts'
@@ -8,13 +9,13 @@ import type { WriteExportsParts } from '../features/personal-data/write-exports.
 import { sendLaterBy } from '../mail/send-later.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
-import { chooseIdentity, chooseStore } from './adapters.ts'
+import { chooseIdentity } from './adapters.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
 /** What writes exports, deletes members and tells the identity provider of them. */
 export function composePersonalData(
   settings: WorkerSettings,
-  { db, log }: { db: Pool; log: Logger },
+  { db, store, log }: { db: Pool; store: ObjectStore; log: Logger },
 ): WriteExportsParts & DeleteMembersParts & TellProviderParts {
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
@@ -30,5 +31,5 @@ export function composePersonalData(
   }
   const { workDir, frontendUrl } = settings
   const practice = { json: jsonOf, csv: csvOf }
-  return { db, store: chooseStore(settings.store), workDir, clock, log, sendLater, openIdentity, practice, frontendUrl }
+  return { db, store, workDir, clock, log, sendLater, openIdentity, practice, frontendUrl }
 }

@@ -1,9 +1,10 @@
+import { openStore } from '@better-and-bliss/object-store/open'
 import type { StudioSettings } from '@better-and-bliss/settings'
 import { pgBossQueue } from '../adapters/local/pg-boss-queue.ts'
 import { listenForChanges } from '../db/changes.ts'
 import { openPool } from '../db/database.ts'
 import type { Logger } from '../ports/logger.ts'
-import { chooseStore, chooseTranscoder } from './adapters.ts'
+import { chooseTranscoder } from './adapters.ts'
 import { systemRandom } from './machine.ts'
 import { opened } from './opened.ts'
 
@@ -14,6 +15,9 @@ interface StudioSurroundings {
   stopping: AbortSignal
 }
 
+/** A part of a large file that goes up over a slow line has to be through by then. */
+const STORE_TIMEOUT_MS = 60_000
+
 /** The parts of whatever makes content: the worker, the command line, the demo catalogue. */
 export async function composeStudio({ settings, log, stopping }: StudioSurroundings) {
   await using stack = new AsyncDisposableStack()
@@ -21,7 +25,7 @@ export async function composeStudio({ settings, log, stopping }: StudioSurroundi
   const db = stack.use(openPool(databaseUrl, { log, size: 4 }))
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const queue = stack.use(await pgBossQueue(databaseUrl, { log, keepDays: settings.keepDays.jobs }))
-  const store = chooseStore(settings.store)
+  const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const { workDir, maxSourceBytes } = settings
   const media = await chooseTranscoder(settings.transcoder, { store, workDir, log })
   return opened({ db, changes, queue, store, maxSourceBytes, ...media, random: systemRandom, stopping }, stack.move())

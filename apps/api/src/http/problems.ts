@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { problemOf } from '@better-and-bliss/http'
+import { StoreUnavailable } from '@better-and-bliss/object-store'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -58,10 +59,18 @@ export function answerUnroutable(error: FastifyError, request: FastifyRequest, r
 
 function toAppError(error: FastifyError | Error): AppError {
   if (error instanceof AppError) return error
+  if (error instanceof StoreUnavailable) return storeUnavailable(error)
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error)
   const status = !isResponseSerializationError(error) && 'statusCode' in error ? error.statusCode : undefined
   if (status && status < 500) return new AppError(codeForStatus(status), error.message, { cause: error })
   return new AppError('internal', 'Something went wrong on our side. Try again.', { cause: error })
+}
+
+const STORE_PAUSE_SECONDS = 30
+
+function storeUnavailable(cause: StoreUnavailable): AppError {
+  const words = 'Files cannot be reached at the moment. Try again in a minute.'
+  return new AppError('unavailable', words, { cause, retryAfterSeconds: STORE_PAUSE_SECONDS })
 }
 
 interface ValidationFailure {

@@ -1,5 +1,7 @@
+import { StoreUnavailable } from '@better-and-bliss/object-store'
+
 /**
- * Our side lacks something: room on the disk, memory, a program, a permission, the database. No file and no input is to
+ * Our side lacks something: room on the disk, memory, a program, a permission, the database, the store of the media. No file and no input is to
  * blame, and the same work can be done when it is there again. The message says what is wrong, in words for the person who
  * runs the system.
  */
@@ -32,6 +34,7 @@ const WORDS: Record<string, string> = {
 /** Tells in words which part of our side a failure is about. @returns null when it is about none, or nobody knows. */
 export function resourceUnavailable(error: unknown): ResourceUnavailable | null {
   if (error instanceof ResourceUnavailable) return error
+  if (error instanceof StoreUnavailable) return new ResourceUnavailable(error.message, { cause: error })
   if (!(error instanceof Error) || !('code' in error)) return null
   const words = WORDS[String(error.code)]
   if (!words) return null

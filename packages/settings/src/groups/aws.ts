@@ -13,12 +13,14 @@ export function regionOf(set: Pick<Values, 'AWS_REGION' | 'AWS_DEFAULT_REGION'>)
   return set.AWS_DEFAULT_REGION ?? set.AWS_REGION
 }
 
+/** The key of what is reached by key. */
+export function credentialsOf(set: Pick<Values, 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY'>): Aws['credentials'] {
+  if (!set.AWS_ACCESS_KEY_ID && !set.AWS_SECRET_ACCESS_KEY) return undefined
+  const both = required(set, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'access to AWS by key')
+  return { keyId: both.AWS_ACCESS_KEY_ID, secretKey: both.AWS_SECRET_ACCESS_KEY }
+}
+
 export const aws = group(
   ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
-  (set): Aws => {
-    const region = regionOf(set)
-    if (!set.AWS_ACCESS_KEY_ID && !set.AWS_SECRET_ACCESS_KEY) return { region, credentials: undefined }
-    const both = required(set, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'], 'access to AWS by key')
-    return { region, credentials: { keyId: both.AWS_ACCESS_KEY_ID, secretKey: both.AWS_SECRET_ACCESS_KEY } }
-  },
+  (set): Aws => ({ region: regionOf(set), credentials: credentialsOf(set) }),
 )

@@ -1,12 +1,34 @@
 import { choice, group, Incomplete, type Machine, refuseStray, required } from '../group.ts'
 import type { Values } from '../variables.ts'
-import { regionOf } from './aws.ts'
+import { type Aws, credentialsOf, regionOf } from './aws.ts'
 
-/** Where media are kept. `folder` is absolute. */
-export type Store = { kind: 'disk'; folder: string } | { kind: 's3'; bucket: string; region: string }
+/** Where media are kept: in a folder, absolute, or in a bucket. */
+export type Store =
+  | { kind: 'disk'; folder: string }
+  | {
+      kind: 's3'
+      bucket: string
+      region: string
+      /** Origin of the API, where it is not AWS's own. */
+      endpoint: string | undefined
+      /** Without them the machine's own role gives access. */
+      credentials: Aws['credentials']
+      /** Where files are that programs work on, absolute. */
+      workFolder: string
+    }
 
 export const store = choice<Store>()(
-  ['DATA_DIR', 'MEDIA_DIR', 'VIDEO_BUCKET_NAME', 'S3_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
+  [
+    'DATA_DIR',
+    'MEDIA_DIR',
+    'VIDEO_BUCKET_NAME',
+    'S3_REGION',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    'AWS_ENDPOINT_URL_S3',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+  ],
   {
     embedded: disk,
     read: (set, machine) => {
@@ -16,7 +38,14 @@ export const store = choice<Store>()(
       }
       const region = set.S3_REGION ?? regionOf(set)
       if (!region) throw new Incomplete(['S3_REGION is missing: S3 storage needs it, or AWS_DEFAULT_REGION'])
-      return { kind: 's3', bucket: set.VIDEO_BUCKET_NAME, region }
+      return {
+        kind: 's3',
+        bucket: set.VIDEO_BUCKET_NAME,
+        region,
+        endpoint: set.AWS_ENDPOINT_URL_S3,
+        credentials: credentialsOf(set),
+        workFolder: workFolderOf(set, machine),
+      }
     },
   },
 )
@@ -55,6 +84,10 @@ function ffmpeg({ FFMPEG_PATH }: Pick<Values, 'FFMPEG_PATH'>, machine: Machine):
 }
 
 /** Folder of files that are being worked on, absolute. */
-export const workDir = group(['DATA_DIR'], ({ DATA_DIR }, machine) => machine.resolvePath(`${DATA_DIR}/work`))
+export const workDir = group(['DATA_DIR'], workFolderOf)
+
+function workFolderOf({ DATA_DIR }: Pick<Values, 'DATA_DIR'>, machine: Machine): string {
+  return machine.resolvePath(`${DATA_DIR}/work`)
+}
 
 export const maxSourceBytes = group(['MAX_SOURCE_GB'], ({ MAX_SOURCE_GB }) => MAX_SOURCE_GB * 1e9)

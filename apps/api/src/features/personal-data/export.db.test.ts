@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { StoreUnavailable } from '@better-and-bliss/object-store'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { setStanding, signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
@@ -129,6 +130,18 @@ describe('GET /auth/export/{id}/file', () => {
     expect(response.status).toBe(200)
     hangUp.abort()
     await until(async () => (await fetchFile(id, cookies)).statusCode === 200)
+  })
+
+  test('503: while the store is away, with a time to come back; then it may be fetched', async () => {
+    const { cookies, id } = await withExport('away@example.com')
+    const away = new StoreUnavailable('The bucket media does not answer (ECONNREFUSED).')
+    const open = vi.spyOn(store, 'open').mockRejectedValueOnce(away)
+    const answer = await fetchFile(id, cookies)
+    open.mockRestore()
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '30'])
+    expect(answer.json()).toMatchObject({ code: 'unavailable', detail: expect.not.stringContaining('bucket') })
+    expect(server.logged.splice(0).join()).toContain('The bucket media does not answer')
+    expect((await fetchFile(id, cookies)).body).toBe('zip!')
   })
 
   test('403: what only looks ahead, which leaves it to be fetched', async () => {

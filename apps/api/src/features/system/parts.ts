@@ -7,4 +7,6 @@ export interface SystemParts {
   version: string
   /** What is wrong with Redis, in words, or null; null where it is not used. */
   redisTrouble: (() => Promise<string | null>) | null
+  /** Whether the store of the media answers and lets us in; null where it is a folder. */
+  storeAnswers: (() => Promise<boolean>) | null
 }

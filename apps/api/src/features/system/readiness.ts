@@ -13,6 +13,8 @@ export interface Dependency {
 
 /** However many ask, the database is asked so often at the most. */
 const FRESH_MS = 1_000
+/** Every question to S3 is paid for. */
+const STORE_FRESH_MS = 30_000
 /** A small row may still find room where nothing else does: a refused write of anybody's is news for so long. */
 const DISK_FULL_MS = 30_000
 
@@ -58,11 +60,25 @@ export function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }):
   return remembered(ask, clock)
 }
 
-function remembered<Answer>(ask: () => Promise<Answer>, clock: Clock): () => Promise<Answer> {
+/** @returns how the store of the media fares, which may fail without anybody being sent elsewhere; never rejects. */
+export function storeReadiness(answers: () => Promise<boolean>, clock: Clock): () => Promise<Dependency> {
+  async function ask(): Promise<Dependency> {
+    const startMs = clock.nowMs()
+    const isThere = await answers()
+    const latency_ms = clock.nowMs() - startMs
+    if (isThere) return { status: 'ok', latency_ms, detail: null }
+    const detail = 'The store of the media does not answer, or refuses us. What is fetched from it waits'
+    return { status: 'degraded', latency_ms, detail }
+  }
+
+  return remembered(ask, clock, STORE_FRESH_MS)
+}
+
+function remembered<Answer>(ask: () => Promise<Answer>, clock: Clock, freshMs = FRESH_MS): () => Promise<Answer> {
   let known: Promise<Answer> | null = null
   let askedAtMs = 0
   return () => {
-    if (known && clock.nowMs() - askedAtMs < FRESH_MS) return known
+    if (known && clock.nowMs() - askedAtMs < freshMs) return known
     askedAtMs = clock.nowMs()
     known = ask()
     return known

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness, mailReadiness, redisReadiness } from './readiness.ts'
+import { databaseReadiness, mailReadiness, redisReadiness, storeReadiness } from './readiness.ts'
 
 const dependency = z.object({
   status: z.enum(['ok', 'degraded', 'failing']),
@@ -13,7 +13,12 @@ const dependency = z.object({
 const readySchema = z
   .object({
     status: z.enum(['ready', 'degraded']),
-    dependencies: z.object({ database: dependency, mail: dependency.optional(), redis: dependency.optional() }),
+    dependencies: z.object({
+      database: dependency,
+      mail: dependency.optional(),
+      redis: dependency.optional(),
+      store: dependency.optional(),
+    }),
   })
   .meta({ id: 'Readiness' })
 
@@ -21,6 +26,7 @@ const readySchema = z
 export function ready(app: App, parts: SystemParts): void {
   const askDatabase = databaseReadiness(parts)
   const askMail = mailReadiness(parts)
+  const askStore = parts.storeAnswers && storeReadiness(parts.storeAnswers, parts.clock)
   publicRoute(app, {
     method: 'GET',
     url: '/health/ready',
@@ -30,18 +36,22 @@ export function ready(app: App, parts: SystemParts): void {
       summary: 'Readiness (each dependency)',
       description:
         'The database counts as ready when a row can be written to it: 503 when not. Redis stands here where it is used, ' +
-        'and is never a reason for 503: what it does is done without it, less well. Nor are mails that do not leave.',
+        'and is never a reason for 503: what it does is done without it, less well. Nor are mails that do not leave, or a store of media that is no folder and does not answer.',
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const [database, mail, redis] = await Promise.all([
+      const [database, mail, redis, store] = await Promise.all([
         askDatabase(),
         askMail(),
         parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
+        askStore?.(),
       ])
       reply.status(database.status === 'ok' ? 200 : 503)
-      const isReady = [database, mail, redis].every((one) => one === undefined || one.status === 'ok')
-      return { status: isReady ? ('ready' as const) : ('degraded' as const), dependencies: { database, mail, redis } }
+      const isReady = [database, mail, redis, store].every((one) => one === undefined || one.status === 'ok')
+      return {
+        status: isReady ? ('ready' as const) : ('degraded' as const),
+        dependencies: { database, mail, redis, store },
+      }
     },
   })
 }

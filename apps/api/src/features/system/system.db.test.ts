@@ -59,6 +59,19 @@ describe('GET /health/ready', () => {
     expect(await ask()).toMatchObject({ code: 200, status: 'ready', dependencies: { redis } })
   })
 
+  test('200: a store of media that does not answer is no reason to send nobody here', async () => {
+    let isThere = false
+    const system = { ...server.parts.system, storeAnswers: async () => isThere }
+    const app = await buildServer({ ...server.parts, system })
+    const ask = async () => (await app.inject('/health/ready')).json()
+    const detail = 'The store of the media does not answer, or refuses us. What is fetched from it waits'
+    expect(await ask()).toMatchObject({ status: 'degraded', dependencies: { store: { status: 'degraded', detail } } })
+    isThere = true
+    expect(await ask()).toMatchObject({ status: 'degraded' })
+    server.clock.advance(30_000)
+    expect(await ask()).toMatchObject({ status: 'ready', dependencies: { store: { status: 'ok' } } })
+  })
+
   test('503: a database that cannot write is not ready, although it answers', async () => {
     await refuseWrites('readiness')
     server.clock.advance(1_000)
