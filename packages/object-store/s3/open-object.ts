@@ -1,4 +1,5 @@
 import { addAbortSignal, Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { type ByteRange, type ObjectVersion, type OpenObject, StoreUnavailable } from '../src/index.ts'
 import { ATTEMPTS, type Bucket } from './bucket.ts'
@@ -114,7 +115,7 @@ function opened(bucket: Bucket, key: string, { version, range, body }: Answer, s
   return {
     ...version,
     stream,
-    bytes: async () => Buffer.concat(await Array.fromAsync(stream())),
+    bytes: () => buffer(stream()),
     async [Symbol.asyncDispose]() {
       current.destroy()
     },
