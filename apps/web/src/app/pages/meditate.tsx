@@ -1,14 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useStorage } from '../../api/local-storage.ts'
 import { MeditatePage } from '../../features/meditation/meditate-page.tsx'
-import { openPositions } from '../../features/streaming/positions.ts'
-import { Stage } from '../../features/streaming/stage.tsx'
+import { MemberStage } from './member-stage.tsx'
 import { MembersOnly } from './members-only.tsx'
 
 export function MeditateRoute() {
   const { content } = useSearch({ from: '/meditate' })
   const navigate = useNavigate()
-  const storage = useStorage()
   return (
     <MembersOnly>
       {(member) => (
@@ -20,11 +17,7 @@ export function MeditateRoute() {
             void navigate({ to: '/meditate', search: id ? { content: id } : {}, replace: true, resetScroll: false })
           }
           player={(item, isResumed) => (
-            <Stage
-              item={item}
-              positions={openPositions(storage, member.id)}
-              start={isResumed ? 'resume' : 'beginning'}
-            />
+            <MemberStage item={item} memberId={member.id} start={isResumed ? 'resume' : 'beginning'} />
           )}
           onFinished={(sessionId) => void navigate({ to: '/progress/sessions/$sessionId', params: { sessionId } })}
         />

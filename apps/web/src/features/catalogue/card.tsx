@@ -1,22 +1,25 @@
 import type { ContentCard } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
-import { LockIcon, PlayIcon, SoundIcon, VideoIcon } from '../../ui/icons.tsx'
+import { CheckIcon, CloseIcon, LockIcon, PlayIcon, SoundIcon, VideoIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { durationWords } from '../../ui/words.ts'
 import styles from './card.module.css'
+import { useWatchMarks } from './watch-marks.ts'
 import { TYPE_NAMES } from './words.ts'
 
 interface CardProps {
   item: ContentCard
-  /** How much has been played, 0 to 1. */
-  played?: number
+  /** Takes it off the list that it stands in. */
+  onTakeOff?: (() => void) | undefined
   eager?: boolean
 }
 
 /** An item in a list. The whole card leads to it; its title is the link. */
-export function Card({ item, played, eager }: CardProps) {
+export function Card({ item, onTakeOff, eager }: CardProps) {
   const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
+  const marks = useWatchMarks()
+  const played = marks.playedOf(id)
   return (
     <article className={styles.card} data-locked={locked || undefined}>
       <div className={styles.frame}>
@@ -29,6 +32,12 @@ export function Card({ item, played, eager }: CardProps) {
           <span className="visually-hidden">{TYPE_NAMES[content_type]}, </span>
           {is_hls_ready && duration_seconds !== null ? durationWords(duration_seconds) : 'Soon'}
         </span>
+        {marks.isWatched(id) && (
+          <span className={styles.watched}>
+            <CheckIcon size={15} />
+            <span className="visually-hidden">Watched, </span>
+          </span>
+        )}
         {played !== undefined && <span className={styles.played} style={{ width: `${Math.round(played * 100)}%` }} />}
       </div>
       <h3 className={styles.title}>
@@ -40,6 +49,16 @@ export function Card({ item, played, eager }: CardProps) {
         <TierBadge tier={access_tier} locked={locked} />
         {expert && <span className={styles.expert}>{expert.name}</span>}
       </p>
+      {onTakeOff && (
+        <button
+          type="button"
+          className={styles.takeOff}
+          onClick={onTakeOff}
+          aria-label={`Take “${title}” off this list`}
+        >
+          <CloseIcon size={18} />
+        </button>
+      )}
     </article>
   )
 }

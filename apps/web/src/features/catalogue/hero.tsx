@@ -123,7 +123,7 @@ function captionOf(
   { content_type, duration_seconds, expert }: ContentCard,
   continuing: Continuing | undefined,
 ): string {
-  if (continuing) return `${durationWords(continuing.secondsLeft)} left`
+  if (continuing?.secondsLeft !== undefined) return `${durationWords(continuing.secondsLeft)} left`
   return [TYPE_NAMES[content_type], duration_seconds && durationWords(duration_seconds), expert?.name]
     .filter(Boolean)
     .join(' · ')

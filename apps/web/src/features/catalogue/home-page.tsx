@@ -13,12 +13,14 @@ interface HomePageProps {
   member: User | null | undefined
   /** What the member began and may go on with, the latest first; undefined while it is on its way. */
   continuing: readonly Continuing[] | undefined
+  /** Takes an item off what the member may go on with. */
+  onTakeOff: (id: string) => void
 }
 
 /** A shelf with fewer items is left out; its category has a tile all the same. */
 const MIN_SHELF_ITEMS = 4
 
-export function HomePage({ member, continuing }: HomePageProps) {
+export function HomePage({ member, continuing, onTakeOff }: HomePageProps) {
   const featured = useQuery(featuredQuery())
   return (
     <>
@@ -27,7 +29,7 @@ export function HomePage({ member, continuing }: HomePageProps) {
       <Fetched query={featured} loading={<FirstShelf />} name="The library">
         {({ content }) =>
           continuing ? (
-            <Shelves continuing={continuing} featured={content.filter((item) => item.featured)} />
+            <Shelves {...{ continuing, onTakeOff }} featured={content.filter((item) => item.featured)} />
           ) : (
             <FirstShelf />
           )
@@ -44,12 +46,12 @@ function FirstShelf() {
 
 const CHOSEN = { title: 'Chosen for now', description: 'What your teachers would begin with' }
 
-interface ShelvesProps {
+interface ShelvesProps extends Pick<HomePageProps, 'onTakeOff'> {
   continuing: readonly Continuing[]
   featured: readonly ContentCard[]
 }
 
-function Shelves({ continuing, featured }: ShelvesProps) {
+function Shelves({ continuing, onTakeOff, featured }: ShelvesProps) {
   const categories = useQuery(categoriesQuery())
   return (
     <>
@@ -57,7 +59,7 @@ function Shelves({ continuing, featured }: ShelvesProps) {
         title="Go on where you stopped"
         description="What you began, the latest first"
         items={continuing.map(({ item }) => item)}
-        playedOf={(item) => continuing.find((one) => one.item.id === item.id)?.played}
+        onTakeOff={onTakeOff}
       />
       <Shelf {...CHOSEN} items={featured} />
       {featured.length === 0 && <NewestShelf />}

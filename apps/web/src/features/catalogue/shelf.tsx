@@ -1,8 +1,9 @@
 import type { ContentCard } from '@better-and-bliss/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Fetched } from '../../ui/fetched.tsx'
 import { BackIcon, ForwardIcon } from '../../ui/icons.tsx'
+import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { Card, CardSkeleton } from './card.tsx'
 import styles from './shelf.module.css'
 
@@ -13,7 +14,8 @@ interface ShelfProps {
   items: readonly ContentCard[] | undefined
   /** Where all of it is. */
   more?: ReactNode
-  playedOf?: (item: ContentCard) => number | undefined
+  /** Takes an item off this shelf; without it, items stay. */
+  onTakeOff?: (id: string) => void
 }
 
 type FetchedShelfProps = Omit<ShelfProps, 'items'> & {
@@ -34,8 +36,10 @@ export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelf
 const SKELETONS = ['a', 'b', 'c', 'd', 'e']
 
 /** A row of cards that scrolls sideways. Nothing at all where there are none. */
-export function Shelf({ title, description, items, more, playedOf }: ShelfProps) {
-  const { row, canGoBack, canGoOn, go } = useSideways(items?.length)
+export function Shelf({ title, description, items, more, onTakeOff }: ShelfProps) {
+  const row = useRef<HTMLUListElement>(null)
+  const { canGoBack, canGoOn, go } = useSideways(row, items?.length)
+  useFocusWhenFewer(row, items?.length ?? 0)
   if (items?.length === 0) return null
   return (
     <section className={styles.shelf} aria-label={title} aria-busy={items === undefined}>
@@ -70,11 +74,11 @@ export function Shelf({ title, description, items, more, playedOf }: ShelfProps)
           )}
         </div>
       </div>
-      <ul className={styles.row} ref={row}>
+      <ul className={styles.row} ref={row} tabIndex={-1}>
         {items
           ? items.map((item) => (
               <li key={item.id}>
-                <Card item={item} played={playedOf?.(item)} />
+                <Card item={item} onTakeOff={onTakeOff && (() => onTakeOff(item.id))} />
               </li>
             ))
           : SKELETONS.map((key) => (
@@ -90,8 +94,7 @@ export function Shelf({ title, description, items, more, playedOf }: ShelfProps)
 const STEP_SHARE = 0.85
 
 /** Whether a row overflows its box, and how to scroll it. */
-function useSideways(count: number | undefined) {
-  const row = useRef<HTMLUListElement>(null)
+function useSideways(row: RefObject<HTMLUListElement | null>, count: number | undefined) {
   const [reach, setReach] = useState({ canGoBack: false, canGoOn: false })
   // biome-ignore lint/correctness/useExhaustiveDependencies: with other items the row reaches elsewhere
   useEffect(() => {
@@ -109,8 +112,8 @@ function useSideways(count: number | undefined) {
       observer.disconnect()
       element.removeEventListener('scroll', measure)
     }
-  }, [count])
+  }, [row, count])
   const go = (direction: 1 | -1) =>
     row.current?.scrollBy({ left: direction * row.current.clientWidth * STEP_SHARE, behavior: 'smooth' })
-  return { row, go, ...reach }
+  return { go, ...reach }
 }

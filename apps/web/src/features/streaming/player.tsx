@@ -7,10 +7,11 @@ import { useCaptions } from './controls/use-captions.ts'
 import { type KeyTarget, usePageKeys } from './controls/use-page-keys.ts'
 import { Waveform } from './controls/waveform.tsx'
 import styles from './player.module.css'
-import type { Positions } from './positions.ts'
+import { Further } from './positions/further.tsx'
+import type { ItemPosition } from './positions/positions.ts'
+import { useKeptPosition } from './positions/use-kept-position.ts'
 import { SoundPicture } from './sound-picture.tsx'
 import { Slow, Stopped } from './stopped.tsx'
-import { useKeptPosition } from './use-kept-position.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayback } from './use-playback.ts'
 import { useSlow } from './use-slow.ts'
@@ -21,19 +22,19 @@ const AUTOHIDE_SECONDS = '3'
 
 export interface PlayerProps {
   item: ContentDetail
-  positions: Positions
+  position: ItemPosition
   startAtSeconds: number
   /** Whether its keys work wherever the focus is: where nothing else on the page has keys of its own. */
   takesPageKeys: boolean
 }
 
 /** Plays one item. Its keys are space and k, arrows, j and l, m, f, c; `?` lists them. */
-export function Player({ item, positions, startAtSeconds, takesPageKeys }: PlayerProps) {
+export function Player({ item, position, startAtSeconds, takesPageKeys }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const player = useRef<KeyTarget>(null)
   const playback = usePlayback(item, video, startAtSeconds)
   const captions = useCaptions(video)
-  useKeptPosition(video, item.id, positions)
+  const { furtherSeconds, goThere, stayHere } = useKeptPosition(video, position)
   useMediaSession(item)
   usePageKeys(player, takesPageKeys)
   const isSlow = useSlow(video)
@@ -66,6 +67,7 @@ export function Player({ item, positions, startAtSeconds, takesPageKeys }: Playe
       </MediaLoadingIndicator>
       {isSlow && !failure && <Slow />}
       {failure && <Stopped failure={failure} onRetry={playback.retry} />}
+      {furtherSeconds !== null && !failure && <Further {...{ furtherSeconds, goThere, stayHere }} />}
       {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}
       <ControlBar {...{ item, playback, captions, video, hasPicture }} />
     </MediaController>

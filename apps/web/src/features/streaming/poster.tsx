@@ -3,31 +3,33 @@ import { PlayIcon, RestartIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { useStartKeys } from './controls/use-page-keys.ts'
-import { clockWords, type Positions } from './positions.ts'
+import { clockWords, type ItemPosition } from './positions/positions.ts'
 import styles from './poster.module.css'
 
 interface PosterProps {
   item: ContentDetail
-  positions: Positions
+  position: ItemPosition
   takesPageKeys: boolean
   onStart: (seconds: number) => void
 }
 
 /** An item's picture with a way in: from where one stopped, or from the beginning. */
-export function Poster({ item, positions, takesPageKeys, onStart }: PosterProps) {
-  const kept = positions.of(item.id)
-  useStartKeys(() => onStart(kept?.seconds ?? 0), takesPageKeys)
+export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onStart }: PosterProps) {
+  const start = () => onStart(resumeAtSeconds ?? 0)
+  useStartKeys(start, takesPageKeys)
   return (
     <div className={styles.stage}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil}>
-        <button type="button" className={styles.play} onClick={() => onStart(kept?.seconds ?? 0)}>
+        <button type="button" className={styles.play} onClick={start}>
           <span className={styles.disc}>
             <PlayIcon size={34} />
           </span>
-          <span className={styles.label}>{kept ? `Resume at ${clockWords(kept.seconds)}` : 'Play'}</span>
+          <span className={styles.label}>
+            {resumeAtSeconds === null ? 'Play' : `Resume at ${clockWords(resumeAtSeconds)}`}
+          </span>
         </button>
-        {kept && (
+        {resumeAtSeconds !== null && (
           <button type="button" className={styles.again} onClick={() => onStart(0)}>
             <RestartIcon size={18} /> From the beginning
           </button>

@@ -1,12 +1,12 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { useState } from 'react'
-import type { Positions } from './positions.ts'
+import type { ItemPosition } from './positions/positions.ts'
 import { Opening, Poster } from './poster.tsx'
 import { usePlayer } from './use-player.ts'
 
 interface StageProps {
   item: ContentDetail
-  positions: Positions
+  position: ItemPosition
   /** Plays without being asked, from there on; by default it waits for the member. */
   start?: 'beginning' | 'resume'
   /** Whether the player's keys work wherever the focus is: where nothing else on the page has keys of its own. */
@@ -14,14 +14,14 @@ interface StageProps {
 }
 
 /** Where an item plays: its poster with a way in, then the player. */
-export function Stage({ item, positions, start, takesPageKeys = false }: StageProps) {
-  const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, positions.of(item.id)?.seconds))
+export function Stage({ item, position, start, takesPageKeys = false }: StageProps) {
+  const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, position.resumeAtSeconds))
   const Player = usePlayer(startAtSeconds !== null)
-  if (startAtSeconds === null) return <Poster {...{ item, positions, takesPageKeys }} onStart={setStartAtSeconds} />
+  if (startAtSeconds === null) return <Poster {...{ item, position, takesPageKeys }} onStart={setStartAtSeconds} />
   if (!Player) return <Opening item={item} />
-  return <Player {...{ item, positions, startAtSeconds, takesPageKeys }} />
+  return <Player {...{ item, position, startAtSeconds, takesPageKeys }} />
 }
 
-function secondsOf(start: StageProps['start'], keptSeconds = 0): number | null {
-  return start === 'resume' ? keptSeconds : start === 'beginning' ? 0 : null
+function secondsOf(start: StageProps['start'], resumeAtSeconds: number | null): number | null {
+  return start === 'resume' ? (resumeAtSeconds ?? 0) : start === 'beginning' ? 0 : null
 }

@@ -1,11 +1,12 @@
 import { endOtherSignIns, endSignIn, type SignIn } from '@better-and-bliss/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { answerOf, isMissing, wordsOf } from '../../../../api/answer.ts'
 import { Confirmed } from '../../../../ui/confirmed.tsx'
 import { Fetched } from '../../../../ui/fetched.tsx'
 import { Panel } from '../../../../ui/panel.tsx'
 import { useToasts } from '../../../../ui/toasts.tsx'
+import { useFocusWhenFewer } from '../../../../ui/use-focus-when-fewer.ts'
 import { countWords } from '../../../../ui/words.ts'
 import { signInsQuery } from '../queries.ts'
 import { deviceWords, thisDeviceFirst } from './device-words.ts'
@@ -33,7 +34,8 @@ function LoadingDevices() {
 }
 
 function Devices({ sessions }: { sessions: SignIn[] }) {
-  const list = useFocusWhenFewer(sessions.length)
+  const list = useRef<HTMLUListElement>(null)
+  useFocusWhenFewer(list, sessions.length)
   const ending = useEnding((_nothing: undefined) => answerOf(endOtherSignIns()), {
     said: ({ ended }) => `${countWords(ended, 'other device')} signed out.`,
   })
@@ -62,17 +64,6 @@ function Devices({ sessions }: { sessions: SignIn[] }) {
       )}
     </>
   )
-}
-
-/** A button that was pressed goes with its device: the focus goes to the list, instead of to the page's beginning. */
-function useFocusWhenFewer(length: number) {
-  const list = useRef<HTMLUListElement>(null)
-  const before = useRef(length)
-  useEffect(() => {
-    if (length < before.current && document.activeElement === document.body) list.current?.focus()
-    before.current = length
-  }, [length])
-  return list
 }
 
 function Device({ signIn }: { signIn: SignIn }) {
