@@ -5,7 +5,7 @@ import { readWorkerSettings } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
 import { smtpCounterpart } from '../adapters/mail/smtp/testing/smtp-counterpart.ts'
 import { messageOf } from '../mail/message.ts'
-import { TEST_KEYS } from '../testing/test-server.ts'
+import { TEST_KEYS } from '../testing/test-keys.ts'
 import { composeMail } from './mail.ts'
 
 const DATABASE_URL = 'postgresql://nobody@localhost/none'

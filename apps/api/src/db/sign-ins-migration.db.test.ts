@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest'
 import { refreshTokenCodec } from '../adapters/local/identity/refresh-token.ts'
 import { testClock } from '../testing/test-clock.ts'
 import { emptyDatabase } from '../testing/test-database.ts'
-import { cookiesOf, secondServer, TEST_KEYS } from '../testing/test-server.ts'
+import { TEST_KEYS } from '../testing/test-keys.ts'
+import { cookiesOf, secondServer } from '../testing/test-server.ts'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 const SIGN_INS = '0012_sign_ins.sql'

@@ -5,7 +5,8 @@ import { loadSigningKeys } from '../adapters/local/identity/signing-keys.ts'
 import { systemRandom } from '../compose/machine.ts'
 import type { TokenSet } from '../ports/identity-provider.ts'
 import { signUp, tokensOf } from '../testing/members.ts'
-import { TEST_KEYS, testServer } from '../testing/test-server.ts'
+import { TEST_KEYS } from '../testing/test-keys.ts'
+import { testServer } from '../testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../testing/catalogue-rows.ts'
 import { PASSWORD, signUp } from '../testing/members.ts'
 import { breakableWay } from '../testing/outage.ts'
-import { secondServer, TEST_KEYS, testServer } from '../testing/test-server.ts'
+import { TEST_KEYS } from '../testing/test-keys.ts'
+import { secondServer, testServer } from '../testing/test-server.ts'
 import { until } from '../testing/until.ts'
 
 const ground = await testServer()

@@ -1,7 +1,8 @@
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PASSWORD } from '../testing/members.ts'
-import { TEST_KEYS, testServer } from '../testing/test-server.ts'
+import { TEST_KEYS } from '../testing/test-keys.ts'
+import { testServer } from '../testing/test-server.ts'
 
 const server = await testServer({ RATE_LIMIT_REGISTER: '3/15min' })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -1,7 +1,8 @@
 import { systemRandom } from '../compose/machine.ts'
 import type { Mail } from '../mail/mails.ts'
 import { sealedMails } from '../mail/sealed-mails.ts'
-import { TEST_KEYS, type TestServer } from './test-server.ts'
+import { TEST_KEYS } from './test-keys.ts'
+import type { TestServer } from './test-server.ts'
 
 /** What waits to be sent to an address, oldest first. */
 export async function mailsTo({ db }: Pick<TestServer, 'db'>, address: string): Promise<Mail[]> {

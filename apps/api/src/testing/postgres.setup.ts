@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { startPostgres } from '@better-and-bliss/standalone/postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { loadSigningKeys } from '../adapters/local/identity/signing-keys.ts'
+import { systemRandom } from '../compose/machine.ts'
+import { openPool } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import { TEST_KEYS } from './test-keys.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -29,7 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await rm(dataDir, { recursive: true })
   }
   try {
-    await createTemplate(postgres)
+    await createTemplates(postgres)
   } catch (error) {
     await remove()
     throw error
@@ -39,17 +43,27 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return remove
 }
 
-/** Sealed: a session on the template would keep every test from cloning it. */
-async function createTemplate({ adminUrl, url }: { adminUrl: string; url: string }): Promise<void> {
+/** What is migrated, and a copy that a server with the keys of tests has been started on: to make a signing key takes a tenth of a second. */
+async function createTemplates({ adminUrl, url }: { adminUrl: string; url: string }): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
-    const template = new URL(url)
-    await admin.query(`create database template_migrated owner ${template.username}`)
-    template.pathname = 'template_migrated'
-    await migrate(template.href)
-    await admin.query('alter database template_migrated with allow_connections false')
+    const at = new URL(url)
+    await admin.query(`create database template_migrated owner ${at.username}`)
+    at.pathname = 'template_migrated'
+    await migrate(at.href)
+    await admin.query(`create database template_signing template template_migrated owner ${at.username}`)
+    at.pathname = 'template_signing'
+    await makeSigningKey(at.href)
+    // A session on a template would keep every test from cloning it.
+    for (const name of ['template_migrated', 'template_signing'])
+      await admin.query(`alter database ${name} with allow_connections false`)
   } finally {
     await admin.end()
   }
+}
+
+async function makeSigningKey(databaseUrl: string): Promise<void> {
+  await using db = openPool(databaseUrl, { log: console, size: 1 })
+  await loadSigningKeys(db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
 }

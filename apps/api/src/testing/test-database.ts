@@ -14,6 +14,11 @@ export function freshDatabase(): Promise<TestDatabase> {
   return createDatabase('template_migrated')
 }
 
+/** The same, with a signing key, sealed with the JWT_SECRET_KEY of tests. */
+export function signingDatabase(): Promise<TestDatabase> {
+  return createDatabase('template_signing')
+}
+
 /** A database in which nothing was migrated yet. */
 export function emptyDatabase(): Promise<TestDatabase> {
   return createDatabase('template0')

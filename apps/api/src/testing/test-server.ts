@@ -8,7 +8,8 @@ import type { App } from '../http/app.ts'
 import { buildServer, type ServerParts } from '../server.ts'
 import { type Contract, contractOf } from './contract.ts'
 import { type TestClock, testClock } from './test-clock.ts'
-import { freshDatabase } from './test-database.ts'
+import { freshDatabase, signingDatabase } from './test-database.ts'
+import { TEST_KEYS } from './test-keys.ts'
 
 export interface TestServer extends AsyncDisposable {
   app: App
@@ -43,16 +44,10 @@ interface RequestOptions {
   from?: string
 }
 
-/** Not guessable by the rules of production, whose servers are tested with them, too. */
-export const TEST_KEYS = {
-  STREAMING_SECRET_KEY: 'streaming key of tests, which opens nothing elsewhere',
-  JWT_SECRET_KEY: 'jwt key of tests, which signs nothing elsewhere',
-}
-
 /** The real server on a real database of its own, with a clock that stands still. */
 export async function testServer(environment: Record<string, string> = {}): Promise<TestServer> {
   await using stack = new AsyncDisposableStack()
-  const { url } = stack.use(await freshDatabase())
+  const { url } = stack.use(await (environment.JWT_SECRET_KEY === undefined ? signingDatabase() : freshDatabase()))
   return serverOn({ url, clock: testClock(Date.now()), environment, stack: stack.move() })
 }
 

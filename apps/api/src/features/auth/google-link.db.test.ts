@@ -6,7 +6,8 @@ import { contractOf } from '../../testing/contract.ts'
 import { atGoogle, GWEN, googleProvider, pathOf, visitor } from '../../testing/google.ts'
 import { mailsTo } from '../../testing/mails.ts'
 import { PASSWORD } from '../../testing/members.ts'
-import { requester, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { requester, testServer } from '../../testing/test-server.ts'
 
 const google = await googleProvider()
 const server = await testServer(google.environment)

@@ -5,7 +5,8 @@ import { systemRandom } from '../../compose/machine.ts'
 import { openPool } from '../../db/database.ts'
 import { cookieValue, signUp } from '../../testing/members.ts'
 import { freshDatabase } from '../../testing/test-database.ts'
-import { secondServer, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { secondServer, testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())

@@ -5,7 +5,8 @@ import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { buildServer } from '../../server.ts'
 import { PASSWORD, signIn } from '../../testing/members.ts'
-import { requester, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { requester, testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())

@@ -1,7 +1,8 @@
 import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertCategory, insertContent, insertExpert } from '../../testing/catalogue-rows.ts'
-import { secondServer, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { secondServer, testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
 const server = await testServer()

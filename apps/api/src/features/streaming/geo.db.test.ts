@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { publish } from '../../testing/catalogue-rows.ts'
+import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
@@ -69,4 +69,18 @@ test('where countries do not matter, lists of items change nothing', async () =>
   await open.db.query('', `update content set countries = 'aCH' where id = $1`, [id])
   const member = await signUp(open, 'ada@example.com')
   expect((await open.request('GET', `/api/streaming/content/${id}/stream`, { cookies: member })).statusCode).toBe(200)
+})
+
+test('the edges are told of a draft that is published with a list, and of whatever changes it', async () => {
+  const id = await insertContent(server.db, { title: 'Glacier', status: 'draft' })
+  const fact = async () => (await server.parts.streaming.feed.page(undefined)).revocations.find((one) => one.id === id)
+  const set = (change: string) => server.db.query('', `update content set ${change} where id = $1`, [id])
+  await set(`countries = 'aCH'`)
+  await set(`status = 'published'`)
+  expect(await fact()).toMatchObject({ kind: 'item', ended: false, countries: 'aCH', until: 9_999_999_999 })
+  await set(`countries = ''`)
+  expect(await fact()).toMatchObject({ kind: 'item', ended: false, countries: '' })
+  await set(`countries = 'dUS'`)
+  await server.db.query('', 'delete from content where id = $1', [id])
+  expect(await fact()).toMatchObject({ kind: 'item', ended: true, countries: '' })
 })

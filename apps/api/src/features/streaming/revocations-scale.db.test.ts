@@ -3,7 +3,8 @@ import type { RevocationPage } from '@better-and-bliss/stream-token/revocation-f
 import { afterAll, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
-import { TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
 const server = await testServer()

@@ -1,9 +1,10 @@
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import type { Revocation, RevocationPage } from '@better-and-bliss/stream-token/revocation-feed'
 import { afterAll, describe, expect, test } from 'vitest'
-import { insertContent, publish } from '../../testing/catalogue-rows.ts'
+import { publish } from '../../testing/catalogue-rows.ts'
 import { setStanding, signIn, signUp } from '../../testing/members.ts'
-import { secondServer, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { secondServer, testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
 const server = await testServer()
@@ -280,21 +281,5 @@ describe('GET /api/streaming/revocations', () => {
       expect(pages).toBeLessThan(9)
     }
     expect(facts).toBeGreaterThanOrEqual(600)
-  })
-})
-
-describe('where an item may be played', () => {
-  test('is told of a draft that is published with a list, and of whatever changes it', async () => {
-    const id = await insertContent(server.db, { title: 'Glacier', status: 'draft' })
-    const fact = async () => of(id, await feed())
-    const set = (change: string) => server.db.query('', `update content set ${change} where id = $1`, [id])
-    await set(`countries = 'aCH'`)
-    await set(`status = 'published'`)
-    expect(await fact()).toMatchObject([{ kind: 'item', ended: false, countries: 'aCH', until: 9_999_999_999 }])
-    await set(`countries = ''`)
-    expect(await fact()).toMatchObject([{ kind: 'item', ended: false, countries: '' }])
-    await set(`countries = 'dUS'`)
-    await server.db.query('', 'delete from content where id = $1', [id])
-    expect(await fact()).toMatchObject([{ kind: 'item', ended: true, countries: '' }])
   })
 })

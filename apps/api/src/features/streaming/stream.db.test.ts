@@ -4,7 +4,8 @@ import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../testing/members.ts'
-import { TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { testServer } from '../../testing/test-server.ts'
 
 const server = await testServer({ VIDEO_URL_EXPIRY_MINUTES: '90', AUDIO_URL_EXPIRY_MINUTES: '30' })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -3,7 +3,8 @@ import { signPictureToken, signStreamToken } from '@better-and-bliss/stream-toke
 import { afterAll, describe, expect, test } from 'vitest'
 import vectors from '../../../../../packages/stream-token/vectors.json' with { type: 'json' }
 import { buildServer } from '../../server.ts'
-import { requester, TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { requester, testServer } from '../../testing/test-server.ts'
 
 const previous = 'p'.repeat(40)
 const server = await testServer({ STREAMING_SECRET_KEY_PREVIOUS: previous })

@@ -3,7 +3,8 @@ import { systemRandom } from '../../compose/machine.ts'
 import { sendDueBy } from '../../mail/send-due.ts'
 import { MailRefused } from '../../ports/mailer.ts'
 import { signUpAs } from '../../testing/members.ts'
-import { TEST_KEYS, testServer } from '../../testing/test-server.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
