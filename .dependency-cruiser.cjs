@@ -51,6 +51,7 @@ const vendors = [
   { folder: 'packages/object-store/(src|disk)', may: [] },
   { folder: 'packages/object-store/s3', may: ['@aws-sdk'] },
   { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
+  { folder: 'apps/edge/(build|cloudfront)', may: ['esbuild', '@babel/core', 'yazl'] },
   {
     folder: 'apps/web/src',
     may: [
@@ -166,7 +167,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|demo|e2e|bench|scripts)/',
-        pathNot: ['^apps/api/src/compose/', '^apps/edge/src/main\\.ts$', test],
+        pathNot: ['^apps/api/src/compose/', '^apps/edge/(src/main|cloudfront/origin-request-lambda)\\.ts$', test],
       },
       to: { path: '^packages/object-store/(?!src/)' },
     },

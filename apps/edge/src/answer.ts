@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
+import { readableBy } from './refusals.ts'
 
 /** Header names and values in turn: the form that costs `writeHead` least. */
 export type HeaderList = readonly OutgoingHttpHeader[]
@@ -33,8 +34,7 @@ export function answerText(exchange: Exchange, status: number, message: string, 
 
 /** Headers of every answer to a request from `origin`. Only our web app's pages may read what they fetch. */
 export function commonHeaders(webOrigin: string): (origin: string | undefined) => HeaderList {
-  const expose = ['Access-Control-Expose-Headers', 'Content-Length, Content-Range, ETag']
-  const forWebApp = [...SECURITY, 'Access-Control-Allow-Origin', webOrigin, ...expose]
+  const forWebApp = [...SECURITY, ...headerList(readableBy(webOrigin))]
   return (origin) => (origin === webOrigin ? forWebApp : SECURITY)
 }
 

@@ -4,7 +4,6 @@ import {
   judgeGrant,
   type MediaPath,
   mayPlayIn,
-  mediaHeaders,
   parseMediaPath,
 } from '@better-and-bliss/stream-token'
 
@@ -20,7 +19,7 @@ export type EdgeRequest = { method: string; path: string; query: string; country
  */
 export type Decision =
   | Denial
-  | { kind: 'file'; key: string; contentType: string; cacheControl: string }
+  | { kind: 'file'; key: string }
   | { kind: 'playlist'; key: string; token: { query: string; maxHeight: number } | null }
 
 export type Denial = { kind: 'deny'; status: 400 | 403 | 405 | 410 | 503; message: string }
@@ -82,7 +81,7 @@ function parse({ method, path }: EdgeRequest): MediaPath | Denial {
 }
 
 function serve({ kind, key }: MediaPath, token: { query: string; maxHeight: number } | null): Decision {
-  return kind === 'playlist' ? { kind, key, token } : { kind: 'file', key, ...mediaHeaders(key) }
+  return kind === 'playlist' ? { kind, key, token } : { kind: 'file', key }
 }
 
 function deny(status: Denial['status'], message: string): Denial {

@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { ObjectStore } from '@better-and-bliss/object-store'
+import { mediaHeaders } from '@better-and-bliss/stream-token'
 import { answer, answerText, type Exchange, type HeaderList, headerList } from './answer.ts'
 import { lastModified, type Outcome, outcomeOf } from './conditions.ts'
 import type { Decision } from './decide.ts'
@@ -73,7 +74,8 @@ function asksForAll({ headers }: IncomingMessage): boolean {
   return PARTIAL_OR_CONDITIONAL.every((name) => headers[name] === undefined)
 }
 
-function headersOf({ contentType, cacheControl }: FileDecision) {
+function headersOf({ key }: FileDecision) {
+  const { contentType, cacheControl } = mediaHeaders(key)
   return { 'Content-Type': contentType, 'Cache-Control': cacheControl, 'Accept-Ranges': 'bytes' }
 }
 

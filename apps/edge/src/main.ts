@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { openStore } from '@better-and-bliss/object-store/open'
 import { runProcess } from '@better-and-bliss/process'
-import { type EdgeSettings, type Geo, readEdgeSettings } from '@better-and-bliss/settings'
-import { countriesText } from '@better-and-bliss/stream-token'
+import { type Geo, readEdgeSettings } from '@better-and-bliss/settings'
+import { countriesText, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { openCountry } from '@better-and-bliss/viewer-country'
 import { type Decision, decide, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
@@ -28,7 +28,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
     log,
   })
   const openToken = rememberGrants(keys)
-  const maxTtlSeconds = longestLives(settings)
+  const maxTtlSeconds = longestLives(settings.urlLives)
   const geo = geoRules(settings.geo, revocations)
   const decideNow = (request: EdgeRequest): Decision =>
     decide(request, {
@@ -59,12 +59,6 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
 function geoRules(geo: Geo, { countriesOf }: Revocations): GeoRules | null {
   if (geo.kind === 'off') return null
   return { allowedCountries: geo.allowed ? countriesText('allow', geo.allowed) : '', countriesOf }
-}
-
-/** Picture tokens end on the full hour, so that browsers can keep pictures: up to an hour later than configured. */
-function longestLives({ urlLives }: Pick<EdgeSettings, 'urlLives'>) {
-  const { videoUrlSeconds, audioUrlSeconds, pictureUrlSeconds } = urlLives
-  return { stream: Math.max(videoUrlSeconds, audioUrlSeconds), pictures: pictureUrlSeconds + 3600 }
 }
 
 /** Running answers get a moment to finish. */

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { Country } from '@better-and-bliss/viewer-country'
-import { answer, answerText, commonHeaders, type Exchange, type HeaderList, headerList } from './answer.ts'
-import type { Decision, Denial, EdgeRequest } from './decide.ts'
+import { answer, answerText, commonHeaders, type Exchange, headerList } from './answer.ts'
+import type { Decision, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
 import type { Log } from './log.ts'
 import { playlistServer } from './playlists.ts'
+import { PREFLIGHT_HEADERS, refusalHeaders } from './refusals.ts'
 
 export type EdgeOptions = {
   decide: (request: EdgeRequest) => Decision
@@ -36,7 +37,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
     const decision = decide({ method, path, query: url.slice(queryAt + 1), country: country.of(exchange.request) })
     if (decision.kind === 'file') return serveFile(exchange, decision)
     if (decision.kind === 'playlist') return servePlaylist(exchange, decision)
-    answerText(exchange, decision.status, decision.message, HEADERS_OF[decision.status])
+    answer(exchange, decision.status, headerList(refusalHeaders(decision.status)), decision.message)
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
@@ -57,18 +58,8 @@ export function createEdgeServer(options: EdgeOptions): Server {
 
 /** How long a connection may stay without a byte in either direction in the middle of an answer. */
 const SILENCE_MS = 120_000
-/** What a refusal says beside its text. */
-const HEADERS_OF: Partial<Record<Denial['status'], HeaderList>> = {
-  405: headerList({ Allow: 'GET, HEAD, OPTIONS' }),
-  503: headerList({ 'Retry-After': 2 }),
-}
 const HEALTH = headerList({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
-const PREFLIGHT = headerList({
-  Allow: 'GET, HEAD, OPTIONS',
-  'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
-  'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
-  'Access-Control-Max-Age': '7200',
-})
+const PREFLIGHT = headerList(PREFLIGHT_HEADERS)
 
 function answerPreflight({ response, common }: Exchange): void {
   response.writeHead(204, [...common, ...PREFLIGHT]).end()

@@ -1,4 +1,12 @@
 export { COUNTRIES_PATTERN, type Countries, countriesText, MOST_COUNTRIES, mayPlayIn } from './countries.ts'
+export {
+  AS_OF_KEY,
+  longestLives,
+  parseSettings,
+  SETTINGS_KEY,
+  type StoredSettings,
+  settingsEntry,
+} from './edge-store.ts'
 export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
 export type { Digests, StreamKeys } from './keys.ts'
 export {
@@ -17,6 +25,18 @@ export {
 } from './media.ts'
 export { mediaHeaders } from './media-headers.ts'
 export { playlistTemplate, rewritePlaylist } from './playlist.ts'
+export {
+  countriesIn,
+  furtherPages,
+  isItemClosed,
+  isStreamEnded,
+  itemEntry,
+  itemEntryKey,
+  type MemberFact,
+  memberEntries,
+  memberEntryKey,
+  memberOf,
+} from './revocation-entries.ts'
 export { RevocationList } from './revocation-list.ts'
 export {
   AUDIO_RUNG,
@@ -28,4 +48,4 @@ export {
 } from './rungs.ts'
 export { streamSessionId } from './session-id.ts'
 export { streamTokens } from './tokens.ts'
-export { type Grant, judgeGrant, type Verdict } from './verify.ts'
+export { type Grant, judgeGrant, openStreamToken, type Verdict } from './verify.ts'

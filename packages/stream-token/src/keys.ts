@@ -18,17 +18,17 @@ export function revocationFeedKey(secret: string, { hmacSha256 }: Digests): stri
   return hmacSha256(secret, 'revocations', 'hex')
 }
 
-/** The keys that open a token, the current one first. Derived once per `StreamKeys` object. */
+/** The keys that open a token, the current one first. Derived once while the same `StreamKeys` object is asked for. */
 export function keyRing(keys: StreamKeys, digests: Digests): readonly [Key, ...Key[]] {
-  let ring = rings.get(keys)
-  if (ring === undefined) {
-    ring = [withId(keys.current, digests), ...(keys.previous === undefined ? [] : [withId(keys.previous, digests)])]
-    rings.set(keys, ring)
+  if (last === null || last.keys !== keys) {
+    const previous = keys.previous === undefined ? [] : [withId(keys.previous, digests)]
+    last = { keys, ring: [withId(keys.current, digests), ...previous] }
   }
-  return ring
+  return last.ring
 }
 
-const rings = new WeakMap<StreamKeys, readonly [Key, ...Key[]]>()
+/** A process has one pair of keys. (njs knows no WeakMap.) */
+let last: { keys: StreamKeys; ring: readonly [Key, ...Key[]] } | null = null
 
 function withId(secret: string, { hmacSha256 }: Digests): Key {
   return { id: hmacSha256(secret, 'key-id', 'base64url').slice(0, 6), secret }

@@ -108,3 +108,12 @@ test('numbers of segments have four digits, so that a folder lists them in order
     'audio/segment1799.ts',
   ])
 })
+
+test.each([
+  [segmentFile('360p', 0), 'video/mp2t', 'private, max-age=86400, immutable'],
+  [PICTURE_FILES.thumbnail, 'image/jpeg', 'private, max-age=86400'],
+  [PICTURE_FILES.waveform, 'image/png', 'private, max-age=86400'],
+  [MASTER_PLAYLIST, 'application/vnd.apple.mpegurl', 'private, no-store'],
+])('%s is %s, %s', (file, contentType, cacheControl) => {
+  expect(mediaHeaders(file)).toEqual({ contentType, cacheControl })
+})

@@ -79,7 +79,8 @@ const STORYBOARD = 'storyboard'
 const TAG = '[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}'
 const TRACK_TAG = new RegExp(`^${TAG}$`)
 
-const escaped = (file: string) => file.replaceAll('.', '\\.')
+/** njs knows no replaceAll. */
+const escaped = (file: string) => file.replace(/\./g, '\\.')
 const oneOf = (texts: readonly string[]) => texts.map(escaped).join('|')
 const PICTURES = Object.values(PICTURE_FILES)
 const SOUND = `${AUDIO_RUNG}(?:-${TAG})?`

@@ -47,7 +47,7 @@ function kindOf(content: string): 'uri' | 'tag' | 'other' {
 
 /** The smaller number of RESOLUTION, so that a portrait 1080x1920 is 1080p too; a size that nobody can read is above every cap. */
 function shortSideOf(tag: string): number {
-  for (const [, name, , resolution] of tag.matchAll(ATTRIBUTE)) {
+  for (const [, name, , resolution] of attributesOf(tag)) {
     if (name === 'RESOLUTION') {
       const sides = /^(\d+)x(\d+)$/.exec(String(resolution))
       return sides === null ? Number.POSITIVE_INFINITY : Math.min(Number(sides[1]), Number(sides[2]))
@@ -56,9 +56,17 @@ function shortSideOf(tag: string): number {
   return 0
 }
 
+/** njs knows no matchAll. */
+function attributesOf(tag: string): RegExpExecArray[] {
+  const attribute = new RegExp(ATTRIBUTE)
+  const found: RegExpExecArray[] = []
+  for (let match = attribute.exec(tag); match !== null; match = attribute.exec(tag)) found.push(match)
+  return found
+}
+
 function writeTag(template: string[], tag: string): void {
   let from = 0
-  for (const { 0: attribute, 1: name, 2: uri, index } of tag.matchAll(ATTRIBUTE)) {
+  for (const { 0: attribute, 1: name, 2: uri, index } of attributesOf(tag)) {
     if (name !== 'URI' || uri === undefined) continue
     const closingQuote = index + attribute.length - 1
     write(template, tag.slice(from, closingQuote - uri.length))

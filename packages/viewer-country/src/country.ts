@@ -15,9 +15,9 @@ export interface Country {
 export const noCountry: Country = { of: () => null }
 
 /** Said of addresses that belong nowhere: a proxy for hiding, a satellite, none. */
-const NOWHERE = new Set(['ZZ', 'XX', 'T1', 'A1', 'A2', 'AP', 'EU', 'O1'])
+const NOWHERE = ['ZZ', 'XX', 'T1', 'A1', 'A2', 'AP', 'EU', 'O1']
 
 /** @returns the code if it names a country. */
 export function asCountry(code: unknown): string | null {
-  return typeof code === 'string' && /^[A-Z]{2}$/.test(code) && !NOWHERE.has(code) ? code : null
+  return typeof code === 'string' && /^[A-Z]{2}$/.test(code) && !NOWHERE.includes(code) ? code : null
 }
