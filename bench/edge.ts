@@ -7,6 +7,7 @@ import { makeBareLadder, makeSource, openStudio } from './harness/media.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { type Installation, install, startRole, threePorts } from './harness/ours.ts'
 import { ifThere, type Peer, startNginx } from './harness/peers.ts'
+import { untilAnswers } from './harness/process.ts'
 import { md5Uuid } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf, timesOf } from './harness/rounds.ts'
 
@@ -45,7 +46,10 @@ export async function benchEdge(context: Context): Promise<string> {
   stack.use(await startRole(installation, 'api', databaseUrl, ports))
   const edge = stack.use(await startRole(installation, 'edge', databaseUrl, ports))
   const secret = installation.secrets.streamingSecretKey
-  const sites = [ourSite(`http://127.0.0.1:${ports.edge}`, edge.pid, secret)]
+  const ours = ourSite(`http://127.0.0.1:${ports.edge}`, edge.pid, secret)
+  // Streams wait until the edge knows what was ended.
+  await untilAnswers(ours.contender.baseUrl + ours.pathOf('master.m3u8'), context.signal)
+  const sites = [ours]
   const nginx = await ifThere(startNginx(context, { ladder, secret }), notes)
   if (nginx) sites.push(...nginxSites(stack.use(nginx), secret))
 

@@ -56,7 +56,8 @@ export async function startUntilAnswers(program: Program, urls: string[], signal
   }
 }
 
-async function untilAnswers(url: string, signal: AbortSignal): Promise<void> {
+/** Asks again and again until an address is answered with success. */
+export async function untilAnswers(url: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted()
     const answered = await fetch(url).then(

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startEdge, urlOf, WEB_ORIGIN } from './testing/edge.ts'
 
@@ -16,10 +18,11 @@ afterAll(() => {
 })
 
 describe('a segment', () => {
-  test('is served whole, with its type and its validators, cold and hot alike', async () => {
+  test('is served whole, with its type and its validators, cold, kept and hot alike', async () => {
     const cold = await edge.ask(urlOf('720p/segment0000.ts'))
+    const kept = await edge.ask(urlOf('720p/segment0000.ts'))
     const hot = await edge.ask(urlOf('720p/segment0000.ts'))
-    for (const { status, headers, body } of [cold, hot]) {
+    for (const { status, headers, body } of [cold, kept, hot]) {
       expect(status).toBe(200)
       expect(body.equals(SEGMENT)).toBe(true)
       expect(headers).toMatchObject({
@@ -82,16 +85,35 @@ describe('a segment', () => {
     expect([status, headers['content-type'], body.equals(LARGE)]).toEqual([200, 'video/mp2t', true])
   })
 
+  test('that is asked for once is read for its reader alone; the second time it is kept', async () => {
+    const path = urlOf('720p/segment0002.ts')
+    edge.replace('720p/segment0002.ts', 'first')
+    expect((await edge.ask(path)).text).toBe('first')
+    edge.replace('720p/segment0002.ts', 'second')
+    expect((await edge.ask(path)).text).toBe('second')
+    edge.replace('720p/segment0002.ts', 'third')
+    expect((await edge.ask(path)).text).toBe('second')
+  })
+
+  test('comes whole and in its turn to who asks for several before the first has come', async () => {
+    const files = ['720p/segment0005.ts', '720p/segment0006.ts', '720p/segment0005.ts']
+    for (const file of files) edge.replace(file, `all of ${file}`)
+    const connection = connect(edge.port, '127.0.0.1')
+    const heads = files.map((file) => `GET ${urlOf(file)} HTTP/1.1\r\nHost: edge\r\n`)
+    connection.write(`${heads.join('\r\n')}Connection: close\r\n\r\n`)
+    expect((await text(connection)).match(/all of [^H]*/g)).toEqual(files.map((file) => `all of ${file}`))
+  })
+
   test('that was replaced is seen within two seconds, though it was hot', async () => {
     const path = urlOf('720p/segment0001.ts')
-    await edge.ask(path)
+    for (let asked = 0; asked < 2; asked += 1) await edge.ask(path)
     edge.replace('720p/segment0001.ts', 'replaced')
     expect((await edge.ask(path)).body.equals(SEGMENT)).toBe(true)
     edge.clock.monotonicMs += 2000
     expect((await edge.ask(path)).text).toBe('replaced')
   })
 
-  test.each(['720p/segment0002.ts', '720p/segment0003.ts', 'poster.jpg', 'audio.m3u8'])(
+  test.each(['720p/segment0004.ts', '720p/segment0003.ts', 'poster.jpg', 'audio.m3u8'])(
     'that is absent is not found: %s',
     async (file) => {
       expect(await edge.ask(urlOf(file))).toMatchObject({ status: 404, text: 'Not Found' })

@@ -2,32 +2,54 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { mediaHeaders } from '@better-and-bliss/stream-token'
+import { LRUCache } from 'lru-cache'
 import { answer, answerText, type Exchange, type HeaderList, headerList } from './answer.ts'
+import { createBufferPool } from './buffer-pool.ts'
+import { createColdReader } from './cold-reader.ts'
 import { lastModified, type Outcome, outcomeOf } from './conditions.ts'
 import type { Decision } from './decide.ts'
 import type { Log } from './log.ts'
-import { createObjectCache } from './object-cache.ts'
+import { type CachedObject, createObjectCache } from './object-cache.ts'
 
 type FileDecision = Extract<Decision, { kind: 'file' }>
 type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log }
 
-/** Serves segments and pictures: whole ones from memory; partial, conditional and very large ones straight from the store. */
+/**
+ * Serves segments and pictures: whole ones from memory; partial, conditional and very large ones straight from the store.
+ * An object is kept when it is asked for again before as many others as the cache holds were read, so that those that are
+ * rarely asked for do not drive out each other.
+ */
 export function fileServer({ store, monotonicMs, log }: FileServerParts) {
   const cache = createObjectCache({
     store,
-    limitBytes: 256 * MIB,
-    maxObjectBytes: 6 * MIB,
+    limitBytes: CACHE_BYTES,
+    maxObjectBytes: MAX_OBJECT_BYTES,
     parse: (bytes) => bytes,
     maxAgeMs: () => 2000,
     monotonicMs,
   })
+  const readCold = createColdReader({ store, pool: createBufferPool(POOL_BYTES), maxObjectBytes: MAX_OBJECT_BYTES })
+  const readOnce = new LRUCache<string, number>({ maxSize: CACHE_BYTES, sizeCalculation: (bytes) => bytes + 1 })
 
   return async (exchange: Exchange, decision: FileDecision): Promise<void> => {
     const { key } = decision
-    const hot = asksForAll(exchange.request) ? (cache.peek(key) ?? (await cache.load(key))) : null
-    if (hot === null) return sendFromStore(exchange, decision)
-    const validators = { ETag: hot.etag, 'Last-Modified': hot.lastModified }
-    answer(exchange, 200, headerList({ ...headersOf(decision), ...validators }), hot.value)
+    if (!asksForAll(exchange.request)) return sendFromStore(exchange, decision)
+    const isWorthKeeping = cache.has(key) || readOnce.has(key)
+    const hot = cache.peek(key) ?? (isWorthKeeping ? await cache.load(key) : null)
+    if (hot !== null) return sendWhole(exchange, decision, hot)
+    const { response } = exchange
+    // Of an answer that waits for another one on its connection nobody says when it broke off.
+    const cold = response.socket === null ? null : await readCold(key)
+    if (cold === null) return sendFromStore(exchange, decision)
+    readOnce.set(key, cold.value.length)
+    if (response.closed) return cold.release()
+    response.once('close', cold.release)
+    sendWhole(exchange, decision, cold)
+  }
+
+  function sendWhole(exchange: Exchange, decision: FileDecision, { value, etag, lastModified }: CachedObject<Buffer>) {
+    const validators = { ETag: etag, 'Last-Modified': lastModified }
+    answer(exchange, 200, headerList({ ...headersOf(decision), ...validators }), value)
   }
 
   async function sendFromStore(exchange: Exchange, decision: FileDecision): Promise<void> {
@@ -46,8 +68,7 @@ export function fileServer({ store, monotonicMs, log }: FileServerParts) {
     if (object?.etag !== info.etag) return sendFromStore(exchange, decision)
     response.writeHead(outcome.status, headers)
     await pipeline(object.stream(), response).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-        log.error('reading failed', { key: decision.key, reason: error.message })
+      if (!CLIENT_LEFT.has(error.code)) log.error('reading failed', { key: decision.key, reason: error.message })
     })
   }
 
@@ -61,7 +82,13 @@ export function fileServer({ store, monotonicMs, log }: FileServerParts) {
   }
 }
 
+/** What piping says when the client leaves in the middle, or before the first byte. */
+const CLIENT_LEFT = new Set<string | undefined>(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'])
 const MIB = 1024 * 1024
+const CACHE_BYTES = 256 * MIB
+const MAX_OBJECT_BYTES = 6 * MIB
+/** What is on its way to clients and was read for them alone. Beyond it, objects go out piece by piece. */
+const POOL_BYTES = 128 * MIB
 const PARTIAL_OR_CONDITIONAL = [
   'range',
   'if-none-match',

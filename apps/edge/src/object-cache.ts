@@ -1,4 +1,4 @@
-import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { ObjectStore, ObjectVersion } from '@better-and-bliss/object-store'
 import { LRUCache } from 'lru-cache'
 import { lastModified } from './conditions.ts'
 
@@ -8,6 +8,8 @@ export type CachedObject<T> = { readonly value: T; readonly etag: string; readon
 export type ObjectCache<T> = {
   /** The object if it is in memory and was compared with the store recently enough. */
   peek: (key: string) => CachedObject<T> | undefined
+  /** Whether the object, as it is or was, is in memory. */
+  has: (key: string) => boolean
   /** The object as it is now; null if there is none or it is too large to keep. Concurrent calls share one reading. */
   load: (key: string) => Promise<CachedObject<T> | null>
 }
@@ -46,8 +48,7 @@ export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCach
     if (object.size > maxObjectBytes) return null
     const { buffer, byteOffset, byteLength } = await object.bytes()
     const bytes = Buffer.from(buffer, byteOffset, byteLength)
-    const { etag } = object
-    const read = { value: parse(bytes), bytes: bytes.length, checkedAtMs, etag, lastModified: lastModified(object) }
+    const read = { value: parse(bytes), bytes: bytes.length, checkedAtMs, ...validatorsOf(object) }
     entries.set(key, read)
     return read
   }
@@ -69,10 +70,15 @@ export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCach
       if (entry === undefined || monotonicMs() - entry.checkedAtMs >= maxAgeMs(entry.value)) return undefined
       return entry
     },
+    has: (key) => entries.has(key),
     load(key) {
       const pending = loading.get(key) ?? loadOnce(key)
       loading.set(key, pending)
       return pending
     },
   }
+}
+
+export function validatorsOf(version: ObjectVersion): { etag: string; lastModified: string } {
+  return { etag: version.etag, lastModified: lastModified(version) }
 }

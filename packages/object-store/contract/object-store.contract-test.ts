@@ -147,6 +147,14 @@ export function objectStoreContract(name: string, open: () => Promise<ObjectStor
         expect(text((await object?.bytes()) ?? null)).toBe(part)
       })
 
+      it('reads into memory that is there already, and leaves what is behind the object as it was', async () => {
+        await store.put('a.bin', Buffer.from('0123456789'))
+        await using object = await store.open('a.bin', { range: { first: 4, last: 6 } })
+        const memory = new Uint8Array(Buffer.from('xxxxx'))
+        expect(text((await object?.bytes(memory)) ?? null)).toBe('456')
+        expect(text(memory)).toBe('456xx')
+      })
+
       it('has no bytes past the end', async () => {
         await store.put('a.bin', Buffer.from('0123456789'))
         await expect(store.open('a.bin', { range: { first: 10, last: 20 } })).rejects.toThrow(RangeError)

@@ -57,8 +57,8 @@ function opened(file: FileHandle, path: string, stats: Stats, { range, signal }:
       stream = length > 0 ? file.createReadStream({ ...place, signal }) : Readable.from([])
       return stream
     },
-    async bytes() {
-      const bytes = Buffer.allocUnsafeSlow(length)
+    async bytes(into) {
+      const bytes = into?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length)
       for (let filled = 0; filled < length; ) {
         signal?.throwIfAborted()
         const { bytesRead } = await file.read(bytes, filled, length - filled, first + filled)

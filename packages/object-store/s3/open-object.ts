@@ -115,7 +115,11 @@ function opened(bucket: Bucket, key: string, { version, range, body }: Answer, s
   return {
     ...version,
     stream,
-    bytes: () => buffer(stream()),
+    async bytes(into) {
+      if (into === undefined) return buffer(stream())
+      for await (const bytes of stream()) into.set(bytes, position - bytes.length - range.first)
+      return into.subarray(0, position - range.first)
+    },
     async [Symbol.asyncDispose]() {
       current.destroy()
     },

@@ -26,8 +26,8 @@ export interface ByteRange {
 export interface OpenObject extends ObjectVersion, AsyncDisposable {
   /** The range that was asked for, or everything, as it comes. Its end, or that of its reader, disposes of the object. */
   stream(): AsyncIterable<Uint8Array>
-  /** The same, whole, in memory. */
-  bytes(): Promise<Uint8Array>
+  /** The same, whole, in memory: at the beginning of `into`, which has room for it, or in memory of its own. */
+  bytes(into?: Uint8Array): Promise<Uint8Array>
 }
 
 /** A large object on its way, in parts. What is neither completed nor aborted is forgotten after a day. */
