@@ -32,6 +32,7 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
 
     await page.locator('media-controller').hover()
     await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: /^Quality/ }).click()
     const best = page.getByRole('radio', { name: /720p/ })
     expect(await best.isDisabled(), 'a free member may not choose 720p').toBe(true)
     await page.getByRole('radio', { name: '360p' }).check()

@@ -42,7 +42,7 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
     'script-src': "'self'",
     'font-src': "'self'",
     'connect-src': "'self' https://api.example.com wss://api.example.com https://edge.example.com",
-    'media-src': "'self' blob: https://edge.example.com",
+    'media-src': "'self' blob: data: https://edge.example.com",
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
     'form-action': "'self'",

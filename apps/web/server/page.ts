@@ -19,7 +19,8 @@ export function withSettings(
 
 /**
  * The specification's headers, with a policy that fits a page of scripts: inline styles are Mantine's, `blob:` media are
- * hls.js's, and members' own pictures may come from any https address. Google's reCAPTCHA may run only where it is used.
+ * hls.js's, as are its empty captions in `data:`, and members' own pictures may come from any https address. Google's
+ * reCAPTCHA may run only where it is used.
  */
 export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<WebSettings, 'loadsCaptcha'>) {
   const api = new URL(addresses.backendUrl).origin
@@ -33,7 +34,7 @@ export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<Web
     "font-src 'self'",
     `connect-src 'self' ${api} ${sockets} ${edge}${captcha(' https://www.google.com/recaptcha/')}`,
     `img-src 'self' data: https: ${edge}`,
-    `media-src 'self' blob: ${edge}`,
+    `media-src 'self' blob: data: ${edge}`,
     "worker-src 'self' blob:",
     ...(loadsCaptcha ? ['frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/'] : []),
     "object-src 'none'",

@@ -233,6 +233,15 @@ export function HelpIcon({ size }: IconProps) {
   )
 }
 
+export function CaptionsIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <rect x="3.5" y="5.5" width="17" height="13" rx="3.2" />
+      <path d="M7.2 12h4M7.2 15.2h7.6M14 12h2.8" />
+    </Drawing>
+  )
+}
+
 /** A drawing of 24 units with round, thin strokes. Always beside words or inside something labelled. */
 function Drawing({ size = 20, filled = false, children }: IconProps & { filled?: boolean; children: ReactNode }) {
   return (

@@ -5,7 +5,17 @@ import type { StreamAccess } from './stream-access.ts'
 export interface Engine {
   /** From here on, without losing the place. */
   choose(quality: Quality): void
+  /** Another of the languages that were told. */
+  chooseAudio(language: string): void
   destroy(): void
+}
+
+/** The languages that an item is spoken in; another object each time. */
+export interface AudioView {
+  /** Empty where there is no choice. */
+  tracks: readonly { language: string; label: string }[]
+  /** The language of what is heard; null where nobody knows. */
+  heard: string | null
 }
 
 export interface EngineParts {
@@ -14,6 +24,9 @@ export interface EngineParts {
   startAtSeconds: number
   /** The height of the picture that is shown now; null for sound alone. */
   onHeight: (height: number | null) => void
+  /** The language that is wanted where an item has it; null for the item's own. */
+  audioLanguage: string | null
+  onAudio: (audio: AudioView) => void
   /** Playback has stopped for good. */
   onFailure: (error: unknown) => void
 }

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest'
-import { type Engine, Unplayable } from './engine.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type AudioView, type Engine, Unplayable } from './engine.ts'
 import { playInBrowser } from './native-engine.ts'
 import { streamAccess } from './stream-access.ts'
 import { FakeVideo, settled, testStream } from './testing/video.ts'
@@ -10,6 +10,7 @@ let nowMs: number
 let renewals: number
 let failures: unknown[]
 let heights: (number | null)[]
+let audio: AudioView | undefined
 let isReachable: boolean
 
 beforeEach(() => {
@@ -18,6 +19,7 @@ beforeEach(() => {
   renewals = 0
   failures = []
   heights = []
+  audio = undefined
   isReachable = true
   engine = playInBrowser({
     video: video.asElement(),
@@ -31,6 +33,10 @@ beforeEach(() => {
       nowMs: () => nowMs,
     }),
     startAtSeconds: 40,
+    audioLanguage: 'de',
+    onAudio: (next) => {
+      audio = next
+    },
     onHeight: (height) => heights.push(height),
     onFailure: (error) => failures.push(error),
   })
@@ -98,4 +104,41 @@ test('the height that is shown is told; sound has none', () => {
   video.videoHeight = 0
   video.dispatchEvent(new Event('resize'))
   expect(heights).toEqual([720, null])
+})
+
+describe('several languages', () => {
+  const track = (language: string, label: string, enabled = false) => ({ language, label, enabled })
+  const english = track('en', 'English', true)
+  const german = track('de-AT', 'Deutsch')
+
+  beforeEach(() => {
+    video.audioTracks.splice(0, video.audioTracks.length, english, german)
+    video.audioTracks.dispatchEvent(new Event('addtrack'))
+  })
+
+  test('the one that the member wants is heard, and all are told', () => {
+    expect([english.enabled, german.enabled]).toEqual([false, true])
+    expect(audio).toEqual({
+      tracks: [
+        { language: 'en', label: 'English' },
+        { language: 'de-AT', label: 'Deutsch' },
+      ],
+      heard: 'de-AT',
+    })
+  })
+
+  test('another one is heard when it is chosen, here or in the menu of the browser', () => {
+    engine.chooseAudio('en')
+    expect([english.enabled, german.enabled, audio?.heard]).toEqual([true, false, 'en'])
+    Object.assign(english, { enabled: false })
+    Object.assign(german, { enabled: true })
+    video.audioTracks.dispatchEvent(new Event('change'))
+    expect(audio?.heard).toBe('de-AT')
+  })
+})
+
+test('where there is one language there is no choice', () => {
+  video.audioTracks.push({ language: 'en', label: 'English', enabled: true })
+  video.audioTracks.dispatchEvent(new Event('addtrack'))
+  expect(audio).toEqual({ tracks: [], heard: 'en' })
 })

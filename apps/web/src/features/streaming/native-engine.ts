@@ -1,12 +1,14 @@
 import type { Stream } from '@better-and-bliss/sdk'
 import { type Engine, type EngineParts, play, Unplayable } from './engine.ts'
+import { languageIn } from './languages.ts'
 import { addressOfHeight, type Quality } from './qualities.ts'
 
 /**
  * Plays by the browser's own HLS. It cannot be given a new token while it plays: when the old one has expired, the source
  * is changed in its place.
  */
-export function playInBrowser({ video, access, startAtSeconds, onHeight, onFailure }: EngineParts): Engine {
+export function playInBrowser(parts: EngineParts): Engine {
+  const { video, access, startAtSeconds, onHeight, onFailure } = parts
   const listening = new AbortController()
   const on = (type: string, listener: () => void) =>
     video.addEventListener(type, listener, { signal: listening.signal })
@@ -48,9 +50,11 @@ export function playInBrowser({ video, access, startAtSeconds, onHeight, onFailu
     if (hasPlayedSinceLoad || access.isExpired()) void reload(true)
     else onFailure(new Unplayable(video.error?.message))
   })
+  const chooseAudio = followAudio(parts, listening.signal)
   load(startAtSeconds, true)
 
   return {
+    chooseAudio,
     choose: (next) => {
       quality = next
       load(video.currentTime, !video.paused)
@@ -61,6 +65,53 @@ export function playInBrowser({ video, access, startAtSeconds, onHeight, onFailu
       video.load()
     },
   }
+}
+
+/** What Safari tells of the sounds of a video; Chrome has no such thing. */
+interface AudioTracks extends EventTarget, ArrayLike<{ language: string; label: string; enabled: boolean }> {}
+
+/** @returns what chooses a language. */
+function followAudio({ video, audioLanguage, onAudio }: EngineParts, signal: AbortSignal): (language: string) => void {
+  const list = (video as { audioTracks?: AudioTracks }).audioTracks
+  if (!list) return () => {}
+  let wanted = audioLanguage
+
+  function apply(): void {
+    const tracks = Array.from(list ?? [])
+    const chosen = languageIn(tracks.map(languageOf), wanted)
+    if (chosen !== null) for (const track of tracks) setEnabled(track, languageOf(track) === chosen)
+    tell()
+  }
+
+  function tell(): void {
+    const tracks = Array.from(list ?? [])
+    const heard = tracks.find(({ enabled }) => enabled)
+    onAudio({
+      tracks: tracks.length > 1 ? tracks.map((track) => ({ language: languageOf(track), label: labelOf(track) })) : [],
+      heard: heard ? languageOf(heard) : null,
+    })
+  }
+
+  for (const type of ['addtrack', 'removetrack']) list.addEventListener(type, apply, { signal })
+  // Its own menu in full screen chooses, too.
+  list.addEventListener('change', tell, { signal })
+  return (language) => {
+    wanted = language
+    apply()
+  }
+}
+
+/** Only what differs is set: each setting is told as a change. */
+function setEnabled(track: { enabled: boolean }, enabled: boolean): void {
+  if (track.enabled !== enabled) track.enabled = enabled
+}
+
+function languageOf({ language, label }: { language: string; label: string }): string {
+  return language || label
+}
+
+function labelOf({ language, label }: { language: string; label: string }): string {
+  return label || language
 }
 
 function addressOf(quality: Quality, stream: Stream): string {

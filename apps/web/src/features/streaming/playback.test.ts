@@ -15,7 +15,7 @@ let playback: Playback
 let asked: (string | undefined)[]
 let signals: AbortSignal[]
 let answer: () => Promise<Stream>
-let engines: { parts: EngineParts; chosen: Quality[]; isDestroyed: boolean }[]
+let engines: { parts: EngineParts; chosen: Quality[]; languages: string[]; isDestroyed: boolean }[]
 
 beforeEach(async () => {
   video = new FakeVideo()
@@ -30,16 +30,18 @@ async function open(startAtSeconds = 0): Promise<void> {
   playback = openPlayback({
     video: video.asElement(),
     startAtSeconds,
+    audioLanguage: 'de',
     fetchStream: (sessionId, signal) => {
       asked.push(sessionId)
       signals.push(signal)
       return answer()
     },
     loadEngine: async () => (parts) => {
-      const engine = { parts, chosen: [] as Quality[], isDestroyed: false }
+      const engine = { parts, chosen: [] as Quality[], languages: [] as string[], isDestroyed: false }
       engines.push(engine)
       return {
         choose: (quality) => engine.chosen.push(quality),
+        chooseAudio: (language) => engine.languages.push(language),
         destroy: () => {
           engine.isDestroyed = true
         },
@@ -83,6 +85,36 @@ describe('a playback', () => {
     playback.choose(720)
     last()?.parts.onHeight(720)
     expect([view.quality, view.height, last()?.chosen]).toEqual([720, 720, [720]])
+  })
+})
+
+describe('the language', () => {
+  test('that the member wants is asked for, and another one when they choose it, after a failure, too', async () => {
+    await open()
+    playback.chooseAudio('fr')
+    last()?.parts.onFailure(new Error('a stumble'))
+    playback.retry()
+    await settled()
+    expect(engines.map(({ parts, languages }) => [parts.audioLanguage, languages])).toEqual([
+      ['de', ['fr']],
+      ['fr', []],
+    ])
+  })
+})
+
+describe('a further address of the stream', () => {
+  test('is signed with the token of the moment', async () => {
+    await open()
+    await last()?.parts.access.renew()
+    expect(await playback.signed('https://edge.test/storyboard/sheet000.jpg?n=1')).toBe(
+      'https://edge.test/storyboard/sheet000.jpg?n=2',
+    )
+  })
+
+  test('is not to be had without a stream', async () => {
+    answer = () => Promise.reject(new ApiError('Premium subscription required', 403, 'upgrade_required'))
+    await open()
+    await expect(playback.signed('https://edge.test/a.jpg')).rejects.toThrow('no stream')
   })
 })
 

@@ -1,19 +1,23 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { MediaController, MediaLoadingIndicator } from 'media-chrome/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Ring } from '../../ui/ring.tsx'
+import { CaptionLines } from './controls/captions/caption-lines.tsx'
 import { ControlBar } from './controls/control-bar.tsx'
-import { useCaptions } from './controls/use-captions.ts'
-import { type KeyTarget, usePageKeys } from './controls/use-page-keys.ts'
+import { KeysDialog } from './controls/keys/keys-dialog.tsx'
+import { useKeys } from './controls/keys/use-keys.ts'
+import { SaidWords, useSaid } from './controls/said.tsx'
+import { Fading } from './controls/sleep/fading.tsx'
+import { usePlayerControls } from './controls/use-player-controls.ts'
 import { Waveform } from './controls/waveform.tsx'
+import { useAwake, useSoundWhileHidden } from './device/use-device.ts'
+import { useMediaSession } from './device/use-media-session.ts'
 import styles from './player.module.css'
 import { Further } from './positions/further.tsx'
 import type { ItemPosition } from './positions/positions.ts'
 import { useKeptPosition } from './positions/use-kept-position.ts'
 import { SoundPicture } from './sound-picture.tsx'
 import { Slow, Stopped } from './stopped.tsx'
-import { useMediaSession } from './use-media-session.ts'
-import { usePlayback } from './use-playback.ts'
 import { useSlow } from './use-slow.ts'
 
 export { loadEngine } from './use-playback.ts'
@@ -28,48 +32,60 @@ export interface PlayerProps {
   takesPageKeys: boolean
 }
 
-/** Plays one item. Its keys are space and k, arrows, j and l, m, f, c; `?` lists them. */
+/** Plays one item. Its keys stand in `controls/keys/keys.ts`; `?` lists them. */
 export function Player({ item, position, startAtSeconds, takesPageKeys }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
-  const player = useRef<KeyTarget>(null)
-  const playback = usePlayback(item, video, startAtSeconds)
-  const captions = useCaptions(video)
+  const controller = useRef<HTMLElement>(null)
+  const [showsKeys, setShowsKeys] = useState(false)
+  const said = useSaid()
+  const showKeys = () => setShowsKeys(true)
+  const controls = usePlayerControls({ item, video, controller, startAtSeconds, said, showKeys })
+  const { playback, captions, preferences, sleep, actions, hasPicture } = controls
   const { furtherSeconds, goThere, stayHere } = useKeptPosition(video, position)
-  useMediaSession(item)
-  usePageKeys(player, takesPageKeys)
+  useMediaSession(item, video, actions)
+  useAwake(video, hasPicture)
+  useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')
+  useKeys(controller, actions, takesPageKeys)
   const isSlow = useSlow(video)
-  useEffect(() => player.current?.focus(), [])
-  const hasPicture = item.content_type === 'video' && playback.quality !== 'sound'
+  useEffect(() => controller.current?.focus(), [])
   const { failure } = playback
   return (
-    <MediaController
-      ref={player as never}
-      className={styles.player}
-      tabIndex={-1}
-      autohide={AUTOHIDE_SECONDS}
-      data-sound={!hasPicture || undefined}
-    >
-      {/* biome-ignore lint/a11y/useMediaCaption: tracks come with the stream */}
-      <video
-        ref={video}
-        slot="media"
-        playsInline
-        preload="auto"
-        poster={item.poster_url ?? undefined}
-        className={styles.video}
-      />
-      {!hasPicture && <SoundPicture item={item} />}
-      <div slot="top-chrome" className={styles.shade} />
-      <MediaLoadingIndicator slot="centered-chrome" noAutohide className={styles.loading}>
-        <span slot="icon">
-          <Ring size="4.5rem" breathing />
-        </span>
-      </MediaLoadingIndicator>
-      {isSlow && !failure && <Slow />}
-      {failure && <Stopped failure={failure} onRetry={playback.retry} />}
-      {furtherSeconds !== null && !failure && <Further {...{ furtherSeconds, goThere, stayHere }} />}
-      {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}
-      <ControlBar {...{ item, playback, captions, video, hasPicture }} />
-    </MediaController>
+    <>
+      <MediaController
+        ref={controller as never}
+        className={styles.player}
+        tabIndex={-1}
+        noHotkeys
+        noSubtitlesLangPref
+        autohide={AUTOHIDE_SECONDS}
+        data-sound={!hasPicture || undefined}
+      >
+        {/* biome-ignore lint/a11y/useMediaCaption: tracks come with the stream */}
+        <video
+          ref={video}
+          slot="media"
+          playsInline
+          preload="auto"
+          poster={item.poster_url ?? undefined}
+          className={styles.video}
+        />
+        {!hasPicture && <SoundPicture item={item} />}
+        <div slot="top-chrome" className={styles.shade} />
+        <CaptionLines cues={captions.cues} style={preferences.preferences.captionStyle} />
+        <SaidWords said={said} />
+        <MediaLoadingIndicator slot="centered-chrome" noAutohide className={styles.loading}>
+          <span slot="icon">
+            <Ring size="4.5rem" breathing />
+          </span>
+        </MediaLoadingIndicator>
+        {isSlow && !failure && <Slow />}
+        {failure && <Stopped failure={failure} onRetry={playback.retry} />}
+        {furtherSeconds !== null && !failure && <Further {...{ furtherSeconds, goThere, stayHere }} />}
+        {sleep.isFading && <Fading onAwake={() => sleep.choose(null)} />}
+        {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}
+        <ControlBar controls={controls} />
+      </MediaController>
+      {showsKeys && <KeysDialog actions={actions} onClose={() => setShowsKeys(false)} />}
+    </>
   )
 }

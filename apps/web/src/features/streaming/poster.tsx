@@ -2,7 +2,7 @@ import type { ContentDetail } from '@better-and-bliss/sdk'
 import { PlayIcon, RestartIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
-import { useStartKeys } from './controls/use-page-keys.ts'
+import { useStartKeys } from './controls/keys/use-keys.ts'
 import { clockWords, type ItemPosition } from './positions/positions.ts'
 import styles from './poster.module.css'
 

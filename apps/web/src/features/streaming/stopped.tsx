@@ -13,7 +13,7 @@ export function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () =>
       <p>{failure.words}</p>
       {isPassing && <p className={styles.fine}>It is tried again by itself.</p>}
       {failure.canRetry && (
-        <button type="button" onClick={onRetry} {...{ keysused: 'Enter Space' }}>
+        <button type="button" onClick={onRetry}>
           Try again
         </button>
       )}

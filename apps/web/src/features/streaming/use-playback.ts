@@ -1,26 +1,27 @@
 import { type ContentDetail, getStream } from '@better-and-bliss/sdk'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { answerOf } from '../../api/answer.ts'
 import { type Engine, type EngineParts, playsNatively, Unplayable } from './engine.ts'
 import { NOTHING_PLAYS, openPlayback, type Playback, type PlaybackView } from './playback.ts'
 
-export type PlaybackControls = PlaybackView & Pick<Playback, 'choose' | 'retry'>
+export type PlaybackControls = PlaybackView & Pick<Playback, 'choose' | 'chooseAudio' | 'signed' | 'retry'>
 
 /** Plays an item in `video` until the component goes. */
 export function usePlayback(
   { id }: ContentDetail,
   video: RefObject<HTMLVideoElement | null>,
   startAtSeconds: number,
+  audioLanguage: string | null,
 ): PlaybackControls {
   const playback = useRef<Playback | null>(null)
-  const start = useRef(startAtSeconds)
+  const start = useRef({ startAtSeconds, audioLanguage })
   const [view, setView] = useState(NOTHING_PLAYS)
 
   useEffect(() => {
     if (!video.current) return
     const opened = openPlayback({
       video: video.current,
-      startAtSeconds: start.current,
+      ...start.current,
       fetchStream: (session_id, signal) =>
         answerOf(getStream({ path: { content_id: id }, query: session_id ? { session_id } : {}, signal })),
       loadEngine,
@@ -31,9 +32,16 @@ export function usePlayback(
     return opened.close
   }, [id, video])
 
+  const signed = useCallback(async (address: string) => {
+    if (!playback.current) throw new Error('Nothing plays yet')
+    return await playback.current.signed(address)
+  }, [])
+
   return {
     ...view,
+    signed,
     choose: (quality) => playback.current?.choose(quality),
+    chooseAudio: (language) => playback.current?.chooseAudio(language),
     retry: () => playback.current?.retry(),
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { keepAwake } from '../../../ui/keep-awake.ts'
 import type { Stopwatch } from './stopwatch.ts'
-import { keepAwake } from './wake-lock.ts'
 
 const TICK_MS = 250
 

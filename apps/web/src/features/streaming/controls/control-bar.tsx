@@ -1,6 +1,4 @@
-import type { ContentDetail } from '@better-and-bliss/sdk'
 import {
-  MediaCaptionsButton,
   MediaControlBar,
   MediaFullscreenButton,
   MediaMuteButton,
@@ -9,49 +7,38 @@ import {
   MediaSeekBackwardButton,
   MediaSeekForwardButton,
   MediaTimeDisplay,
-  MediaTimeRange,
   MediaVolumeRange,
 } from 'media-chrome/react'
-import type { RefObject } from 'react'
-import { rungsOf } from '../qualities.ts'
-import type { PlaybackControls } from '../use-playback.ts'
+import { CaptionsButton } from './captions/captions-button.tsx'
 import styles from './control-bar.module.css'
-import { Settings } from './settings.tsx'
-import type { Captions } from './use-captions.ts'
-
-interface ControlBarProps {
-  item: ContentDetail
-  playback: PlaybackControls
-  captions: Captions
-  video: RefObject<HTMLVideoElement | null>
-  hasPicture: boolean
-}
+import { SEEK_SECONDS } from './keys/keys.ts'
+import type { PlayerControls } from './player-controls.ts'
+import { SeekBar } from './seek-bar/seek-bar.tsx'
+import { Settings } from './settings/settings.tsx'
+import { SleepChip } from './sleep/sleep-chip.tsx'
 
 /** The time line, and below it the few controls that are always in sight. */
-export function ControlBar({ item, playback, captions, video, hasPicture }: ControlBarProps) {
-  const { stream } = playback
+export function ControlBar({ controls }: { controls: PlayerControls }) {
+  const { captions, chapters, chapter, sleep, hasPicture } = controls
   return (
     <>
       <MediaControlBar className={styles.bar}>
-        <MediaTimeRange className={styles.range} />
+        <SeekBar {...controls} />
       </MediaControlBar>
       <MediaControlBar className={styles.bar}>
         <MediaPlayButton />
-        <MediaSeekBackwardButton seekOffset={10} />
-        <MediaSeekForwardButton seekOffset={10} />
-        <MediaMuteButton />
+        <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} />
+        <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
+        <MediaMuteButton className={styles.mute} />
         <MediaVolumeRange className={styles.volume} />
-        {/* The time line tells the same to those who do not see it. */}
-        <MediaTimeDisplay showDuration noToggle aria-hidden className={styles.time} />
-        <span className={styles.gap} />
-        <MediaCaptionsButton className={styles.captions} />
-        <Settings
-          rungs={stream && item.content_type === 'video' ? rungsOf(item.qualities, stream) : []}
-          hasSound={stream?.hls_audio !== undefined && item.content_type === 'video'}
-          playback={playback}
-          captions={captions}
-          video={video}
-        />
+        <div className={styles.facts}>
+          {/* The time line tells the same to those who do not see it. */}
+          <MediaTimeDisplay showDuration noToggle aria-hidden className={styles.time} />
+          {chapter >= 0 && <span className={styles.chapter}>{chapters[chapter]?.title}</span>}
+          <SleepChip sleep={sleep} />
+        </div>
+        <CaptionsButton captions={captions} />
+        <Settings controls={controls} />
         {hasPicture && <MediaPipButton />}
         <MediaFullscreenButton />
       </MediaControlBar>

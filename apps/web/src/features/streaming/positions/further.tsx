@@ -13,10 +13,10 @@ export function Further({ furtherSeconds, goThere, stayHere }: FurtherProps) {
     <div className={styles.further} role="status" {...{ noautohide: '' }}>
       <p>You are at {clockWords(furtherSeconds)} on another device.</p>
       <p className={styles.actions}>
-        <button type="button" onClick={goThere} {...{ keysused: 'Enter Space' }}>
+        <button type="button" onClick={goThere}>
           Go there
         </button>
-        <button type="button" onClick={stayHere} {...{ keysused: 'Enter Space' }}>
+        <button type="button" onClick={stayHere}>
           Stay here
         </button>
       </p>

@@ -1,5 +1,15 @@
 import type { Stream } from '@better-and-bliss/sdk'
 
+/** A list that tells when it changes, as those of a `<video>`. */
+export class FakeTracks<Track> extends Array<Track> {
+  readonly #events = new EventTarget()
+  addEventListener: EventTarget['addEventListener'] = (...args) => this.#events.addEventListener(...args)
+  removeEventListener: EventTarget['removeEventListener'] = (...args) => this.#events.removeEventListener(...args)
+  dispatchEvent(event: Event) {
+    return this.#events.dispatchEvent(event)
+  }
+}
+
 /** A `<video>` that does nothing by itself. */
 export class FakeVideo extends EventTarget {
   src = ''
@@ -9,6 +19,7 @@ export class FakeVideo extends EventTarget {
   videoHeight = 0
   playbackRate = 1
   defaultPlaybackRate = 1
+  audioTracks = new FakeTracks<{ language: string; label: string; enabled: boolean }>()
   error: { message: string } | null = null
   play() {
     this.paused = false

@@ -8,7 +8,7 @@ export function keepAwake(): () => void {
       lock = await navigator.wakeLock.request('screen')
       if (isOver) await lock.release()
     } catch {
-      // Low battery, or a browser that will not: the session goes on all the same.
+      // Low battery, or a browser that will not: what goes on here goes on all the same.
     }
   }
   const again = () => void acquire()

@@ -1,0 +1,104 @@
+import type { PlayerActions } from '../player-actions.ts'
+
+/** One line of the map of keys. */
+interface KeyEntry {
+  /** As `KeyboardEvent.key` says them. */
+  keys: readonly string[]
+  does: string
+  /** Whether it goes on while the key is held down. */
+  mayRepeat?: boolean
+  /** The page scrolls by it, so it is the player's only where the focus is inside of the player. */
+  isPagesToo?: boolean
+  /** Whether there is something for it to do. */
+  isOf?: (actions: PlayerActions) => boolean
+  act: (actions: PlayerActions, key: string) => void
+}
+
+export const SEEK_SECONDS = 10
+const VOLUME_STEP = 0.1
+
+/** Every key of the player: what it listens to, and what its map shows. */
+export const KEYS: readonly KeyEntry[] = [
+  { keys: ['k', ' '], does: 'Play or pause', act: (player) => player.togglePlay() },
+  {
+    keys: ['j', 'ArrowLeft'],
+    does: 'Ten seconds back',
+    mayRepeat: true,
+    act: (player) => player.seekBy(-SEEK_SECONDS),
+  },
+  {
+    keys: ['l', 'ArrowRight'],
+    does: 'Ten seconds forward',
+    mayRepeat: true,
+    act: (player) => player.seekBy(SEEK_SECONDS),
+  },
+  {
+    keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    does: 'To the beginning, a tenth, two tenths, …',
+    act: (player, key) => player.seekToShare(Number(key) / 10),
+  },
+  {
+    keys: ['p'],
+    does: 'Chapter before',
+    isOf: ({ hasChapters }) => hasChapters,
+    act: (player) => player.goToChapter(-1),
+  },
+  { keys: ['n'], does: 'Next chapter', isOf: ({ hasChapters }) => hasChapters, act: (player) => player.goToChapter(1) },
+  { keys: ['<'], does: 'Slower', act: (player) => player.changeRate(-1) },
+  { keys: ['>'], does: 'Faster', act: (player) => player.changeRate(1) },
+  { keys: ['m'], does: 'Sound off or on', act: (player) => player.toggleMute() },
+  {
+    keys: ['ArrowUp'],
+    does: 'Louder',
+    mayRepeat: true,
+    isPagesToo: true,
+    act: (player) => player.changeVolume(VOLUME_STEP),
+  },
+  {
+    keys: ['ArrowDown'],
+    does: 'Softer',
+    mayRepeat: true,
+    isPagesToo: true,
+    act: (player) => player.changeVolume(-VOLUME_STEP),
+  },
+  {
+    keys: ['c'],
+    does: 'Captions on or off',
+    isOf: ({ hasCaptions }) => hasCaptions,
+    act: (player) => player.toggleCaptions(),
+  },
+  { keys: ['f'], does: 'Full screen', act: (player) => player.toggleFullScreen() },
+  {
+    keys: ['i'],
+    does: 'Picture in picture',
+    isOf: ({ hasPicture }) => hasPicture,
+    act: (player) => player.togglePictureInPicture(),
+  },
+  { keys: ['?'], does: 'These keys', act: (player) => player.showKeys() },
+]
+
+/** The keys that make play what has not begun. */
+export const START_KEYS = KEYS[0]?.keys ?? []
+
+/** What a key means here; undefined where it is nothing to a player. */
+export function entryOf(key: string): KeyEntry | undefined {
+  return KEYS.find(({ keys }) => keys.includes(key))
+}
+
+/** The map for a player: what does nothing there is left out. */
+export function keysFor(actions: PlayerActions): readonly KeyEntry[] {
+  return KEYS.filter(({ isOf }) => isOf?.(actions) ?? true)
+}
+
+const NAMES: Partial<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+/** As it is written on the key. */
+export function nameOfKey(key: string): string {
+  return NAMES[key] ?? key.toUpperCase()
+}

@@ -1,0 +1,43 @@
+import type { CSSProperties } from 'react'
+import { clockWords } from '../../positions/positions.ts'
+import { type Chapter, chapterAt } from './chapters.ts'
+import styles from './seek-bar.module.css'
+import type { StoryboardControl, Tile } from './use-storyboard.ts'
+
+interface PreviewProps {
+  /** Where the time line puts it: above the pointer, or above the place that it stands at. */
+  slot: 'preview' | 'current'
+  /** Null: nothing is shown. */
+  seconds: number | null
+  storyboard: StoryboardControl | null
+  chapters: readonly Chapter[]
+}
+
+/** What one would see there. The time line itself tells the time to screen readers. */
+export function Preview({ slot, seconds, storyboard, chapters }: PreviewProps) {
+  if (seconds === null) return <div slot={slot} className={styles.nothing} />
+  const tile = storyboard?.at(seconds)
+  const title = chapters[chapterAt(chapters, seconds)]?.title
+  return (
+    <div slot={slot} className={styles.preview} aria-hidden="true">
+      {storyboard && <div className={styles.tile} style={tileStyle(storyboard, tile ?? null)} />}
+      {title && <span className={styles.title}>{title}</span>}
+      <span>{clockWords(seconds)}</span>
+    </div>
+  )
+}
+
+function tileStyle({ columns, rows, aspectRatio }: StoryboardControl, tile: Tile | null): CSSProperties {
+  if (!tile) return { aspectRatio }
+  return {
+    aspectRatio,
+    backgroundImage: `url("${tile.address}")`,
+    backgroundSize: `${columns * 100}% ${rows * 100}%`,
+    backgroundPosition: `${share(tile.column, columns)} ${share(tile.row, rows)}`,
+  }
+}
+
+/** As CSS counts: 0 % is the first, 100 % the last. */
+function share(index: number, count: number): string {
+  return `${(100 * index) / Math.max(count - 1, 1)}%`
+}

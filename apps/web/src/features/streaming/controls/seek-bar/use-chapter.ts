@@ -1,0 +1,16 @@
+import { type RefObject, useEffect, useState } from 'react'
+import { type Chapter, chapterAt } from './chapters.ts'
+
+/** The index of the chapter that plays; -1 before the first. */
+export function useChapter(video: RefObject<HTMLVideoElement | null>, chapters: readonly Chapter[]): number {
+  const [chapter, setChapter] = useState(-1)
+  useEffect(() => {
+    const element = video.current
+    if (!element || chapters.length === 0) return
+    const look = () => setChapter(chapterAt(chapters, element.currentTime))
+    look()
+    element.addEventListener('timeupdate', look)
+    return () => element.removeEventListener('timeupdate', look)
+  }, [video, chapters])
+  return chapter
+}

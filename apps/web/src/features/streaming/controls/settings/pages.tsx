@@ -1,0 +1,196 @@
+import type { ComponentType } from 'react'
+import { CAPTION_BACKGROUNDS, CAPTION_SIZES, type CaptionStyle } from '../captions/caption-style.ts'
+import type { PlayerControls } from '../player-controls.ts'
+import { SLEEP_CHOICES, sleepWords } from '../sleep/sleep-timer.ts'
+import { RATES, rateWords } from '../speed.ts'
+import { ChaptersPage } from './chapters-page.tsx'
+import { Option, Options } from './option.tsx'
+import { QualityPage, qualityWords } from './quality-page.tsx'
+
+/** One thing that may be set, with what it is set to. */
+export interface Page {
+  title: string
+  isOf: (controls: PlayerControls) => boolean
+  /** What is set now, in words. */
+  value: (controls: PlayerControls) => string
+  Body: ComponentType<PlayerControls>
+}
+
+/** In the order in which they stand. */
+export const PAGES = {
+  quality: {
+    title: 'Quality',
+    isOf: ({ item, playback }) => item.content_type === 'video' && playback.stream !== null,
+    value: ({ playback }) => qualityWords(playback),
+    Body: QualityPage,
+  },
+  speed: {
+    title: 'Speed',
+    isOf: () => true,
+    value: ({ preferences }) => rateWords(preferences.preferences.rate),
+    Body: SpeedPage,
+  },
+  captions: {
+    title: 'Captions',
+    isOf: ({ captions }) => captions.tracks.length > 0,
+    value: ({ captions }) => captions.tracks.find(({ language }) => language === captions.shown)?.label ?? 'Off',
+    Body: CaptionsPage,
+  },
+  audio: {
+    title: 'Language',
+    isOf: ({ playback }) => playback.audio.tracks.length > 0,
+    value: ({ playback: { audio } }) => audio.tracks.find(({ language }) => language === audio.heard)?.label ?? '',
+    Body: AudioPage,
+  },
+  chapters: {
+    title: 'Chapters',
+    isOf: ({ chapters }) => chapters.length > 0,
+    value: ({ chapters, chapter }) => chapters[chapter]?.title ?? '',
+    Body: ChaptersPage,
+  },
+  sleep: {
+    title: 'Sleep timer',
+    isOf: () => true,
+    value: ({ sleep }) => sleepValue(sleep),
+    Body: SleepPage,
+  },
+  hidden: {
+    title: 'Screen off',
+    // Computers play on behind other windows by themselves.
+    isOf: ({ playback, hasPicture }) =>
+      hasPicture && playback.stream?.hls_audio !== undefined && matchMedia('(pointer: coarse)').matches,
+    value: ({ preferences }) => hiddenWords(preferences.preferences.playsHidden),
+    Body: HiddenPage,
+  },
+} satisfies Record<string, Page>
+
+export type PageName = keyof typeof PAGES
+
+export const PAGE_NAMES = Object.keys(PAGES) as PageName[]
+
+function SpeedPage({ preferences: { preferences, change } }: PlayerControls) {
+  return (
+    <Options legend="Speed">
+      {RATES.map((rate) => (
+        <Option
+          key={rate}
+          name="speed"
+          label={rateWords(rate)}
+          checked={preferences.rate === rate}
+          onChoose={() => change({ rate })}
+        />
+      ))}
+    </Options>
+  )
+}
+
+const SIZE_WORDS: Record<CaptionStyle['size'], string> = {
+  small: 'Small',
+  medium: 'Medium',
+  large: 'Large',
+  huge: 'Very large',
+}
+const BACKGROUND_WORDS: Record<CaptionStyle['background'], string> = { none: 'None', dim: 'Dim', solid: 'Black' }
+
+function CaptionsPage({ captions, preferences: { preferences, change } }: PlayerControls) {
+  const { captionStyle } = preferences
+  return (
+    <>
+      <Options legend="Captions">
+        <Option name="captions" label="Off" checked={captions.shown === null} onChoose={() => captions.show(null)} />
+        {captions.tracks.map(({ language, label }) => (
+          <Option
+            key={language}
+            name="captions"
+            label={label}
+            checked={captions.shown === language}
+            onChoose={() => captions.show(language)}
+          />
+        ))}
+      </Options>
+      <Options legend="Size" areShort>
+        {CAPTION_SIZES.map((size) => (
+          <Option
+            key={size}
+            name="caption-size"
+            label={SIZE_WORDS[size]}
+            checked={captionStyle.size === size}
+            onChoose={() => change({ captionStyle: { ...captionStyle, size } })}
+          />
+        ))}
+      </Options>
+      <Options legend="Background" areShort>
+        {CAPTION_BACKGROUNDS.map((background) => (
+          <Option
+            key={background}
+            name="caption-background"
+            label={BACKGROUND_WORDS[background]}
+            checked={captionStyle.background === background}
+            onChoose={() => change({ captionStyle: { ...captionStyle, background } })}
+          />
+        ))}
+      </Options>
+    </>
+  )
+}
+
+function AudioPage({ playback, preferences: { change } }: PlayerControls) {
+  return (
+    <Options legend="Language">
+      {playback.audio.tracks.map(({ language, label }) => (
+        <Option
+          key={language}
+          name="audio"
+          label={label}
+          checked={playback.audio.heard === language}
+          onChoose={() => {
+            change({ audioLanguage: language })
+            playback.chooseAudio(language)
+          }}
+        />
+      ))}
+    </Options>
+  )
+}
+
+function HiddenPage({ preferences: { preferences, change } }: PlayerControls) {
+  return (
+    <Options legend="When the screen is off">
+      {[false, true].map((playsHidden) => (
+        <Option
+          key={String(playsHidden)}
+          name="hidden"
+          label={hiddenWords(playsHidden)}
+          checked={preferences.playsHidden === playsHidden}
+          onChoose={() => change({ playsHidden })}
+        />
+      ))}
+    </Options>
+  )
+}
+
+function hiddenWords(playsHidden: boolean): string {
+  return playsHidden ? 'The sound goes on' : 'As the device does'
+}
+
+function SleepPage({ sleep }: PlayerControls) {
+  return (
+    <Options legend="Sleep timer">
+      <Option name="sleep" label="Off" checked={sleep.choice === null} onChoose={() => sleep.choose(null)} />
+      {SLEEP_CHOICES.map((choice) => (
+        <Option
+          key={choice}
+          name="sleep"
+          label={sleepWords(choice)}
+          checked={sleep.choice === choice}
+          onChoose={() => sleep.choose(choice)}
+        />
+      ))}
+    </Options>
+  )
+}
+
+function sleepValue({ choice, leftMinutes }: PlayerControls['sleep']): string {
+  if (choice === null) return 'Off'
+  return typeof choice === 'number' ? `${leftMinutes} min left` : sleepWords(choice)
+}

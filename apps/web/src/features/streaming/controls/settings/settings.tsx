@@ -1,0 +1,88 @@
+import { type ToggleEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { BackIcon, ForwardIcon, TuneIcon } from '../../../../ui/icons.tsx'
+import type { PlayerControls } from '../player-controls.ts'
+import { PAGE_NAMES, PAGES, type Page, type PageName } from './pages.tsx'
+import styles from './settings.module.css'
+
+/**
+ * What may be set: a list that says what is set, and a page for each line. A native popover: it lies above a player in
+ * full screen too, and Escape, a click beside it and the focus work as everywhere.
+ */
+export function Settings({ controls }: { controls: PlayerControls }) {
+  const id = useId()
+  const panel = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState<PageName | null>(null)
+  const page: Page | null = open && PAGES[open]
+
+  /** The focus goes along, for it stood on what is not there any more. */
+  function turnTo(next: PageName | null): void {
+    flushSync(() => setOpen(next))
+    focusIn(panel.current, next ? 'input:checked, [aria-current]' : `[data-page="${open}"]`)
+  }
+
+  function toggled({ newState }: ToggleEvent<HTMLDivElement>): void {
+    if (newState === 'open') focusIn(panel.current, '[data-page]')
+    else setOpen(null)
+  }
+
+  return (
+    <>
+      <button type="button" className={styles.button} popoverTarget={id} aria-label="Settings">
+        <TuneIcon size={24} />
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={page?.title ?? 'Settings'}
+        className={styles.panel}
+        onToggle={toggled}
+      >
+        {page && (
+          <button type="button" className={styles.back} onClick={() => turnTo(null)} aria-label="Back to settings">
+            <BackIcon size={18} /> <span aria-hidden="true">{page.title}</span>
+          </button>
+        )}
+        {page ? <page.Body {...controls} /> : <List controls={controls} onTurn={turnTo} />}
+      </div>
+    </>
+  )
+}
+
+function focusIn(panel: HTMLElement | null, selectors: string): void {
+  const wanted = panel?.querySelector<HTMLElement>(selectors) ?? panel?.querySelector<HTMLElement>('button')
+  wanted?.focus()
+}
+
+interface ListProps {
+  controls: PlayerControls
+  onTurn: (page: PageName) => void
+}
+
+function List({ controls, onTurn }: ListProps) {
+  return (
+    <ul>
+      {PAGE_NAMES.map((name) => [name, PAGES[name]] as const)
+        .filter(([, { isOf }]) => isOf(controls))
+        .map(([name, { title, value }]) => (
+          <li key={name}>
+            <button type="button" className={styles.row} data-page={name} onClick={() => onTurn(name)}>
+              {title}
+              <span className={styles.value}>{value(controls)}</span>
+              <ForwardIcon size={16} />
+            </button>
+          </li>
+        ))}
+      <li className={styles.keys}>
+        <button type="button" className={styles.row} onClick={controls.actions.showKeys}>
+          Keys
+          <span className={styles.value} aria-hidden="true">
+            ?
+          </span>
+        </button>
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,20 @@
+import { CloseIcon, MoonIcon } from '../../../../ui/icons.tsx'
+import styles from './sleep.module.css'
+import { sleepWords } from './sleep-timer.ts'
+import type { SleepControl } from './use-sleep-timer.ts'
+
+/** That the sleep timer runs, and a way to stop it. */
+export function SleepChip({ sleep: { choice, leftMinutes, choose } }: { sleep: SleepControl }) {
+  if (choice === null) return null
+  const words = typeof choice === 'number' ? `${leftMinutes} min` : sleepWords(choice)
+  return (
+    <button
+      type="button"
+      className={styles.chip}
+      aria-label={`Stop the sleep timer (${words})`}
+      onClick={() => choose(null)}
+    >
+      <MoonIcon size={16} /> {words} <CloseIcon size={14} />
+    </button>
+  )
+}

@@ -1,0 +1,112 @@
+/** When playback is to end: after so many minutes, or with the title. */
+export type SleepChoice = number | 'end of title'
+
+export const SLEEP_CHOICES: readonly SleepChoice[] = [5, 10, 15, 30, 45, 60, 'end of title']
+
+/** What is shown of a sleep timer; another object each time. */
+export interface SleepView {
+  choice: SleepChoice | null
+  /** Minutes that have begun; 0 where nothing is left, or where nothing was chosen. */
+  leftMinutes: number
+  /** Whether the sound is on its way out. */
+  isFading: boolean
+}
+
+export const NO_SLEEP: SleepView = { choice: null, leftMinutes: 0, isFading: false }
+
+export interface SleepTimer {
+  /** Null: it plays on, as loud as it was. */
+  choose(choice: SleepChoice | null): void
+  /** Looks at the clock. Call it several times a second, so that the fade is smooth. */
+  look(): void
+}
+
+/** What we need of a `<video>`. */
+type Media = Pick<HTMLVideoElement, 'currentTime' | 'duration' | 'playbackRate' | 'volume' | 'pause'>
+
+interface SleepParts {
+  media: Media
+  nowMs: () => number
+  onChange: (view: SleepView) => void
+}
+
+const FADE_SECONDS = 30
+
+interface Running {
+  choice: SleepChoice
+  endsAtMs: number | null
+  fadeSeconds: number
+  /** While it fades: how loud it was, and how loud we made it. */
+  fade: { fromVolume: number; volume: number } | null
+}
+
+/**
+ * Ends playback when it is time, and lets the sound fade before. Whoever changes the volume meanwhile is awake: then the
+ * timer is off. Where volume is not ours to set (telephones of Apple), playback ends without a fade.
+ */
+export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepTimer {
+  let running: Running | null = null
+  let view = NO_SLEEP
+
+  function tell(next: SleepView): void {
+    if (next.choice === view.choice && next.leftMinutes === view.leftMinutes && next.isFading === view.isFading) return
+    view = next
+    onChange(view)
+  }
+
+  function choose(choice: SleepChoice | null): void {
+    restore()
+    running = choice === null ? null : begin(choice)
+    look()
+  }
+
+  function begin(choice: SleepChoice): Running {
+    const endsAtMs = typeof choice === 'number' ? nowMs() + choice * 60_000 : null
+    const fadeSeconds = Math.min(FADE_SECONDS, leftSeconds(endsAtMs))
+    return { choice, endsAtMs, fadeSeconds, fade: null }
+  }
+
+  function leftSeconds(endsAtMs: number | null): number {
+    if (endsAtMs !== null) return Math.max((endsAtMs - nowMs()) / 1000, 0)
+    const left = (media.duration - media.currentTime) / media.playbackRate
+    return Number.isFinite(left) ? Math.max(left, 0) : Number.POSITIVE_INFINITY
+  }
+
+  function look(): void {
+    if (running?.fade && media.volume !== running.fade.volume) running = null
+    if (running && leftSeconds(running.endsAtMs) <= 0) end()
+    if (!running) {
+      tell(NO_SLEEP)
+      return
+    }
+    const left = leftSeconds(running.endsAtMs)
+    if (left > running.fadeSeconds) restore()
+    else fade(running, left)
+    const leftMinutes = Number.isFinite(left) ? Math.ceil(left / 60) : 0
+    tell({ choice: running.choice, leftMinutes, isFading: running.fade !== null })
+  }
+
+  function fade(timer: Running, left: number): void {
+    const fromVolume = timer.fade?.fromVolume ?? media.volume
+    media.volume = fromVolume * (left / timer.fadeSeconds) ** 2
+    timer.fade = { fromVolume, volume: media.volume }
+  }
+
+  function restore(): void {
+    if (!running?.fade) return
+    media.volume = running.fade.fromVolume
+    running.fade = null
+  }
+
+  function end(): void {
+    media.pause()
+    restore()
+    running = null
+  }
+
+  return { choose, look }
+}
+
+export function sleepWords(choice: SleepChoice): string {
+  return typeof choice === 'number' ? `${choice} minutes` : 'End of title'
+}

@@ -1,0 +1,24 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { createSleepTimer, NO_SLEEP, type SleepChoice, type SleepTimer, type SleepView } from './sleep-timer.ts'
+
+const LOOK_EVERY_MS = 200
+
+export interface SleepControl extends SleepView {
+  choose: (choice: SleepChoice | null) => void
+}
+
+export function useSleepTimer(video: RefObject<HTMLVideoElement | null>): SleepControl {
+  const timer = useRef<SleepTimer>(null)
+  const [view, setView] = useState(NO_SLEEP)
+  useEffect(() => {
+    if (video.current) timer.current = createSleepTimer({ media: video.current, nowMs: Date.now, onChange: setView })
+    return () => timer.current?.choose(null)
+  }, [video])
+  const isRunning = view.choice !== null
+  useEffect(() => {
+    if (!isRunning) return
+    const interval = setInterval(() => timer.current?.look(), LOOK_EVERY_MS)
+    return () => clearInterval(interval)
+  }, [isRunning])
+  return { ...view, choose: (choice) => timer.current?.choose(choice) }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { languageIn, likeliestLanguage } from './languages.ts'
+
+test('a language is found as it is, else as it is spoken elsewhere', () => {
+  expect(languageIn(['en-GB', 'en-US', 'de'], 'en-US')).toBe('en-US')
+  expect(languageIn(['de', 'en-GB'], 'en-US')).toBe('en-GB')
+  expect(languageIn(['pt-BR'], 'pt')).toBe('pt-BR')
+  expect([languageIn(['de'], 'en'), languageIn(['de'], null)]).toEqual([null, null])
+})
+
+test('the likeliest is the first wish that can be met, else what there is', () => {
+  expect(likeliestLanguage(['en', 'de'], [null, 'fr', 'de-CH'])).toBe('de')
+  expect(likeliestLanguage(['en', 'de'], ['fr'])).toBe('en')
+  expect(likeliestLanguage([], ['fr'])).toBeNull()
+})
