@@ -140,6 +140,7 @@ CREATE INDEX idx_content_category ON public.content USING btree (category_id);
 CREATE INDEX idx_content_status ON public.content USING btree (status);
 CREATE TRIGGER content_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_places_left AFTER UPDATE OF status ON public.content FOR EACH ROW WHEN (((new.status <> 'published'::text) AND (old.status = 'published'::text))) EXECUTE FUNCTION leave_places_of_item();
 CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
@@ -457,6 +458,7 @@ CREATE INDEX sign_ins_expires_at_idx ON public.sign_ins USING btree (expires_at)
 CREATE INDEX sign_ins_sub_idx ON public.sign_ins USING btree (sub);
 CREATE TRIGGER sign_ins_deleted AFTER DELETE ON public.sign_ins REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_refresh_tokens();
 CREATE TRIGGER sign_ins_member_changed AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_sign_in_changed();
+CREATE TRIGGER sign_ins_places_left AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION leave_places_of_sign_in();
 CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_updated AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
@@ -471,14 +473,20 @@ create table stream_sessions (
   max_height integer not null,
   started_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null -- When its youngest token expires; no other stream of the member and item has a token that expires in the same second,
   ended_at timestamp with time zone,
-  first_expires_at timestamp with time zone,
+  place smallint,
+  ended_reason text,
+  taken_over_by uuid,
+  earlier_expires_at timestamp with time zone[] not null default '{}'::timestamp with time zone[],
+  constraint stream_sessions_place_positive CHECK ((place > 0)),
+  constraint stream_sessions_reason_known CHECK ((ended_reason = ANY (ARRAY['taken_over'::text, 'ended_by_member'::text, 'no_place'::text]))),
   constraint stream_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint stream_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint stream_sessions_pkey PRIMARY KEY (id)
 );
 CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
+CREATE UNIQUE INDEX stream_sessions_place_key ON public.stream_sessions USING btree (user_id, place) WHERE ((place IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (sign_in_id, expires_at);
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
@@ -517,6 +525,7 @@ CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
+CREATE TRIGGER users_places_left AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.status <> 'active'::text) AND (old.status = 'active'::text)) OR (tier_rank_of(new.role, new.subscription_tier) < tier_rank_of(old.role, old.subscription_tier)))) EXECUTE FUNCTION leave_places_of_member();
 CREATE TRIGGER users_provider_behind BEFORE UPDATE OF status, role, subscription_tier ON public.users FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.role IS DISTINCT FROM old.role)) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier))) EXECUTE FUNCTION note_provider_behind();
 CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
@@ -608,21 +617,42 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.describe_streams(ids uuid[], latest timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.describe_streams(ids uuid[], latest timestamp with time zone, going_on uuid[])
  RETURNS jsonb
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when cardinality(ids) > 32 then jsonb_build_array(jsonb_build_object(
-    'session_id', null, 'content_id', null, 'first_e', 0, 'last_e', ceil(extract(epoch from latest)), 'max_height', 1080))
+  with tokens as (
+    select id, content_id, max_height, extract(epoch from expiry)::bigint as e
+    from stream_sessions, unnest(earlier_expires_at || expires_at) expiry
+    where id = any(ids) and expiry > now() limit 33)
+  select case when cardinality(ids) > 32 or (select count(*) from tokens) > 32 then jsonb_build_array(jsonb_build_object(
+    'session_id', null, 'content_id', null, 'first_e', 0, 'last_e', ceil(extract(epoch from latest)), 'max_height', 1080,
+    'except', (
+      select coalesce(jsonb_agg(jsonb_build_object('content_id', content_id, 'e', extract(epoch from expiry)::bigint)), '[]')
+      from stream_sessions, unnest(earlier_expires_at || expires_at) expiry where id = any(going_on) and expiry > now())))
   else (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'session_id', id, 'content_id', content_id, 'max_height', max_height,
-      'first_e', floor(extract(epoch from coalesce(first_expires_at, expires_at))),
-      'last_e', ceil(extract(epoch from expires_at)))), '[]')
-    from stream_sessions where id = any(ids)
+      'session_id', id, 'content_id', content_id, 'max_height', max_height, 'first_e', e, 'last_e', e)), '[]')
+    from tokens
   ) end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.distinct_expiry(member uuid, item uuid, wanted timestamp with time zone, most_shift integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  for shift in 0..most_shift - 1 loop
+    if not exists (
+      select from stream_sessions
+      where user_id = member and content_id = item and expires_at = wanted - make_interval(secs => shift)) then
+      return wanted - make_interval(secs => shift);
+    end if;
+  end loop;
+  return wanted;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.end_deleted_member()
  RETURNS trigger
@@ -643,6 +673,60 @@ begin
   where sub = old.cognito_sub;
   perform pg_notify('member_changed', old.cognito_sub);
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.free_place(member uuid, most integer, quiet_since timestamp with time zone, leaving uuid[])
+ RETURNS smallint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update stream_sessions set place = null
+  where user_id = member and place is not null and ended_at is null and last_seen_at <= quiet_since and id <> all(leaving);
+  return (
+    select min(n) from generate_series(1, most) n
+    where n not in (
+      select place from stream_sessions
+      where user_id = member and place is not null and ended_at is null and id <> all(leaving)));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.leave_places_of_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update stream_sessions set place = null where content_id = new.id and place is not null and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.leave_places_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update stream_sessions set place = null where user_id = new.id and place is not null and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.leave_places_of_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update stream_sessions set place = null
+  where user_id = (select id from users where cognito_sub = new.sub) and sign_in_id = new.id
+    and place is not null and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_player(member uuid, sign_in uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from users where id = member and status = 'active' for no key update;
+  if not found then return false; end if;
+  perform from sign_ins where id = sign_in and revoked_at is null for share;
+  return found;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.note_provider_behind()
@@ -735,6 +819,47 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.open_stream(member uuid, sign_in uuid, item uuid, new_id uuid, renews uuid, takes_over uuid, agent text, height integer, most integer, now_at timestamp with time zone, quiet_since timestamp with time zone, wanted_expiry timestamp with time zone, most_shift integer, renewable_after integer, OUT outcome text, OUT stream_id uuid, OUT token_expiry timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  renewed stream_sessions;
+  new_place smallint;
+begin
+  if not lock_player(member, sign_in) then outcome := 'no_player'; return; end if;
+  if renews is not null then
+    select * into renewed from stream_sessions
+    where id = renews and user_id = member and content_id = item and sign_in_id = sign_in and ended_at is null
+      and max_height <= height and id is distinct from takes_over;
+  end if;
+  new_place := free_place(member, most, quiet_since, array_remove(array[renewed.id, takes_over], null));
+  if renewed.place <= most then new_place := renewed.place; end if;
+  if new_place is null then outcome := 'limit'; return; end if;
+  outcome := 'opened';
+  stream_id := coalesce(renewed.id, new_id);
+  update stream_sessions
+  set ended_at = now_at, ended_reason = 'taken_over', taken_over_by = stream_id
+  where id = takes_over and user_id = member and ended_at is null;
+  -- A player that asks again and again gets no more tokens than a few: a young one is as good as new.
+  if renewed.expires_at > wanted_expiry - make_interval(secs => renewable_after) then
+    token_expiry := renewed.expires_at;
+  else
+    token_expiry := distinct_expiry(member, item, wanted_expiry, most_shift);
+  end if;
+  if renewed.id is null then
+    insert into stream_sessions
+      (id, user_id, content_id, sign_in_id, user_agent, max_height, started_at, last_seen_at, expires_at, place)
+    values (new_id, member, item, sign_in, agent, height, now_at, now_at, token_expiry, new_place);
+  else
+    update stream_sessions
+    set last_seen_at = now_at, max_height = height, place = new_place, expires_at = token_expiry,
+      earlier_expires_at = case when token_expiry = renewed.expires_at then earlier_expires_at
+        else array(select e from unnest(earlier_expires_at || renewed.expires_at) e where e > now_at) end
+    where id = renewed.id;
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_item_revocation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -795,7 +920,7 @@ CREATE OR REPLACE FUNCTION public.record_stream_revocation()
 AS $function$
 begin
   insert into revocations (kind, subject, member_sub, ended, streams)
-  select 'stream', new.id, cognito_sub, true, describe_streams(array[new.id], new.expires_at)
+  select 'stream', new.id, cognito_sub, true, describe_streams(array[new.id], new.expires_at, '{}')
   from users where id = new.user_id
   on conflict (kind, subject) do nothing;
   return null;
@@ -820,14 +945,35 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.resume_stream(stream uuid, most integer, now_at timestamp with time zone, quiet_since timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  lapsed stream_sessions;
+  new_place smallint;
+begin
+  select * into lapsed from stream_sessions where id = stream;
+  if lapsed.id is null or not lock_player(lapsed.user_id, lapsed.sign_in_id) then return 'no_player'; end if;
+  select * into lapsed from stream_sessions where id = stream;
+  if lapsed.ended_at is not null then return 'ended'; end if;
+  new_place := coalesce(lapsed.place, free_place(lapsed.user_id, most, quiet_since, array[stream]));
+  update stream_sessions
+  set place = new_place, last_seen_at = now_at,
+    ended_at = case when new_place is null then now_at end,
+    ended_reason = case when new_place is null then 'no_place' end
+  where id = stream;
+  return case when new_place is null then 'no_place' else 'running' end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.streams_of_member(member uuid)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
 AS $function$
   select describe_streams(
-    array(select id from stream_sessions where user_id = member and expires_at > now() limit 33),
-    (select max(expires_at) from stream_sessions where user_id = member))
+    array(select id from stream_sessions where user_id = member and expires_at > now() and ended_at is null limit 33),
+    (select max(expires_at) from stream_sessions where user_id = member), '{}')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.streams_of_sign_in(sign_in uuid)
@@ -836,6 +982,20 @@ CREATE OR REPLACE FUNCTION public.streams_of_sign_in(sign_in uuid)
  STABLE
 AS $function$
   select describe_streams(
-    array(select id from stream_sessions where sign_in_id = sign_in and expires_at > now() limit 33),
-    (select max(expires_at) from stream_sessions where sign_in_id = sign_in))
+    array(select id from stream_sessions where sign_in_id = sign_in and expires_at > now() and ended_at is null limit 33),
+    (select max(expires_at) from stream_sessions where sign_in_id = sign_in),
+    array(
+      select other.id from stream_sessions other join sign_ins on sign_ins.id = other.sign_in_id
+      where other.user_id = (select user_id from stream_sessions where sign_in_id = sign_in limit 1)
+        and other.sign_in_id <> sign_in and other.expires_at > now() and other.ended_at is null
+        and sign_ins.revoked_at is null
+      order by other.place is null, other.last_seen_at desc limit 32))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tier_rank_of(role text, tier text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when role = 'admin' then 3 else array_position(array['free', 'basic', 'premium'], tier) end
 $function$;

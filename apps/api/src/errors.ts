@@ -22,12 +22,14 @@ const STATUS = {
   slug_taken: 409,
   not_ready: 409,
   already_ended: 409,
+  stream_ended: 409,
   stream_expired: 410,
   too_large: 413,
   unsupported_media_type: 415,
   invalid_request: 422,
   websocket_expected: 426,
   too_many_requests: 429,
+  stream_limit: 429,
   headers_too_large: 431,
   internal: 500,
   unavailable: 503,
@@ -48,6 +50,8 @@ interface Details {
   retryAfterSeconds?: number
   /** What the answer says beside the problem. */
   headers?: Record<string, string>
+  /** Further members of the problem, as the schema of the route's answer describes them. */
+  members?: Record<string, unknown>
 }
 
 /** A failure with two audiences: `message` is for the client, `cause` for the log. */
@@ -57,6 +61,7 @@ export class AppError extends Error {
   readonly fields: FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
   readonly headers: Record<string, string>
+  readonly members: Record<string, unknown>
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause })
@@ -64,6 +69,7 @@ export class AppError extends Error {
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
     this.headers = details.headers ?? {}
+    this.members = details.members ?? {}
   }
 
   get status(): number {

@@ -76,7 +76,7 @@ export async function composeApi(
       clock,
       keys,
       findItem: catalogue.find,
-      sessions: streamSessions({ db, clock, random }),
+      sessions: streamSessions({ db, clock, random, findItem: catalogue.find }),
       geo: geoOf(settings.geo, country),
       limitValidation: limiter('validate'),
       feed,

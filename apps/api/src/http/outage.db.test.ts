@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../testing/catalogue-rows.ts'
 import { PASSWORD, signUp } from '../testing/members.ts'
 import { breakableWay } from '../testing/outage.ts'
+import { letStreamsLapse } from '../testing/streams.ts'
 import { TEST_KEYS } from '../testing/test-keys.ts'
 import { secondServer, testServer } from '../testing/test-server.ts'
 import { until } from '../testing/until.ts'
@@ -95,6 +96,7 @@ test('when it answers again, everything works by itself and nothing was missed',
   const added = await insertContent(ground.db, { title: 'Added meanwhile' })
   await way.mend()
   await until(() => server.parts.streaming.findItem(added))
+  await letStreamsLapse(ground.db)
   expect((await server.request('GET', stream, { cookies })).statusCode).toBe(200)
   expect((await server.request('POST', '/auth/refresh', { cookies })).statusCode).toBe(200)
   expect((await server.request('GET', '/health/ready')).json().status).toBe('ready')

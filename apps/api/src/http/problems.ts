@@ -112,6 +112,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppErr
         request_id: request.id,
       }),
       ...(error.fields && { errors: error.fields }),
+      ...error.members,
     })
 }
 

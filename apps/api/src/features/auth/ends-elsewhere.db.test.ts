@@ -4,6 +4,7 @@ import { buildServer } from '../../server.ts'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { codeFor } from '../../testing/codes.ts'
 import { PASSWORD, signIn, signUp } from '../../testing/members.ts'
+import { letStreamsLapse } from '../../testing/streams.ts'
 import { requester, secondServer, type TestServer, testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 import { openSocket } from '../meditation/live/testing/thin-client.ts'
@@ -86,6 +87,7 @@ interface Device {
 /** A device with a socket and a stream. */
 async function busyDevice(cookies: string): Promise<Device> {
   const socket = await openSocket(elsewhere.app, { cookies })
+  await letStreamsLapse(server.db)
   const stream = await server.request('GET', `/api/streaming/content/${item}/stream`, { cookies })
   const { search } = new URL(stream.json().hls_master)
   return { cookies, socket, streamQuery: `content_id=${item}&${search.slice(1)}` }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
+import { letStreamsLapse } from '../../testing/streams.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
@@ -18,6 +19,7 @@ const dear = await publish(server, { title: 'Mountain', tier: 'premium' })
 const cookies = await signUp(server, 'ada@example.com')
 
 async function stream(country: string | null, { id = item, secret = SECRET } = {}) {
+  await letStreamsLapse(server.db)
   const headers = { 'x-origin-verify': secret, ...(country && { 'cloudfront-viewer-country': country }) }
   const response = await server.request('GET', `/api/streaming/content/${id}/stream`, { cookies, headers })
   return { status: response.statusCode, ...response.json<{ code?: string; detail?: string }>() }

@@ -1,64 +1,167 @@
 import type { Database } from '../../db/database.ts'
 
-export interface NewStreamSession {
-  id: string
-  userId: string
-  contentId: string
+export interface StreamOpening {
+  memberId: string
   signInId: string
+  contentId: string
+  newId: string
+  renews: string | null
+  takesOver: string | null
   userAgent: string | null
   maxHeight: number
+  maxStreams: number
   nowMs: number
   expiresAtSeconds: number
+  /** How much sooner its token may expire, so that no two streams of a member and item share an expiry. */
+  mostShiftSeconds: number
+  /** A token that was signed less than this ago is given out again. */
+  renewableAfterSeconds: number
 }
 
-/** Stores many sessions in one statement. */
-export async function insertStreamSessions(db: Database, sessions: NewStreamSession[]): Promise<void> {
-  const column = <Value>(pick: (session: NewStreamSession) => Value) => sessions.map(pick)
-  await db.query(
-    'streaming_insert_sessions',
-    `insert into stream_sessions
-       (id, user_id, content_id, sign_in_id, user_agent, max_height, started_at, last_seen_at, expires_at)
-     select id, user_id, content_id, sign_in_id, user_agent, max_height,
-       to_timestamp(now_ms / 1000), to_timestamp(now_ms / 1000), to_timestamp(expires_at)
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::float8[], $8::float8[])
-       as s (id, user_id, content_id, sign_in_id, user_agent, max_height, now_ms, expires_at)`,
+export type Opened =
+  | { outcome: 'opened'; id: string; expiresAtSeconds: number }
+  /** Every place of the member is taken. */
+  | { outcome: 'limit' }
+  /** The member or the sign-in has ended meanwhile. */
+  | { outcome: 'no_player' }
+
+/** Starts or renews many streams in one statement, member by member. @returns what became of each, in their order. */
+export async function openStreams(db: Database, openings: StreamOpening[], quietMs: number): Promise<Opened[]> {
+  const column = <Value>(pick: (opening: StreamOpening) => Value) => openings.map(pick)
+  const rows = await db.query<{ place: number; outcome: Opened['outcome']; id: string; expires: number }>(
+    'streaming_open_streams',
+    `select asked.position::integer - 1 as place, opened.outcome, opened.stream_id as id,
+       extract(epoch from opened.token_expiry)::float8 as expires
+     from (
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[],
+         $8::integer[], $9::integer[], $10::float8[], $11::float8[], $12::integer[], $13::integer[]) with ordinality
+         as a (member, sign_in, item, new_id, renews, takes_over, agent, height, most, now_ms, expiry, most_shift,
+           renewable_after, position)
+       order by member, position offset 0
+     ) asked, lateral open_stream(member, sign_in, item, new_id, renews, takes_over, agent, height, most,
+       to_timestamp(now_ms / 1000), to_timestamp((now_ms - $14::float8) / 1000), to_timestamp(expiry), most_shift,
+       renewable_after) opened`,
     [
-      column((session) => session.id),
-      column((session) => session.userId),
-      column((session) => session.contentId),
-      column((session) => session.signInId),
-      column((session) => session.userAgent),
-      column((session) => session.maxHeight),
-      column((session) => session.nowMs),
-      column((session) => session.expiresAtSeconds),
+      column((opening) => opening.memberId),
+      column((opening) => opening.signInId),
+      column((opening) => opening.contentId),
+      column((opening) => opening.newId),
+      column((opening) => opening.renews),
+      column((opening) => opening.takesOver),
+      column((opening) => opening.userAgent),
+      column((opening) => opening.maxHeight),
+      column((opening) => opening.maxStreams),
+      column((opening) => opening.nowMs),
+      column((opening) => opening.expiresAtSeconds),
+      column((opening) => opening.mostShiftSeconds),
+      column((opening) => opening.renewableAfterSeconds),
+      quietMs,
     ],
   )
+  const answers: Opened[] = []
+  for (const { place, outcome, id, expires } of rows) {
+    answers[place] = outcome === 'opened' ? { outcome, id, expiresAtSeconds: expires } : { outcome }
+  }
+  return answers
+}
+
+export interface RunningStream {
+  id: string
+  content_id: string
+  title: string
+  user_agent: string | null
+  started_at: Date
+  last_seen_at: Date
+  sign_in_id: string | null
+}
+
+/** The streams of a member that have a place and were seen since, the newest first. */
+export async function selectRunningStreams(
+  db: Database,
+  { memberId, quietSinceMs }: { memberId: string; quietSinceMs: number },
+): Promise<RunningStream[]> {
+  return db.query(
+    'streaming_running',
+    `select s.id, s.content_id, c.title, s.user_agent, s.started_at, s.last_seen_at, s.sign_in_id
+     from stream_sessions s join content c on c.id = s.content_id
+     where s.user_id = $1 and s.place is not null and s.ended_at is null and s.last_seen_at > to_timestamp($2::float8 / 1000)
+     order by s.started_at desc, s.id`,
+    [memberId, quietSinceMs],
+  )
+}
+
+/** Ends a stream by its member's word. @returns whether it is one of theirs; one that was ended stays as it is. */
+export async function endOwnStream(
+  db: Database,
+  { id, memberId, nowMs }: { id: string; memberId: string; nowMs: number },
+): Promise<boolean> {
+  const rows = await db.query(
+    'streaming_end_own',
+    `with ended as (
+       update stream_sessions set ended_at = to_timestamp($3::float8 / 1000), ended_reason = 'ended_by_member'
+       where id = $1 and user_id = $2 and ended_at is null)
+     select from stream_sessions where id = $1 and user_id = $2`,
+    [id, memberId, nowMs],
+  )
+  return rows.length > 0
+}
+
+/** Notes that running streams are seen. @returns the ids of those that run; others have no place, or were ended. */
+export async function touchRunningStreams(db: Database, ids: string[], nowMs: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'streaming_touch_running',
+    `update stream_sessions set last_seen_at = greatest(last_seen_at, to_timestamp($2::float8 / 1000))
+     where id = any($1::uuid[]) and place is not null and ended_at is null
+     returning id`,
+    [ids, nowMs],
+  )
+  return rows.map(({ id }) => id)
+}
+
+export interface StreamState {
+  content_id: string
+  sign_in_id: string | null
+  signed_out: boolean
+  max_height: number
+  expires_at: Date
+  has_place: boolean
+  ended_reason: EndedReason | null
+  /** The user agent of the stream that took it over. */
+  taker_agent: string | null
+}
+
+/** Why a stream was ended for good. */
+export type EndedReason = 'taken_over' | 'ended_by_member' | 'no_place'
+
+/** How a stream of a member stands. */
+export async function selectStream(
+  db: Database,
+  { id, memberId }: { id: string; memberId: string },
+): Promise<StreamState | undefined> {
+  const [row] = await db.query<StreamState>(
+    'streaming_select_stream',
+    `select s.content_id, s.sign_in_id, s.max_height, s.expires_at, s.place is not null as has_place, taker.user_agent as taker_agent,
+       case when s.ended_at is not null then coalesce(s.ended_reason, 'ended_by_member') end as ended_reason,
+       exists (select from revocations where kind = 'sign_in' and subject = s.sign_in_id::text) as signed_out
+     from stream_sessions s left join stream_sessions taker on taker.id = s.taken_over_by
+     where s.id = $1 and s.user_id = $2`,
+    [id, memberId],
+  )
+  return row
 }
 
 /**
- * Prolongs a running session of an item, within the sign-in that began it: the tokens of another one may have been
- * revoked. @returns whether there was one.
+ * A stream that had lapsed is used again: it takes a place if there is one, and is ended if there is none.
+ * @returns `no_player` where its member or sign-in has ended.
  */
-export async function prolongStreamSession(
+export async function resumeStream(
   db: Database,
-  session: Omit<NewStreamSession, 'userAgent'>,
-): Promise<boolean> {
-  const rows = await db.query(
-    'streaming_prolong_session',
-    `update stream_sessions
-     set first_expires_at = coalesce(first_expires_at, expires_at),
-       last_seen_at = to_timestamp($4::float8 / 1000), expires_at = to_timestamp($5::float8), max_height = $6
-     where id = $1 and user_id = $2 and content_id = $3 and sign_in_id = $7 and ended_at is null
-     returning id`,
-    [
-      session.id,
-      session.userId,
-      session.contentId,
-      session.nowMs,
-      session.expiresAtSeconds,
-      session.maxHeight,
-      session.signInId,
-    ],
+  { id, maxStreams, nowMs, quietMs }: { id: string; maxStreams: number; nowMs: number; quietMs: number },
+): Promise<'running' | 'no_place' | 'ended' | 'no_player'> {
+  const [row] = await db.query<{ outcome: 'running' | 'no_place' | 'ended' | 'no_player' }>(
+    'streaming_resume_stream',
+    `select resume_stream($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000)) as outcome`,
+    [id, maxStreams, nowMs, nowMs - quietMs],
   )
-  return rows.length > 0
+  return row?.outcome ?? 'no_player'
 }

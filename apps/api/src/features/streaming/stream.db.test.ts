@@ -4,6 +4,7 @@ import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../testing/members.ts'
+import { letStreamsLapse } from '../../testing/streams.ts'
 import { TEST_KEYS } from '../../testing/test-keys.ts'
 import { testServer } from '../../testing/test-server.ts'
 
@@ -27,8 +28,10 @@ const cookies = {
   premium: await signUpAs(server, 'premium', 'premium_user'),
   admin: await signUpAs(server, 'free', 'admin'),
 }
-const stream = (id: string, member?: string) =>
-  server.request('GET', `/api/streaming/content/${id}/stream`, member ? { cookies: member } : {})
+const stream = async (id: string, member?: string) => {
+  await letStreamsLapse(server.db)
+  return server.request('GET', `/api/streaming/content/${id}/stream`, member ? { cookies: member } : {})
+}
 const nowSeconds = () => Math.floor(server.clock.nowMs() / 1000)
 const uidOf = async (member: string) => (await server.request('GET', '/auth/me', { cookies: member })).json().id
 

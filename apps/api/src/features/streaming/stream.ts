@@ -15,13 +15,14 @@ import { z } from 'zod'
 import { canAccess, effectiveTier, upgradeMessage } from '../../access/member.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
-import { problems } from '../../http/problems.ts'
+import { problemSchema, problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
 import type { Storyboard } from '../../ports/transcoder.ts'
 import { assertMayPlay } from './geo.ts'
 import type { StreamingParts } from './parts.ts'
 import type { Playable } from './playable.ts'
+import { type RunningStreams, runningStreamsFields, toRunningStreams } from './running-streams.ts'
 import { HEARTBEAT_SECONDS } from './sessions.ts'
 
 const address = z.url().optional()
@@ -53,6 +54,11 @@ const streamSchema = z
   })
   .meta({ id: 'Stream' })
 
+const limitSchema = problemSchema.extend(z.object(runningStreamsFields).partial().shape).meta({
+  id: 'StreamLimitProblem',
+  description: 'As many streams run as the subscription allows, or too many requests',
+})
+
 /** Rungs are fields, named as their files are: `hls_720p`. */
 type Field = `hls_${VideoRung}`
 
@@ -61,7 +67,7 @@ function fieldOf(height: VideoHeight): Field {
 }
 
 export function stream(app: App, parts: StreamingParts): void {
-  const { guard, findItem, sessions, clock, geo, settings } = parts
+  const { guard, findItem, sessions, geo, settings } = parts
   memberRoute(app, guard, {
     method: 'GET',
     url: '/api/streaming/content/:content_id/stream',
@@ -71,10 +77,12 @@ export function stream(app: App, parts: StreamingParts): void {
       summary: 'Get secure streaming URLs',
       description:
         'Addresses that are signed for this member, this item and this player, capped by the subscription. ' +
-        'Ask again with `session_id` before they expire to go on in the same stream session.',
+        'Ask again with `session_id` before they expire, or when the page was loaded again, to go on in the same stream: ' +
+        'it keeps its place. 429 with `code: stream_limit` and the streams that run where the subscription allows no more: ' +
+        'ask again with `take_over` to end one of them and start in the same step.',
       params: z.object({ content_id: z.guid() }),
-      querystring: z.object({ session_id: z.guid().optional() }),
-      response: { 200: streamSchema, ...problems(400, 401, 403, 404, 409, 422, 503) },
+      querystring: z.object({ session_id: z.guid().optional(), take_over: z.guid().optional() }),
+      response: { 200: streamSchema, 429: limitSchema, ...problems(400, 401, 403, 404, 409, 422, 503) },
     },
     handler: async (request, member) => {
       const item = findItem(request.params.content_id.toLowerCase())
@@ -86,18 +94,27 @@ export function stream(app: App, parts: StreamingParts): void {
       }
       const { maxHeight } = TIER_LIMITS[effectiveTier(member)]
       const lifeSeconds = item.contentType === 'video' ? settings.videoUrlSeconds : settings.audioUrlSeconds
-      const expiresAtSeconds = Math.floor(clock.nowMs() / 1000) + lifeSeconds
-      const sessionId = await sessions.open({
+      const opened = await sessions.open({
         member,
         contentId: item.id,
         maxHeight,
-        expiresAtSeconds,
+        lifeSeconds,
         userAgent: userAgentOf(request),
         renews: request.query.session_id?.toLowerCase(),
+        takesOver: request.query.take_over?.toLowerCase(),
       })
+      if (!opened) throw streamLimit(toRunningStreams(await sessions.running(member), member))
+      const { id: sessionId, expiresAtSeconds } = opened
       return answer(parts, item, { userId: member.sub, sessionId, maxHeight, expiresAtSeconds })
     },
   })
+}
+
+function streamLimit(running: RunningStreams): AppError {
+  const { max_streams } = running
+  const where = max_streams === 1 ? 'on one device' : `on ${max_streams} devices`
+  const message = `Your subscription plays ${where} at the same time. End a stream that runs, or take it over.`
+  return new AppError('stream_limit', message, { members: { ...running } })
 }
 
 interface TokenClaims {

@@ -2,6 +2,7 @@ import type { Tier } from '@better-and-bliss/membership'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { setStanding, signIn, signUp } from '../../testing/members.ts'
+import { letStreamsLapse } from '../../testing/streams.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
@@ -103,6 +104,7 @@ async function ground(name: string, tier: Tier = 'free') {
 }
 
 async function open(item: string, cookies: string) {
+  await letStreamsLapse(server.db)
   const answer = (await server.request('GET', `/api/streaming/content/${item}/stream`, { cookies })).json()
   return {
     query: `content_id=${item}&${new URL(answer.hls_master).search.slice(1)}`,

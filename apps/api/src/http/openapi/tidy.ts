@@ -22,7 +22,7 @@ export const tidyDocument: Transform = (input) => {
     JSON.stringify(tidy)
       .replace(/"#\/components\/schemas\/(\w+)"/g, (_, name) => `"#/components/schemas/${renamed.get(name) ?? name}"`)
       .replace(
-        /"application\/json":(\{"schema":\{"\$ref":"#\/components\/schemas\/Problem"\})/g,
+        /"application\/json":(\{"schema":\{"\$ref":"#\/components\/schemas\/\w*Problem"\})/g,
         '"application/problem+json":$1',
       ),
   )
