@@ -11,6 +11,7 @@ import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
 import { WRITE_EXPORTS_EVERY_MS, writeExports } from './features/personal-data/write-exports.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
+import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/poll-transcodes.ts'
 import { startTranscode } from './features/studio/start-transcode.ts'
 import { transcodeEvents } from './features/studio/transcode-events.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
@@ -30,6 +31,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
   stack.use(sendQueued({ ...(await composeMail(settings)), db, changes, log }))
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
+  const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
+  stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))

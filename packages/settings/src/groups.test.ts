@@ -9,7 +9,7 @@ import { store, transcoder } from './groups/media.ts'
 import { identity } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, payloadEncryption } from './groups/protection.ts'
-import { readApiSettings, readStudioSettings } from './roles.ts'
+import { readApiSettings } from './roles.ts'
 import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
 import { isUnbuilt } from './unbuilt.ts'
 import { type Values, variables } from './variables.ts'
@@ -23,6 +23,13 @@ function asked(group: Group<unknown>, set: Record<string, string>): unknown {
 const POOL = { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }
 
 const CLOUDFRONT = { VIEWER_COUNTRY: 'cloudfront' }
+
+const MEDIACONVERT = {
+  MEDIACONVERT_ENDPOINT: 'https://m/',
+  MEDIACONVERT_ROLE: 'r',
+  MEDIACONVERT_QUEUE: 'q',
+  MEDIACONVERT_EVENTS_QUEUE_URL: 'https://s/1/q',
+}
 
 const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['disk', store, { MEDIA_DIR: '/srv' }, { folder: '/srv' }],
@@ -47,7 +54,13 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['disk', store, { AWS_ENDPOINT_URL_S3: 'http://minio:9000' }, {}],
   ['s3', store, { VIDEO_BUCKET_NAME: 'b', AWS_REGION: 'eu-west-2' }, { region: 'eu-west-2' }],
   ['ffmpeg', transcoder, {}, { searchPath: '/bin' }],
-  ['mediaconvert', transcoder, { MEDIACONVERT_ROLE: 'r', VIDEO_BUCKET_NAME: 'b' }, { role: 'r' }],
+  [
+    'mediaconvert',
+    transcoder,
+    { ...MEDIACONVERT, VIDEO_BUCKET_NAME: 'b', AWS_DEFAULT_REGION: 'eu-west-1', S3_REGION: 'eu-west-2' },
+    { role: 'r', queue: 'q', endpoint: 'https://m', eventsQueueUrl: 'https://s/1/q', bucket: 'b', region: 'eu-west-1' },
+  ],
+  ['mediaconvert', transcoder, { ...MEDIACONVERT, VIDEO_BUCKET_NAME: 'b', S3_REGION: 'x' }, { region: 'x' }],
   ['embedded', identity, {}, { accessTokenSeconds: 900 }],
   ['cognito', identity, POOL, { region: 'eu-west-1' }],
   [
@@ -105,8 +118,13 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [store, { VIDEO_BUCKET_NAME: 'b' }, ['S3_REGION']],
     [store, { S3_REGION: 'eu-west-1' }, ['VIDEO_BUCKET_NAME']],
     [store, { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
-    [transcoder, { MEDIACONVERT_ENDPOINT: 'e' }, ['MEDIACONVERT_ROLE', 'VIDEO_BUCKET_NAME']],
-    [transcoder, { MEDIACONVERT_QUEUE: 'q', VIDEO_BUCKET_NAME: 'b' }, ['MEDIACONVERT_ROLE']],
+    [
+      transcoder,
+      { MEDIACONVERT_ENDPOINT: 'https://m' },
+      ['MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE', 'MEDIACONVERT_EVENTS_QUEUE_URL', 'VIDEO_BUCKET_NAME'],
+    ],
+    [transcoder, MEDIACONVERT, ['VIDEO_BUCKET_NAME']],
+    [transcoder, { ...MEDIACONVERT, VIDEO_BUCKET_NAME: 'b' }, ['AWS_DEFAULT_REGION']],
     [identity, { COGNITO_USER_POOL_ID: 'eu-west-1_a' }, ['COGNITO_CLIENT_ID']],
     [identity, { COGNITO_DOMAIN: 'd' }, ['COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID']],
     [identity, { COGNITO_USER_POOL_ID: 'pool', COGNITO_CLIENT_ID: 'c' }, ['AWS_REGION']],
@@ -156,11 +174,11 @@ describe('what is set by half is refused, and what is missing is named', () => {
 })
 
 test('what does not exist yet is not chosen: the embedded part stands in, and a start-up line says so', () => {
-  const machine = machineWith({ ...REQUIRED, VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', MEDIACONVERT_ROLE: 'r' })
-  const settings = readStudioSettings(machine)
+  const encryption = { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }
+  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...encryption }))
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
-  expect(settings).toMatchObject({ store: { kind: 's3' }, transcoder: { kind: 'ffmpeg' } })
-  expect(readApiSettings(machine).unbuilt.map((line) => line.split(':')[0])).toEqual(['MediaConvert'])
+  expect(settings).toMatchObject({ payloadEncryption: { kind: 'off' } })
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['API encryption'])
 })
 
 describe('SMTP_URL', () => {

@@ -63,7 +63,10 @@ function unsentMail(set: RawVariables): Problem[] {
 
 /** Passwords and the client's secret go there, or media and what is kept of members. */
 function sentInTheOpen(set: RawVariables): Problem[] {
-  return ['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_S3']
+  return [
+    ...['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_S3'],
+    ...['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_EVENTS_QUEUE_URL'],
+  ]
     .filter((name) => /^http:/i.test(set[name] ?? ''))
     .map((name) => ({ names: [name], text: `${name} must begin with https://` }))
 }

@@ -15,10 +15,6 @@ interface Unbuilt {
  * production refuses what would protect nothing. Who builds one deletes its line.
  */
 export const UNBUILT: Record<string, Unbuilt> = {
-  MediaConvert: {
-    kinds: ['mediaconvert'],
-    variables: ['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE'],
-  },
   'API encryption': {
     kinds: ['on'],
     variables: ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],

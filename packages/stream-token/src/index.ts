@@ -12,6 +12,7 @@ export type { Digests, StreamKeys } from './keys.ts'
 export {
   isTrackTag,
   MASTER_PLAYLIST,
+  MEDIACONVERT_BASE,
   type MediaPath,
   mediaKey,
   PICTURE_FILES,

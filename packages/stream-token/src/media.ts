@@ -33,6 +33,9 @@ export function segmentTemplate(name: RenditionName): string {
   return `${name}/segment${PRINTF_NUMBER}.${name.startsWith('sub-') ? 'vtt' : 'ts'}`
 }
 
+/** What MediaConvert's names of an item's files begin with: of a rung it makes `media-720p_00001.ts`, and so on. */
+export const MEDIACONVERT_BASE = 'media'
+
 /** A sheet of small pictures for the seek bar: `storyboard/sheet000.jpg` */
 export function storyboardFile(index: number): string {
   return `${STORYBOARD}/sheet${String(index).padStart(SHEET_DIGITS, '0')}.jpg`
@@ -58,8 +61,8 @@ export interface MediaPath {
 export function parseMediaPath(path: string): MediaPath | null {
   const match = PATH.exec(path)
   if (match === null) return null
-  const [, contentId = '', playlist, segment, captions, storyboard, jpg] = match
-  const stream = playlist ?? segment ?? captions
+  const [, contentId = '', playlist, segment, converted, captions, storyboard, jpg] = match
+  const stream = playlist ?? segment ?? converted ?? captions
   const kind =
     playlist !== undefined
       ? 'playlist'
@@ -87,7 +90,8 @@ const SOUND = `${AUDIO_RUNG}(?:-${TAG})?`
 const VIDEO = oneOf(VIDEO_HEIGHTS.map(videoRung))
 const NUMBERED = `/segment[0-9]{${SEGMENT_DIGITS},6}\\.`
 const PLAYLIST = `(${escaped(MASTER_PLAYLIST)}|(?:${VIDEO}|${SOUND}|sub-${TAG})\\.m3u8)`
-const SEGMENT = `(${VIDEO}|${SOUND})${NUMBERED}ts|(sub-${TAG})${NUMBERED}vtt`
+const CONVERTED = `${MEDIACONVERT_BASE}-(${VIDEO}|${SOUND})_[0-9]{5,6}\\.ts`
+const SEGMENT = `(${VIDEO}|${SOUND})${NUMBERED}ts|${CONVERTED}|(sub-${TAG})${NUMBERED}vtt`
 const JPG = `(${STORYBOARD})/sheet[0-9]{${SHEET_DIGITS}}\\.jpg|(${oneOf(PICTURES.filter((file) => file.endsWith('.jpg')))})`
 const PNG = oneOf(PICTURES.filter((file) => file.endsWith('.png')))
 const PATH = new RegExp(`^/${mediaKey(`(${UUID_PATTERN})`, `(?:${PLAYLIST}|${SEGMENT}|${JPG}|${PNG})`)}$`)

@@ -1,7 +1,9 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { ApiSettings, Captcha, LimitsStore, Transcoder } from '@better-and-bliss/settings'
+import type { LocalWork } from '../adapters/aws/mediaconvert/parts.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
+import { prepareSource } from '../adapters/local/ffmpeg/prepare-source.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import type { LocalIdentityParts } from '../adapters/local/identity/parts.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
@@ -33,16 +35,27 @@ export async function chooseIdentity(
 
 /** With the ffmpeg that looks into files before, and what those who take files of strangers should know of it. */
 export async function chooseTranscoder(
-  transcoder: Transcoder,
+  chosen: Transcoder,
   { store, workDir, log }: { store: ObjectStore; workDir: string; log: Logger },
 ) {
-  switch (transcoder.kind) {
-    case 'ffmpeg': {
-      const { path: ffmpegPath, warning: ffmpegWarning } = await findFfmpeg(transcoder)
-      return { ffmpegPath, ffmpegWarning, transcoder: ffmpegTranscoder({ ffmpegPath, store, workDir, log }) }
+  const { path: ffmpegPath, warning: ffmpegWarning } = await findFfmpeg(chosen)
+  const parts = { ffmpegPath, store, workDir, log }
+  const local = ffmpegTranscoder(parts)
+  switch (chosen.kind) {
+    case 'ffmpeg':
+      return { ffmpegPath, ffmpegWarning, transcoder: local }
+    case 'mediaconvert': {
+      const { mediaConvertTranscoder } = await import('../adapters/aws/mediaconvert/mediaconvert-transcoder.ts')
+      const prepare: LocalWork['prepare'] = (job, signal) => prepareSource(parts, job, signal)
+      const keys = chosen.credentials
+      const credentials = keys ? { keyId: keys.keyId, secretKey: keys.secretKey.reveal() } : null
+      const here = { inspect: local.inspect, prepare }
+      return {
+        ffmpegPath,
+        ffmpegWarning,
+        transcoder: mediaConvertTranscoder({ ...chosen, credentials, store, local: here, log }),
+      }
     }
-    case 'mediaconvert':
-      throw withoutAdapter(transcoder)
   }
 }
 
@@ -73,8 +86,4 @@ export function chooseCaptcha(
       return recaptchaVerifier({ siteKey, secretKey: secretKey.reveal(), minScore, hostname, clock, log })
     }
   }
-}
-
-function withoutAdapter({ kind }: { kind: string }): Error {
-  return new Error(`There is no adapter for ${kind} yet`)
 }

@@ -71,7 +71,7 @@ export function bandwidths(segments: Segment[]): { bandwidth: number; averageBan
   return { bandwidth: Math.max(averageBandwidth, ...whole.map(rate)), averageBandwidth }
 }
 
-export const totalSeconds = (segments: Segment[]) =>
+export const totalSeconds = (segments: Pick<Segment, 'durationSeconds'>[]) =>
   segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)
 
 /** A transport stream's tables and headers weigh more on sound, which is light. */

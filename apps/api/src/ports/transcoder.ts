@@ -152,4 +152,10 @@ export interface Transcoder {
    * late, twice or out of order. One whose listener rejects is told again.
    */
   listen(onEvent: (event: TranscodeEvent) => Promise<void>): Promise<AsyncDisposable>
+
+  /**
+   * Looks what has become of an attempt, by the id that `start` gave it, and tells the listener: for whoever has heard nothing of it
+   * for long, since an event may have been lost. Where `start` is the whole work there is nothing to look for.
+   */
+  poll(attempt: { externalId: string; idempotencyKey: string }): Promise<void>
 }

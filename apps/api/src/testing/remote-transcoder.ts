@@ -36,6 +36,10 @@ export function remoteTranscoder(url: string): Transcoder {
         },
       }
     },
+
+    async poll({ externalId }) {
+      await fetch(`${url}/jobs/${externalId}`)
+    },
   }
 }
 
@@ -66,6 +70,7 @@ export async function remoteMachine({
   work?: (job: TranscodeJob, tell: (event: TranscodeEvent) => void) => void
 }) {
   const started: TranscodeJob[] = []
+  const polled: string[] = []
   const waiting = new Map<number, TranscodeEvent>()
   let lastId = 0
   const tell = (event: TranscodeEvent) => {
@@ -84,6 +89,10 @@ export async function remoteMachine({
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const { method, url = '' } = request
+    if (method === 'GET' && url.startsWith('/jobs/')) {
+      polled.push(url.slice('/jobs/'.length))
+      return response.end()
+    }
     if (method === 'GET') {
       return response.end(JSON.stringify([...waiting].map(([id, event]) => ({ id, event }))))
     }
@@ -104,6 +113,7 @@ export async function remoteMachine({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     started,
+    polled,
     waiting,
     tell,
     async [Symbol.asyncDispose]() {

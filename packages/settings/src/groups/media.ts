@@ -61,26 +61,72 @@ function folderOf(set: Pick<Values, 'DATA_DIR' | 'MEDIA_DIR'>, machine: Machine)
   return machine.resolvePath(set.MEDIA_DIR ?? `${set.DATA_DIR}/media`)
 }
 
-/** What makes playlists of files. `searchPath` is where ffmpeg is looked for unless `ffmpegPath` names one. */
+/** Where ffmpeg is, which looks into files whatever transcodes them. `searchPath` is where it is looked for unless `ffmpegPath` names it. */
+interface Ffmpeg {
+  ffmpegPath: string | undefined
+  searchPath: string
+}
+
+/** What makes playlists of files. */
 export type Transcoder =
-  | { kind: 'ffmpeg'; ffmpegPath: string | undefined; searchPath: string }
-  | { kind: 'mediaconvert'; endpoint: string | undefined; role: string; queue: string | undefined }
+  | ({ kind: 'ffmpeg' } & Ffmpeg)
+  | ({
+      kind: 'mediaconvert'
+      region: string
+      endpoint: string
+      role: string
+      queue: string
+      /** Of the SQS queue that its events come by. */
+      eventsQueueUrl: string
+      /** The bucket of the store. */
+      bucket: string
+      /** Without them the machine's own role gives access. */
+      credentials: Aws['credentials']
+    } & Ffmpeg)
+
+const MEDIACONVERT = [
+  'MEDIACONVERT_ENDPOINT',
+  'MEDIACONVERT_ROLE',
+  'MEDIACONVERT_QUEUE',
+  'MEDIACONVERT_EVENTS_QUEUE_URL',
+] as const
 
 export const transcoder = choice<Transcoder>()(
-  ['FFMPEG_PATH', 'MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_ROLE', 'MEDIACONVERT_QUEUE', 'VIDEO_BUCKET_NAME'],
+  [
+    'FFMPEG_PATH',
+    ...MEDIACONVERT,
+    'VIDEO_BUCKET_NAME',
+    'S3_REGION',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+  ],
   {
-    embedded: ffmpeg,
+    embedded: (set, machine) => ({ kind: 'ffmpeg', ...ffmpegOf(set, machine) }),
     read: (set, machine) => {
-      const { MEDIACONVERT_ENDPOINT: endpoint, MEDIACONVERT_QUEUE: queue } = set
-      if (!endpoint && !queue && !set.MEDIACONVERT_ROLE) return ffmpeg(set, machine)
-      const needed = required(set, ['MEDIACONVERT_ROLE', 'VIDEO_BUCKET_NAME'], 'MediaConvert')
-      return { kind: 'mediaconvert', endpoint, role: needed.MEDIACONVERT_ROLE, queue }
+      const ffmpeg = ffmpegOf(set, machine)
+      if (MEDIACONVERT.every((name) => set[name] === undefined)) return { kind: 'ffmpeg', ...ffmpeg }
+      const needed = required(set, [...MEDIACONVERT, 'VIDEO_BUCKET_NAME'], 'MediaConvert')
+      const region = regionOf(set) ?? set.S3_REGION
+      if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: MediaConvert needs it'])
+      return {
+        kind: 'mediaconvert',
+        region,
+        endpoint: needed.MEDIACONVERT_ENDPOINT,
+        role: needed.MEDIACONVERT_ROLE,
+        queue: needed.MEDIACONVERT_QUEUE,
+        eventsQueueUrl: needed.MEDIACONVERT_EVENTS_QUEUE_URL,
+        bucket: needed.VIDEO_BUCKET_NAME,
+        credentials: credentialsOf(set),
+        ...ffmpeg,
+      }
     },
   },
 )
 
-function ffmpeg({ FFMPEG_PATH }: Pick<Values, 'FFMPEG_PATH'>, machine: Machine): Transcoder {
-  return { kind: 'ffmpeg', ffmpegPath: FFMPEG_PATH, searchPath: machine.variables.PATH ?? '' }
+function ffmpegOf({ FFMPEG_PATH }: Pick<Values, 'FFMPEG_PATH'>, machine: Machine): Ffmpeg {
+  return { ffmpegPath: FFMPEG_PATH, searchPath: machine.variables.PATH ?? '' }
 }
 
 /** Folder of files that are being worked on, absolute. */

@@ -64,6 +64,28 @@ export async function saveExternalId(db: Database, idempotencyKey: string, exter
   )
 }
 
+/**
+ * Takes jobs that are worked on elsewhere and were told nothing of since a time: they count as heard of now.
+ */
+export async function takeSilentJobs(
+  db: Database,
+  { nowMs, heardBeforeMs, limit }: { nowMs: number; heardBeforeMs: number; limit: number },
+): Promise<{ id: string; external_job_id: string; idempotency_key: string }[]> {
+  return db.query(
+    'studio_take_silent_jobs',
+    `with silent as (
+       select id from media_jobs
+       where state in ('processing', 'playable') and external_job_id is not null
+         and updated_at < to_timestamp($2::double precision / 1000)
+       order by updated_at limit $3 for update skip locked
+     )
+     update media_jobs set updated_at = to_timestamp($1::double precision / 1000)
+     from silent where media_jobs.id = silent.id
+     returning media_jobs.id, external_job_id, idempotency_key`,
+    [nowMs, heardBeforeMs, limit],
+  )
+}
+
 /** Progress never falls, however late it is told. */
 export async function saveProgress(db: Database, idempotencyKey: string, progress: number): Promise<void> {
   await db.query(

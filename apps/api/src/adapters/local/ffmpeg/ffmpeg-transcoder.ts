@@ -46,6 +46,8 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
         },
       }
     },
+
+    async poll() {},
   }
 }
 

@@ -18,6 +18,12 @@ export const SOUND_OF_WAVEFORM = 'waveform.wav'
 /** The filter that draws holds all samples until the end: at this rate four hours take 120 MB. */
 export const WAVEFORM_HZ = 4_000
 
+/** Writes `waveform.wav`: a sound as it is needed to draw its waveform. */
+export function waveformSoundArgs(source: Source): string[] {
+  const sound = ['-map', `0:${source.sound?.index}`, '-af', `aresample=${WAVEFORM_HZ}:async=1`, '-ac', '1']
+  return [...QUIET, ...inputArgs(source), ...sound, '-c:a', 'pcm_s16le', '-f', 'wav', SOUND_OF_WAVEFORM]
+}
+
 /** Writes `waveform.png` from `waveform.wav`: the sound as 160 bars, 1600 x 400, transparent around them. */
 export function waveformArgs(): string[] {
   const input = inputArgs({ demuxer: 'wav', path: SOUND_OF_WAVEFORM }, { decoders: ['pcm_s16le'] })

@@ -63,6 +63,7 @@ export function scripted(work: (tell: (event: Told) => Promise<void>) => Promise
       onEvent = listener
       return { [Symbol.asyncDispose]: async () => {} }
     },
+    async poll() {},
   }
 }
 

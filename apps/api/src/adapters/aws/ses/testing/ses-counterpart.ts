@@ -1,9 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
+import { isSigned, type Keys } from '../../testing/signed-request.ts'
 
 /** How an answer of SES's looks: its error's name stands in a header, its words in the body. */
 export type SesAnswer = 'accept' | 'hang' | 'cut' | { status: number; error: string; message: string }
@@ -17,12 +17,6 @@ export interface SesCounterpart extends AsyncDisposable {
   answers: SesAnswer[]
 }
 
-interface Keys {
-  accessKeyId: string
-  secretAccessKey: string
-}
-
-const DAY_MS = 86_400_000
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
 const bodySchema = z.strictObject({
   FromEmailAddress: z.string(),
@@ -39,7 +33,7 @@ export async function sesCounterpart({ region, keys }: { region: string; keys: K
     const body = await buffer(request)
     const answered = state.answers.shift() ?? 'accept'
     if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') return notFound
-    if (!isSigned(request, body, { region, keys })) return badSignature
+    if (!isSigned(request, body, { region, service: 'ses', keys })) return badSignature
     if (answered !== 'accept') return answered
     const { FromEmailAddress: from, Destination, Content, ...rest } = bodySchema.parse(JSON.parse(body.toString()))
     state.accepted.push({
@@ -75,29 +69,4 @@ const badSignature = {
   status: 403,
   error: 'InvalidSignatureException',
   message: 'The request signature we calculated does not match the signature you provided.',
-}
-
-/** Signature Version 4, as AWS writes it down: the canonical request, its hash in the string to sign, a key a day. */
-function isSigned(request: IncomingMessage, body: Buffer, { region, keys }: { region: string; keys: Keys }): boolean {
-  const pattern = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/
-  const [, credential = '', names = '', signature = ''] = pattern.exec(request.headers.authorization ?? '') ?? []
-  const at = String(request.headers['x-amz-date'])
-  const date = at.slice(0, 8)
-  const scope = `${date}/${region}/ses/aws4_request`
-  const isToday = Math.abs(Date.now() - Date.parse(at.replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:'))) < DAY_MS
-  const signed = names.split(';')
-  if (credential !== `${keys.accessKeyId}/${scope}` || !isToday || !signed.includes('host')) return false
-  const headers = signed.map((name) => `${name}:${String(request.headers[name]).trim()}\n`).join('')
-  const canonical = [request.method, request.url, '', headers, names, sha256(body)].join('\n')
-  const toSign = ['AWS4-HMAC-SHA256', at, scope, sha256(canonical)].join('\n')
-  const key = [date, region, 'ses', 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${keys.secretAccessKey}`)
-  return timingSafeEqual(hmac(key, toSign), Buffer.from(signature, 'hex'))
-}
-
-function hmac(key: Buffer | string, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
-}
-
-function sha256(data: Buffer | string): string {
-  return createHash('sha256').update(data).digest('hex')
 }

@@ -1,0 +1,48 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { Logger } from '../../../ports/logger.ts'
+import type { Choices, MediaFacts, PictureKeys, TranscodeJob, Transcoder } from '../../../ports/transcoder.ts'
+
+export interface MediaConvertSettings {
+  region: string
+  /** Where MediaConvert answers. */
+  endpoint: string
+  /** ARN of the role that MediaConvert takes, to read sources and write what it makes. */
+  role: string
+  /** Name or ARN of the queue that jobs wait in. */
+  queue: string
+  /** Of the SQS queue that EventBridge puts the events into. */
+  eventsQueueUrl: string
+  /** Where the store keeps its objects. */
+  bucket: string
+  /** Without them the machine's own role gives access. */
+  credentials: { keyId: string; secretKey: string } | null
+}
+
+/** A source that was looked at. */
+export interface Prepared {
+  facts: MediaFacts
+  /** Its picture has a high dynamic range. */
+  isHdr: boolean
+  /** Those that were made here; what is null MediaConvert makes, as far as it can. */
+  pictures: PictureKeys
+  choices: Choices
+}
+
+/** What this machine does with files of the store. */
+export interface LocalWork {
+  inspect: Transcoder['inspect']
+
+  /**
+   * Looks at a source that MediaConvert is to get, and makes what that cannot: the pictures of a designed cover, and those of a
+   * sound.
+   *
+   * @throws MediaRefused, when nothing is left of what was made; ResourceUnavailable; the reason of `signal`.
+   */
+  prepare(job: TranscodeJob, signal: AbortSignal): Promise<Prepared>
+}
+
+export interface MediaConvertParts extends MediaConvertSettings {
+  store: ObjectStore
+  local: LocalWork
+  log: Logger
+}

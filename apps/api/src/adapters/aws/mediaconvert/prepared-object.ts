@@ -1,0 +1,46 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { mediaKey } from '@better-and-bliss/stream-token'
+import { z } from 'zod'
+import { type Choices, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
+import type { Prepared } from './parts.ts'
+
+type Kept = Pick<Prepared, 'pictures' | 'choices'>
+
+const NO_PICTURES: PictureKeys = { thumbnail: null, poster: null, waveform: null }
+
+const keySchema = z.string().nullable()
+const languagesSchema = z.array(z.object({ language: z.string(), label: z.string() }))
+const keptSchema: z.ZodType<Kept> = z.object({
+  pictures: z.object({ thumbnail: keySchema, poster: keySchema, waveform: keySchema }),
+  choices: z.object({
+    captions: languagesSchema,
+    audioLanguages: languagesSchema,
+    chapters: z.array(z.object({ title: z.string(), startSeconds: z.number() })),
+    storyboard: z
+      .object({
+        ...{ sheets: z.int(), columns: z.int(), rows: z.int(), tileWidth: z.int(), tileHeight: z.int() },
+        intervalSeconds: z.number(),
+      })
+      .nullable(),
+  }) satisfies z.ZodType<Choices>,
+})
+
+/** Beside what is made of the item; no path at the edge leads to it. */
+const keyOf = (contentId: string) => mediaKey(contentId, 'prepared.json')
+
+/** Keeps what was made before a job for whoever is told of its end: another process, perhaps days later. */
+export async function keepPrepared(
+  store: ObjectStore,
+  contentId: string,
+  { pictures, choices }: Prepared,
+): Promise<void> {
+  const text = JSON.stringify({ pictures, choices } satisfies Kept)
+  await store.put(keyOf(contentId), Buffer.from(text), { contentType: 'application/json' })
+}
+
+export async function readPrepared(store: ObjectStore, contentId: string): Promise<Kept> {
+  const bytes = await store.read(keyOf(contentId))
+  return bytes
+    ? keptSchema.parse(JSON.parse(Buffer.from(bytes).toString()))
+    : { pictures: NO_PICTURES, choices: NO_CHOICES }
+}

@@ -1,0 +1,62 @@
+import { keysIn, type ObjectStore } from '@better-and-bliss/object-store'
+import { MASTER_PLAYLIST, mediaHeaders, mediaKey, PICTURE_FILES, playlistFile } from '@better-and-bliss/stream-token'
+import { masterPlaylist, mediaPlaylist, totalSeconds } from '../../../hls/playlists.ts'
+import type { TranscodeResult } from '../../../ports/transcoder.ts'
+import { type NamedSegment, OutputUnreadable, readMaster, readMedia } from './manifests.ts'
+import { captureKey, manifestKey, type Picture } from './names.ts'
+import { MAX_CAPTURES } from './pictures-group.ts'
+import { readPrepared } from './prepared-object.ts'
+
+/**
+ * Publishes what MediaConvert made, by playlists of ours, which name its segments where they are: first those of the rungs, the
+ * lightest last, then the master. Doing it twice leads to the same.
+ *
+ * @throws OutputUnreadable
+ */
+export async function publish(store: ObjectStore, contentId: string): Promise<TranscodeResult> {
+  const made = readMaster(await textOf(store, manifestKey(contentId)))
+  const put = (name: string, text: string) =>
+    store.put(mediaKey(contentId, name), Buffer.from(text), mediaHeaders(name))
+  const there = new Set<string>()
+  for await (const key of keysIn(store, mediaKey(contentId))) there.add(key)
+  let lightest: NamedSegment[] = []
+  for (const { name } of made.toReversed()) {
+    lightest = readMedia(name, await textOf(store, manifestKey(contentId, name)))
+    const missing = lightest.find(({ file }) => !there.has(mediaKey(contentId, file)))
+    if (missing) throw new OutputUnreadable(`MediaConvert names ${missing.file}, which is not there`)
+    await put(playlistFile(name), mediaPlaylist(lightest, 'complete'))
+  }
+  const { pictures, choices } = await readPrepared(store, contentId)
+  const thumbnail = pictures.thumbnail ?? (await takeCapture(store, contentId, 'thumbnail'))
+  const poster = pictures.poster ?? (await takeCapture(store, contentId, 'poster'))
+  const videos = made.filter(({ kind }) => kind === 'video')
+  await put(MASTER_PLAYLIST, masterPlaylist(videos.length > 0 ? videos : made))
+  return {
+    masterKey: mediaKey(contentId, MASTER_PLAYLIST),
+    durationSeconds: totalSeconds(lightest),
+    renditions: made.map((rendition) => ({
+      ...rendition,
+      playlistKey: mediaKey(contentId, playlistFile(rendition.name)),
+    })),
+    pictures: { ...pictures, thumbnail, poster },
+    ...choices,
+  }
+}
+
+/** Makes a picture of the last frame that was captured; short films have but one. @returns its key. */
+async function takeCapture(store: ObjectStore, contentId: string, picture: Picture): Promise<string | null> {
+  const file = PICTURE_FILES[picture]
+  for (let index = MAX_CAPTURES - 1; index >= 0; index -= 1) {
+    const frame = await store.read(captureKey(contentId, picture, index))
+    if (!frame) continue
+    await store.put(mediaKey(contentId, file), frame, mediaHeaders(file))
+    return mediaKey(contentId, file)
+  }
+  return null
+}
+
+async function textOf(store: ObjectStore, key: string): Promise<string> {
+  const bytes = await store.read(key)
+  if (!bytes) throw new OutputUnreadable(`MediaConvert left no ${key}`)
+  return Buffer.from(bytes).toString()
+}

@@ -1,0 +1,59 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import { PICTURE_FILES } from '@better-and-bliss/stream-token'
+import {
+  type Choices,
+  type MediaFacts,
+  NO_CHOICES,
+  type PictureKeys,
+  type TranscodeJob,
+} from '../../../ports/transcoder.ts'
+import { inspectSource } from './inspect.ts'
+import { waveformSoundArgs } from './picture-commands.ts'
+import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform, type Workbench } from './pictures.ts'
+import { publicationOf } from './publication.ts'
+import { runToEnd } from './run.ts'
+import type { Source } from './source.ts'
+
+/** A slow disk reads a second of sound in much less. */
+const WAVEFORM_MS_PER_SECOND = 1_000
+const START_MS = 60_000
+
+/**
+ * Looks at a source that another machine will transcode, and puts into the item's folder what that does not make: the pictures of
+ * a designed cover, and those of a sound.
+ *
+ * @throws MediaRefused, ResourceUnavailable, the reason of `signal`.
+ */
+export async function prepareSource(
+  { ffmpegPath, store, workDir }: { ffmpegPath: string; store: ObjectStore; workDir: string },
+  { contentId, sourceKey, pictureKey }: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey'>,
+  signal: AbortSignal,
+): Promise<{ facts: MediaFacts; isHdr: boolean; pictures: PictureKeys; choices: Choices }> {
+  const workFolder = join(workDir, contentId)
+  const workbench = { ffmpegPath, store, publication: publicationOf(store, contentId), workFolder, signal }
+  try {
+    await rm(workFolder, { recursive: true, force: true })
+    await mkdir(workFolder, { recursive: true })
+    return await store.withLocalFile(sourceKey, async (path) => {
+      const source = await inspectSource(ffmpegPath, path, signal)
+      const pictures = await picturesOf(workbench, source, pictureKey)
+      return { facts: source.facts, isHdr: source.hdr !== null, pictures, choices: NO_CHOICES }
+    })
+  } finally {
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+async function picturesOf(workbench: Workbench, source: Source, pictureKey: string | null): Promise<PictureKeys> {
+  const cover = pictureKey ? await picturesFromCover(workbench, pictureKey) : NO_PICTURES
+  if (source.facts.kind === 'video') return cover
+  const totalMs = START_MS + source.facts.durationSeconds * WAVEFORM_MS_PER_SECOND
+  const { ffmpegPath, workFolder: cwd, signal } = workbench
+  await runToEnd({ ffmpegPath, args: waveformSoundArgs(source), cwd, signal, totalMs })
+  await drawWaveform(workbench)
+  const pictures = cover.thumbnail ? cover : await picturesFromWaveform(workbench)
+  const waveform = await workbench.publication.takePicture(PICTURE_FILES.waveform, join(cwd, PICTURE_FILES.waveform))
+  return { ...pictures, waveform }
+}
