@@ -1,4 +1,6 @@
-import type { EdgeSettings } from '@better-and-bliss/settings'
+import { ConfigError, type EdgeSettings } from '@better-and-bliss/settings'
+import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
+import type { OriginLambdaSettings, ViewerLambdaSettings } from '../cloudfront/built-in-settings.ts'
 
 /** What `npm run edge:build` makes, each into a folder of its name. */
 export interface Artefact {
@@ -16,10 +18,11 @@ export interface Artefact {
 /** Settings of functions that have no environment variables, and whether they are secret. */
 export interface BuiltIn {
   isSecret: boolean
-  values: Record<string, unknown>
+  values: object
 }
 
 const KB = 1024
+const MB = KB * KB
 
 export const ARTEFACTS: readonly Artefact[] = [
   {
@@ -28,4 +31,47 @@ export const ARTEFACTS: readonly Artefact[] = [
     engine: 'cloudfront',
     limitBytes: 10 * KB,
   },
+  {
+    name: 'lambda-viewer-request',
+    entry: 'cloudfront/viewer-request-lambda.ts',
+    engine: 'lambda',
+    limitBytes: MB,
+    settings: (settings) => ({ isSecret: true, values: viewerLambdaSettings(settings) }),
+  },
+  {
+    name: 'lambda-origin-request',
+    entry: 'cloudfront/origin-request-lambda.ts',
+    engine: 'lambda',
+    limitBytes: 50 * MB,
+    settings: (settings) => ({ isSecret: true, values: originLambdaSettings(settings) }),
+  },
 ]
+
+/** @throws ConfigError where the API could not be reached from elsewhere. */
+function viewerLambdaSettings(settings: EdgeSettings): ViewerLambdaSettings {
+  const { backendUrl, revocations, geo } = settings
+  if (new URL(backendUrl).hostname === 'localhost')
+    throw new ConfigError(['BACKEND_URL is missing: the function asks the API what was ended'])
+  return {
+    ...common(settings),
+    webOrigin: new URL(settings.frontendUrl).origin,
+    maxAgeSeconds: revocations.maxAgeSeconds,
+    allowedCountries: allowedCountries(geo),
+    backendUrl,
+  }
+}
+
+/** @throws ConfigError where media are not in S3. */
+function originLambdaSettings(settings: EdgeSettings): OriginLambdaSettings {
+  const { store } = settings
+  if (store.kind !== 's3') throw new ConfigError(['VIDEO_BUCKET_NAME is missing: playlists are read from S3'])
+  const { bucket, region, endpoint } = store
+  return { ...common(settings), bucket, region, endpoint }
+}
+
+function common({ streamKeys, urlLives }: EdgeSettings) {
+  return {
+    keys: streamKeys.reveal(),
+    maxTtlSeconds: longestLives(urlLives),
+  }
+}

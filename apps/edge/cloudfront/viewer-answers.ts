@@ -28,7 +28,7 @@ export function decideForViewer(
   return { kind: 'pass', keepsQuery: decision.kind === 'playlist' }
 }
 
-function refusal({ status, message }: Denial, readable: Record<string, string> = {}): OwnAnswer {
+export function refusal({ status, message }: Denial, readable: Record<string, string> = {}): OwnAnswer {
   const headers = Object.assign(refusalHeaders(status), NEVER_SNIFFED, readable)
   return { status, description: DESCRIPTIONS[status], headers, text: message }
 }

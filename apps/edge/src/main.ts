@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { openStore } from '@better-and-bliss/object-store/open'
 import { runProcess } from '@better-and-bliss/process'
 import { type Geo, readEdgeSettings } from '@better-and-bliss/settings'
-import { countriesText, longestLives } from '@better-and-bliss/stream-token'
+import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { openCountry } from '@better-and-bliss/viewer-country'
 import { type Decision, decide, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
@@ -57,8 +57,8 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
 })
 
 function geoRules(geo: Geo, { countriesOf }: Revocations): GeoRules | null {
-  if (geo.kind === 'off') return null
-  return { allowedCountries: geo.allowed ? countriesText('allow', geo.allowed) : '', countriesOf }
+  const allowed = allowedCountries(geo)
+  return allowed === null ? null : { allowedCountries: allowed, countriesOf }
 }
 
 /** Running answers get a moment to finish. */

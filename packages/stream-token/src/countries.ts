@@ -14,6 +14,14 @@ export function countriesText(kind: 'allow' | 'deny', codes: readonly string[]):
   return (kind === 'allow' ? 'a' : 'd') + [...new Set(codes.map((code) => code.toUpperCase()))].sort().join('')
 }
 
+/** The countries that settings allow everything in; null where countries do not matter. */
+export function allowedCountries(
+  geo: { kind: 'off' } | { kind: 'on'; allowed: readonly string[] | null },
+): Countries | null {
+  if (geo.kind === 'off') return null
+  return geo.allowed === null ? '' : countriesText('allow', geo.allowed)
+}
+
 /** Whether somebody in `country` may play; where nobody knows the country (null), only what may be played everywhere. */
 export function mayPlayIn(countries: Countries, country: string | null): boolean {
   if (countries === '') return true

@@ -1,4 +1,11 @@
-export { COUNTRIES_PATTERN, type Countries, countriesText, MOST_COUNTRIES, mayPlayIn } from './countries.ts'
+export {
+  allowedCountries,
+  COUNTRIES_PATTERN,
+  type Countries,
+  countriesText,
+  MOST_COUNTRIES,
+  mayPlayIn,
+} from './countries.ts'
 export {
   AS_OF_KEY,
   longestLives,

@@ -1,0 +1,132 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleForLambda } from '../../build/bundle.ts'
+import type { LambdaAnswer, LambdaEvent, LambdaRequest } from '../lambda-event.ts'
+
+export interface LambdaRun {
+  results: (LambdaAnswer | LambdaRequest)[]
+  /** The most memory that the process had, in bytes, and the CPU milliseconds of each request. */
+  maxRssBytes: number
+  cpuMs: number[]
+}
+
+export interface LambdaCase {
+  path: string
+  query: string
+  method?: string
+  headers?: Record<string, string>
+}
+
+export interface LambdaJob {
+  /** What is built in. */
+  settings: object
+  cases: readonly LambdaCase[]
+  nowSeconds: number
+}
+
+/**
+ * A function of Lambda@Edge as it is bundled for the upload, in a Node process of its own with little memory. Each job loads
+ * it anew, with settings of its own; its requests come one after the other.
+ */
+export async function openLambda(
+  entry: 'viewer-request-lambda' | 'origin-request-lambda',
+  env: Record<string, string> = {},
+) {
+  const source = fileURLToPath(new URL(`../${entry}.ts`, import.meta.url))
+  const eventType = entry === 'viewer-request-lambda' ? 'viewer-request' : 'origin-request'
+  const code = await bundleForLambda({ entry: source })
+  const folder = await mkdtemp(join(tmpdir(), 'lambda-'))
+  await writeFile(join(folder, 'runtime.js'), RUNTIME)
+  const child = fork(join(folder, 'runtime.js'), {
+    cwd: folder,
+    env,
+    execArgv: ['--max-old-space-size=96'],
+    silent: true,
+  })
+  let jobs = 0
+
+  return {
+    async run({ settings, cases, nowSeconds }: LambdaJob): Promise<LambdaRun> {
+      const file = join(folder, `${jobs++}`, 'index.js')
+      await mkdir(dirname(file))
+      await writeFile(file, `const EDGE_SETTINGS = ${JSON.stringify(settings)};${code}`)
+      const answered = once(child, 'message')
+      child.send({ file, nowMs: nowSeconds * 1000, events: cases.map((one) => eventOf(eventType, one)) })
+      const [run] = (await answered) as [LambdaRun | { failed: string }]
+      if ('failed' in run) throw new Error(run.failed)
+      return run
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill()
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The event as AWS documents it. */
+function eventOf(
+  eventType: 'viewer-request' | 'origin-request',
+  { path, query, method = 'GET', headers = {} }: LambdaCase,
+): LambdaEvent {
+  const named = Object.entries({ Host: 'd111111abcdef8.cloudfront.net', 'User-Agent': 'curl/7.66.0', ...headers })
+  const origin = {
+    s3: {
+      authMethod: 'none',
+      customHeaders: {},
+      domainName: 'bucket.s3.eu-central-1.amazonaws.com',
+      path: '',
+      region: 'eu-central-1',
+    },
+  }
+  const event = {
+    Records: [
+      {
+        cf: {
+          config: {
+            distributionDomainName: 'd111111abcdef8.cloudfront.net',
+            distributionId: 'EDFDVBD6EXAMPLE',
+            eventType,
+            requestId: '4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==',
+          },
+          request: {
+            clientIp: '203.0.113.178',
+            headers: Object.fromEntries(named.map(([key, value]) => [key.toLowerCase(), [{ key, value }]])),
+            method,
+            querystring: query,
+            uri: path,
+            ...(eventType === 'origin-request' && { origin }),
+          },
+        },
+      },
+    ],
+  } as const
+  return event
+}
+
+/** Lambda's part: hands events over, one after the other, and takes what the handler resolves with. */
+const RUNTIME = `
+const realNow = Date.now
+process.on('message', async ({ file, nowMs, events }) => {
+  const began = realNow()
+  Date.now = () => nowMs + realNow() - began
+  try {
+    const { handler } = require(file)
+    const results = []
+    const cpuMs = []
+    for (const event of events) {
+      const before = process.cpuUsage()
+      results.push(await handler(event, {}))
+      const { user, system } = process.cpuUsage(before)
+      cpuMs.push((user + system) / 1000)
+    }
+    process.send({ results, maxRssBytes: process.resourceUsage().maxRSS * 1024, cpuMs })
+  } catch (error) {
+    process.send({ failed: String(error && error.stack) })
+  }
+})
+`
