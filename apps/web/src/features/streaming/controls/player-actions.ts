@@ -1,4 +1,5 @@
-import { type Chapter, chapterAt } from './seek-bar/chapters.ts'
+import type { Chapter } from '@better-and-bliss/sdk'
+import { chapterAt } from './seek-bar/chapters.ts'
 import { nextRate, rateWords } from './speed.ts'
 import { spokenTime } from './spoken-time.ts'
 

@@ -1,9 +1,8 @@
-import type { ContentDetail } from '@better-and-bliss/sdk'
+import type { Chapter, ContentDetail } from '@better-and-bliss/sdk'
 import type { RefObject } from 'react'
 import type { PlaybackControls } from '../use-playback.ts'
 import type { CaptionsControl } from './captions/use-captions.ts'
 import type { PlayerActions } from './player-actions.ts'
-import type { Chapter } from './seek-bar/chapters.ts'
 import type { SleepControl } from './sleep/use-sleep-timer.ts'
 import type { PreferencesControl } from './use-preferences.ts'
 

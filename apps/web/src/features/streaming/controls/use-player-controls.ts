@@ -6,12 +6,9 @@ import { useCaptions } from './captions/use-captions.ts'
 import { type PlayerActions, playerActions } from './player-actions.ts'
 import type { PlayerControls } from './player-controls.ts'
 import type { Said } from './said.tsx'
-import type { Chapter } from './seek-bar/chapters.ts'
 import { useChapter } from './seek-bar/use-chapter.ts'
 import { useSleepTimer } from './sleep/use-sleep-timer.ts'
 import { usePreferences } from './use-preferences.ts'
-
-const NO_CHAPTERS: readonly Chapter[] = []
 
 interface Parts {
   item: ContentDetail
@@ -29,7 +26,7 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
   const { rate, audioLanguage } = preferences.preferences
   const playback = usePlayback(item, video, startAtSeconds, audioLanguage)
   const captions = useCaptions(video, preferences)
-  const chapters = chaptersOf(item)
+  const { chapters } = item
   const chapter = useChapter(video, chapters)
   const sleep = useSleepTimer(video)
   useRate(video, rate)
@@ -55,10 +52,6 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
     showKeys,
   })
   return { item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture }
-}
-
-function chaptersOf(item: ContentDetail): readonly Chapter[] {
-  return (item as { chapters?: readonly Chapter[] }).chapters ?? NO_CHAPTERS
 }
 
 /** A source that is loaded begins with the default rate. */

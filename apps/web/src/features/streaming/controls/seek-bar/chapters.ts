@@ -1,8 +1,4 @@
-/** A part of an item, from its start to the start of the next. */
-export interface Chapter {
-  title: string
-  start_seconds: number
-}
+import type { Chapter } from '@better-and-bliss/sdk'
 
 /** The index of the chapter that `seconds` is in; -1 before the first. */
 export function chapterAt(chapters: readonly Chapter[], seconds: number): number {

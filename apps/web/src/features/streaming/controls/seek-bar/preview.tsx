@@ -1,6 +1,7 @@
+import type { Chapter } from '@better-and-bliss/sdk'
 import type { CSSProperties } from 'react'
 import { clockWords } from '../../positions/positions.ts'
-import { type Chapter, chapterAt } from './chapters.ts'
+import { chapterAt } from './chapters.ts'
 import styles from './seek-bar.module.css'
 import type { StoryboardControl, Tile } from './use-storyboard.ts'
 
@@ -27,17 +28,13 @@ export function Preview({ slot, seconds, storyboard, chapters }: PreviewProps) {
   )
 }
 
-function tileStyle({ columns, rows, aspectRatio }: StoryboardControl, tile: Tile | null): CSSProperties {
+/** Measured in tiles, for the last sheet may have fewer rows. */
+function tileStyle({ columns, aspectRatio }: StoryboardControl, tile: Tile | null): CSSProperties {
   if (!tile) return { aspectRatio }
   return {
     aspectRatio,
     backgroundImage: `url("${tile.address}")`,
-    backgroundSize: `${columns * 100}% ${rows * 100}%`,
-    backgroundPosition: `${share(tile.column, columns)} ${share(tile.row, rows)}`,
+    backgroundSize: `${columns * 100}% auto`,
+    backgroundPosition: `calc(var(--preview-width) * ${-tile.column}) calc(var(--preview-width) * ${-tile.row / aspectRatio})`,
   }
-}
-
-/** As CSS counts: 0 % is the first, 100 % the last. */
-function share(index: number, count: number): string {
-  return `${(100 * index) / Math.max(count - 1, 1)}%`
 }

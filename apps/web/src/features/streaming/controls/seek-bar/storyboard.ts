@@ -1,19 +1,4 @@
-import type { Stream } from '@better-and-bliss/sdk'
-
-/** Small pictures of a video, one each `interval_seconds`, laid row by row on sheets. */
-export interface Storyboard {
-  /** Signed addresses. */
-  sheets: readonly string[]
-  columns: number
-  rows: number
-  tile_width: number
-  tile_height: number
-  interval_seconds: number
-}
-
-export function storyboardOf(stream: Stream | null): Storyboard | null {
-  return (stream as { storyboard?: Storyboard | null } | null)?.storyboard ?? null
-}
+import type { Storyboard } from '@better-and-bliss/sdk'
 
 /** Where the picture for `seconds` lies; the last one for whatever is later. */
 export function tileAt(

@@ -1,5 +1,6 @@
+import type { Chapter } from '@better-and-bliss/sdk'
 import { type RefObject, useEffect } from 'react'
-import { type Chapter, chapterSpans } from './chapters.ts'
+import { chapterSpans } from './chapters.ts'
 
 /** Gives the video its chapters as a text track, from which the time line draws them, and full screen on telephones, too. */
 export function useChapterMarks(video: RefObject<HTMLVideoElement | null>, chapters: readonly Chapter[]): void {

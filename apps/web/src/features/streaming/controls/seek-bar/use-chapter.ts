@@ -1,5 +1,6 @@
+import type { Chapter } from '@better-and-bliss/sdk'
 import { type RefObject, useEffect, useState } from 'react'
-import { type Chapter, chapterAt } from './chapters.ts'
+import { chapterAt } from './chapters.ts'
 
 /** The index of the chapter that plays; -1 before the first. */
 export function useChapter(video: RefObject<HTMLVideoElement | null>, chapters: readonly Chapter[]): number {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PlaybackControls } from '../../use-playback.ts'
-import { openSheets, type Sheets, storyboardOf, tileAt } from './storyboard.ts'
+import { openSheets, type Sheets, tileAt } from './storyboard.ts'
 
 /** A picture on a sheet, as a background of CSS. */
 export interface Tile {
@@ -11,7 +11,6 @@ export interface Tile {
 
 export interface StoryboardControl {
   columns: number
-  rows: number
   /** Width by height. */
   aspectRatio: number
   /** The picture for a moment; null while it is on its way. */
@@ -23,7 +22,7 @@ export function useStoryboard({
   stream,
   signed,
 }: Pick<PlaybackControls, 'stream' | 'signed'>): StoryboardControl | null {
-  const storyboard = storyboardOf(stream)
+  const storyboard = stream?.storyboard ?? null
   const sheets = useRef<Sheets>(null)
   const [, setLoaded] = useState(0)
   useEffect(() => {
@@ -50,7 +49,6 @@ export function useStoryboard({
   if (!storyboard) return null
   return {
     columns: storyboard.columns,
-    rows: storyboard.rows,
     aspectRatio: storyboard.tile_width / storyboard.tile_height,
     at: (seconds) => {
       const { sheet, ...place } = tileAt(storyboard, seconds)

@@ -41,8 +41,9 @@ export function Settings({ controls }: { controls: PlayerControls }) {
         onToggle={toggled}
       >
         {page && (
-          <button type="button" className={styles.back} onClick={() => turnTo(null)} aria-label="Back to settings">
-            <BackIcon size={18} /> <span aria-hidden="true">{page.title}</span>
+          <button type="button" className={styles.back} onClick={() => turnTo(null)}>
+            <BackIcon size={18} /> {page.title}
+            <span className="visually-hidden">: back to all settings</span>
           </button>
         )}
         {page ? <page.Body {...controls} /> : <List controls={controls} onTurn={turnTo} />}

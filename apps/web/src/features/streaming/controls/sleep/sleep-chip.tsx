@@ -8,13 +8,11 @@ export function SleepChip({ sleep: { choice, leftMinutes, choose } }: { sleep: S
   if (choice === null) return null
   const words = typeof choice === 'number' ? `${leftMinutes} min` : sleepWords(choice)
   return (
-    <button
-      type="button"
-      className={styles.chip}
-      aria-label={`Stop the sleep timer (${words})`}
-      onClick={() => choose(null)}
-    >
-      <MoonIcon size={16} /> {words} <CloseIcon size={14} />
+    <button type="button" className={styles.chip} onClick={() => choose(null)}>
+      <MoonIcon size={16} />
+      {words}
+      <span className="visually-hidden">: stop the sleep timer</span>
+      <CloseIcon size={14} />
     </button>
   )
 }
