@@ -11,8 +11,8 @@ import type { Decision } from './decide.ts'
 import type { Log } from './log.ts'
 import { type CachedObject, createObjectCache } from './object-cache.ts'
 
-type FileDecision = Extract<Decision, { kind: 'file' }>
-type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log }
+export type FileDecision = Extract<Decision, { kind: 'file' }>
+export type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log }
 
 /**
  * Serves segments and pictures: whole ones from memory; partial, conditional and very large ones straight from the store.
@@ -101,23 +101,23 @@ function asksForAll({ headers }: IncomingMessage): boolean {
   return PARTIAL_OR_CONDITIONAL.every((name) => headers[name] === undefined)
 }
 
-function headersOf({ key }: FileDecision) {
+export function headersOf({ key }: FileDecision) {
   const { contentType, cacheControl } = mediaHeaders(key)
   return { 'Content-Type': contentType, 'Cache-Control': cacheControl, 'Accept-Ranges': 'bytes' }
 }
 
-function withoutType(headers: HeaderList) {
+export function withoutType(headers: HeaderList) {
   const at = headers.indexOf('Content-Type')
   return headers.toSpliced(at, 2)
 }
 
-function lengthOf(outcome: Outcome, size: number): HeaderList {
+export function lengthOf(outcome: Outcome, size: number): HeaderList {
   if (outcome.status !== 206) return ['Content-Length', size]
   const { first, last } = outcome.range
   return ['Content-Length', last - first + 1, 'Content-Range', `bytes ${first}-${last}/${size}`]
 }
 
-function refuse(exchange: Exchange, status: 412 | 416, size: number): void {
+export function refuse(exchange: Exchange, status: 412 | 416, size: number): void {
   const range = status === 416 ? ['Content-Range', `bytes */${size}`] : []
   answerText(exchange, status, STATUS_CODES[status] ?? '', range)
 }

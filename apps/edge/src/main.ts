@@ -44,6 +44,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
     decide: checkTokens ? decideNow : decideUnchecked,
     store: await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS }),
     country: await openCountry(settings.viewerCountry),
+    isRemote: settings.store.kind === 's3',
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
   })

@@ -1,4 +1,4 @@
-import type { ObjectStore, ObjectVersion } from '@better-and-bliss/object-store'
+import { type ObjectStore, type ObjectVersion, StoreUnavailable } from '@better-and-bliss/object-store'
 import { LRUCache } from 'lru-cache'
 import { lastModified } from './conditions.ts'
 
@@ -10,7 +10,10 @@ export type ObjectCache<T> = {
   peek: (key: string) => CachedObject<T> | undefined
   /** Whether the object, as it is or was, is in memory. */
   has: (key: string) => boolean
-  /** The object as it is now; null if there is none or it is too large to keep. Concurrent calls share one reading. */
+  /**
+   * The object as it is now, or was when the store answered last; null if there is none or it is too large to keep.
+   * Concurrent calls share one reading.
+   */
   load: (key: string) => Promise<CachedObject<T> | null>
 }
 
@@ -57,6 +60,8 @@ export function createObjectCache<T>(options: ObjectCacheOptions<T>): ObjectCach
     try {
       return await refresh(key)
     } catch (error) {
+      const known = entries.get(key)
+      if (known && error instanceof StoreUnavailable) return Object.assign(known, { checkedAtMs: monotonicMs() })
       entries.delete(key)
       throw error
     } finally {

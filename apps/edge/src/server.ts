@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
-import type { ObjectStore } from '@better-and-bliss/object-store'
+import { type ObjectStore, StoreUnavailable } from '@better-and-bliss/object-store'
 import type { Country } from '@better-and-bliss/viewer-country'
 import { answer, answerText, commonHeaders, type Exchange, headerList } from './answer.ts'
 import type { Decision, EdgeRequest } from './decide.ts'
@@ -9,10 +9,13 @@ import { fileServer } from './files.ts'
 import type { Log } from './log.ts'
 import { playlistServer } from './playlists.ts'
 import { PREFLIGHT_HEADERS, refusalHeaders } from './refusals.ts'
+import { remoteFileServer } from './remote-files.ts'
 
 export type EdgeOptions = {
   decide: (request: EdgeRequest) => Decision
   store: ObjectStore
+  /** Whether the store is on the network: then what is read from it goes out while it comes. */
+  isRemote: boolean
   country: Country
   /** The one origin whose pages may read our answers. */
   webOrigin: string
@@ -22,9 +25,9 @@ export type EdgeOptions = {
 
 /** Carries out decisions over HTTP/1.1. `/health` answers everybody. */
 export function createEdgeServer(options: EdgeOptions): Server {
-  const { decide, store, country, webOrigin, log, monotonicMs = () => performance.now() } = options
+  const { decide, store, isRemote, country, webOrigin, log, monotonicMs = () => performance.now() } = options
   const commonFor = commonHeaders(webOrigin)
-  const serveFile = fileServer({ store, monotonicMs, log })
+  const serveFile = (isRemote ? remoteFileServer : fileServer)({ store, monotonicMs, log })
   const servePlaylist = playlistServer({ store, monotonicMs })
 
   async function handle(exchange: Exchange): Promise<void> {
@@ -46,6 +49,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
     handle(exchange).catch((error: unknown) => {
       log.error('request failed', { reason: String(error) })
       if (response.headersSent) response.destroy()
+      else if (error instanceof StoreUnavailable) answerText(exchange, 503, AWAY, ['Retry-After', AWAY_SECONDS])
       else answerText(exchange, 500, 'Internal server error')
     })
   }
@@ -56,6 +60,8 @@ export function createEdgeServer(options: EdgeOptions): Server {
   return server.setTimeout(SILENCE_MS)
 }
 
+const AWAY = 'The media cannot be reached at the moment'
+const AWAY_SECONDS = 5
 /** How long a connection may stay without a byte in either direction in the middle of an answer. */
 const SILENCE_MS = 120_000
 const HEALTH = headerList({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })

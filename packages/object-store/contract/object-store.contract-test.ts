@@ -183,12 +183,20 @@ export function objectStoreContract(name: string, open: () => Promise<ObjectStor
         await store.put('a.bin', Buffer.alloc(4 * 2 ** 20))
         const stopped = AbortSignal.abort(new Error('stopped'))
         await expect(store.open('a.bin', { signal: stopped })).rejects.toThrow('stopped')
-        const stop = new AbortController()
-        await using object = await store.open('a.bin', { signal: stop.signal })
-        const read = async () => {
-          for await (const _ of object?.stream() ?? []) stop.abort()
+        const opens = [
+          (signal: AbortSignal) => store.open('a.bin', { signal }),
+          (signal: AbortSignal) => store.openIfChanged('a.bin', '"other"', { signal }),
+        ]
+        for (const open of opens) {
+          const stop = new AbortController()
+          const opened = await open(stop.signal)
+          if (opened === 'unchanged') return expect.unreachable()
+          await using object = opened
+          const read = async () => {
+            for await (const _ of object?.stream() ?? []) stop.abort()
+          }
+          await expect(read()).rejects.toThrow(/abort/i)
         }
-        await expect(read()).rejects.toThrow(/abort/i)
       })
 
       it('lends an object as a file', async () => {

@@ -49,7 +49,7 @@ export function diskStore({ root }: { root: string }): ObjectStore {
     },
 
     open: async (key, options) => openFile(pathOf(key), options),
-    openIfChanged: async (key, etag) => openFileIfChanged(pathOf(key), etag),
+    openIfChanged: async (key, etag, options) => openFileIfChanged(pathOf(key), etag, options),
 
     async read(key) {
       await using object = await openFile(pathOf(key))

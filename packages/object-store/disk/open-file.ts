@@ -40,9 +40,13 @@ export async function lookAtFile(path: string): Promise<(ObjectInfo & { inode: n
 }
 
 /** A look at the file costs less than to open it. */
-export async function openFileIfChanged(path: string, etag: string): Promise<OpenObject | 'unchanged' | null> {
+export async function openFileIfChanged(
+  path: string,
+  etag: string,
+  options: Pick<ReadOptions, 'signal'> = {},
+): Promise<OpenObject | 'unchanged' | null> {
   const stats = await orNull(stat(path))
-  return stats && etagOf(stats) === etag ? 'unchanged' : openFile(path)
+  return stats && etagOf(stats) === etag ? 'unchanged' : openFile(path, options)
 }
 
 function opened(file: FileHandle, path: string, stats: Stats, { range, signal }: ReadOptions): OpenObject {

@@ -29,10 +29,11 @@ export async function openObjectIfChanged(
   bucket: Bucket,
   key: string,
   etag: string,
+  options: Pick<ReadOptions, 'signal'> = {},
 ): Promise<OpenObject | 'unchanged' | null> {
   try {
-    const answer = await ask(bucket, key, {}, { IfNoneMatch: etag })
-    return answer && opened(bucket, key, answer)
+    const answer = await ask(bucket, key, options, { IfNoneMatch: etag })
+    return answer && opened(bucket, key, answer, options.signal)
   } catch (error) {
     if (statusOf(error) === 304) return 'unchanged'
     throw error

@@ -42,7 +42,7 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
   return {
     ...multipartOf(bucket),
     open,
-    openIfChanged: async (key, etag) => openObjectIfChanged(bucket, place(key).Key, etag),
+    openIfChanged: async (key, etag, options) => openObjectIfChanged(bucket, place(key).Key, etag, options),
     putFile: (key, path, headers) => upload(bucket, key, path, headers),
     deleteFolder: (folder) => deleteFolder(bucket, folder),
     withLocalFile: (key, use) => lend(open, settings.workFolder, key, use),

@@ -72,7 +72,7 @@ export interface ObjectStore {
   open(key: string, options?: { range?: ByteRange; signal?: AbortSignal }): Promise<OpenObject | null>
 
   /** As `open`, for who has the version of an etag: `unchanged` when it is the current one. */
-  openIfChanged(key: string, etag: string): Promise<OpenObject | 'unchanged' | null>
+  openIfChanged(key: string, etag: string, options?: { signal?: AbortSignal }): Promise<OpenObject | 'unchanged' | null>
 
   /** @returns the bytes, or null when there is no such object. */
   read(key: string): Promise<Uint8Array | null>

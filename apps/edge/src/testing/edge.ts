@@ -33,6 +33,7 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
         geo: null,
       }),
     store: diskStore({ root: media.root }),
+    isRemote: false,
     country: noCountry,
     webOrigin: WEB_ORIGIN,
     log,

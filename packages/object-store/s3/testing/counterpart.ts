@@ -18,6 +18,7 @@ export async function s3Counterpart() {
   /** Faults of the calls to come, in their order. */
   const faults: (Fault | null)[] = []
   const calls: string[] = []
+  let abandoned = 0
   let frozenMs: number | null = null
   const nowMs = () => frozenMs ?? Date.now()
 
@@ -35,6 +36,9 @@ export async function s3Counterpart() {
   }
 
   const server = createServer((request, response) => {
+    response.once('close', () => {
+      if (!response.writableFinished) abandoned += 1
+    })
     serve(request, response).catch(() => response.destroy())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -44,6 +48,8 @@ export async function s3Counterpart() {
     faults,
     calls,
     nowMs,
+    /** How many answers were not fetched to their end, by whoever's fault. */
+    abandoned: () => abandoned,
     /** From now on its time is what `pass` makes of it. */
     freeze: () => {
       frozenMs = Date.now()
@@ -58,9 +64,9 @@ export async function s3Counterpart() {
       return { bucket, region: REGION, endpoint: `http://127.0.0.1:${port}`, credentials: ACCESS, timeoutMs: 10_000 }
     },
     /** Puts an object without a call. */
-    place(bucket: string, key: string) {
+    place(bucket: string, key: string, bytes = Buffer.alloc(1)) {
       const modified = new Date(nowMs()).toUTCString()
-      buckets.get(bucket)?.objects.set(key, { bytes: Buffer.alloc(1), etag: '"placed"', modified, headers: {} })
+      buckets.get(bucket)?.objects.set(key, { bytes, etag: '"placed"', modified, headers: {} })
     },
     /** How many uploads in parts are neither completed nor aborted. */
     openUploads: (bucket: string) => buckets.get(bucket)?.uploads.size,
