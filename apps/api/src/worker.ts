@@ -19,6 +19,8 @@ import { requestLogger } from './http/request-log.ts'
 import { sendQueued } from './mail/send-queued.ts'
 import { repeat } from './repeat.ts'
 
+const REMOVE_ABANDONED_EVERY_MS = 15 * 60_000
+
 await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const settings = readWorkerSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker' })
@@ -43,4 +45,5 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
   stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
+  stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
 })

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, constants, copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { assertKey, type ObjectHeaders } from '../src/index.ts'
+import { assertKey, type ObjectHeaders, UPLOAD_LIFE_MS } from '../src/index.ts'
 import { hasCode, orNull } from './absent.ts'
 import { deleteHeaders, writeHeaders } from './headers.ts'
 
 /** Its leading dot keeps it apart from every key. */
 const STAGING = '.staging'
-/** Nothing takes longer to arrive; what is older was left by a process that was killed, or by an upload that was given up. */
-const STAGING_MAX_AGE_MS = 24 * 60 * 60 * 1000
 /** Media are given out by the edge, to those who may have them, and to nobody else on the machine. */
 export const OWN_FILE = 0o600
 export const OWN_FOLDER = 0o700
@@ -18,10 +16,10 @@ export type Arrivals = ReturnType<typeof arrivalsIn>
 /** The way of files into a store on disk: filled in a staging folder on the same disk, and renamed into place. */
 export function arrivalsIn(root: string) {
   const folder = join(root, STAGING)
-  let prepared: Promise<void> | undefined
+  let prepared: Promise<unknown> | undefined
 
   async function staged(): Promise<string> {
-    prepared ??= prepare(folder)
+    prepared ??= mkdir(folder, { recursive: true, mode: OWN_FOLDER })
     await prepared
     return join(folder, randomUUID())
   }
@@ -30,6 +28,14 @@ export function arrivalsIn(root: string) {
     folder,
     /** A path in the staging folder that nothing has yet. */
     staged,
+    /** Nothing takes longer to arrive: what is older was left by a process that was killed, or by an upload that was given up. */
+    async removeAbandoned(nowMs: number): Promise<void> {
+      for (const name of (await orNull(readdir(folder))) ?? []) {
+        const path = join(folder, name)
+        const stats = await orNull(stat(path))
+        if (stats && nowMs - stats.mtimeMs > UPLOAD_LIFE_MS) await rm(path, { recursive: true, force: true })
+      }
+    },
     /** @param fill makes a file at the path that it gets. */
     async arrive(
       key: string,
@@ -53,15 +59,6 @@ export function arrivalsIn(root: string) {
         throw error
       }
     },
-  }
-}
-
-async function prepare(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: OWN_FOLDER })
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    const stats = await orNull(stat(path))
-    if (stats && Date.now() - stats.mtimeMs > STAGING_MAX_AGE_MS) await rm(path, { recursive: true, force: true })
   }
 }
 

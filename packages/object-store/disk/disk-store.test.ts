@@ -46,12 +46,14 @@ it('keeps files and folders for their owner, whatever those that arrive were', a
 
 it('sweeps what a killed process left a day ago, and not what another process is writing', async () => {
   const root = await freshRoot()
-  await diskStore({ root }).put('a.bin', Buffer.from('1'))
+  const store = diskStore({ root })
+  await store.removeAbandoned(Date.now())
+  await store.put('a.bin', Buffer.from('1'))
   const [old, young] = [join(root, '.staging', 'old'), join(root, '.staging', 'young')]
   for (const path of [old, young]) await writeFile(path, 'partial')
   const twoDaysAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000)
   await utimes(old, twoDaysAgo, twoDaysAgo)
-  await diskStore({ root }).put('b.bin', Buffer.from('2'))
+  await store.removeAbandoned(Date.now())
   expect(await readdir(join(root, '.staging'))).toEqual(['young'])
 })
 

@@ -26,6 +26,7 @@ export function diskStore({ root }: { root: string }): ObjectStore {
 
   return {
     ...multipartOf(arrivals),
+    removeAbandoned: arrivals.removeAbandoned,
     put: (key, bytes, headers) => arrive(key, headers, (path) => writeFile(path, bytes)),
     putFile: (key, path, headers) => arrive(key, headers, (arriving) => copyKeepingHoles(path, arriving)),
     moveFile: (key, path, headers) => arrive(key, headers, (arriving) => move(path, arriving)),

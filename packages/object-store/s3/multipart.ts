@@ -2,16 +2,17 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { assertKey, type Multipart, type ObjectStore } from '../src/index.ts'
+import { assertKey, type Multipart, type ObjectStore, UPLOAD_LIFE_MS } from '../src/index.ts'
 import type { Bucket } from './bucket.ts'
 import { asked, isNamed } from './errors.ts'
 import { writtenHeaders } from './version.ts'
 
 const MAX_PARTS = 10_000
 
-/** S3 keeps what is neither completed nor aborted, unless a rule of the bucket's lifecycle forgets it. */
+/** Uploads in parts. S3 keeps, and charges for, what is neither completed nor aborted. */
 export function multipartOf({
   name,
   client,
@@ -47,11 +48,31 @@ export function multipartOf({
       await asked(name, client.send(complete))
     },
 
-    async abortMultipart(upload) {
-      const abort = client.send(new AbortMultipartUploadCommand(placeOf(upload)))
-      await asked(name, abort).catch((error: unknown) => {
-        if (!isNamed(error, 'NoSuchUpload')) throw error
-      })
-    },
+    abortMultipart: async (upload) => abort({ name, client }, placeOf(upload)),
   }
+}
+
+/** Aborts the uploads that were begun more than a day ago, of the whole bucket. */
+export async function abortAbandoned({ name, client }: Pick<Bucket, 'name' | 'client'>, nowMs: number): Promise<void> {
+  let after: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {}
+  for (;;) {
+    const listing = new ListMultipartUploadsCommand({ Bucket: name, ...after })
+    const page = await asked(name, client.send(listing))
+    for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+      if (Initiated && nowMs - Initiated.getTime() > UPLOAD_LIFE_MS) {
+        await abort({ name, client }, { Bucket: name, Key, UploadId })
+      }
+    }
+    if (!page.IsTruncated) return
+    after = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
+  }
+}
+
+async function abort(
+  { name, client }: Pick<Bucket, 'name' | 'client'>,
+  place: { Bucket: string; Key: string | undefined; UploadId: string | undefined },
+): Promise<void> {
+  await asked(name, client.send(new AbortMultipartUploadCommand(place))).catch((error: unknown) => {
+    if (!isNamed(error, 'NoSuchUpload')) throw error
+  })
 }

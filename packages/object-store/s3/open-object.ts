@@ -66,8 +66,6 @@ async function ask(
 function answerOf(reply: GetObjectCommandOutput, signal: AbortSignal | undefined): Answer {
   const { Body: body, ContentLength: length = 0, ContentRange: contentRange } = reply
   if (!(body instanceof Readable)) throw new TypeError('S3 answered without a body')
-  // It may break off before anybody reads it: who reads it then is told.
-  body.on('error', () => {})
   if (signal) addAbortSignal(signal, body)
   const [, first, size] = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange ?? '') ?? [null, 0, length]
   return {

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { objectStoreContract } from '../contract/object-store.contract-test.ts'
 import { signedAddressesContract } from '../contract/signed-addresses.contract-test.ts'
 import { s3Addresses, s3Store } from './s3-store.ts'
@@ -142,6 +142,34 @@ it('leaves no file that it lent, nor a part of one, however it ends', async () =
   s3.faults.push('cut', 'forbidden')
   await expect(store.withLocalFile('a', async () => {})).rejects.toMatchObject({ name: 'StoreUnavailable' })
   expect(await readdir(settings.workFolder)).toEqual([])
+})
+
+it('removes the files that a killed process had lent, and none whose lender lives', async () => {
+  const { store, settings } = open({ workFolder: join(folder, 'killed') })
+  await store.put('a', Buffer.from('lent'))
+  const left = join(settings.workFolder, 'lent-killed')
+  await mkdir(left, { recursive: true })
+  await mkdir(join(settings.workFolder, 'of-another'))
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  const names = await store.withLocalFile('a', async (path) => {
+    await vi.advanceTimersByTimeAsync(20 * 60_000)
+    await vi.waitFor(async () => expect((await stat(dirname(path))).mtimeMs).toBeCloseTo(Date.now(), -4))
+    await store.removeAbandoned(Date.now())
+    return [...(await readdir(settings.workFolder)), await readFile(path, 'utf8')]
+  })
+  vi.useRealTimers()
+  expect(names).toEqual([expect.stringMatching(/^lent-(?!killed)/), 'of-another', 'lent'])
+  expect(await readdir(settings.workFolder)).toEqual(['of-another'])
+})
+
+it('signs addresses for where browsers find the bucket, and no checksum of a body that it does not know', async () => {
+  const { settings, store } = open()
+  const endpoint = `${settings.endpoint}`.replace('127.0.0.1', 'localhost')
+  const url = await s3Addresses({ ...settings, endpoint }, s3.nowMs).signPut('a', 'text/plain', 60)
+  expect(url.startsWith(`${endpoint}/`)).toBe(true)
+  expect([...new URL(url).searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([])
+  expect((await fetch(url, { method: 'PUT', body: 'x', headers: { 'content-type': 'text/plain' } })).status).toBe(200)
+  expect(await store.head('a')).toMatchObject({ size: 1 })
 })
 
 it('deletes a folder of more than a page', async () => {

@@ -1,7 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { stat, unlink } from 'node:fs/promises'
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -14,7 +12,8 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { assertFolder, assertKey, type ObjectHeaders, type ObjectStore } from '../src/index.ts'
 import { type Bucket, bucketOf, type S3Settings } from './bucket.ts'
 import { asked, askedOrNull } from './errors.ts'
-import { multipartOf } from './multipart.ts'
+import { lend, removeAbandonedLoans } from './lend.ts'
+import { abortAbandoned, multipartOf } from './multipart.ts'
 import { openObject, openObjectIfChanged } from './open-object.ts'
 import { headersOf, versionOf, writtenHeaders } from './version.ts'
 
@@ -47,6 +46,11 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
     deleteFolder: (folder) => deleteFolder(bucket, folder),
     withLocalFile: (key, use) => lend(open, settings.workFolder, key, use),
     list: (folder, page) => list(bucket, folder, page),
+
+    async removeAbandoned(nowMs) {
+      await removeAbandonedLoans(settings.workFolder, nowMs)
+      await abortAbandoned(bucket, nowMs)
+    },
 
     async put(key, bytes, headers) {
       const put = new PutObjectCommand({ ...place(key), Body: bytes, ...writtenHeaders(headers) })
@@ -130,25 +134,5 @@ async function deleteFolder(bucket: Bucket, folder: string): Promise<void> {
     )
     if (refused) throw new Error(`The bucket ${name} did not delete ${refused.Key}: ${refused.Code}`)
     if (!more) return
-  }
-}
-
-/** A copy in a folder of its own, for its owner only, which goes when `use` ends, however it ends. */
-async function lend<T>(
-  open: ObjectStore['open'],
-  workFolder: string,
-  key: string,
-  use: (path: string) => Promise<T>,
-): Promise<T> {
-  await using object = await open(key)
-  if (!object) throw new Error(`There is no object ${key}`)
-  await mkdir(workFolder, { recursive: true, mode: 0o700 })
-  const folder = await mkdtemp(join(workFolder, 'lent-'))
-  try {
-    const path = join(folder, 'object')
-    await pipeline(object.stream(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-    return await use(path)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }

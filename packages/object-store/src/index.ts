@@ -9,6 +9,7 @@ export {
   type ObjectVersion,
   type OpenObject,
   type Part,
+  UPLOAD_LIFE_MS,
 } from './object-store.ts'
 export type { SignedAddresses } from './signed-addresses.ts'
 export { StoreUnavailable } from './store-unavailable.ts'

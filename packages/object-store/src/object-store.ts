@@ -30,7 +30,7 @@ export interface OpenObject extends ObjectVersion, AsyncDisposable {
   bytes(into?: Uint8Array): Promise<Uint8Array>
 }
 
-/** A large object on its way, in parts. What is neither completed nor aborted is forgotten after a day. */
+/** A large object on its way, in parts. */
 export interface Multipart {
   key: string
   uploadId: string
@@ -108,7 +108,16 @@ export interface ObjectStore {
 
   /** Forgets an upload and its parts. What is not there is aborted already. */
   abortMultipart(upload: Multipart): Promise<void>
+
+  /**
+   * Removes what was begun and never ended: parts of uploads after a day, and what processes that were killed left on this
+   * machine. Somebody has to ask for it now and then.
+   */
+  removeAbandoned(nowMs: number): Promise<void>
 }
+
+/** Uploads that are older are abandoned. */
+export const UPLOAD_LIFE_MS = 24 * 3_600_000
 
 /** All keys of a folder, page by page. */
 export async function* keysIn(store: ObjectStore, folder: string): AsyncGenerator<string, void> {

@@ -10,6 +10,7 @@ export interface Stored {
 
 interface Upload {
   key: string
+  initiated: string
   headers: Record<string, string>
   parts: Map<number, { bytes: Uint8Array; etag: string }>
 }
@@ -45,7 +46,7 @@ export function answer(buckets: Buckets, request: SignedRequest, nowMs: number):
   const bucket = buckets.get(name)
   if (!bucket) return failed(404, 'NoSuchBucket')
   const call = { bucket, key: words.join('/'), query, request, modified: new Date(nowMs).toUTCString() }
-  if (call.key === '') return query.has('delete') ? deleteMany(call) : list(call)
+  if (call.key === '') return answerOfBucket(call)
   if (query.has('uploads') || query.has('uploadId')) return answerOfParts(call)
   switch (request.method) {
     case 'PUT':
@@ -94,6 +95,26 @@ function get({ bucket, key, request: { headers } }: Call): Answer {
   return { status: 206, headers: { ...told, 'content-range': range }, body }
 }
 
+function answerOfBucket(call: Call): Answer {
+  if (call.query.has('delete')) return deleteMany(call)
+  return call.query.has('uploads') ? listUploads(call) : list(call)
+}
+
+/** One on a page. */
+function listUploads({ bucket, query }: Call): Answer {
+  const all = [...bucket.uploads]
+  const at = all.findIndex(([id]) => id === query.get('upload-id-marker')) + 1
+  const [id = '', upload] = all[at] ?? []
+  const one = upload
+    ? `<Upload><Key>${upload.key}</Key><UploadId>${id}</UploadId><Initiated>${upload.initiated}</Initiated></Upload>`
+    : ''
+  const more = `<NextKeyMarker>${upload?.key}</NextKeyMarker><NextUploadIdMarker>${id}</NextUploadIdMarker>`
+  const isTruncated = at + 1 < all.length
+  return xml(
+    `<ListMultipartUploadsResult><IsTruncated>${isTruncated}</IsTruncated>${isTruncated ? more : ''}${one}</ListMultipartUploadsResult>`,
+  )
+}
+
 function list({ bucket, query }: Call): Answer {
   const [prefix, after, limit] = ['prefix', 'start-after', 'max-keys'].map((name) => query.get(name) ?? '')
   const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(prefix ?? '') && key > (after ?? '')).sort()
@@ -116,7 +137,8 @@ function answerOfParts(call: Call): Answer {
   const { bucket, key, query, request } = call
   if (query.has('uploads')) {
     const id = randomUUID()
-    bucket.uploads.set(id, { key, headers: headersOf(request), parts: new Map() })
+    const initiated = new Date(call.modified).toISOString()
+    bucket.uploads.set(id, { key, initiated, headers: headersOf(request), parts: new Map() })
     return xml(
       `<InitiateMultipartUploadResult><Key>${key}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
     )

@@ -19,6 +19,7 @@ export async function s3Counterpart() {
   const faults: (Fault | null)[] = []
   const calls: string[] = []
   let abandoned = 0
+  let isAway = false
   let frozenMs: number | null = null
   const nowMs = () => frozenMs ?? Date.now()
 
@@ -29,7 +30,7 @@ export async function s3Counterpart() {
     const fault = faults.shift()
     if (fault === 'hang') return
     if (fault === 'slow-down') return send(request, response, failure(503, 'SlowDown'))
-    if (fault === 'forbidden') return send(request, response, failure(403, 'AccessDenied'))
+    if (isAway || fault === 'forbidden') return send(request, response, failure(403, 'AccessDenied'))
     const refusal = refusalOf({ method, url, headers, body }, { ...ACCESS, region: REGION, nowMs: nowMs() })
     if (refusal) return send(request, response, failure(refusal.startsWith('XAmz') ? 400 : 403, refusal))
     send(request, response, answer(buckets, { method, url, headers, body }, nowMs()), fault ?? undefined)
@@ -67,6 +68,11 @@ export async function s3Counterpart() {
     place(bucket: string, key: string, bytes = Buffer.alloc(1)) {
       const modified = new Date(nowMs()).toUTCString()
       buckets.get(bucket)?.objects.set(key, { bytes, etag: '"placed"', modified, headers: {} })
+    },
+    keys: (bucket: string) => [...(buckets.get(bucket)?.objects.keys() ?? [])].sort(),
+    /** From now on it refuses everybody, until this is false again. */
+    set isAway(away: boolean) {
+      isAway = away
     },
     /** How many uploads in parts are neither completed nor aborted. */
     openUploads: (bucket: string) => buckets.get(bucket)?.uploads.size,
