@@ -7,6 +7,7 @@ import { type RemoteMachine, remoteMachine, remoteTranscoder } from '../../testi
 import { freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { until } from '../../testing/until.ts'
 import { insertMediaJob, selectMediaJob } from './media-job-queries.ts'
+import { pollTranscodes } from './poll-transcodes.ts'
 import { insertCategory, insertContent } from './queries.ts'
 import { startTranscode } from './start-transcode.ts'
 import { transcodeEvents } from './transcode-events.ts'
@@ -142,6 +143,26 @@ test('that fails for want of something is another attempt, told twice or not; wh
   machine.tell(completed(keyOf(2)))
   await drained()
   expect(await selectMediaJob(db, JOB)).toMatchObject({ state: 'completed' })
+})
+
+test('of which nothing is heard for ten minutes is asked for by one worker, and again in ten minutes, until it is over', async () => {
+  const MINUTE_MS = 60_000
+  const transcoder = remoteTranscoder(machine.url)
+  const pollAfter = (minutes: number) =>
+    pollTranscodes({ db, transcoder, clock: { nowMs: () => Date.now() + minutes * MINUTE_MS }, log })
+  await pollAfter(11)
+  await start()
+  await pollAfter(9)
+  expect(machine.polled).toEqual([])
+  await Promise.all([pollAfter(11), pollAfter(11), pollAfter(12)])
+  expect(machine.polled).toEqual(['remote-1'])
+  await pollAfter(23)
+  expect(machine.polled).toEqual(['remote-1', 'remote-1'])
+  await using _worker = await listen()
+  machine.tell(completed(keyOf(1)))
+  await drained()
+  await pollAfter(60)
+  expect(machine.polled).toHaveLength(2)
 })
 
 test('that is not known here changes nothing, and does not come again', async () => {

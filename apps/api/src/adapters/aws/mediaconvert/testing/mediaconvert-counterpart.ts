@@ -97,8 +97,8 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
 export async function mediaConvertCounterpart({ keys, ...parts }: Counterpart) {
   const { tokens, running, answer, ...book } = jobBook(parts)
   const signing = { region: parts.region, service: 'mediaconvert', keys }
-  /** What the next calls are answered with, one each. */
-  const faults: Answer[] = []
+  /** What the next calls are answered with, one each; `lost` is what is done, and not answered. */
+  const faults: (Answer | 'lost' | null)[] = []
   const calls: string[] = []
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -106,7 +106,10 @@ export async function mediaConvertCounterpart({ keys, ...parts }: Counterpart) {
     const { method = '', url = '' } = request
     calls.push(`${method} ${url.split('?')[0]}`)
     const refused = isSigned(request, body, signing) ? null : refusal(403, 'ForbiddenException', 'Not signed')
-    const told = faults.shift() ?? refused ?? answer(method, new URL(url, 'http://localhost'), body)
+    const fault = faults.shift() ?? null
+    const inTheWay = fault === 'lost' ? refused : (fault ?? refused)
+    const told = inTheWay ?? answer(method, new URL(url, 'http://localhost'), body)
+    if (fault === 'lost') return void request.socket.destroy()
     const headers = { 'content-type': 'application/json', ...(told.error && { 'x-amzn-errortype': told.error }) }
     response.writeHead(told.status, headers).end(JSON.stringify(told.body))
   }

@@ -7,6 +7,7 @@ import { vi } from 'vitest'
 import { inspectSource } from '../../../local/ffmpeg/inspect.ts'
 import { prepareSource } from '../../../local/ffmpeg/prepare-source.ts'
 import { mediaConvertTranscoder } from '../mediaconvert-transcoder.ts'
+import type { LocalWork, MediaConvertParts } from '../parts.ts'
 import { mediaConvertCounterpart } from './mediaconvert-counterpart.ts'
 import { sqsCounterpart } from './sqs-counterpart.ts'
 
@@ -29,21 +30,17 @@ export async function openMediaConvert(ffmpegPath: string) {
     ...{ region, credentials, bucket: bucket.bucket, endpoint: service.endpoint, eventsQueueUrl: sqs.queueUrl },
     ...{ role: 'arn:aws:iam::123456789012:role/MediaConvert', queue: 'Default' },
   }
+  const local: LocalWork = {
+    prepare: (job, signal) => prepareSource(parts, job, signal),
+    inspect: (key, signal) =>
+      store.withLocalFile(key, async (path) => (await inspectSource(ffmpegPath, path, signal)).facts),
+  }
   const closing = stack.move()
   return {
-    ...{ service, sqs, s3, store, log, access },
+    ...{ service, sqs, store, log, access, s3Endpoint: bucket.endpoint },
     /** One more process that starts jobs and listens. */
-    transcoder: (change: Partial<typeof access> = {}) =>
-      mediaConvertTranscoder({
-        ...access,
-        ...change,
-        ...{ store, log },
-        local: {
-          prepare: (job, signal) => prepareSource(parts, job, signal),
-          inspect: (key, signal) =>
-            store.withLocalFile(key, async (path) => (await inspectSource(ffmpegPath, path, signal)).facts),
-        },
-      }),
+    transcoder: (change: Partial<MediaConvertParts> = {}) =>
+      mediaConvertTranscoder({ ...access, ...{ store, log, local }, ...change }),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }
