@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { requestLogger } from '@better-and-bliss/api/database'
 import {
   addContent,
+  captionsSchema,
   composeStudio,
   countriesSchema,
   type MediaJob,
@@ -26,7 +27,7 @@ const USAGE = `Adds a video or audio file to the catalogue of the Better & Bliss
 
   npm run content:add -- FILE --title "…" --category "…" --tier free|basic|premium
                          [--expert "…"] [--description "…"] [--picture FILE] [--slug …] [--featured]
-                         [--only-in CH,DE | --not-in US]`
+                         [--captions en=FILE.vtt, once for each language] [--only-in CH,DE | --not-in US]`
 
 const WORDS = {
   queued: 'waiting for the worker',
@@ -80,6 +81,7 @@ function readArguments(args: string[]) {
       expert: { type: 'string' },
       description: { type: 'string' },
       picture: { type: 'string' },
+      captions: { type: 'string', multiple: true },
       slug: { type: 'string' },
       featured: { type: 'boolean' },
       'only-in': { type: 'string' },
@@ -88,12 +90,18 @@ function readArguments(args: string[]) {
   })
   const [file, ...more] = positionals
   if (!file || more.length > 0) throw new CannotStart(USAGE)
-  const { picture, 'only-in': onlyIn, 'not-in': notIn, ...rest } = values
+  const { picture, captions, 'only-in': onlyIn, 'not-in': notIn, ...rest } = values
   return {
     file: namedPath(file),
     ...(picture && { picture: namedPath(picture) }),
+    captions: captionsIn(captions),
     ...newContentSchema.parse({ ...rest, countries: countriesSchema.parse({ onlyIn, notIn }) }),
   }
+}
+
+function captionsIn(options: string[] | undefined) {
+  const { captions } = z.object({ captions: captionsSchema }).parse({ captions: options })
+  return captions.map(({ language, file }) => ({ language, file: namedPath(file) }))
 }
 
 /** Rejects when the system that does the work is gone, or when we are asked to stop: the work goes on without us. */

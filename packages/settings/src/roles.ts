@@ -6,7 +6,7 @@ import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail, outboxPage } from './groups/mail.ts'
-import { maxSourceBytes, mediaDir, store, transcoder, workDir } from './groups/media.ts'
+import { maxSourceBytes, mediaDir, normalisesLoudness, store, transcoder, workDir } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
@@ -63,6 +63,7 @@ const studioGroups = {
   store,
   transcoder,
   workDir,
+  normalisesLoudness,
   maxSourceBytes,
   keepDays,
   urlLives,

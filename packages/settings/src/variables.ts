@@ -91,6 +91,7 @@ export const variables = {
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
   FFMPEG_PATH: text,
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
+  ENABLE_LOUDNESS_NORMALISATION: flag(true),
   TRUSTED_PROXIES: proxyList.optional(),
   VIEWER_COUNTRY: z.enum(['off', 'cloudfront']).default('off'),
   CLOUDFRONT_ORIGIN_SECRET: key,

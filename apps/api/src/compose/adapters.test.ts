@@ -16,7 +16,10 @@ test.skipIf(process.platform === 'win32')(
     await chmod(ffmpegPath, 0o755)
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const store = await openStore({ kind: 'disk', folder: workDir }, { timeoutMs: 1_000 })
-    const media = await chooseTranscoder({ kind: 'ffmpeg', ffmpegPath, searchPath: '' }, { store, workDir, log })
+    const media = await chooseTranscoder(
+      { kind: 'ffmpeg', ffmpegPath, searchPath: '' },
+      { store, workDir, normalisesLoudness: true, log },
+    )
     expect(media).toMatchObject({ ffmpegPath, ffmpegWarning: expect.stringContaining('4.4') })
     expect(log.warn).not.toHaveBeenCalled()
   },

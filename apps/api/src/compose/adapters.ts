@@ -36,10 +36,11 @@ export async function chooseIdentity(
 /** With the ffmpeg that looks into files before, and what those who take files of strangers should know of it. */
 export async function chooseTranscoder(
   chosen: Transcoder,
-  { store, workDir, log }: { store: ObjectStore; workDir: string; log: Logger },
+  surroundings: { store: ObjectStore; workDir: string; normalisesLoudness: boolean; log: Logger },
 ) {
   const { path: ffmpegPath, warning: ffmpegWarning } = await findFfmpeg(chosen)
-  const parts = { ffmpegPath, store, workDir, log }
+  const { store, log } = surroundings
+  const parts = { ffmpegPath, ...surroundings }
   const local = ffmpegTranscoder(parts)
   switch (chosen.kind) {
     case 'ffmpeg':

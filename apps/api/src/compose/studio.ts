@@ -26,7 +26,7 @@ export async function composeStudio({ settings, log, stopping }: StudioSurroundi
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const queue = stack.use(await pgBossQueue(databaseUrl, { log, keepDays: settings.keepDays.jobs }))
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
-  const { workDir, maxSourceBytes } = settings
-  const media = await chooseTranscoder(settings.transcoder, { store, workDir, log })
+  const { workDir, maxSourceBytes, normalisesLoudness } = settings
+  const media = await chooseTranscoder(settings.transcoder, { store, workDir, normalisesLoudness, log })
   return opened({ db, changes, queue, store, maxSourceBytes, ...media, random: systemRandom, stopping }, stack.move())
 }

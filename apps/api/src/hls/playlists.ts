@@ -1,6 +1,7 @@
 import { AUDIO_RUNG, playlistFile } from '@better-and-bliss/stream-token'
 import { AUDIO_KBPS, PEAK_SHARE, SEGMENT_SECONDS } from './ladder.ts'
 import type { MadeRendition } from './made.ts'
+import { groupAttributes, heaviestChoice, type MediaTracks, mediaTags, NO_TRACKS } from './tracks.ts'
 
 export interface Segment {
   durationSeconds: number
@@ -42,21 +43,27 @@ export function mediaPlaylist(
   ])
 }
 
-/** A master playlist (RFC 8216, section 4.3.4) of renditions in the order given. */
-export function masterPlaylist(renditions: MadeRendition[]): string {
+/** A master playlist (RFC 8216, section 4.3.4) of renditions in the order given, and of what can be chosen beside them. */
+export function masterPlaylist(renditions: MadeRendition[], tracks: MediaTracks = NO_TRACKS): string {
   return lines([
     '#EXTM3U',
     '#EXT-X-VERSION:6',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...renditions.flatMap((rendition) => [`#EXT-X-STREAM-INF:${attributes(rendition)}`, playlistFile(rendition.name)]),
+    ...mediaTags(tracks),
+    ...renditions.flatMap((rendition) => [
+      `#EXT-X-STREAM-INF:${attributes(rendition, tracks)}`,
+      playlistFile(rendition.name),
+    ]),
   ])
 }
 
-function attributes({ bandwidth, averageBandwidth, width, height, frameRate, codecs }: MadeRendition): string {
-  const list = [`BANDWIDTH=${bandwidth}`, `AVERAGE-BANDWIDTH=${averageBandwidth}`]
+function attributes(rendition: MadeRendition, tracks: MediaTracks): string {
+  const { bandwidth, averageBandwidth, width, height, frameRate, codecs } = rendition
+  const beside = heaviestChoice(tracks)
+  const list = [`BANDWIDTH=${bandwidth + beside}`, `AVERAGE-BANDWIDTH=${averageBandwidth + beside}`]
   if (width !== null && height !== null) list.push(`RESOLUTION=${width}x${height}`)
   if (frameRate !== null) list.push(`FRAME-RATE=${frameRate.toFixed(3)}`)
-  list.push(`CODECS="${codecs}"`)
+  list.push(`CODECS="${codecs}"`, ...groupAttributes(tracks))
   return list.join(',')
 }
 

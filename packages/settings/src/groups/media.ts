@@ -137,3 +137,9 @@ function workFolderOf({ DATA_DIR }: Pick<Values, 'DATA_DIR'>, machine: Machine):
 }
 
 export const maxSourceBytes = group(['MAX_SOURCE_GB'], ({ MAX_SOURCE_GB }) => MAX_SOURCE_GB * 1e9)
+
+/** Whether all sounds are brought to one level. */
+export const normalisesLoudness = group(
+  ['ENABLE_LOUDNESS_NORMALISATION'],
+  ({ ENABLE_LOUDNESS_NORMALISATION }) => ENABLE_LOUDNESS_NORMALISATION,
+)

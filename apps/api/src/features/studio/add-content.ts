@@ -10,6 +10,7 @@ import type { Random } from '../../ports/random.ts'
 import type { Transcoder } from '../../ports/transcoder.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { humanText } from '../../text/human-text.ts'
+import { assertWithin, checkedCaptions, type GivenCaptions, keepCaptions } from './captions.ts'
 import { insertMediaJob } from './media-job-queries.ts'
 import {
   contentExistsWithSlug,
@@ -62,6 +63,7 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
   file: string
   /** A cover picture (JPEG or PNG); without it one is made from the media. */
   picture?: string
+  captions?: GivenCaptions[]
 }
 
 /**
@@ -74,13 +76,14 @@ export type NewContentInput = z.input<typeof newContentSchema> & {
  */
 export async function addContent(
   parts: StudioParts,
-  { file, picture, ...input }: NewContentInput,
+  { file, picture, captions = [], ...input }: NewContentInput,
 ): Promise<{ contentId: string; mediaJobId: string; leftOut: string[] }> {
   const { db, store, queue, transcoder, random } = parts
   const content = newContentSchema.parse(input)
   if (content.slug && (await contentExistsWithSlug(db, content.slug))) throw slugTaken(content.slug)
   await assertSourceFile(file, { maxBytes: parts.maxSourceBytes, setting: 'MAX_SOURCE_GB' })
   if (picture) await assertSourceFile(picture, { maxBytes: MAX_PICTURE_BYTES })
+  const checked = await Promise.all(captions.map(checkedCaptions))
   const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
   const folder = `sources/${ids.contentId}/`
   const sourceKey = `${folder}original${safeExtension(file)}`
@@ -89,6 +92,9 @@ export async function addContent(
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
     const facts = await transcoder.inspect(sourceKey, parts.stopping)
+    for (const each of checked) assertWithin(each, facts.durationSeconds)
+    const kept = await Promise.all(checked.map((each) => keepCaptions(store, folder, each)))
+    const job = { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey, captions: kept }
     const replacedId = await db.transaction(async (tx) => {
       const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
       await insertWithSlug(tx, content.slug, {
@@ -100,7 +106,7 @@ export async function addContent(
         expertId: content.expert ? await expertNamed(tx, content.expert) : null,
         durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
       })
-      await insertMediaJob(tx, { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey, captions: [] })
+      await insertMediaJob(tx, job)
       await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
       return failedId
     })

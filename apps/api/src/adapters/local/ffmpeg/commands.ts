@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { AUDIO_RUNG, playlistFile, type RungName, segmentTemplate } from '@better-and-bliss/stream-token'
+import { AUDIO_RUNG, playlistFile, type RenditionName, segmentTemplate } from '@better-and-bliss/stream-token'
 import {
   AUDIO_HZ,
   AUDIO_KBPS,
@@ -11,9 +11,11 @@ import {
   type VideoPlan,
 } from '../../../hls/ladder.ts'
 import { inputArgs, QUIET } from './input.ts'
+import { levelled } from './loudness.ts'
 import { SOUND_OF_WAVEFORM, WAVEFORM_HZ } from './picture-commands.ts'
 import { deinterlaced, toneMapped } from './picture-filters.ts'
-import type { Source, SourceTrack } from './source.ts'
+import type { Source, SourceSound } from './source.ts'
+import { ORIGIN_SECONDS } from './timeline.ts'
 
 /**
  * One run that decodes once, scales each rung from the next heavier one, encodes the sound once and writes HLS for all
@@ -42,6 +44,20 @@ export function audioArgs(source: Source): string[] {
     ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
     ...['-map', '[a]', ...aac(sound), ...tee(outputs, wholeOf(source))],
     ...['-map', '[w]', '-c:a', 'pcm_s16le', '-ac', '1', '-ar', String(WAVEFORM_HZ), '-f', 'wav', SOUND_OF_WAVEFORM],
+  ]
+}
+
+/** One run that makes HLS of a further sound, as long as the default one. */
+export function furtherSoundArgs(source: Source, sound: SourceSound, name: RenditionName): string[] {
+  return [
+    ...[...QUIET, ...inputArgs(source), '-filter_complex'],
+    ...[
+      `[0:${sound.index}]${soundBesidePicture(sound, source.facts.durationSeconds)}[a]`,
+      '-map',
+      '[a]',
+      ...aac(sound),
+    ],
+    ...tee([hlsOutput(name, 'a:0'), heartbeatOutput('a:0')], wholeOf(source)),
   ]
 }
 
@@ -101,23 +117,23 @@ function fitted({ width, height }: Rung): string {
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
 
 /** Gaps become silence. */
-function resampled(sound: SourceTrack): string {
-  return `aresample=${AUDIO_HZ}:async=1${isLate(sound) ? ':first_pts=0' : ''}`
+function resampled(sound: SourceSound): string {
+  return `aresample=${AUDIO_HZ}:async=1${isLate(sound) ? ':first_pts=0' : ''}${levelled(sound.level)}`
 }
 
 /** The sound lasts as long as the picture: players stall where one of the two ends. */
-const soundBesidePicture = (sound: SourceTrack, durationSeconds: number) =>
+const soundBesidePicture = (sound: SourceSound, durationSeconds: number) =>
   `${resampled(sound)},apad=whole_len=${Math.floor(durationSeconds * AUDIO_HZ)}`
 
 /** More than the priming of an encoder. */
 const LATE_SECONDS = 0.1
-const isLate = ({ startSeconds }: SourceTrack) => startSeconds > LATE_SECONDS
+const isLate = ({ startSeconds }: SourceSound) => startSeconds > LATE_SECONDS
 
 /**
  * A sound that begins late has silence before it. A graph that begins anew makes that silence again, with times that have
  * been: those packets are dropped.
  */
-function aac(sound: SourceTrack): string[] {
+function aac(sound: SourceSound): string[] {
   const onlyForward = 'noise=drop=lt(pts\\,ld(0))+0*st(0\\,max(ld(0)\\,pts))'
   return [...AAC, ...(isLate(sound) ? ['-bsf:a', onlyForward] : [])]
 }
@@ -143,10 +159,11 @@ function tee(outputs: string[], seconds: number): string[] {
   return ['-t', String(seconds), '-f', 'tee', outputs.join('|')]
 }
 
-function hlsOutput(name: RungName, streams: string): string {
+function hlsOutput(name: RenditionName, streams: string): string {
   const options = [
     ...[`select=\\'${streams}\\'`, 'onfail=abort', 'f=hls', `hls_time=${SEGMENT_SECONDS}`, 'hls_playlist_type=event'],
     ...['hls_flags=independent_segments+temp_file', `hls_segment_filename=${segmentTemplate(name)}`],
+    `output_ts_offset=${ORIGIN_SECONDS}`,
   ]
   return `[${options.join(':')}]${playlistFile(name)}`
 }

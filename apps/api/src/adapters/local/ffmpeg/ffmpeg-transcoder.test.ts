@@ -57,7 +57,9 @@ describe('a landscape video with sound', () => {
     const folders = ['360p', '480p', 'audio']
     const segments = folders.flatMap((name) => [0, 1, 2].map((index) => `${name}/segment000${index}.ts`))
     const playlists = [...folders, 'master'].map((name) => `${name}.m3u8`)
-    expect(await keysOf(bench)).toEqual([...segments, ...playlists, 'poster.jpg', 'thumbnail.jpg'].sort())
+    expect(await keysOf(bench)).toEqual(
+      [...segments, ...playlists, 'poster.jpg', 'storyboard/sheet000.jpg', 'thumbnail.jpg'].sort(),
+    )
   })
 
   it('has a master that lists the videos, lightest first, with measured rates', async () => {
@@ -213,7 +215,7 @@ describe('a video', () => {
     const bench = await lab.bench()
     const cover = await lab.make('cover.png', '-f lavfi -i color=red:s=400x200:d=1 -frames:v 1')
     const film = await lab.make('green.mp4', `-f lavfi -i color=green:s=160x90:r=10:d=1 ${CODE}`)
-    await transcode(bench, film, cover)
+    await transcode(bench, film, { cover })
     const poster = join(bench.root, `hls/${CONTENT_ID}/poster.jpg`)
     const [red, green] = await colourOf(poster)
     expect(red).toBeGreaterThan(200)
@@ -244,7 +246,7 @@ describe('a sound', () => {
     const bench = await lab.bench()
     const cover = await lab.make('art.png', '-f lavfi -i color=red:s=64x64:d=1 -frames:v 1')
     const art = '-i {folder}/art.png -map 0 -map 1 -c:v png -disposition:v attached_pic'
-    const result = await transcode(bench, await lab.make('art.mp3', `-f lavfi -i sine=d=2 ${art}`), cover)
+    const result = await transcode(bench, await lab.make('art.mp3', `-f lavfi -i sine=d=2 ${art}`), { cover })
     expect(result.facts.kind).toBe('audio')
     expect(result.playable[0]?.pictures.poster).toBe(`hls/${CONTENT_ID}/poster.jpg`)
     expect(result.pictures.waveform).toBe(`hls/${CONTENT_ID}/waveform.png`)

@@ -118,7 +118,7 @@ describe('a change in the middle', () => {
     const first = await lab.make('first.ts', part('160x90', 440, '-ar 48000 -ac 2'))
     const second = await lab.make('second.ts', `${part('96x96', 880, '-ar 32000 -ac 1')} -output_ts_offset 3`)
     const { bench } = await made(await joined('changing.ts', first, second))
-    const tones = await tonesOf(lab.ffmpegPath, bench, [1, 2.5, 3.5, 5.5])
+    const tones = await lab.tonesOf(bench, 'audio', [1, 2.5, 3.5, 5.5])
     expect(tones).toEqual([440, 440, 880, 880])
     // A square picture in a wide frame has black at its sides.
     const late = await columnsOf(lab.ffmpegPath, bench, 5)
@@ -133,7 +133,7 @@ describe('a change in the middle', () => {
     await joined('both.mp3', await mp3('stereo.mp3', 440, 2), await mp3('mono.mp3', 880, 1))
     const delayed = `-f lavfi -i color=white:s=64x48:r=10:d=5 -itsoffset 1 -i {folder}/both.mp3 -c:v libx264 -c:a copy`
     const { bench } = await made(await lab.make('delayed.mkv', delayed))
-    expect(await tonesOf(lab.ffmpegPath, bench, [0.3, 2, 4])).toEqual([0, 440, 880])
+    expect(await lab.tonesOf(bench, 'audio', [0.3, 2, 4])).toEqual([0, 440, 880])
   })
 })
 
@@ -150,7 +150,7 @@ describe('a change in the middle of a sound without a picture', () => {
     const { bench, result } = await made(
       await joined(name, await part(`1-${name}`, 440, before), await part(`2-${name}`, 880, after)),
     )
-    expect(await tonesOf(lab.ffmpegPath, bench, [0.2, 1, 2.5, 3.5, 5.5])).toEqual([440, 440, 440, 880, 880])
+    expect(await lab.tonesOf(bench, 'audio', [0.2, 1, 2.5, 3.5, 5.5])).toEqual([440, 440, 440, 880, 880])
     expect(result.durationSeconds).toBeCloseTo(6, 0)
     const waveform = join(bench.root, `hls/${CONTENT_ID}/waveform.png`)
     const [loud = 0, quiet = 0] = await pixelsOf(
@@ -182,17 +182,17 @@ describe('a sound that outlasts the picture', () => {
 })
 
 describe('what a track says of itself counts', () => {
-  it('the default sound is heard, and what is left out is named', async () => {
-    await writeFile(join(lab.folder, 'words.srt'), '1\n00:00:00,000 --> 00:00:01,000\nBreathe.\n')
-    const tones = '-f lavfi -i sine=f=300:d=2 -f lavfi -i sine=f=900:d=2 -i {folder}/words.srt'
-    const maps =
-      '-map 0 -map 1 -map 2 -map 3 -disposition:a:0 comment -disposition:a:1 default -metadata:s:s:0 language=deu'
+  it('the default sound is heard, and a commentary beside it', async () => {
+    const tones = '-f lavfi -i sine=f=300:d=2 -f lavfi -i sine=f=900:d=2'
+    const maps = '-map 0 -map 1 -map 2 -disposition:a:0 comment -disposition:a:1 default'
     const { bench, result } = await made(await lab.make('two.mkv', `${PICTURE} ${tones} ${maps} ${CODE}`))
-    expect(await tonesOf(lab.ffmpegPath, bench, [1])).toEqual([900])
-    expect(result.facts.leftOut).toEqual([
-      'It has 2 sound tracks: one is played.',
-      'It has embedded subtitles (deu): they are not shown yet.',
+    expect(await lab.tonesOf(bench, 'audio', [1])).toEqual([900])
+    expect(await lab.tonesOf(bench, 'audio-und-02', [1])).toEqual([300])
+    expect(result.audioLanguages).toEqual([
+      { language: 'und', label: 'Unknown language' },
+      { language: 'und', label: 'Commentary' },
     ])
+    expect(result.facts.leftOut).toEqual([])
   })
 
   it('the shape of its pixels in the H.264 stream', async () => {
@@ -232,29 +232,6 @@ describe('what a track says of itself counts', () => {
     expect(report.stderr).toContain('bt709')
   })
 })
-
-/** The pitch, in Hz, that is heard at each time; 0 for silence. Rounded to what the tests use. */
-async function tonesOf(ffmpegPath: string, { root }: Bench, timesSeconds: number[]): Promise<number[]> {
-  const args = [
-    '-v',
-    'fatal',
-    '-i',
-    join(root, `hls/${CONTENT_ID}/audio.m3u8`),
-    '-ac',
-    '1',
-    '-ar',
-    '8000',
-    '-f',
-    's16le',
-    '-',
-  ]
-  const { stdout } = await promisify(execFile)(ffmpegPath, args, { encoding: 'buffer' })
-  return timesSeconds.map((time) => {
-    const sample = (index: number) => stdout.readInt16LE(2 * (Math.round(time * 8000) + index))
-    const rising = Array.from({ length: 2000 }, (_, index) => sample(index) < 0 && sample(index + 1) >= 0)
-    return Math.round((rising.filter(Boolean).length * 4) / 20) * 20
-  })
-}
 
 async function columnsOf(ffmpegPath: string, { root }: Bench, seconds: number): Promise<number[]> {
   const at = ['-ss', String(seconds), '-vf', 'scale=160:1:flags=area,format=gray']

@@ -8,7 +8,7 @@ import { transcodeFile } from './transcode-file.ts'
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
-const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null }
+const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [] }
 
 // Encoding takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -42,7 +42,7 @@ describe('a disk that is full for a moment', () => {
   ] as const)('is to blame, and not the %s, when %s ends after %i bytes', async (file, name, bytes) => {
     const { store, workDir } = await lab.bench()
     await store.putFile(SOURCE_KEY, files[file])
-    const parts = { ffmpegPath: await cuttingFfmpeg(name, bytes), store, workDir }
+    const parts = { ffmpegPath: await cuttingFfmpeg(name, bytes), store, workDir, normalisesLoudness: true }
     const failure = { name: 'ResourceUnavailable', message: expect.stringContaining('disk') }
     await expect(transcodeFile(parts, JOB, silent, forever)).rejects.toMatchObject(failure)
     expect((await store.read(`hls/${CONTENT_ID}/${name}`))?.length).not.toBe(bytes)
@@ -54,7 +54,7 @@ describe('a disk that is full for a moment', () => {
     await store.putFile(SOURCE_KEY, files.film)
     const seen = [4_096]
     const freeBytes = async () => seen.pop() ?? 1e12
-    const parts = { ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes }
+    const parts = { ffmpegPath: lab.ffmpegPath, store, workDir, normalisesLoudness: true, freeBytes }
     await expect(transcodeFile(parts, JOB, silent, forever)).rejects.toMatchObject({
       name: 'ResourceUnavailable',
       message: 'The disk is full.',

@@ -10,7 +10,7 @@ import { transcodeFile } from './transcode-file.ts'
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
-const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null }
+const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [] }
 
 // Encoding takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -26,6 +26,8 @@ beforeAll(async () => {
 })
 afterAll(() => lab.dispose())
 
+/** The level of the sound is no matter here. */
+const UNTOUCHED = { normalisesLoudness: false }
 const silent = { onProgress: () => {}, onPlayable: async () => {} }
 const forever = new AbortController().signal
 const childrenAlive = () => process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap').length
@@ -96,7 +98,7 @@ describe('a transcode', () => {
     broken.fill(0xa5, broken.indexOf('mdat') + 4, broken.indexOf('moov') - 4)
     await store.put(SOURCE_KEY, broken)
     await store.put(`hls/${CONTENT_ID}/360p/segment0000.ts`, Buffer.from('from before'))
-    const bench = { ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 }
+    const bench = { ...UNTOUCHED, ffmpegPath: lab.ffmpegPath, store, workDir, freeBytes: async () => 4_096 }
     const failure = { name: 'ResourceUnavailable', message: 'The disk is full.' }
     await expect(transcodeFile(bench, JOB, silent, forever)).rejects.toMatchObject(failure)
     expect((await store.list(`hls/${CONTENT_ID}/`)).keys).toHaveLength(1)
@@ -118,10 +120,11 @@ describe('a transcode', () => {
     const { store, workDir } = await lab.bench()
     await store.putFile(SOURCE_KEY, film)
     for (const failAt of [1, 4, 8]) {
-      const flaky = { ffmpegPath: lab.ffmpegPath, store: failingStore(store, failAt), workDir }
+      const flaky = { ...UNTOUCHED, ffmpegPath: lab.ffmpegPath, store: failingStore(store, failAt), workDir }
       await expect(transcodeFile(flaky, JOB, silent, forever)).rejects.toThrow('the disk is gone')
     }
-    const { renditions } = await transcodeFile({ ffmpegPath: lab.ffmpegPath, store, workDir }, JOB, silent, forever)
+    const sound = { ...UNTOUCHED, ffmpegPath: lab.ffmpegPath, store, workDir }
+    const { renditions } = await transcodeFile(sound, JOB, silent, forever)
     expect(renditions.map(({ name }) => name)).toEqual(['360p', 'audio'])
   })
 
@@ -180,7 +183,7 @@ function workerCode({ root, workDir }: { root: string; workDir: string }, ffmpeg
     import { diskStore } from '${import.meta.resolve('@better-and-bliss/object-store/disk')}'
     import { transcodeFile } from '${new URL('./transcode-file.ts', import.meta.url).href}'
     const store = diskStore({ root: ${JSON.stringify(root)} })
-    const parts = { ffmpegPath: ${JSON.stringify(ffmpegPath)}, store, workDir: ${JSON.stringify(workDir)} }
+    const parts = { ffmpegPath: ${JSON.stringify(ffmpegPath)}, store, workDir: ${JSON.stringify(workDir)}, normalisesLoudness: false }
     const listener = { async onPlayable() {}, onProgress(fraction) { if (fraction > 0.15) console.log('under way') } }
     await transcodeFile(parts, ${JSON.stringify(JOB)}, listener, new AbortController().signal)`
 }

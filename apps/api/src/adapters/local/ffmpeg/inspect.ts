@@ -1,11 +1,13 @@
 import { type MediaFacts, MediaRefused } from '../../../ports/transcoder.ts'
+import { readChapters } from './chapters.ts'
 import { assertCodec, assertWithinLimits } from './limits.ts'
 import { isWhole, lengthOf, type Measured, measure, promisedSeconds } from './measure.ts'
+import type { Span } from './packets.ts'
 import { type ProbedFile, probe } from './probe.ts'
 import { type Report, readReport, type Track } from './report.ts'
 import { endOf } from './run.ts'
 import { sniffMedia } from './sniff.ts'
-import type { Source } from './source.ts'
+import type { Source, SourceSound } from './source.ts'
 import { type Choice, chooseTracks } from './tracks.ts'
 
 /**
@@ -19,7 +21,8 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   const file = { ffmpegPath, container, demuxer, path, signal }
   const report = await reportOn(file)
   const choice = chooseTracks(report)
-  const { picture, sound } = choice
+  const { picture, sounds, captions } = choice
+  const [sound] = sounds
   if (!picture && !sound) throw new MediaRefused('This file is incomplete: it holds neither picture nor sound.')
   assertCodec('picture', picture?.codec ?? null)
   assertCodec('sound', sound?.codec ?? null)
@@ -33,8 +36,16 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   return {
     ...{ path, demuxer, facts, hdr: picture?.hdr ?? null },
     picture: picture && measured.picture && { index: picture.index, ...measured.picture },
-    sound: sound && measured.sound && { index: sound.index, ...measured.sound },
+    sound: soundOf(sound, measured.sounds[0]),
+    furtherSounds: sounds.slice(1).flatMap((track, index) => soundOf(track, measured.sounds[index + 1]) ?? []),
+    captions,
+    chapters: report.hasChapters ? await readChapters(file, facts.durationSeconds) : [],
   }
+}
+
+function soundOf(track: Track | undefined, span: Span | null | undefined): SourceSound | null {
+  if (!track || !span) return null
+  return { index: track.index, language: track.language, role: track.role, level: null, ...span }
 }
 
 /** Without an output ffmpeg ends with an error, after it has told what there is. */
@@ -50,9 +61,10 @@ async function reportOn(file: ProbedFile): Promise<Report> {
 }
 
 function factsOf(container: MediaFacts['container'], choice: Choice, measured: Measured): MediaFacts {
-  const { picture, sound, leftOut } = choice
+  const { picture, leftOut } = choice
+  const [sound] = measured.sounds
   if (picture && !measured.picture) throw new MediaRefused('The picture of this file cannot be read: it is damaged.')
-  if (!picture && !measured.sound) throw new MediaRefused('The sound of this file cannot be read: it is damaged.')
+  if (!picture && !sound) throw new MediaRefused('The sound of this file cannot be read: it is damaged.')
   return {
     kind: picture ? 'video' : 'audio',
     container,
@@ -61,8 +73,8 @@ function factsOf(container: MediaFacts['container'], choice: Choice, measured: M
     height: picture?.size?.height ?? null,
     frameRate: picture ? frameRateOf(picture, measured.picture?.stepSeconds ?? null) : null,
     videoCodec: picture?.codec ?? null,
-    hasAudio: measured.sound !== null,
-    audioCodec: measured.sound ? (sound?.codec ?? null) : null,
+    hasAudio: Boolean(sound),
+    audioCodec: sound ? (choice.sounds[0]?.codec ?? null) : null,
     leftOut,
   }
 }

@@ -39,6 +39,9 @@ export const AUDIO_DECODERS = [
   ...['pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_mulaw', 'pcm_alaw'],
 ]
 
+/** Subtitles that are text: their codecs, which are their decoders' names. All others are pictures. */
+export const CAPTION_DECODERS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text']
+
 export const PICTURE_DECODERS = ['mjpeg', 'png', 'webp', 'libwebp']
 
 /** Codecs that ffmpeg decodes by a part of another name. */
@@ -62,12 +65,15 @@ export function assertWithinLimits({ durationSeconds, width, height, frameRate }
   }
 }
 
+export function isTaken(what: 'picture' | 'sound', codec: string): boolean {
+  return (what === 'picture' ? VIDEO_DECODERS : AUDIO_DECODERS).includes(DECODER_OF[codec] ?? codec)
+}
+
 /**
  * @param codec ffmpeg's name, or the container's code of one that ffmpeg does not know; null where there is no such track.
  * @throws MediaRefused that names the codec when it is none of ours.
  */
 export function assertCodec(what: 'picture' | 'sound', codec: string | null): void {
-  const allowed = what === 'picture' ? VIDEO_DECODERS : AUDIO_DECODERS
-  if (codec === null || allowed.includes(DECODER_OF[codec] ?? codec)) return
+  if (codec === null || isTaken(what, codec)) return
   throw new MediaRefused(`Its ${what} uses the codec "${codec}", which we do not take. Convert it to H.264 and AAC.`)
 }

@@ -1,13 +1,14 @@
 import { packetReader, type Span } from './packets.ts'
 import { type ProbedFile, probe } from './probe.ts'
-import type { Report } from './report.ts'
+import type { Report, Track } from './report.ts'
 import { endOf } from './run.ts'
 import type { Container } from './sniff.ts'
 import type { Choice } from './tracks.ts'
 
 export interface Measured {
   picture: Span | null
-  sound: Span | null
+  /** Of each chosen sound, in their order; null of one that has nothing. */
+  sounds: (Span | null)[]
   /** The file ends within a packet. */
   isCut: boolean
 }
@@ -48,8 +49,8 @@ export function isWhole(measured: Measured, report: Report): boolean {
   return missing <= promisedSeconds(report) * MISSING_SHARE + MISSING_SECONDS
 }
 
-/** Seconds from the start to the end of what lasts longer. */
-export function lengthOf({ picture, sound }: Pick<Measured, 'picture' | 'sound'>): number {
+/** Seconds from the start to the end of what lasts longer, the picture or the sound that is heard by default. */
+export function lengthOf({ picture, sounds: [sound] }: Pick<Measured, 'picture' | 'sounds'>): number {
   return Math.max(picture?.endSeconds ?? 0, sound?.endSeconds ?? 0)
 }
 
@@ -64,15 +65,17 @@ async function measureEnds(file: ProbedFile, choice: Choice, promised: number): 
     spans(file, choice, [], ['-t', String(END_SECONDS)], true),
     spans(file, choice, ['-ss', from.toFixed(3)], [], false),
   ])
-  const joined = (key: keyof Choice & keyof Measured): Span | null | undefined => {
-    if (!choice[key]) return null
-    const [first, last] = [head[key], tail[key]]
-    if (!last) return undefined
+  const joined = (first: Span | null | undefined, last: Span | null | undefined): Span | null => {
+    if (!last) return null
     // What does not begin within the head begins later.
     return { ...(first ?? { startSeconds: END_SECONDS, stepSeconds: null }), endSeconds: from + last.endSeconds }
   }
-  const [picture, sound] = [joined('picture'), joined('sound')]
-  return picture === undefined || sound === undefined ? null : { picture, sound, isCut: tail.isCut }
+  const picture = joined(head.picture, tail.picture)
+  const [sound, ...further] = choice.sounds.map((_, index) => joined(head.sounds[index], tail.sounds[index]))
+  if ((choice.picture && !picture) || sound === null) return null
+  // A further sound may end before the others.
+  const others = further.map((span, index) => span ?? head.sounds[index + 1] ?? null)
+  return { picture, sounds: sound ? [sound, ...others] : [], isCut: tail.isCut }
 }
 
 function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
@@ -81,20 +84,33 @@ function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
 
 async function spans(
   file: ProbedFile,
-  { picture, sound }: Choice,
+  { picture, sounds }: Choice,
   before: string[],
   limit: string[],
   decode: boolean,
 ): Promise<Measured> {
-  const maps = [picture, sound].flatMap((track) => (track ? ['-map', `0:${track.index}`] : []))
-  const decoded = ['-max_error_rate', '1', ...maps, '-t', String(DECODED_SECONDS), '-threads', '1', '-f', 'null', '-']
+  const mapped = (tracks: (Track | null | undefined)[]) =>
+    tracks.flatMap((track) => (track ? ['-map', `0:${track.index}`] : []))
+  const maps = mapped([picture, ...sounds])
+  const decoded = [
+    '-max_error_rate',
+    '1',
+    ...mapped([picture, sounds[0]]),
+    '-t',
+    String(DECODED_SECONDS),
+    '-threads',
+    '1',
+    '-f',
+    'null',
+    '-',
+  ]
   const copied = [...maps, '-c', 'copy', ...limit, '-f', 'framecrc', 'pipe:1']
   const packets = packetReader()
   const said = await endOf(probe(file, before, [...(decode ? decoded : []), ...copied]), packets.take)
   const found = packets.spans()
   return {
     picture: (picture && found.get(0)) ?? null,
-    sound: (sound && found.get(picture ? 1 : 0)) ?? null,
+    sounds: sounds.map((_, index) => found.get(index + (picture ? 1 : 0)) ?? null),
     isCut: CUT.test(said),
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { playlistFile, type RungName } from '@better-and-bliss/stream-token'
+import { playlistFile, type RenditionName } from '@better-and-bliss/stream-token'
 import { SEGMENT_SECONDS } from '../../../hls/ladder.ts'
 import { outputOf } from './run.ts'
 import { assertPlaylistIsComplete } from './written.ts'
@@ -10,7 +10,7 @@ export interface Pass {
   args: string[]
   /** Made here; ffmpeg writes a playlist and a folder of segments a rendition into it. */
   workFolder: string
-  renditions: RungName[]
+  renditions: RenditionName[]
   /** How much there is to do. */
   seconds: number
   signal: AbortSignal

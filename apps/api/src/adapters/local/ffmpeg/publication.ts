@@ -5,11 +5,14 @@ import {
   mediaHeaders,
   mediaKey,
   playlistFile,
-  type RungName,
+  type RenditionName,
   segmentFile,
+  type TrackName,
 } from '@better-and-bliss/stream-token'
 import type { MadeRendition } from '../../../hls/made.ts'
 import { masterPlaylist, mediaPlaylist, type Segment } from '../../../hls/playlists.ts'
+import type { MediaTracks } from '../../../hls/tracks.ts'
+import type { CaptionSegment } from './caption-segments.ts'
 import { assertPictureIsWhole, bytesOfWholeSegment, segmentsNamedIn } from './written.ts'
 
 export type Publication = ReturnType<typeof publicationOf>
@@ -46,7 +49,7 @@ export function publicationOf(store: ObjectStore, contentId: string) {
      *
      * @throws ResourceUnavailable at one that is not whole, which is not taken.
      */
-    async takeSegments(workFolder: string, name: RungName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
+    async takeSegments(workFolder: string, name: RenditionName, taken: Segment[], atMost = Number.POSITIVE_INFINITY) {
       const durations = await segmentsNamedIn(join(workFolder, playlistFile(name)))
       for (const durationSeconds of durations.slice(taken.length, atMost)) {
         const segment = segmentFile(name, taken.length)
@@ -57,18 +60,34 @@ export function publicationOf(store: ObjectStore, contentId: string) {
       }
     },
 
-    async firstSegment(name: RungName): Promise<Uint8Array> {
+    async firstSegment(name: RenditionName): Promise<Uint8Array> {
       const bytes = await store.read(folder + segmentFile(name, 0))
       if (!bytes) throw new Error(`The first segment of ${name} has vanished`)
       return bytes
     },
 
-    putMedia(name: RungName, segments: Segment[], state: 'growing' | 'complete') {
+    putMedia(name: RenditionName, segments: Segment[], state: 'growing' | 'complete') {
       const named = segments.map((segment, index) => ({ ...segment, file: segmentFile(name, index) }))
       return putText(playlistFile(name), mediaPlaylist(named, state))
     },
 
-    putMaster: (renditions: MadeRendition[]) => putText(MASTER_PLAYLIST, masterPlaylist(renditions)),
+    /** Writes captions, a WebVTT text a segment, and then their playlist. */
+    async putCaptions(name: TrackName, parts: readonly CaptionSegment[]): Promise<void> {
+      for (const [index, { text }] of parts.entries()) await putText(segmentFile(name, index), text)
+      const named = parts.map(({ durationSeconds }, index) => ({ durationSeconds, file: segmentFile(name, index) }))
+      await putText(playlistFile(name), mediaPlaylist(named, 'complete'))
+    },
+
+    /** The segments of a rendition, one after another. */
+    async *bytesOf(name: RenditionName, count: number): AsyncGenerator<Uint8Array, void> {
+      for (let index = 0; index < count; index += 1) {
+        const bytes = await store.read(folder + segmentFile(name, index))
+        if (bytes) yield bytes
+      }
+    },
+
+    putMaster: (renditions: MadeRendition[], tracks?: MediaTracks) =>
+      putText(MASTER_PLAYLIST, masterPlaylist(renditions, tracks)),
 
     async removeLeftovers(): Promise<void> {
       for await (const key of keysIn(store, folder)) if (!written.has(key)) await store.delete(key)

@@ -5,11 +5,13 @@ export interface Track {
   kind: 'video' | 'audio' | 'subtitle'
   /** ffmpeg's name of the codec; the container's own code where ffmpeg has no name. */
   codec: string
-  /** ISO 639, such as `deu`. */
+  /** As the container says it, ISO 639 as a rule: `deu`. */
   language: string | null
   isDefault: boolean
   /** A commentary, a description for the blind and the like: nobody's first choice. */
   isSecondary: boolean
+  /** What it is beside its language. Null for a plain track. */
+  role: 'commentary' | 'audio description' | 'hearing impaired' | 'forced' | null
   /** Cover art. */
   isPicture: boolean
   /** Display size in square pixels, rotation applied. Null where it cannot be told. */
@@ -24,6 +26,7 @@ export interface Report {
   /** Null where the container does not tell. */
   durationSeconds: number | null
   startSeconds: number
+  hasChapters: boolean
   tracks: Track[]
 }
 
@@ -46,12 +49,19 @@ export function readReport(report: string): Report {
   return {
     durationSeconds: seconds ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : null,
     startSeconds: Number(/^ {2}Duration: .*start: (-?[\d.]+)/m.exec(input)?.[1] ?? 0),
+    hasChapters: /^ {4}Chapter #0:0: /m.test(input),
     tracks,
   }
 }
 
-const LINE = /^ {2,4}Stream #0:(\d+)(?:\[\w+\])?(?:\((\w+)\))?: (Video|Audio|Subtitle): (\w+)(.*)$/
+const LINE = /^ {2,4}Stream #0:(\d+)(?:\[\w+\])?(?:\(([\w-]+)\))?: (Video|Audio|Subtitle): (\w+)(.*)$/
 const SECONDARY = /\((?:comment|hearing impaired|visual impaired|descriptions|karaoke|lyrics)\)/
+const ROLES = [
+  [/\(comment\)/, 'commentary'],
+  [/\((?:visual impaired|descriptions)\)/, 'audio description'],
+  [/\((?:hearing impaired|captions)\)/, 'hearing impaired'],
+  [/\(forced\)/, 'forced'],
+] as const
 const KINDS = { Video: 'video', Audio: 'audio', Subtitle: 'subtitle' } as const
 
 function trackOf(line: string): Track | null {
@@ -65,6 +75,7 @@ function trackOf(line: string): Track | null {
     language: language && language !== 'und' ? language : null,
     isDefault: rest.includes('(default)'),
     isSecondary: SECONDARY.test(rest),
+    role: ROLES.find(([pattern]) => pattern.test(rest))?.[1] ?? null,
     isPicture: /\((?:attached pic|timed thumbnails|still image)\)/.test(rest),
     size: displaySize(rest),
     rate: { average: rateIn(rest, 'fps'), grid: rateIn(rest, 'tbr') },

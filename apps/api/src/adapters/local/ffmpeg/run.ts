@@ -12,7 +12,7 @@ export interface Run {
   signal: AbortSignal
   totalMs: number
   /** What ffmpeg reads from stdin, made as it is read. */
-  input?: Iterable<Buffer>
+  input?: Iterable<Buffer> | AsyncIterable<Uint8Array>
   /** What the system itself stops it at, even when nobody is left to do it. Not on Windows. */
   limits?: { processorSeconds: number; memoryKb: number }
   /** How much of the end of stderr is kept. */
@@ -85,7 +85,7 @@ export async function endOf(output: AsyncGenerator<string, string>, take = (_pie
 }
 
 /** @throws whatever making the input throws. An ffmpeg that ends early breaks the pipe; what it said itself tells more. */
-function feed(stdin: Writable, input: Iterable<Buffer> | undefined): Promise<void> {
+function feed(stdin: Writable, input: Run['input']): Promise<void> {
   if (!input) {
     stdin.on('error', () => {}).end()
     return Promise.resolve()

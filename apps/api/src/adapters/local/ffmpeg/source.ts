@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../../ports/transcoder.ts'
+import type { Chapter, MediaFacts } from '../../../ports/transcoder.ts'
 import type { Span } from './packets.ts'
 import type { Track } from './report.ts'
 import type { Demuxer } from './sniff.ts'
@@ -8,12 +8,29 @@ export interface SourceTrack extends Span {
   index: number
 }
 
+/** How a sound is brought to the level of all others. */
+export interface Level {
+  gainDb: number
+  /** Whether peaks would pass the ceiling, and are to be rounded off. */
+  isLimited: boolean
+}
+
+export interface SourceSound extends SourceTrack, Pick<Track, 'language' | 'role'> {
+  /** How it gets as loud as all others; null leaves it as it is. */
+  level: Level | null
+}
+
 /** A file that may be transcoded. */
 export interface Source {
   path: string
   demuxer: Demuxer
   facts: MediaFacts
   picture: SourceTrack | null
-  sound: SourceTrack | null
+  /** What is heard when nobody has chosen. */
+  sound: SourceSound | null
+  furtherSounds: SourceSound[]
+  /** Subtitles that are text. */
+  captions: Track[]
+  chapters: Chapter[]
   hdr: Track['hdr']
 }

@@ -3,6 +3,7 @@ import { AUDIO_RUNG, PICTURE_FILES } from '@better-and-bliss/stream-token'
 import type { Made } from '../../../hls/made.ts'
 import { audioRendition, bandwidths, highestBandwidth, type Segment, totalSeconds } from '../../../hls/playlists.ts'
 import { MediaRefused, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
+import { makeTracks } from './choices.ts'
 import { audioArgs } from './commands.ts'
 import { runPass } from './pass.ts'
 import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform } from './pictures.ts'
@@ -40,6 +41,7 @@ export async function transcodeAudio(work: Work): Promise<Made> {
         renditions: [rendition],
         pictures: cover,
         ...NO_CHOICES,
+        chapters: source.chapters,
       })
     },
   })
@@ -48,9 +50,11 @@ export async function transcodeAudio(work: Work): Promise<Made> {
   const pictures = await withWaveform(work, cover)
   const rendition = audioRendition(bandwidths(segments))
   await publication.putMedia(AUDIO_RUNG, segments, 'complete')
-  await publication.putMaster([rendition])
+  const durationSeconds = totalSeconds(segments)
+  const { tracks, choices } = await makeTracks(work, durationSeconds)
+  await publication.putMaster([rendition], tracks)
   await publication.removeLeftovers()
-  return { durationSeconds: totalSeconds(segments), renditions: [rendition], pictures, ...NO_CHOICES }
+  return { durationSeconds, renditions: [rendition], pictures, ...choices, storyboard: null }
 }
 
 async function withWaveform(work: Work, cover: PictureKeys): Promise<PictureKeys> {

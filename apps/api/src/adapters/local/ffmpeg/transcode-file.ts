@@ -6,6 +6,7 @@ import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type TranscodeJob } from '../../../ports/transcoder.ts'
 import { freeBytesOf, watchDisk } from './disk-watch.ts'
 import { inspectSource } from './inspect.ts'
+import { levelOf } from './loudness.ts'
 import { publicationOf } from './publication.ts'
 import { transcodeAudio } from './transcode-audio.ts'
 import { transcodeVideo } from './transcode-video.ts'
@@ -15,6 +16,7 @@ export interface FfmpegParts {
   ffmpegPath: string
   store: ObjectStore
   workDir: string
+  normalisesLoudness: boolean
   /** How much room there is on the disk of a folder. */
   freeBytes?: (folder: string) => Promise<number>
 }
@@ -26,8 +28,13 @@ export interface FfmpegParts {
  *   error when nobody knows.
  */
 export async function transcodeFile(
-  { ffmpegPath, store, workDir, freeBytes = freeBytesOf }: FfmpegParts,
-  { contentId, sourceKey, pictureKey }: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey'>,
+  { ffmpegPath, store, workDir, normalisesLoudness, freeBytes = freeBytesOf }: FfmpegParts,
+  {
+    contentId,
+    sourceKey,
+    pictureKey,
+    captions,
+  }: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey' | 'captions'>,
   listener: TranscodeListener,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -41,7 +48,9 @@ export async function transcodeFile(
     await mkdir(workFolder, { recursive: true })
     return await store.withLocalFile(sourceKey, async (path) => {
       const source = await inspectSource(ffmpegPath, path, ending)
-      const work = { ffmpegPath, store, publication, workFolder, source, pictureKey, listener, signal: ending }
+      const bench = { ffmpegPath, store, publication, workFolder, signal: ending }
+      if (normalisesLoudness && source.sound) source.sound.level = await levelOf(bench, source, source.sound)
+      const work = { ...bench, source, pictureKey, captions, normalisesLoudness, listener }
       const result = await (source.facts.kind === 'video' ? transcodeVideo(work) : transcodeAudio(work))
       await disk.look()
       disk.full.throwIfAborted()

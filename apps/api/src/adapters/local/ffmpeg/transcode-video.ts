@@ -12,10 +12,12 @@ import {
   totalSeconds,
 } from '../../../hls/playlists.ts'
 import { MediaRefused, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
+import { makeTracks } from './choices.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
+import { makeStoryboard } from './storyboard.ts'
 import { progressOf, type Work } from './work.ts'
 
 /**
@@ -113,7 +115,8 @@ function growingPublisher(
       const rendition = await videoRendition(work, plan, lightest, { bandwidth, averageBandwidth: bandwidth })
       await publication.putMaster([rendition])
       const { durationSeconds } = facts
-      await listener.onPlayable({ durationSeconds, renditions: [rendition], pictures: await pictures, ...NO_CHOICES })
+      const soFar = { durationSeconds, renditions: [rendition], pictures: await pictures }
+      await listener.onPlayable({ ...soFar, ...NO_CHOICES, chapters: source.chapters })
     }
     published = segments.length
   }
@@ -140,10 +143,13 @@ async function publishAll(
   const sound = taken.get(AUDIO_RUNG)
   // The lightest rung ends last: players that follow it are the only ones who can have noticed anything.
   for (const name of [...taken.keys()].reverse()) await publication.putMedia(name, segmentsOf(name), 'complete')
-  await publication.putMaster(renditions)
+  const { tracks, choices } = await makeTracks(work, durationSeconds)
+  const [rung] = plan.rungs
+  const storyboard = await makeStoryboard(work, { rung, segments: segmentsOf(rung.name).length, durationSeconds })
+  await publication.putMaster(renditions, tracks)
   await publication.removeLeftovers()
   if (sound) renditions.push(audioRendition(bandwidths(sound)))
-  return { durationSeconds, renditions, pictures, ...NO_CHOICES }
+  return { durationSeconds, renditions, pictures, ...choices, storyboard }
 }
 
 /** ffmpeg goes over damage, and ends early and content where a file breaks off. */

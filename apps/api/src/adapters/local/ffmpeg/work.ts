@@ -1,4 +1,5 @@
 import type { Made } from '../../../hls/made.ts'
+import type { CaptionsFile } from '../../../ports/transcoder.ts'
 import type { Workbench } from './pictures.ts'
 import type { Source } from './source.ts'
 
@@ -13,6 +14,9 @@ export interface TranscodeListener {
 export interface Work extends Workbench {
   source: Source
   pictureKey: string | null
+  captions: CaptionsFile[]
+  /** Whether all sounds are brought to one level. */
+  normalisesLoudness: boolean
   listener: TranscodeListener
 }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import type { Made } from '../../../../hls/made.ts'
+import type { CaptionsFile } from '../../../../ports/transcoder.ts'
 import { findFfmpeg } from '../find-ffmpeg.ts'
 import { inspectSource } from '../inspect.ts'
 import type { Source } from '../source.ts'
@@ -32,11 +33,23 @@ export async function mediaLab() {
       return path
     },
 
+    /** The pitch, in Hz, that is heard of a rendition at each time; 0 for silence. Rounded to what the tests use. */
+    async tonesOf({ root }: { root: string }, name: string, timesSeconds: number[]): Promise<number[]> {
+      const input = ['-v', 'fatal', '-i', join(root, `hls/${CONTENT_ID}/${name}.m3u8`)]
+      const output = ['-ac', '1', '-ar', '8000', '-f', 's16le', '-']
+      const { stdout } = await promisify(execFile)(ffmpegPath, [...input, ...output], { encoding: 'buffer' })
+      return timesSeconds.map((time) => {
+        const sample = (index: number) => stdout.readInt16LE(2 * (Math.round(time * 8000) + index))
+        const rising = Array.from({ length: 2000 }, (_, index) => sample(index) < 0 && sample(index + 1) >= 0)
+        return Math.round((rising.filter(Boolean).length * 4) / 20) * 20
+      })
+    },
+
     async bench() {
       const root = await mkdtemp(join(folder, 'store-'))
       const workDir = await mkdtemp(join(folder, 'work-'))
       const store = checkingStore(diskStore({ root }))
-      return { root, workDir, store, ffmpegPath }
+      return { root, workDir, store, ffmpegPath, normalisesLoudness: false }
     },
   }
 }
@@ -53,7 +66,11 @@ export interface Reported extends Pick<Source, 'facts'> {
 }
 
 /** Runs a whole transcode and keeps what the listener was told. */
-export async function transcode(bench: Bench, file: string, cover?: string): Promise<Made & Reported> {
+export async function transcode(
+  bench: Bench,
+  file: string,
+  { cover, captions = [] }: { cover?: string; captions?: CaptionsFile[] } = {},
+): Promise<Made & Reported> {
   const { store } = bench
   const sourceKey = `sources/${CONTENT_ID}/original`
   const pictureKey = cover ? `sources/${CONTENT_ID}/cover` : null
@@ -71,7 +88,7 @@ export async function transcode(bench: Bench, file: string, cover?: string): Pro
       reported.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? reported.firstSegment
     },
   }
-  const job = { contentId: CONTENT_ID, sourceKey, pictureKey }
+  const job = { contentId: CONTENT_ID, sourceKey, pictureKey, captions }
   return { ...(await transcodeFile(bench, job, listener, signal)), ...reported }
 }
 
