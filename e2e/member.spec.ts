@@ -9,7 +9,7 @@ const { webUrl, accounts } = inject('system')
 const content = inject('content')
 
 describe.skipIf(noBrowserBecause())('a member in the browser', () => {
-  test('registers, browses, and plays a protected film: frames advance, seeking and a change of quality work', async ({
+  test('registers, browses, and plays a protected film: frames advance; seeking, keys and a change of quality work', async ({
     page,
   }) => {
     await page.goto(webUrl)
@@ -23,6 +23,12 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
 
     await page.getByRole('button', { name: 'Play' }).first().click()
     await playsFor(page, 5)
+
+    await page.keyboard.press('>')
+    expect(await page.evaluate(() => document.querySelector('video')?.playbackRate)).toBe(1.25)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys of the player' }).getByText('Ten seconds back').waitFor()
+    await page.keyboard.press('Escape')
 
     await page.evaluate(() => {
       const video = document.querySelector('video')

@@ -8,6 +8,7 @@ import { KeysDialog } from './controls/keys/keys-dialog.tsx'
 import { useKeys } from './controls/keys/use-keys.ts'
 import { SaidWords, useSaid } from './controls/said.tsx'
 import { Fading } from './controls/sleep/fading.tsx'
+import { useDoubleTaps } from './controls/use-double-taps.ts'
 import { usePlayerControls } from './controls/use-player-controls.ts'
 import { Waveform } from './controls/waveform.tsx'
 import { useAwake, useSoundWhileHidden } from './device/use-device.ts'
@@ -46,6 +47,7 @@ export function Player({ item, position, startAtSeconds, takesPageKeys }: Player
   useAwake(video, hasPicture)
   useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')
   useKeys(controller, actions, takesPageKeys)
+  useDoubleTaps(controller, actions, said)
   const isSlow = useSlow(video)
   useEffect(() => controller.current?.focus(), [])
   const { failure } = playback
