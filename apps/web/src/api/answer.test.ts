@@ -46,8 +46,7 @@ test('an error is told in the words of the API, and one of ours in words that sa
 
 test('what is wrong with a field of a form stands at that field', () => {
   const error = new ApiError('Not valid', 422, 'invalid_request', {
-    email: 'Must be an address',
-    captcha: 'Is missing',
+    fields: { email: 'Must be an address', captcha: 'Is missing' },
   })
   expect(fieldErrorsOf(error, ['email', 'password'])).toEqual({ email: 'Must be an address' })
 })

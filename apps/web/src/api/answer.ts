@@ -8,13 +8,21 @@ export class ApiError extends Error {
   readonly code: Problem['code'] | 'unreachable'
   /** What is wrong with each field of the body, by its name. */
   readonly fields: Record<string, string>
+  /** What this code says beside that: the body, as the API's document describes it. */
+  readonly body: object
 
-  constructor(message: string, status: number, code: ApiError['code'], fields: Record<string, string> = {}) {
+  constructor(message: string, status: number, code: ApiError['code'], { fields = {}, body = {} }: Details = {}) {
     super(message)
     this.status = status
     this.code = code
     this.fields = fields
+    this.body = body
   }
+}
+
+interface Details {
+  fields?: Record<string, string>
+  body?: object
 }
 
 /** The error when no answer came, or none that can be read. */
@@ -69,7 +77,8 @@ export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data>
 }
 
 function toApiError(error: unknown, status: number): ApiError {
-  if (isProblem(error)) return new ApiError(error.detail, error.status, error.code, fieldsOf(error))
+  if (isProblem(error))
+    return new ApiError(error.detail, error.status, error.code, { fields: fieldsOf(error), body: error })
   if (status === 0) return unreachable()
   return new ApiError('Something went wrong on our side. Try again in a moment.', status, 'internal')
 }

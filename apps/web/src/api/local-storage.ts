@@ -5,11 +5,21 @@ export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** The browser's storage, or one that lasts as long as the page where the browser refuses. */
 export function openLocalStorage(): KeyValueStore {
+  return openStorage(() => localStorage)
+}
+
+/** The same for this tab alone. */
+export function openSessionStorage(): KeyValueStore {
+  return openStorage(() => sessionStorage)
+}
+
+function openStorage(find: () => Storage): KeyValueStore {
   try {
+    const storage = find()
     const probe = 'bliss.probe'
-    localStorage.setItem(probe, probe)
-    localStorage.removeItem(probe)
-    return localStorage
+    storage.setItem(probe, probe)
+    storage.removeItem(probe)
+    return storage
   } catch {
     const kept = new Map<string, string>()
     return {

@@ -1,34 +1,57 @@
+import type { RunningStreams } from '@better-and-bliss/sdk'
 import { ApiError } from '../../api/answer.ts'
 import { isPassing } from '../../api/retries.ts'
 import { Refused, Unplayable } from './engine.ts'
+import { endWords, streamEndOf, streamLimitOf } from './lease/lease-problems.ts'
 
 /** Why playback stopped, for the person in front of it. */
 export interface Failure {
   words: string
-  canRetry: boolean
+  /** What the button beside the words says; null where no press would help. */
+  action: string | null
   /** Whether waiting may help, so that it is tried again without a word. What plays elsewhere is not taken from there. */
   isPassing: boolean
+  /** What runs already, where the subscription allows no more. */
+  limit: RunningStreams | null
 }
 
+const TRY_AGAIN = 'Try again'
+
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Refused) {
-    return {
-      words: 'This stream was ended. It may play on another device, or your plan has changed.',
-      canRetry: true,
-      isPassing: false,
-    }
+  const limit = streamLimitOf(error)
+  if (limit) return { ...stopped(wordsOfLimit(limit)), limit }
+  const end = streamEndOf(error)
+  if (end) {
+    const { words, action } = endWords(end)
+    return stopped(words, action)
   }
-  if (error instanceof Unplayable) {
-    return { words: 'This browser could not play what it was sent.', canRetry: true, isPassing: false }
-  }
-  if (!(error instanceof ApiError)) {
-    return { words: 'Something went wrong while starting to play.', canRetry: true, isPassing: true }
-  }
-  if (error.status === 401)
-    return { words: 'You are signed out, so playback has stopped.', canRetry: false, isPassing: false }
-  if (error.status === 404) return { words: 'This session was taken down.', canRetry: false, isPassing: false }
-  const canRetry = error.code !== 'upgrade_required' && error.code !== 'account_suspended'
-  const isInPreparation = error.status === 409
-  const isPlayingElsewhere = error.status === 429
-  return { words: error.message, canRetry, isPassing: isInPreparation || (isPassing(error) && !isPlayingElsewhere) }
+  if (error instanceof Refused) return stopped('This stream was ended, or your plan has changed.', TRY_AGAIN)
+  if (error instanceof Unplayable) return stopped('This browser could not play what it was sent.', TRY_AGAIN)
+  if (!(error instanceof ApiError)) return passing('Something went wrong while starting to play.')
+  if (error.status === 401) return stopped('You are signed out, so playback has stopped.')
+  if (error.status === 404) return stopped('This session was taken down.')
+  // It is in preparation.
+  if (error.status === 409) return passing(error.message)
+  if (isPassing(error)) return passing(error.message)
+  const isLasting = error.code === 'upgrade_required' || error.code === 'account_suspended'
+  return stopped(error.message, isLasting ? null : TRY_AGAIN)
+}
+
+/** Whether an error says that a stream that plays may not play any more. */
+export function isFinalForStream(error: unknown): boolean {
+  return streamEndOf(error) !== null || (error instanceof ApiError && error.status === 403)
+}
+
+function stopped(words: string, action: string | null = null): Failure {
+  return { words, action, isPassing: false, limit: null }
+}
+
+function passing(words: string): Failure {
+  return { words, action: TRY_AGAIN, isPassing: true, limit: null }
+}
+
+function wordsOfLimit({ max_streams }: RunningStreams): string {
+  return max_streams === 1
+    ? 'You are already watching on another device.'
+    : `You are already watching on ${max_streams} devices.`
 }

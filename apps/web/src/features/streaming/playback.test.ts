@@ -1,29 +1,27 @@
 import type { Stream } from '@better-and-bliss/sdk'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiError } from '../../api/answer.ts'
-import type { EngineParts } from './engine.ts'
+import { type EngineParts, Refused } from './engine.ts'
+import { leftStream } from './lease/left-stream.ts'
+import { streamLease } from './lease/stream-lease.ts'
 import { NOTHING_PLAYS, openPlayback, type Playback, type PlaybackView } from './playback.ts'
 import type { Quality } from './qualities.ts'
+import { endError, limitError } from './testing/lease-errors.ts'
+import { memoryStorage } from './testing/storage.ts'
+import { FakeStreamApi } from './testing/stream-api.ts'
 import { FakeVideo, settled, testStream } from './testing/video.ts'
-
-const NOW_MS = 1_000_000
 
 let video: FakeVideo
 let view: PlaybackView
 let playback: Playback
-/** The stream sessions that were asked for. */
-let asked: (string | undefined)[]
-let signals: AbortSignal[]
-let answer: () => Promise<Stream>
+let api: FakeStreamApi
 let engines: { parts: EngineParts; chosen: Quality[]; languages: string[]; isDestroyed: boolean }[]
 
 beforeEach(async () => {
   video = new FakeVideo()
   view = NOTHING_PLAYS
-  asked = []
-  signals = []
+  api = new FakeStreamApi()
   engines = []
-  answer = async () => testStream(NOW_MS, asked.length)
 })
 
 async function open(startAtSeconds = 0): Promise<void> {
@@ -31,11 +29,7 @@ async function open(startAtSeconds = 0): Promise<void> {
     video: video.asElement(),
     startAtSeconds,
     audioLanguage: 'de',
-    fetchStream: (sessionId, signal) => {
-      asked.push(sessionId)
-      signals.push(signal)
-      return answer()
-    },
+    lease: streamLease({ api, left: leftStream(memoryStorage()) }),
     loadEngine: async () => (parts) => {
       const engine = { parts, chosen: [] as Quality[], languages: [] as string[], isDestroyed: false }
       engines.push(engine)
@@ -47,7 +41,7 @@ async function open(startAtSeconds = 0): Promise<void> {
         },
       }
     },
-    nowMs: () => NOW_MS,
+    nowMs: () => api.nowMs,
     onChange: (next) => {
       view = next
     },
@@ -60,23 +54,19 @@ const last = () => engines.at(-1)
 describe('a playback', () => {
   test('begins at the place that was kept, in a stream session of its own', async () => {
     await open(125)
-    expect([asked, last()?.parts.startAtSeconds, view.stream?.stream_session.id]).toEqual([
-      [undefined],
-      125,
-      'session-1',
-    ])
+    expect([api.asked, last()?.parts.startAtSeconds, view.stream?.stream_session.id]).toEqual([[{}], 125, 'session-1'])
   })
 
   test('renews its addresses in the same stream session', async () => {
     await open()
     await last()?.parts.access.renew()
-    expect(asked).toEqual([undefined, 'session-1'])
+    expect(api.asked).toEqual([{}, { sessionId: 'session-1' }])
   })
 
   test('that the API refuses says why in its words, and plays nothing', async () => {
-    answer = () => Promise.reject(new ApiError('Premium subscription required', 403, 'upgrade_required'))
+    api.answer = () => Promise.reject(new ApiError('Premium subscription required', 403, 'upgrade_required'))
     await open()
-    expect(view.failure).toMatchObject({ words: 'Premium subscription required', canRetry: false })
+    expect(view.failure).toMatchObject({ words: 'Premium subscription required', action: null })
     expect(engines).toEqual([])
   })
 
@@ -112,7 +102,7 @@ describe('a further address of the stream', () => {
   })
 
   test('is not to be had without a stream', async () => {
-    answer = () => Promise.reject(new ApiError('Premium subscription required', 403, 'upgrade_required'))
+    api.answer = () => Promise.reject(new ApiError('Premium subscription required', 403, 'upgrade_required'))
     await open()
     await expect(playback.signed('https://edge.test/a.jpg')).rejects.toThrow('no stream')
   })
@@ -126,17 +116,13 @@ describe('after a failure', () => {
   })
 
   test('what played is let go, and the words stay', () => {
-    expect([engines[0]?.isDestroyed, view.failure?.words, signals[0]?.aborted]).toEqual([
-      true,
-      'The connection was lost.',
-      true,
-    ])
+    expect([engines[0]?.isDestroyed, view.failure?.words]).toEqual([true, 'The connection was lost.'])
   })
 
   test('another attempt goes on where it stopped, in the same stream session', async () => {
     playback.retry()
     await settled()
-    expect([asked, last()?.parts.startAtSeconds]).toEqual([[undefined, 'session-1'], 300])
+    expect([api.asked, last()?.parts.startAtSeconds]).toEqual([[{}, { sessionId: 'session-1' }], 300])
   })
 
   test('the words go when something plays again, not before', async () => {
@@ -150,10 +136,10 @@ describe('after a failure', () => {
   test('an attempt that fails before anything was loaded keeps the place', async () => {
     video.readyState = 0
     video.currentTime = 0
-    answer = () => Promise.reject(new ApiError('Check your connection.', 0, 'unreachable'))
+    api.answer = () => Promise.reject(new ApiError('Check your connection.', 0, 'unreachable'))
     playback.retry()
     await settled()
-    answer = async () => testStream(NOW_MS, 9)
+    api.answer = async () => testStream(api.nowMs, 9)
     playback.retry()
     await settled()
     expect(last()?.parts.startAtSeconds).toBe(300)
@@ -183,14 +169,14 @@ test('what was paused when it failed is paused when it is there again', async ()
   expect(video.paused).toBe(true)
 })
 
-test('who leaves before the answer came is not played to', async () => {
+test('who leaves before the answer came is not played to, and has no place', async () => {
   let arrive: (stream: Stream) => void = () => {}
-  answer = () => new Promise((resolve) => (arrive = resolve))
+  api.answer = () => new Promise((resolve) => (arrive = resolve))
   await open()
   playback.close()
-  arrive(testStream(NOW_MS, 1))
+  arrive(testStream(api.nowMs, 1))
   await settled()
-  expect([engines, view.stream, signals[0]?.aborted]).toEqual([[], null, true])
+  expect([engines, view.stream, api.ended]).toEqual([[], null, ['session-1']])
 })
 
 test('two presses on "Try again" play once', async () => {
@@ -200,4 +186,77 @@ test('two presses on "Try again" play once', async () => {
   playback.retry()
   await settled()
   expect(engines.filter(({ isDestroyed }) => !isDestroyed)).toHaveLength(1)
+})
+
+describe('a stream that another device has taken over', () => {
+  beforeEach(async () => {
+    await open()
+    video.paused = false
+    video.playsTo(300)
+    api.beatAnswer = () => Promise.reject(endError('taken_over', 'Firefox on Windows'))
+  })
+
+  test('stops at the next heartbeat, and says where it went', async () => {
+    api.nowMs += 30_000
+    video.playsTo(330)
+    await settled()
+    expect([view.failure?.words, engines[0]?.isDestroyed]).toEqual(['Playback moved to Firefox on Windows.', true])
+  })
+
+  test('stops when the edge refuses it, whose refusal says nothing, and says where it went', async () => {
+    last()?.parts.onFailure(new Refused())
+    await settled()
+    expect(view.failure?.words).toBe('Playback moved to Firefox on Windows.')
+  })
+
+  test('is not renewed', async () => {
+    await expect(last()?.parts.access.renew()).rejects.toMatchObject({ code: 'stream_ended' })
+  })
+
+  test('is taken back where it stopped', async () => {
+    last()?.parts.onFailure(endError('taken_over', 'Device 1'))
+    api.answer = async ({ takeOver }) => {
+      if (!takeOver) throw limitError(1)
+      return testStream(api.nowMs, 9)
+    }
+    playback.retry()
+    await settled()
+    expect([api.asked.at(-1), last()?.parts.startAtSeconds]).toEqual([{ takeOver: 'stream-1' }, 300])
+  })
+})
+
+test('at the limit the member chooses what ends, and it plays where it would have begun', async () => {
+  api.answer = () => Promise.reject(limitError(2))
+  await open(125)
+  expect(view.failure?.limit?.streams).toHaveLength(2)
+  api.answer = async () => testStream(api.nowMs, 1)
+  playback.retry('stream-2')
+  await settled()
+  expect([api.asked.at(-1), last()?.parts.startAtSeconds]).toEqual([{ takeOver: 'stream-2' }, 125])
+})
+
+describe('a page that goes', () => {
+  beforeEach(async () => {
+    await open()
+    video.playsTo(300)
+    playback.suspend()
+    Object.assign(video, { readyState: 0, currentTime: 0 })
+  })
+
+  test('gives its place up', () => {
+    expect([api.ended, engines[0]?.isDestroyed]).toEqual([['session-1'], true])
+  })
+
+  test('and comes back takes a place again, where it was', async () => {
+    playback.resume()
+    await settled()
+    expect([api.asked.at(-1), last()?.parts.startAtSeconds]).toEqual([{ takeOver: 'session-1' }, 300])
+  })
+
+  test('and is shown for the first time asks for nothing more', async () => {
+    playback.resume()
+    playback.resume()
+    await settled()
+    expect(api.asked).toHaveLength(2)
+  })
 })

@@ -1,8 +1,8 @@
 import type { Stream } from '@better-and-bliss/sdk'
-import type { AudioView, Engine, EngineParts } from './engine.ts'
+import { type Attempt, type AttemptParts, beginAttempt, type Place } from './attempt.ts'
+import { type AudioView, Refused } from './engine.ts'
 import { type Failure, failureOf } from './failures.ts'
 import type { Quality } from './qualities.ts'
-import { type StreamAccess, streamAccess, withQuery } from './stream-access.ts'
 
 /** What is shown of a playback; another object each time. */
 export interface PlaybackView {
@@ -23,52 +23,36 @@ export const NOTHING_PLAYS: PlaybackView = {
   audio: { tracks: [], heard: null },
 }
 
-export interface Playback {
-  choose(quality: Quality): void
-  chooseAudio(language: string): void
+export interface Playback extends Pick<Attempt, 'choose' | 'chooseAudio' | 'signed'> {
   /**
-   * An address of the stream as it may be asked for now.
+   * Begins once more where it stopped, in the same stream if that has not ended.
    *
-   * @throws where there is no stream, or asking for another token failed.
+   * @param takeOver a stream of the member that ends for this one.
    */
-  signed(address: string): Promise<string>
-  /** Begins once more where it stopped, in the same stream session. */
-  retry(): void
+  retry(takeOver?: string): void
+  /** Gives up its place among the member's streams, and stops where it is. */
+  suspend(): void
+  /** Takes a place again after it was suspended. */
+  resume(): void
   close(): void
 }
 
-interface PlaybackParts {
-  video: HTMLVideoElement
+interface PlaybackParts extends AttemptParts {
   startAtSeconds: number
   /** The language that is wanted where an item has it; null for the item's own. */
   audioLanguage: string | null
-  /** `sessionId`: of a stream session to go on with; undefined for a new one. */
-  fetchStream: (sessionId: string | undefined, signal: AbortSignal) => Promise<Stream>
-  loadEngine: (video: HTMLVideoElement) => Promise<(parts: EngineParts) => Engine>
-  nowMs: () => number
   onChange: (view: PlaybackView) => void
 }
 
-interface Attempt {
-  abort: AbortController
-  access: StreamAccess | null
-  engine: Engine | null
-}
+type State = 'playing' | 'failed' | 'suspended' | 'closed'
 
-/** Asks for a stream and plays it in `video`, one attempt after the other, until it is closed. */
-export function openPlayback({
-  video,
-  startAtSeconds,
-  audioLanguage,
-  fetchStream,
-  loadEngine,
-  nowMs,
-  onChange,
-}: PlaybackParts): Playback {
+/** Takes a stream and plays it in `video`, one attempt after the other, until it is closed. */
+export function openPlayback(parts: PlaybackParts): Playback {
+  const { video, lease, onChange } = parts
   let view = NOTHING_PLAYS
-  let language = audioLanguage
-  let place = { startAtSeconds, isPaused: false }
-  let sessionId: string | undefined
+  let language = parts.audioLanguage
+  let place: Place = { startAtSeconds: parts.startAtSeconds, isPaused: false }
+  let state: State = 'playing'
   let current = begin()
 
   function set(change: Partial<PlaybackView>): void {
@@ -76,70 +60,69 @@ export function openPlayback({
     onChange(view)
   }
 
-  function begin(): Attempt {
-    const attempt: Attempt = { abort: new AbortController(), access: null, engine: null }
-    // A failure is shown until something plays again, so that its words do not come and go with each attempt.
-    video.addEventListener('loadeddata', () => set({ failure: null }), { signal: attempt.abort.signal })
-    start(attempt).catch((error: unknown) => fail(attempt, error))
-    return attempt
-  }
-
-  async function start(attempt: Attempt): Promise<void> {
-    const { signal } = attempt.abort
-    const [play, first] = await Promise.all([loadEngine(video), fetchStream(sessionId, signal)])
-    if (signal.aborted) return
-    sessionId = first.stream_session.id
-    const access = streamAccess({ first, fetchStream: (id) => fetchStream(id, signal), nowMs })
-    attempt.access = access
-    attempt.engine = play({
-      video,
-      access,
-      startAtSeconds: place.startAtSeconds,
-      onHeight: (height) => set({ height }),
+  function begin(takeOver?: string) {
+    state = 'playing'
+    if (view.quality !== 'auto') set({ quality: 'auto' })
+    return beginAttempt(parts, {
+      place,
+      takeOver,
       audioLanguage: language,
-      onAudio: (audio) => set({ audio }),
-      onFailure: (error) => fail(attempt, error),
+      onChange: set,
+      onFailure: fail,
+      // A failure is shown until something plays again, so that its words do not come and go with each attempt.
+      onLoaded: () => set({ failure: null }),
     })
-    if (place.isPaused) video.pause()
-    set({ stream: first })
   }
 
-  function fail(attempt: Attempt, error: unknown): void {
-    if (attempt.abort.signal.aborted) return
-    place = placeOf(video) ?? place
-    stop(attempt)
+  function fail(error: unknown): void {
+    stop('failed')
+    // The edge does not say why; the API does.
+    if (error instanceof Refused) lease.confirm().then(() => tell(error), tell)
+    else tell(error)
+  }
+
+  function tell(error: unknown): void {
+    if (state !== 'failed') return
+    lease.note(error)
     set({ failure: failureOf(error) })
+  }
+
+  function stop(next: State): void {
+    // What has failed stands nowhere.
+    if (state === 'playing') place = placeOf(video) ?? place
+    state = next
+    current.stop()
   }
 
   return {
     choose: (quality) => {
       set({ quality })
-      current.engine?.choose(quality)
+      current.choose(quality)
     },
     chooseAudio: (chosen) => {
       language = chosen
-      current.engine?.chooseAudio(chosen)
+      current.chooseAudio(chosen)
     },
-    signed: async (address) => {
-      if (!current.access) throw new Error('There is no stream yet')
-      return withQuery(address, await current.access.query())
+    signed: (address) => current.signed(address),
+    retry: (takeOver) => {
+      stop('playing')
+      current = begin(takeOver)
     },
-    retry: () => {
-      stop(current)
-      set({ quality: 'auto' })
-      current = begin()
+    suspend: () => {
+      if (state === 'playing') stop('suspended')
+      lease.leave()
     },
-    close: () => stop(current),
+    resume: () => {
+      if (state === 'suspended') current = begin()
+    },
+    close: () => {
+      stop('closed')
+      lease.leave()
+    },
   }
 }
 
-function stop(attempt: Attempt): void {
-  attempt.abort.abort()
-  attempt.engine?.destroy()
-  attempt.engine = null
-}
-
 /** Where it stood and whether it played; null where nothing has been loaded. */
-function placeOf({ readyState, currentTime, paused }: HTMLVideoElement) {
+function placeOf({ readyState, currentTime, paused }: HTMLVideoElement): Place | null {
   return readyState > 0 ? { startAtSeconds: currentTime, isPaused: paused } : null
 }

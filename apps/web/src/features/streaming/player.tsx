@@ -13,6 +13,7 @@ import { usePlayerControls } from './controls/use-player-controls.ts'
 import { Waveform } from './controls/waveform.tsx'
 import { useAwake, useSoundWhileHidden } from './device/use-device.ts'
 import { useMediaSession } from './device/use-media-session.ts'
+import { StreamLimit } from './lease/stream-limit.tsx'
 import styles from './player.module.css'
 import { Further } from './positions/further.tsx'
 import type { ItemPosition } from './positions/positions.ts'
@@ -49,13 +50,19 @@ export function Player({ item, position, startAtSeconds, takesPageKeys }: Player
   useKeys(controller, actions, takesPageKeys)
   useDoubleTaps(controller, actions, said)
   const isSlow = useSlow(video)
-  useEffect(() => controller.current?.focus(), [])
   const { failure } = playback
+  const limit = failure?.limit
+  const isShown = !limit
+  useEffect(() => {
+    if (isShown) controller.current?.focus()
+  }, [isShown])
   return (
     <>
+      {limit && <StreamLimit limit={limit} onTakeOver={playback.retry} />}
       <MediaController
         ref={controller as never}
         className={styles.player}
+        hidden={!isShown}
         tabIndex={-1}
         noHotkeys
         noSubtitlesLangPref
@@ -81,7 +88,7 @@ export function Player({ item, position, startAtSeconds, takesPageKeys }: Player
           </span>
         </MediaLoadingIndicator>
         {isSlow && !failure && <Slow />}
-        {failure && <Stopped failure={failure} onRetry={playback.retry} />}
+        {failure && <Stopped failure={failure} onRetry={() => playback.retry()} />}
         {furtherSeconds !== null && !failure && <Further {...{ furtherSeconds, goThere, stayHere }} />}
         {sleep.isFading && <Fading onAwake={() => sleep.choose(null)} />}
         {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}

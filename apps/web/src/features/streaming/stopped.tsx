@@ -12,9 +12,9 @@ export function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () =>
     <div className={styles.stopped} role="alert" {...{ noautohide: '' }}>
       <p>{failure.words}</p>
       {isPassing && <p className={styles.fine}>It is tried again by itself.</p>}
-      {failure.canRetry && (
+      {failure.action && (
         <button type="button" onClick={onRetry}>
-          Try again
+          {failure.action}
         </button>
       )}
     </div>

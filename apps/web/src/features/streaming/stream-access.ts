@@ -20,8 +20,8 @@ export interface StreamAccess {
 
 interface Parts {
   first: Stream
-  /** Asks for new addresses in the same stream session. */
-  fetchStream: (sessionId: string) => Promise<Stream>
+  /** Asks for new addresses of the same stream. */
+  fetchStream: () => Promise<Stream>
   nowMs: () => number
 }
 
@@ -49,7 +49,7 @@ export function streamAccess({ first, fetchStream, nowMs }: Parts): StreamAccess
   }
 
   async function attempt(): Promise<Stream> {
-    const stream = await fetchStream(current.stream.stream_session.id)
+    const stream = await fetchStream()
     current = signedStreamOf(stream, nowMs())
     refused = false
     return stream

@@ -1,7 +1,11 @@
-import { type ContentDetail, getStream } from '@better-and-bliss/sdk'
+import type { ContentDetail } from '@better-and-bliss/sdk'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { answerOf } from '../../api/answer.ts'
+import { openSessionStorage } from '../../api/local-storage.ts'
 import { type Engine, type EngineParts, playsNatively, Unplayable } from './engine.ts'
+import { followPage } from './lease/follow-page.ts'
+import { leftStream } from './lease/left-stream.ts'
+import { streamApi } from './lease/stream-api.ts'
+import { streamLease } from './lease/stream-lease.ts'
 import { NOTHING_PLAYS, openPlayback, type Playback, type PlaybackView } from './playback.ts'
 
 export type PlaybackControls = PlaybackView & Pick<Playback, 'choose' | 'chooseAudio' | 'signed' | 'retry'>
@@ -22,14 +26,17 @@ export function usePlayback(
     const opened = openPlayback({
       video: video.current,
       ...start.current,
-      fetchStream: (session_id, signal) =>
-        answerOf(getStream({ path: { content_id: id }, query: session_id ? { session_id } : {}, signal })),
+      lease: streamLease({ api: streamApi(id), left: leftStream(openSessionStorage()) }),
       loadEngine,
       nowMs: Date.now,
       onChange: setView,
     })
     playback.current = opened
-    return opened.close
+    const unfollow = followPage(opened)
+    return () => {
+      unfollow()
+      opened.close()
+    }
   }, [id, video])
 
   const signed = useCallback(async (address: string) => {
@@ -42,7 +49,7 @@ export function usePlayback(
     signed,
     choose: (quality) => playback.current?.choose(quality),
     chooseAudio: (language) => playback.current?.chooseAudio(language),
-    retry: () => playback.current?.retry(),
+    retry: (takeOver) => playback.current?.retry(takeOver),
   }
 }
 
