@@ -51,6 +51,7 @@ const vendors = [
   { folder: 'packages/object-store/(src|disk)', may: [] },
   { folder: 'packages/object-store/s3', may: ['@aws-sdk'] },
   { folder: 'apps/edge/src', may: ['zod', 'lru-cache'] },
+  { folder: 'apps/edge/nginx', may: [] },
   { folder: 'apps/edge/(build|cloudfront)', may: ['esbuild', '@babel/core', 'yazl'] },
   {
     folder: 'apps/web/src',

@@ -135,6 +135,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-object-store-src-disk': { file: 'packages/object-store/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-object-store-s': { file: 'packages/object-store/s3/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-edge-build-cloudfront': { file: 'apps/edge/cloudfront/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-edge-nginx': { file: 'apps/edge/nginx/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-edge-src': { file: 'apps/edge/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-web-src': { file: 'apps/web/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-web-server': { file: 'apps/web/server/planted-vendor.ts', code: VENDOR },

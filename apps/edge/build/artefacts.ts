@@ -9,7 +9,7 @@ export interface Artefact {
   entry: string
   /** What runs it, and so how it is made: `cloudfront` and `nginx` are dialects of njs, `lambda` is Node as CommonJS, zipped. */
   engine: 'cloudfront' | 'nginx' | 'lambda'
-  /** More is refused by who runs it: of the file, or of the zip. */
+  /** More is refused by who runs it, or costs too much there: of the file, or of the zip. */
   limitBytes: number
   /** Built in, as the constant EDGE_SETTINGS. What bears keys is a secret itself. */
   settings?: (settings: EdgeSettings) => BuiltIn
@@ -45,6 +45,7 @@ export const ARTEFACTS: readonly Artefact[] = [
     limitBytes: 50 * MB,
     settings: (settings) => ({ isSecret: true, values: originLambdaSettings(settings) }),
   },
+  { name: 'nginx', entry: 'nginx/shell.ts', engine: 'nginx', limitBytes: 64 * KB },
 ]
 
 /** @throws ConfigError where the API could not be reached from elsewhere. */

@@ -1,5 +1,6 @@
 import { transformAsync } from '@babel/core'
 import { build, transform } from 'esbuild'
+import { withRegExpLiterals } from './regexp-literals.ts'
 
 interface Source {
   /** Absolute path of the module that is bundled with all that it imports. */
@@ -28,7 +29,7 @@ export async function bundleForLambda({ entry, constants = {} }: Source): Promis
 /**
  * The dialect of njs that CloudFront Functions (runtime 2.0) and Debian's nginx have in common: ECMAScript 5.1 with some of
  * what came later. Arrays alone may be spread and iterated. Modules of the engine stay imports; `handler` is a function of the
- * file for CloudFront, what the source exports by default its own default export for nginx.
+ * file for CloudFront, what the source exports the members of its default export for nginx.
  */
 export async function bundleForNjs({ entry, constants = {} }: Source, engine: 'cloudfront' | 'nginx'): Promise<string> {
   const bundled = firstOutput(
@@ -40,10 +41,10 @@ export async function bundleForNjs({ entry, constants = {} }: Source, engine: 'c
       platform: 'neutral',
       mainFields: ['module', 'main'],
       external: ENGINE_MODULES,
-      alias: { 'node:crypto': 'crypto' },
+      alias: { 'node:crypto': 'crypto', 'node:fs': 'fs' },
       target: 'es2017',
       // Babel writes it in fewer words.
-      supported: { 'object-rest-spread': true },
+      supported: { ...KNOWN, 'object-rest-spread': true },
       define: definitionsOf(constants),
     }),
   )
@@ -62,10 +63,14 @@ export async function bundleForNjs({ entry, constants = {} }: Source, engine: 'c
   })
   // What awaits gave would be moved to where it is used, were it no variable of the function.
   const kept = lowered?.code?.replace(/\b(?:const|let) (\w+) = await /g, 'var $1 = await ') ?? ''
-  const { code } = await transform(kept, { minify: true, target: 'es2017', format: 'esm' })
+  const source = engine === 'nginx' ? withRegExpLiterals(kept) : kept
+  const { code } = await transform(source, { minify: true, target: 'es2017', format: 'esm', supported: KNOWN })
   refuseNestedAwaits(code)
-  return importsFirst(engine === 'nginx' ? code : withoutExport(code))
+  return importsFirst(engine === 'nginx' ? withDefaultExport(code) : withoutExport(code))
 }
+
+/** What the engines know although it is younger. */
+const KNOWN = { 'regexp-named-capture-groups': true, 'regexp-lookbehind-assertions': true }
 
 /** What the engines bring. */
 const ENGINE_MODULES = ['cloudfront', 'crypto', 'fs', 'querystring', 'xml', 'zlib']
@@ -97,6 +102,14 @@ function withoutExport(code: string): string {
   const [, name] = exported.exec(code) ?? []
   if (name === undefined) throw new Error('What is bundled for CloudFront exports `handler`, and nothing else')
   return code.replace(exported, `async function handler(e){return await ${name}(e)}`)
+}
+
+/** njs in nginx knows one export: an object of functions. */
+function withDefaultExport(code: string): string {
+  return code.replace(/export\{([^}]*)\};?\s*$/, (_, names: string) => {
+    const members = names.split(',').map((name) => name.split(' as ').reverse().join(':'))
+    return `export default{${members.join(',')}};`
+  })
 }
 
 function definitionsOf(constants: Record<string, unknown>): Record<string, string> {

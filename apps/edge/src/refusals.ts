@@ -18,6 +18,12 @@ export const PREFLIGHT_HEADERS = {
   'Access-Control-Max-Age': '7200',
 }
 
+/** The answer of `/health`, to everybody. */
+export const HEALTH = {
+  headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  text: '{"status":"ok"}',
+}
+
 /** What lets the pages of one origin read an answer. */
 export function readableBy(webOrigin: string): Record<string, string> {
   return {

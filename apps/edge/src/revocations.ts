@@ -1,5 +1,9 @@
 import { type Countries, type Grant, RevocationList } from '@better-and-bliss/stream-token'
-import { type RevocationPage, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
+import {
+  type Revocation,
+  type RevocationPage,
+  revocationPageSchema,
+} from '@better-and-bliss/stream-token/revocation-feed'
 import { readKeptList, writeKeptList } from './kept-list.ts'
 import type { Log } from './log.ts'
 
@@ -20,6 +24,15 @@ export type Revocations = {
   stop: () => void
 }
 
+/** Is told the same, for an engine beside us. What it throws makes the poll fail, and come again. */
+export type RevocationMirror = {
+  apply: (revocations: readonly Revocation[]) => Promise<void>
+  /** Forgets what refuses no living token any more. */
+  prune: (nowSeconds: number) => Promise<void>
+  /** All that was ended before this moment has been told. */
+  markCurrent: (asOfMs: number) => Promise<void>
+}
+
 export type RevocationOptions = {
   backendUrl: string
   feedKey: string
@@ -27,6 +40,7 @@ export type RevocationOptions = {
   path: string
   maxAgeSeconds: number
   log: Log
+  mirror?: RevocationMirror
   fetch?: typeof globalThis.fetch
   nowMs?: () => number
 }
@@ -68,11 +82,13 @@ type Known = {
   isLost: boolean
 }
 
-async function restore(known: Known, { path, log, nowMs = Date.now }: RevocationOptions): Promise<void> {
+async function restore(known: Known, { path, log, mirror, nowMs = Date.now }: RevocationOptions): Promise<void> {
   try {
     const kept = await readKeptList(path)
     if (kept === null || kept.asOfMs > nowMs()) return
     known.list.apply(kept.revocations)
+    await mirror?.apply(kept.revocations)
+    await mirror?.markCurrent(kept.asOfMs)
     known.cursor = kept.cursor
     known.asOfMs = kept.asOfMs
   } catch (error) {
@@ -81,14 +97,16 @@ async function restore(known: Known, { path, log, nowMs = Date.now }: Revocation
 }
 
 async function poll(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<void> {
-  const { log, nowMs = Date.now } = options
+  const { log, mirror, nowMs = Date.now } = options
   const askedAtMs = nowMs()
   try {
     const isNews = await readPages(known, options, stopped)
+    await mirror?.markCurrent(askedAtMs)
     known.asOfMs = askedAtMs
     if (known.isLost) log.info('revocation feed regained')
     known.isLost = false
     known.list.prune(Math.floor(askedAtMs / 1000))
+    await mirror?.prune(Math.floor(askedAtMs / 1000))
     const keepEveryMs = Math.min(KEEP_EVERY_MS, (options.maxAgeSeconds * 1000) / 3)
     if (isNews || askedAtMs - known.keptAtMs >= keepEveryMs) await keep(known, options, askedAtMs)
   } catch (error) {
@@ -103,6 +121,7 @@ async function readPages(known: Known, options: RevocationOptions, stopped: Abor
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page = await ask(known.cursor, options, stopped)
     known.list.apply(page.revocations)
+    await options.mirror?.apply(page.revocations)
     isNews ||= page.revocations.length > 0
     if (page.more && page.cursor === known.cursor) throw new Error('the feed does not go on')
     known.cursor = page.cursor

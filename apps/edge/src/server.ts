@@ -8,7 +8,7 @@ import type { Decision, EdgeRequest } from './decide.ts'
 import { fileServer } from './files.ts'
 import type { Log } from './log.ts'
 import { playlistServer } from './playlists.ts'
-import { PREFLIGHT_HEADERS, refusalHeaders } from './refusals.ts'
+import { HEALTH, PREFLIGHT_HEADERS, refusalHeaders } from './refusals.ts'
 import { remoteFileServer } from './remote-files.ts'
 
 export type EdgeOptions = {
@@ -36,7 +36,7 @@ export function createEdgeServer(options: EdgeOptions): Server {
     const path = url.slice(0, queryAt)
     if (method === 'OPTIONS') return answerPreflight(exchange)
     if (path === '/health' && (method === 'GET' || method === 'HEAD'))
-      return answer(exchange, 200, HEALTH, '{"status":"ok"}')
+      return answer(exchange, 200, HEALTH_HEADERS, HEALTH.text)
     const decision = decide({ method, path, query: url.slice(queryAt + 1), country: country.of(exchange.request) })
     if (decision.kind === 'file') return serveFile(exchange, decision)
     if (decision.kind === 'playlist') return servePlaylist(exchange, decision)
@@ -64,7 +64,7 @@ const AWAY = 'The media cannot be reached at the moment'
 const AWAY_SECONDS = 5
 /** How long a connection may stay without a byte in either direction in the middle of an answer. */
 const SILENCE_MS = 120_000
-const HEALTH = headerList({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+const HEALTH_HEADERS = headerList(HEALTH.headers)
 const PREFLIGHT = headerList(PREFLIGHT_HEADERS)
 
 function answerPreflight({ response, common }: Exchange): void {

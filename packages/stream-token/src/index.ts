@@ -36,6 +36,7 @@ export { playlistTemplate, rewritePlaylist } from './playlist.ts'
 export {
   countriesIn,
   furtherPages,
+  type ItemFact,
   isItemClosed,
   isStreamEnded,
   itemEntry,

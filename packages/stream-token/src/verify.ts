@@ -66,10 +66,10 @@ const MAX_QUERY_LENGTH = 200
 
 /** The three parameter sets that exist, each with its parameters sorted by name: all of ours, the specification's, a picture's. */
 const GRAMMAR = [
-  [E, H, MD5, `q=(?<q>${HEIGHTS.join('|')})`, SID, UID],
-  [E, MD5, UID],
-  [E, H, 'q=(?<q>0)', UID],
-].map((parameters) => new RegExp(`^${parameters.join('&')}$`))
+  new RegExp(`^${[E, H, MD5, `q=(?<q>${HEIGHTS.join('|')})`, SID, UID].join('&')}$`),
+  new RegExp(`^${[E, MD5, UID].join('&')}$`),
+  new RegExp(`^${[E, H, 'q=(?<q>0)', UID].join('&')}$`),
+]
 
 function parse(query: string): Token | null {
   if (query.length > MAX_QUERY_LENGTH) return null

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { mediaKey } from '@better-and-bliss/stream-token'
@@ -8,11 +7,10 @@ import { noCountry } from '@better-and-bliss/viewer-country'
 import { decide } from '../decide.ts'
 import type { Log } from '../log.ts'
 import { createEdgeServer, type EdgeOptions } from '../server.ts'
+import { askAt } from './ask.ts'
 import { CONTENT, KEYS, MAX_TTL_SECONDS, mediaFolder, NOW_SECONDS, streamToken } from './media.ts'
 
 export const WEB_ORIGIN = 'http://localhost:5173'
-
-export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer; text: string }
 
 /** An edge on a free port over a store with these files (named without `hls/{content}/`), with a clock and a log of its own. Ends with its block. */
 export async function startEdge(files: Record<string, string | Buffer>, changes: Partial<EdgeOptions> = {}) {
@@ -43,16 +41,8 @@ export async function startEdge(files: Record<string, string | Buffer>, changes:
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
 
-  /** Sends the path as it is: fetch would tidy it up. */
-  async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }).end()
-    const [response] = await once(request, 'response')
-    const body = Buffer.concat(await response.toArray())
-    return { status: response.statusCode, headers: response.headers, body, text: body.toString() }
-  }
-
   return {
-    ask,
+    ask: askAt(port),
     port,
     limits: { headersTimeout: server.headersTimeout, requestTimeout: server.requestTimeout },
     clock,
@@ -70,6 +60,7 @@ export function urlOf(file: string, query = streamToken()): string {
   return `/${keyOf(file)}?${query}`
 }
 
-function keyOf(file: string): string {
+/** The key of a file that is named without `hls/{content}/`. */
+export function keyOf(file: string): string {
   return mediaKey(CONTENT, file)
 }

@@ -1,0 +1,22 @@
+import fs from 'node:fs'
+import { NO_ERROR } from './entries.ts'
+import { SLOT_SECONDS } from './settings.ts'
+
+/**
+ * Remembers that a segment may be served, for nginx, which looks for this file before it asks us again (server.conf). The name is
+ * nginx's: item, folder, country and the whole query. It holds until its slot of time is over, so nothing is remembered that may
+ * change sooner: a token that expires, a list that gets too old. What is ended meanwhile is deleted by `entry-files.ts`.
+ */
+export function remember(
+  name: string,
+  slot: string,
+  { decisionsFolder, untilSeconds }: { decisionsFolder: string; untilSeconds: number },
+): void {
+  const lastSecond = (Number(slot) + 1) * SLOT_SECONDS - 1
+  if (name === '' || name.length > MAX_NAME || untilSeconds < lastSecond) return
+  const folder = decisionsFolder + slot
+  if (fs.statSync(folder, NO_ERROR) !== undefined) fs.writeFileSync(`${folder}/${name}`, '')
+}
+
+/** Of a file, in Linux. */
+const MAX_NAME = 255
