@@ -40,7 +40,15 @@ const vendors = [
   },
   {
     folder: 'apps/api/src/adapters/aws',
-    may: ['zod', '@aws-sdk/client-[a-z0-9-]+', '@smithy/[a-z-]+', 'aws-jwt-verify', 'openid-client', 'jose'],
+    may: [
+      'zod',
+      '@aws-sdk/client-[a-z0-9-]+',
+      '@aws-sdk/signature-v4a',
+      '@smithy/[a-z-]+',
+      'aws-jwt-verify',
+      'openid-client',
+      'jose',
+    ],
   },
   { folder: 'apps/api/src/adapters/local', may: ['zod', 'jose', 'openid-client', 'pg-boss'] },
   { folder: 'apps/api/src/adapters/mail', may: ['nodemailer'] },

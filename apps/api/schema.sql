@@ -184,6 +184,17 @@ create table deleted_members (
   constraint deleted_members_pkey PRIMARY KEY (cognito_sub)
 );
 
+-- One row, where a worker holds a store at the edge to what was ended
+create table edge_store (
+  id boolean not null default true,
+  holder uuid not null,
+  held_until timestamp with time zone not null,
+  as_of timestamp with time zone -- When the store was last known to say all that was ended,
+  trouble text -- Why it does not now, in words,
+  constraint edge_store_one_row CHECK (id),
+  constraint edge_store_pkey PRIMARY KEY (id)
+);
+
 -- Teachers and artists behind the content
 create table experts (
   id uuid not null default gen_random_uuid(),

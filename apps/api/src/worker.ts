@@ -1,5 +1,6 @@
 import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
+import { composeEdgeStore } from './compose/edge-store.ts'
 import { systemClock } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
 import { composePersonalData } from './compose/personal-data.ts'
@@ -46,4 +47,5 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
+  stack.use(await composeEdgeStore(settings, { db, changes, log }))
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Group, Incomplete } from './group.ts'
 import { aws } from './groups/aws.ts'
 import { geo, viewerCountry } from './groups/countries.ts'
+import { edgeStore } from './groups/edge-store.ts'
 import { google } from './groups/google.ts'
 import { limitsStore } from './groups/limits.ts'
 import { mail } from './groups/mail.ts'
@@ -23,6 +24,8 @@ function asked(group: Group<unknown>, set: Record<string, string>): unknown {
 const POOL = { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }
 
 const CLOUDFRONT = { VIEWER_COUNTRY: 'cloudfront' }
+
+const EDGE_STORE = { CLOUDFRONT_KEY_VALUE_STORE_ARN: 'arn:aws:cloudfront::123456789012:key-value-store/8562a61f' }
 
 const MEDIACONVERT = {
   MEDIACONVERT_ENDPOINT: 'https://m/',
@@ -101,6 +104,13 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ['off', viewerCountry, { TRUSTED_PROXIES: '10.0.0.1' }, {}],
   ['database', viewerCountry, { GEOIP_DATABASE: '/srv/c.mmdb' }, { path: '/srv/c.mmdb', trustedProxies: [] }],
   ['cloudfront', viewerCountry, { ...CLOUDFRONT, CLOUDFRONT_ORIGIN_SECRET: 's'.repeat(32) }, {}],
+  ['off', edgeStore, { STREAMING_SECRET_KEY: REQUIRED.STREAMING_SECRET_KEY }, {}],
+  [
+    'cloudfront',
+    edgeStore,
+    { ...EDGE_STORE, STREAMING_SECRET_KEY: REQUIRED.STREAMING_SECRET_KEY },
+    { arn: EDGE_STORE.CLOUDFRONT_KEY_VALUE_STORE_ARN, endpoint: undefined },
+  ],
   ['off', payloadEncryption, {}, {}],
   ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }, {}],
   ['memory', limitsStore, {}, {}],
@@ -146,6 +156,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [viewerCountry, CLOUDFRONT, ['CLOUDFRONT_ORIGIN_SECRET or TRUSTED_PROXIES']],
     [viewerCountry, { CLOUDFRONT_ORIGIN_SECRET: 's'.repeat(32) }, ['CLOUDFRONT_ORIGIN_SECRET']],
     [viewerCountry, { ...CLOUDFRONT, GEOIP_DATABASE: 'c.mmdb' }, ['GEOIP_DATABASE']],
+    [edgeStore, EDGE_STORE, ['STREAMING_SECRET_KEY']],
     [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: 'b' }, ['API_ENCRYPTION_KEY']],
     [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
     [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],

@@ -3,6 +3,7 @@ import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
 import { geo, viewerCountry } from './groups/countries.ts'
 import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
+import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail, outboxPage } from './groups/mail.ts'
@@ -41,6 +42,7 @@ const apiGroups = {
   streamKeys,
   urlLives,
   checkTokens,
+  edgeStore,
   rateLimits,
   limitsStore,
   store,
@@ -80,6 +82,10 @@ const workerGroups = {
   supportEmail: addresses.supportEmail,
   /** Tells what it knows of a member, and deletes it. */
   identity,
+  /** Tells edges that hold no list what they need to know. */
+  edgeStore,
+  revocations,
+  geo,
 }
 
 const edgeGroups = {
@@ -119,6 +125,7 @@ const {
   databaseUrl: _url,
   jwtKey: _jwtKey,
   streamKeys: _streamKeys,
+  edgeStore: _edgeStore,
   port: _port,
   ...readByOthers
 } = {

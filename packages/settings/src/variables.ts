@@ -86,6 +86,14 @@ export const variables = {
   BACKEND_URL: url,
   EDGE_URL: url,
   CLOUDFRONT_DOMAIN: hostName.optional(),
+  CLOUDFRONT_KEY_VALUE_STORE_ARN: z
+    .string()
+    .regex(
+      /^arn:aws:cloudfront::\d{12}:key-value-store\/[\w-]+$/,
+      'must be arn:aws:cloudfront::ACCOUNT:key-value-store/ID',
+    )
+    .optional(),
+  AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: url,
   DATA_DIR: z.string().default('./data'),
   MEDIA_DIR: text,
   SUPPORT_EMAIL: z.email('must be an email address').optional(),

@@ -6,7 +6,7 @@ import { countriesText } from '@better-and-bliss/stream-token'
 import { type Country, openCountry } from '@better-and-bliss/viewer-country'
 import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
-import { openPool } from '../db/database.ts'
+import { type Database, openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
 import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
@@ -16,11 +16,13 @@ import { playableCards } from '../features/catalogue/playable-cards.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
+import { selectEdgeStore } from '../features/streaming/edge-store/queries.ts'
 import type { Geo } from '../features/streaming/geo.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
 import { revokedTokens } from '../features/streaming/revoked.ts'
 import { streamSessions } from '../features/streaming/sessions.ts'
+import type { SystemParts } from '../features/system/parts.ts'
 import { positionWriter } from '../features/watching/position-writer.ts'
 import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -103,7 +105,7 @@ export async function composeApi(
     breathSocket: { db, guard, live },
     studio: { db, guard },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
-    system: { db, clock, version, redisTrouble: rateLimiter.trouble, storeAnswers: answersOf(settings.store, store) },
+    system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())
 }
@@ -121,6 +123,17 @@ function composePersonalData({ backendUrl }: ApiSettings, rateLimiter: RateLimit
 }
 
 /** A folder needs no question: a full disk is the database's, too. */
+/** What else /health/ready looks at, where there is such a thing. */
+function watched(
+  { store: chosen, edgeStore }: ApiSettings,
+  { db, store }: { db: Database; store: ObjectStore },
+): Pick<SystemParts, 'storeAnswers' | 'edgeStore'> {
+  return {
+    storeAnswers: answersOf(chosen, store),
+    edgeStore: edgeStore.kind === 'off' ? null : () => selectEdgeStore(db),
+  }
+}
+
 function answersOf({ kind }: ApiSettings['store'], store: ObjectStore): (() => Promise<boolean>) | null {
   if (kind === 'disk') return null
   return () =>

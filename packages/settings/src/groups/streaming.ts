@@ -1,12 +1,19 @@
 import { group, required } from '../group.ts'
 import { Secret } from '../secret.ts'
+import type { Values } from '../variables.ts'
 
 /** What stream tokens are signed with, and the key before, while tokens that it signed are still about. */
-export const streamKeys = group(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'], (set) => {
-  const current = required(set, ['STREAMING_SECRET_KEY']).STREAMING_SECRET_KEY.reveal()
+export const streamKeys = group(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'], (set) => streamKeysOf(set))
+
+/** @param feature what needs them; without it the role cannot do without them. */
+export function streamKeysOf(
+  set: Pick<Values, 'STREAMING_SECRET_KEY' | 'STREAMING_SECRET_KEY_PREVIOUS'>,
+  feature?: string,
+): Secret<{ current: string; previous?: string }> {
+  const current = required(set, ['STREAMING_SECRET_KEY'], feature).STREAMING_SECRET_KEY.reveal()
   const previous = set.STREAMING_SECRET_KEY_PREVIOUS?.reveal()
   return new Secret<{ current: string; previous?: string }>({ current, ...(previous !== undefined && { previous }) })
-})
+}
 
 /** How long the addresses of media live. */
 export const urlLives = group(

@@ -150,6 +150,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   categories: 'names no member',
   content: 'names no member',
   content_series: 'names no member',
+  edge_store: 'names no member',
   experts: 'names no member',
   media_jobs: 'names no member',
   readiness: 'names no member',

@@ -9,4 +9,6 @@ export interface SystemParts {
   redisTrouble: (() => Promise<string | null>) | null
   /** Whether the store of the media answers and lets us in; null where it is a folder. */
   storeAnswers: (() => Promise<boolean>) | null
+  /** How the store at the edge fares that a worker writes: as of when it is up to date, what is wrong; null where there is none. */
+  edgeStore: (() => Promise<{ asOfMs: number | null; trouble: string | null } | null>) | null
 }

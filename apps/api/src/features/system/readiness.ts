@@ -1,6 +1,7 @@
 import type { WatchedPool } from '../../db/disk-full.ts'
 import { selectMailTrouble } from '../../mail/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { SystemParts } from './parts.ts'
 import { writeReadiness } from './queries.ts'
 
 /** How a dependency fares, and what is wrong with it in words. */
@@ -58,6 +59,25 @@ export function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }):
   }
 
   return remembered(ask, clock)
+}
+
+/** A worker looks every second or two. */
+const EDGE_STORE_LATE_MS = 60_000
+
+/** @returns how the store at the edge fares; never rejects. */
+export async function edgeStoreReadiness(
+  ask: NonNullable<SystemParts['edgeStore']>,
+  clock: Clock,
+): Promise<Dependency | undefined> {
+  const startMs = clock.nowMs()
+  const answer = await ask().catch(() => undefined)
+  if (answer === undefined) return undefined
+  const { asOfMs, trouble } = answer ?? { asOfMs: null, trouble: null }
+  const late = asOfMs === null || startMs - asOfMs > EDGE_STORE_LATE_MS
+  const words = trouble ?? (late ? 'No worker tells CloudFront what was ended' : null)
+  const detail =
+    words && `${words}. CloudFront plays on for as long as REVOCATIONS_MAX_AGE_SECONDS says, then no streams`
+  return { status: detail ? 'degraded' : 'ok', latency_ms: clock.nowMs() - startMs, detail }
 }
 
 /** @returns how the store of the media fares, which may fail without anybody being sent elsewhere; never rejects. */

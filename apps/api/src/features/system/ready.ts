@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness, mailReadiness, redisReadiness, storeReadiness } from './readiness.ts'
+import { databaseReadiness, edgeStoreReadiness, mailReadiness, redisReadiness, storeReadiness } from './readiness.ts'
 
 const dependency = z.object({
   status: z.enum(['ok', 'degraded', 'failing']),
@@ -18,6 +18,7 @@ const readySchema = z
       mail: dependency.optional(),
       redis: dependency.optional(),
       store: dependency.optional(),
+      edge_store: dependency.optional(),
     }),
   })
   .meta({ id: 'Readiness' })
@@ -36,21 +37,24 @@ export function ready(app: App, parts: SystemParts): void {
       summary: 'Readiness (each dependency)',
       description:
         'The database counts as ready when a row can be written to it: 503 when not. Redis stands here where it is used, ' +
-        'and is never a reason for 503: what it does is done without it, less well. Nor are mails that do not leave, or a store of media that is no folder and does not answer.',
+        'and is never a reason for 503: what it does is done without it, less well. Nor are mails that do not leave, a store of media that is no folder and does not answer, or one of keys at the edge that is out of date.',
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const [database, mail, redis, store] = await Promise.all([
+      const [database, mail, redis, store, edge_store] = await Promise.all([
         askDatabase(),
         askMail(),
         parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
         askStore?.(),
+        parts.edgeStore ? edgeStoreReadiness(parts.edgeStore, parts.clock) : undefined,
       ])
       reply.status(database.status === 'ok' ? 200 : 503)
-      const isReady = [database, mail, redis, store].every((one) => one === undefined || one.status === 'ok')
+      const isReady = [database, mail, redis, store, edge_store].every(
+        (one) => one === undefined || one.status === 'ok',
+      )
       return {
         status: isReady ? ('ready' as const) : ('degraded' as const),
-        dependencies: { database, mail, redis, store },
+        dependencies: { database, mail, redis, store, edge_store },
       }
     },
   })

@@ -46,6 +46,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   newsletter_subscribers: 'nothing writes it yet',
   revocations: 'goes when every token that it could belong to has ended, by a round of the worker of its own',
   readiness: 'one row',
+  edge_store: 'one row',
   data_exports: 'one row a member, who has asked for an export; its file goes when it was fetched, or after a day',
   schema_migrations: 'one row a migration',
 }

@@ -72,6 +72,24 @@ describe('GET /health/ready', () => {
     expect(await ask()).toMatchObject({ status: 'ready', dependencies: { store: { status: 'ok' } } })
   })
 
+  test('200: a store at the edge that is out of date is no reason to send nobody here', async () => {
+    let answer: { asOfMs: number | null; trouble: string | null } | null = null
+    const system = { ...server.parts.system, edgeStore: async () => answer }
+    const app = await buildServer({ ...server.parts, system })
+    const ask = async () => (await app.inject('/health/ready')).json()
+    const degraded = (detail: RegExp) => ({
+      status: 'degraded',
+      dependencies: { edge_store: { status: 'degraded', detail: expect.stringMatching(detail) } },
+    })
+    expect(await ask()).toMatchObject(degraded(/^No worker tells CloudFront .*REVOCATIONS_MAX_AGE_SECONDS/))
+    answer = { asOfMs: server.clock.nowMs(), trouble: 'The KeyValueStore is full' }
+    expect(await ask()).toMatchObject(degraded(/^The KeyValueStore is full\. CloudFront plays on/))
+    answer = { asOfMs: server.clock.nowMs(), trouble: null }
+    expect(await ask()).toMatchObject({ status: 'ready', dependencies: { edge_store: { status: 'ok', detail: null } } })
+    server.clock.advance(61_000)
+    expect(await ask()).toMatchObject(degraded(/^No worker/))
+  })
+
   test('503: a database that cannot write is not ready, although it answers', async () => {
     await refuseWrites('readiness')
     server.clock.advance(1_000)
