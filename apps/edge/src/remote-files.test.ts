@@ -59,15 +59,19 @@ describe('a segment in S3', () => {
     expect(gets()).toBe(1)
   })
 
-  test('goes out while it comes, and is read no further when all who wanted it have left', async () => {
+  test.each([
+    ['unknown', '720p/segment0005.ts'],
+    ['known', FILE],
+  ])('that is %s goes out while it comes, and is read no further when all who wanted it have left', async (_, file) => {
+    await put(file, SEGMENT)
+    s3.calls.length = 0
+    const abandoned = s3.abandoned()
     s3.faults.push('stall')
-    const first = await begin(FILE)
-    const second = await begin(FILE)
+    const [first, second] = [await begin(file), await begin(file)]
     expect(gets()).toBe(1)
-    first.request.destroy()
-    second.request.destroy()
-    await vi.waitFor(() => expect(s3.abandoned()).toBe(1))
-    expect((await edge.ask(urlOf(FILE))).body.length).toBe(300_000)
+    for (const { request } of [first, second]) request.destroy()
+    await vi.waitFor(() => expect(s3.abandoned()).toBe(abandoned + 1))
+    expect((await edge.ask(urlOf(file))).body.length).toBe(300_000)
     expect(edge.problems).toEqual([])
   })
 

@@ -14,7 +14,8 @@ type ChosenStore =
     }
 
 /**
- * Opens the store that was chosen, for every process in the same way. AWS's SDK is loaded where it is used.
+ * Opens the store that was chosen, for every process in the same way. AWS's SDK takes 45 MB and 0.15 s of
+ * processor time, so it is loaded where it is used.
  *
  * @param timeoutMs how long a store on the network may take to begin an answer, with what is sent for it.
  */
