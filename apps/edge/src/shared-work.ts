@@ -7,7 +7,7 @@ export interface Share<Result> {
 interface Work<Result> {
   result: Promise<Result>
   sharers: number
-  end: () => void
+  /** Does nothing once all is done. */
   stop: () => void
 }
 
@@ -25,12 +25,14 @@ export function sharedWork<Result>(
 
   function start(key: string): Work<Result> {
     const stopping = new AbortController()
-    const end = () => void (underWay.get(key) === work && underWay.delete(key))
+    const isUnderWay = () => underWay.get(key) === work
+    const end = () => void (isUnderWay() && underWay.delete(key))
     const stop = () => {
+      if (!isUnderWay()) return
       end()
       stopping.abort(new Error('Nobody needs it any more'))
     }
-    const work = { result: begin(key, stopping.signal), sharers: 0, end, stop }
+    const work = { result: begin(key, stopping.signal), sharers: 0, stop }
     underWay.set(key, work)
     void work.result.then(endOf).then(end, end)
     return work
