@@ -39,7 +39,8 @@ export async function playlistFaults(masterUrl: string, read: (url: string) => P
   for (const { value, uri } of master.filter(({ tag }) => tag === 'EXT-X-STREAM-INF')) {
     const attributes = attributesOf(value, faults)
     const beside = await heaviestBeside(attributes, groups, mediaAt)
-    checkVariant(attributes, groups, peakOf(await mediaAt(uri)) + beside, faults)
+    const media = await mediaAt(uri)
+    checkVariant(attributes, groups, { peak: peakOf(media) + beside, mean: meanOf(media) }, faults)
   }
   for (const group of groups) if (group.has('URI')) await mediaAt(group.get('URI') ?? '')
   const kinds = new Set([...lists.values()].map(({ targetSeconds, type }) => `${type} of ${targetSeconds} s`))
@@ -125,10 +126,18 @@ function checkGroups(groups: Attributes[], faults: string[]): void {
 }
 
 /** 4.3.4.2 and 4.3.4.2.1 */
-function checkVariant(variant: Attributes, groups: Attributes[], peak: number, faults: string[]): void {
+function checkVariant(
+  variant: Attributes,
+  groups: Attributes[],
+  { peak, mean }: { peak: number; mean: number },
+  faults: string[],
+): void {
   if (!variant.has('CODECS')) faults.push('a variant without codecs')
   const bandwidth = Number(variant.get('BANDWIDTH') ?? 'NaN')
-  if (!(peak <= bandwidth)) faults.push(`a peak of ${Math.round(peak)} bit/s in a variant of ${bandwidth}`)
+  const average = Number(variant.get('AVERAGE-BANDWIDTH') ?? bandwidth)
+  if (!(Math.floor(mean) <= average && average <= bandwidth))
+    faults.push(`a mean of ${Math.round(mean)} bit/s in a variant of ${average}, at most ${bandwidth}`)
+  if (!(Math.floor(peak) <= bandwidth)) faults.push(`a peak of ${Math.round(peak)} bit/s in a variant of ${bandwidth}`)
   for (const type of ['AUDIO', 'SUBTITLES']) {
     const group = variant.get(type)
     const exists = groups.some((track) => track.get('TYPE') === type && track.get('GROUP-ID') === group)
@@ -161,6 +170,11 @@ function peakOf({ segments, targetSeconds }: Media): number {
     })
   })
   return Math.max(0, ...rates)
+}
+
+function meanOf({ segments }: Media): number {
+  const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0)
+  return segments.reduce((sum, { bytes }) => sum + bytes.length * 8, 0) / seconds
 }
 
 function attributesOf(list: string, faults: string[]): Attributes {

@@ -86,7 +86,7 @@ function videoArgs(source: Source, plan: VideoPlan, others: string[], seconds: n
  * shown from the start on: ffmpeg repeats its first frame, as it does wherever a constant rate lacks one.
  */
 function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
-  const { facts, picture, hdr } = source
+  const { facts, picture } = source
   if (!picture) throw new TypeError('There is no picture')
   const missing = facts.durationSeconds - picture.endSeconds
   const hold = missing > HOLD_FROM_SECONDS ? `,tpad=stop_mode=clone:stop_duration=${missing.toFixed(3)}` : ''
@@ -95,7 +95,7 @@ function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
     const from = heaviest
       ? `[0:${picture.index}]${deinterlaced},fps=${frameRate}:eof_action=pass${hold},`
       : `[t${index}]`
-    const scaled = heaviest ? fitted(rung) + toneMapped(hdr) : `scale=${rung.width}:${rung.height}:flags=bicubic`
+    const scaled = heaviest ? fitted(rung) + toneMapped(source) : `scale=${rung.width}:${rung.height}:flags=bicubic`
     const to = index === 0 ? `[v0]` : `,split[v${index}][t${index - 1}]`
     return `${from}${scaled},format=yuv420p,setsar=1${to}`
   })

@@ -8,6 +8,7 @@ import { type Report, readReport, type Track } from './report.ts'
 import { endOf } from './run.ts'
 import { sniffMedia } from './sniff.ts'
 import type { Source, SourceSound } from './source.ts'
+import { ROUGH_TONE_MAPPING, toneMappingOf } from './tone-mapping.ts'
 import { type Choice, chooseTracks } from './tracks.ts'
 
 /**
@@ -30,11 +31,13 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   if (picture && !size) throw new MediaRefused('The size of its picture cannot be read: the file is damaged.')
   assertWithinLimits({ durationSeconds: 1, frameRate: null, width: size?.width ?? null, height: size?.height ?? null })
   const measured = await measure(file, report, choice)
+  const toneMapping = picture?.hdr ? await toneMappingOf(ffmpegPath, signal) : 'exact'
+  if (toneMapping === 'rough') choice.leftOut.push(ROUGH_TONE_MAPPING)
   const facts = factsOf(container, choice, measured)
   assertComplete(measured, report, container)
   assertWithinLimits(facts)
   return {
-    ...{ path, demuxer, facts, hdr: picture?.hdr ?? null },
+    ...{ path, demuxer, facts, hdr: picture?.hdr ?? null, toneMapping },
     picture: picture && measured.picture && { index: picture.index, ...measured.picture },
     sound: soundOf(sound, measured.sounds[0]),
     furtherSounds: sounds.slice(1).flatMap((track, index) => soundOf(track, measured.sounds[index + 1]) ?? []),

@@ -47,7 +47,7 @@ export function typicalSeconds({ picture }: Source): number {
 export function frameArgs(source: Source, atSeconds: number): string[] {
   const seek = ['-skip_frame', 'nokey', '-noaccurate_seek', '-ss', atSeconds.toFixed(3)]
   const frames = `[0:${source.picture?.index}]setpts=PTS-STARTPTS,${deinterlaced},thumbnail=${KEYFRAMES_TO_CHOOSE_FROM}`
-  return jpegArgs(inputArgs(source, { before: seek }), frames, heightFor(source.facts), source.hdr)
+  return jpegArgs(inputArgs(source, { before: seek }), frames, heightFor(source.facts), toneMapped(source))
 }
 
 /** The same from a designed cover. */
@@ -74,9 +74,9 @@ function heightFor({ width, height }: MediaFacts): HeightFor {
   return (newWidth) => String(Math.max(2, 2 * Math.round((newWidth * (height ?? 9)) / (width ?? 16) / 2)))
 }
 
-function jpegArgs(input: string[], graph: string, height: HeightFor, hdr: Source['hdr'] = null): string[] {
+function jpegArgs(input: string[], graph: string, height: HeightFor, toneMapping = ''): string[] {
   const scale = (width: number) =>
-    `scale=${width}:${height(width)}:flags=bicubic${toneMapped(hdr)},format=yuvj420p,setsar=1`
+    `scale=${width}:${height(width)}:flags=bicubic${toneMapping},format=yuvj420p,setsar=1`
   const sizes = `split[p][t];[p]${scale(POSTER_WIDTH)}[poster];[t]${scale(THUMBNAIL_WIDTH)}[thumbnail]`
   const output = (name: 'poster' | 'thumbnail') => [
     ...['-map', `[${name}]`, '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4'],

@@ -33,4 +33,6 @@ export interface Source {
   captions: Track[]
   chapters: Chapter[]
   hdr: Track['hdr']
+  /** How well `hdr` can be brought to ordinary screens. */
+  toneMapping: 'exact' | 'rough'
 }
