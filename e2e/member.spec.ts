@@ -9,7 +9,7 @@ const { webUrl, accounts } = inject('system')
 const content = inject('content')
 
 describe.skipIf(noBrowserBecause())('a member in the browser', () => {
-  test('registers, browses, and plays a protected film: frames advance; seeking, keys and a change of quality work', async ({
+  test('registers, browses, and plays a protected film: frames advance; seeking, keys, captions and a change of quality work', async ({
     page,
   }) => {
     await page.goto(webUrl)
@@ -29,6 +29,8 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keys of the player' }).getByText('Ten seconds back').waitFor()
     await page.keyboard.press('Escape')
+    await page.keyboard.press('c')
+    await page.getByText(FREE_FILM.caption).waitFor()
 
     await page.evaluate(() => {
       const video = document.querySelector('video')

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-export const FREE_FILM = { title: 'Waves at Dawn', seconds: 24 }
+export const FREE_FILM = { title: 'Waves at Dawn', seconds: 24, caption: 'Let the shoulders fall.' }
 export const PREMIUM_FILM = { title: 'The Quiet Hour', seconds: 8 }
 
 /** Starts the system as a newcomer does, and puts two films into it with the command that the README names. */
@@ -41,7 +41,12 @@ async function addFilms(system: Standalone): Promise<{ free: string; premium: st
   try {
     const file = join(folder, 'film.mp4')
     await makeFilm(file, { seconds: FREE_FILM.seconds, size: '1280x720' })
-    const free = await system.addContent([file, ...options(FREE_FILM.title, 'free')])
+    const captions = join(folder, 'captions.vtt')
+    await writeFile(captions, `WEBVTT\n\n00:00.000 --> 00:${FREE_FILM.seconds}.000\n${FREE_FILM.caption}\n`)
+    const free = await system.addContent([
+      ...[file, '--captions', `en=${captions}`],
+      ...options(FREE_FILM.title, 'free'),
+    ])
     await makeFilm(file, { seconds: PREMIUM_FILM.seconds, size: '640x360' })
     const premium = await system.addContent([file, ...options(PREMIUM_FILM.title, 'premium')])
     return { free: free.contentId, premium: premium.contentId }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import styles from './caption-lines.module.css'
 import type { CaptionStyle } from './caption-style.ts'
 
@@ -27,7 +27,7 @@ export function CaptionLines({ cues, style }: CaptionLinesProps) {
 /** As the browser reads it: italics and line breaks, and nothing that could do something. */
 function Cue({ cue }: { cue: VTTCue }) {
   const line = useRef<HTMLSpanElement>(null)
-  useEffect(() => line.current?.replaceChildren(cue.getCueAsHTML()), [cue])
+  useLayoutEffect(() => line.current?.replaceChildren(cue.getCueAsHTML()), [cue])
   return (
     <p>
       <span ref={line} />
