@@ -3,6 +3,7 @@ export interface Client {
   get(path: string): Promise<Response>
   post(path: string, body?: object): Promise<Response>
   put(path: string, body: object): Promise<Response>
+  delete(path: string): Promise<Response>
 }
 
 export async function signedIn(apiUrl: string, account: { email: string; password: string }): Promise<Client> {
@@ -35,6 +36,7 @@ export function anonymous(apiUrl: string): Client {
     get: (path) => send(path, 'GET'),
     post: (path, body) => send(path, 'POST', body),
     put: (path, body) => send(path, 'PUT', body),
+    delete: (path) => send(path, 'DELETE'),
   }
 }
 

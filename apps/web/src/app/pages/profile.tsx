@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ProfilePage } from '../../features/auth/profile/profile-page.tsx'
 import { BreathStorage } from '../../features/meditation/breath-storage.tsx'
+import { PlayingNow } from '../../features/streaming/lease/playing-now.tsx'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { useSignOut } from '../layout/account-menu.tsx'
 import { MembersOnly } from './members-only.tsx'
@@ -18,6 +19,7 @@ export function ProfileRoute() {
       {(member) => (
         <ProfilePage
           key={member.id}
+          playing={<PlayingNow />}
           breathStorage={<BreathStorage memberId={member.id} />}
           onSignOut={() => void signOut()}
           onDeletionRequested={(deletionAt) => void leave(deletionAt)}

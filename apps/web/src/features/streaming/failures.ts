@@ -2,7 +2,7 @@ import type { RunningStreams } from '@better-and-bliss/sdk'
 import { ApiError } from '../../api/answer.ts'
 import { isPassing } from '../../api/retries.ts'
 import { Refused, Unplayable } from './engine.ts'
-import { endWords, streamEndOf, streamLimitOf } from './lease/lease-problems.ts'
+import { endWords, limitWords, streamEndOf, streamLimitOf } from './lease/lease-problems.ts'
 
 /** Why playback stopped, for the person in front of it. */
 export interface Failure {
@@ -19,7 +19,7 @@ const TRY_AGAIN = 'Try again'
 
 export function failureOf(error: unknown): Failure {
   const limit = streamLimitOf(error)
-  if (limit) return { ...stopped(wordsOfLimit(limit)), limit }
+  if (limit) return { ...stopped(`${limitWords(limit)}.`), limit }
   const end = streamEndOf(error)
   if (end) {
     const { words, action } = endWords(end)
@@ -48,10 +48,4 @@ function stopped(words: string, action: string | null = null): Failure {
 
 function passing(words: string): Failure {
   return { words, action: TRY_AGAIN, isPassing: true, limit: null }
-}
-
-function wordsOfLimit({ max_streams }: RunningStreams): string {
-  return max_streams === 1
-    ? 'You are already watching on another device.'
-    : `You are already watching on ${max_streams} devices.`
 }

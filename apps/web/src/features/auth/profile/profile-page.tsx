@@ -16,6 +16,8 @@ import { profileQuery } from './queries.ts'
 import { SectionLinks } from './section-links.tsx'
 
 interface ProfilePageProps {
+  /** What plays on the member's devices. */
+  playing: ReactNode
   /** What the member said about keeping their breath. */
   breathStorage: ReactNode
   onSignOut: () => void
@@ -36,7 +38,8 @@ export function ProfilePage(props: ProfilePageProps) {
   )
 }
 
-function Loaded({ profile, breathStorage, onSignOut, onDeletionRequested }: ProfilePageProps & { profile: Profile }) {
+function Loaded(props: ProfilePageProps & { profile: Profile }) {
+  const { profile, playing, breathStorage, onSignOut, onDeletionRequested } = props
   useNamedPart()
   const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
   return (
@@ -61,6 +64,7 @@ function Loaded({ profile, breathStorage, onSignOut, onDeletionRequested }: Prof
           <EmailPanel email={profile.email} />
           <PasswordPanel email={profile.email} />
           <DevicesPanel />
+          {playing}
           {breathStorage}
           <ExportPanel />
           <DeletionPanel email={profile.email} onRequested={onDeletionRequested} />

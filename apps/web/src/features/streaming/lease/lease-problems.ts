@@ -6,6 +6,12 @@ export function streamLimitOf(error: unknown): RunningStreams | null {
   return error instanceof ApiError && error.code === 'stream_limit' ? (error.body as RunningStreams) : null
 }
 
+export function limitWords({ max_streams }: RunningStreams): string {
+  return max_streams === 1
+    ? 'You are already watching on another device'
+    : `You are already watching on ${max_streams} devices`
+}
+
 export type StreamEnd = Pick<StreamEndedProblem, 'reason' | 'by_device'>
 
 /** Why a stream has ended; null for any other error. */
