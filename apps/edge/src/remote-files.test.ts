@@ -102,6 +102,18 @@ describe('a segment in S3', () => {
   })
 })
 
+test('what is replaced between a look and its reading is looked at again', async () => {
+  const key = mediaKey(CONTENT, '1080p/segment0001.ts')
+  const size = 17 * 1024 * 1024
+  s3.place(settings.bucket, key, Buffer.alloc(size, 7))
+  const open: typeof store.open = async (name, options) => {
+    if (options?.range) await store.put(key, Buffer.from('replaced'))
+    return store.open(name, options)
+  }
+  using other = await startEdge({}, { store: { ...store, open }, isRemote: true })
+  expect((await other.ask(urlOf('1080p/segment0001.ts'))).text).toBe('replaced')
+})
+
 describe('while S3 is away', () => {
   test('what is cold gets 503 with a time to come back, without a word of the bucket', async () => {
     await put('720p/segment0007.ts', SEGMENT)

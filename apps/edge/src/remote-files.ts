@@ -16,7 +16,6 @@ export function remoteFileServer({ store, monotonicMs, log }: FileServerParts) {
     const { request, response, common } = exchange
     const { key } = decision
     const share = look(key)
-    if (response.closed) return share.leave()
     response.once('close', share.leave)
     const object = await share.result
     if (object === null) return answerText(exchange, 404, 'Not Found')

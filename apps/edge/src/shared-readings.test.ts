@@ -19,6 +19,21 @@ test('what has no room, alone or beside what is on its way, is told of and not r
   expect((await look('b').result)?.reading).not.toBeNull()
 })
 
+test('what is shorter than it said fails, and is not kept', async () => {
+  using media = mediaFolder({ a: 'a' })
+  const store = diskStore({ root: media.root })
+  const open: typeof store.open = async (key) => {
+    const object = await store.open(key)
+    return object && Object.assign(object, { size: 2 })
+  }
+  const look = sharedReadings({ ...LIMITS, store: { ...store, open } })
+  const object = await look('a').result
+  const read = async () => Array.fromAsync(object?.reading?.stream(0, 1) ?? [])
+  await expect(read()).rejects.toThrow('shorter than it said')
+  await object?.reading?.ended
+  expect((await look('a').result)?.reading).not.toBe(object?.reading)
+})
+
 test('who leaves twice leaves once, and what failed is asked for anew', async () => {
   using media = mediaFolder({ a: 'a' })
   const store = diskStore({ root: media.root })
