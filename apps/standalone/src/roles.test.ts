@@ -56,6 +56,12 @@ test('the worker gets the database, and the keys that open and send mails', () =
   expect(secretsIn(environment)).toEqual(keys)
 })
 
+test('the worker gets the streaming keys, too, where it tells edges of CloudFront', () => {
+  const arn = 'arn:aws:cloudfront::123456789012:key-value-store/8562a61f'
+  const telling = configOf({ ...INHERITED, CLOUDFRONT_KEY_VALUE_STORE_ARN: arn })
+  expect(secretsIn(environmentOf('worker', telling, SECRETS, URL))).toContain('STREAMING_SECRET_KEY')
+})
+
 test('what makes the demo gets the database, and no key that signs', () => {
   const environment = environmentOf('demo', config, SECRETS, URL)
   expect(environment).toMatchObject({ PATH: '/bin', DATABASE_URL: URL, PGPASSWORD: 'of the database' })

@@ -29,7 +29,6 @@ const READS: Record<Role, keyof typeof VARIABLES_OF> = {
   accounts: 'api',
   demo: 'studio',
 }
-const KEY_OF_AWS = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
 /** By their names these may be secrets of others than us, which servers that know no secret of the database do not get to see. */
 const PERHAPS_SECRET = /KEY|SECRET|PASSWORD|DATABASE_URL/
 
@@ -73,10 +72,16 @@ export function environmentOf(
   return { ...environment, ...SMALL_HEAP, NODE_OPTIONS: options }
 }
 
-/** AWS's key is nothing to an edge that reads a folder. */
-function variablesOf(role: Role, { store }: Config): ReadonlySet<string> {
-  const read = VARIABLES_OF[READS[role]]
-  return role === 'edge' && store.kind === 'disk' ? new Set([...read].filter((name) => !KEY_OF_AWS.has(name))) : read
+function variablesOf(role: Role, config: Config): ReadonlySet<string> {
+  const needless = needlessKeys(role, config)
+  return new Set([...VARIABLES_OF[READS[role]]].filter((name) => !needless.includes(name)))
+}
+
+/** AWS's key is nothing to an edge that reads a folder, nor are stream keys to a worker that tells no edge of CloudFront's. */
+function needlessKeys(role: Role, { store, inherited }: Config): string[] {
+  if (role === 'edge' && store.kind === 'disk') return ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+  const tellsNoEdge = role === 'worker' && !inherited.CLOUDFRONT_KEY_VALUE_STORE_ARN
+  return tellsNoEdge ? ['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'] : []
 }
 
 function isForeign(name: string, own: ReadonlySet<string>): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RawVariables } from './group.ts'
-import { readApiSettings } from './roles.ts'
+import { readApiSettings, readStudioSettings } from './roles.ts'
 import { machineWith, problemsOf as problemsOfRole } from './testing/machine.ts'
 
 const SAFE = {
@@ -84,12 +84,16 @@ describe('ENVIRONMENT=production', () => {
       { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://minio:9000' },
       'AWS_ENDPOINT_URL_S3 must begin with https://',
     ],
-    [{ MEDIACONVERT_ENDPOINT: 'http://mediaconvert' }, 'MEDIACONVERT_ENDPOINT must begin with https://'],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(problem)
+  })
+
+  test('refuses that media are converted in the open', () => {
+    const set = { ...SAFE, MEDIACONVERT_ENDPOINT: 'http://mediaconvert' }
+    expect(problemsOfRole(readStudioSettings, set)).toContain('MEDIACONVERT_ENDPOINT must begin with https://')
   })
 
   test('starts with Cognito', () => {
