@@ -4,6 +4,7 @@ import type { LocalWork } from '../adapters/aws/mediaconvert/parts.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
 import { prepareSource } from '../adapters/local/ffmpeg/prepare-source.ts'
+import { ROUGH_TONE_MAPPING } from '../adapters/local/ffmpeg/tone-mapping.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import type { LocalIdentityParts } from '../adapters/local/identity/parts.ts'
 import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
@@ -39,7 +40,7 @@ export async function chooseTranscoder(
   surroundings: { store: ObjectStore; workDir: string; normalisesLoudness: boolean; log: Logger },
 ) {
   const { path: ffmpegPath, warning: ffmpegWarning } = await findFfmpeg(chosen)
-  const { store, log } = surroundings
+  const { workDir: _workDir, ...others } = surroundings
   const parts = { ffmpegPath, ...surroundings }
   const local = ffmpegTranscoder(parts)
   switch (chosen.kind) {
@@ -50,11 +51,16 @@ export async function chooseTranscoder(
       const prepare: LocalWork['prepare'] = (job, signal) => prepareSource(parts, job, signal)
       const keys = chosen.credentials
       const credentials = keys ? { keyId: keys.keyId, secretKey: keys.secretKey.reveal() } : null
-      const here = { inspect: local.inspect, prepare }
+      const inspect: LocalWork['inspect'] = async (key, signal) => {
+        const facts = await local.inspect(key, signal)
+        // MediaConvert maps tones itself.
+        return { ...facts, leftOut: facts.leftOut.filter((words) => words !== ROUGH_TONE_MAPPING) }
+      }
+      const here = { inspect, prepare }
       return {
         ffmpegPath,
         ffmpegWarning,
-        transcoder: mediaConvertTranscoder({ ...chosen, credentials, store, local: here, log }),
+        transcoder: mediaConvertTranscoder({ ...chosen, ...others, credentials, local: here }),
       }
     }
   }

@@ -1,8 +1,9 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import { mediaKey, PICTURE_FILES } from '@better-and-bliss/stream-token'
+import { mediaKey, PICTURE_FILES, storyboardFile } from '@better-and-bliss/stream-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TranscodeEvent, TranscodeJob, TranscodeResult, Transcoder } from '../ports/transcoder.ts'
 import { problemsOfHls } from './testing/strict-hls.ts'
+import { ORIGIN_SECONDS } from './timeline.ts'
 
 interface Opened extends AsyncDisposable {
   transcoder: Transcoder
@@ -23,7 +24,11 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
     })
     afterAll(() => opened[Symbol.asyncDispose]())
 
-    async function made(file: string, command: string, coverCommand?: string) {
+    async function made(
+      file: string,
+      command: string,
+      { coverCommand, words }: { coverCommand?: string; words?: string } = {},
+    ) {
       const { store, make, transcoder } = opened
       const contentId = crypto.randomUUID()
       const [sourceKey, coverKey] = [`sources/${contentId}/original`, `sources/${contentId}/cover`]
@@ -37,7 +42,10 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
         sourceKey,
         pictureKey: coverCommand ? coverKey : null,
       }
-      const result = await resultOf(transcoder, { ...job, captions: [] })
+      const captionsKey = `sources/${contentId}/captions-en.vtt`
+      if (words) await store.put(captionsKey, Buffer.from(words))
+      const captions = words ? [{ language: 'en', key: captionsKey }] : []
+      const result = await resultOf(transcoder, { ...job, captions })
       expect(await problemsOfHls(store, contentId)).toEqual([])
       return { contentId, result }
     }
@@ -45,12 +53,12 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
     it('of a film are the rungs up to its size, cut alike, its sound and its pictures', {
       timeout: ENCODING_MS,
     }, async () => {
-      const film = `-f lavfi -i testsrc2=s=854x480:r=30000/1001:d=7 -f lavfi -i sine=d=7 ${CODE} -g 1000`
+      const film = `-f lavfi -i testsrc2=s=854x480:r=10:d=7 -f lavfi -i sine=d=7 ${CODE} -g 1000`
       const { contentId, result } = await made('film.mp4', film)
       const codecs = expect.stringMatching(/^avc1\.6400..,mp4a\.40\.2$/)
       expect(result.renditions).toMatchObject([
-        { name: '360p', kind: 'video', width: 640, height: 360, frameRate: 29.97, codecs },
-        { name: '480p', kind: 'video', width: 854, height: 480, frameRate: 29.97, codecs },
+        { name: '360p', kind: 'video', width: 640, height: 360, frameRate: 10, codecs },
+        { name: '480p', kind: 'video', width: 854, height: 480, frameRate: 10, codecs },
         { name: 'audio', kind: 'audio', width: null, height: null, frameRate: null, codecs: 'mp4a.40.2' },
       ])
       expect(result.durationSeconds).toBeCloseTo(7, 0)
@@ -67,12 +75,36 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
     it('of a small film without sound is one rung of its size, and no sound', { timeout: ENCODING_MS }, async () => {
       const film = `-f lavfi -i testsrc2=s=160x90:r=10:d=1 ${CODE}`
       const cover = '-f lavfi -i color=red:s=400x200:d=1 -frames:v 1'
-      const { contentId, result } = await made('silent.mp4', film, cover)
+      const { contentId, result } = await made('silent.mp4', film, { coverCommand: cover })
       expect(result.renditions).toMatchObject([
         { name: '360p', width: 160, height: 90, codecs: expect.not.stringContaining('mp4a') },
       ])
       expect(result.pictures.poster).toBe(mediaKey(contentId, PICTURE_FILES.poster))
       expect(await widthOf(result.pictures.poster)).toBe(1280)
+    })
+
+    it('of a film in two languages offers both and its captions, by one clock', { timeout: ENCODING_MS }, async () => {
+      const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=3 -f lavfi -i sine=f=440:d=3 -f lavfi -i sine=f=880:d=3'
+      const languages =
+        '-metadata:s:a:0 language=fre -metadata:s:a:1 language=eng -disposition:a:0 0 -disposition:a:1 default'
+      const film = `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`
+      const { contentId, result } = await made('languages.mkv', film, {
+        words: 'WEBVTT\n\n00:01.000 --> 00:02.000\nBreathe\n',
+      })
+      expect(result).toMatchObject({
+        audioLanguages: [
+          { language: 'en', label: 'English' },
+          { language: 'fr', label: 'Français' },
+        ],
+        captions: [{ language: 'en', label: 'English' }],
+        storyboard: { sheets: 1, columns: 2, rows: 1, tileWidth: 160, tileHeight: 90, intervalSeconds: 2 },
+      })
+      const { store } = opened
+      const textOf = async (file: string) => Buffer.from((await store.read(mediaKey(contentId, file))) ?? []).toString()
+      expect(await textOf('master.m3u8')).toMatch(/URI="audio-fr.m3u8"(.*\n)*.*URI="sub-en.m3u8"/)
+      expect(await store.head(mediaKey(contentId, storyboardFile(0)))).not.toBeNull()
+      const [, first = ''] = /\n([^#\n]+\.ts)\n/.exec(await textOf('360p.m3u8')) ?? []
+      expect(firstTimeIn((await store.read(mediaKey(contentId, first))) ?? new Uint8Array())).toBe(ORIGIN_SECONDS)
     })
 
     it('of a sound is that sound, with a waveform', { timeout: ENCODING_MS }, async () => {
@@ -91,6 +123,15 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       return bytes.readUInt16BE(bytes.indexOf(Buffer.from('ffc0', 'hex')) + 7)
     }
   })
+}
+
+/** When the first packet of the picture in a transport stream is shown, in seconds: 33 bits in five bytes of its PES head. */
+function firstTimeIn(segment: Uint8Array): number {
+  const bytes = Buffer.from(segment)
+  const at = bytes.indexOf(Buffer.from('000001e0', 'hex')) + 9
+  const part = (offset: number, bits: number) =>
+    (bytes.readUIntBE(at + offset, offset === 0 ? 1 : 2) >> 1) & (2 ** bits - 1)
+  return (part(0, 3) * 2 ** 30 + part(1, 15) * 2 ** 15 + part(3, 15)) / 90_000
 }
 
 async function resultOf(transcoder: Transcoder, job: TranscodeJob): Promise<TranscodeResult> {

@@ -44,7 +44,10 @@ export function readQueue<Event>(
 
   async function round(): Promise<void> {
     for (const message of await messages.receive(stop.signal)) {
-      if (stop.signal.aborted) return
+      if (stop.signal.aborted) {
+        await messages.putBack(message)
+        continue
+      }
       const event = messages.read(message, read)
       if (event === undefined) continue
       const taken = event === null || (await isTaken(event, take, log))

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { MediaFacts } from '../../../ports/transcoder.ts'
 import { jobRequest } from './job-request.ts'
-import { preparedOf } from './testing/outputs.ts'
+import { preparedOf, soundOf } from './testing/outputs.ts'
 
 const CONTENT = '0b9e7c1a-3f52-4c0e-9a64-5d8f27e1c3b0'
-const placement = { bucket: 'bucket', role: 'arn:aws:iam::123456789012:role/MediaConvert', queue: 'Default' }
+const placement = {
+  bucket: 'bucket',
+  role: 'arn:aws:iam::123456789012:role/MediaConvert',
+  queue: 'Default',
+  normalisesLoudness: true,
+}
 const job = {
   ...{ mediaJobId: 'job', idempotencyKey: 'attempt', contentId: CONTENT, pictureKey: null, captions: [] },
   sourceKey: `sources/${CONTENT}/original.mp4`,
@@ -84,6 +89,34 @@ describe('a job', () => {
     ])
     expect(captures(7200)?.[0]?.[3]).toBe(60)
     expect(captures(0.6)?.[0]?.[3]).toBe(1)
+  })
+
+  test('orders each sound by its number in the file, and further ones beside the videos', () => {
+    const prepared = { ...preparedOf(), sounds: [soundOf(2), soundOf(1, 'audio-fr')] }
+    const { Settings } = jobRequest(job, prepared, placement)
+    expect(Settings?.Inputs?.[0]?.AudioSelectors).toEqual({
+      'Audio Selector 1': { SelectorType: 'TRACK', Tracks: [1], DefaultSelection: 'NOT_DEFAULT' },
+      'Audio Selector 2': { SelectorType: 'TRACK', Tracks: [2], DefaultSelection: 'DEFAULT' },
+    })
+    const outputs = Settings?.OutputGroups?.[0]?.Outputs?.map(({ NameModifier, AudioDescriptions, OutputSettings }) => [
+      ...[NameModifier, AudioDescriptions?.[0]?.AudioSourceName],
+      OutputSettings?.HlsSettings?.AudioGroupId ?? OutputSettings?.HlsSettings?.AudioRenditionSets,
+    ])
+    expect(outputs).toEqual([
+      ['-360p', 'Audio Selector 2', 'sound'],
+      ['-audio', 'Audio Selector 2', undefined],
+      ['-audio-fr', 'Audio Selector 1', 'sound'],
+    ])
+  })
+
+  test('brings all sounds to one level, unless that is switched off', () => {
+    const levels = (normalisesLoudness: boolean) => {
+      const { Settings } = jobRequest(job, preparedOf(), { ...placement, normalisesLoudness })
+      const sounds = Settings?.OutputGroups?.[0]?.Outputs?.flatMap((output) => output.AudioDescriptions ?? [])
+      return new Set(sounds?.map(({ AudioNormalizationSettings: level }) => level?.TargetLkfs))
+    }
+    expect(levels(true)).toEqual(new Set([-16]))
+    expect(levels(false)).toEqual(new Set([undefined]))
   })
 
   test('of a sound orders nothing else, and no picture', () => {

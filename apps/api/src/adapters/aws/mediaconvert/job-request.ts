@@ -1,15 +1,15 @@
-import type { AudioDescription, CreateJobRequest, Input, OutputGroup } from '@aws-sdk/client-mediaconvert'
+import type { CreateJobRequest, HlsGroupSettings, Input, OutputGroup } from '@aws-sdk/client-mediaconvert'
 import { AUDIO_RUNG } from '@better-and-bliss/stream-token'
-import { AUDIO_HZ, AUDIO_KBPS, planVideo, SEGMENT_SECONDS } from '../../../hls/ladder.ts'
+import { planVideo, SEGMENT_SECONDS } from '../../../hls/ladder.ts'
 import { MediaRefused, type TranscodeJob } from '../../../ports/transcoder.ts'
-import { baseKey, nameModifier } from './names.ts'
+import { aac, audioOutput, audioSelectors } from './audio.ts'
+import { baseKey } from './names.ts'
 import type { MediaConvertSettings, Prepared } from './parts.ts'
 import { picturesGroup } from './pictures-group.ts'
 import { videoOutput } from './video-output.ts'
 
-export type Placement = Pick<MediaConvertSettings, 'bucket' | 'role' | 'queue'>
+export type Placement = Pick<MediaConvertSettings, 'bucket' | 'role' | 'queue' | 'normalisesLoudness'>
 
-const SOUND = 'Audio Selector 1'
 /** MediaConvert encodes no smaller pictures. */
 const MIN_SIDE = 32
 
@@ -21,7 +21,7 @@ const MIN_SIDE = 32
 export function jobRequest(
   job: TranscodeJob,
   prepared: Prepared,
-  { bucket, role, queue }: Placement,
+  { bucket, role, queue, normalisesLoudness }: Placement,
 ): CreateJobRequest {
   const { contentId, idempotencyKey, sourceKey } = job
   const destination = `s3://${bucket}/${baseKey(contentId)}`
@@ -35,7 +35,7 @@ export function jobRequest(
     Settings: {
       TimecodeConfig: { Source: 'ZEROBASED' },
       Inputs: [inputOf(`s3://${bucket}/${sourceKey}`, prepared)],
-      OutputGroups: [hlsGroup(destination, prepared), ...picturesGroup(destination, prepared)],
+      OutputGroups: [hlsGroup(destination, prepared, normalisesLoudness), ...picturesGroup(destination, prepared)],
     },
   }
 }
@@ -47,75 +47,41 @@ function assertLargeEnough({ facts: { width, height } }: Prepared): void {
   )
 }
 
-function inputOf(fileInput: string, { facts }: Prepared): Input {
+function inputOf(fileInput: string, { facts, sounds }: Prepared): Input {
   return {
     FileInput: fileInput,
     TimecodeSource: 'ZEROBASED',
     ...(facts.kind === 'video' && { VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' } }),
-    ...(facts.hasAudio && { AudioSelectors: { [SOUND]: { DefaultSelection: 'DEFAULT' } } }),
+    ...(sounds.length > 0 && { AudioSelectors: audioSelectors(sounds) }),
   }
 }
 
-function hlsGroup(destination: string, prepared: Prepared): OutputGroup {
-  const { facts } = prepared
-  const sound = facts.hasAudio ? [aac()] : []
+function hlsGroup(destination: string, prepared: Prepared, normalisesLoudness: boolean): OutputGroup {
+  const { facts, sounds } = prepared
+  const [standard] = sounds
+  const inVideos = standard ? [aac(standard, normalisesLoudness)] : []
   const plan = facts.kind === 'video' ? planVideo(facts) : null
-  const videos = plan?.rungs.map((rung) => videoOutput(rung, plan, prepared, sound)) ?? []
+  const videos = plan?.rungs.map((rung) => videoOutput(rung, plan, prepared, inVideos)) ?? []
   return {
     Name: 'hls',
-    OutputGroupSettings: {
-      Type: 'HLS_GROUP_SETTINGS',
-      HlsGroupSettings: {
-        Destination: destination,
-        SegmentControl: 'SEGMENTED_FILES',
-        SegmentLength: SEGMENT_SECONDS,
-        SegmentLengthControl: 'GOP_MULTIPLE',
-        MinSegmentLength: 0,
-        DirectoryStructure: 'SINGLE_DIRECTORY',
-        OutputSelection: 'MANIFESTS_AND_SEGMENTS',
-        ManifestDurationFormat: 'FLOATING_POINT',
-        ManifestCompression: 'NONE',
-        TargetDurationCompatibilityMode: 'SPEC_COMPLIANT',
-        CodecSpecification: 'RFC_6381',
-        StreamInfResolution: 'INCLUDE',
-        ProgramDateTime: 'EXCLUDE',
-        // Ours are published when everything is there.
-        ProgressiveWriteHlsManifest: 'DISABLED',
-      },
-    },
-    Outputs: [...videos, ...(facts.hasAudio ? [audioOutput()] : [])],
+    OutputGroupSettings: { Type: 'HLS_GROUP_SETTINGS', HlsGroupSettings: { Destination: destination, ...HLS } },
+    Outputs: [...videos, ...sounds.map((sound) => audioOutput(sound.name ?? AUDIO_RUNG, sound, normalisesLoudness))],
   }
 }
 
-function audioOutput() {
-  return {
-    NameModifier: nameModifier(AUDIO_RUNG),
-    ContainerSettings: { Container: 'M3U8' as const, M3u8Settings: {} },
-    OutputSettings: {
-      HlsSettings: {
-        AudioTrackType: 'AUDIO_ONLY_VARIANT_STREAM' as const,
-        AudioGroupId: 'sound',
-        AudioOnlyContainer: 'M2TS' as const,
-      },
-    },
-    AudioDescriptions: [aac()],
-  }
-}
-
-function aac(): AudioDescription {
-  return {
-    AudioSourceName: SOUND,
-    CodecSettings: {
-      Codec: 'AAC',
-      AacSettings: {
-        Bitrate: AUDIO_KBPS * 1000,
-        SampleRate: AUDIO_HZ,
-        CodingMode: 'CODING_MODE_2_0',
-        CodecProfile: 'LC',
-        RateControlMode: 'CBR',
-        Specification: 'MPEG4',
-        RawFormat: 'NONE',
-      },
-    },
-  }
+const HLS: HlsGroupSettings = {
+  SegmentControl: 'SEGMENTED_FILES',
+  SegmentLength: SEGMENT_SECONDS,
+  SegmentLengthControl: 'GOP_MULTIPLE',
+  MinSegmentLength: 0,
+  DirectoryStructure: 'SINGLE_DIRECTORY',
+  OutputSelection: 'MANIFESTS_AND_SEGMENTS',
+  ManifestDurationFormat: 'FLOATING_POINT',
+  ManifestCompression: 'NONE',
+  TargetDurationCompatibilityMode: 'SPEC_COMPLIANT',
+  CodecSpecification: 'RFC_6381',
+  StreamInfResolution: 'INCLUDE',
+  ProgramDateTime: 'EXCLUDE',
+  // Ours are published when everything is there.
+  ProgressiveWriteHlsManifest: 'DISABLED',
 }

@@ -1,4 +1,11 @@
-import { AUDIO_RUNG, MEDIACONVERT_BASE, type RungName, VIDEO_HEIGHTS, videoRung } from '@better-and-bliss/stream-token'
+import {
+  AUDIO_RUNG,
+  MEDIACONVERT_BASE,
+  type RenditionName,
+  type RungName,
+  VIDEO_HEIGHTS,
+  videoRung,
+} from '@better-and-bliss/stream-token'
 import type { MadeRendition } from '../../../hls/made.ts'
 import { AAC_CODEC } from '../../../hls/playlists.ts'
 
@@ -31,7 +38,7 @@ export interface NamedSegment {
 }
 
 /** The segments of a rung, as its playlist by MediaConvert names them. @throws OutputUnreadable */
-export function readMedia(name: RungName, text: string): NamedSegment[] {
+export function readMedia(name: RenditionName, text: string): NamedSegment[] {
   const file = new RegExp(`^${MEDIACONVERT_BASE}-${name}${SEGMENT_NUMBER}$`)
   const segments = [...text.matchAll(/^#EXTINF:([\d.]+),.*\r?\n((?:#.*\r?\n)*)([^#\r\n]+)$/gm)].map(
     ([, seconds, , uri = '']) => ({ durationSeconds: Number(seconds), file: uri }),

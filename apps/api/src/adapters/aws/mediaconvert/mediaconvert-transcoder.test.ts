@@ -125,6 +125,28 @@ describe('events', () => {
     })
   })
 
+  test('that a worker has received and not taken when it stops are there for the next one at once', async () => {
+    const { service, sqs } = opened
+    const first = transcoder()
+    const told: TranscodeEvent[] = []
+    const received = Promise.withResolvers<void>()
+    const stopped = Promise.withResolvers<void>()
+    const listening = await first.listen(async () => {
+      received.resolve()
+      await stopped.promise
+    })
+    const id = await first.start(jobOf(), signal)
+    const made = service.jobs.find((job) => job.id === id)
+    for (let time = 0; made && time < 3; time += 1) service.tell(made, 'CANCELED')
+    await received.promise
+    const stopping = listening[Symbol.asyncDispose]()
+    stopped.resolve()
+    await stopping
+    await using _next = await transcoder().listen(async (event) => void told.push(event))
+    await until(() => sqs.messages.size === 0)
+    expect(told.length).toBeGreaterThan(0)
+  })
+
   test('of other kinds, jobs, buckets and services are nothing to us, and go', async () => {
     const { events } = await started((made) => {
       const { service, sqs } = opened

@@ -1,4 +1,4 @@
-import { MEDIACONVERT_BASE, mediaKey, type RungName } from '@better-and-bliss/stream-token'
+import { MEDIACONVERT_BASE, mediaKey, type RenditionName } from '@better-and-bliss/stream-token'
 
 /*
  * MediaConvert names what it makes by the end of its destination, then the name modifier of an output: `media.m3u8`,
@@ -10,7 +10,7 @@ export function baseKey(contentId: string): string {
   return mediaKey(contentId, MEDIACONVERT_BASE)
 }
 
-export function nameModifier(name: RungName | Picture): string {
+export function nameModifier(name: RenditionName | Picture): string {
   return `-${name}`
 }
 

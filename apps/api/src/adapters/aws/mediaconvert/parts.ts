@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { MediaTrack } from '../../../hls/tracks.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Choices, MediaFacts, PictureKeys, TranscodeJob, Transcoder } from '../../../ports/transcoder.ts'
 
@@ -14,6 +15,8 @@ export interface MediaConvertSettings {
   eventsQueueUrl: string
   /** Where the store keeps its objects. */
   bucket: string
+  /** Whether all sounds are brought to one level. */
+  normalisesLoudness: boolean
   /** Without them the machine's own role gives access. */
   credentials: { keyId: string; secretKey: string } | null
 }
@@ -25,6 +28,10 @@ export interface Prepared {
   isHdr: boolean
   /** Those that were made here; what is null MediaConvert makes, as far as it can. */
   pictures: PictureKeys
+  /** The one that is in the videos first. `number` is that among the sounds of the file, from 1. */
+  sounds: (MediaTrack & { number: number })[]
+  /** They were made here. */
+  captions: MediaTrack[]
   choices: Choices
 }
 
@@ -33,8 +40,8 @@ export interface LocalWork {
   inspect: Transcoder['inspect']
 
   /**
-   * Looks at a source that MediaConvert is to get, and makes what that cannot: the pictures of a designed cover, and those of a
-   * sound.
+   * Looks at a source that MediaConvert is to get, and makes what that cannot: captions of all kinds, the storyboard, the pictures of
+   * a designed cover, and those of a sound.
    *
    * @throws MediaRefused, when nothing is left of what was made; ResourceUnavailable; the reason of `signal`.
    */

@@ -1,17 +1,35 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { mediaKey } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
+import { type MediaTrack, type MediaTracks, NO_TRACKS } from '../../../hls/tracks.ts'
 import { type Choices, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
 import type { Prepared } from './parts.ts'
 
-type Kept = Pick<Prepared, 'pictures' | 'choices'>
+interface Kept {
+  pictures: PictureKeys
+  tracks: MediaTracks
+  choices: Choices
+}
 
-const NO_PICTURES: PictureKeys = { thumbnail: null, poster: null, waveform: null }
+const NOTHING: Kept = {
+  pictures: { thumbnail: null, poster: null, waveform: null },
+  tracks: NO_TRACKS,
+  choices: NO_CHOICES,
+}
 
 const keySchema = z.string().nullable()
 const languagesSchema = z.array(z.object({ language: z.string(), label: z.string() }))
+const nameSchema = z.union([z.templateLiteral(['audio-', z.string()]), z.templateLiteral(['sub-', z.string()])])
+const tracksSchema: z.ZodType<MediaTrack[]> = z.array(
+  z.object({
+    ...{ name: nameSchema.nullable(), language: z.string(), label: z.string(), bandwidth: z.number() },
+    ...{ isDefault: z.boolean(), isAutoselected: z.boolean(), isForced: z.boolean() },
+    characteristics: z.array(z.string()),
+  }),
+)
 const keptSchema: z.ZodType<Kept> = z.object({
   pictures: z.object({ thumbnail: keySchema, poster: keySchema, waveform: keySchema }),
+  tracks: z.object({ sounds: tracksSchema, captions: tracksSchema }),
   choices: z.object({
     captions: languagesSchema,
     audioLanguages: languagesSchema,
@@ -22,25 +40,20 @@ const keptSchema: z.ZodType<Kept> = z.object({
         intervalSeconds: z.number(),
       })
       .nullable(),
-  }) satisfies z.ZodType<Choices>,
+  }),
 })
 
 /** Beside what is made of the item; no path at the edge leads to it. */
 const keyOf = (contentId: string) => mediaKey(contentId, 'prepared.json')
 
 /** Keeps what was made before a job for whoever is told of its end: another process, perhaps days later. */
-export async function keepPrepared(
-  store: ObjectStore,
-  contentId: string,
-  { pictures, choices }: Prepared,
-): Promise<void> {
-  const text = JSON.stringify({ pictures, choices } satisfies Kept)
+export async function keepPrepared(store: ObjectStore, contentId: string, prepared: Prepared): Promise<void> {
+  const { pictures, choices, sounds, captions } = prepared
+  const text = JSON.stringify({ pictures, choices, tracks: { sounds, captions } } satisfies Kept)
   await store.put(keyOf(contentId), Buffer.from(text), { contentType: 'application/json' })
 }
 
 export async function readPrepared(store: ObjectStore, contentId: string): Promise<Kept> {
   const bytes = await store.read(keyOf(contentId))
-  return bytes
-    ? keptSchema.parse(JSON.parse(Buffer.from(bytes).toString()))
-    : { pictures: NO_PICTURES, choices: NO_CHOICES }
+  return bytes ? keptSchema.parse(JSON.parse(Buffer.from(bytes).toString())) : NOTHING
 }

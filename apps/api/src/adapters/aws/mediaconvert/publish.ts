@@ -1,11 +1,21 @@
 import { keysIn, type ObjectStore } from '@better-and-bliss/object-store'
-import { MASTER_PLAYLIST, mediaHeaders, mediaKey, PICTURE_FILES, playlistFile } from '@better-and-bliss/stream-token'
-import { masterPlaylist, mediaPlaylist, totalSeconds } from '../../../hls/playlists.ts'
+import {
+  MASTER_PLAYLIST,
+  mediaHeaders,
+  mediaKey,
+  PICTURE_FILES,
+  playlistFile,
+  type RenditionName,
+} from '@better-and-bliss/stream-token'
+import { bandwidths, masterPlaylist, mediaPlaylist, type Segment, totalSeconds } from '../../../hls/playlists.ts'
+import type { MediaTrack } from '../../../hls/tracks.ts'
 import type { TranscodeResult } from '../../../ports/transcoder.ts'
 import { type NamedSegment, OutputUnreadable, readMaster, readMedia } from './manifests.ts'
 import { captureKey, manifestKey, type Picture } from './names.ts'
 import { MAX_CAPTURES } from './pictures-group.ts'
 import { readPrepared } from './prepared-object.ts'
+
+const HEADS_AT_ONCE = 16
 
 /**
  * Publishes what MediaConvert made, by playlists of ours, which name its segments where they are: first those of the rungs, the
@@ -15,22 +25,29 @@ import { readPrepared } from './prepared-object.ts'
  */
 export async function publish(store: ObjectStore, contentId: string): Promise<TranscodeResult> {
   const made = readMaster(await textOf(store, manifestKey(contentId)))
+  const { pictures, tracks, choices } = await readPrepared(store, contentId)
   const put = (name: string, text: string) =>
     store.put(mediaKey(contentId, name), Buffer.from(text), mediaHeaders(name))
   const there = new Set<string>()
   for await (const key of keysIn(store, mediaKey(contentId))) there.add(key)
-  let lightest: NamedSegment[] = []
-  for (const { name } of made.toReversed()) {
-    lightest = readMedia(name, await textOf(store, manifestKey(contentId, name)))
-    const missing = lightest.find(({ file }) => !there.has(mediaKey(contentId, file)))
+  const publishMedia = async (name: RenditionName): Promise<NamedSegment[]> => {
+    const segments = readMedia(name, await textOf(store, manifestKey(contentId, name)))
+    const missing = segments.find(({ file }) => !there.has(mediaKey(contentId, file)))
     if (missing) throw new OutputUnreadable(`MediaConvert names ${missing.file}, which is not there`)
-    await put(playlistFile(name), mediaPlaylist(lightest, 'complete'))
+    await put(playlistFile(name), mediaPlaylist(segments, 'complete'))
+    return segments
   }
-  const { pictures, choices } = await readPrepared(store, contentId)
+  const sounds: MediaTrack[] = []
+  for (const sound of tracks.sounds) {
+    const bandwidth = sound.name ? await peakOf(store, contentId, await publishMedia(sound.name)) : sound.bandwidth
+    sounds.push({ ...sound, bandwidth })
+  }
+  let lightest: NamedSegment[] = []
+  for (const { name } of made.toReversed()) lightest = await publishMedia(name)
   const thumbnail = pictures.thumbnail ?? (await takeCapture(store, contentId, 'thumbnail'))
   const poster = pictures.poster ?? (await takeCapture(store, contentId, 'poster'))
   const videos = made.filter(({ kind }) => kind === 'video')
-  await put(MASTER_PLAYLIST, masterPlaylist(videos.length > 0 ? videos : made))
+  await put(MASTER_PLAYLIST, masterPlaylist(videos.length > 0 ? videos : made, { ...tracks, sounds }))
   return {
     masterKey: mediaKey(contentId, MASTER_PLAYLIST),
     durationSeconds: totalSeconds(lightest),
@@ -41,6 +58,19 @@ export async function publish(store: ObjectStore, contentId: string): Promise<Tr
     pictures: { ...pictures, thumbnail, poster },
     ...choices,
   }
+}
+
+/** Measures a sound that stands beside the videos, in bits per second: of those MediaConvert tells no rate. */
+async function peakOf(store: ObjectStore, contentId: string, segments: NamedSegment[]): Promise<number> {
+  const measured: Segment[] = []
+  for (let from = 0; from < segments.length; from += HEADS_AT_ONCE) {
+    const asked = segments.slice(from, from + HEADS_AT_ONCE).map(async ({ file, durationSeconds }) => {
+      const info = await store.head(mediaKey(contentId, file))
+      return { durationSeconds, bytes: info?.size ?? 0 }
+    })
+    measured.push(...(await Promise.all(asked)))
+  }
+  return bandwidths(measured).bandwidth
 }
 
 /** Makes a picture of the last frame that was captured; short films have but one. @returns its key. */

@@ -1,5 +1,7 @@
 import type { AudioDescription, Output, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
 import { BUFFER_SECONDS, KEYFRAME_SECONDS, PEAK_SHARE, type Rung, type VideoPlan } from '../../../hls/ladder.ts'
+import { FURTHER_SOUNDS } from './audio.ts'
+import { M3U8 } from './container.ts'
 import { nameModifier } from './names.ts'
 import type { Prepared } from './parts.ts'
 
@@ -13,8 +15,13 @@ export function videoOutput(
   const rate = fractionOf(frameRate)
   return {
     NameModifier: nameModifier(name),
-    ContainerSettings: { Container: 'M3U8', M3u8Settings: {} },
-    OutputSettings: { HlsSettings: { IFrameOnlyManifest: 'EXCLUDE' } },
+    ContainerSettings: M3U8,
+    OutputSettings: {
+      HlsSettings: {
+        IFrameOnlyManifest: 'EXCLUDE',
+        ...(prepared.sounds.length > 1 && { AudioRenditionSets: FURTHER_SOUNDS }),
+      },
+    },
     VideoDescription: {
       Width: width,
       Height: height,

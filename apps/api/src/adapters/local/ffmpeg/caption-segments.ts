@@ -1,6 +1,6 @@
 import { SEGMENT_SECONDS } from '../../../hls/ladder.ts'
+import { TIMESTAMP_MAP } from '../../../hls/timeline.ts'
 import { type Cue, writeCaptions } from '../../../text/webvtt.ts'
-import { TIMESTAMP_MAP } from './timeline.ts'
 
 export interface CaptionSegment {
   durationSeconds: number

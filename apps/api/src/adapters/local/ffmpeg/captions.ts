@@ -9,6 +9,7 @@ import { FfmpegFailed, FfmpegOverran } from './failure.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { CAPTION_DECODERS } from './limits.ts'
 import { type Named, trackNames } from './names.ts'
+import type { Workbench } from './pictures.ts'
 import type { Track } from './report.ts'
 import { endOf, outputOf } from './run.ts'
 import type { Source } from './source.ts'
@@ -18,11 +19,13 @@ interface Captions extends Named {
   cues: Cue[]
 }
 
+type CaptionsWork = Workbench & Pick<Work, 'source' | 'captions'>
+
 const START_MS = 10 * 60 * 1000
 const MS_PER_SECOND = 1000
 
 /** Makes HLS of all captions, those that were given first. What cannot be read is left out. */
-export async function makeCaptions(work: Work, durationSeconds: number): Promise<MediaTrack[]> {
+export async function makeCaptions(work: CaptionsWork, durationSeconds: number): Promise<MediaTrack[]> {
   const given = await givenCaptions(work)
   const languages = new Set(given.map(({ language }) => language))
   const own = (await ownCaptions(work)).filter(({ language, role }) => role !== null || !languages.has(language))
@@ -37,7 +40,7 @@ export async function makeCaptions(work: Work, durationSeconds: number): Promise
   return tracks
 }
 
-async function givenCaptions({ store, captions }: Work): Promise<Captions[]> {
+async function givenCaptions({ store, captions }: CaptionsWork): Promise<Captions[]> {
   const read = captions.map(async ({ language, key }: CaptionsFile) => {
     const cues = cuesIn((await store.read(key)) ?? new Uint8Array())
     return { language, role: null, cues }
@@ -46,7 +49,7 @@ async function givenCaptions({ store, captions }: Work): Promise<Captions[]> {
 }
 
 /** Reads the subtitles of the medium itself. */
-async function ownCaptions(work: Work): Promise<Captions[]> {
+async function ownCaptions(work: CaptionsWork): Promise<Captions[]> {
   const { workFolder, source } = work
   if (source.captions.length === 0 || !(await extracted(work))) return []
   const read = source.captions.map(async (track) => {
@@ -62,7 +65,7 @@ async function ownCaptions(work: Work): Promise<Captions[]> {
 }
 
 /** Writes the subtitles of the medium as WebVTT. @returns false when they cannot be read. */
-async function extracted({ ffmpegPath, workFolder, signal, source }: Work): Promise<boolean> {
+async function extracted({ ffmpegPath, workFolder, signal, source }: CaptionsWork): Promise<boolean> {
   const totalMs = START_MS + source.facts.durationSeconds * MS_PER_SECOND
   try {
     await endOf(outputOf({ ffmpegPath, args: captionsArgs(source), cwd: workFolder, signal, totalMs }))

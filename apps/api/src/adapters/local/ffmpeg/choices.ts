@@ -1,5 +1,5 @@
 import type { MediaTracks } from '../../../hls/tracks.ts'
-import type { Choices, Language } from '../../../ports/transcoder.ts'
+import type { Chapter, Choices, Language } from '../../../ports/transcoder.ts'
 import { makeCaptions } from './captions.ts'
 import { makeFurtherSounds } from './further-sounds.ts'
 import type { Work } from './work.ts'
@@ -11,14 +11,17 @@ export async function makeTracks(
 ): Promise<{ tracks: MediaTracks; choices: Omit<Choices, 'storyboard'> }> {
   const sounds = await makeFurtherSounds(work)
   const captions = await makeCaptions(work, durationSeconds)
+  const tracks = { sounds, captions }
+  return { tracks, choices: choicesOf(tracks, work.source.chapters) }
+}
+
+/** The same as the catalogue says it. */
+export function choicesOf({ sounds, captions }: MediaTracks, chapters: Chapter[]): Omit<Choices, 'storyboard'> {
   const isKnown = sounds.length > 1 || sounds[0]?.language !== 'und'
   return {
-    tracks: { sounds, captions },
-    choices: {
-      captions: captions.map(languageOfTrack),
-      audioLanguages: isKnown ? sounds.map(languageOfTrack) : [],
-      chapters: work.source.chapters,
-    },
+    captions: captions.map(languageOfTrack),
+    audioLanguages: isKnown ? sounds.map(languageOfTrack) : [],
+    chapters,
   }
 }
 

@@ -10,12 +10,12 @@ import {
   SEGMENT_SECONDS,
   type VideoPlan,
 } from '../../../hls/ladder.ts'
+import { ORIGIN_SECONDS } from '../../../hls/timeline.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { levelled } from './loudness.ts'
 import { SOUND_OF_WAVEFORM, WAVEFORM_HZ } from './picture-commands.ts'
 import { deinterlaced, toneMapped } from './picture-filters.ts'
 import type { Source, SourceSound } from './source.ts'
-import { ORIGIN_SECONDS } from './timeline.ts'
 
 /**
  * One run that decodes once, scales each rung from the next heavier one, encodes the sound once and writes HLS for all

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { TrackName } from '@better-and-bliss/stream-token'
 import { bandwidths, type Segment } from '../../../hls/playlists.ts'
 import type { MediaTrack } from '../../../hls/tracks.ts'
 import { MediaRefused } from '../../../ports/transcoder.ts'
@@ -8,7 +9,7 @@ import { FfmpegFailed } from './failure.ts'
 import { levelOf } from './loudness.ts'
 import { trackNames } from './names.ts'
 import { runPass } from './pass.ts'
-import type { SourceSound } from './source.ts'
+import type { Source, SourceSound } from './source.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -18,19 +19,27 @@ import type { Work } from './work.ts'
  * @returns the default sound, which is in the videos, and those that were made.
  */
 export async function makeFurtherSounds(work: Work): Promise<MediaTrack[]> {
-  const { sound, furtherSounds } = work.source
-  if (!sound) return []
-  const [standard, ...others] = trackNames('audio', [sound, ...furtherSounds].map(languageAndRole))
-  if (!standard) return []
-  const tracks: MediaTrack[] = [{ ...standard, name: null, isDefault: true, isAutoselected: true, bandwidth: 0 }]
-  for (const other of others) {
-    const segments = await segmentsOf(work, other)
-    if (segments.length === 0) continue
-    await work.publication.putMedia(other.name, segments, 'complete')
-    const isAutoselected = other.role !== 'commentary'
-    tracks.push({ ...other, isDefault: false, isAutoselected, bandwidth: bandwidths(segments).bandwidth })
+  const tracks: MediaTrack[] = []
+  for (const { sound, track } of namedSounds(work.source)) {
+    const { name } = track
+    const segments = name ? await segmentsOf(work, name, sound) : []
+    if (name && segments.length === 0) continue
+    if (name) await work.publication.putMedia(name, segments, 'complete')
+    tracks.push(name ? { ...track, bandwidth: bandwidths(segments).bandwidth } : track)
   }
   return tracks
+}
+
+/** The sounds of a source, the default one first, and what a player is told of each; their rates are not known yet. */
+export function namedSounds({ sound, furtherSounds }: Source): { sound: SourceSound; track: MediaTrack }[] {
+  const named = trackNames('audio', [...(sound ? [sound] : []), ...furtherSounds].map(languageAndRole))
+  return named.map(({ sound: one, ...track }) => {
+    const isDefault = one === sound
+    const isAutoselected = isDefault || track.role !== 'commentary'
+    const { name, language, label, isForced, characteristics } = track
+    const told = { language, label, isForced, characteristics, isDefault, isAutoselected, bandwidth: 0 }
+    return { sound: one, track: { ...told, name: isDefault ? null : name } }
+  })
 }
 
 const languageAndRole = (sound: SourceSound) => ({
@@ -39,10 +48,8 @@ const languageAndRole = (sound: SourceSound) => ({
   language: sound.language ? languageOf(sound.language) : UNKNOWN_LANGUAGE,
 })
 
-type NamedSound = ReturnType<typeof trackNames<ReturnType<typeof languageAndRole>>>[number]
-
 /** @returns none of a sound that cannot be decoded. */
-async function segmentsOf(work: Work, { name, sound }: NamedSound): Promise<Segment[]> {
+async function segmentsOf(work: Work, name: TrackName, sound: SourceSound): Promise<Segment[]> {
   const { source, publication, normalisesLoudness } = work
   const folder = join(work.workFolder, name)
   const segments: Segment[] = []

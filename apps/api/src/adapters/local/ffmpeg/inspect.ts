@@ -39,16 +39,17 @@ export async function inspectSource(ffmpegPath: string, path: string, signal: Ab
   return {
     ...{ path, demuxer, facts, hdr: picture?.hdr ?? null, toneMapping },
     picture: picture && measured.picture && { index: picture.index, ...measured.picture },
-    sound: soundOf(sound, measured.sounds[0]),
-    furtherSounds: sounds.slice(1).flatMap((track, index) => soundOf(track, measured.sounds[index + 1]) ?? []),
+    sound: soundOf(report, sound, measured.sounds[0]),
+    furtherSounds: sounds.slice(1).flatMap((track, index) => soundOf(report, track, measured.sounds[index + 1]) ?? []),
     captions,
     chapters: report.hasChapters ? await readChapters(file, facts.durationSeconds) : [],
   }
 }
 
-function soundOf(track: Track | undefined, span: Span | null | undefined): SourceSound | null {
+function soundOf({ tracks }: Report, track: Track | undefined, span: Span | null | undefined): SourceSound | null {
   if (!track || !span) return null
-  return { index: track.index, language: track.language, role: track.role, level: null, ...span }
+  const number = tracks.filter(({ kind }) => kind === 'audio').indexOf(track) + 1
+  return { index: track.index, number, language: track.language, role: track.role, level: null, ...span }
 }
 
 /** Without an output ffmpeg ends with an error, after it has told what there is. */

@@ -1,14 +1,11 @@
 import { AUDIO_HZ } from '../../../hls/ladder.ts'
+import { CEILING_DB, TARGET_LUFS } from '../../../hls/loudness.ts'
 import { MediaRefused } from '../../../ports/transcoder.ts'
 import { FfmpegFailed, FfmpegOverran } from './failure.ts'
 import { inputArgs } from './input.ts'
 import { endOf, outputOf } from './run.ts'
 import type { Level, Source, SourceTrack } from './source.ts'
 
-/** What music and speech are streamed at, and podcasts delivered: AES TD1008, Apple. */
-const TARGET_LUFS = -16
-/** In front of the encoder, which adds one or two: -1 dBTP is what may be delivered. */
-const CEILING_DB = -3
 /** How far peaks may be rounded off: what is struck in silence rather stays softer than gets dull. */
 const LIMITED_AT_MOST_DB = 10
 /** What is softer is meant to be, or is noise. */

@@ -2,35 +2,48 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
-import {
-  type Choices,
-  type MediaFacts,
-  NO_CHOICES,
-  type PictureKeys,
-  type TranscodeJob,
-} from '../../../ports/transcoder.ts'
+import { planVideo } from '../../../hls/ladder.ts'
+import type { MediaTrack } from '../../../hls/tracks.ts'
+import type { Choices, MediaFacts, PictureKeys, TranscodeJob } from '../../../ports/transcoder.ts'
+import { makeCaptions } from './captions.ts'
+import { choicesOf } from './choices.ts'
+import { namedSounds } from './further-sounds.ts'
 import { inspectSource } from './inspect.ts'
 import { waveformSoundArgs } from './picture-commands.ts'
 import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform, type Workbench } from './pictures.ts'
 import { publicationOf } from './publication.ts'
 import { runToEnd } from './run.ts'
 import type { Source } from './source.ts'
+import { makeStoryboardOf } from './storyboard.ts'
 
 /** A slow disk reads a second of sound in much less. */
 const WAVEFORM_MS_PER_SECOND = 1_000
 const START_MS = 60_000
 
+interface PreparedSource {
+  facts: MediaFacts
+  /** Its picture has a high dynamic range. */
+  isHdr: boolean
+  /** Null is what was not made. */
+  pictures: PictureKeys
+  /** The default one first; `number` is that among the sounds of the file, from 1. */
+  sounds: (MediaTrack & { number: number })[]
+  captions: MediaTrack[]
+  choices: Choices
+}
+
 /**
- * Looks at a source that another machine will transcode, and puts into the item's folder what that does not make: the pictures of
- * a designed cover, and those of a sound.
+ * Looks at a source that another machine will transcode, and puts into the item's folder what that does not make: captions, the
+ * storyboard, the pictures of a designed cover, and those of a sound.
  *
  * @throws MediaRefused, ResourceUnavailable, the reason of `signal`.
  */
 export async function prepareSource(
   { ffmpegPath, store, workDir }: { ffmpegPath: string; store: ObjectStore; workDir: string },
-  { contentId, sourceKey, pictureKey }: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey'>,
+  job: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey' | 'captions'>,
   signal: AbortSignal,
-): Promise<{ facts: MediaFacts; isHdr: boolean; pictures: PictureKeys; choices: Choices }> {
+): Promise<PreparedSource> {
+  const { contentId, sourceKey, pictureKey } = job
   const workFolder = join(workDir, contentId)
   const workbench = { ffmpegPath, store, publication: publicationOf(store, contentId), workFolder, signal }
   try {
@@ -39,7 +52,11 @@ export async function prepareSource(
     return await store.withLocalFile(sourceKey, async (path) => {
       const source = await inspectSource(ffmpegPath, path, signal)
       const pictures = await picturesOf(workbench, source, pictureKey)
-      return { facts: source.facts, isHdr: source.hdr !== null, pictures, choices: NO_CHOICES }
+      const captions = await makeCaptions({ ...workbench, ...job, source }, source.facts.durationSeconds)
+      const sounds = namedSounds(source).map(({ sound, track }) => ({ ...track, number: sound.number }))
+      const storyboard = await storyboardOf(workbench, source)
+      const choices = { ...choicesOf({ sounds, captions }, source.chapters), storyboard }
+      return { facts: source.facts, isHdr: source.hdr !== null, pictures, sounds, captions, choices }
     })
   } finally {
     await rm(workFolder, { recursive: true, force: true })
@@ -56,4 +73,10 @@ async function picturesOf(workbench: Workbench, source: Source, pictureKey: stri
   const pictures = cover.thumbnail ? cover : await picturesFromWaveform(workbench)
   const waveform = await workbench.publication.takePicture(PICTURE_FILES.waveform, join(cwd, PICTURE_FILES.waveform))
   return { ...pictures, waveform }
+}
+
+async function storyboardOf(workbench: Workbench, source: Source): Promise<Choices['storyboard']> {
+  if (source.facts.kind === 'audio') return null
+  const [rung] = planVideo(source.facts).rungs
+  return await makeStoryboardOf(workbench, source, rung)
 }

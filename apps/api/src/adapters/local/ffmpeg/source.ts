@@ -16,6 +16,8 @@ export interface Level {
 }
 
 export interface SourceSound extends SourceTrack, Pick<Track, 'language' | 'role'> {
+  /** Which of the sounds of its file it is, from 1. */
+  number: number
   /** How it gets as loud as all others; null leaves it as it is. */
   level: Level | null
 }

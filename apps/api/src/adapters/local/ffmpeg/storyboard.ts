@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { storyboardFile } from '@better-and-bliss/stream-token'
 import { KEYFRAME_SECONDS, type Rung } from '../../../hls/ladder.ts'
 import type { Storyboard } from '../../../ports/transcoder.ts'
-import { QUIET } from './input.ts'
+import { inputArgs, QUIET } from './input.ts'
+import { toneMapped } from './picture-filters.ts'
+import type { Workbench } from './pictures.ts'
 import { runToEnd } from './run.ts'
-import type { Work } from './work.ts'
+import type { Source } from './source.ts'
 
 const TILE_LONG_SIDE = 160
 const COLUMNS = 10
@@ -23,14 +25,40 @@ const MS_PER_SEGMENT = 1000
  * @param segments how many the rung has.
  */
 export async function makeStoryboard(
-  { ffmpegPath, workFolder, signal, publication }: Work,
+  workbench: Workbench,
   { rung, segments, durationSeconds }: { rung: Rung; segments: number; durationSeconds: number },
 ): Promise<Storyboard> {
   const plan = planStoryboard(rung, durationSeconds)
+  const everyInterval = `select=not(mod(n\\,${plan.intervalSeconds / KEYFRAME_SECONDS}))`
+  const args = [
+    ...[...BEGIN, '-protocol_whitelist', 'pipe', '-codec_whitelist', 'h264'],
+    ...['-skip_frame', 'nokey', '-threads', '1', '-f', 'mpegts', '-i', 'pipe:0', '-map', '0:v:0'],
+    ...sheetArgs(everyInterval, plan),
+  ]
+  const input = workbench.publication.bytesOf(rung.name, segments)
+  return await makeSheets(workbench, plan, { args, input, totalMs: START_MS + segments * MS_PER_SEGMENT })
+}
+
+/** The same from the keyframes of a source, however far apart: a tile shows the last one before its time. */
+export async function makeStoryboardOf(workbench: Workbench, source: Source, rung: Rung): Promise<Storyboard> {
+  const { durationSeconds } = source.facts
+  const plan = planStoryboard(rung, durationSeconds)
+  const args = [
+    ...[...BEGIN, ...inputArgs(source, { before: ['-skip_frame', 'nokey'] }), '-map', `0:${source.picture?.index}`],
+    ...sheetArgs(`setpts=PTS-STARTPTS,fps=1/${plan.intervalSeconds}:round=up`, plan, toneMapped(source)),
+  ]
+  return await makeSheets(workbench, plan, { args, totalMs: START_MS + durationSeconds * MS_PER_SEGMENT })
+}
+
+type Plan = Omit<Storyboard, 'sheets'>
+
+async function makeSheets(
+  { ffmpegPath, workFolder, signal, publication }: Workbench,
+  plan: Plan,
+  run: { args: string[]; totalMs: number; input?: AsyncIterable<Uint8Array> },
+): Promise<Storyboard> {
   await mkdir(join(workFolder, FOLDER), { recursive: true })
-  const input = publication.bytesOf(rung.name, segments)
-  const totalMs = START_MS + segments * MS_PER_SEGMENT
-  await runToEnd({ ffmpegPath, args: storyboardArgs(plan), cwd: workFolder, signal, totalMs, input })
+  await runToEnd({ ffmpegPath, cwd: workFolder, signal, ...run })
   const made = (await readdir(join(workFolder, FOLDER))).sort()
   for (const [index, file] of made.entries()) {
     await publication.takePicture(storyboardFile(index), join(workFolder, FOLDER, file))
@@ -52,24 +80,17 @@ export function planStoryboard({ width, height }: Pick<Rung, 'width' | 'height'>
   return { columns, rows, tileWidth: side(width), tileHeight: side(height), intervalSeconds }
 }
 
-function storyboardArgs({
-  columns,
-  rows,
-  tileWidth,
-  tileHeight,
-  intervalSeconds,
-}: Omit<Storyboard, 'sheets'>): string[] {
+const BEGIN = [...QUIET, '-progress', 'pipe:1']
+
+/** @param taken the filter that takes the frames of the tiles. */
+function sheetArgs(taken: string, { columns, rows, tileWidth, tileHeight }: Plan, toned = ''): string[] {
   const filter = [
-    `select=not(mod(n\\,${intervalSeconds / KEYFRAME_SECONDS}))`,
-    `scale=${tileWidth}:${tileHeight}:flags=area`,
+    taken,
+    `scale=${tileWidth}:${tileHeight}:flags=area${toned}`,
     `tile=${columns}x${rows}`,
     // One sheet a second, whenever it was full: the writer repeats and drops none.
     'setpts=N/TB',
     'format=yuvj420p',
   ]
-  return [
-    ...[...QUIET, '-progress', 'pipe:1', '-protocol_whitelist', 'pipe', '-codec_whitelist', 'h264'],
-    ...['-skip_frame', 'nokey', '-threads', '1', '-f', 'mpegts', '-i', 'pipe:0', '-map', '0:v:0'],
-    ...['-vf', filter.join(','), '-r', '1', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2', `${FOLDER}/%03d.jpg`],
-  ]
+  return [...['-vf', filter.join(','), '-r', '1', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2', `${FOLDER}/%03d.jpg`]]
 }

@@ -33,8 +33,10 @@ export async function makeFiles(ffmpegPath: string, store: ObjectStore, job: Job
     await store.withLocalFile(keyOf(input?.fileInput ?? ''), async (path) => {
       const run = (args: string[]) =>
         promisify(execFile)(ffmpegPath, ['-v', 'error', '-nostdin', '-y', '-i', path, ...args], { cwd: folder })
+      const selectors = Object.entries(input?.audioSelectors ?? {})
+      const tracks = new Map(selectors.map(([name, selector]) => [name, (selector.tracks?.[0] ?? 1) - 1]))
       for (const group of job.settings.outputGroups) {
-        groups.push(isHls(group) ? await makeHls(run, folder, group) : await makeFrames(run, folder, group))
+        groups.push(isHls(group) ? await makeHls(run, folder, group, tracks) : await makeFrames(run, folder, group))
       }
     })
     const [group] = job.settings.outputGroups
@@ -48,6 +50,8 @@ export async function makeFiles(ffmpegPath: string, store: ObjectStore, job: Job
   }
 }
 
+/** The sounds of the input, from 0, by their selectors. */
+type Tracks = Map<string, number>
 type Run = (args: string[]) => Promise<unknown>
 
 function keyOf(uri: string): string {
@@ -65,17 +69,22 @@ function contentTypeOf(name: string): string {
   return name.endsWith('.jpg') ? 'image/jpeg' : 'application/x-mpegURL'
 }
 
-async function makeHls(run: Run, folder: string, group: HlsGroup): Promise<MadeGroup> {
+async function makeHls(run: Run, folder: string, group: HlsGroup, tracks: Tracks): Promise<MadeGroup> {
   const { destination, segmentLength } = group.outputGroupSettings.hlsGroupSettings
   const base = basename(destination)
   const place = { folder, uri: destination.slice(0, -base.length) }
-  await run(group.outputs.flatMap((output) => hlsArgs(`${base}${output.nameModifier}`, segmentLength, output)))
+  await run(group.outputs.flatMap((output) => hlsArgs(`${base}${output.nameModifier}`, segmentLength, output, tracks)))
   const lines = ['#EXTM3U', '#EXT-X-VERSION:3', '#EXT-X-INDEPENDENT-SEGMENTS']
   const outputDetails = []
   for (const output of group.outputs) {
     const name = `${base}${output.nameModifier}`
     const { attributes, seconds } = await rewriteManifest(place, name, output)
-    lines.push(`#EXT-X-STREAM-INF:${attributes}`, `${name}.m3u8`)
+    const { audioTrackType, audioGroupId } = output.outputSettings.hlsSettings
+    if (audioTrackType?.startsWith('ALTERNATE')) {
+      lines.push(`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${audioGroupId}",NAME="${name}",URI="${name}.m3u8"`)
+    } else {
+      lines.push(`#EXT-X-STREAM-INF:${attributes}`, `${name}.m3u8`)
+    }
     outputDetails.push({ outputFilePaths: [`${place.uri}${name}.m3u8`], durationInMs: Math.round(seconds * 1000) })
   }
   await writeFile(join(folder, `${base}.m3u8`), `${lines.join('\n')}\n`)
@@ -85,17 +94,20 @@ async function makeHls(run: Run, folder: string, group: HlsGroup): Promise<MadeG
 function hlsArgs(
   name: string,
   segmentLength: number,
-  { videoDescription: video, audioDescriptions }: HlsOutput,
+  { videoDescription: video, audioDescriptions, containerSettings }: HlsOutput,
+  tracks: Tracks,
 ): string[] {
   const [sound] = audioDescriptions
   const aac = sound?.codecSettings.aacSettings
   const level = sound?.audioNormalizationSettings
+  const track = `0:a:${tracks.get(sound?.audioSourceName ?? '')}`
   return [
     ...(video ? ['-map', '0:v:0', ...h264Args(video)] : ['-vn']),
     ...(aac
-      ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', String(aac.bitrate), '-ar', String(aac.sampleRate), '-ac', '2']
+      ? ['-map', track, '-c:a', 'aac', '-b:a', String(aac.bitrate), '-ar', String(aac.sampleRate), '-ac', '2']
       : []),
     ...(level ? ['-af', `loudnorm=I=${level.targetLkfs}:TP=${level.truePeakLimiterThreshold}`] : []),
+    ...['-muxdelay', '0', '-muxpreload', '0', '-output_ts_offset', String(containerSettings.m3u8Settings.ptsOffset)],
     ...['-f', 'hls', '-hls_time', String(segmentLength), '-hls_playlist_type', 'vod', '-start_number', '1'],
     ...['-hls_flags', 'independent_segments', '-hls_segment_filename', `${name}_%05d.ts`, `${name}.m3u8`],
   ]

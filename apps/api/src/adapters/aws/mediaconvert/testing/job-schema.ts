@@ -94,7 +94,10 @@ const video = z.strictObject({
 const hlsOutput = z
   .strictObject({
     nameModifier: z.string().min(1).max(256),
-    containerSettings: z.strictObject({ container: z.literal('M3U8'), m3u8Settings: z.strictObject({}) }),
+    containerSettings: z.strictObject({
+      container: z.literal('M3U8'),
+      m3u8Settings: z.strictObject({ ptsOffsetMode: z.enum(['AUTO', 'SECONDS']), ptsOffset: z.int().min(0).max(3600) }),
+    }),
     outputSettings: z.strictObject({
       hlsSettings: z.strictObject({
         iFrameOnlyManifest: z.enum(['INCLUDE', 'EXCLUDE']).optional(),
@@ -102,6 +105,7 @@ const hlsOutput = z
           .enum(['AUDIO_ONLY_VARIANT_STREAM', 'ALTERNATE_AUDIO_AUTO_SELECT', 'ALTERNATE_AUDIO_NOT_AUTO_SELECT'])
           .optional(),
         audioGroupId: z.string().optional(),
+        audioRenditionSets: z.string().optional(),
         audioOnlyContainer: z.enum(['AUTOMATIC', 'M2TS']).optional(),
       }),
     }),
@@ -110,6 +114,9 @@ const hlsOutput = z
   })
   .refine((output) => output.videoDescription ?? output.outputSettings.hlsSettings.audioTrackType, 'has no track type')
   .refine((output) => output.videoDescription ?? output.audioDescriptions.length === 1, 'must have one sound')
+  .refine(({ outputSettings: { hlsSettings: hls } }) => {
+    return !hls.audioTrackType?.startsWith('ALTERNATE') || hls.audioGroupId !== undefined
+  }, 'an alternate sound needs a group')
 
 const hlsGroup = z.strictObject({
   name: z.string().optional(),

@@ -28,7 +28,7 @@ export async function openMediaConvert(ffmpegPath: string) {
   const parts = { ffmpegPath, store, workDir }
   const access = {
     ...{ region, credentials, bucket: bucket.bucket, endpoint: service.endpoint, eventsQueueUrl: sqs.queueUrl },
-    ...{ role: 'arn:aws:iam::123456789012:role/MediaConvert', queue: 'Default' },
+    ...{ role: 'arn:aws:iam::123456789012:role/MediaConvert', queue: 'Default', normalisesLoudness: false },
   }
   const local: LocalWork = {
     prepare: (job, signal) => prepareSource(parts, job, signal),

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { mediaKey } from '@better-and-bliss/stream-token'
+import type { MediaTrack } from '../../../../hls/tracks.ts'
 import { type MediaFacts, NO_CHOICES } from '../../../../ports/transcoder.ts'
 import type { Prepared } from '../parts.ts'
 
@@ -11,7 +12,16 @@ const FACTS: MediaFacts = {
 /** A source that was looked at. */
 export function preparedOf(facts: Partial<MediaFacts> = {}, isHdr = false): Prepared {
   const pictures = { thumbnail: null, poster: null, waveform: null }
-  return { facts: { ...FACTS, ...facts }, isHdr, pictures, choices: NO_CHOICES }
+  const all = { ...FACTS, ...facts }
+  const sounds = all.hasAudio ? [soundOf(1)] : []
+  return { facts: all, isHdr, pictures, sounds, captions: [], choices: NO_CHOICES }
+}
+
+/** A sound of a source, by its number: the first one is in the videos. */
+export function soundOf(number: number, name: MediaTrack['name'] = null): Prepared['sounds'][number] {
+  const isDefault = name === null
+  const words = { language: 'en', label: `English ${number}`, characteristics: [], isForced: false }
+  return { ...words, number, name, isDefault, isAutoselected: true, bandwidth: 0 }
 }
 
 /** Puts what MediaConvert leaves of a rung into the item's folder, or something near it. */
