@@ -6,10 +6,12 @@ import { type Geo, readEdgeSettings } from '@better-and-bliss/settings'
 import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { openCountry } from '@better-and-bliss/viewer-country'
-import { type Decision, decide, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
+import { type Decision, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
+import { decideAndNote } from './decide-and-note.ts'
 import { rememberGrants } from './grants.ts'
 import { jsonLog } from './log.ts'
 import { createRevocations, type Revocations } from './revocations.ts'
+import { createSeen } from './seen.ts'
 import { createEdgeServer } from './server.ts'
 
 const GRACE_MS = 500
@@ -21,17 +23,14 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   const settings = readEdgeSettings(machine)
   const { backendUrl, checkTokens, host, port } = settings
   const keys = settings.streamKeys.reveal()
-  const revocations = createRevocations({
-    ...settings.revocations,
-    backendUrl,
-    feedKey: revocationFeedKey(keys.current),
-    log,
-  })
+  const api = { backendUrl, feedKey: revocationFeedKey(keys.current), log }
+  const revocations = createRevocations({ ...settings.revocations, ...api })
+  const seen = createSeen(api)
   const openToken = rememberGrants(keys)
   const maxTtlSeconds = longestLives(settings.urlLives)
   const geo = geoRules(settings.geo, revocations)
   const decideNow = (request: EdgeRequest): Decision =>
-    decide(request, {
+    decideAndNote(request, seen, {
       nowSeconds: Math.floor(Date.now() / 1000),
       maxTtlSeconds,
       openToken,
@@ -51,9 +50,12 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   await once(server.listen(port, host), 'listening')
   stack.defer(() => close(server))
   stack.defer(() => revocations.stop())
+  stack.defer(() => seen.stop())
   stack.defer(() => log.info('edge is stopping'))
-  if (checkTokens) revocations.start()
-  else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
+  if (checkTokens) {
+    revocations.start()
+    seen.start()
+  } else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
   log.info('edge is listening', { url: `http://${host}:${port}` })
 })
 

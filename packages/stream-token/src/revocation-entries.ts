@@ -13,7 +13,8 @@ import type { Grant } from './verify.ts'
  *     e<time>       item: no token without a session whose `e` is not later
  *     s<digits>     member: no token of this sign-in (the digits that its sessions' ids end with)
  *     x<digits>     member: no token of this session (the first digits of its id)
- *     t<digits>.<time>.<time>  member: no token without a session, for this item or any (`*`), with an `e` from the one to the other
+ *     t<digits>.<time>.<time>  member: no token without a session, for this item or any (`*`), with an `e` from the one to the other,
+ *                   but for those of the items and times that follow (`.<digits>-<time>` each)
  *     a<time>       member: no stream token at all whose `e` is not later
  *     p<number>     member: so many further entries go on
  *
@@ -54,7 +55,7 @@ export function memberEntries(
 ): string[] {
   for (const words of [exactWords(facts), coarseWords(facts)]) {
     const pages = paged(words, maxLength)
-    if (pages.length <= maxPages) return pages
+    if (pages.length <= maxPages && pages.every(({ length }) => length <= maxLength)) return pages
   }
   return ['c']
 }
@@ -99,9 +100,10 @@ function isNamed(word: string, { sessionId, maxHeight, expiresAtSeconds }: Grant
     case 'x':
       return sessionId !== null && digitsOf(sessionId) === rest
     case 't': {
-      const [item = '', first = '', last = ''] = rest.split('.')
+      const [item = '', first = '', last = '', ...except] = rest.split('.')
       if (sessionId !== null || (item !== '*' && item !== digitsOf(contentId))) return false
-      return timeOf(first) <= expiresAtSeconds && expiresAtSeconds <= timeOf(last)
+      if (expiresAtSeconds < timeOf(first) || expiresAtSeconds > timeOf(last)) return false
+      return !except.includes(`${digitsOf(contentId)}-${timeText(expiresAtSeconds)}`)
     }
     case 'a':
       return expiresAtSeconds <= timeOf(rest)
@@ -144,8 +146,9 @@ function sessionWords({ kind, id, streams }: MemberFact): string[] {
     .map((other) => `x${digitsOf(other)}`)
 }
 
-function spanWord({ content_id, first_e, last_e }: EndedStream): string {
-  return `t${content_id === null ? '*' : digitsOf(content_id)}.${timeText(first_e)}.${timeText(last_e)}`
+function spanWord({ content_id, first_e, last_e, except = [] }: EndedStream): string {
+  const goingOn = except.map((token) => `.${digitsOf(token.content_id)}-${timeText(token.e)}`).join('')
+  return `t${content_id === null ? '*' : digitsOf(content_id)}.${timeText(first_e)}.${timeText(last_e)}${goingOn}`
 }
 
 function paged(words: readonly string[], maxLength: number): string[] {

@@ -11,13 +11,20 @@ const endedStreamSchema = z.object({
   content_id: uuid.nullable().describe('Its item; null: any'),
   first_e: unixSeconds.describe('The `e` of its first token'),
   last_e: unixSeconds.describe('The `e` of its last token'),
+  except: z
+    .array(z.object({ content_id: uuid, e: unixSeconds }))
+    .max(32)
+    .optional()
+    .describe('Tokens of streams that go on, where one entry describes many'),
 })
 
 const until = unixSeconds.describe('No token that this refuses lives longer, in unix seconds')
 const streams = z
   .array(endedStreamSchema)
   .max(32)
-  .describe('What refuses tokens that name no session; more than 32 streams are described by one entry for any item')
+  .describe(
+    'What refuses tokens that name no session: an entry a token; more than 32 are described by one for any item',
+  )
 
 /** One fact about what was ended. A later one of the same kind and id replaces it. */
 export const revocationSchema = z.discriminatedUnion('kind', [

@@ -123,6 +123,15 @@ describe('a token that names no session', () => {
     )
   })
 
+  test('opens where a stream has it that goes on, although one entry describes many that ended', () => {
+    const many = stream({ session_id: null, content_id: null, first_e: 0, except: [{ content_id: ITEM, e: E }] })
+    const isRevoked = listOf(signIn([many]))
+    expect(isRevoked(withoutSession())).toBe(false)
+    expect(isRevoked(withoutSession(), OTHER_ITEM)).toBe(true)
+    expect(isRevoked(withoutSession({ expiresAtSeconds: E - 1 }))).toBe(true)
+    expect(listOf(signIn([many]), ...spread([stream()]))(withoutSession())).toBe(true)
+  })
+
   test('that was issued after the end opens, whatever was ended and however often', () => {
     const second = fc.integer({ min: 0, max: 1_000 })
     fc.assert(

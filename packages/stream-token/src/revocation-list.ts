@@ -108,7 +108,10 @@ function hasEnded(member: EndedOfMember, grant: Grant, contentId: string): boole
   const { sessionId, maxHeight, expiresAtSeconds } = grant
   if (standing !== null && (standing.ended || maxHeight > standing.max_height)) return true
   if (sessionId !== null) return signInTags.has(signInTag(sessionId)) || sessionIds.has(sessionId)
-  const couldBe = ({ content_id, first_e, last_e }: EndedStream) =>
-    (content_id === null || content_id === contentId) && first_e <= expiresAtSeconds && expiresAtSeconds <= last_e
+  const couldBe = ({ content_id, first_e, last_e, except = [] }: EndedStream) =>
+    (content_id === null || content_id === contentId) &&
+    first_e <= expiresAtSeconds &&
+    expiresAtSeconds <= last_e &&
+    !except.some((token) => token.content_id === contentId && token.e === expiresAtSeconds)
   return [streams.get(contentId), streams.get(ANY_ITEM), standing?.streams].some((list) => list?.some(couldBe))
 }

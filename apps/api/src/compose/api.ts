@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { openStore } from '@better-and-bliss/object-store/open'
 import type { ApiSettings } from '@better-and-bliss/settings'
-import { countriesText } from '@better-and-bliss/stream-token'
-import { type Country, openCountry } from '@better-and-bliss/viewer-country'
+import { openCountry } from '@better-and-bliss/viewer-country'
 import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
 import { type Database, openPool } from '../db/database.ts'
@@ -17,11 +16,6 @@ import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
 import { selectEdgeStore } from '../features/streaming/edge-store/queries.ts'
-import type { Geo } from '../features/streaming/geo.ts'
-import { revocationFeed } from '../features/streaming/revocation-feed.ts'
-import { adoptRestoredRevocations } from '../features/streaming/revocation-queries.ts'
-import { revokedTokens } from '../features/streaming/revoked.ts'
-import { streamSessions } from '../features/streaming/sessions.ts'
 import type { SystemParts } from '../features/system/parts.ts'
 import { positionWriter } from '../features/watching/position-writer.ts'
 import { limiterOf } from '../http/rate-limit.ts'
@@ -33,6 +27,7 @@ import { chooseRateLimiter } from './adapters.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { detectorThreads } from './machine.ts'
 import { type Opened, opened } from './opened.ts'
+import { composeStreaming } from './streaming.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -59,8 +54,10 @@ export async function composeApi(
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
   const keys = settings.streamKeys.reveal()
-  await adoptRestoredRevocations(db)
-  const feed = revocationFeed({ db, lives: settings.urlLives })
+  const limitValidation = limiter('validate')
+  const findItem = catalogue.find
+  const ofStreams = { settings, db, changes, country, clock, random, log, guard, keys, findItem, limitValidation }
+  const streaming = stack.use(await composeStreaming(ofStreams))
   const pictures = signedPictureUrls({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
@@ -73,18 +70,7 @@ export async function composeApi(
     limitApi: limiter('api'),
     auth,
     catalogue: { guard, catalogue, pictures, cards, responses: catalogueResponses({ catalogue, pictures, cards }) },
-    streaming: {
-      guard,
-      clock,
-      keys,
-      findItem: catalogue.find,
-      sessions: streamSessions({ db, clock, random, findItem: catalogue.find }),
-      geo: geoOf(settings.geo, country),
-      limitValidation: limiter('validate'),
-      feed,
-      revoked: revokedTokens({ feed, changes, clock }),
-      settings: { edgeUrl: settings.edgeUrl, ...settings.urlLives },
-    },
+    streaming,
     watching: {
       db,
       guard,
@@ -108,11 +94,6 @@ export async function composeApi(
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())
-}
-
-function geoOf(geo: ApiSettings['geo'], country: Country): Geo {
-  if (geo.kind === 'off') return null
-  return { country, allowedCountries: geo.allowed ? countriesText('allow', geo.allowed) : '' }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

@@ -3,8 +3,9 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problemSchema, problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
+import { type Beat, END_REASONS, type EndReason } from './lease-states.ts'
 import type { StreamingParts } from './parts.ts'
-import { type Beat, END_REASONS, type EndReason, HEARTBEAT_SECONDS } from './sessions.ts'
+import { HEARTBEAT_SECONDS } from './sessions.ts'
 
 const endedSchema = problemSchema
   .extend({
@@ -12,6 +13,9 @@ const endedSchema = problemSchema
     by_device: z.string().optional().describe('The device that took it over, in words'),
   })
   .meta({ id: 'StreamEndedProblem', description: 'The stream has ended: why, and by which device' })
+
+const RUNS = { heartbeat_seconds: HEARTBEAT_SECONDS }
+const RUNS_BYTES = Buffer.from(JSON.stringify(RUNS))
 
 const WORDS: Record<EndReason, string> = {
   taken_over: 'Another device has taken this stream over. Start it again to take it back.',
@@ -22,7 +26,7 @@ const WORDS: Record<EndReason, string> = {
   withdrawn: 'This content is not available any more.',
 }
 
-export function heartbeat(app: App, { guard, sessions }: StreamingParts): void {
+export function heartbeat(app: App, { guard, renewals }: StreamingParts): void {
   memberRoute(app, guard, {
     method: 'POST',
     url: '/api/streaming/sessions/:id/heartbeat',
@@ -40,11 +44,16 @@ export function heartbeat(app: App, { guard, sessions }: StreamingParts): void {
         ...problems(400, 401, 403, 404, 413, 415, 503),
       },
     },
+    // A player sends one every half minute, and nearly all find what is known.
+    cached: async ({ params }, member) => {
+      const { id } = params as { id: string }
+      return (await renewals.known(member, id)) ? RUNS_BYTES : undefined
+    },
     handler: async (request, member) => {
-      const beat = await sessions.beat(member, request.params.id.toLowerCase())
+      const beat = await renewals.beat(member, request.params.id.toLowerCase())
       if (beat.outcome === 'unknown') throw new AppError('not_found', 'Stream not found')
       if (beat.outcome === 'ended') throw streamEnded(beat)
-      return { heartbeat_seconds: HEARTBEAT_SECONDS }
+      return RUNS
     },
   })
 }

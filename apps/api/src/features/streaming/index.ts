@@ -4,6 +4,7 @@ import { heartbeat } from './heartbeat.ts'
 import { listStreams } from './list-streams.ts'
 import type { StreamingParts } from './parts.ts'
 import { revocations } from './revocations.ts'
+import { seen } from './seen.ts'
 import { stream } from './stream.ts'
 import { validate } from './validate.ts'
 
@@ -15,4 +16,5 @@ export function streaming(app: App, parts: StreamingParts): void {
   endStream(app, parts)
   validate(app, parts)
   revocations(app, parts)
+  seen(app, parts)
 }

@@ -3,6 +3,7 @@ import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Geo } from './geo.ts'
+import type { LeaseRenewals } from './lease-renewals.ts'
 import type { Playable } from './playable.ts'
 import type { RevocationFeed } from './revocation-feed.ts'
 import type { Revoked } from './revoked.ts'
@@ -14,6 +15,7 @@ export interface StreamingParts {
   keys: StreamKeys
   findItem: (id: string) => Playable | undefined
   sessions: StreamSessions
+  renewals: LeaseRenewals
   geo: Geo
   feed: RevocationFeed
   revoked: Revoked

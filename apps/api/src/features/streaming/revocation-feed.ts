@@ -88,8 +88,8 @@ function toRevocation(row: RevocationRow, lives: TokenLives): Revocation {
   }
 }
 
-function toEndedStream({ session_id, content_id, first_e, last_e }: EndedStream): EndedStream {
-  return { session_id, content_id, first_e, last_e }
+function toEndedStream({ session_id, content_id, first_e, last_e, except }: EndedStream): EndedStream {
+  return { session_id, content_id, first_e, last_e, ...(except && { except }) }
 }
 
 function secondsOf(date: Date): number {

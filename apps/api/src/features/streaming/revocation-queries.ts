@@ -9,6 +9,7 @@ const streamSchema = z.object({
   first_e: z.int(),
   last_e: z.int(),
   max_height: z.int(),
+  except: z.array(z.object({ content_id: z.string(), e: z.int() })).optional(),
 })
 
 const common = { subject: z.string(), changed_at: z.date(), xid: z.string(), seq: z.string() }

@@ -1,18 +1,14 @@
-import { timingSafeEqual } from 'node:crypto'
-import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { revocationCursorSchema, revocationPageSchema } from '@better-and-bliss/stream-token/revocation-feed'
 import { z } from 'zod'
-import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { edgeKeyCheck } from './edge-key.ts'
 import type { StreamingParts } from './parts.ts'
 
 /** What the edge asks every other second: which genuine tokens it must refuse. */
 export function revocations(app: App, { keys, feed }: StreamingParts): void {
-  const expected = [keys.current, keys.previous].flatMap((key) =>
-    key ? [Buffer.from(`Bearer ${revocationFeedKey(key)}`)] : [],
-  )
+  const assertEdge = edgeKeyCheck(keys)
   publicRoute(app, {
     method: 'GET',
     url: '/api/streaming/revocations',
@@ -33,10 +29,7 @@ export function revocations(app: App, { keys, feed }: StreamingParts): void {
       response: { 200: revocationPageSchema.meta({ id: 'RevocationPage' }), ...problems(401, 422, 503) },
     },
     handler: async (request) => {
-      const sent = Buffer.from(request.headers.authorization ?? '')
-      if (!expected.some((key) => key.length === sent.length && timingSafeEqual(key, sent))) {
-        throw new AppError('unauthenticated', 'Not authenticated')
-      }
+      assertEdge(request)
       return feed.page(request.query.since)
     },
   })

@@ -63,8 +63,12 @@ export function playersOf(server: TestServer, others: TestServer[], item: string
       const { streams } = (await server.request('GET', '/api/streaming/sessions', { cookies })).json()
       return streams.map(({ id }: { id: string }) => id)
     },
-    beat: (id: string, cookies: string, at = server) =>
-      at.request('POST', `/api/streaming/sessions/${id}/heartbeat`, { cookies }),
+    /** One heartbeat; it is stored when this resolves. */
+    beat: async (id: string, cookies: string, at = server) => {
+      const answer = await at.request('POST', `/api/streaming/sessions/${id}/heartbeat`, { cookies })
+      await at.parts.streaming.renewals.flush()
+      return answer
+    },
     end: (id: string, cookies: string) => server.request('DELETE', `/api/streaming/sessions/${id}`, { cookies }),
     /** Whether the edges are told that it has ended. */
     isRevoked: async (id: string): Promise<boolean> =>
