@@ -23,7 +23,12 @@ const SCENARIOS: Scenario[] = [
   { name: 'browse, member', goal: 0.02, asMember: true, paths: browsePaths },
   { name: 'detail', goal: 0.02, asMember: true, paths: () => detailPaths(ITEMS) },
   { name: 'search', goal: 0.05, asMember: true, paths: searchPaths },
-  { name: 'stream', goal: 0.1, asMember: true, paths: () => streamPaths(ITEMS) },
+  {
+    name: 'stream, renewed',
+    goal: 0.1,
+    asMember: true,
+    paths: ({ baseUrl, cookie }) => streamPaths(baseUrl, cookie, ITEMS),
+  },
   {
     name: 'validate',
     goal: 0.015,

@@ -14,6 +14,7 @@ import { machineFacts, writeSection } from './harness/report.ts'
 import { benchLadder } from './ladder.ts'
 import { benchMemory } from './memory.ts'
 import { benchStart } from './start.ts'
+import { benchStream } from './stream.ts'
 import { benchWeb } from './web.ts'
 
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
@@ -27,6 +28,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   ladder: benchLadder,
   memory: benchMemory,
   start: benchStart,
+  stream: benchStream,
   web: benchWeb,
 }
 

@@ -4,7 +4,7 @@ import autocannon from 'autocannon'
 
 const [, , url = '', pathsFile = '', connections, seconds, cookie] = process.argv
 const headers: Record<string, string> = cookie ? { cookie } : {}
-const paths = readFileSync(pathsFile, 'utf8').trim().split('\n')
+const lines = readFileSync(pathsFile, 'utf8').trim().split('\n')
 const latenciesMs: number[] = []
 
 const run = autocannon({
@@ -12,7 +12,10 @@ const run = autocannon({
   connections: Number(connections),
   duration: Number(seconds),
   timeout: 30,
-  requests: paths.map((path) => ({ path, headers })),
+  requests: lines.map((line) => {
+    const [path = '', method = 'GET', own] = line.split('\t')
+    return { path, method, headers: own ? { cookie: own } : headers }
+  }),
 })
 run.on('response', (_client, _status, _bytes, ms) => void latenciesMs.push(ms))
 const { duration, non2xx, errors, throughput } = await run

@@ -1,9 +1,13 @@
--- Asks for the paths of the file that is the first argument, in turn and again from the beginning.
+-- Asks for the paths of the file that is the first argument, in turn and again from the beginning. A line may have a method
+-- and a Cookie header of its own, after tabs.
 local requests, index = {}, 0
 
 function init(args)
-  for path in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("GET", path)
+  for line in io.lines(args[1]) do
+    local path, method, cookie = line:match("^([^\t]*)\t?([^\t]*)\t?(.*)$")
+    local headers = nil
+    if cookie ~= "" then headers = { Cookie = cookie } end
+    requests[#requests + 1] = wrk.format(method ~= "" and method or "GET", path, headers)
   end
 end
 

@@ -13,6 +13,14 @@ export interface Target {
   paths: string[]
   /** A Cookie header. */
   cookie?: string | undefined
+  /** Sent instead, where each has a method or a Cookie header of its own. */
+  requests?: OwnRequest[]
+}
+
+export interface OwnRequest {
+  method: 'GET' | 'POST'
+  path: string
+  cookie: string
 }
 
 export interface LoadResult {
@@ -38,7 +46,8 @@ export async function load(
 ): Promise<LoadResult> {
   signal.throwIfAborted()
   const pathsFile = join(folder, 'paths.txt')
-  await writeFile(pathsFile, `${target.paths.join('\n')}\n`)
+  const lines = target.requests?.map(({ method, path, cookie }) => [path, method, cookie].join('\t')) ?? target.paths
+  await writeFile(pathsFile, `${lines.join('\n')}\n`)
   const [command, ...args] = commandFor(target, { connections, seconds, pathsFile })
   const child = spawn(command, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'inherit'], signal })
   const [output] = await Promise.all([text(child.stdout), once(child, 'exit')])

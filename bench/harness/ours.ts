@@ -137,9 +137,20 @@ export function cookieOf(response: Response): string {
     .join('; ')
 }
 
-async function makePremium(databaseUrl: string): Promise<void> {
+/** The header that says the same as a Cookie header to a process whose cookies have other names: those of another port. */
+export function bearerOf(cookie: string): { authorization: string } {
+  return { authorization: `Bearer ${/access_token=([^;]*)/.exec(cookie)?.[1] ?? ''}` }
+}
+
+/** Gives every member the highest tier. */
+export async function makePremium(databaseUrl: string): Promise<void> {
+  await withDatabase(databaseUrl, `update users set subscription_tier = 'premium', role = 'premium_user'`)
+}
+
+/** Runs one statement. @returns its rows. */
+export async function withDatabase(databaseUrl: string, statement: string): Promise<Record<string, unknown>[]> {
   await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
-  await db.query('', `update users set subscription_tier = 'premium', role = 'premium_user'`)
+  return db.query('', statement)
 }
 
 export const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} }

@@ -5,7 +5,8 @@ const CATEGORIES = 'mindfulness sleep anxiety focus breathwork yoga stress relat
 const QUERIES = ['silence', 'ocean', 'body scan', 'gratitude', 'kind', 'calm', 'zzz', 'tension for', 'morning', 'pract']
 const WORDS = ['calm', 'sleep', 'focus', 'breath', 'stress', 'body scan', 'morning', 'walking', 'mountain', 'ocean']
 const DETAILS = 2_000
-const STREAMED_ITEMS = 100
+/** As many as a premium member may play at the same time. */
+const STREAMED_ITEMS = 4
 
 export function browsePaths(): string[] {
   return CATEGORIES.flatMap((category) => ['/content/browse?limit=20', `/content/browse?category=${category}&limit=20`])
@@ -25,23 +26,46 @@ export function searchPaths(): string[] {
   return QUERIES.map((query) => `/content/search?q=${encodeURIComponent(query)}`)
 }
 
-export function streamPaths(items: number): string[] {
-  return publishedIds(items)
-    .slice(0, STREAMED_ITEMS)
-    .map((id) => `/api/streaming/content/${id}/stream`)
+/** Requests of players that go on in streams of their own, where the server knows such, or start anew. */
+export async function streamPaths(baseUrl: string, cookie: string, items: number): Promise<string[]> {
+  const streams = await startStreams(baseUrl, cookie, items)
+  return streams.map(({ path, id }) => (id === undefined ? path : `${path}?session_id=${id}`))
 }
 
 /** Asks a server for streams, and for what it says of their tokens. */
 export async function validatePaths(baseUrl: string, cookie: string, items: number): Promise<string[]> {
-  const paths: string[] = []
-  for (const path of streamPaths(items)) {
-    const response = await fetch(baseUrl + path, { headers: { cookie } })
-    if (!response.ok) throw new Error(`${baseUrl}${path} answered ${response.status}`)
-    const { hls_master } = (await response.json()) as { hls_master: string }
-    const id = path.split('/').at(-2)
-    paths.push(`/api/streaming/validate-stream-token?content_id=${id}&${new URL(hls_master, baseUrl).search.slice(1)}`)
-  }
-  return paths
+  return (await startStreams(baseUrl, cookie, items)).map(({ contentId, token }) => {
+    return `/api/streaming/validate-stream-token?content_id=${contentId}&${token}`
+  })
+}
+
+interface Stream {
+  contentId: string
+  path: string
+  token: string
+  id: string | undefined
+}
+
+/** Streams of a premium member. Those that run are gone on with: there may be no more. */
+async function startStreams(baseUrl: string, cookie: string, items: number): Promise<Stream[]> {
+  const ask = async (path: string) => fetch(baseUrl + path, { headers: { cookie } })
+  const listed = await ask('/api/streaming/sessions')
+  const { streams: running = [] } = listed.ok
+    ? ((await listed.json()) as { streams?: { id: string; content_id: string }[] })
+    : {}
+  return Promise.all(
+    publishedIds(items)
+      .slice(0, STREAMED_ITEMS)
+      .map(async (contentId) => {
+        const path = `/api/streaming/content/${contentId}/stream`
+        const known = running.find(({ content_id }) => content_id === contentId)
+        const response = await ask(known ? `${path}?session_id=${known.id}` : path)
+        if (!response.ok) throw new Error(`${baseUrl}${path} answered ${response.status}`)
+        const answer = (await response.json()) as { hls_master: string; stream_session?: { id: string } }
+        const token = new URL(answer.hls_master, baseUrl).search.slice(1)
+        return { contentId, path, token, id: answer.stream_session?.id }
+      }),
+  )
 }
 
 /** More pages than a server can keep ready, each with at least twenty items in the smallest catalogue. */
@@ -64,7 +88,7 @@ export function newSearchPaths(): string[] {
   )
 }
 
-function publishedIds(items: number): string[] {
+export function publishedIds(items: number): string[] {
   const published = Array.from({ length: items }, (_, index) => index).filter((index) => index % 10 !== 9)
   return published.map((index) => md5Uuid(`content-${index}`))
 }

@@ -38,11 +38,12 @@ function api({ status = 204 } = {}) {
     feedKey: 'the key',
     log: { info: note, warn: note, error: note },
     fetch: async (url, init) => {
-      expect([String(url), new Headers(init?.headers).get('authorization')]).toEqual([
+      const request = new Request(url, init)
+      expect([request.url, request.headers.get('authorization')]).toEqual([
         'http://api.example.org/api/streaming/seen',
         'Bearer the key',
       ])
-      told.push(seenReportSchema.parse(JSON.parse(String(init?.body))))
+      told.push(seenReportSchema.parse(await request.json()))
       return new Response(null, { status: answers.status })
     },
   })

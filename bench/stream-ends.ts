@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from './harness/context.ts'
+import { markdownTable, short } from './harness/numbers.ts'
+import { bearerOf, type Installation, startRole, threePorts, withDatabase } from './harness/ours.ts'
+import { untilAnswers } from './harness/process.ts'
+import { publishedIds } from './harness/requests.ts'
+
+const SAMPLES = 60
+const LOOK_EVERY_MS = 20
+const GIVE_UP_MS = 15_000
+/** An edge asks every two seconds: ends come at any moment between. */
+const SPREAD_MS = 4_000
+
+interface Ground {
+  installation: Installation
+  databaseUrl: string
+  /** Of premium members, as many as there are samples of each kind. */
+  cookies: string[]
+  context: Context
+}
+
+interface Started {
+  id: string
+  address: string
+}
+
+/** How long after its end a stream is refused at our edge. */
+export async function endsTable({ installation, databaseUrl, cookies, context }: Ground): Promise<string> {
+  await using stack = new AsyncDisposableStack()
+  const ports = await threePorts()
+  stack.use(await startRole(installation, 'api', databaseUrl, ports))
+  stack.use(await startRole(installation, 'edge', databaseUrl, ports))
+  await untilAnswers(`http://127.0.0.1:${ports.edge}/health`, context.signal)
+  await withDatabase(databaseUrl, 'update stream_sessions set place = null where place is not null')
+  const apiUrl = `http://127.0.0.1:${ports.api}`
+  const [item = ''] = publishedIds(1_000)
+  const start = (cookie: string) => startStream(apiUrl, item, cookie)
+  const end = async (path: string, cookie: string, method: string) => {
+    const response = await fetch(apiUrl + path, { method, headers: bearerOf(cookie) })
+    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}`)
+  }
+  const kinds: Record<string, (stream: Started, cookie: string) => Promise<unknown>> = {
+    'the member ends it': ({ id }, cookie) => end(`/api/streaming/sessions/${id}`, cookie, 'DELETE'),
+    'taken over': ({ id }, cookie) => end(`/api/streaming/content/${item}/stream?take_over=${id}`, cookie, 'GET'),
+    'the member is suspended': ({ address }) =>
+      withDatabase(databaseUrl, `update users set status = 'suspended' where cognito_sub = '${uidOf(address)}'`),
+    'signed out': (_stream, cookie) => end('/auth/logout', cookie, 'POST'),
+  }
+  const rows: string[][] = []
+  for (const [index, [name, ending]] of Object.entries(kinds).entries()) {
+    context.say(`time until it is refused: ${name}`)
+    // Those who are suspended or signed out play no more.
+    const own = cookies.slice(index < 2 ? 0 : (index - 1) * SAMPLES, (index < 2 ? 1 : index) * SAMPLES)
+    const timesMs = await Promise.all(
+      own.map((cookie) =>
+        timeToRefusal(
+          () => start(cookie),
+          (stream) => ending(stream, cookie),
+          context,
+        ),
+      ),
+    )
+    const sorted = timesMs.toSorted((a, b) => a - b)
+    const at = (share: number) => short((sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN) / 1_000)
+    rows.push([name, String(sorted.length), at(0.5), at(0.99), '≤ 5'])
+  }
+  return markdownTable(['a stream ends', 'samples', 'refused at our edge after, s: p50', 'p99', 'goal'], rows)
+}
+
+/** From the end of what ends it to the first refusal. A file that is not there (404) was not refused. */
+async function timeToRefusal(
+  start: () => Promise<Started>,
+  end: (stream: Started) => Promise<unknown>,
+  { signal }: Context,
+): Promise<number> {
+  const stream = await start()
+  const status = async () => (await fetch(stream.address)).status
+  if ((await status()) !== 404) throw new Error(`A stream that runs was answered with ${await status()}`)
+  await delay(Math.random() * SPREAD_MS)
+  await end(stream)
+  const endedMs = performance.now()
+  while ((await status()) !== 403) {
+    signal.throwIfAborted()
+    if (performance.now() - endedMs > GIVE_UP_MS) return Number.POSITIVE_INFINITY
+    await delay(LOOK_EVERY_MS)
+  }
+  return performance.now() - endedMs
+}
+
+async function startStream(apiUrl: string, item: string, cookie: string): Promise<Started> {
+  const response = await fetch(`${apiUrl}/api/streaming/content/${item}/stream`, { headers: bearerOf(cookie) })
+  if (!response.ok) throw new Error(`A stream was answered with ${response.status}: ${await response.text()}`)
+  const { hls_master, stream_session } = (await response.json()) as {
+    hls_master: string
+    stream_session: { id: string }
+  }
+  return { id: stream_session.id, address: hls_master }
+}
+
+function uidOf(address: string): string {
+  return new URL(address).searchParams.get('uid') ?? ''
+}
