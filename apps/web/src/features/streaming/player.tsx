@@ -47,12 +47,12 @@ export function Player({ item, position, startAtSeconds, takesPageKeys }: Player
   useMediaSession(item, video, actions)
   useAwake(video, hasPicture)
   useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')
-  useKeys(controller, actions, takesPageKeys)
   useDoubleTaps(controller, actions, said)
   const isSlow = useSlow(video)
   const { failure } = playback
   const limit = failure?.limit
   const isShown = !limit
+  useKeys(controller, actions, takesPageKeys && isShown)
   useEffect(() => {
     if (isShown) controller.current?.focus()
   }, [isShown])

@@ -1,4 +1,4 @@
-import styles from './further.module.css'
+import { PlayerNotice } from '../player-notice.tsx'
 import { clockWords } from './positions.ts'
 
 interface FurtherProps {
@@ -10,16 +10,13 @@ interface FurtherProps {
 /** The member is further on another device: what plays here is not kept until it is there, or they say that it shall be. */
 export function Further({ furtherSeconds, goThere, stayHere }: FurtherProps) {
   return (
-    <div className={styles.further} role="status" {...{ noautohide: '' }}>
-      <p>You are at {clockWords(furtherSeconds)} on another device.</p>
-      <p className={styles.actions}>
-        <button type="button" onClick={goThere}>
-          Go there
-        </button>
-        <button type="button" onClick={stayHere}>
-          Stay here
-        </button>
-      </p>
-    </div>
+    <PlayerNotice words={`You are at ${clockWords(furtherSeconds)} on another device.`}>
+      <button type="button" onClick={goThere}>
+        Go there
+      </button>
+      <button type="button" onClick={stayHere}>
+        Stay here
+      </button>
+    </PlayerNotice>
   )
 }

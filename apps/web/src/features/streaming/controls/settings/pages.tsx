@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react'
-import { CAPTION_BACKGROUNDS, CAPTION_SIZES, type CaptionStyle } from '../captions/caption-style.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { SLEEP_CHOICES, sleepWords } from '../sleep/sleep-timer.ts'
 import { RATES, rateWords } from '../speed.ts'
+import { CaptionsPage } from './captions-page.tsx'
 import { ChaptersPage } from './chapters-page.tsx'
 import { Option, Options } from './option.tsx'
 import { QualityPage, qualityWords } from './quality-page.tsx'
@@ -81,56 +81,6 @@ function SpeedPage({ preferences: { preferences, change } }: PlayerControls) {
         />
       ))}
     </Options>
-  )
-}
-
-const SIZE_WORDS: Record<CaptionStyle['size'], string> = {
-  small: 'Small',
-  medium: 'Medium',
-  large: 'Large',
-  huge: 'Very large',
-}
-const BACKGROUND_WORDS: Record<CaptionStyle['background'], string> = { none: 'None', dim: 'Dim', solid: 'Black' }
-
-function CaptionsPage({ captions, preferences: { preferences, change } }: PlayerControls) {
-  const { captionStyle } = preferences
-  return (
-    <>
-      <Options legend="Captions">
-        <Option name="captions" label="Off" checked={captions.shown === null} onChoose={() => captions.show(null)} />
-        {captions.tracks.map(({ language, label }) => (
-          <Option
-            key={language}
-            name="captions"
-            label={label}
-            checked={captions.shown === language}
-            onChoose={() => captions.show(language)}
-          />
-        ))}
-      </Options>
-      <Options legend="Size" areShort>
-        {CAPTION_SIZES.map((size) => (
-          <Option
-            key={size}
-            name="caption-size"
-            label={SIZE_WORDS[size]}
-            checked={captionStyle.size === size}
-            onChoose={() => change({ captionStyle: { ...captionStyle, size } })}
-          />
-        ))}
-      </Options>
-      <Options legend="Background" areShort>
-        {CAPTION_BACKGROUNDS.map((background) => (
-          <Option
-            key={background}
-            name="caption-background"
-            label={BACKGROUND_WORDS[background]}
-            checked={captionStyle.background === background}
-            onChoose={() => change({ captionStyle: { ...captionStyle, background } })}
-          />
-        ))}
-      </Options>
-    </>
   )
 }
 

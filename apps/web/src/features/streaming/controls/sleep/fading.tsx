@@ -1,13 +1,12 @@
-import styles from './sleep.module.css'
+import { PlayerNotice } from '../../player-notice.tsx'
 
 /** While the sound fades: whoever is still awake says so. */
 export function Fading({ onAwake }: { onAwake: () => void }) {
   return (
-    <div className={styles.fading} role="status" {...{ noautohide: '' }}>
-      <p>Good night. The sound is fading.</p>
+    <PlayerNotice words="Good night. The sound is fading.">
       <button type="button" onClick={onAwake}>
         Play on
       </button>
-    </div>
+    </PlayerNotice>
   )
 }
