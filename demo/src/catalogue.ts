@@ -4,6 +4,7 @@ import type { demoExperts } from './experts.ts'
 import type { PictureName } from './picture/gallery.ts'
 import type { SoundName } from './sound/score.ts'
 import type { FilmName } from './video/films.ts'
+import { breathWords, type Words } from './words.ts'
 
 export type DemoItem = {
   slug: string
@@ -15,6 +16,7 @@ export type DemoItem = {
   featured: boolean
   durationSeconds: number
   recipe: Recipe
+  words?: (durationSeconds: number) => Words
 }
 
 /** What an item is made of. */
@@ -146,6 +148,7 @@ export const demoItems: readonly DemoItem[] = [
     featured: true,
     durationSeconds: 44,
     recipe: { kind: 'video', sound: 'coherentBreath', picture: 'breathOrb', film: 'orb' },
+    words: breathWords,
   },
   {
     slug: 'aurora-over-a-quiet-bay',

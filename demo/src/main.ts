@@ -52,10 +52,10 @@ async function make(
   studio: StudioParts,
   workshop: Parameters<typeof synthesiseInThread>[1],
 ): Promise<void> {
-  const { mediaPath, picturePath } = await synthesiseInThread(item, workshop)
+  const { mediaPath, picturePath, captions } = await synthesiseInThread(item, workshop)
   const { title, slug, description, categorySlug, expertSlug, tier, featured } = item
   const about = { title, slug, description, category: categorySlug, expert: expertSlug, tier, featured }
-  await addContent(studio, { ...about, file: mediaPath, picture: picturePath })
+  await addContent(studio, { ...about, file: mediaPath, picture: picturePath, captions })
   await rm(mediaPath)
   await rm(picturePath)
 }

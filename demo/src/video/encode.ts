@@ -7,6 +7,8 @@ type Job = {
   ffmpegPath: string
   film: Film
   soundPath: string
+  /** Chapters in ffmpeg's format; null without any. */
+  chaptersPath: string | null
   durationSeconds: number
   mediaPath: string
   signal: AbortSignal
@@ -14,15 +16,16 @@ type Job = {
 
 /**
  * Encodes one loop of a film, repeats it without encoding again, lays the sound beneath it, and writes an MP4 of the
- * length asked for.
+ * length asked for, with its chapters.
  */
 export async function encodeFilm(job: Job): Promise<void> {
-  const { ffmpegPath, film, soundPath, durationSeconds, mediaPath, signal } = job
+  const { ffmpegPath, film, soundPath, chaptersPath, durationSeconds, mediaPath, signal } = job
   const loopPath = `${mediaPath}.loop.mp4`
   const run = { ffmpegPath, cwd: dirname(mediaPath), signal, totalMs: ENCODE_MS }
   try {
     await runFfmpeg({ ...run, args: [...ALIVE, ...rawInput(film), ...H264, loopPath], input: frames(film) })
-    const inputs = ['-stream_loop', '-1', '-i', loopPath, '-i', soundPath]
+    const chapters = chaptersPath ? ['-f', 'ffmetadata', '-i', chaptersPath, '-map_chapters', '2'] : []
+    const inputs = ['-stream_loop', '-1', '-i', loopPath, '-i', soundPath, ...chapters]
     const output = ['-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-t', String(durationSeconds)]
     await runFfmpeg({ ...run, args: [...ALIVE, ...inputs, ...output, '-movflags', '+faststart', mediaPath] })
   } finally {
