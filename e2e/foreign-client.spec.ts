@@ -1,8 +1,9 @@
+import { playlistFaults } from '@better-and-bliss/api/testing/playlist-faults'
 import { expect, inject, test } from 'vitest'
 import { anonymous, signedIn, streamOf } from './client.ts'
-import { probe } from './media.ts'
+import { captionsOf, probe } from './media.ts'
 import { codeMailedTo } from './outbox.ts'
-import { FREE_FILM } from './standalone.setup.ts'
+import { FREE_FILM, PREMIUM_FILM } from './standalone.setup.ts'
 
 const { apiUrl, webUrl, dataDir, accounts } = inject('system')
 const content = inject('content')
@@ -22,6 +23,23 @@ test('a foreign player reads one quality and the sound alone by their own addres
   expect(picture.streams).toContainEqual({ codec: 'h264', width: 1280, height: 720 })
   const sound = await probe(stream.hls_audio ?? '')
   expect(sound.streams).toEqual([{ codec: 'aac' }])
+})
+
+test('a foreign player hears every language and reads the captions; all playlists are as RFC 8216 wants them', async () => {
+  const { hls_master } = await streamOf(await signedIn(apiUrl, accounts.premium), content.premium)
+  const read = async (url: string) => {
+    const response = await fetch(url)
+    expect([new URL(url).pathname, response.status]).toEqual([expect.any(String), 200])
+    return Buffer.from(await response.arrayBuffer())
+  }
+  expect(await playlistFaults(hls_master, read)).toEqual([])
+  const master = (await read(hls_master)).toString()
+  const named = (file: string) => {
+    const uri = [...master.matchAll(/URI="([^"]*)"/g)].find(([, found = '']) => found.startsWith(file))?.[1]
+    return new URL(uri ?? 'missing', hls_master).href
+  }
+  expect((await probe(named('audio-fr.m3u8'))).streams).toEqual([{ codec: 'aac' }])
+  expect(await captionsOf(named('sub-en.m3u8'))).toContain(`00:00.000 --> 00:08.000\n${PREMIUM_FILM.caption}`)
 })
 
 test('a foreign client walks through every row of the specification on accounts', async () => {

@@ -7,13 +7,32 @@ import { ffmpegOnPath } from '@better-and-bliss/api/studio'
 const run = promisify(execFile)
 const searchPath = process.env.PATH ?? ''
 
-/** Makes a real film: a moving test picture with a tone. */
-export async function makeFilm(file: string, film: { seconds: number; size: string }): Promise<void> {
+/** Makes a real film: a moving test picture with a tone, one for each language (ISO 639) where some are named. */
+export async function makeFilm(
+  file: string,
+  film: { seconds: number; size: string; languages?: readonly string[] },
+): Promise<void> {
   const ffmpeg = await ffmpegOnPath(searchPath)
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=${film.size}:rate=25`]
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=220:sample_rate=48000']
+  const tone = ['-f', 'lavfi', '-i', 'sine=frequency=220:sample_rate=48000']
+  const { languages = ['und'] } = film
+  const sound = languages.flatMap(() => tone)
+  const maps = languages.flatMap((language, at) => ['-map', `${at + 1}`, `-metadata:s:a:${at}`, `language=${language}`])
   const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
-  await run(ffmpeg, ['-loglevel', 'error', '-y', ...picture, ...sound, '-t', `${film.seconds}`, ...codecs, file])
+  await run(ffmpeg, [
+    '-loglevel',
+    'error',
+    '-y',
+    ...picture,
+    ...sound,
+    '-map',
+    '0',
+    ...maps,
+    '-t',
+    `${film.seconds}`,
+    ...codecs,
+    file,
+  ])
 }
 
 export interface Probed {
@@ -33,6 +52,13 @@ export async function probe(url: string): Promise<Probed> {
     .map((folder) => join(folder, 'ffprobe'))
     .find(existsSync)
   return ffprobe ? probeWithFfprobe(ffprobe, address) : probeWithFfmpeg(await ffmpegOnPath(searchPath), address)
+}
+
+/** Reads a playlist of captions with ffmpeg. @returns them as WebVTT. */
+export async function captionsOf(url: string): Promise<string> {
+  const address = url.replace('//localhost:', '//127.0.0.1:')
+  const { stdout } = await run(await ffmpegOnPath(searchPath), ['-v', 'error', '-i', address, '-f', 'webvtt', '-'])
+  return stdout
 }
 
 async function probeWithFfprobe(ffprobe: string, address: string): Promise<Probed> {

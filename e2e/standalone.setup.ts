@@ -15,7 +15,12 @@ declare module 'vitest' {
 }
 
 export const FREE_FILM = { title: 'Waves at Dawn', seconds: 24, caption: 'Let the shoulders fall.' }
-export const PREMIUM_FILM = { title: 'The Quiet Hour', seconds: 8 }
+export const PREMIUM_FILM = {
+  title: 'The Quiet Hour',
+  seconds: 8,
+  languages: ['eng', 'fra'],
+  caption: 'Nothing is to be done.',
+}
 
 /** Starts the system as a newcomer does, and puts two films into it with the command that the README names. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -42,13 +47,14 @@ async function addFilms(system: Standalone): Promise<{ free: string; premium: st
     const file = join(folder, 'film.mp4')
     await makeFilm(file, { seconds: FREE_FILM.seconds, size: '1280x720' })
     const captions = join(folder, 'captions.vtt')
-    await writeFile(captions, `WEBVTT\n\n00:00.000 --> 00:${FREE_FILM.seconds}.000\n${FREE_FILM.caption}\n`)
-    const free = await system.addContent([
-      ...[file, '--captions', `en=${captions}`],
-      ...options(FREE_FILM.title, 'free'),
-    ])
-    await makeFilm(file, { seconds: PREMIUM_FILM.seconds, size: '640x360' })
-    const premium = await system.addContent([file, ...options(PREMIUM_FILM.title, 'premium')])
+    const command = [file, '--captions', `en=${captions}`]
+    const words = (seconds: number, text: string) =>
+      writeFile(captions, `WEBVTT\n\n00:00.000 --> 00:${String(seconds).padStart(2, '0')}.000\n${text}\n`)
+    await words(FREE_FILM.seconds, FREE_FILM.caption)
+    const free = await system.addContent([...command, ...options(FREE_FILM.title, 'free')])
+    await makeFilm(file, { ...PREMIUM_FILM, size: '640x360' })
+    await words(PREMIUM_FILM.seconds, PREMIUM_FILM.caption)
+    const premium = await system.addContent([...command, ...options(PREMIUM_FILM.title, 'premium')])
     return { free: free.contentId, premium: premium.contentId }
   } finally {
     await rm(folder, { recursive: true })
