@@ -4,9 +4,16 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { planVideo } from '../../../hls/ladder.ts'
 import type { MediaTrack } from '../../../hls/tracks.ts'
-import type { Choices, MediaFacts, PictureKeys, TranscodeJob } from '../../../ports/transcoder.ts'
+import {
+  type Choices,
+  type MediaFacts,
+  MediaRefused,
+  type PictureKeys,
+  type TranscodeJob,
+} from '../../../ports/transcoder.ts'
 import { makeCaptions } from './captions.ts'
 import { choicesOf } from './choices.ts'
+import { FfmpegFailed, FfmpegOverran } from './failure.ts'
 import { namedSounds } from './further-sounds.ts'
 import { inspectSource } from './inspect.ts'
 import { waveformSoundArgs } from './picture-commands.ts'
@@ -75,8 +82,14 @@ async function picturesOf(workbench: Workbench, source: Source, pictureKey: stri
   return { ...pictures, waveform }
 }
 
+/** @returns null for a source whose keyframes cannot be read: another machine may read it all the same. */
 async function storyboardOf(workbench: Workbench, source: Source): Promise<Choices['storyboard']> {
   if (source.facts.kind === 'audio') return null
-  const [rung] = planVideo(source.facts).rungs
-  return await makeStoryboardOf(workbench, source, rung)
+  try {
+    const storyboard = await makeStoryboardOf(workbench, source, planVideo(source.facts).rungs[0])
+    return storyboard.sheets > 0 ? storyboard : null
+  } catch (error) {
+    if (error instanceof MediaRefused || error instanceof FfmpegFailed || error instanceof FfmpegOverran) return null
+    throw error
+  }
 }
