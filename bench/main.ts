@@ -6,6 +6,7 @@ import { benchApi } from './api.ts'
 import { benchAuth } from './auth.ts'
 import { benchAuthTimes } from './auth-times.ts'
 import { benchBreath } from './breath.ts'
+import { benchCloudfront } from './cloudfront.ts'
 import { benchEdge } from './edge.ts'
 import { benchFlat } from './flat.ts'
 import { benchGuesses } from './guesses.ts'
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   auth: benchAuth,
   'auth-times': benchAuthTimes,
   breath: benchBreath,
+  cloudfront: benchCloudfront,
   flat: benchFlat,
   edge: benchEdge,
   guesses: benchGuesses,

@@ -87,7 +87,15 @@ export function isItemClosed(value: string, grant: Grant): boolean {
 
 /** Whether what a genuine stream token for `contentId` stands for was ended, as one of its member's values says. */
 export function isStreamEnded(value: string, grant: Grant, contentId: string): boolean {
-  return value.split(' ').some((word) => isNamed(word, grant, contentId))
+  return wordsFor(value, grant, contentId).some((word) => isNamed(word, grant, contentId))
+}
+
+/** Those that may concern a token. To search for them costs an interpreter a hundredth of looking at each. */
+function wordsFor(value: string, { sessionId }: Grant, contentId: string): string[] {
+  const concerned =
+    sessionId === null ? `t(?:\\*|${digitsOf(contentId)})` : `s${signInTag(sessionId)}|x${digitsOf(sessionId)}`
+  const found = value.match(new RegExp(`(?:^| )(?:[^stx ]|${concerned})[^ ]*`, 'g')) ?? []
+  return found.map((word) => word.trim())
 }
 
 function isNamed(word: string, { sessionId, maxHeight, expiresAtSeconds }: Grant, contentId: string): boolean {
