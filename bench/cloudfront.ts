@@ -126,10 +126,7 @@ async function playlistsAtOrigin(): Promise<string> {
       short(maxRssBytes / MIB),
     ])
   }
-  return markdownTable(
-    ['playlist of segments of 6 s at origin request', 'bytes of 1,048,576', 'CPU ms', 'MiB'],
-    rows,
-  )
+  return markdownTable(['playlist of segments of 6 s at origin request', 'bytes of 1,048,576', 'CPU ms', 'MiB'], rows)
 }
 
 function playlistOf(hours: number): string {
