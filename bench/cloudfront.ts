@@ -1,12 +1,12 @@
 import { openPool } from '@better-and-bliss/api/database'
+import { KEY_VALUE_STORE_ARN, KEY_VALUE_STORE_KEYS, keyValueStoreCounterpart } from '@better-and-bliss/api/testing'
 import {
-  KEY_VALUE_STORE_ARN,
-  KEY_VALUE_STORE_KEYS,
-  keyValueStoreCounterpart,
-  s3Counterpart,
-} from '@better-and-bliss/api/testing'
-import { type FunctionCase, openFunction, openLambda } from '@better-and-bliss/edge/testing'
-import { s3Store } from '@better-and-bliss/object-store/s3'
+  type FunctionCase,
+  openFunction,
+  openLambda,
+  openPlaylistBucket,
+  playlistOf,
+} from '@better-and-bliss/edge/testing'
 import {
   type MemberFact,
   mediaKey,
@@ -23,7 +23,6 @@ import { install, startApi, startRole, threePorts } from './harness/ours.ts'
 import { md5Uuid } from './harness/requests.ts'
 
 const SUSPENSIONS = 200
-const SEGMENT_SECONDS = 6
 const MIB = 2 ** 20
 const KEYS = { current: 'a secret of at least thirty-two characters, one' }
 const LIVES = { stream: 7_200, pictures: 90_000 }
@@ -98,11 +97,8 @@ async function costsOfDecisions(): Promise<string> {
 }
 
 async function playlistsAtOrigin(): Promise<string> {
-  await using s3 = await s3Counterpart()
-  const { credentials, ...bucket } = s3.makeBucket()
-  const store = s3Store({ ...bucket, credentials, workFolder: '/tmp' })
-  const env = { AWS_ACCESS_KEY_ID: credentials.keyId, AWS_SECRET_ACCESS_KEY: credentials.secretKey }
-  await using lambda = await openLambda('origin-request-lambda', env)
+  await using playlists = await openPlaylistBucket()
+  await using lambda = await openLambda('origin-request-lambda', playlists.env)
   const path = `/${mediaKey(CONTENT, playlistFile('1080p'))}`
   const rows: string[][] = []
   for (const [hours, headers] of [
@@ -111,8 +107,8 @@ async function playlistsAtOrigin(): Promise<string> {
     [3, { 'Accept-Encoding': 'gzip' }],
     [24, { 'Accept-Encoding': 'gzip' }],
   ] as const) {
-    await store.put(path.slice(1), Buffer.from(playlistOf(hours)))
-    const settings = { keys: KEYS, maxTtlSeconds: LIVES, ...bucket }
+    await playlists.put(path.slice(1), playlistOf(hours))
+    const settings = { keys: KEYS, maxTtlSeconds: LIVES, ...playlists.bucket }
     const cases = Array.from({ length: 5 }, () => ({ path, query: QUERY, headers: { ...headers } }))
     const { results, cpuMs, maxRssBytes } = await lambda.run({ settings, cases, nowSeconds: NOW })
     const [result] = results
@@ -127,12 +123,6 @@ async function playlistsAtOrigin(): Promise<string> {
     ])
   }
   return markdownTable(['playlist of segments of 6 s at origin request', 'bytes of 1,048,576', 'CPU ms', 'MiB'], rows)
-}
-
-function playlistOf(hours: number): string {
-  const count = Math.floor((hours * 3600) / SEGMENT_SECONDS)
-  const segments = Array.from({ length: count }, (_, index) => `#EXTINF:6.000000,\n${segmentFile('1080p', index)}\n`)
-  return `#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:6\n${segments.join('')}#EXT-X-ENDLIST\n`
 }
 
 function percentile(values: number[], part: number): number {

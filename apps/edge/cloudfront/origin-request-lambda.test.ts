@@ -1,21 +1,14 @@
 import { gunzipSync } from 'node:zlib'
-import { s3Store } from '@better-and-bliss/object-store/s3'
-import { s3Counterpart } from '@better-and-bliss/object-store/testing'
-import { mediaKey, playlistFile, segmentFile } from '@better-and-bliss/stream-token'
+import { HEIGHTS, mediaKey, playlistFile, segmentFile } from '@better-and-bliss/stream-token'
+import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
 import { CONTENT, KEYS, MAX_TTL_SECONDS, NOW_SECONDS, pictureToken, streamToken } from '../src/testing/media.ts'
 import type { LambdaAnswer } from './lambda-event.ts'
+import { openPlaylistBucket, playlistOf } from './testing/playlist-bucket.ts'
 import { type LambdaCase, openLambda } from './testing/run-lambda.ts'
 
 const MIB = 1024 * 1024
-const SEGMENT_SECONDS = 6
 const FULL_HD = `/${mediaKey(CONTENT, playlistFile('1080p'))}`
-
-function playlistOf(hours: number): string {
-  const count = (hours * 3600) / SEGMENT_SECONDS
-  const segments = Array.from({ length: count }, (_, index) => `#EXTINF:6.000000,\n${segmentFile('1080p', index)}\n`)
-  return `#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:6\n#EXT-X-MEDIA-SEQUENCE:0\n${segments.join('')}#EXT-X-ENDLIST\n`
-}
 
 const MASTER = `#EXTM3U
 #EXT-X-STREAM-INF:BANDWIDTH=800000,RESOLUTION=640x360
@@ -25,18 +18,15 @@ const MASTER = `#EXTM3U
 `
 
 describe('Lambda@Edge for origin requests, in Node', async () => {
-  const s3 = await s3Counterpart()
-  const { credentials, ...bucket } = s3.makeBucket()
-  const store = s3Store({ ...bucket, credentials, workFolder: '/tmp' })
-  const put = (file: string, text: string) => store.put(mediaKey(CONTENT, file), Buffer.from(text))
+  const playlists = await openPlaylistBucket()
+  const put = (file: string, text: string) => playlists.put(mediaKey(CONTENT, file), text)
   await put('master.m3u8', MASTER)
 
-  const settings = { keys: KEYS, maxTtlSeconds: MAX_TTL_SECONDS, ...bucket }
-  const env = { AWS_ACCESS_KEY_ID: credentials.keyId, AWS_SECRET_ACCESS_KEY: credentials.secretKey }
-  const lambda = await openLambda('origin-request-lambda', env)
+  const settings = { keys: KEYS, maxTtlSeconds: MAX_TTL_SECONDS, ...playlists.bucket }
+  const lambda = await openLambda('origin-request-lambda', playlists.env)
   afterAll(async () => {
     await lambda[Symbol.asyncDispose]()
-    await s3[Symbol.asyncDispose]()
+    await playlists[Symbol.asyncDispose]()
   })
   const ask = (...cases: LambdaCase[]) => lambda.run({ settings, cases, nowSeconds: NOW_SECONDS })
   const one = async (path: string, query: string, headers = {}) =>
@@ -77,6 +67,34 @@ describe('Lambda@Edge for origin requests, in Node', async () => {
     expect(await one(FULL_HD, query)).toMatchObject({ status: '500', body: 'This playlist is too long for its token' })
     expect(await one(FULL_HD, query, { 'Accept-Encoding': 'gzip' })).toMatchObject({ status: '200' })
   })
+
+  test('gives the verdicts of the vectors that every runtime shares', async () => {
+    const alike = Map.groupBy(vectors.verify, ({ keys, nowSeconds, maxTtlSeconds }) =>
+      JSON.stringify({ keys, nowSeconds, maxTtlSeconds }),
+    )
+    for (const [shared, group] of alike) {
+      const { keys, nowSeconds, maxTtlSeconds: life } = JSON.parse(shared)
+      const cases = group.map(({ contentId, query }) => ({ path: `/hls/${contentId}/thumbnail.jpg`, query }))
+      const ofVectors = { ...settings, keys, maxTtlSeconds: { stream: life, pictures: life } }
+      const { results } = await lambda.run({ settings: ofVectors, cases, nowSeconds })
+      const expected = group.map(({ contentId, expected: { verdict } }) =>
+        contentId === ''
+          ? '400'
+          : { ok: 'pass', expired: '410', invalid: '403' }[verdict as 'ok' | 'expired' | 'invalid'],
+      )
+      expect(results.map((result) => ('status' in result ? result.status : 'pass'))).toEqual(expected)
+    }
+  })
+
+  test.each(vectors.rewrite.filter(({ maxHeight }) => HEIGHTS.includes(maxHeight) && maxHeight > 0))(
+    'rewrites as every runtime does: $name',
+    async ({ text, query, maxHeight, expected }) => {
+      await put('audio.m3u8', text)
+      const token = streamToken({ maxHeight })
+      const { body } = await one(`/${mediaKey(CONTENT, 'audio.m3u8')}`, token)
+      expect(body.replaceAll(token, query)).toBe(expected)
+    },
+  )
 
   test('trusts nobody to have checked the token, and hands on what is no playlist', async () => {
     const segment = `/${mediaKey(CONTENT, segmentFile('480p', 0))}`

@@ -84,6 +84,10 @@ describe('ENVIRONMENT=production', () => {
       { VIDEO_BUCKET_NAME: 'b', S3_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://minio:9000' },
       'AWS_ENDPOINT_URL_S3 must begin with https://',
     ],
+    [
+      { AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: 'http://store' },
+      'AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE must begin with https://',
+    ],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)

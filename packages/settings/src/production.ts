@@ -61,11 +61,11 @@ function unsentMail(set: RawVariables): Problem[] {
   return [{ names, text: 'FROM_EMAIL must be set, with SMTP_URL, or AWS_DEFAULT_REGION for SES: no mail would leave' }]
 }
 
-/** Passwords and the client's secret go there, or media and what is kept of members. */
+/** Passwords and the client's secret go there, or media and what is kept of members, or the keys of tokens. */
 function sentInTheOpen(set: RawVariables): Problem[] {
   return [
     ...['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_S3'],
-    ...['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_EVENTS_QUEUE_URL'],
+    ...['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_EVENTS_QUEUE_URL', 'AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE'],
   ]
     .filter((name) => /^http:/i.test(set[name] ?? ''))
     .map((name) => ({ names: [name], text: `${name} must begin with https://` }))

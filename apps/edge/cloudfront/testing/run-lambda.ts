@@ -29,8 +29,8 @@ export interface LambdaJob {
 }
 
 /**
- * A function of Lambda@Edge as it is bundled for the upload, in a Node process of its own with little memory. Each job loads
- * it anew, with settings of its own; its requests come one after the other.
+ * A function of Lambda@Edge as it is bundled for the upload, in a Node process of its own with little memory. A job with other
+ * settings loads it anew; its requests come one after the other.
  */
 export async function openLambda(
   entry: 'viewer-request-lambda' | 'origin-request-lambda',
@@ -47,15 +47,19 @@ export async function openLambda(
     execArgv: ['--max-old-space-size=96'],
     silent: true,
   })
-  let jobs = 0
+  let loads = 0
+  let loaded = { settings: '', file: '' }
 
   return {
     async run({ settings, cases, nowSeconds }: LambdaJob): Promise<LambdaRun> {
-      const file = join(folder, `${jobs++}`, 'index.js')
-      await mkdir(dirname(file))
-      await writeFile(file, `const EDGE_SETTINGS = ${JSON.stringify(settings)};${code}`)
+      const built = JSON.stringify(settings)
+      if (built !== loaded.settings) {
+        loaded = { settings: built, file: join(folder, `${loads++}`, 'index.js') }
+        await mkdir(dirname(loaded.file))
+        await writeFile(loaded.file, `const EDGE_SETTINGS = ${built};${code}`)
+      }
       const answered = once(child, 'message')
-      child.send({ file, nowMs: nowSeconds * 1000, events: cases.map((one) => eventOf(eventType, one)) })
+      child.send({ file: loaded.file, nowMs: nowSeconds * 1000, events: cases.map((one) => eventOf(eventType, one)) })
       const [run] = (await answered) as [LambdaRun | { failed: string }]
       if ('failed' in run) throw new Error(run.failed)
       return run
@@ -111,10 +115,13 @@ function eventOf(
 /** Lambda's part: hands events over, one after the other, and takes what the handler resolves with. */
 const RUNTIME = `
 const realNow = Date.now
+let last = ''
 process.on('message', async ({ file, nowMs, events }) => {
   const began = realNow()
   Date.now = () => nowMs + realNow() - began
   try {
+    if (last !== file) delete require.cache[last]
+    last = file
     const { handler } = require(file)
     const results = []
     const cpuMs = []
