@@ -1,7 +1,7 @@
 import Hls, { ErrorTypes, Events } from 'hls.js'
 import { ApiError } from '../../api/answer.ts'
 import { type Engine, type EngineParts, play, Refused, Unplayable } from './engine.ts'
-import { languageIn } from './languages.ts'
+import { followAudio } from './hls-audio.ts'
 import type { Quality } from './qualities.ts'
 import { countRefusals } from './refusals.ts'
 import { withQuery } from './stream-access.ts'
@@ -50,29 +50,6 @@ export function playWithHls(parts: EngineParts): Engine {
     chooseAudio: audio.choose,
     destroy: () => hls.destroy(),
   }
-}
-
-/** Keeps to the language that was chosen, whatever is loaded, and tells which there are. */
-function followAudio(hls: Hls, { audioLanguage, onAudio }: EngineParts) {
-  let wanted = audioLanguage
-
-  function tell(): void {
-    const tracks = hls.audioTracks.map(({ lang = '', name }) => ({ language: lang || name, label: name || lang }))
-    const heard = tracks[hls.audioTrack]?.language ?? null
-    onAudio({ tracks: tracks.length > 1 ? tracks : [], heard })
-  }
-
-  function choose(language: string | null): void {
-    wanted = language
-    const languages = hls.audioTracks.map(({ lang = '', name }) => lang || name)
-    const chosen = languageIn(languages, wanted)
-    if (chosen !== null && languages.indexOf(chosen) !== hls.audioTrack) hls.audioTrack = languages.indexOf(chosen)
-    tell()
-  }
-
-  hls.on(Events.AUDIO_TRACKS_UPDATED, () => choose(wanted))
-  hls.on(Events.AUDIO_TRACK_SWITCHED, tell)
-  return { choose, url: () => hls.audioTracks[hls.audioTrack]?.url || undefined }
 }
 
 /** A player that gives up in our words, and not before a fresh token was tried. */

@@ -90,6 +90,11 @@ test('every key of the map does what the map says', () => {
   expect(done).toEqual(['captions', 'full screen', 'picture in picture', 'keys'])
 })
 
+test('capitals mean the same', () => {
+  press('M')
+  expect(media.muted).toBe(true)
+})
+
 test('no key means two things', () => {
   const all = KEYS.flatMap(({ keys }) => keys)
   expect(all).toEqual([...new Set(all)])

@@ -80,9 +80,10 @@ export const KEYS: readonly KeyEntry[] = [
 /** The keys that make play what has not begun. */
 export const START_KEYS = KEYS[0]?.keys ?? []
 
-/** What a key means here; undefined where it is nothing to a player. */
+/** What a key means here, in capitals, too; undefined where it is nothing to a player. */
 export function entryOf(key: string): KeyEntry | undefined {
-  return KEYS.find(({ keys }) => keys.includes(key))
+  const wanted = key.length === 1 ? key.toLowerCase() : key
+  return KEYS.find(({ keys }) => keys.includes(wanted))
 }
 
 /** The map for a player: what does nothing there is left out. */
