@@ -143,6 +143,16 @@ describe('while another device is well ahead', () => {
     expect([further.at(-1), stored.seconds]).toEqual([1_800, 1_800])
   })
 
+  test('a step back that was meant for an older place does not move this one', async () => {
+    stored = { seconds: 600, sequence: 1 }
+    begin()
+    stored = { seconds: 1_800, sequence: 20 }
+    await playTo(0.1, 10, 20)
+    expect([further.at(-1), stored.seconds]).toEqual([1_800, 1_800])
+    await playTo(5)
+    expect([further.at(-1), stored.seconds]).toEqual([null, 5])
+  })
+
   test('who stays here moves it back', async () => {
     reporter.insist()
     await playTo(120)

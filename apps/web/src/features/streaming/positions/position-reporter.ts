@@ -28,7 +28,7 @@ export function positionReporter(parts: Parts): PositionReporter {
   const { contentId, known, onStored, onFurther, onEnded } = parts
   let sequence = known.sequence
   let first: number | null = null
-  let last: number | null = null
+  let latest: Report | null = null
   /** The number of the first report that says so; null when none has to. */
   let movedBackSince: number | null = null
   let underWay: Promise<void> = Promise.resolve()
@@ -41,9 +41,13 @@ export function positionReporter(parts: Parts): PositionReporter {
   function learn(report: Report, stored: WatchPosition): void {
     sequence = Math.max(sequence, stored.sequence)
     onStored(stored)
-    const isStored = stored.sequence === report.sequence && stored.position_seconds === report.seconds
-    if (isStored && movedBackSince !== null && report.sequence >= movedBackSince) movedBackSince = null
-    const isFurther = stored.position_seconds > (last ?? 0) + FURTHER_SECONDS && movedBackSince === null
+    const isOwn = [report, latest].some((own) => {
+      return own?.sequence === stored.sequence && own.seconds === stored.position_seconds
+    })
+    // If it is another device's, that has gone on meanwhile: a step back was meant for the place that was known before.
+    const settledUntil = isOwn ? stored.sequence : stored.sequence >= report.sequence ? report.sequence : 0
+    if (movedBackSince !== null && movedBackSince <= settledUntil) movedBackSince = null
+    const isFurther = !isOwn && movedBackSince === null && stored.position_seconds > report.seconds + FURTHER_SECONDS
     onFurther(isFurther ? stored.position_seconds : null)
   }
 
@@ -51,13 +55,12 @@ export function positionReporter(parts: Parts): PositionReporter {
     report: (atSeconds) => {
       const seconds = Math.round(atSeconds * 10) / 10
       first ??= seconds
-      if (last === null && Math.abs(seconds - first) < BEGINNING_SECONDS) return
-      if (seconds === last) return
+      if (!latest && Math.abs(seconds - first) < BEGINNING_SECONDS) return
+      if (seconds === latest?.seconds) return
       sequence += 1
-      if (seconds < (last ?? known.position_seconds) - JITTER_SECONDS) movedBackSince ??= sequence
-      last = seconds
-      const sending = send({ contentId, seconds, sequence, movedBack: movedBackSince !== null })
-      underWay = Promise.all([underWay, sending]).then(() => {})
+      if (seconds < (latest?.seconds ?? known.position_seconds) - JITTER_SECONDS) movedBackSince ??= sequence
+      latest = { contentId, seconds, sequence, movedBack: movedBackSince !== null }
+      underWay = Promise.all([underWay, send(latest)]).then(() => {})
     },
     insist: () => {
       movedBackSince ??= sequence + 1
