@@ -48,9 +48,18 @@ interface StreamAnswer {
   expires_at: number
 }
 
-/** Signed addresses of an item. @throws when the API refuses. */
+/** Signed addresses of an item, of the stream that this client has of it already or of a new one. @throws when the API refuses. */
 export async function streamOf(client: Client, contentId: string): Promise<StreamAnswer> {
-  const response = await client.get(`/api/streaming/content/${contentId}/stream`)
+  const { streams } = (await (await client.get('/api/streaming/sessions')).json()) as { streams: RunningStream[] }
+  const own = streams.find(({ content_id, is_this_sign_in }) => is_this_sign_in && content_id === contentId)
+  const query = own ? `?session_id=${own.id}` : ''
+  const response = await client.get(`/api/streaming/content/${contentId}/stream${query}`)
   if (!response.ok) throw new Error(`No stream: ${response.status} ${await response.text()}`)
   return (await response.json()) as StreamAnswer
+}
+
+interface RunningStream {
+  id: string
+  content_id: string
+  is_this_sign_in: boolean
 }
