@@ -10,9 +10,8 @@ export class CaptionsRefused extends Error {
 /** Four hours of speech, in any script, are a tenth of it. */
 export const MAX_CAPTIONS_BYTES = 4e6
 
-/** No reader gets through more of it at once; the parser's cost grows with the square of a cue's length. */
-const MAX_CUE_LINES = 100
-const MAX_LINE_CHARACTERS = 2_000
+/** No reader gets through more of it at once; the parser's cost grows with the square of a cue's length, and its stack with its tags. */
+const MAX_CUE_CHARACTERS = 2_000
 const ERRORS_SHOWN = 3
 
 /** What every reader passes over, and we write anew: lines of the header (`Kind: captions`) and a bare `&`. */
@@ -26,7 +25,7 @@ export function readCaptions(bytes: Uint8Array): Cue[] {
   const { cues, errors } = parse(textOf(bytes))
   const serious = errors.filter(({ message }) => !HARMLESS.includes(message))
   if (serious.length > 0) {
-    const shown = serious.slice(0, ERRORS_SHOWN).map(({ line, message }) => `line ${line}: ${message}`)
+    const shown = serious.slice(0, ERRORS_SHOWN).map(({ line, message }) => `Near line ${line}: ${message}`)
     const more = serious.length > ERRORS_SHOWN ? ` And ${serious.length - ERRORS_SHOWN} more.` : ''
     throw new CaptionsRefused(`They are no valid WebVTT. ${shown.join(' ')}${more}`)
   }
@@ -56,10 +55,11 @@ function parse(text: string) {
 }
 
 function assertShortCues(text: string): void {
-  let lines = 0
+  let [block, characters] = ['', 0]
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    lines = line === '' ? 0 : lines + 1
-    if (line.length > MAX_LINE_CHARACTERS || lines > MAX_CUE_LINES) {
+    if (characters === 0) block = line
+    characters = line === '' ? 0 : characters + line.length
+    if (characters > MAX_CUE_CHARACTERS && !/^(?:NOTE|STYLE)(?:[ \t]|$)/.test(block)) {
       throw new CaptionsRefused(`Line ${index + 1}: this caption is too long to be read.`)
     }
   }

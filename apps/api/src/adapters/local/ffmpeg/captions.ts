@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaTrack } from '../../../hls/tracks.ts'
-import { type CaptionsFile, MediaRefused } from '../../../ports/transcoder.ts'
+import type { CaptionsFile } from '../../../ports/transcoder.ts'
 import { languageOf, UNKNOWN_LANGUAGE } from '../../../text/languages.ts'
 import { CaptionsRefused, type Cue, MAX_CAPTIONS_BYTES, salvageCaptions } from '../../../text/webvtt.ts'
 import { captionSegments } from './caption-segments.ts'
-import { FfmpegFailed, FfmpegOverran } from './failure.ts'
+import { isPassable } from './failure.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { CAPTION_DECODERS } from './limits.ts'
 import { type Named, trackNames } from './names.ts'
@@ -71,7 +71,7 @@ async function extracted({ ffmpegPath, workFolder, signal, source }: CaptionsWor
     await endOf(outputOf({ ffmpegPath, args: captionsArgs(source), cwd: workFolder, signal, totalMs }))
     return true
   } catch (error) {
-    if (error instanceof MediaRefused || error instanceof FfmpegFailed || error instanceof FfmpegOverran) return false
+    if (isPassable(error)) return false
     throw error
   }
 }

@@ -11,6 +11,11 @@ export class FfmpegOverran extends Error {
   override readonly name = 'FfmpegOverran'
 }
 
+/** Whether a run ended for a reason that lies in what it read, or that nobody knows: what is no film can be left out then. */
+export function isPassable(error: unknown): boolean {
+  return error instanceof MediaRefused || error instanceof FfmpegFailed || error instanceof FfmpegOverran
+}
+
 export interface Ending {
   /** Null when a signal ended it, or it never began. */
   exitCode: number | null

@@ -2,10 +2,9 @@ import { join } from 'node:path'
 import type { TrackName } from '@better-and-bliss/stream-token'
 import { bandwidths, type Segment } from '../../../hls/playlists.ts'
 import type { MediaTrack } from '../../../hls/tracks.ts'
-import { MediaRefused } from '../../../ports/transcoder.ts'
 import { languageOf, UNKNOWN_LANGUAGE } from '../../../text/languages.ts'
 import { furtherSoundArgs } from './commands.ts'
-import { FfmpegFailed } from './failure.ts'
+import { isPassable } from './failure.ts'
 import { levelOf } from './loudness.ts'
 import { trackNames } from './names.ts'
 import { runPass } from './pass.ts'
@@ -65,7 +64,7 @@ async function segmentsOf(work: Work, name: TrackName, sound: SourceSound): Prom
       collect: () => publication.takeSegments(folder, name, segments),
     })
   } catch (error) {
-    if (error instanceof MediaRefused || error instanceof FfmpegFailed) return []
+    if (isPassable(error)) return []
     throw error
   }
   return segments

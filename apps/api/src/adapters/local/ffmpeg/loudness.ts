@@ -1,7 +1,6 @@
 import { AUDIO_HZ } from '../../../hls/ladder.ts'
 import { CEILING_DB, TARGET_LUFS } from '../../../hls/loudness.ts'
-import { MediaRefused } from '../../../ports/transcoder.ts'
-import { FfmpegFailed, FfmpegOverran } from './failure.ts'
+import { isPassable } from './failure.ts'
 import { inputArgs } from './input.ts'
 import { endOf, outputOf } from './run.ts'
 import type { Level, Source, SourceTrack } from './source.ts'
@@ -36,7 +35,7 @@ export async function levelOf(listening: Listening, source: Source, sound: Sourc
   try {
     return levelFor(await measured(listening, source, sound))
   } catch (error) {
-    if (error instanceof MediaRefused || error instanceof FfmpegFailed || error instanceof FfmpegOverran) return null
+    if (isPassable(error)) return null
     throw error
   }
 }

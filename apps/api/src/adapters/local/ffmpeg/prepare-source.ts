@@ -4,16 +4,9 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { planVideo } from '../../../hls/ladder.ts'
 import type { MediaTrack } from '../../../hls/tracks.ts'
-import {
-  type Choices,
-  type MediaFacts,
-  MediaRefused,
-  type PictureKeys,
-  type TranscodeJob,
-} from '../../../ports/transcoder.ts'
+import type { Choices, MediaFacts, PictureKeys, TranscodeJob } from '../../../ports/transcoder.ts'
 import { makeCaptions } from './captions.ts'
 import { choicesOf } from './choices.ts'
-import { FfmpegFailed, FfmpegOverran } from './failure.ts'
 import { namedSounds } from './further-sounds.ts'
 import { inspectSource } from './inspect.ts'
 import { waveformSoundArgs } from './picture-commands.ts'
@@ -61,7 +54,7 @@ export async function prepareSource(
       const pictures = await picturesOf(workbench, source, pictureKey)
       const captions = await makeCaptions({ ...workbench, ...job, source }, source.facts.durationSeconds)
       const sounds = namedSounds(source).map(({ sound, track }) => ({ ...track, number: sound.number }))
-      const storyboard = await storyboardOf(workbench, source)
+      const storyboard = source.picture && (await makeStoryboardOf(workbench, source, planVideo(source.facts).rungs[0]))
       const choices = { ...choicesOf({ sounds, captions }, source.chapters), storyboard }
       return { facts: source.facts, isHdr: source.hdr !== null, pictures, sounds, captions, choices }
     })
@@ -80,16 +73,4 @@ async function picturesOf(workbench: Workbench, source: Source, pictureKey: stri
   const pictures = cover.thumbnail ? cover : await picturesFromWaveform(workbench)
   const waveform = await workbench.publication.takePicture(PICTURE_FILES.waveform, join(cwd, PICTURE_FILES.waveform))
   return { ...pictures, waveform }
-}
-
-/** @returns null for a source whose keyframes cannot be read: another machine may read it all the same. */
-async function storyboardOf(workbench: Workbench, source: Source): Promise<Choices['storyboard']> {
-  if (source.facts.kind === 'audio') return null
-  try {
-    const storyboard = await makeStoryboardOf(workbench, source, planVideo(source.facts).rungs[0])
-    return storyboard.sheets > 0 ? storyboard : null
-  } catch (error) {
-    if (error instanceof MediaRefused || error instanceof FfmpegFailed || error instanceof FfmpegOverran) return null
-    throw error
-  }
 }

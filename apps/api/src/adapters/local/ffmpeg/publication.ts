@@ -15,6 +15,9 @@ import type { MediaTracks } from '../../../hls/tracks.ts'
 import type { CaptionSegment } from './caption-segments.ts'
 import { assertPictureIsWhole, bytesOfWholeSegment, segmentsNamedIn } from './written.ts'
 
+/** Segments of captions are small: a store far away takes longer to answer than to keep them. */
+const PUT_AT_ONCE = 16
+
 export type Publication = ReturnType<typeof publicationOf>
 
 /**
@@ -73,7 +76,10 @@ export function publicationOf(store: ObjectStore, contentId: string) {
 
     /** Writes captions, a WebVTT text a segment, and then their playlist. */
     async putCaptions(name: TrackName, parts: readonly CaptionSegment[]): Promise<void> {
-      for (const [index, { text }] of parts.entries()) await putText(segmentFile(name, index), text)
+      for (let from = 0; from < parts.length; from += PUT_AT_ONCE) {
+        const some = parts.slice(from, from + PUT_AT_ONCE)
+        await Promise.all(some.map(({ text }, index) => putText(segmentFile(name, from + index), text)))
+      }
       const named = parts.map(({ durationSeconds }, index) => ({ durationSeconds, file: segmentFile(name, index) }))
       await putText(playlistFile(name), mediaPlaylist(named, 'complete'))
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { storyboardFile } from '@better-and-bliss/stream-token'
 import { KEYFRAME_SECONDS, type Rung } from '../../../hls/ladder.ts'
 import type { Storyboard } from '../../../ports/transcoder.ts'
+import { isPassable } from './failure.ts'
 import { inputArgs, QUIET } from './input.ts'
 import { toneMapped } from './picture-filters.ts'
 import type { Workbench } from './pictures.ts'
@@ -23,11 +24,12 @@ const MS_PER_SEGMENT = 1000
  * Makes the storyboard from the keyframes of the lightest rung, which stand two seconds apart: nothing else is decoded.
  *
  * @param segments how many the rung has.
+ * @returns null when none can be made: the film plays without.
  */
 export async function makeStoryboard(
   workbench: Workbench,
   { rung, segments, durationSeconds }: { rung: Rung; segments: number; durationSeconds: number },
-): Promise<Storyboard> {
+): Promise<Storyboard | null> {
   const plan = planStoryboard(rung, durationSeconds)
   const everyInterval = `select=not(mod(n\\,${plan.intervalSeconds / KEYFRAME_SECONDS}))`
   const args = [
@@ -39,8 +41,8 @@ export async function makeStoryboard(
   return await makeSheets(workbench, plan, { args, input, totalMs: START_MS + segments * MS_PER_SEGMENT })
 }
 
-/** The same from the keyframes of a source, however far apart: a tile shows the last one before its time. */
-export async function makeStoryboardOf(workbench: Workbench, source: Source, rung: Rung): Promise<Storyboard> {
+/** The same from the keyframes of a source, however far apart: a tile shows the last one before its time. @returns null where they cannot be read. */
+export async function makeStoryboardOf(workbench: Workbench, source: Source, rung: Rung): Promise<Storyboard | null> {
   const { durationSeconds } = source.facts
   const plan = planStoryboard(rung, durationSeconds)
   const args = [
@@ -56,14 +58,19 @@ async function makeSheets(
   { ffmpegPath, workFolder, signal, publication }: Workbench,
   plan: Plan,
   run: { args: string[]; totalMs: number; input?: AsyncIterable<Uint8Array> },
-): Promise<Storyboard> {
+): Promise<Storyboard | null> {
   await mkdir(join(workFolder, FOLDER), { recursive: true })
-  await runToEnd({ ffmpegPath, cwd: workFolder, signal, ...run })
+  try {
+    await runToEnd({ ffmpegPath, cwd: workFolder, signal, ...run })
+  } catch (error) {
+    if (isPassable(error)) return null
+    throw error
+  }
   const made = (await readdir(join(workFolder, FOLDER))).sort()
   for (const [index, file] of made.entries()) {
     await publication.takePicture(storyboardFile(index), join(workFolder, FOLDER, file))
   }
-  return { ...plan, sheets: made.length }
+  return made.length > 0 ? { ...plan, sheets: made.length } : null
 }
 
 const FOLDER = 'sheets'
