@@ -74,6 +74,15 @@ describe('bandwidths', () => {
     expect(averageBandwidth).toBe(Math.ceil((1_800_000 * 8) / 14.506))
   })
 
+  it('have as their peak that of any run of segments of half to one and a half target durations', () => {
+    const shortAfterHeavy = [
+      { durationSeconds: 6, bytes: 600_000 },
+      { durationSeconds: 6, bytes: 600_000 },
+      { durationSeconds: 0.1, bytes: 20_000 },
+    ]
+    expect(bandwidths(shortAfterHeavy).bandwidth).toBe(Math.ceil((620_000 * 8) / 6.1))
+  })
+
   it('do not count a short last segment as a peak', () => {
     expect(bandwidths(segments).bandwidth).toBe(bandwidths(segments).averageBandwidth)
   })

@@ -29,11 +29,10 @@ export function mediaPlaylist(
   segments: { durationSeconds: number; file: string }[],
   state: 'growing' | 'complete',
 ): string {
-  const longest = Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
   return lines([
     '#EXTM3U',
     '#EXT-X-VERSION:6',
-    `#EXT-X-TARGETDURATION:${longest}`,
+    `#EXT-X-TARGETDURATION:${targetSeconds(segments)}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-INDEPENDENT-SEGMENTS',
@@ -69,13 +68,29 @@ function attributes(rendition: MadeRendition, tracks: MediaTracks): string {
 
 const lines = (list: string[]) => `${list.join('\n')}\n`
 
-/** Bits per second: the peak segment and the mean. A short last segment does not count as a peak (RFC 8216, 4.3.4.2). */
+/** Bits per second: the mean, and the peak of any run of segments of half to one and a half target durations (RFC 8216, 4.3.4.2). */
 export function bandwidths(segments: Segment[]): { bandwidth: number; averageBandwidth: number } {
-  const rate = ({ bytes, durationSeconds }: Segment) => Math.ceil((bytes * 8) / durationSeconds)
-  const whole = segments.filter(({ durationSeconds }) => durationSeconds >= SEGMENT_SECONDS / 2)
-  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
-  const averageBandwidth = rate({ bytes, durationSeconds: totalSeconds(segments) })
-  return { bandwidth: Math.max(averageBandwidth, ...whole.map(rate)), averageBandwidth }
+  const target = targetSeconds(segments)
+  const averageBandwidth = rateOf(segments)
+  let bandwidth = averageBandwidth
+  for (const first of segments.keys()) {
+    for (let after = first + 1; after <= segments.length; after += 1) {
+      const run = segments.slice(first, after)
+      const seconds = totalSeconds(run)
+      if (seconds > target * 1.5) break
+      if (seconds >= target / 2) bandwidth = Math.max(bandwidth, rateOf(run))
+    }
+  }
+  return { bandwidth, averageBandwidth }
+}
+
+function rateOf(run: Segment[]): number {
+  return Math.ceil((run.reduce((sum, { bytes }) => sum + bytes, 0) * 8) / totalSeconds(run))
+}
+
+/** That of a playlist of these segments. */
+function targetSeconds(segments: Pick<Segment, 'durationSeconds'>[]): number {
+  return Math.max(SEGMENT_SECONDS, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)))
 }
 
 export const totalSeconds = (segments: Pick<Segment, 'durationSeconds'>[]) =>
