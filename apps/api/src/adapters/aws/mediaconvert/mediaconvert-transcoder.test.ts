@@ -60,7 +60,7 @@ describe('an attempt', () => {
     expect(service.jobs.length - before).toBe(1)
   })
 
-  const busy = refusal(429, 'TooManyRequestsException', 'Slow down')
+  const busy = refusal(503, 'ServiceUnavailableException', 'Slow down')
   test.each([
     [
       'keys that may not',
@@ -72,7 +72,7 @@ describe('an attempt', () => {
       [refusal(404, 'NotFoundException', 'Queue not found')],
       /check MEDIACONVERT_QUEUE.*Queue not found/,
     ],
-    ['MediaConvert that is too busy for long', [busy, busy, busy], /too busy.*TooManyRequests/],
+    ['MediaConvert that is too busy for long', [busy, busy, busy], /too busy.*ServiceUnavailable/],
   ])('says in words that %s are at fault, so that it is tried again', async (_, faults, words) => {
     opened.service.faults.push(...faults)
     const refused = { name: 'ResourceUnavailable', message: expect.stringMatching(words) }

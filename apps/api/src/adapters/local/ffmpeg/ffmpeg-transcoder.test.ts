@@ -165,15 +165,6 @@ describe('a video', () => {
     }
   })
 
-  it('without sound has no sound anywhere', async () => {
-    const { bench, result } = await made('silent.mp4', `-f lavfi -i testsrc2=s=160x90:r=10:d=2 ${CODE}`)
-    expect(result.renditions).toMatchObject([
-      { name: '360p', width: 160, height: 90, codecs: expect.not.stringContaining('mp4a') },
-    ])
-    expect(await textOf(bench.store, 'master.m3u8')).not.toContain('mp4a')
-    expect(await keysOf(bench)).not.toContain('audio.m3u8')
-  })
-
   it('of odd size, in ten bits of colour, becomes one that every player shows', async () => {
     const { result } = await made(
       'odd.mkv',
