@@ -78,11 +78,15 @@ const languageSchema = z
     language: z.string().meta({ description: 'BCP 47; `und` where nobody knows', example: 'fr' }),
     label: z.string().meta({ description: 'How the language calls itself', example: 'Français' }),
   })
-  .meta({ id: 'Language' })
+  .meta({ id: 'Language', description: 'A language that can be chosen, of sound or of captions' })
 
 const chapterSchema = z
-  .object({ title: z.string(), start_seconds: z.number().min(0) })
-  .meta({ id: 'Chapter', example: { title: 'Arriving', start_seconds: 0 } })
+  .object({ title: z.string(), start_seconds: z.number().min(0).describe('Where it begins') })
+  .meta({
+    id: 'Chapter',
+    description: 'A part of the item, from its beginning to where the next one begins',
+    example: { title: 'Arriving', start_seconds: 0 },
+  })
 
 export const detailSchema = z
   .object({

@@ -30,8 +30,8 @@ const address = z.url().optional()
 const storyboardSchema = z
   .object({
     sheets: z.array(z.url()).describe('Signed JPEGs, each full of tiles but perhaps the last'),
-    columns: z.int(),
-    rows: z.int(),
+    columns: z.int().describe('Tiles beside each other'),
+    rows: z.int().describe('Tiles below each other'),
     tile_width: z.int().describe('Pixels'),
     tile_height: z.int().describe('Pixels'),
     interval_seconds: z
@@ -47,7 +47,7 @@ const streamSchema = z
     hls_audio: address.describe('Sound only'),
     thumbnail: z.url().nullable(),
     poster: z.url().nullable(),
-    storyboard: storyboardSchema.nullable(),
+    storyboard: storyboardSchema.nullable().describe('Of a film; null of a sound'),
     expires_at: z.int().describe('Unix seconds; equals `e` in the addresses'),
     max_quality: z.string(),
     stream_session: z.object({ id: z.guid(), heartbeat_seconds: z.int() }),

@@ -184,6 +184,8 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   'ConfirmationRequired.message': ['The same in words', 'Enter the code that we sent to your email address.'],
   'Readiness.mail': ['Mail: degraded when it waits for minutes and none leaves'],
   'Readiness.redis': ['Redis, where it is used: degraded when each process counts requests by itself'],
+  'Readiness.store': ['Where media are kept, where that is a bucket'],
+  'Readiness.edge_store': ['What the function at CloudFront reads: degraded when it learns of nothing any more'],
   'Readiness.detail': ['What is wrong with it, in a sentence for operators', 'The database does not answer'],
   paused_seconds: ['How long the session was paused', 0],
   'Expert.title': ['What the person is', 'Breathing teacher'],
