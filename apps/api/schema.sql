@@ -636,12 +636,16 @@ AS $function$
   with tokens as (
     select id, content_id, max_height, extract(epoch from expiry)::bigint as e
     from stream_sessions, unnest(earlier_expires_at || expires_at) expiry
-    where id = any(ids) and expiry > now() limit 33)
+    where id = any(ids) and expiry > now() limit 33),
+  -- Of streams that run before others, and of each the token that is younger before those that it replaced.
+  excepted as (
+    select content_id, extract(epoch from expiry)::bigint as e
+    from stream_sessions, unnest(earlier_expires_at || expires_at) expiry
+    where id = any(going_on) and expiry > now()
+    order by place is null, row_number() over (partition by id order by expiry desc), last_seen_at desc limit 32)
   select case when cardinality(ids) > 32 or (select count(*) from tokens) > 32 then jsonb_build_array(jsonb_build_object(
     'session_id', null, 'content_id', null, 'first_e', 0, 'last_e', ceil(extract(epoch from latest)), 'max_height', 1080,
-    'except', (
-      select coalesce(jsonb_agg(jsonb_build_object('content_id', content_id, 'e', extract(epoch from expiry)::bigint)), '[]')
-      from stream_sessions, unnest(earlier_expires_at || expires_at) expiry where id = any(going_on) and expiry > now())))
+    'except', (select coalesce(jsonb_agg(jsonb_build_object('content_id', content_id, 'e', e)), '[]') from excepted)))
   else (
     select coalesce(jsonb_agg(jsonb_build_object(
       'session_id', id, 'content_id', content_id, 'max_height', max_height, 'first_e', e, 'last_e', e)), '[]')
