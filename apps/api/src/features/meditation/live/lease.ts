@@ -65,7 +65,6 @@ export async function takeLease(
 
 function resumes({ resume, format }: Hello, row: TakenStream, nowMs: number): boolean {
   return (
-    row.snapshot !== null &&
     resume?.stream.toLowerCase() === row.stream &&
     nowMs - row.saved_at_ms <= SOCKET_LIMITS.resumeSeconds * 1000 &&
     (format !== 'features' || row.accepted_sample % HOP_SAMPLES === 0)
