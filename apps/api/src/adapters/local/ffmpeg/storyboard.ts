@@ -52,11 +52,9 @@ export async function makeStoryboardOf(workbench: Workbench, source: Source, run
   return await makeSheets(workbench, plan, { args, totalMs: START_MS + durationSeconds * MS_PER_SEGMENT })
 }
 
-type Plan = Omit<Storyboard, 'sheets'>
-
 async function makeSheets(
   { ffmpegPath, workFolder, signal, publication }: Workbench,
-  plan: Plan,
+  plan: Storyboard,
   run: { args: string[]; totalMs: number; input?: AsyncIterable<Uint8Array> },
 ): Promise<Storyboard | null> {
   await mkdir(join(workFolder, FOLDER), { recursive: true })
@@ -84,16 +82,20 @@ export function planStoryboard({ width, height }: Pick<Rung, 'width' | 'height'>
   const side = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2))
   const columns = Math.min(COLUMNS, tiles)
   const rows = Math.min(ROWS, Math.ceil(tiles / columns))
-  return { columns, rows, tileWidth: side(width), tileHeight: side(height), intervalSeconds }
+  const sheets = Math.ceil(tiles / columns / rows)
+  return { sheets, columns, rows, tileWidth: side(width), tileHeight: side(height), intervalSeconds }
 }
 
 const BEGIN = [...QUIET, '-progress', 'pipe:1']
 
 /** @param taken the filter that takes the frames of the tiles. */
-function sheetArgs(taken: string, { columns, rows, tileWidth, tileHeight }: Plan, toned = ''): string[] {
+function sheetArgs(taken: string, { columns, rows, tileWidth, tileHeight, sheets }: Storyboard, toned = ''): string[] {
   const filter = [
     taken,
     `scale=${tileWidth}:${tileHeight}:flags=area${toned}`,
+    // The last picture fills its sheet: sound that outlasts the film leads there, too.
+    'tpad=stop=-1:stop_mode=clone',
+    `trim=end_frame=${sheets * columns * rows}`,
     `tile=${columns}x${rows}`,
     // One sheet a second, whenever it was full: the writer repeats and drops none.
     'setpts=N/TB',

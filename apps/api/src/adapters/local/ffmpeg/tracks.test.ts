@@ -155,3 +155,14 @@ describe('a film with several sounds, subtitles and chapters', () => {
     expect(stderr).toContain('640x90')
   })
 })
+
+it('a storyboard has a picture in every tile: the last one where the film has ended', async () => {
+  const film = await lab.make('white.mkv', '-f lavfi -i color=white:s=96x54:r=1:d=22 -c:v libx264')
+  const bench = await lab.bench()
+  const { storyboard } = await transcode(bench, film)
+  expect(storyboard).toMatchObject({ sheets: 1, columns: 10, rows: 2 })
+  const sheet = join(bench.root, `hls/${CONTENT_ID}/storyboard/sheet000.jpg`)
+  const lastTile = ['-vf', 'crop=iw/10:ih/2:iw*0.9:ih/2,scale=1:1', '-pix_fmt', 'gray', '-f', 'rawvideo', '-']
+  const { stdout } = await promisify(execFile)(lab.ffmpegPath, ['-i', sheet, ...lastTile], { encoding: 'buffer' })
+  expect(stdout[0]).toBeGreaterThan(200)
+})
