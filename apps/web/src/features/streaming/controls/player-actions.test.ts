@@ -52,6 +52,12 @@ const open = (more: Partial<Parameters<typeof playerActions>[0]> = {}) =>
     chooseRate: (rate) => {
       media.playbackRate = rate
     },
+    chooseVolume: (volume) => {
+      media.volume = volume
+    },
+    chooseMuted: (isMuted) => {
+      media.muted = isMuted
+    },
     hasCaptions: true,
     hasPicture: true,
     toggleCaptions: () => done.push('captions'),

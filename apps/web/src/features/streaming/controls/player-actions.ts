@@ -42,12 +42,16 @@ interface ActionParts
   speak: (words: string) => void
   /** Chooses the speed and keeps it. */
   chooseRate: (rate: number) => void
+  /** Likewise the volume, 0 to 1. */
+  chooseVolume: (volume: number) => void
+  chooseMuted: (isMuted: boolean) => void
 }
 
 /** Whoever goes back so soon after a chapter's beginning means the chapter before. */
 const CHAPTER_BEGINNING_SECONDS = 3
 
-export function playerActions({ video, chapters, say, speak, chooseRate, ...rest }: ActionParts): PlayerActions {
+export function playerActions(parts: ActionParts): PlayerActions {
+  const { video, chapters, say, speak, chooseRate, chooseVolume, chooseMuted, ...rest } = parts
   const withMedia = (act: (media: Media) => void) => () => {
     const media = video()
     if (media) act(media)
@@ -82,13 +86,15 @@ export function playerActions({ video, chapters, say, speak, chooseRate, ...rest
       })(),
     changeVolume: (by) =>
       withMedia((media) => {
-        media.muted = false
-        media.volume = Math.min(Math.max(Math.round((media.volume + by) * 10) / 10, 0), 1)
-        say(`Volume: ${Math.round(media.volume * 100)} %`)
+        const volume = Math.min(Math.max(Math.round((media.volume + by) * 10) / 10, 0), 1)
+        chooseMuted(false)
+        chooseVolume(volume)
+        say(`Volume: ${Math.round(volume * 100)} %`)
       })(),
     toggleMute: withMedia((media) => {
-      media.muted = !media.muted
-      say(media.muted ? 'Sound off' : 'Sound on')
+      const isMuted = !media.muted
+      chooseMuted(isMuted)
+      say(isMuted ? 'Sound off' : 'Sound on')
     }),
   }
 }

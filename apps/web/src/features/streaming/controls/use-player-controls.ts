@@ -13,7 +13,7 @@ import { usePreferences } from './use-preferences.ts'
 interface Parts {
   item: ContentDetail
   video: RefObject<HTMLVideoElement | null>
-  /** The element of media-chrome, which knows how to leave and enter full screen everywhere. */
+  /** The element of media-chrome: full screen, small window and volume are asked of it. */
   controller: RefObject<HTMLElement | null>
   startAtSeconds: number
   said: Said
@@ -31,9 +31,11 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
   const sleep = useSleepTimer(video)
   useRate(video, rate)
   const hasPicture = item.content_type === 'video' && playback.quality !== 'sound'
-  const request = (name: 'fullscreen' | 'pip') => {
+  const request = (name: string, detail?: unknown) =>
+    controller.current?.dispatchEvent(new CustomEvent(`media${name}request`, { detail }))
+  const toggle = (name: 'fullscreen' | 'pip') => {
     const isOn = controller.current?.hasAttribute(`mediais${name}`)
-    controller.current?.dispatchEvent(new CustomEvent(`media${isOn ? 'exit' : 'enter'}${name}request`))
+    request(`${isOn ? 'exit' : 'enter'}${name}`)
   }
   const actions: PlayerActions = playerActions({
     video: () => video.current,
@@ -41,14 +43,17 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
     say: said.say,
     speak: said.speak,
     chooseRate: (next) => preferences.change({ rate: next }),
+    // What its slider and button keep, keys keep as well.
+    chooseVolume: (volume) => request('volume', volume),
+    chooseMuted: (isMuted) => request(isMuted ? 'mute' : 'unmute'),
     hasCaptions: captions.tracks.length > 0,
     hasPicture,
     toggleCaptions: () => {
       said.say(captions.shown ? 'Captions off' : 'Captions on')
       captions.toggle()
     },
-    toggleFullScreen: () => request('fullscreen'),
-    togglePictureInPicture: () => request('pip'),
+    toggleFullScreen: () => toggle('fullscreen'),
+    togglePictureInPicture: () => toggle('pip'),
     showKeys,
   })
   return { item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture }

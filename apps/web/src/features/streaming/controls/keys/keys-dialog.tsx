@@ -22,7 +22,8 @@ export function KeysDialog({ actions, onClose }: KeysDialogProps) {
         </Button>
       }
     >
-      <dl className={styles.keys}>
+      {/* In a low window it is scrolled, by keys too. */}
+      <dl className={styles.keys} tabIndex={0}>
         {keysFor(actions).map(({ keys, does }) => (
           <Fragment key={does}>
             <dt>
