@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
+import { violations } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
@@ -28,6 +29,7 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     expect(await page.evaluate(() => document.querySelector('video')?.playbackRate)).toBe(1.25)
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keys of the player' }).getByText('Ten seconds back').waitFor()
+    expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.keyboard.press('c')
     await page.getByText(FREE_FILM.caption).waitFor()
@@ -39,7 +41,13 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     await expect.poll(() => currentTime(page), { timeout: 10_000 }).toBeGreaterThan(17)
 
     await page.locator('media-controller').hover()
-    await page.getByRole('button', { name: 'Settings' }).click()
+    const settings = page.getByRole('button', { name: 'Settings' })
+    await settings.click()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await page.keyboard.press('Escape')
+    expect(await settings.evaluate((button) => button === document.activeElement)).toBe(true)
+    await settings.click()
     await page.getByRole('button', { name: /^Quality/ }).click()
     const best = page.getByRole('radio', { name: /720p/ })
     expect(await best.isDisabled(), 'a free member may not choose 720p').toBe(true)

@@ -21,6 +21,12 @@ export function Settings({ controls }: { controls: PlayerControls }) {
     focusIn(panel.current, next ? 'input:checked, [aria-current]' : `[data-page="${open}"]`)
   }
 
+  /** Closed before, so that the map of keys gives the focus back to the button that is still there. */
+  function showKeys(): void {
+    panel.current?.hidePopover()
+    controls.actions.showKeys()
+  }
+
   function toggled({ newState }: ToggleEvent<HTMLDivElement>): void {
     if (newState === 'open') focusIn(panel.current, '[data-page]')
     else setOpen(null)
@@ -46,7 +52,7 @@ export function Settings({ controls }: { controls: PlayerControls }) {
             <span className="visually-hidden">: back to all settings</span>
           </button>
         )}
-        {page ? <page.Body {...controls} /> : <List controls={controls} onTurn={turnTo} />}
+        {page ? <page.Body {...controls} /> : <List controls={controls} onTurn={turnTo} onKeys={showKeys} />}
       </div>
     </>
   )
@@ -60,9 +66,10 @@ function focusIn(panel: HTMLElement | null, selectors: string): void {
 interface ListProps {
   controls: PlayerControls
   onTurn: (page: PageName) => void
+  onKeys: () => void
 }
 
-function List({ controls, onTurn }: ListProps) {
+function List({ controls, onTurn, onKeys }: ListProps) {
   return (
     <ul>
       {PAGE_NAMES.map((name) => [name, PAGES[name]] as const)
@@ -77,7 +84,7 @@ function List({ controls, onTurn }: ListProps) {
           </li>
         ))}
       <li className={styles.keys}>
-        <button type="button" className={styles.row} onClick={controls.actions.showKeys}>
+        <button type="button" className={styles.row} onClick={onKeys}>
           Keys
           <span className={styles.value} aria-hidden="true">
             ?
