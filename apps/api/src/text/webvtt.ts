@@ -1,4 +1,5 @@
-import webvtt, { type Cue } from 'webvtt-parser'
+import webvtt, { type Cue, type Tree } from 'webvtt-parser'
+import namedCharacters from 'webvtt-parser/html-entities.json' with { type: 'json' }
 
 export type { Cue } from 'webvtt-parser'
 
@@ -35,15 +36,26 @@ export function readCaptions(bytes: Uint8Array): Cue[] {
 
 /** What can be shown of WebVTT that nobody here wrote. @throws CaptionsRefused when it is none at all. */
 export function salvageCaptions(bytes: Uint8Array): Cue[] {
-  return parse(textOf(bytes)).cues.filter(({ startTime, endTime }) => endTime > startTime)
+  const { cues } = parse(textOf(bytes))
+  return cues.filter(({ startTime, endTime, tree }) => endTime > startTime && !DRAWING.test(wordsOf(tree)))
 }
+
+/** Shapes of ASS subtitles, which ffmpeg takes for words: `m 0 0 l 100 0 100 100`. */
+const DRAWING = /^m(?: +-?[\d.]+){2}(?: +(?:[mnlbspc]|-?[\d.]+))* *$/
 
 /** Cues as WebVTT, with only the markup that WebVTT has. */
 export function writeCaptions(cues: readonly Cue[]): string {
-  return new webvtt.WebVTTSerializer().serialize(cues)
+  return withLongHours(new webvtt.WebVTTSerializer().serialize(cues))
 }
 
-/** Styles are left out: how captions look is the reader's choice. */
+/** Hours have two digits at least, which the serializer does not know. Neither `-->` nor `<` stands in text that it has written. */
+function withLongHours(written: string): string {
+  return written
+    .replace(/^.* --> .*$/gm, (timings) => timings.replace(/(?<=^|--> )\d:/g, '0$&'))
+    .replace(/(?<=<)\d:(?=\d\d:\d\d\.)/g, '0$&')
+}
+
+/** Styles and regions are left out: how captions look is the reader's choice. */
 function parse(text: string) {
   if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text)) {
     throw new CaptionsRefused(
@@ -51,7 +63,38 @@ function parse(text: string) {
     )
   }
   assertShortCues(text)
-  return new webvtt.WebVTTParser().parse(text, 'captions')
+  const plain = withoutRegions(text).replace(NUMBERED_CHARACTER, characterOf)
+  const { cues, errors } = new webvtt.WebVTTParser(namedCharacters).parse(plain, 'captions')
+  return { cues: cues.filter(({ tree }) => wordsOf(tree).trim() !== ''), errors }
+}
+
+/** The parser knows no regions. What defines them becomes a note, so that errors keep their lines. */
+function withoutRegions(text: string): string {
+  return text
+    .replace(/(?<=\n\r?\n|\r\r)REGION[ \t]*(?=[\r\n])/g, 'NOTE')
+    .replace(/^.*-->.*$/gm, (timings) => timings.replace(/[ \t]region:\S+/g, ''))
+}
+
+/** `&#39;` and `&#x1F30A;`, of which the parser reads those below U+10000 in decimals. */
+const NUMBERED_CHARACTER = /&#(?:[xX]([\dA-Fa-f]{1,6})|(\d{1,7}));/g
+
+function characterOf(_reference: string, hexadecimal: string | undefined, decimal: string): string {
+  const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+  const character = code <= 0x10_ff_ff ? String.fromCodePoint(code).toWellFormed() : UNKNOWN_CHARACTER
+  if (character === '\0') return UNKNOWN_CHARACTER
+  return MARKUP[character] ?? character
+}
+
+const UNKNOWN_CHARACTER = '\ufffd'
+
+/** What would be read as WebVTT. */
+const MARKUP: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\n': ' ', '\r': ' ' }
+
+function wordsOf({ children }: Pick<Tree, 'children'>): string {
+  const words = children.map((node) =>
+    node.type === 'text' ? node.value : node.type === 'object' ? wordsOf(node as Pick<Tree, 'children'>) : '',
+  )
+  return words.join('')
 }
 
 function assertShortCues(text: string): void {
