@@ -94,6 +94,20 @@ describe('lengths are of what plays', () => {
     expect(durationSeconds).toBeCloseTo(2, 0)
   })
 
+  it('of the picture and its sound, although a further language and subtitles go on', async () => {
+    await writeFile(join(lab.folder, 'late.srt'), '1\n00:00:01,000 --> 00:00:05,000\nStay\n')
+    const long = await lab.make(
+      'outlasted.mkv',
+      `${PICTURE} ${SOUND} -f lavfi -i sine=f=880:d=6 -i {folder}/late.srt -map 0 -map 1 -map 2 -map 3 ${CODE} -c:s srt`,
+    )
+    expect((await factsOf(long)).durationSeconds).toBeCloseTo(2, 0)
+    const { bench, result } = await made(long)
+    expect([result.audioLanguages.length, result.captions.length]).toEqual([2, 1])
+    expect(await lengthIn(bench, 'audio-und-02')).toBeCloseTo(2, 0)
+    const cut = await joined('outlasted-cut.mkv', (await readFile(long)).subarray(0, -8_000))
+    await expect(factsOf(cut)).rejects.toThrow(/breaks off after \d of 6 seconds/)
+  })
+
   it('of what an edit list leaves', async () => {
     await lab.make('uncut.mp4', `${PICTURE} ${SOUND} ${CODE} -g 100`)
     const file = await lab.make('cut.mp4', '-ss 1 -i {folder}/uncut.mp4 -c copy')

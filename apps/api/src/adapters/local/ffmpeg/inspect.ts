@@ -109,6 +109,6 @@ function standardRate(rate: number, tolerance: number): number | undefined {
 /** A recorder that was switched off leaves any length in a WAV file; tables of the others are written at the end. */
 function assertComplete(measured: Measured, report: Report, container: MediaFacts['container']): void {
   if (!['mp4', 'matroska', 'avi'].includes(container) || isWhole(measured, report)) return
-  const [made, promised] = [lengthOf(measured), promisedSeconds(report)].map(Math.round)
+  const [made, promised] = [measured.lastSeconds, promisedSeconds(report)].map(Math.round)
   throw new MediaRefused(`This file is incomplete: it breaks off after ${made} of ${promised} seconds. Send it again.`)
 }

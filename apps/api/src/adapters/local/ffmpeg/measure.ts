@@ -9,6 +9,8 @@ export interface Measured {
   picture: Span | null
   /** Of each chosen sound, in their order; null of one that has nothing. */
   sounds: (Span | null)[]
+  /** When the last of them ends, or of the captions. */
+  lastSeconds: number
   /** The file ends within a packet. */
   isCut: boolean
 }
@@ -42,9 +44,12 @@ export async function measure(file: ProbedFile, report: Report, choice: Choice):
   return await measureWhole(file, choice)
 }
 
-/** Whether a file lasts about as long as it says. One that begins late may count the time before, or not. */
+/**
+ * Whether a file lasts about as long as it says, which is as long as its longest track does. One that begins late may count the time
+ * before, or not.
+ */
 export function isWhole(measured: Measured, report: Report): boolean {
-  const missing = promisedSeconds(report) - lengthOf(measured)
+  const missing = promisedSeconds(report) - measured.lastSeconds
   if (measured.isCut) return missing < MISSING_SECONDS_IN_CUT
   return missing <= promisedSeconds(report) * MISSING_SHARE + MISSING_SECONDS
 }
@@ -75,7 +80,8 @@ async function measureEnds(file: ProbedFile, choice: Choice, promised: number): 
   if ((choice.picture && !picture) || sound === null) return null
   // A further sound may end before the others.
   const others = further.map((span, index) => span ?? head.sounds[index + 1] ?? null)
-  return { picture, sounds: sound ? [sound, ...others] : [], isCut: tail.isCut }
+  const lastSeconds = Math.max(head.lastSeconds, from + tail.lastSeconds)
+  return { picture, sounds: sound ? [sound, ...others] : [], lastSeconds, isCut: tail.isCut }
 }
 
 function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
@@ -84,14 +90,14 @@ function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
 
 async function spans(
   file: ProbedFile,
-  { picture, sounds }: Choice,
+  { picture, sounds, captions }: Choice,
   before: string[],
   limit: string[],
   decode: boolean,
 ): Promise<Measured> {
   const mapped = (tracks: (Track | null | undefined)[]) =>
     tracks.flatMap((track) => (track ? ['-map', `0:${track.index}`] : []))
-  const maps = mapped([picture, ...sounds])
+  const maps = mapped([picture, ...sounds, ...captions])
   const decoded = [
     '-max_error_rate',
     '1',
@@ -111,6 +117,7 @@ async function spans(
   return {
     picture: (picture && found.get(0)) ?? null,
     sounds: sounds.map((_, index) => found.get(index + (picture ? 1 : 0)) ?? null),
+    lastSeconds: Math.max(0, ...[...found.values()].map(({ endSeconds }) => endSeconds)),
     isCut: CUT.test(said),
   }
 }
