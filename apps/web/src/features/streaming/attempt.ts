@@ -41,7 +41,7 @@ interface Beginning {
 /** One try at playing: from a stream that is asked for to its end. */
 export interface Attempt {
   choose(quality: Quality): void
-  chooseAudio(language: string): void
+  chooseAudio(id: string): void
   /**
    * An address of the stream as it may be asked for now.
    *
@@ -87,7 +87,7 @@ export function beginAttempt({ video, lease, loadEngine, nowMs }: AttemptParts, 
 
   return {
     choose: (quality) => engine?.choose(quality),
-    chooseAudio: (language) => engine?.chooseAudio(language),
+    chooseAudio: (id) => engine?.chooseAudio(id),
     signed: async (address) => {
       if (!access) throw new Error('There is no stream yet')
       return withQuery(address, await access.query())

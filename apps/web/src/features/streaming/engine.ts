@@ -1,3 +1,4 @@
+import type { Track } from './languages.ts'
 import type { Quality } from './qualities.ts'
 import type { StreamAccess } from './stream-access.ts'
 
@@ -5,16 +6,16 @@ import type { StreamAccess } from './stream-access.ts'
 export interface Engine {
   /** From here on, without losing the place. */
   choose(quality: Quality): void
-  /** Another of the languages that were told. */
-  chooseAudio(language: string): void
+  /** Another of the sounds that were told, by its id. */
+  chooseAudio(id: string): void
   destroy(): void
 }
 
 /** The languages that an item is spoken in; another object each time. */
 export interface AudioView {
   /** Empty where there is no choice. */
-  tracks: readonly { language: string; label: string }[]
-  /** The language of what is heard; null where nobody knows. */
+  tracks: readonly Track[]
+  /** The id of what is heard; null where nobody knows. */
   heard: string | null
 }
 

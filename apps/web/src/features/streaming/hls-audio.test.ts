@@ -49,6 +49,13 @@ test("where nobody wants another the item's own is heard, and one may be chosen"
   expect(hls.audioTrack).toBe(1)
 })
 
+test('another sound in the same language may be chosen', () => {
+  const audio = follow(null)
+  arrive(ENGLISH, { lang: 'en', name: 'English (commentary)' }, GERMAN)
+  audio.choose(view?.tracks[1]?.id ?? null)
+  expect([hls.audioTrack, view?.heard]).toEqual([1, 'en English (commentary)'])
+})
+
 test('where there is one language there is no choice', () => {
   follow('de')
   arrive(ENGLISH)

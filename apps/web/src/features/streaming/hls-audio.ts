@@ -1,7 +1,7 @@
 import type Hls from 'hls.js'
 import { Events } from 'hls.js'
 import type { EngineParts } from './engine.ts'
-import { languageIn } from './languages.ts'
+import { languageIn, tracksOf } from './languages.ts'
 
 /**
  * Keeps to the language that was chosen, whatever is loaded, and tells which there are.
@@ -14,17 +14,19 @@ export function followAudio(
 ) {
   let wanted = audioLanguage
 
+  const tracksNow = () => tracksOf(hls.audioTracks.map(({ lang = '', name }) => ({ language: lang, label: name })))
+
   function tell(): void {
-    const tracks = hls.audioTracks.map(({ lang = '', name }) => ({ language: lang || name, label: name || lang }))
-    const heard = tracks[hls.audioTrack]?.language ?? null
+    const tracks = tracksNow()
+    const heard = tracks[hls.audioTrack]?.id ?? null
     onAudio({ tracks: tracks.length > 1 ? tracks : [], heard })
   }
 
-  function choose(language: string | null): void {
-    wanted = language
-    const languages = hls.audioTracks.map(({ lang = '', name }) => lang || name)
-    const chosen = languageIn(languages, wanted)
-    if (chosen !== null && languages.indexOf(chosen) !== hls.audioTrack) hls.audioTrack = languages.indexOf(chosen)
+  function choose(id: string | null): void {
+    wanted = id
+    const ids = tracksNow().map((track) => track.id)
+    const chosen = languageIn(ids, wanted)
+    if (chosen !== null && ids.indexOf(chosen) !== hls.audioTrack) hls.audioTrack = ids.indexOf(chosen)
     tell()
   }
 

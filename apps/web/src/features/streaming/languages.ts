@@ -1,5 +1,23 @@
+/** A sound or captions of an item, as it may be chosen and wished for in other items. */
+export interface Track {
+  /** Its language where it is the first in it, `en`; else with its label, `en English (commentary)`. */
+  id: string
+  label: string
+}
+
+/** Gives each track an id of its own: there may be several in one language. */
+export function tracksOf(named: readonly { language: string; label: string }[]): Track[] {
+  const taken = new Set<string>()
+  return named.map(({ language, label }) => {
+    const plain = language || label
+    const id = taken.has(plain) ? `${plain} ${label}` : plain
+    taken.add(id)
+    return { id, label: label || language }
+  })
+}
+
 /**
- * Which of `languages` (`en`, `pt-BR`) fits `wanted` best: itself, else one of the same language elsewhere.
+ * Which of `languages` (`en`, `pt-BR`, or ids of tracks) fits `wanted` best: itself, else one of the same language elsewhere.
  *
  * @returns null where none does.
  */
@@ -19,5 +37,5 @@ export function likeliestLanguage(languages: readonly string[], wishes: readonly
 }
 
 function baseOf(language: string): string {
-  return language.toLowerCase().replace(/-.*$/, '')
+  return language.toLowerCase().replace(/[- ].*$/, '')
 }

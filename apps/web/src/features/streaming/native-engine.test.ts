@@ -120,8 +120,8 @@ describe('several languages', () => {
     expect([english.enabled, german.enabled]).toEqual([false, true])
     expect(audio).toEqual({
       tracks: [
-        { language: 'en', label: 'English' },
-        { language: 'de-AT', label: 'Deutsch' },
+        { id: 'en', label: 'English' },
+        { id: 'de-AT', label: 'Deutsch' },
       ],
       heard: 'de-AT',
     })

@@ -1,6 +1,6 @@
 import type { Stream } from '@better-and-bliss/sdk'
 import { type Engine, type EngineParts, play, Unplayable } from './engine.ts'
-import { languageIn } from './languages.ts'
+import { languageIn, tracksOf } from './languages.ts'
 import { addressOfHeight, type Quality } from './qualities.ts'
 
 /**
@@ -70,33 +70,32 @@ export function playInBrowser(parts: EngineParts): Engine {
 /** What Safari tells of the sounds of a video; Chrome has no such thing. */
 interface AudioTracks extends EventTarget, ArrayLike<{ language: string; label: string; enabled: boolean }> {}
 
-/** @returns what chooses a language. */
-function followAudio({ video, audioLanguage, onAudio }: EngineParts, signal: AbortSignal): (language: string) => void {
+/** @returns what chooses another sound. */
+function followAudio({ video, audioLanguage, onAudio }: EngineParts, signal: AbortSignal): (id: string) => void {
   const list = (video as { audioTracks?: AudioTracks }).audioTracks
   if (!list) return () => {}
   let wanted = audioLanguage
 
   function apply(): void {
-    const tracks = Array.from(list ?? [])
-    const chosen = languageIn(tracks.map(languageOf), wanted)
-    if (chosen !== null) for (const track of tracks) setEnabled(track, languageOf(track) === chosen)
+    const sounds = Array.from(list ?? [])
+    const ids = tracksOf(sounds).map(({ id }) => id)
+    const chosen = languageIn(ids, wanted)
+    if (chosen !== null) for (const [index, sound] of sounds.entries()) setEnabled(sound, ids[index] === chosen)
     tell()
   }
 
   function tell(): void {
-    const tracks = Array.from(list ?? [])
-    const heard = tracks.find(({ enabled }) => enabled)
-    onAudio({
-      tracks: tracks.length > 1 ? tracks.map((track) => ({ language: languageOf(track), label: labelOf(track) })) : [],
-      heard: heard ? languageOf(heard) : null,
-    })
+    const sounds = Array.from(list ?? [])
+    const tracks = tracksOf(sounds)
+    const heard = tracks[sounds.findIndex(({ enabled }) => enabled)]?.id ?? null
+    onAudio({ tracks: tracks.length > 1 ? tracks : [], heard })
   }
 
   for (const type of ['addtrack', 'removetrack']) list.addEventListener(type, apply, { signal })
   // Its own menu in full screen chooses, too.
   list.addEventListener('change', tell, { signal })
-  return (language) => {
-    wanted = language
+  return (id) => {
+    wanted = id
     apply()
   }
 }
@@ -104,14 +103,6 @@ function followAudio({ video, audioLanguage, onAudio }: EngineParts, signal: Abo
 /** Only what differs is set: each setting is told as a change. */
 function setEnabled(track: { enabled: boolean }, enabled: boolean): void {
   if (track.enabled !== enabled) track.enabled = enabled
-}
-
-function languageOf({ language, label }: { language: string; label: string }): string {
-  return language || label
-}
-
-function labelOf({ language, label }: { language: string; label: string }): string {
-  return label || language
 }
 
 function addressOf(quality: Quality, stream: Stream): string {

@@ -48,7 +48,7 @@ export function usePlayback(
     ...view,
     signed,
     choose: (quality) => playback.current?.choose(quality),
-    chooseAudio: (language) => playback.current?.chooseAudio(language),
+    chooseAudio: (id) => playback.current?.chooseAudio(id),
     retry: (takeOver) => playback.current?.retry(takeOver),
   }
 }

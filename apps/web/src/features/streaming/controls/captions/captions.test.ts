@@ -57,8 +57,8 @@ describe('captions', () => {
     english.mode = 'showing'
     arrive(english, german, new FakeTrack('', 'chapters', 'chapters'))
     expect(view.tracks).toEqual([
-      { language: 'en', label: 'English' },
-      { language: 'de', label: 'Deutsch' },
+      { id: 'en', label: 'English' },
+      { id: 'de', label: 'Deutsch' },
     ])
     expect([view.shown, ...modes()]).toEqual([null, 'disabled', 'disabled'])
   })
@@ -74,6 +74,14 @@ describe('captions', () => {
       'hidden',
       ['Atme ein.'],
     ])
+  })
+
+  test('for the hard of hearing are shown when they are chosen beside plain ones of their language', () => {
+    open('en')
+    const described = new FakeTrack('en', 'English (SDH)')
+    arrive(english, described)
+    captions.show(view.tracks[1]?.id ?? null)
+    expect([view.shown, english.mode, described.mode]).toEqual(['en English (SDH)', 'disabled', 'hidden'])
   })
 
   test('go, and come in another language, when that is chosen', () => {

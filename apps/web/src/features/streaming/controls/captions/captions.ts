@@ -1,15 +1,10 @@
-import { languageIn } from '../../languages.ts'
-
-export interface CaptionTrack {
-  language: string
-  label: string
-}
+import { languageIn, type Track, tracksOf } from '../../languages.ts'
 
 /** What is shown of captions; another object each time. */
 export interface CaptionsView {
   /** Those that the media bring along. */
-  tracks: readonly CaptionTrack[]
-  /** The language of what is shown; null for none. */
+  tracks: readonly Track[]
+  /** The id of what is shown; null for none. */
   shown: string | null
   /** What is said now. Empty while the browser itself shows it. */
   cues: readonly VTTCue[]
@@ -18,8 +13,8 @@ export interface CaptionsView {
 export const NO_CAPTIONS: CaptionsView = { tracks: [], shown: null, cues: [] }
 
 export interface Captions {
-  /** Captions in that language from now on, wherever there are some; null for none. */
-  show(language: string | null): void
+  /** These captions from now on, by id or language, wherever there are some; null for none. */
+  show(id: string | null): void
   close(): void
 }
 
@@ -27,8 +22,8 @@ interface CaptionsParts {
   video: Pick<HTMLVideoElement, 'textTracks' | 'addEventListener' | 'removeEventListener'>
   wanted: string | null
   onChange: (view: CaptionsView) => void
-  /** The browser's own menu, in its full screen, has another language or none. */
-  onChosenElsewhere: (language: string | null) => void
+  /** The browser's own menu, in its full screen, has others or none. */
+  onChosenElsewhere: (id: string | null) => void
 }
 
 /** Where the browser shows a video outside of the page, only it can show captions there. */
@@ -44,13 +39,15 @@ export function openCaptions({ video, wanted, onChange, onChosenElsewhere }: Cap
   const listening = new AbortController()
   const on = (target: Pick<EventTarget, 'addEventListener'>, type: string, listener: () => void) =>
     target.addEventListener(type, listener, { signal: listening.signal })
-  let language = wanted
+  let chosen = wanted
   let isOutside = false
   let shown: TextTrack | null = null
 
   function apply(): void {
     const tracks = captionTracks(list)
-    const next = tracks.find((track) => languageOf(track) === languageIn(tracks.map(languageOf), language)) ?? null
+    const ids = tracksOf(tracks).map(({ id }) => id)
+    const fitting = languageIn(ids, chosen)
+    const next = fitting === null ? null : (tracks[ids.indexOf(fitting)] ?? null)
     for (const track of tracks) {
       const mode = track !== next ? 'disabled' : isOutside ? 'showing' : 'hidden'
       if (track.mode !== mode) track.mode = mode
@@ -64,22 +61,22 @@ export function openCaptions({ video, wanted, onChange, onChosenElsewhere }: Cap
   }
 
   function tell(): void {
+    const found = captionTracks(list)
+    const tracks = tracksOf(found)
     onChange({
-      tracks: captionTracks(list).map((track) => ({
-        language: languageOf(track),
-        label: track.label || track.language,
-      })),
-      shown: shown && languageOf(shown),
+      tracks,
+      shown: (shown && tracks[found.indexOf(shown)]?.id) ?? null,
       cues: shown && !isOutside ? Array.from((shown.activeCues ?? []) as ArrayLike<VTTCue>) : [],
     })
   }
 
   function changed(): void {
     if (isOutside) {
-      const chosen = captionTracks(list).find(({ mode }) => mode === 'showing')
-      if (chosen !== (shown ?? undefined)) {
-        language = chosen ? languageOf(chosen) : null
-        onChosenElsewhere(language)
+      const found = captionTracks(list)
+      const showing = found.findIndex(({ mode }) => mode === 'showing')
+      if ((found[showing] ?? null) !== shown) {
+        chosen = tracksOf(found)[showing]?.id ?? null
+        onChosenElsewhere(chosen)
       }
     }
     apply()
@@ -103,7 +100,7 @@ export function openCaptions({ video, wanted, onChange, onChosenElsewhere }: Cap
 
   return {
     show: (next) => {
-      language = next
+      chosen = next
       apply()
     },
     close: () => {
@@ -115,8 +112,4 @@ export function openCaptions({ video, wanted, onChange, onChosenElsewhere }: Cap
 
 function captionTracks(list: TextTrackList): TextTrack[] {
   return Array.from(list).filter(({ kind }) => kind === 'captions' || kind === 'subtitles')
-}
-
-function languageOf({ language, label }: TextTrack): string {
-  return language || label
 }

@@ -42,8 +42,8 @@ export function useCaptions(
     ...view,
     show,
     toggle: () => {
-      const languages = view.tracks.map(({ language }) => language)
-      show(view.shown ? null : likeliestLanguage(languages, [captionLanguage, ...navigator.languages]))
+      const ids = view.tracks.map(({ id }) => id)
+      show(view.shown ? null : likeliestLanguage(ids, [captionLanguage, ...navigator.languages]))
     },
   }
 }

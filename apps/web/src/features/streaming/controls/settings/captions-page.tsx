@@ -17,13 +17,13 @@ export function CaptionsPage({ captions, preferences: { preferences, change } }:
     <>
       <Options legend="Captions">
         <Option name="captions" label="Off" checked={captions.shown === null} onChoose={() => captions.show(null)} />
-        {captions.tracks.map(({ language, label }) => (
+        {captions.tracks.map(({ id, label }) => (
           <Option
-            key={language}
+            key={id}
             name="captions"
             label={label}
-            checked={captions.shown === language}
-            onChoose={() => captions.show(language)}
+            checked={captions.shown === id}
+            onChoose={() => captions.show(id)}
           />
         ))}
       </Options>

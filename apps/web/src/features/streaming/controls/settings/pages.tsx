@@ -33,13 +33,13 @@ export const PAGES = {
   captions: {
     title: 'Captions',
     isOf: ({ captions }) => captions.tracks.length > 0,
-    value: ({ captions }) => captions.tracks.find(({ language }) => language === captions.shown)?.label ?? 'Off',
+    value: ({ captions }) => captions.tracks.find(({ id }) => id === captions.shown)?.label ?? 'Off',
     Body: CaptionsPage,
   },
   audio: {
     title: 'Language',
     isOf: ({ playback }) => playback.audio.tracks.length > 0,
-    value: ({ playback: { audio } }) => audio.tracks.find(({ language }) => language === audio.heard)?.label ?? '',
+    value: ({ playback: { audio } }) => audio.tracks.find(({ id }) => id === audio.heard)?.label ?? '',
     Body: AudioPage,
   },
   chapters: {
@@ -87,15 +87,15 @@ function SpeedPage({ preferences: { preferences, change } }: PlayerControls) {
 function AudioPage({ playback, preferences: { change } }: PlayerControls) {
   return (
     <Options legend="Language">
-      {playback.audio.tracks.map(({ language, label }) => (
+      {playback.audio.tracks.map(({ id, label }) => (
         <Option
-          key={language}
+          key={id}
           name="audio"
           label={label}
-          checked={playback.audio.heard === language}
+          checked={playback.audio.heard === id}
           onChoose={() => {
-            change({ audioLanguage: language })
-            playback.chooseAudio(language)
+            change({ audioLanguage: id })
+            playback.chooseAudio(id)
           }}
         />
       ))}
