@@ -16,7 +16,7 @@ export async function readChapters(file: ProbedFile, durationSeconds: number): P
   return chaptersIn(metadata).filter(({ startSeconds }) => startSeconds < durationSeconds)
 }
 
-/** Reads ffmpeg's metadata format: sections of `key=value` lines, in which a backslash stands before `=`, `;`, `#`, itself and the end of a line. */
+/** Reads the chapters, one at each time, of ffmpeg's metadata format: sections of `key=value` lines, in which a backslash stands before `=`, `;`, `#`, itself and the end of a line. */
 export function chaptersIn(metadata: string): Chapter[] {
   const [, ...sections] = metadata.split(/^\[CHAPTER\]$/m)
   const chapters = sections.slice(0, MAX_CHAPTERS).map((section, index) => {
@@ -28,9 +28,11 @@ export function chaptersIn(metadata: string): Chapter[] {
       startSeconds: Math.round(startSeconds * 10) / 10,
     }
   })
-  return chapters
+  const inOrder = chapters
     .filter(({ startSeconds }) => Number.isFinite(startSeconds))
     .toSorted((a, b) => a.startSeconds - b.startSeconds)
+  // A part begins with its first chapter, which comes behind it and says more.
+  return inOrder.filter(({ startSeconds }, index) => inOrder[index + 1]?.startSeconds !== startSeconds)
 }
 
 /** One line, without what directs a terminal or the writing. */

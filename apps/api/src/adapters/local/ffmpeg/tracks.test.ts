@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
 import type { Made } from '../../../hls/made.ts'
 import { playlistFaults } from '../../../hls/testing/playlist-faults.ts'
+import { chaptersIn } from './chapters.ts'
 import { type Bench, CONTENT_ID, mediaLab, type Reported, textOf, transcode } from './testing/media-lab.ts'
 
 // Encoding takes seconds on a busy machine.
@@ -53,6 +54,17 @@ const ffmpeg = (...args: string[]) =>
     encoding: 'utf8',
     cwd: join(bench.root, `hls/${CONTENT_ID}`),
   })
+
+test('chapters are in their order, and one begins at a time', () => {
+  const chapter = (start: number, title: string) =>
+    `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${start}\nEND=9000\ntitle=${title}\n`
+  const metadata = [chapter(4_000, 'Rest'), chapter(0, 'Part one'), chapter(0, 'Arriving'), chapter(6_000, '')].join('')
+  expect(chaptersIn(`;FFMETADATA1\n${metadata}`)).toEqual([
+    { title: 'Arriving', startSeconds: 0 },
+    { title: 'Rest', startSeconds: 4 },
+    { title: 'Chapter 4', startSeconds: 6 },
+  ])
+})
 
 describe('a film with several sounds, subtitles and chapters', () => {
   it('offers all of them, in languages that call themselves by their names', () => {
