@@ -34,6 +34,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // What ends a test that hangs; nothing is judged by it, and machines are busy.
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     projects: projects.map((test) => ({ extends: true, test })),
   },
 })

@@ -7,9 +7,11 @@ import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { jsonLog } from '../src/log.ts'
 import { createRevocations } from '../src/revocations.ts'
+import { createSeen } from '../src/seen.ts'
 import { createEntryFiles } from './entry-files.ts'
 import { foldersIn, makeFolder } from './folder.ts'
 import { startNginx } from './nginx-process.ts'
+import { noteServed, servedLogIn } from './served-log.ts'
 import type { ShellSettings } from './settings.ts'
 
 const SHELL = fileURLToPath(new URL('../dist/nginx/function.js', import.meta.url))
@@ -26,13 +28,9 @@ await runProcess({ name: 'media edge in nginx', portVariable: 'EDGE_PORT' }, asy
     listen: { host, port },
     viewerCountry: settings.geo.kind === 'off' ? { kind: 'off' } : settings.viewerCountry,
   })
-  const revocations = createRevocations({
-    ...settings.revocations,
-    backendUrl,
-    feedKey: revocationFeedKey(shell.keys.current),
-    log,
-    mirror: createEntryFiles(shell),
-  })
+  const api = { backendUrl, feedKey: revocationFeedKey(shell.keys.current), log }
+  const revocations = createRevocations({ ...settings.revocations, ...api, mirror: createEntryFiles(shell) })
+  const seen = createSeen({ ...api, gather: (note) => noteServed(servedLogIn(folder), note) })
   await revocations.restore()
   const nginx = stack.use(await startNginx({ folder, host, port, log }))
   nginx.ended.catch((error: unknown) => {
@@ -41,8 +39,10 @@ await runProcess({ name: 'media edge in nginx', portVariable: 'EDGE_PORT' }, asy
     process.exit(1)
   })
   stack.defer(() => revocations.stop())
+  stack.defer(() => seen.stop())
   stack.defer(() => log.info('edge is stopping'))
   revocations.start()
+  seen.start()
   log.info('edge in nginx is listening', { url: `http://${host}:${port}`, folder })
 })
 

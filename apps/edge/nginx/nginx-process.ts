@@ -37,13 +37,19 @@ export async function startNginx({
   port: number
   log: Log
 }): Promise<RunningNginx> {
-  const child = spawn(NGINX, ['-p', folder, '-c', `${folder}/nginx.conf`], { stdio: ['ignore', 'ignore', 'pipe'] })
+  // It ends with us, however we end: nobody would tell it any more what was ended.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', NGINX, '-p', folder, '-c', `${folder}/nginx.conf`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
   let said = ''
   createInterface({ input: child.stderr }).on('line', (line) => {
     said = withoutTokens(line)
     log.warn('nginx', { line: said })
   })
   const exit = once(child, 'exit')
+  // Workers outlive a master that was killed, and would go on with what they know.
+  child.once('exit', () => killGroup(child))
   const ended = exit.then(([code]) => {
     throw new Error(`nginx ended with ${String(code)}: ${said}`)
   })
@@ -64,6 +70,14 @@ export async function startNginx({
 const NGINX = '/usr/sbin/nginx'
 const GRACE_MS = 500
 const POLL_MS = 20
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
 
 /** Requests bear tokens, and nginx tells the whole request. */
 function withoutTokens(line: string): string {

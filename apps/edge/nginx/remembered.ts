@@ -4,7 +4,7 @@ import { SLOT_SECONDS } from './settings.ts'
 
 /**
  * Remembers that a segment may be served, for nginx, which looks for this file before it asks us again (server.conf). The name is
- * nginx's: item, folder, country and the whole query. It holds until its slot of time is over, so nothing is remembered that may
+ * nginx's: item, rendition, country and the whole query. It holds until its slot of time is over, so nothing is remembered that may
  * change sooner: a token that expires, a list that gets too old. What is ended meanwhile is deleted by `entry-files.ts`.
  */
 export function remember(
@@ -15,7 +15,17 @@ export function remember(
   const lastSecond = (Number(slot) + 1) * SLOT_SECONDS - 1
   if (name === '' || name.length > MAX_NAME || untilSeconds < lastSecond) return
   const folder = decisionsFolder + slot
-  if (fs.statSync(folder, NO_ERROR) !== undefined) fs.writeFileSync(`${folder}/${name}`, '')
+  if (fs.statSync(folder, NO_ERROR) !== undefined) writeIfRoom(`${folder}/${name}`, '')
+}
+
+/** What is only remembered is done without on a full disk. @returns whether it was written. */
+export function writeIfRoom(path: string, text: string): boolean {
+  try {
+    fs.writeFileSync(path, text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Of a file, in Linux. */

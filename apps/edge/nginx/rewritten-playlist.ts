@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { playlistTemplate } from '@better-and-bliss/stream-token'
 import { NO_ERROR } from './entries.ts'
+import { writeIfRoom } from './remembered.ts'
 
 /** Stands in a template where a token's query belongs; no playlist has it. */
 const MARK = '\0'
@@ -23,7 +24,6 @@ export function rewrittenPlaylist(
   if (known.startsWith(version)) return known.slice(version.length).split(MARK).join(query)
   const template = playlistTemplate(fs.readFileSync(source, 'utf8'), maxHeight)
   const unfinished = `${file}.${process.pid}`
-  fs.writeFileSync(unfinished, version + template.join(MARK))
-  fs.renameSync(unfinished, file)
+  if (writeIfRoom(unfinished, version + template.join(MARK))) fs.renameSync(unfinished, file)
   return template.join(query)
 }

@@ -13,7 +13,7 @@ import type { ShellSettings } from './settings.ts'
 declare const edgeSettings: ShellSettings
 
 /** An answer of our own, or the key of a file that nginx sends. */
-type Reply = { status: number; headers: Record<string, string>; text: string } | { key: string }
+type Reply = { status: number; headers: Record<string, string>; text: string } | { key: string; query: string }
 
 /** Answers a request as our own edge does; files are left to nginx. Runs anew, with all of its modules, for every request. */
 export function serve(r: NginxRequest): void {
@@ -75,7 +75,7 @@ function replyTo(r: NginxRequest): Reply {
   const { decision_name = '', decision_slot = '' } = r.variables
   const untilSeconds = Math.min(expiresAtSeconds, currentUntilSeconds)
   remember(decision_name, decision_slot, { decisionsFolder, untilSeconds })
-  return { key: decision.key }
+  return { key: decision.key, query }
 }
 
 /** The first line of a request as it came, because nginx decodes and tidies paths. */
@@ -122,7 +122,7 @@ function plain(status: number, text: string): Reply {
 
 function send(r: NginxRequest, reply: Reply): void {
   if ('key' in reply) {
-    r.internalRedirect(`media/${reply.key}`)
+    r.internalRedirect(`media/${reply.key}?${reply.query}`)
     return
   }
   for (const name of Object.keys(reply.headers)) r.headersOut[name] = reply.headers[name] ?? ''

@@ -5,7 +5,7 @@ import type { Log } from './log.ts'
 /** Which streams were served, as the API is told every few seconds: who plays without heartbeats keeps a place, too. */
 export type Seen = {
   /** Something was served by a genuine token for `contentId`. */
-  note: (grant: Grant, contentId: string) => void
+  note: (grant: Seeing, contentId: string) => void
   /** Tells what was noted since it was told last; never rejects. What does not arrive is noted by the next segments. */
   report: () => Promise<void>
   /** Reports every five seconds, where there is something to tell. Keeps no process alive. */
@@ -13,10 +13,15 @@ export type Seen = {
   stop: () => void
 }
 
+/** What a token that was used tells of its stream. */
+type Seeing = Omit<Grant, 'maxHeight'>
+
 type SeenOptions = {
   backendUrl: string
   feedKey: string
   log: Log
+  /** Notes what somebody else has served, before each report. */
+  gather?: (note: Seen['note']) => Promise<void>
   fetch?: typeof globalThis.fetch
 }
 
@@ -29,6 +34,12 @@ export function createSeen(options: SeenOptions): Seen {
   let timer: NodeJS.Timeout | undefined
   let isLost = false
 
+  const note: Seen['note'] = ({ scope, sessionId, userId, expiresAtSeconds: e }, contentId) => {
+    if (scope !== 'stream') return
+    if (sessionId !== null) streams.add(sessionId)
+    else tokens.set(`${userId} ${contentId} ${e}`, { member_id: userId, content_id: contentId, e })
+  }
+
   function take(): SeenReport[] {
     const reports = reportsOf([...streams], [...tokens.values()])
     streams = new Set()
@@ -38,6 +49,7 @@ export function createSeen(options: SeenOptions): Seen {
 
   async function report(): Promise<void> {
     try {
+      await options.gather?.(note)
       for (const one of take()) await send(one, options, stopped.signal)
       if (isLost) options.log.info('streams that are seen are told again')
       isLost = false
@@ -54,11 +66,7 @@ export function createSeen(options: SeenOptions): Seen {
   }
 
   return {
-    note: ({ scope, sessionId, userId, expiresAtSeconds: e }, contentId) => {
-      if (scope !== 'stream') return
-      if (sessionId !== null) streams.add(sessionId)
-      else tokens.set(`${userId} ${contentId} ${e}`, { member_id: userId, content_id: contentId, e })
-    },
+    note,
     report,
     start: () => void run(),
     stop() {

@@ -14,7 +14,7 @@ export {
   type StoredSettings,
   settingsEntry,
 } from './edge-store.ts'
-export { HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
+export { EXPIRY_PATTERN, HEIGHTS, isUuid, NIL_UUID, UUID_PATTERN } from './grammar.ts'
 export type { Digests, StreamKeys } from './keys.ts'
 export {
   isTrackTag,
@@ -26,6 +26,7 @@ export {
   parseMediaPath,
   playlistFile,
   type RenditionName,
+  SEGMENT_PATTERNS,
   segmentFile,
   segmentTemplate,
   storyboardFile,

@@ -61,8 +61,8 @@ export interface MediaPath {
 export function parseMediaPath(path: string): MediaPath | null {
   const match = PATH.exec(path)
   if (match === null) return null
-  const [, contentId = '', playlist, segment, converted, captions, storyboard, jpg] = match
-  const stream = playlist ?? segment ?? converted ?? captions
+  const [, contentId = '', playlist, segment, captions, converted, storyboard, jpg] = match
+  const stream = playlist ?? segment ?? captions ?? converted
   const kind =
     playlist !== undefined
       ? 'playlist'
@@ -90,8 +90,14 @@ const SOUND = `${AUDIO_RUNG}(?:-${TAG})?`
 const VIDEO = oneOf(VIDEO_HEIGHTS.map(videoRung))
 const NUMBERED = `/segment[0-9]{${SEGMENT_DIGITS},6}\\.`
 const PLAYLIST = `(${escaped(MASTER_PLAYLIST)}|(?:${VIDEO}|${SOUND}|sub-${TAG})\\.m3u8)`
-const CONVERTED = `${MEDIACONVERT_BASE}-(${VIDEO}|${SOUND})_[0-9]{5,6}\\.ts`
-const SEGMENT = `(${VIDEO}|${SOUND})${NUMBERED}ts|${CONVERTED}|(sub-${TAG})${NUMBERED}vtt`
+
+/** What files of segments are called, as regular expressions whose one group is the name of the rendition; the last is MediaConvert's. */
+export const SEGMENT_PATTERNS = [
+  `(${VIDEO}|${SOUND})${NUMBERED}ts`,
+  `(sub-${TAG})${NUMBERED}vtt`,
+  `${MEDIACONVERT_BASE}-(${VIDEO}|${SOUND})_[0-9]{5,6}\\.ts`,
+] as const
+const SEGMENT = SEGMENT_PATTERNS.join('|')
 const JPG = `(${STORYBOARD})/sheet[0-9]{${SHEET_DIGITS}}\\.jpg|(${oneOf(PICTURES.filter((file) => file.endsWith('.jpg')))})`
 const PNG = oneOf(PICTURES.filter((file) => file.endsWith('.png')))
 const PATH = new RegExp(`^/${mediaKey(`(${UUID_PATTERN})`, `(?:${PLAYLIST}|${SEGMENT}|${JPG}|${PNG})`)}$`)

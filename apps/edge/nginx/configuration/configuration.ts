@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
 import type { EdgeSettings } from '@better-and-bliss/settings'
-import { mediaHeaders, PICTURE_FILES, segmentFile, videoRung } from '@better-and-bliss/stream-token'
+import {
+  mediaHeaders,
+  mediaKey,
+  PICTURE_FILES,
+  SEGMENT_PATTERNS,
+  segmentFile,
+  UUID_PATTERN,
+  videoRung,
+} from '@better-and-bliss/stream-token'
 import { readableBy } from '../../src/refusals.ts'
+import { servedLogIn } from '../served-log.ts'
 
 const FILES = ['nginx.conf', 'http.conf', 'server.conf'] as const
 
@@ -27,6 +36,8 @@ export function configurationFiles(parts: ConfigurationParts): Record<(typeof FI
   const { folder, mediaFolder, shellPath, modulesFolder, user, listen, webOrigin, viewerCountry } = parts
   const values: Record<string, string> = {
     FOLDER: plain(folder),
+    SERVED_LOG: plain(servedLogIn(folder)),
+    SEGMENTS: SEGMENT_PATTERNS.map(decisionLine).join('\n  '),
     MEDIA_FOLDER: plain(mediaFolder),
     SHELL: plain(shellPath),
     MODULES: plain(modulesFolder),
@@ -52,6 +63,14 @@ export function configurationFiles(parts: ConfigurationParts): Record<(typeof FI
 }
 
 const HEADERS = { ...SECURITY_HEADERS, 'cross-origin-resource-policy': 'cross-origin', vary: 'Origin' }
+
+/** Names the decision for a segment whose file's name has this pattern, for a token of ours. */
+function decisionLine(pattern: string): string {
+  const item = mediaKey(`(?<decision_item>${UUID_PATTERN})`)
+  const file = pattern.replace(/\((?!\?)/, '(?<decision_rendition>')
+  const query = '(?<decision_query>e=[A-Za-z0-9_&=.-]{1,200})'
+  return `"~^/${item}${file}\\?${query}$" "$decision_item.$decision_rendition.$viewer_country.$decision_query";`
+}
 
 /** One of each kind that nginx sends itself. */
 const MEDIA_FILES = [

@@ -13,6 +13,7 @@ import { KEYS, MAX_TTL_SECONDS, mediaFolder } from '../../src/testing/media.ts'
 import { createEntryFiles } from '../entry-files.ts'
 import { foldersIn, makeFolder } from '../folder.ts'
 import { startNginx } from '../nginx-process.ts'
+import { servedLogIn } from '../served-log.ts'
 import type { ShellSettings } from '../settings.ts'
 
 const ENTRY = fileURLToPath(new URL('../shell.ts', import.meta.url))
@@ -58,6 +59,7 @@ export async function startNginxEdge(
   const shellPath = join(root, 'shell.js')
   writeFileSync(shellPath, wrap(await shellCode()))
   const listen = { host: '127.0.0.1', port: await freePort() }
+  const servedLog = servedLogIn(folder)
   await makeFolder(folder, shell, {
     shellPath,
     listen,
@@ -68,9 +70,10 @@ export async function startNginxEdge(
   const problems: string[] = []
   const note = (msg: string, fields?: object) => void problems.push(`${msg} ${JSON.stringify(fields)}`)
   const log: Log = { info: note, warn: note, error: note }
-  stack.use(await startNginx({ folder, ...listen, log }))
+  const { pid } = stack.use(await startNginx({ folder, ...listen, log }))
   const opened = stack.move()
   return {
+    pid,
     ask: askAt(listen.port),
     port: listen.port,
     folder,
@@ -78,6 +81,9 @@ export async function startNginxEdge(
     entries,
     problems,
     replace: (file: string, bytes: string) => media.write(keyOf(file), bytes),
+    servedLog,
+    /** Lets nginx write down what it holds back of its logs. */
+    writeLogs: () => process.kill(pid, 'SIGUSR1'),
     decisions: () =>
       readdirSync(shell.decisionsFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
     async forgetDecisions() {

@@ -1,0 +1,117 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { segmentFile } from '@better-and-bliss/stream-token'
+import type { SeenReport } from '@better-and-bliss/stream-token/seen-report'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createSeen } from '../src/seen.ts'
+import { tokensAt } from '../src/testing/edge-under-test.ts'
+import { CONTENT, MEMBER, SESSION } from '../src/testing/media.ts'
+import { noteServed } from './served-log.ts'
+import { isNginxHere, startNginxEdge } from './testing/nginx-edge.ts'
+
+const { streamToken, pictureToken, specifiedToken, urlOf } = tokensAt(() => Math.floor(Date.now() / 1000))
+const FILM = segmentFile('720p', 0)
+const SOUND = segmentFile('audio', 0)
+const CONVERTED = 'media-720p_00001.ts'
+const FILES = {
+  'audio.m3u8': '#EXTM3U\n',
+  'poster.jpg': 'x',
+  [FILM]: 'x',
+  [SOUND]: 'x',
+  [CONVERTED]: 'x',
+  'media-720p_00002.ts': 'x',
+}
+const sid = (index: number) => SESSION.replace(/^./, String(index))
+
+describe.skipIf(!isNginxHere())('what nginx served', () => {
+  let edge: Awaited<ReturnType<typeof startNginxEdge>>
+  beforeAll(async () => {
+    edge = await startNginxEdge(FILES)
+  })
+  afterAll(async () => {
+    await edge[Symbol.asyncDispose]()
+    expect(edge.problems).toEqual([])
+  })
+
+  /** What the API is told, when so many lines were written. */
+  async function told(lines: number): Promise<SeenReport[]> {
+    const reports: SeenReport[] = []
+    const quiet = () => {}
+    const seen = createSeen({
+      backendUrl: 'http://api.example.org',
+      feedKey: 'the key',
+      log: { info: quiet, warn: quiet, error: quiet },
+      gather: (note) => noteServed(edge.servedLog, note),
+      fetch: async (_url, init) => {
+        reports.push(JSON.parse(String(init?.body)))
+        return new Response(null, { status: 204 })
+      },
+    })
+    edge.writeLogs()
+    await vi.waitFor(() => expect(readFileSync(edge.servedLog, 'utf8').match(/\n/g)).toHaveLength(lines), 10_000)
+    await seen.report()
+    return reports
+  }
+
+  test('is told by stream, decided anew or remembered, and forgotten when it was told', async () => {
+    const [first, second, third] = [1, 2, 3].map((index) => streamToken({ sessionId: sid(index) }))
+    for (let asked = 0; asked < 3; asked += 1) expect((await edge.ask(urlOf(FILM, first))).status).toBe(200)
+    await edge.ask(urlOf(SOUND, first), { range: 'bytes=0-0' })
+    await edge.ask(urlOf(FILM, second), {}, 'HEAD')
+    await edge.ask(urlOf('audio.m3u8', third))
+    const [report, ...more] = await told(6)
+    expect(more).toEqual([])
+    expect(report?.streams.toSorted()).toEqual([sid(1), sid(2), sid(3)])
+    expect(readFileSync(edge.servedLog, 'utf8')).toBe('')
+    await edge.ask(urlOf(FILM, second))
+    expect(await told(1)).toEqual([{ streams: [sid(2)], tokens: [] }])
+  })
+
+  test("names a token of the specification's three parameters by member, item and time", async () => {
+    const query = specifiedToken()
+    await edge.ask(urlOf('audio.m3u8', query))
+    await edge.ask(urlOf(SOUND, query))
+    const e = Number(new URLSearchParams(query).get('e'))
+    expect(await told(2)).toEqual([{ streams: [], tokens: [{ member_id: MEMBER, content_id: CONTENT, e }] }])
+  })
+
+  test('is nothing that was refused or needed no genuine stream token', async () => {
+    const forged = streamToken({ sessionId: sid(5) }).replace('q=1080', 'q=720')
+    const late = streamToken({ sessionId: sid(6), expiresAtSeconds: Math.floor(Date.now() / 1000) - 2 })
+    const claims = streamToken({ sessionId: sid(7) })
+    const asked = [
+      urlOf(FILM, forged),
+      urlOf('audio.m3u8', late),
+      urlOf('poster.jpg', pictureToken()),
+      `/health?${claims}`,
+      `/fault?${claims}`,
+      urlOf('nothing.txt', claims),
+    ]
+    const statuses = await Promise.all(asked.map(async (path) => (await edge.ask(path)).status))
+    expect(statuses).toEqual([403, 410, 200, 200, 403, 403])
+    expect((await edge.ask(urlOf('audio.m3u8', claims), {}, 'OPTIONS')).status).toBe(204)
+    await edge.ask(urlOf(FILM, streamToken({ sessionId: sid(8) })))
+    expect(await told(1)).toEqual([{ streams: [sid(8)], tokens: [] }])
+  })
+
+  test("is decided once for all segments of a rendition, MediaConvert's too", async () => {
+    await edge.forgetDecisions()
+    const query = streamToken()
+    for (const file of [CONVERTED, 'media-720p_00002.ts', FILM])
+      expect((await edge.ask(urlOf(file, query))).status).toBe(200)
+    expect(edge.decisions()).toHaveLength(1)
+    expect((await edge.ask(urlOf('media-720p_00003.ts', query))).status).toBe(404)
+    expect((await edge.ask(urlOf('720p/segment0000.vtt', query))).status).toBe(403)
+    await edge.ask(urlOf('media-1080p_00001.ts', query))
+    expect(edge.decisions()).toHaveLength(2)
+    await told(3)
+  })
+
+  test('does not depend on room on the disk for what is only remembered', async () => {
+    for (const folder of [edge.shell.decisionsFolder, edge.shell.templatesFolder]) rmSync(folder, { recursive: true })
+    const query = streamToken()
+    const statuses = await Promise.all(
+      [FILM, 'audio.m3u8'].map(async (file) => (await edge.ask(urlOf(file, query))).status),
+    )
+    expect(statuses).toEqual([200, 200])
+  })
+})
