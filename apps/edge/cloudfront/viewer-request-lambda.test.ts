@@ -24,11 +24,12 @@ const SEGMENT = `/hls/${CONTENT}/480p/segment0000.ts`
 const POSTER = `/hls/${CONTENT}/poster.jpg`
 const LAMBDA_BYTES = 128 * 1024 * 1024
 
-/** The API's feed, with these facts; asked how often, and with what. */
-async function startFeed(revocations: Revocation[] | 'down') {
+/** The API's feed, with these facts; asked how often, and with what. `deaf`: so many connections break off first. */
+async function startFeed(revocations: Revocation[] | 'down', { deaf = 0 } = {}) {
   const asked: (string | undefined)[] = []
   const server = createServer((request, response) => {
     asked.push(request.headers.authorization)
+    if (asked.length <= deaf) return void request.socket.destroy()
     if (revocations === 'down') return void response.writeHead(503).end()
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ revocations, cursor: '5d41402abc4b2a76-7', more: false }))
@@ -134,6 +135,13 @@ describe('Lambda@Edge for viewer requests, in Node', async () => {
     const { results } = await ask(TOKENS, { ...SETTINGS, backendUrl: down.backendUrl })
     expect(results.map(outcome)).toEqual([503, 503, 'pass'])
     expect((await ask(TOKENS)).results.map(outcome)).toEqual([503, 503, 'pass'])
+  })
+
+  test('asks again where the connection of the last time is dead, as after a function stood still', async () => {
+    using feed = await startFeed([], { deaf: 1 })
+    const { results } = await ask(TOKENS, { ...SETTINGS, backendUrl: feed.backendUrl })
+    expect(results.map(outcome)).toEqual(['pass', 'pass', 'pass'])
+    expect(feed.asked).toHaveLength(2)
   })
 
   test('where countries matter, the one of CloudFront has to be allowed', async () => {

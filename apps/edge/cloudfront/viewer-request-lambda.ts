@@ -59,7 +59,7 @@ let askedAtMs = Number.NEGATIVE_INFINITY
 /** Asks for what is new unless that was done a moment ago. Between requests a function stands still, so that nothing can ask meanwhile. */
 async function askAgain(): Promise<void> {
   if (asking === null && performance.now() - askedAtMs < ASK_EVERY_MS) return
-  asking ??= revocations.poll().finally(() => {
+  asking ??= pollTwice().finally(() => {
     askedAtMs = performance.now()
     asking = null
   })
@@ -69,4 +69,10 @@ async function askAgain(): Promise<void> {
   })
   await Promise.race([asking, patience])
   clearTimeout(timer)
+}
+
+/** The connection of the last time may have been closed while the function stood still: that shows when it is used. */
+async function pollTwice(): Promise<void> {
+  await revocations.poll()
+  if (!revocations.isCurrent()) await revocations.poll()
 }

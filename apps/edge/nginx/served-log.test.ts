@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { segmentFile } from '@better-and-bliss/stream-token'
-import type { SeenReport } from '@better-and-bliss/stream-token/seen-report'
+import { type SeenReport, seenReportSchema } from '@better-and-bliss/stream-token/seen-report'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSeen } from '../src/seen.ts'
 import { tokensAt } from '../src/testing/edge-under-test.ts'
@@ -41,8 +41,8 @@ describe.skipIf(!isNginxHere())('what nginx served', () => {
       feedKey: 'the key',
       log: { info: quiet, warn: quiet, error: quiet },
       gather: (note) => noteServed(edge.servedLog, note),
-      fetch: async (_url, init) => {
-        reports.push(JSON.parse(String(init?.body)))
+      fetch: async (url, init) => {
+        reports.push(seenReportSchema.parse(await new Request(url, init).json()))
         return new Response(null, { status: 204 })
       },
     })
