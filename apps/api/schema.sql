@@ -367,22 +367,53 @@ CREATE INDEX idx_meditation_user_started ON public.meditation_sessions USING btr
 CREATE TRIGGER meditation_session_deleted AFTER DELETE ON public.meditation_sessions FOR EACH ROW EXECUTE FUNCTION notify_meditation_session_ended();
 CREATE TRIGGER meditation_session_ended AFTER UPDATE OF ended_at ON public.meditation_sessions FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION notify_meditation_session_ended();
 
+-- Each time that a subscription ended, and why
+create table newsletter_endings (
+  id uuid not null default gen_random_uuid(),
+  subscriber_id uuid,
+  campaign_id uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint newsletter_endings_reason_known CHECK ((reason = ANY (ARRAY['unsubscribed'::text, 'bounced'::text, 'complained'::text]))),
+  constraint newsletter_endings_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES newsletter_subscribers(id) ON DELETE SET NULL,
+  constraint newsletter_endings_pkey PRIMARY KEY (id)
+);
+CREATE INDEX newsletter_endings_campaign_idx ON public.newsletter_endings USING btree (campaign_id, reason) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX newsletter_endings_subscriber_idx ON public.newsletter_endings USING btree (subscriber_id);
+
 -- Newsletter addresses and their state
 create table newsletter_subscribers (
   id uuid not null default gen_random_uuid(),
   email text not null,
   name text,
   source text,
-  status text not null default 'active'::text,
+  status text not null default 'pending'::text,
   client_ip inet,
   subscribed_at timestamp with time zone not null default now(),
-  unsubscribed_at timestamp with time zone,
+  unsubscribed_at timestamp with time zone -- When it ended: unsubscribed, bounced or complained,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  topics text[] not null default '{}'::text[],
+  frequency text not null default 'all'::text,
+  consent_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint newsletter_subscribers_active_agreed CHECK (((status <> 'active'::text) OR (consent_at IS NOT NULL))),
+  constraint newsletter_subscribers_frequency_known CHECK ((frequency = ANY (ARRAY['all'::text, 'weekly'::text, 'monthly'::text]))),
+  constraint newsletter_subscribers_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'unsubscribed'::text, 'bounced'::text, 'complained'::text]))),
   constraint newsletter_subscribers_pkey PRIMARY KEY (id),
   constraint newsletter_subscribers_email_key UNIQUE (email)
 );
 CREATE INDEX idx_newsletter_status ON public.newsletter_subscribers USING btree (status);
+
+-- Addresses that get no newsletter, as hashes; kept after their subscribers are deleted
+create table newsletter_suppressions (
+  email_hash bytea not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint newsletter_suppressions_reason_known CHECK ((reason = ANY (ARRAY['unsubscribed'::text, 'bounced'::text, 'complained'::text, 'deleted'::text]))),
+  constraint newsletter_suppressions_pkey PRIMARY KEY (email_hash)
+);
 
 -- One row, written whenever somebody asks whether an API process is ready
 create table readiness (

@@ -10,6 +10,8 @@ import { meditation } from './features/meditation/index.ts'
 import { acceptSockets, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import type { BreathSocketParts } from './features/meditation/live/parts.ts'
 import type { MeditationParts } from './features/meditation/parts.ts'
+import { newsletter } from './features/newsletter/index.ts'
+import type { NewsletterParts } from './features/newsletter/parts.ts'
 import { personalData } from './features/personal-data/index.ts'
 import type { PersonalDataParts } from './features/personal-data/parts.ts'
 import { streaming } from './features/streaming/index.ts'
@@ -50,6 +52,7 @@ export interface ServerParts {
   studio: StudioRouteParts
   system: SystemParts
   personalData: PersonalDataParts
+  newsletter: NewsletterParts
 }
 
 const REQUEST_ID = /^[\w-]{1,64}$/
@@ -98,6 +101,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   studio(app, parts.studio)
   system(app, parts.system)
   personalData(app, parts.personalData)
+  await newsletter(app, parts.newsletter)
   await serveDocs(app)
   return app
 }

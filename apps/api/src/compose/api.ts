@@ -26,6 +26,7 @@ import type { ServerParts } from '../server.ts'
 import { chooseRateLimiter } from './adapters.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { detectorThreads } from './machine.ts'
+import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
 import { composeStreaming } from './streaming.ts'
 
@@ -91,6 +92,7 @@ export async function composeApi(
     breathSocket: { db, guard, live },
     studio: { db, guard },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
+    newsletter: composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())

@@ -42,6 +42,20 @@ export async function acceptBytes(
   })
 }
 
+/** A scope of `app` whose requests count without their bodies, whatever is in them. */
+export async function ignoreBodies(
+  app: App,
+  { limitBytes }: { limitBytes: number },
+  addRoutes: (scope: App) => void,
+): Promise<void> {
+  await app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers()
+    const options = { parseAs: 'buffer', bodyLimit: limitBytes } as const
+    scope.addContentTypeParser('*', options, (_request, _body, done) => done(null))
+    addRoutes(scope)
+  })
+}
+
 function refuseCompressed({ headers }: FastifyRequest): AppError | null {
   if (headers['content-encoding'] === undefined) return null
   return new AppError('unsupported_media_type', 'Send the body without Content-Encoding')

@@ -13,6 +13,7 @@ export function refuseForeignOrigins(app: App, allowed: string[]): void {
     const { origin } = request.headers
     const isSafe = SAFE.has(request.method) && !request.ws
     if (origin === undefined || isSafe || origins.has(origin)) return next()
+    if (request.routeOptions.config.foreignOrigins) return next()
     next(new AppError('foreign_origin', 'This site may not change anything here'))
   })
 }

@@ -15,6 +15,8 @@ declare module 'fastify' {
     access?: Access
     /** The limit on everything that one client asks leaves it out. */
     unlimited?: boolean
+    /** Pages of other sites may ask for it, whatever it changes: no cookie counts. */
+    foreignOrigins?: boolean
   }
 }
 
@@ -24,6 +26,8 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   schema: Schema
   /** For what machines of the same installation ask at their own pace. */
   unlimited?: boolean
+  /** For what needs no session: it may be asked for from other sites, whatever it changes. */
+  foreignOrigins?: boolean
   /** Its answer sets or clears the cookies of the session. */
   setsCookies?: boolean
   /** Runs before the guard and the body: rate limits. With `cached`, it may run twice for a request, and counts it once. */
@@ -98,9 +102,11 @@ interface Identification<Caller> {
 function add<Schema extends RouteSchema, Caller extends unknown[]>(
   app: App,
   access: Access,
-  { method, url, schema, unlimited = false, setsCookies = false, before, cached, handler }: Definition<Schema, Caller>,
+  definition: Definition<Schema, Caller>,
   { identify, known }: Identification<Caller>,
 ): void {
+  const { method, url, schema, before, cached, handler } = definition
+  const { unlimited = false, foreignOrigins = false, setsCookies = false } = definition
   const callers = new WeakMap<object, Caller>()
 
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
@@ -127,8 +133,9 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       ...(typeof access === 'object' && { 'x-permission': access.permission }),
       ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
       ...(setsCookies && { 'x-sets-cookies': true }),
+      ...(foreignOrigins && { 'x-foreign-origins': true }),
     },
-    config: { access, unlimited, ...(cached && { cached: cachedForKnown }) },
+    config: { access, unlimited, foreignOrigins, ...(cached && { cached: cachedForKnown }) },
     onRequest,
     handler: async (request, reply) => {
       const caller = callers.get(request)

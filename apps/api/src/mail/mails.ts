@@ -4,6 +4,7 @@ const code = z.string().regex(/^\d{6}$/)
 /** A device in words, such as "Firefox on Linux". Whoever signs in chooses the user agent behind it. */
 const device = z.string().max(500)
 const atMs = z.int().positive()
+const link = z.url({ protocol: /^https?$/ })
 
 /** Every mail that we send, and what it says beside what its template says. Times are milliseconds since the epoch. */
 export const mailSchema = z.discriminatedUnion('kind', [
@@ -21,7 +22,11 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account_deletion_requested'), untilMs: atMs }),
   z.object({ kind: z.literal('account_deleted') }),
   z.object({ kind: z.literal('refresh_token_reused'), device, atMs }),
-  z.object({ kind: z.literal('export_ready'), link: z.url({ protocol: /^https?$/ }), untilMs: atMs }),
+  z.object({ kind: z.literal('export_ready'), link, untilMs: atMs }),
+  /** Somebody wants the newsletter at this address. */
+  z.object({ kind: z.literal('newsletter_confirm'), link }),
+  /** The same for an address that has it. */
+  z.object({ kind: z.literal('newsletter_known'), link }),
 ])
 
 export type Mail = z.infer<typeof mailSchema>

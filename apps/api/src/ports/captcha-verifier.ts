@@ -1,5 +1,5 @@
 /** What somebody is about to do. A proof for one is none for another. */
-export type CaptchaAction = 'register' | 'login' | 'forgot_password'
+export type CaptchaAction = 'register' | 'login' | 'forgot_password' | 'newsletter'
 
 /**
  * `refused`: there is no proof, or none that counts; `reason` says why, for the log.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { memberRoute } from '../../http/routes.ts'
@@ -7,7 +8,7 @@ import { emailAddress } from '../../text/email-address.ts'
 import { confirmOwnPassword } from './own-password.ts'
 import type { AuthParts } from './parts.ts'
 import { userExistsWithEmail } from './queries.ts'
-import { enteredPassword, messageSchema } from './schemas.ts'
+import { enteredPassword } from './schemas.ts'
 import { tellAddressExists } from './tell-address-exists.ts'
 
 const body = z.object({ email: emailAddress, password: enteredPassword }).meta({ id: 'ChangeEmail' })

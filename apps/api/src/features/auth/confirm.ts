@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './parts.ts'
-import { mailedCode, messageSchema } from './schemas.ts'
+import { mailedCode } from './schemas.ts'
 
 const body = z.object({ email: emailAddress, code: mailedCode }).meta({ id: 'ConfirmAddress' })
 

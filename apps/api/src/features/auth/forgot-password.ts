@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { captchaToken, requirePerson } from '../../http/captcha.ts'
+import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
-import { requirePerson } from './captcha.ts'
 import type { AuthParts } from './parts.ts'
-import { captchaToken, messageSchema } from './schemas.ts'
 
 const body = z.object({ email: emailAddress, captcha_token: captchaToken }).meta({ id: 'ForgotPassword' })
 

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
+import { captchaToken, requirePerson } from '../../http/captcha.ts'
 import { problems } from '../../http/problems.ts'
 import { sourceOf, tellUse } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
-import { requirePerson } from './captcha.ts'
 import { confirmLink } from './confirm-link.ts'
 import { originOf } from './origin.ts'
 import type { AuthParts } from './parts.ts'
-import { captchaToken, enteredPassword, signedInSchema } from './schemas.ts'
+import { enteredPassword, signedInSchema } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 
 const body = z

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './parts.ts'
-import { messageSchema } from './schemas.ts'
 
 const body = z.object({ email: emailAddress }).meta({ id: 'ResendConfirmation' })
 

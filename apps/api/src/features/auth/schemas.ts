@@ -8,9 +8,6 @@ import { humanText } from '../../text/human-text.ts'
 
 export const displayName = humanText({ maxLength: 120 })
 
-/** Needed where `GET /auth/options` names a CAPTCHA: made by its script for the action `register`, `login` or `forgot_password`. */
-export const captchaToken = boundedText(4096).nullish()
-
 /** A password that is compared, not chosen. */
 export const enteredPassword = boundedText(MAX_PASSWORD_LENGTH)
   .min(1, 'must not be empty')
@@ -19,9 +16,6 @@ export const enteredPassword = boundedText(MAX_PASSWORD_LENGTH)
 export const mailedCode = boundedText(6)
   .regex(/^\d{6}$/, 'must be the six digits of the mail')
   .meta({ example: '123456' })
-
-/** The answer of what only says that it was done. */
-export const messageSchema = z.object({ success: z.literal(true), message: z.string() }).meta({ id: 'Message' })
 
 export const userSchema = z
   .object({

@@ -31,6 +31,17 @@ export const deleteMediaJobs: DeleteSome = (db, { beforeMs, limit }) =>
     [beforeMs, limit],
   )
 
+/** Who never confirmed a subscription that they asked for before a moment. */
+export const deleteUnconfirmed: DeleteSome = (db, { beforeMs, limit }) =>
+  count(
+    db,
+    'retention_newsletter_subscribers',
+    `delete from newsletter_subscribers where id in (
+       select id from newsletter_subscribers
+       where status = 'pending' and updated_at < to_timestamp($1::float8 / 1000) order by updated_at limit $2)`,
+    [beforeMs, limit],
+  )
+
 async function count(db: Database, name: string, deletion: string, params: unknown[]): Promise<number> {
   const [row] = await db.query<{ deleted: number }>(
     name,

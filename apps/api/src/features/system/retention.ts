@@ -4,7 +4,7 @@ import { auditHead } from '../../members/audit-chain.ts'
 import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
-import { type DeleteSome, deleteMediaJobs, deleteStreamSessions } from './retention-queries.ts'
+import { type DeleteSome, deleteMediaJobs, deleteStreamSessions, deleteUnconfirmed } from './retention-queries.ts'
 
 /** For how many days each kind is kept after it ended. */
 export interface KeepDays {
@@ -19,6 +19,7 @@ export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: Delet
   sign_ins: { days: 'signIns', deleteSome: deleteSignIns },
   media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
   mails: { days: 'jobs', deleteSome: deleteMails },
+  newsletter_subscribers: { days: 'jobs', deleteSome: deleteUnconfirmed },
 }
 
 /** Every other table of ours, and why its rows stay. */
@@ -43,7 +44,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   breath_events: 'goes with its session; kept only if the member agreed',
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',
   video_analytics: 'nothing writes it yet',
-  newsletter_subscribers: 'nothing writes it yet',
+  newsletter_suppressions: 'a hash for each address that gets no newsletter: whoever forgets one writes to it again',
+  newsletter_endings: 'the figures of campaigns; they name nobody once the subscriber is deleted',
   revocations: 'goes when every token that it could belong to has ended, by a round of the worker of its own',
   readiness: 'one row',
   edge_store: 'one row',

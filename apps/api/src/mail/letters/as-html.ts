@@ -41,7 +41,7 @@ const DARK = markup`@media (prefers-color-scheme: dark) {
 const FILLER = '\u034f\u200c\u00a0'.repeat(120)
 
 /** A letter as HTML: no picture, no font and no style from elsewhere, tables for old programs. */
-export function asHtml({ subject, preview, title, blocks }: Letter, house: House): string {
+export function asHtml({ subject, preview, title, blocks, why }: Letter, house: House): string {
   return markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -67,7 +67,7 @@ ${DARK}
 <h1 class="ink" style="margin:0 0 16px;${SERIF};font-size:27px;line-height:1.25;font-weight:600;color:${INK}">${title}</h1>
 ${blocks.map(blockAsHtml)}
 </td></tr>
-<tr><td style="padding:20px 12px 0">${footerOf(house).map(footerLine)}</td></tr>
+<tr><td style="padding:20px 12px 0">${footerOf(house, why).map(footerLine)}</td></tr>
 </table>
 </td></tr>
 </table>

@@ -3,16 +3,19 @@ import type { Block, House, Letter } from './letter.ts'
 const WIDTH = 72
 
 /** A letter as plain text, in lines that fit old screens; only addresses may be longer. */
-export function asText({ title, blocks }: Letter, house: House): string {
-  const footer = ['-- ', ...footerOf(house).map(wrapped)].join('\n')
+export function asText({ title, blocks, why }: Letter, house: House): string {
+  const footer = ['-- ', ...footerOf(house, why).map(wrapped)].join('\n')
   return `${[title, ...blocks.map(blockAsText), footer].join('\n\n')}\n`
 }
 
 /** What stands below every letter. */
-export function footerOf({ frontendUrl, supportEmail }: House): string[] {
-  const host = new URL(frontendUrl).host
-  const why = `Better & Bliss writes to you because this concerns your account at ${host}.`
+export function footerOf(house: House, why = aboutAccount(house)): string[] {
+  const { supportEmail } = house
   return [why, ...(supportEmail ? [`Questions? Write to ${supportEmail}.`] : [])]
+}
+
+function aboutAccount({ frontendUrl }: House): string {
+  return `Better & Bliss writes to you because this concerns your account at ${new URL(frontendUrl).host}.`
 }
 
 function blockAsText(block: Block): string {

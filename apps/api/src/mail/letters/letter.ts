@@ -6,6 +6,8 @@ export interface Letter {
   preview: string
   title: string
   blocks: Block[]
+  /** Why it comes, below it; of what concerns an account nothing more needs to be said. */
+  why?: string
 }
 
 /** Plain text throughout; what is foreign in it has been through `harmless`. */

@@ -145,6 +145,32 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
       say('You did not ask for it? Then somebody else may be signed in as you: choose a new password.'),
     ],
   }),
+
+  newsletter_confirm: ({ link }, house) => ({
+    subject: 'Confirm that you want our newsletter',
+    preview: 'One press of a button, and it begins.',
+    title: 'Would you like to hear from us?',
+    blocks: [
+      say('Somebody, we hope you, entered this address for our newsletter. It begins when you confirm it.'),
+      { kind: 'link', label: 'Confirm my subscription', url: link },
+      say('It was not you? Then you need to do nothing: without your confirmation you get no newsletter.'),
+    ],
+    why: `This address was entered in the newsletter form of ${new URL(house.frontendUrl).host}. The link is good for a week.`,
+  }),
+
+  newsletter_known: ({ link }, house) => ({
+    subject: 'You get our newsletter already',
+    preview: 'Nothing was changed.',
+    title: 'You get our newsletter already',
+    blocks: [
+      say(
+        'Somebody, perhaps you, entered this address for our newsletter. It gets it already, so nothing was changed.',
+      ),
+      say('You can choose what you hear of and how often, or end it.'),
+      { kind: 'link', label: 'Open my preferences', url: link },
+    ],
+    why: `This address was entered in the newsletter form of ${new URL(house.frontendUrl).host}.`,
+  }),
 }
 
 function say(text: string): Block {

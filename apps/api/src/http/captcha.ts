@@ -1,9 +1,9 @@
-import { AppError } from '../../errors.ts'
-import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
-import type { RateLimit } from '../../ports/rate-limiter.ts'
+import { AppError } from '../errors.ts'
+import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
+import { boundedText } from '../text/bounded-text.ts'
 
-/** Sign-ins from one network while nobody can judge whether persons ask. Known devices of an account are not held to it. */
-export const UNPROVEN_SIGN_INS: RateLimit = { points: 3, durationSeconds: 900 }
+/** Needed where `GET /auth/options` names a CAPTCHA: made by its script, for the action that is asked for. */
+export const captchaToken = boundedText(4096).nullish()
 
 /**
  * Asks for a proof that a person is asking, where that is wanted.

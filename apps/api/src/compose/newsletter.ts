@@ -1,0 +1,41 @@
+import type { ApiSettings } from '@better-and-bliss/settings'
+import type { Pool } from '../db/database.ts'
+import { unsubscribeLinks } from '../features/newsletter/links.ts'
+import type { NewsletterParts } from '../features/newsletter/parts.ts'
+import { emailHasher } from '../features/newsletter/suppressions.ts'
+import { newsletterTokens } from '../features/newsletter/tokens.ts'
+import { limiterOf } from '../http/rate-limit.ts'
+import { sendLaterBy } from '../mail/send-later.ts'
+import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
+
+/** Addresses that one client enters: an office at a fair, but no list. */
+const SUBSCRIPTIONS = { points: 10, durationSeconds: 3600 }
+
+interface Parts {
+  settings: ApiSettings
+  db: Pool
+  rateLimiter: RateLimiter
+  captcha: CaptchaVerifier
+  clock: Clock
+  random: Random
+}
+
+export function composeNewsletter({ settings, db, rateLimiter, captcha, clock, random }: Parts): NewsletterParts {
+  const jwtKey = settings.jwtKey.reveal()
+  const { frontendUrl, backendUrl } = settings
+  const tokens = newsletterTokens({ jwtKey })
+  return {
+    db,
+    clock,
+    captcha,
+    sendLater: sendLaterBy({ jwtKey, clock, random }),
+    limitSubscribe: limiterOf(rateLimiter, 'newsletter', SUBSCRIPTIONS),
+    tokens,
+    links: unsubscribeLinks({ tokens, frontendUrl, backendUrl }),
+    hashEmail: emailHasher({ jwtKey }),
+    frontendUrl,
+  }
+}

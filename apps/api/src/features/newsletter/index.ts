@@ -1,0 +1,12 @@
+import type { App } from '../../http/app.ts'
+import { confirm } from './confirm.ts'
+import type { NewsletterParts } from './parts.ts'
+import { subscribe } from './subscribe.ts'
+import { unsubscribe } from './unsubscribe.ts'
+
+/** Who wants to hear from us, and who does not any more. */
+export async function newsletter(app: App, parts: NewsletterParts): Promise<void> {
+  subscribe(app, parts)
+  confirm(app, parts)
+  await unsubscribe(app, parts)
+}

@@ -1,0 +1,22 @@
+import type { Pool } from '../../db/database.ts'
+import type { Limiter } from '../../http/rate-limit.ts'
+import type { SendLater } from '../../mail/send-later.ts'
+import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { LinksOfSubscriber } from './links.ts'
+import type { HashEmail } from './suppressions.ts'
+import type { NewsletterTokens } from './tokens.ts'
+
+export interface NewsletterParts {
+  db: Pick<Pool, 'query' | 'transaction'>
+  clock: Clock
+  captcha: CaptchaVerifier
+  sendLater: SendLater
+  /** Of a client that subscribes. */
+  limitSubscribe: Limiter
+  tokens: NewsletterTokens
+  links: LinksOfSubscriber
+  hashEmail: HashEmail
+  /** Of the web app, without a slash at the end. */
+  frontendUrl: string
+}
