@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { flakyTests } from './scripts/flaky-tests.ts'
 
 /** Three sizes, told apart by name. The browser tests come last: what they measure in seconds must not wait for the others. */
 const projects = [
@@ -35,6 +36,9 @@ export default defineConfig({
     // What ends a test that hangs; nothing is judged by it, and machines are busy.
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // In CI a test that fails is tried once more, and named if it passes then: a fault that stays fails twice.
+    retry: process.env.CI ? 1 : 0,
+    reporters: ['default', flakyTests()],
     projects: projects.map((test) => ({ extends: true, test })),
   },
 })
