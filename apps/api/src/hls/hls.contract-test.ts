@@ -107,6 +107,21 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect(firstTimeIn((await store.read(mediaKey(contentId, first))) ?? new Uint8Array())).toBe(ORIGIN_SECONDS)
     })
 
+    it('of a film whose picture ends first, and its second language before, lasts as long in all of them', {
+      timeout: ENCODING_MS,
+    }, async () => {
+      const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=2 -f lavfi -i sine=f=440:d=7 -f lavfi -i sine=f=880:d=3'
+      const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
+      const film = `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`
+      const { contentId, result } = await made('lengths.mkv', film)
+      expect(result.durationSeconds).toBeCloseTo(7, 0)
+      for (const name of ['360p', 'audio', 'audio-fr']) {
+        const playlist = Buffer.from((await opened.store.read(mediaKey(contentId, `${name}.m3u8`))) ?? []).toString()
+        const lengths = [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].map(([, seconds]) => Number(seconds))
+        expect([name, ...lengths.map(Math.round)]).toEqual([name, 6, 1])
+      }
+    })
+
     it('of a sound is that sound, with a waveform', { timeout: ENCODING_MS }, async () => {
       const { contentId, result } = await made('sound.wav', '-f lavfi -i sine=f=220:d=2')
       expect(result.renditions).toMatchObject([{ name: 'audio', kind: 'audio', codecs: 'mp4a.40.2' }])

@@ -51,7 +51,8 @@ function inputOf(fileInput: string, { facts, sounds }: Prepared): Input {
   return {
     FileInput: fileInput,
     TimecodeSource: 'ZEROBASED',
-    ...(facts.kind === 'video' && { VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' } }),
+    // What is heard outside of the picture is heard over black.
+    ...(facts.kind === 'video' && { VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', PadVideo: 'BLACK' } }),
     ...(sounds.length > 0 && { AudioSelectors: audioSelectors(sounds) }),
   }
 }

@@ -35,8 +35,10 @@ export async function makeFiles(ffmpegPath: string, store: ObjectStore, job: Job
         promisify(execFile)(ffmpegPath, ['-v', 'error', '-nostdin', '-y', '-i', path, ...args], { cwd: folder })
       const selectors = Object.entries(input?.audioSelectors ?? {})
       const tracks = new Map(selectors.map(([name, selector]) => [name, (selector.tracks?.[0] ?? 1) - 1]))
+      const paddedSeconds = input?.videoSelector?.padVideo === 'BLACK' ? await secondsOf(ffmpegPath, path) : null
       for (const group of job.settings.outputGroups) {
-        groups.push(isHls(group) ? await makeHls(run, folder, group, tracks) : await makeFrames(run, folder, group))
+        const of = { group, tracks, paddedSeconds }
+        groups.push(isHls(group) ? await makeHls(run, folder, { ...of, group }) : await makeFrames(run, folder, group))
       }
     })
     const [group] = job.settings.outputGroups
@@ -54,6 +56,20 @@ export async function makeFiles(ffmpegPath: string, store: ObjectStore, job: Job
 type Tracks = Map<string, number>
 type Run = (args: string[]) => Promise<unknown>
 
+interface HlsWork {
+  group: HlsGroup
+  tracks: Tracks
+  /** How long the picture is made; null where it ends as it does. */
+  paddedSeconds: number | null
+}
+
+/** How long a file is. Without an output ffmpeg ends with an error, after it has told that. */
+async function secondsOf(ffmpegPath: string, path: string): Promise<number> {
+  const said = await promisify(execFile)(ffmpegPath, ['-i', path]).catch((error: { stderr: string }) => error)
+  const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(said.stderr) ?? []
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+}
+
 function keyOf(uri: string): string {
   return uri.replace(/^s3:\/\/[^/]+\//, '')
 }
@@ -69,11 +85,12 @@ function contentTypeOf(name: string): string {
   return name.endsWith('.jpg') ? 'image/jpeg' : 'application/x-mpegURL'
 }
 
-async function makeHls(run: Run, folder: string, group: HlsGroup, tracks: Tracks): Promise<MadeGroup> {
+async function makeHls(run: Run, folder: string, work: HlsWork): Promise<MadeGroup> {
+  const { group } = work
   const { destination, segmentLength } = group.outputGroupSettings.hlsGroupSettings
   const base = basename(destination)
   const place = { folder, uri: destination.slice(0, -base.length) }
-  await run(group.outputs.flatMap((output) => hlsArgs(`${base}${output.nameModifier}`, segmentLength, output, tracks)))
+  await run(group.outputs.flatMap((output) => hlsArgs(`${base}${output.nameModifier}`, segmentLength, output, work)))
   const lines = ['#EXTM3U', '#EXT-X-VERSION:3', '#EXT-X-INDEPENDENT-SEGMENTS']
   const outputDetails = []
   for (const output of group.outputs) {
@@ -95,29 +112,39 @@ function hlsArgs(
   name: string,
   segmentLength: number,
   { videoDescription: video, audioDescriptions, containerSettings }: HlsOutput,
-  tracks: Tracks,
+  { tracks, paddedSeconds }: HlsWork,
 ): string[] {
   const [sound] = audioDescriptions
   const aac = sound?.codecSettings.aacSettings
   const level = sound?.audioNormalizationSettings
   const track = `0:a:${tracks.get(sound?.audioSourceName ?? '')}`
+  const lasts = paddedSeconds && containerSettings.m3u8Settings.audioDuration === 'MATCH_VIDEO_DURATION'
+  const heard = [
+    ...(level ? [`loudnorm=I=${level.targetLkfs}:TP=${level.truePeakLimiterThreshold}`] : []),
+    ...(lasts ? [`apad=whole_dur=${paddedSeconds}`] : []),
+  ]
   return [
-    ...(video ? ['-map', '0:v:0', ...h264Args(video)] : ['-vn']),
+    ...(video ? ['-map', '0:v:0', ...h264Args(video, paddedSeconds)] : ['-vn']),
     ...(aac
       ? ['-map', track, '-c:a', 'aac', '-b:a', String(aac.bitrate), '-ar', String(aac.sampleRate), '-ac', '2']
       : []),
-    ...(level ? ['-af', `loudnorm=I=${level.targetLkfs}:TP=${level.truePeakLimiterThreshold}`] : []),
+    ...(heard.length > 0 ? ['-af', heard.join(',')] : []),
+    ...(paddedSeconds ? ['-t', String(paddedSeconds)] : []),
     ...['-muxdelay', '0', '-muxpreload', '0', '-output_ts_offset', String(containerSettings.m3u8Settings.ptsOffset)],
     ...['-f', 'hls', '-hls_time', String(segmentLength), '-hls_playlist_type', 'vod', '-start_number', '1'],
     ...['-hls_flags', 'independent_segments', '-hls_segment_filename', `${name}_%05d.ts`, `${name}.m3u8`],
   ]
 }
 
-function h264Args({ width, height, codecSettings }: NonNullable<HlsOutput['videoDescription']>): string[] {
+function h264Args(
+  { width, height, codecSettings }: NonNullable<HlsOutput['videoDescription']>,
+  paddedSeconds: number | null,
+): string[] {
   if (codecSettings.codec !== 'H_264') throw new TypeError('HLS holds H.264')
   const h264 = codecSettings.h264Settings
+  const black = paddedSeconds ? ',tpad=stop=-1:color=black' : ''
   return [
-    ...['-vf', `fps=${h264.framerateNumerator}/${h264.framerateDenominator},scale=${width}:${height},setsar=1`],
+    ...['-vf', `fps=${h264.framerateNumerator}/${h264.framerateDenominator},scale=${width}:${height},setsar=1${black}`],
     ...[
       '-c:v',
       'libx264',

@@ -96,7 +96,11 @@ const hlsOutput = z
     nameModifier: z.string().min(1).max(256),
     containerSettings: z.strictObject({
       container: z.literal('M3U8'),
-      m3u8Settings: z.strictObject({ ptsOffsetMode: z.enum(['AUTO', 'SECONDS']), ptsOffset: z.int().min(0).max(3600) }),
+      m3u8Settings: z.strictObject({
+        ptsOffsetMode: z.enum(['AUTO', 'SECONDS']),
+        ptsOffset: z.int().min(0).max(3600),
+        audioDuration: z.enum(['DEFAULT_CODEC_DURATION', 'MATCH_VIDEO_DURATION']).optional(),
+      }),
     }),
     outputSettings: z.strictObject({
       hlsSettings: z.strictObject({
@@ -165,7 +169,11 @@ const input = z.strictObject({
   fileInput: s3Uri,
   timecodeSource: z.enum(['EMBEDDED', 'ZEROBASED', 'SPECIFIEDSTART']),
   videoSelector: z
-    .strictObject({ rotate: z.enum(['AUTO', 'DEGREE_0']), colorSpace: z.enum(['FOLLOW', 'REC_709']) })
+    .strictObject({
+      rotate: z.enum(['AUTO', 'DEGREE_0']),
+      colorSpace: z.enum(['FOLLOW', 'REC_709']),
+      padVideo: z.enum(['BLACK', 'DISABLED']).optional(),
+    })
     .optional(),
   audioSelectors: z
     .record(
