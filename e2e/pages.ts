@@ -8,3 +8,12 @@ export async function signIn(page: Page, webUrl: string, account: { email: strin
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
+
+/** Waits until it really plays, and is further than that. */
+export async function plays(page: Page, afterSeconds = 0): Promise<void> {
+  const isPlaying = (from: number) => {
+    const video = document.querySelector('video')
+    return video !== null && !video.paused && video.readyState > 2 && video.currentTime > from + 0.3
+  }
+  await page.waitForFunction(isPlaying, afterSeconds, { timeout: 15_000 })
+}

@@ -10,25 +10,34 @@ import { freePorts } from '../scripts/free-ports.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const HOSTS = { api: 'api.studio.test', web: 'studio.test', edge: 'media.studio.test' }
 
-/** API and web app as production runs them, on the database of a started system, whose worker sends the mails. */
+/** API, web app and edge as production runs them, on the database and the media of a started system, whose worker sends the mails. */
 export interface Production extends AsyncDisposable {
   webUrl: string
   /** Stands for the proxy that speaks TLS: what the page asks of the public addresses goes to the processes. */
   serve(page: Page): Promise<void>
 }
 
-export async function startProduction(dataDir: string): Promise<Production> {
-  const [api = 0, web = 0] = await freePorts(2)
-  const env = { ...process.env, ...(await settingsOf(dataDir)), API_PORT: `${api}`, WEB_PORT: `${web}` }
+/** @param chosen variables beside those that production needs. */
+export async function startProduction(dataDir: string, chosen: Record<string, string> = {}): Promise<Production> {
+  const [api = 0, web = 0, edge = 0] = await freePorts(3)
+  const ports = { API_PORT: `${api}`, WEB_PORT: `${web}`, EDGE_PORT: `${edge}` }
+  const env = { ...process.env, ...(await settingsOf(dataDir)), ...ports, ...chosen }
+  // The edge asks the API over a network of its own, and keeps what it is told.
+  const own = { BACKEND_URL: `http://127.0.0.1:${api}`, DATA_DIR: join(dataDir, 'production-edge') }
   const start = (entry: string) =>
-    spawn('node', ['scripts/run.mjs', entry], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const processes = [start('apps/api/src/main.ts'), start('apps/web/server/main.ts')]
-  await Promise.all([answers(`http://127.0.0.1:${api}/health`), answers(`http://127.0.0.1:${web}/`)])
+    spawn('node', ['scripts/run.mjs', entry], {
+      cwd: root,
+      env: entry.includes('/edge/') ? { ...env, ...own } : env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  const processes = ['apps/api/src/main.ts', 'apps/web/server/main.ts', 'apps/edge/src/main.ts'].map(start)
+  await Promise.all([`${api}/health`, `${web}/`, `${edge}/health`].map((rest) => answers(`http://127.0.0.1:${rest}`)))
   return {
     webUrl: `https://${HOSTS.web}`,
     serve: async (page) => {
       await forward(page, HOSTS.api, api)
       await forward(page, HOSTS.web, web)
+      await forward(page, HOSTS.edge, edge)
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(processes.map(end))

@@ -5,7 +5,7 @@ import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { test } from './page-test.ts'
-import { signIn } from './pages.ts'
+import { plays, signIn } from './pages.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl } = system
@@ -106,15 +106,6 @@ async function positionOf(client: ReturnType<typeof anonymous>): Promise<number>
 
 async function open(page: Page): Promise<void> {
   await page.goto(`${webUrl}/content/${content.free}`)
-}
-
-/** Waits until it really plays, and is further than that. */
-async function plays(page: Page, afterSeconds = 0): Promise<void> {
-  const isPlaying = (from: number) => {
-    const video = document.querySelector('video')
-    return video !== null && !video.paused && video.readyState > 2 && video.currentTime > from + 0.3
-  }
-  await page.waitForFunction(isPlaying, afterSeconds, { timeout: 15_000 })
 }
 
 /** Lets a test move the clock that the page reads. */
