@@ -1,9 +1,15 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { signStreamToken } from '@better-and-bliss/stream-token/node'
 import { expect, test, vi } from 'vitest'
+import { writeKeptList } from './kept-list.ts'
+import { CONTENT, MEMBER, OTHER_CONTENT, SESSION } from './testing/media.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
 
@@ -47,6 +53,27 @@ test('says when it is ready, and ends on SIGTERM within a second although a conn
   expect(lines.at(-1)).toBe('edge is stopping')
   expect(stderr).toBe('')
   expect(stdout).not.toContain(SECRET)
+})
+
+test('knows what was ended when it starts while the API is away, by the list that it kept', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'edge-main-'))
+  const revocations = [{ kind: 'stream' as const, id: SESSION, member_id: MEMBER, streams: [], until: 9_999_999_999 }]
+  const list = { asOfMs: Date.now() - 1_000, cursor: '5', revocations }
+  await writeKeptList(join(folder, 'edge/revocations.jsonl'), list)
+  const port = await freePort()
+  const { edge, exited } = startEdge({ EDGE_PORT: String(port), DATA_DIR: folder })
+  await once(edge, 'message')
+  const expiresAtSeconds = Math.floor(Date.now() / 1000) + 3_600
+  const statusOf = async (sessionId: string) => {
+    const token = { contentId: CONTENT, userId: MEMBER, maxHeight: 480, expiresAtSeconds, sessionId } as const
+    const query = signStreamToken(token, { current: SECRET })
+    return (await fetch(`http://127.0.0.1:${port}/hls/${CONTENT}/master.m3u8?${query}`)).status
+  }
+  const statuses = [await statusOf(SESSION), await statusOf(OTHER_CONTENT)]
+  edge.kill('SIGTERM')
+  await exited
+  await rm(folder, { recursive: true })
+  expect(statuses).toEqual([403, 404])
 })
 
 test('ends with the process that started it', async () => {

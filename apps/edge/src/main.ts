@@ -47,6 +47,7 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
   })
+  if (checkTokens) await revocations.restore()
   await once(server.listen(port, host), 'listening')
   stack.defer(() => close(server))
   stack.defer(() => revocations.stop())
