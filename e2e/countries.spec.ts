@@ -18,12 +18,12 @@ const SWITZERLAND_ONLY = {
 }
 
 describe.skipIf(noBrowserBecause())('where everything plays in one country only', () => {
-  test('who is elsewhere reads why nothing plays, goes on once they are back, and is stopped where they leave while it plays', async ({
-    page,
-  }) => {
+  test('who is elsewhere reads why nothing plays, goes on once they are back, and is stopped where they leave while it plays', {
+    timeout: 90_000,
+  }, async ({ page }) => {
     const account = { email: `gail.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
     expect((await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Gail Goes' })).ok).toBe(true)
-    await using production = await startProduction(dataDir, SWITZERLAND_ONLY)
+    await using production = await startProduction(dataDir, { chosen: SWITZERLAND_ONLY, hasEdge: true })
     await production.serve(page)
     const refusal = page.getByRole('alert').getByText('We may not play this in the country that you are in.')
 

@@ -10,34 +10,42 @@ import { freePorts } from '../scripts/free-ports.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const HOSTS = { api: 'api.studio.test', web: 'studio.test', edge: 'media.studio.test' }
 
-/** API, web app and edge as production runs them, on the database and the media of a started system, whose worker sends the mails. */
+/** API, web app and perhaps an edge as production runs them, on the database and the media of a started system, whose worker sends the mails. */
 export interface Production extends AsyncDisposable {
   webUrl: string
   /** Stands for the proxy that speaks TLS: what the page asks of the public addresses goes to the processes. */
   serve(page: Page): Promise<void>
 }
 
-/** @param chosen variables beside those that production needs. */
-export async function startProduction(dataDir: string, chosen: Record<string, string> = {}): Promise<Production> {
+/** @param more variables beside those that production needs, and whether there is an edge, too. */
+export async function startProduction(
+  dataDir: string,
+  { chosen = {}, hasEdge = false }: { chosen?: Record<string, string>; hasEdge?: boolean } = {},
+): Promise<Production> {
   const [api = 0, web = 0, edge = 0] = await freePorts(3)
   const ports = { API_PORT: `${api}`, WEB_PORT: `${web}`, EDGE_PORT: `${edge}` }
   const env = { ...process.env, ...(await settingsOf(dataDir)), ...ports, ...chosen }
-  // The edge asks the API over a network of its own, and keeps what it is told.
-  const own = { BACKEND_URL: `http://127.0.0.1:${api}`, DATA_DIR: join(dataDir, 'production-edge') }
-  const start = (entry: string) =>
+  const start = (entry: string, own: Record<string, string> = {}) =>
     spawn('node', ['scripts/run.mjs', entry], {
       cwd: root,
-      env: entry.includes('/edge/') ? { ...env, ...own } : env,
+      env: { ...env, ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-  const processes = ['apps/api/src/main.ts', 'apps/web/server/main.ts', 'apps/edge/src/main.ts'].map(start)
-  await Promise.all([`${api}/health`, `${web}/`, `${edge}/health`].map((rest) => answers(`http://127.0.0.1:${rest}`)))
+  const processes = [start('apps/api/src/main.ts'), start('apps/web/server/main.ts')]
+  const addresses = [`${api}/health`, `${web}/`]
+  if (hasEdge) {
+    // It asks the API over a network of its own, and keeps what it is told.
+    const own = { BACKEND_URL: `http://127.0.0.1:${api}`, DATA_DIR: join(dataDir, 'production-edge') }
+    processes.push(start('apps/edge/src/main.ts', own))
+    addresses.push(`${edge}/health`)
+  }
+  await Promise.all(addresses.map((address) => answers(`http://127.0.0.1:${address}`)))
   return {
     webUrl: `https://${HOSTS.web}`,
     serve: async (page) => {
       await forward(page, HOSTS.api, api)
       await forward(page, HOSTS.web, web)
-      await forward(page, HOSTS.edge, edge)
+      if (hasEdge) await forward(page, HOSTS.edge, edge)
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(processes.map(end))
@@ -90,7 +98,7 @@ async function forward(page: Page, host: string, port: number): Promise<void> {
 }
 
 async function answers(url: string): Promise<void> {
-  await expect.poll(async () => (await fetch(url).catch(() => null))?.ok, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await fetch(url).catch(() => null))?.ok, { timeout: 30_000 }).toBe(true)
 }
 
 async function end(child: ChildProcess): Promise<void> {
