@@ -39,7 +39,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
-  const forget = () => deleteOldRevocations({ db, clock: systemClock, lives: settings.urlLives })
+  const forget = () => deleteOldRevocations({ db, lives: settings.urlLives })
   const ofMembers = composePersonalData(settings, { db, store, log })
   stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))

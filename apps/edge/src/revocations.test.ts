@@ -62,6 +62,19 @@ describe('the revocation feed', () => {
     expect(init).toMatchObject({ headers: { authorization: 'Bearer f00d' }, redirect: 'error' })
   })
 
+  test('is asked from its beginning after the clock was set back: facts were forgotten too soon', async () => {
+    const { revocations, answers, asked, clock } = feed()
+    answers(page('5', [signIn(SESSION)]), page('6'), page('7', [signIn(SESSION)]))
+    await revocations.poll()
+    clock.nowMs += 3 * 3_600_000
+    await revocations.poll()
+    clock.nowMs -= 3 * 3_600_000
+    expect(revocations.isCurrent(), 'nobody knows what has been ended since').toBe(false)
+    await revocations.poll()
+    expect([asked(), revocations.isCurrent()]).toEqual([['', '?since=5', ''], true])
+    expect(revocations.isRevoked(grant, CONTENT)).toBe(true)
+  })
+
   test('that goes round in a circle is given up, and streams wait', async () => {
     const { revocations, says, asked } = feed()
     says(page('7.7.1', [signIn(SESSION)], true))

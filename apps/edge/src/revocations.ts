@@ -51,7 +51,7 @@ export function createRevocations(options: RevocationOptions): Revocations {
   const stopped = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
-  const isCurrent = () => known.asOfMs !== null && nowMs() - known.asOfMs <= maxAgeSeconds * 1000
+  const isCurrent = () => known.asOfMs !== null && Math.abs(nowMs() - known.asOfMs) <= maxAgeSeconds * 1000
 
   async function run(): Promise<void> {
     await poll(known, options, stopped.signal)
@@ -99,6 +99,8 @@ async function restore(known: Known, { path, log, mirror, nowMs = Date.now }: Re
 async function poll(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<void> {
   const { log, mirror, nowMs = Date.now } = options
   const askedAtMs = nowMs()
+  // By a clock that was ahead, facts may have been forgotten too soon.
+  if (known.asOfMs !== null && askedAtMs < known.asOfMs) known.cursor = undefined
   try {
     const isNews = await readPages(known, options, stopped)
     await mirror?.markCurrent(askedAtMs)

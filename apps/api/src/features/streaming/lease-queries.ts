@@ -17,7 +17,7 @@ export async function touchRunningStreams(
     `with touched as (
        update stream_sessions set last_seen_at = to_timestamp($2::float8 / 1000)
        where id = any($1::uuid[]) and place is not null and ended_at is null
-         and last_seen_at <= to_timestamp(($2::float8 - $3::float8) / 1000))
+         and (last_seen_at <= to_timestamp(($2::float8 - $3::float8) / 1000) or last_seen_at > to_timestamp($2::float8 / 1000)))
      select id from stream_sessions where id = any($1::uuid[]) and place is not null and ended_at is null`,
     [ids, nowMs, freshMs],
   )

@@ -80,7 +80,7 @@ export function leaseRenewals(parts: LeaseParts & { revoked: Revoked; log: Logge
     flush,
     known: async ({ signInId }, id) => {
       const stream = streams.get(id)
-      if (stream?.signInId !== signInId || clock.nowMs() - stream.storedAtMs > KNOWN_MS) return false
+      if (stream?.signInId !== signInId || Math.abs(clock.nowMs() - stream.storedAtMs) > KNOWN_MS) return false
       const grant = { ...stream, scope: 'stream' as const, sessionId: id, userId: stream.sub }
       if ((await revoked.current()).isRevoked(grant, stream.contentId)) return false
       storeSoon(id)

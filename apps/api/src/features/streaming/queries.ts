@@ -85,6 +85,7 @@ export async function selectRunningStreams(
     `select s.id, s.content_id, c.title, s.user_agent, s.started_at, s.last_seen_at, s.sign_in_id
      from stream_sessions s join content c on c.id = s.content_id
      where s.user_id = $1 and s.place is not null and s.ended_at is null and s.last_seen_at > to_timestamp($2::float8 / 1000)
+       and s.last_seen_at <= to_timestamp($2::float8 / 1000) + interval '5 minutes'
      order by s.started_at desc, s.id`,
     [memberId, quietSinceMs],
   )

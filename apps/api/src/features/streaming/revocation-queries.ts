@@ -91,15 +91,18 @@ export async function adoptRestoredRevocations(db: Database): Promise<void> {
   )
 }
 
-/** Removes what no living token can be refused for any more. What says where an item may be played stays. */
-export async function deleteRevocationsBefore(
+/**
+ * Removes what no living token can be refused for any more. What says where an item may be played stays. When it changed the
+ * database's clock has said; another one that is set forward for a moment would remove what is needed.
+ */
+export async function deleteRevocationsOlderThan(
   db: Database,
-  changedBefore: { itemsMs: number; othersMs: number },
+  { itemsSeconds, othersSeconds }: { itemsSeconds: number; othersSeconds: number },
 ): Promise<void> {
   await db.query(
     'streaming_delete_old_revocations',
     `delete from revocations
-     where countries = '' and changed_at < to_timestamp(case kind when 'item' then $1::float8 else $2::float8 end / 1000)`,
-    [changedBefore.itemsMs, changedBefore.othersMs],
+     where countries = '' and changed_at < now() - make_interval(secs => case kind when 'item' then $1::float8 else $2::float8 end)`,
+    [itemsSeconds, othersSeconds],
   )
 }

@@ -27,6 +27,8 @@ export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; c
   changes.on('catalogue_changed', readAgain, readAgain)
 
   async function read(nowMs: number): Promise<RevocationList> {
+    // By a clock that was ahead, facts may have been forgotten too soon.
+    if (nowMs < prunedAtMs) [cursor, prunedAtMs] = [undefined, nowMs]
     let more = true
     while (more) {
       const page = await feed.page(cursor)
@@ -44,7 +46,7 @@ export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; c
   return {
     current: () => {
       const nowMs = clock.nowMs()
-      if (known && nowMs - readAtMs <= MAX_AGE_MS) return known
+      if (known && nowMs >= readAtMs && nowMs - readAtMs <= MAX_AGE_MS) return known
       readAtMs = nowMs
       known = read(nowMs).catch((error: unknown) => {
         known = null

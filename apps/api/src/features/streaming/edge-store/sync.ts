@@ -77,6 +77,8 @@ export function edgeStoreSync({ feed, store, settings, clock }: SyncParts): Edge
   return {
     round: async (signal) => {
       const now = Math.floor(clock.nowMs() / 1000)
+      // By a clock that was ahead, facts may have been forgotten too soon.
+      if (now < prunedAt) [cursor, prunedAt] = [undefined, now]
       await readFeed()
       if (now - prunedAt >= PRUNE_EVERY_SECONDS) {
         wanted.prune(now)
