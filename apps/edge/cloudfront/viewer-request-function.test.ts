@@ -9,6 +9,8 @@ import {
 } from '@better-and-bliss/stream-token'
 import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { describe, expect, test } from 'vitest'
+import { COUNTRY_CASES, countryHeader, listedItem } from '../src/testing/country-cases.ts'
+import { endedCases } from '../src/testing/ended-cases.ts'
 import {
   CONTENT,
   KEYS,
@@ -157,6 +159,18 @@ describe.skipIf(!isInstalled('njs'))('the CloudFront Function, in njs', async ()
     expect(outcomesOf(memberStore([fact]))).toEqual(expected)
   })
 
+  test('refuses what the list refuses, whatever was ended and whatever goes on', () => {
+    const cases = endedCases(200, NOW_SECONDS)
+    const asked = cases.map(({ member, facts, contentId, query }) => {
+      const pages = memberEntries(facts, { maxLength: 1024, maxPages: 8 })
+      const entries = Object.fromEntries(pages.map((value, page) => [memberEntryKey(member, page), value]))
+      const store = storeWith(facts.length === 0 ? {} : entries)
+      return { path: `/hls/${contentId}/480p/segment0000.ts`, query, nowSeconds: NOW_SECONDS, store }
+    })
+    const expected = cases.map(({ isRefused }) => (isRefused ? 403 : 'pass'))
+    expect(edge.run(asked).map(outcome)).toEqual(expected)
+  })
+
   test('a withdrawn item closes with its pictures; one of a raised tier to lower caps', () => {
     const item = { kind: 'item', id: CONTENT, until, sessionless_through_e: NOW_SECONDS + 7200, countries: '' } as const
     const withItem = (entry: string) => outcomesOf(storeWith({ [itemEntryKey(CONTENT)]: entry }))
@@ -175,6 +189,16 @@ describe.skipIf(!isInstalled('njs'))('the CloudFront Function, in njs', async ()
     expect(from('DE', { settings, [itemEntryKey(CONTENT)]: item })).toEqual([403, 403, 'pass'])
     expect(from('CH', { settings, [itemEntryKey(CONTENT)]: item })).toEqual(['pass', 'pass', 'pass'])
     expect(from('US', {})).toEqual(['pass', 'pass', 'pass'])
+  })
+
+  test('lets play where the API does', () => {
+    const asked = COUNTRY_CASES.map(({ allowedCountries, ofItem, said }) => {
+      const settings = settingsEntry({ ...SETTINGS, allowedCountries })
+      const item = itemEntry(listedItem(CONTENT, ofItem, NOW_SECONDS))
+      const store = storeWith({ settings, [itemEntryKey(CONTENT)]: item })
+      return { path: SEGMENT, query: streamToken(), nowSeconds: NOW_SECONDS, store, headers: countryHeader(said) }
+    })
+    expect(edge.run(asked).map(outcome)).toEqual(COUNTRY_CASES.map(({ plays }) => (plays ? 'pass' : 403)))
   })
 
   test('reads all of what goes on over several values, and refuses where one of them is missing', () => {

@@ -5,6 +5,7 @@ import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import type { Revocation } from '@better-and-bliss/stream-token/revocation-feed'
 import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { afterAll, describe, expect, test } from 'vitest'
+import { listedItem } from '../src/testing/country-cases.ts'
 import {
   CONTENT,
   KEYS,
@@ -144,9 +145,20 @@ describe('Lambda@Edge for viewer requests, in Node', async () => {
     expect(feed.asked).toHaveLength(2)
   })
 
+  const from = (country: string) => ({ ...TOKENS[0], headers: { 'CloudFront-Viewer-Country': country } }) as LambdaCase
+
+  test("whom an item's list refuses plays when the list has changed, although nobody else asks for anything", async () => {
+    const facts = [listedItem(CONTENT, 'aCH', NOW_SECONDS)]
+    using feed = await startFeed(facts)
+    const settings = { ...SETTINGS, backendUrl: feed.backendUrl, allowedCountries: '' }
+    const askAt = async (nowSeconds: number) =>
+      (await lambda.run({ settings, cases: [from('US')], nowSeconds })).results.map(outcome)
+    expect(await askAt(NOW_SECONDS)).toEqual([403])
+    facts[0] = listedItem(CONTENT, '', NOW_SECONDS)
+    expect(await askAt(NOW_SECONDS + 3)).toEqual(['pass'])
+  })
+
   test('where countries matter, the one of CloudFront has to be allowed', async () => {
-    const from = (country: string) =>
-      ({ ...TOKENS[0], headers: { 'CloudFront-Viewer-Country': country } }) as LambdaCase
     const { results } = await ask([from('CH'), from('US'), TOKENS[1] as LambdaCase], {
       ...living,
       allowedCountries: 'aCH',

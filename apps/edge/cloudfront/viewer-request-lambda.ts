@@ -23,6 +23,7 @@ const openToken = rememberGrants(keys)
 export async function handler({ Records: [{ cf }] }: LambdaEvent): Promise<LambdaRequest | LambdaAnswer> {
   const { request } = cf
   const { method, uri: path, querystring: query } = request
+  const geo = allowedCountries === null ? null : { allowedCountries, countriesOf: revocations.countriesOf }
   const context = {
     webOrigin,
     nowSeconds: Math.floor(Date.now() / 1000),
@@ -30,7 +31,7 @@ export async function handler({ Records: [{ cf }] }: LambdaEvent): Promise<Lambd
     openToken,
     isListCurrent: revocations.isCurrent,
     isRevoked: revocations.isRevoked,
-    geo: allowedCountries === null ? null : { allowedCountries, countriesOf: revocations.countriesOf },
+    geo,
   }
   const asked = {
     method,
@@ -40,7 +41,8 @@ export async function handler({ Records: [{ cf }] }: LambdaEvent): Promise<Lambd
     country: asCountry(headerOf(request, 'cloudfront-viewer-country')),
   }
   // Strangers cause no question: what is refused without the list is refused at once.
-  const strict = decideForViewer(asked, { ...context, isListCurrent: () => true, isRevoked: () => false })
+  const unlisted = { isListCurrent: () => true, isRevoked: () => false, geo: geo && { ...geo, countriesOf: () => '' } }
+  const strict = decideForViewer(asked, { ...context, ...unlisted })
   if (strict.kind === 'answer') return lambdaAnswer(strict.answer)
   await askAgain()
   const decision = decideForViewer(asked, context)

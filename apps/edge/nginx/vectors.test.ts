@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { HEIGHTS, mediaKey } from '@better-and-bliss/stream-token'
 import vectors from '@better-and-bliss/stream-token/vectors.json' with { type: 'json' }
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { COUNTRY_CASES, countryHeader, ITEM_LISTS, listedItem } from '../src/testing/country-cases.ts'
 import { tokensAt } from '../src/testing/edge-under-test.ts'
+import { endedCases } from '../src/testing/ended-cases.ts'
 import { isNginxHere, startNginxEdge } from './testing/nginx-edge.ts'
 
 const { streamToken, urlOf } = tokensAt(() => Math.floor(Date.now() / 1000))
@@ -33,6 +36,38 @@ describe.skipIf(!isNginxHere())('nginx, with the vectors that every runtime shar
       contentId === '' ? 400 : { ok: 404, expired: 410, invalid: 403 }[verdict as 'ok' | 'expired' | 'invalid'],
     )
     expect(statuses).toEqual(expected)
+  })
+
+  test('refuses what the list refuses, whatever was ended and whatever goes on', async () => {
+    const cases = endedCases(60, Math.floor(Date.now() / 1000))
+    await edge.entries.apply(cases.flatMap(({ facts }) => facts))
+    await edge.entries.markCurrent(Date.now())
+    const statuses = await Promise.all(
+      cases.map(async ({ contentId, query }) => {
+        const { status } = await edge.ask(`/${mediaKey(contentId, '480p.m3u8')}?${query}`)
+        return status
+      }),
+    )
+    // There is no such playlist.
+    expect(statuses).toEqual(cases.map(({ isRefused }) => (isRefused ? 403 : 404)))
+  })
+
+  test('lets play where the API does', async () => {
+    const nowSeconds = Math.floor(Date.now() / 1000)
+    const ids = new Map<string, string>(ITEM_LISTS.map((list) => [list, randomUUID()]))
+    await edge.entries.apply([...ids].map(([list, id]) => listedItem(id, list, nowSeconds)))
+    await edge.entries.markCurrent(Date.now())
+    const statuses: number[] = []
+    // One after the other, so that a decision which was remembered for one country meets the next.
+    for (const { allowedCountries, ofItem, said } of COUNTRY_CASES) {
+      const contentId = ids.get(ofItem) ?? ''
+      const path = `/${mediaKey(contentId, '480p/segment0000.ts')}?${streamToken({ contentId })}`
+      const vector = { 'x-vector': JSON.stringify({ settings: { allowedCountries } }) }
+      statuses.push((await edge.ask(path, { ...vector, ...countryHeader(said) })).status)
+      if (COUNTRY_CASES.at(statuses.length)?.allowedCountries !== allowedCountries) await edge.forgetDecisions()
+    }
+    // There is no such segment.
+    expect(statuses).toEqual(COUNTRY_CASES.map(({ plays }) => (plays ? 404 : 403)))
   })
 
   test.each(vectors.rewrite.filter(({ maxHeight }) => HEIGHTS.includes(maxHeight) && maxHeight > 0))(
