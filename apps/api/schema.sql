@@ -191,6 +191,7 @@ create table edge_store (
   held_until timestamp with time zone not null,
   as_of timestamp with time zone -- When the store was last known to say all that was ended,
   trouble text -- Why it does not now, in words,
+  allowed_countries text -- Where the store lets anything play, as packages/stream-token writes it; null where countries do not matter,
   constraint edge_store_one_row CHECK (id),
   constraint edge_store_pkey PRIMARY KEY (id)
 );
@@ -727,7 +728,8 @@ CREATE OR REPLACE FUNCTION public.free_place(member uuid, most integer, quiet_si
 AS $function$
 begin
   update stream_sessions set place = null
-  where user_id = member and place is not null and ended_at is null and last_seen_at <= quiet_since and id <> all(leaving);
+  where user_id = member and place is not null and ended_at is null and id <> all(leaving)
+    and (last_seen_at <= quiet_since or last_seen_at > quiet_since + interval '5 minutes');
   return (
     select min(n) from generate_series(1, most) n
     where n not in (

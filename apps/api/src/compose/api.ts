@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { openStore } from '@better-and-bliss/object-store/open'
 import type { ApiSettings } from '@better-and-bliss/settings'
+import { allowedCountries, type Countries } from '@better-and-bliss/stream-token'
 import { openCountry } from '@better-and-bliss/viewer-country'
 import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
@@ -16,7 +17,7 @@ import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
 import { selectEdgeStore } from '../features/streaming/edge-store/queries.ts'
-import type { SystemParts } from '../features/system/parts.ts'
+import type { EdgeStoreState, SystemParts } from '../features/system/parts.ts'
 import { positionWriter } from '../features/watching/position-writer.ts'
 import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -108,13 +109,18 @@ function composePersonalData({ backendUrl }: ApiSettings, rateLimiter: RateLimit
 /** A folder needs no question: a full disk is the database's, too. */
 /** What else /health/ready looks at, where there is such a thing. */
 function watched(
-  { store: chosen, edgeStore }: ApiSettings,
+  { store: chosen, edgeStore, geo }: ApiSettings,
   { db, store }: { db: Database; store: ObjectStore },
 ): Pick<SystemParts, 'storeAnswers' | 'edgeStore'> {
   return {
     storeAnswers: answersOf(chosen, store),
-    edgeStore: edgeStore.kind === 'off' ? null : () => selectEdgeStore(db),
+    edgeStore: edgeStore.kind === 'off' ? null : () => edgeStoreAsNoted(db, allowedCountries(geo)),
   }
+}
+
+async function edgeStoreAsNoted(db: Database, allowed: Countries | null): Promise<EdgeStoreState | null> {
+  const noted = await selectEdgeStore(db)
+  return noted && { ...noted, hasOtherCountries: noted.allowedCountries !== allowed }
 }
 
 function answersOf({ kind }: ApiSettings['store'], store: ObjectStore): (() => Promise<boolean>) | null {

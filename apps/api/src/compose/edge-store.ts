@@ -19,6 +19,7 @@ export async function composeEdgeStore(
   const { cloudfrontKeyValueStore } = await import('../adapters/aws/key-value-store/cloudfront-key-value-store.ts')
   const keys = aws.credentials
   const credentials = keys && { accessKeyId: keys.keyId, secretAccessKey: keys.secretKey.reveal() }
+  const allowed = allowedCountries(geo)
   const sync = edgeStoreSync({
     feed: revocationFeed({ db, lives: urlLives }),
     store: cloudfrontKeyValueStore({ ...edgeStore, credentials }),
@@ -27,9 +28,9 @@ export async function composeEdgeStore(
       maxTtlSeconds: longestLives(urlLives),
       maxAgeSeconds: revocations.maxAgeSeconds,
       webOrigin: new URL(frontendUrl).origin,
-      allowedCountries: allowedCountries(geo),
+      allowedCountries: allowed,
     },
     clock,
   })
-  return followRevocations({ db, changes, sync, clock, random, log })
+  return followRevocations({ db, changes, sync, allowedCountries: allowed, clock, random, log })
 }

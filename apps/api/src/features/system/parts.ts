@@ -9,6 +9,15 @@ export interface SystemParts {
   redisTrouble: (() => Promise<string | null>) | null
   /** Whether the store of the media answers and lets us in; null where it is a folder. */
   storeAnswers: (() => Promise<boolean>) | null
-  /** How the store at the edge fares that a worker writes: as of when it is up to date, what is wrong; null where there is none. */
-  edgeStore: (() => Promise<{ asOfMs: number | null; trouble: string | null } | null>) | null
+  /** How the store at the edge fares that a worker writes; null where there is none. */
+  edgeStore: (() => Promise<EdgeStoreState | null>) | null
+}
+
+export interface EdgeStoreState {
+  /** As of when it is up to date; null: never yet. */
+  asOfMs: number | null
+  /** What is wrong, in words. */
+  trouble: string | null
+  /** Whether it lets play elsewhere than the settings of this process do. */
+  hasOtherCountries: boolean
 }

@@ -61,6 +61,8 @@ export function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }):
   return remembered(ask, clock)
 }
 
+const OTHER_COUNTRIES =
+  'CloudFront lets play in other countries than this process: API and worker need the same ENABLE_GEO_RESTRICTION and ALLOWED_COUNTRIES'
 /** A worker looks every second or two. */
 const EDGE_STORE_LATE_MS = 60_000
 
@@ -72,11 +74,11 @@ export async function edgeStoreReadiness(
   const startMs = clock.nowMs()
   const answer = await ask().catch(() => undefined)
   if (answer === undefined) return undefined
-  const { asOfMs, trouble } = answer ?? { asOfMs: null, trouble: null }
+  const { asOfMs, trouble, hasOtherCountries } = answer ?? { asOfMs: null, trouble: null, hasOtherCountries: false }
   const late = asOfMs === null || startMs - asOfMs > EDGE_STORE_LATE_MS
   const words = trouble ?? (late ? 'No worker tells CloudFront what was ended' : null)
-  const detail =
-    words && `${words}. CloudFront plays on for as long as REVOCATIONS_MAX_AGE_SECONDS says, then no streams`
+  const outdated = `${words}. CloudFront plays on for as long as REVOCATIONS_MAX_AGE_SECONDS says, then no streams`
+  const detail = words ? outdated : hasOtherCountries ? OTHER_COUNTRIES : null
   return { status: detail ? 'degraded' : 'ok', latency_ms: clock.nowMs() - startMs, detail }
 }
 

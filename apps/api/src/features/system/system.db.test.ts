@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { buildServer } from '../../server.ts'
 import { testServer } from '../../testing/test-server.ts'
+import type { EdgeStoreState } from './parts.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -73,7 +74,7 @@ describe('GET /health/ready', () => {
   })
 
   test('200: a store at the edge that is out of date is no reason to send nobody here', async () => {
-    let answer: { asOfMs: number | null; trouble: string | null } | null = null
+    let answer: EdgeStoreState | null = null
     const system = { ...server.parts.system, edgeStore: async () => answer }
     const app = await buildServer({ ...server.parts, system })
     const ask = async () => (await app.inject('/health/ready')).json()
@@ -82,9 +83,12 @@ describe('GET /health/ready', () => {
       dependencies: { edge_store: { status: 'degraded', detail: expect.stringMatching(detail) } },
     })
     expect(await ask()).toMatchObject(degraded(/^No worker tells CloudFront .*REVOCATIONS_MAX_AGE_SECONDS/))
-    answer = { asOfMs: server.clock.nowMs(), trouble: 'The KeyValueStore is full' }
+    const current = { asOfMs: server.clock.nowMs(), trouble: null, hasOtherCountries: false }
+    answer = { ...current, trouble: 'The KeyValueStore is full' }
     expect(await ask()).toMatchObject(degraded(/^The KeyValueStore is full\. CloudFront plays on/))
-    answer = { asOfMs: server.clock.nowMs(), trouble: null }
+    answer = { ...current, hasOtherCountries: true }
+    expect(await ask()).toMatchObject(degraded(/^CloudFront lets play in other countries .*ALLOWED_COUNTRIES$/))
+    answer = current
     expect(await ask()).toMatchObject({ status: 'ready', dependencies: { edge_store: { status: 'ok', detail: null } } })
     server.clock.advance(61_000)
     expect(await ask()).toMatchObject(degraded(/^No worker/))

@@ -171,6 +171,7 @@ describe('a worker', () => {
         db,
         changes,
         sync: syncTo(counterpart),
+        allowedCountries: 'aCH',
         clock: counterpart.clock,
         random: systemRandom,
         log,
@@ -213,6 +214,10 @@ describe('a worker', () => {
     await until(() => logged.length > 1)
     expect(logged[1]).toBe("The edges' store is up to date again {}")
     await until(async () => (await selectEdgeStore(db))?.trouble === null)
-    expect((await selectEdgeStore(db))?.asOfMs).toBe(counterpart.clock.nowMs() - (counterpart.clock.nowMs() % 1000))
+    expect(await selectEdgeStore(db)).toEqual({
+      asOfMs: counterpart.clock.nowMs() - (counterpart.clock.nowMs() % 1000),
+      trouble: null,
+      allowedCountries: 'aCH',
+    })
   })
 })

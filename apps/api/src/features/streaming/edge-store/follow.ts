@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Countries } from '@better-and-bliss/stream-token'
 import type { Changes } from '../../../db/changes.ts'
 import type { Database } from '../../../db/database.ts'
 import type { Clock } from '../../../ports/clock.ts'
@@ -11,6 +12,8 @@ interface FollowParts {
   db: Database
   changes: Changes
   sync: EdgeStoreSync
+  /** Where the store lets anything play. */
+  allowedCountries: Countries | null
   clock: Clock
   random: Random
   log: Logger
@@ -26,7 +29,8 @@ const KEEP_EVERY_MS = 5_000
 const NOTE_EVERY_SECONDS = 10
 
 /** The worker's part: holds the edges' store to the revocation feed, until it is disposed of. Of several workers one writes. */
-export function followRevocations({ db, changes, sync, clock, random, log }: FollowParts): AsyncDisposable {
+export function followRevocations(parts: FollowParts): AsyncDisposable {
+  const { db, changes, sync, allowedCountries, clock, random, log } = parts
   const holder = random.uuid()
   const stopping = new AbortController()
   const { signal } = stopping
@@ -56,7 +60,7 @@ export function followRevocations({ db, changes, sync, clock, random, log }: Fol
     if (trouble !== null && noted.trouble === null) log.warn({ reason: trouble }, "The edges' store is not up to date")
     if (trouble === null && noted.trouble !== null) log.info({}, "The edges' store is up to date again")
     noted = { asOfSeconds: asOfSeconds ?? noted.asOfSeconds, trouble }
-    await noteEdgeStore(db, { asOfSeconds, trouble })
+    await noteEdgeStore(db, { asOfSeconds, trouble, allowedCountries })
   }
 
   async function round(): Promise<void> {

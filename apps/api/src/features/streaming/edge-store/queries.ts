@@ -1,3 +1,4 @@
+import type { Countries } from '@better-and-bliss/stream-token'
 import type { Database } from '../../../db/database.ts'
 
 /**
@@ -27,23 +28,34 @@ export async function releaseEdgeStore(db: Database, holder: string): Promise<vo
   ])
 }
 
-/** Notes how the store fares: as of when it says all, unless null, and what is wrong. */
+/** Notes how the store fares: as of when it says all, unless null, what is wrong, and where it lets anything play. */
 export async function noteEdgeStore(
   db: Database,
-  { asOfSeconds, trouble }: { asOfSeconds: number | null; trouble: string | null },
+  fares: { asOfSeconds: number | null; trouble: string | null; allowedCountries: Countries | null },
 ): Promise<void> {
   await db.query(
     'streaming_note_edge_store',
-    'update edge_store set as_of = coalesce(to_timestamp($1::float8), as_of), trouble = $2',
-    [asOfSeconds, trouble],
+    `update edge_store set as_of = coalesce(to_timestamp($1::float8), as_of), trouble = $2, allowed_countries = $3`,
+    [fares.asOfSeconds, fares.trouble, fares.allowedCountries],
   )
 }
 
-/** @returns as of when the store says all that was ended (null: never yet), and what is wrong; null where no worker writes to one. */
-export async function selectEdgeStore(db: Database): Promise<{ asOfMs: number | null; trouble: string | null } | null> {
-  const [row] = await db.query<{ as_of: Date | null; trouble: string | null }>(
+/** How a worker last noted the store at the edge. */
+export interface NotedEdgeStore {
+  /** As of when it says all that was ended; null: never yet. */
+  asOfMs: number | null
+  /** What is wrong. */
+  trouble: string | null
+  /** Where it lets anything play; null where countries do not matter. */
+  allowedCountries: Countries | null
+}
+
+/** @returns null where no worker writes to one. */
+export async function selectEdgeStore(db: Database): Promise<NotedEdgeStore | null> {
+  const [row] = await db.query<{ as_of: Date | null; trouble: string | null; allowed_countries: string | null }>(
     'streaming_edge_store',
-    'select as_of, trouble from edge_store',
+    'select as_of, trouble, allowed_countries from edge_store',
   )
-  return row ? { asOfMs: row.as_of?.getTime() ?? null, trouble: row.trouble } : null
+  if (!row) return null
+  return { asOfMs: row.as_of?.getTime() ?? null, trouble: row.trouble, allowedCountries: row.allowed_countries }
 }
