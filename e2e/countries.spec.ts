@@ -19,7 +19,7 @@ const SWITZERLAND_ONLY = {
 
 describe.skipIf(noBrowserBecause())('where everything plays in one country only', () => {
   test('who is elsewhere reads why nothing plays, goes on once they are back, and is stopped where they leave while it plays', {
-    timeout: 90_000,
+    timeout: 120_000,
   }, async ({ page }) => {
     const account = { email: `gail.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
     expect((await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Gail Goes' })).ok).toBe(true)

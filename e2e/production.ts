@@ -98,7 +98,7 @@ async function forward(page: Page, host: string, port: number): Promise<void> {
 }
 
 async function answers(url: string): Promise<void> {
-  await expect.poll(async () => (await fetch(url).catch(() => null))?.ok, { timeout: 30_000 }).toBe(true)
+  await expect.poll(async () => (await fetch(url).catch(() => null))?.ok, { timeout: 45_000 }).toBe(true)
 }
 
 async function end(child: ChildProcess): Promise<void> {
