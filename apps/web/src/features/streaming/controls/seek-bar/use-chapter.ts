@@ -10,8 +10,10 @@ export function useChapter(video: RefObject<HTMLVideoElement | null>, chapters: 
     if (!element || chapters.length === 0) return
     const look = () => setChapter(chapterAt(chapters, element.currentTime))
     look()
-    element.addEventListener('timeupdate', look)
-    return () => element.removeEventListener('timeupdate', look)
+    const listening = new AbortController()
+    // A jump to what has not been loaded takes its time.
+    for (const type of ['timeupdate', 'seeking']) element.addEventListener(type, look, { signal: listening.signal })
+    return () => listening.abort()
   }, [video, chapters])
   return chapter
 }
