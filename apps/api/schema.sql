@@ -177,6 +177,13 @@ create table data_exports (
 );
 CREATE INDEX data_exports_next_try_at_idx ON public.data_exports USING btree (next_try_at) WHERE (state = 'queued'::text);
 
+-- Who viewed anything on a day, until the day is over
+create table day_viewers (
+  day date not null,
+  viewer uuid not null,
+  constraint day_viewers_pkey PRIMARY KEY (day, viewer)
+);
+
 -- Subjects of members who were deleted; they say nothing else of them
 create table deleted_members (
   cognito_sub text not null,
@@ -424,6 +431,25 @@ create table readiness (
   constraint readiness_pkey PRIMARY KEY (id)
 );
 
+-- The last view of a viewer and item, until a day after its last report
+create table recent_views (
+  viewer uuid not null,
+  content_id uuid not null,
+  view_id uuid not null,
+  viewed_at timestamp with time zone not null,
+  began_at timestamp with time zone not null,
+  reported_at timestamp with time zone not null,
+  session_id text,
+  watched integer not null,
+  bins int4multirange not null,
+  start_ms integer,
+  stalls integer,
+  height smallint,
+  errors text[] not null,
+  constraint recent_views_pkey PRIMARY KEY (viewer, content_id)
+);
+CREATE INDEX recent_views_reported_at_idx ON public.recent_views USING brin (reported_at);
+
 -- Sign-ins by another provider that came back, so that none comes back twice
 create table redeemed_flows (
   state_digest bytea not null,
@@ -574,24 +600,100 @@ CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH RO
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_updated AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.role IS DISTINCT FROM old.role) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION record_member_revocation();
 
--- Views as they were reported
+-- Views that count, each once per item, viewer and half hour
 create table video_analytics (
   id uuid not null default gen_random_uuid(),
   content_id uuid not null,
   user_id uuid,
   session_id text,
   viewed_at timestamp with time zone not null default now(),
-  watch_duration integer,
+  watch_duration integer -- Seconds watched: no more than the item is long, and than passed meanwhile,
   ip_address inet,
   user_agent text,
   created_at timestamp with time zone not null default now(),
-  constraint video_analytics_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
-  constraint video_analytics_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
-  constraint video_analytics_pkey PRIMARY KEY (id)
+  constraint video_analytics_content_id_fkey1 FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint video_analytics_user_id_fkey1 FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint video_analytics_pkey1 PRIMARY KEY (viewed_at, id)
+) partition by RANGE (viewed_at);
+CREATE INDEX idx_analytics_content ON ONLY public.video_analytics USING btree (content_id);
+CREATE INDEX idx_analytics_user ON ONLY public.video_analytics USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_analytics_viewed_at ON ONLY public.video_analytics USING brin (viewed_at);
+CREATE INDEX video_analytics_client_idx ON ONLY public.video_analytics USING btree (viewed_at) WHERE ((ip_address IS NOT NULL) OR (user_agent IS NOT NULL) OR (session_id IS NOT NULL));
+
+-- Views of an item by day and by where they came from
+create table view_day_facets (
+  content_id uuid not null,
+  day date not null,
+  facet text not null,
+  value text not null,
+  views integer not null,
+  viewers integer not null,
+  constraint view_day_facets_known CHECK ((facet = ANY (ARRAY['device'::text, 'country'::text, 'source'::text]))),
+  constraint view_day_facets_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint view_day_facets_pkey PRIMARY KEY (content_id, day, facet, value)
 );
-CREATE INDEX idx_analytics_content ON public.video_analytics USING btree (content_id);
-CREATE INDEX idx_analytics_user ON public.video_analytics USING btree (user_id);
-CREATE INDEX idx_analytics_viewed_at ON public.video_analytics USING btree (viewed_at);
+
+-- Views of an item by day, and how far they came
+create table view_days (
+  content_id uuid not null,
+  day date not null,
+  views integer not null,
+  viewers integer not null,
+  watch_seconds bigint not null,
+  reached_quarter integer not null,
+  reached_half integer not null,
+  reached_end integer not null,
+  constraint view_days_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint view_days_pkey PRIMARY KEY (content_id, day)
+);
+
+-- Views of an item by hour
+create table view_hours (
+  content_id uuid not null,
+  hour timestamp with time zone not null,
+  views integer not null,
+  viewers integer not null,
+  watch_seconds bigint not null,
+  constraint view_hours_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint view_hours_pkey PRIMARY KEY (content_id, hour)
+);
+
+-- Views of all items by day
+create table view_platform_days (
+  day date not null,
+  views integer not null,
+  viewers integer not null,
+  watch_seconds bigint not null,
+  constraint view_platform_days_pkey PRIMARY KEY (day)
+);
+
+-- How many views of a day saw which ten seconds of an item
+create table view_positions (
+  content_id uuid not null,
+  day date not null,
+  bin smallint not null,
+  views integer not null,
+  constraint view_positions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint view_positions_pkey PRIMARY KEY (content_id, day, bin)
+);
+
+-- Views of an item since it is there
+create table view_totals (
+  content_id uuid not null,
+  views bigint not null,
+  watch_seconds bigint not null,
+  heat double precision,
+  changed xid8 not null,
+  constraint view_totals_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint view_totals_pkey PRIMARY KEY (content_id)
+);
+
+-- The salt of anonymous viewers, one a day (UTC), deleted after it
+create table viewer_salts (
+  day date not null,
+  salt bytea not null,
+  constraint viewer_salts_pkey PRIMARY KEY (day)
+);
 
 -- Where a member stopped in an item, and whether they watched it to its end
 create table watch_positions (
@@ -613,6 +715,15 @@ create table watch_positions (
 CREATE INDEX watch_positions_content_idx ON public.watch_positions USING btree (content_id);
 CREATE INDEX watch_positions_under_way_idx ON public.watch_positions USING btree (user_id, updated_at DESC) WHERE (under_way AND (NOT is_removed));
 CREATE INDEX watch_positions_watched_idx ON public.watch_positions USING btree (user_id, watched_at DESC) WHERE (watched_at IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION public.add_heat(a double precision, b double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when a is null or b is null or abs(a - b) > 700 then greatest(a, b)
+    else greatest(a, b) + ln(1 + exp(-abs(a - b))) end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.chain_audit_entry(entry audit_log)
  RETURNS void
@@ -775,6 +886,23 @@ begin
   if not found then return false; end if;
   perform from sign_ins where id = sign_in and revoked_at is null for share;
   return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.make_view_partition(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first_moment timestamptz := date_trunc('month', month)::timestamp at time zone 'utc';
+  next_moment timestamptz := (date_trunc('month', month) + interval '1 month')::timestamp at time zone 'utc';
+  name text := 'video_analytics_' || to_char(month, 'YYYY_MM');
+begin
+  if to_regclass(name) is not null then return; end if;
+  execute format('create table %I (like video_analytics including defaults including constraints)', name);
+  execute format('with moved as (
+      delete from video_analytics_default where viewed_at >= %L and viewed_at < %L returning *)
+    insert into %I select * from moved', first_moment, next_moment, name);
+  execute format('alter table video_analytics attach partition %I for values from (%L) to (%L)', name, first_moment, next_moment);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.note_provider_behind()
@@ -1013,6 +1141,14 @@ begin
   where id = stream;
   return case when new_place is null then 'no_place' else 'running' end;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.start_bucket(start_ms integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (125 * 2 ^ greatest(0, ceil(log(2, greatest(start_ms, 1) / 125.0))))::integer::text
+$function$;
 
 CREATE OR REPLACE FUNCTION public.streams_of_member(member uuid)
  RETURNS jsonb

@@ -2,6 +2,8 @@ import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from
 import fastifyCors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { analytics } from './features/analytics/index.ts'
+import type { AnalyticsParts } from './features/analytics/parts.ts'
 import { auth } from './features/auth/index.ts'
 import type { AuthParts } from './features/auth/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
@@ -47,6 +49,7 @@ export interface ServerParts {
   catalogue: CatalogueParts
   streaming: StreamingParts
   watching: WatchingParts
+  analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
   studio: StudioRouteParts
@@ -96,6 +99,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   catalogue(app, parts.catalogue)
   streaming(app, parts.streaming)
   watching(app, parts.watching)
+  analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
   studio(app, parts.studio)

@@ -25,6 +25,7 @@ import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { ServerParts } from '../server.ts'
 import { chooseRateLimiter } from './adapters.ts'
+import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { detectorThreads } from './machine.ts'
 import { composeNewsletter } from './newsletter.ts'
@@ -81,6 +82,7 @@ export async function composeApi(
       cards: playableCards({ catalogue, pictures }),
       writer: positionWriter(db),
     },
+    analytics: composeAnalytics({ db, guard, country, clock, random, findItem }),
     meditation: {
       db,
       guard,

@@ -2,14 +2,17 @@ import type { Database } from '../db/database.ts'
 
 /** The schema of a database as text that reads like SQL and is the same on every machine. */
 export async function renderSchema(db: Database): Promise<string> {
-  const tables = await db.query<{ oid: string; name: string; comment: string | null }>('schema_tables', TABLES)
+  const tables = await db.query<TableRow>('schema_tables', TABLES)
   const parts: string[] = []
-  for (const { oid, name, comment } of tables) {
+  for (const { oid, name, comment, partitioned } of tables) {
     const lines = await linesOf(db, TABLE_LINES, oid)
     const after = await linesOf(db, TABLE_AFTER, oid)
     const head = comment ? `-- ${comment}\n` : ''
+    const end = partitioned ? `) partition by ${partitioned};` : ');'
     parts.push(
-      [`${head}create table ${name} (\n  ${lines.join(',\n  ')}\n);`, ...after.map((line) => `${line};`)].join('\n'),
+      [`${head}create table ${name} (\n  ${lines.join(',\n  ')}\n${end}`, ...after.map((line) => `${line};`)].join(
+        '\n',
+      ),
     )
   }
   for (const line of await linesOf(db, FUNCTIONS)) parts.push(`${line.trim()};`)
@@ -20,9 +23,20 @@ async function linesOf(db: Database, sql: string, oid?: string): Promise<string[
   return (await db.query<{ line: string }>('', sql, oid ? [oid] : [])).map(({ line }) => line)
 }
 
+interface TableRow {
+  oid: string
+  name: string
+  comment: string | null
+  /** By what, where it has partitions. */
+  partitioned: string | null
+}
+
+/** Partitions are those of their table. */
 const TABLES = `
-  select oid, relname as name, obj_description(oid, 'pg_class') as comment from pg_class
-  where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm') order by relname`
+  select oid, relname as name, obj_description(oid, 'pg_class') as comment, pg_get_partkeydef(oid) as partitioned
+  from pg_class
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and not relispartition
+  order by relname`
 
 /** Columns in their order, then constraints by name. PostgreSQL 18 lists NOT NULL among them; it stands at the column. */
 const TABLE_LINES = `

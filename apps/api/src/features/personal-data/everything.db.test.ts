@@ -56,7 +56,8 @@ describe('an export', () => {
   test('speaks of every table and of every column', async () => {
     const columns = await db.query<{ table: string; column: string }>(
       '',
-      `select table_name as table, column_name as column from information_schema.columns where table_schema = 'public'`,
+      `select table_name as table, column_name as column from information_schema.columns where table_schema = 'public'
+         and not (select relispartition from pg_class where oid = table_name::regclass)`,
     )
     const actual = Object.groupBy(columns, ({ table }) => table)
     const exported = Object.values(EXPORTED).map(({ rows, without }) => ({ rows, without }))

@@ -1,0 +1,224 @@
+import type { Database } from '../../db/database.ts'
+import type { Device } from '../../text/device-kind.ts'
+
+/** What is known of a play; reports of one viewer and item that arrive together are one. */
+export interface ViewReport {
+  contentId: string
+  /** A member's id, or what stands for an anonymous viewer today. */
+  viewer: string
+  /** Null for an anonymous viewer. */
+  userId: string | null
+  sessionId: string | null
+  /** Seconds watched, as the player says; no more than the item is long. */
+  claimedSeconds: number
+  /** Null where nobody knows. */
+  lengthSeconds: number | null
+  /** Positions that were watched: the numbers of their bins. */
+  bins: readonly number[]
+  source: string | null
+  device: Device
+  country: string | null
+  /** Cut to its network. */
+  network: string | null
+  userAgent: string | null
+  startMs: number | null
+  stalls: number | null
+  height: number | null
+  errors: readonly string[]
+}
+
+/** A report that counts, and how its item stands since then. */
+export interface CountedView {
+  viewer: string
+  content_id: string
+  views: number
+  watch_seconds: number
+}
+
+export const BIN_SECONDS = 10
+/** Who watched less has looked in. */
+export const LEAST_SECONDS = 3
+/** A viewer's reports of an item within this time belong to one view. */
+export const VIEW_SECONDS = 30 * 60
+/** From this share of an item on, nothing but an ending is left. */
+const END_SHARE = 0.95
+/** Of what makes an item trend, half is left after so long. */
+const HALF_LIFE_SECONDS = 2 * 86_400
+const DECAY_SECONDS = HALF_LIFE_SECONDS / Math.LN2
+
+/**
+ * Stores reports, each of another viewer or item, with the rollups of what they add. A report belongs to the viewer's last
+ * view of the item if that began within half an hour, or is of the same session and was reported so lately. Time that passed
+ * bounds what was watched: since the stream began that a member's report needs, and since the view before it.
+ *
+ * @returns those that count.
+ */
+export function writeViews(db: Database, reports: readonly ViewReport[], nowMs: number): Promise<CountedView[]> {
+  const column = <Value>(pick: (report: ViewReport) => Value) => reports.map(pick)
+  return db.query<CountedView>('analytics_write_views', WRITE_VIEWS, [
+    column(({ contentId }) => contentId),
+    column(({ viewer }) => viewer),
+    column(({ userId }) => userId),
+    column(({ sessionId }) => sessionId),
+    column(({ claimedSeconds }) => claimedSeconds),
+    column(({ lengthSeconds }) => lengthSeconds),
+    column(({ bins }) => multirangeOf(bins)),
+    column(({ source }) => source),
+    column(({ device }) => device),
+    column(({ country }) => country),
+    column(({ network }) => network),
+    column(({ userAgent }) => userAgent),
+    column(({ startMs }) => startMs),
+    column(({ stalls }) => stalls),
+    column(({ height }) => height),
+    column(({ errors }) => errors.join()),
+    nowMs / 1000,
+  ])
+}
+
+/** PostgreSQL joins what touches. */
+function multirangeOf(bins: readonly number[]): string {
+  return `{${bins.map((bin) => `[${bin},${bin}]`).join()}}`
+}
+
+/** Whether what comes belongs to the view that is stored (v). */
+const GOES_ON = `(excluded.viewed_at < v.viewed_at + interval '${VIEW_SECONDS} s'
+  or (excluded.session_id = v.session_id and excluded.viewed_at < v.reported_at + interval '${VIEW_SECONDS} s'))`
+
+const WRITE_VIEWS = `
+with report as (
+  select r.*, to_timestamp($17::float8) as now_at,
+    case when r.user_id is null then to_timestamp($17::float8) - make_interval(secs => r.claimed) else s.started_at end as began_at
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::integer[], $7::int4multirange[], $8::text[],
+    $9::text[], $10::text[], $11::inet[], $12::text[], $13::integer[], $14::integer[], $15::smallint[], $16::text[])
+    as r (content_id, viewer, user_id, session_id, claimed, length, bins, source, device, country, network, user_agent,
+      start_ms, stalls, height, errors)
+  left join lateral (
+    select min(started_at) as started_at from stream_sessions
+    where user_id = r.user_id and content_id = r.content_id and expires_at > to_timestamp($17::float8)
+  ) s on r.user_id is not null
+),
+written as (
+  insert into recent_views as v (viewer, content_id, view_id, viewed_at, began_at, reported_at, session_id, watched, bins,
+    start_ms, stalls, height, errors)
+  select viewer, content_id, gen_random_uuid(), now_at, began_at, now_at, session_id,
+    least(claimed, floor(extract(epoch from now_at - began_at))::integer), bins, start_ms, stalls, height,
+    coalesce(string_to_array(nullif(errors, ''), ','), '{}')
+  from report
+  where claimed >= ${LEAST_SECONDS} and began_at <= now_at - interval '${LEAST_SECONDS} s'
+  -- In one order, so that two statements with the same rows do not wait for each other in a circle.
+  order by viewer, content_id
+  on conflict (viewer, content_id) do update set
+    view_id = case when ${GOES_ON} then v.view_id else excluded.view_id end,
+    viewed_at = case when ${GOES_ON} then v.viewed_at else excluded.viewed_at end,
+    began_at = case when ${GOES_ON} then v.began_at else greatest(excluded.began_at, v.reported_at) end,
+    reported_at = excluded.reported_at,
+    session_id = coalesce(excluded.session_id, case when ${GOES_ON} then v.session_id end),
+    watched = case when ${GOES_ON}
+      then greatest(v.watched, least(excluded.watched, floor(extract(epoch from excluded.viewed_at - v.began_at))::integer))
+      else least(excluded.watched, floor(extract(epoch from excluded.viewed_at - v.reported_at))::integer) end,
+    bins = case when ${GOES_ON} then v.bins + excluded.bins else excluded.bins end,
+    start_ms = coalesce(case when ${GOES_ON} then v.start_ms end, excluded.start_ms),
+    stalls = case when ${GOES_ON} then greatest(v.stalls, excluded.stalls) else excluded.stalls end,
+    height = coalesce(excluded.height, case when ${GOES_ON} then v.height end),
+    errors = case when ${GOES_ON} then array(select distinct unnest(v.errors || excluded.errors)) else excluded.errors end
+  where ${GOES_ON} or excluded.viewed_at >= v.reported_at + interval '${LEAST_SECONDS} s'
+  returning new.viewer, new.content_id, new.view_id, new.viewed_at, new.watched, new.bins, new.start_ms, new.stalls, new.height,
+    new.errors, old.view_id is distinct from new.view_id as is_new,
+    old.view_id is null or (old.viewed_at at time zone 'utc')::date <> (new.viewed_at at time zone 'utc')::date as is_first_of_day,
+    case when old.view_id = new.view_id then old.watched end as old_watched,
+    case when old.view_id = new.view_id then old.bins end as old_bins,
+    case when old.view_id = new.view_id then old.start_ms end as old_start_ms,
+    case when old.view_id = new.view_id then old.stalls end as old_stalls,
+    case when old.view_id = new.view_id then old.height end as old_height,
+    case when old.view_id = new.view_id then old.errors end as old_errors
+),
+view as materialized (
+  select w.*, (w.viewed_at at time zone 'utc')::date as day, w.is_new::integer as views, w.watched - coalesce(w.old_watched, 0) as gained,
+    (w.is_new and w.is_first_of_day)::integer as viewers, r.length, r.user_id, r.session_id, r.source, r.device, r.country,
+    r.network, r.user_agent,
+    greatest(w.watched, upper(w.bins) * ${BIN_SECONDS}) as far,
+    greatest(w.old_watched, upper(w.old_bins) * ${BIN_SECONDS}, 0) as old_far
+  from written w join report r using (viewer, content_id)
+),
+stored as (
+  insert into video_analytics (id, content_id, user_id, session_id, viewed_at, watch_duration, ip_address, user_agent, created_at)
+  select view_id, content_id, user_id, session_id, viewed_at, watched, network, user_agent, viewed_at from view where is_new
+),
+raised as (
+  update video_analytics a set watch_duration = view.watched
+  from view where not view.is_new and view.gained > 0 and a.viewed_at = view.viewed_at and a.id = view.view_id
+),
+hours as (
+  insert into view_hours as h (content_id, hour, views, viewers, watch_seconds)
+  select content_id, date_trunc('hour', viewed_at, 'UTC'), sum(views), sum(viewers), sum(gained)
+  from view group by 1, 2 order by 1, 2
+  on conflict (content_id, hour) do update set views = h.views + excluded.views, viewers = h.viewers + excluded.viewers,
+    watch_seconds = h.watch_seconds + excluded.watch_seconds
+),
+days as (
+  insert into view_days as d
+    (content_id, day, views, viewers, watch_seconds, reached_quarter, reached_half, reached_end)
+  select content_id, day, sum(views), sum(viewers), sum(gained),
+    ${reachedSum(0.25)}, ${reachedSum(0.5)}, ${reachedSum(END_SHARE)}
+  from view group by 1, 2 order by 1, 2
+  on conflict (content_id, day) do update set views = d.views + excluded.views, viewers = d.viewers + excluded.viewers,
+    watch_seconds = d.watch_seconds + excluded.watch_seconds,
+    reached_quarter = d.reached_quarter + excluded.reached_quarter,
+    reached_half = d.reached_half + excluded.reached_half, reached_end = d.reached_end + excluded.reached_end
+),
+facets as (
+  insert into view_day_facets as f (content_id, day, facet, value, views, viewers)
+  select content_id, day, facet, value, count(*), sum(viewers)
+  from view, lateral (values ('device', device), ('country', country), ('source', source)) as of (facet, value)
+  where is_new and value is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (content_id, day, facet, value) do update set views = f.views + excluded.views,
+    viewers = f.viewers + excluded.viewers
+),
+positions as (
+  insert into view_positions as p (content_id, day, bin, views)
+  select content_id, day, bin, count(*)
+  from view, unnest(bins - coalesce(old_bins, '{}')) as span, generate_series(lower(span), upper(span) - 1) as bin
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (content_id, day, bin) do update set views = p.views + excluded.views
+),
+quality as (
+  insert into playback_quality as q (content_id, day, measure, value, views)
+  select content_id, day, measure, value, sum(step)
+  from view, lateral (
+    select 'start', start_bucket(start_ms), 1 where start_ms is not null and old_start_ms is null
+    union all select 'stalls', least(stalls, 10)::text, 1 where stalls is distinct from old_stalls and stalls is not null
+    union all select 'stalls', least(old_stalls, 10)::text, -1 where stalls is distinct from old_stalls and old_stalls is not null
+    union all select 'height', height::text, 1 where height is distinct from old_height and height is not null
+    union all select 'height', old_height::text, -1 where height is distinct from old_height and old_height is not null
+    union all select 'error', code, 1 from unnest(errors) code where code <> all(coalesce(old_errors, '{}'))
+  ) as of (measure, value, step)
+  group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (content_id, day, measure, value) do update set views = q.views + excluded.views
+),
+seen_today as (
+  insert into day_viewers (day, viewer) select distinct day, viewer from view where viewers > 0 order by 1, 2
+  on conflict do nothing returning day
+),
+platform as (
+  insert into view_platform_days as p (day, views, viewers, watch_seconds)
+  select day, sum(views), (select count(*) from seen_today s where s.day = view.day), sum(gained)
+  from view group by 1 order by 1
+  on conflict (day) do update set views = p.views + excluded.views, viewers = p.viewers + excluded.viewers,
+    watch_seconds = p.watch_seconds + excluded.watch_seconds
+),
+totals as (
+  insert into view_totals as t (content_id, views, watch_seconds, heat, changed)
+  select content_id, sum(views), sum(gained), $17::float8 / ${DECAY_SECONDS} + ln(nullif(sum(viewers), 0)), pg_current_xact_id()
+  from view group by 1 order by 1
+  on conflict (content_id) do update set views = t.views + excluded.views,
+    watch_seconds = t.watch_seconds + excluded.watch_seconds, heat = add_heat(t.heat, excluded.heat), changed = excluded.changed
+  returning content_id, views::float8, watch_seconds::float8
+)
+select view.viewer, totals.* from view join totals using (content_id)`
+
+/** How many of the views came so far for the first time. */
+function reachedSum(share: number): string {
+  const wanted = `length * ${share}`
+  return `count(*) filter (where far >= ${wanted} and old_far < ${wanted})`
+}
