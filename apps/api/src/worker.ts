@@ -6,6 +6,7 @@ import { composeMail } from './compose/mail.ts'
 import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
+import { KEEP_VIEWS_EVERY_MS, keepViews } from './features/analytics/keep-views.ts'
 import { TELL_PROVIDER_EVERY_MS, tellProvider } from './features/auth/tell-provider.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
@@ -45,6 +46,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
   stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
+  const { viewsKeepMonths: monthsKept } = settings
+  stack.use(repeat(() => keepViews({ db, clock: systemClock, log, monthsKept }), KEEP_VIEWS_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
   stack.use(await composeEdgeStore(settings, { db, changes, log }))

@@ -2,7 +2,7 @@ import { group } from './group.ts'
 import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
 import { geo, viewerCountry } from './groups/countries.ts'
-import { chosenDatabaseUrl, databaseUrl, keepDays } from './groups/database.ts'
+import { chosenDatabaseUrl, databaseUrl, keepDays, viewsKeepMonths } from './groups/database.ts'
 import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
@@ -80,6 +80,7 @@ const workerGroups = {
   mail,
   frontendUrl,
   supportEmail: addresses.supportEmail,
+  viewsKeepMonths,
   /** Tells what it knows of a member, and deletes it. */
   identity,
   /** Tells edges that hold no list what they need to know. */

@@ -139,6 +139,7 @@ export const variables = {
   STREAM_SESSIONS_KEEP_DAYS: keepDays(1),
   SIGN_INS_KEEP_DAYS: keepDays(LONGEST_TOKEN_DAYS),
   JOBS_KEEP_DAYS: keepDays(1),
+  VIEWS_KEEP_MONTHS: whole(13, 1, 120),
 
   RATE_LIMIT_REGISTER: rateLimitText.optional(),
   RATE_LIMIT_LOGIN: rateLimitText.optional(),

@@ -82,7 +82,7 @@ export async function composeApi(
       cards: playableCards({ catalogue, pictures }),
       writer: positionWriter(db),
     },
-    analytics: composeAnalytics({ db, guard, country, clock, random, findItem }),
+    analytics: composeAnalytics({ db, guard, country, clock, random, rateLimiter, catalogue, pictures }),
     meditation: {
       db,
       guard,

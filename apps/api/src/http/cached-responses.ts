@@ -7,6 +7,11 @@ import type { LimitOnce } from './rate-limit.ts'
 
 export const CACHED_TYPE = 'application/json; charset=utf-8'
 
+/** Sends JSON that is made already. */
+export function sendJson(reply: FastifyReply, answer: Buffer | string): FastifyReply {
+  return reply.type(CACHED_TYPE).send(answer)
+}
+
 /** What hooks may have told before an answer is sent past those that write headers. */
 const LIMIT_HEADERS = ['ratelimit-policy', 'ratelimit']
 

@@ -32,3 +32,6 @@ export const keepDays = group(
     jobs,
   }),
 )
+
+/** How many whole months each view is kept, beside what is counted of it. */
+export const viewsKeepMonths = group(['VIEWS_KEEP_MONTHS'], ({ VIEWS_KEEP_MONTHS }) => VIEWS_KEEP_MONTHS)

@@ -15,6 +15,8 @@ export interface TotalRow {
   content_id: string
   views: number
   watch_seconds: number
+  /** Null for -Infinity. */
+  heat: number | null
 }
 
 /** Items whose totals were changed since `horizon`, or all, and the horizon of the next call. */
@@ -22,9 +24,48 @@ export async function selectTotals(db: Database, horizon: string): Promise<{ row
   const [row] = await db.query<{ rows: TotalRow[] | null; horizon: string }>(
     'analytics_totals',
     `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, json_agg(json_build_object(
-       'content_id', content_id, 'views', views, 'watch_seconds', watch_seconds)) as rows
+       'content_id', content_id, 'views', views, 'watch_seconds', watch_seconds, 'heat', heat)) as rows
      from view_totals where changed >= $1::xid8`,
     [horizon],
   )
   return { rows: row?.rows ?? [], horizon: row?.horizon ?? horizon }
+}
+
+/** What the days of an item come to. */
+export async function selectSummary(
+  db: Database,
+  contentId: string,
+  today: string,
+): Promise<{ viewers: number; reached_end: number; views_7: number; views_30: number }> {
+  const [row] = await db.query<Awaited<ReturnType<typeof selectSummary>>>(
+    'analytics_summary',
+    `select coalesce(sum(viewers), 0)::float8 as viewers, coalesce(sum(reached_end), 0)::float8 as reached_end,
+       coalesce(sum(views) filter (where day > $2::date - 7), 0)::float8 as views_7,
+       coalesce(sum(views) filter (where day > $2::date - 30), 0)::float8 as views_30
+     from view_days where content_id = $1`,
+    [contentId, today],
+  )
+  return row ?? { viewers: 0, reached_end: 0, views_7: 0, views_30: 0 }
+}
+
+export interface FacetRow {
+  facet: string
+  value: string
+  views: number
+  /** On the day on which there were most: so many different people there surely are. */
+  people: number
+}
+
+/** Where the views of the last days came from. */
+export function selectFacets(
+  db: Database,
+  contentId: string,
+  { day, days }: { day: string; days: number },
+): Promise<FacetRow[]> {
+  return db.query<FacetRow>(
+    'analytics_facets',
+    `select facet, value, sum(views)::float8 as views, max(viewers) as people
+     from view_day_facets where content_id = $1 and day > $2::date - $3::integer group by facet, value order by value`,
+    [contentId, day, days],
+  )
 }

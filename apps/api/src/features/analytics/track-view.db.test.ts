@@ -3,6 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
+import { tablesWith } from '../personal-data/testing/full-member.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -40,6 +42,68 @@ describe('POST /api/analytics/track/view', () => {
     expect(rows).toEqual([{ watch_duration: 10 }])
   })
 
+  test('200: nothing is stored of bots, of who does not want it, nor of who has only looked in', async () => {
+    const id = await film()
+    const report = { content_id: id, watch_duration: 30 }
+    const told = [
+      await track(report, {
+        headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' },
+      }),
+      await track(report, { headers: { 'user-agent': 'Mozilla/5.0 HeadlessChrome/120.0' } }),
+      await track(report, { headers: { 'sec-gpc': '1' } }),
+      await track({ ...report, watch_duration: 2.9 }),
+      await track({ content_id: id }),
+    ]
+    expect(told.map((response) => response.json())).toEqual(told.map(() => ({ success: true, counted: false })))
+    expect(await server.db.query('', 'select 1 from recent_views where content_id = $1', [id])).toEqual([])
+  })
+
+  test('200: reports that arrive together are one; no more is watched than the item is long', async () => {
+    const id = await film(50)
+    const all = await Promise.all([900, 10, 20].map((seconds) => track({ content_id: id, watch_duration: seconds })))
+    expect(all.map((response) => response.json().counted)).toEqual([true, true, true])
+    const rows = await server.db.query('', 'select watch_duration from video_analytics where content_id = $1', [id])
+    expect(rows).toEqual([{ watch_duration: 50 }])
+  })
+
+  test('200: a viewer who begins more items than people do is no person', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 62 }, (_, n) => insertContent(server.db, { title: `Film ${n}` })),
+    )
+    await until(() => ids.every((id) => server.parts.analytics.findItem(id)))
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) a program' }
+    const counted: boolean[] = []
+    for (const id of ids) counted.push((await track({ content_id: id, watch_duration: 9 }, { headers })).json().counted)
+    expect(counted.filter(Boolean)).toHaveLength(60)
+  })
+
+  test('200: an anonymous viewer is another one on the next day, and their address is nowhere', async () => {
+    const id = await film()
+    await track({ content_id: id, watch_duration: 9 }, { from: '203.0.113.77' })
+    await track({ content_id: id, watch_duration: 9 }, { from: '2001:db8:1:2:3::77' })
+    server.clock.advance(86_400_000)
+    await track({ content_id: id, watch_duration: 9 }, { from: '203.0.113.77' })
+    const rows = await server.db.query<{ viewer: string }>(
+      '',
+      'select viewer from recent_views where content_id = $1',
+      [id],
+    )
+    expect(new Set(rows.map(({ viewer }) => viewer)).size).toBe(3)
+    const addresses = await server.db.query(
+      '',
+      'select distinct ip_address::text as at from video_analytics where content_id = $1',
+      [id],
+    )
+    expect(addresses.map(({ at }) => at).toSorted()).toEqual(['2001:db8:1::/48', '203.0.113.0/24'])
+    expect(await tablesWith(server.db, '203.0.113.77')).toEqual([])
+  })
+
+  test('403: for what the viewer may not play', async () => {
+    const id = await publish(server, { title: 'Premium', tier: 'premium' })
+    const response = await track({ content_id: id, watch_duration: 30 })
+    expect([response.statusCode, response.json().code]).toEqual([403, 'upgrade_required'])
+  })
+
   test('404: what is not published', async () => {
     const draft = await insertContent(server.db, { title: 'Draft', status: 'draft' })
     for (const id of [draft, randomUUID()]) {
@@ -56,23 +120,5 @@ describe('POST /api/analytics/track/view', () => {
     ]) {
       expect((await track({ content_id: randomUUID(), ...field })).statusCode).toBe(422)
     }
-  })
-})
-
-describe('GET /api/analytics/views/{content_id}', () => {
-  test('200: 0 for what nobody has viewed', async () => {
-    const id = await film()
-    const response = await server.request('GET', `/api/analytics/views/${id}`)
-    expect(response.json()).toEqual({ content_id: id, views: 0 })
-  })
-
-  test('400 and 404: for no id, and for no item', async () => {
-    expect((await server.request('GET', '/api/analytics/views/x')).statusCode).toBe(400)
-    expect((await server.request('GET', `/api/analytics/views/${randomUUID()}`)).statusCode).toBe(404)
-  })
-
-  test('404: for a draft', async () => {
-    const id = await insertContent(server.db, { title: 'Draft', status: 'draft' })
-    expect((await server.request('GET', `/api/analytics/views/${id}`)).statusCode).toBe(404)
   })
 })

@@ -1,4 +1,3 @@
-import { VIDEO_HEIGHTS } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import { canAccess, upgradeMessage } from '../../access/member.ts'
 import { AppError } from '../../errors.ts'
@@ -7,74 +6,15 @@ import { problems } from '../../http/problems.ts'
 import { clientKey, sourceOf } from '../../http/rate-limit.ts'
 import { optionalRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
-import { boundedText } from '../../text/bounded-text.ts'
 import type { AnalyticsParts } from './parts.ts'
+import { reportSchema, UNKNOWN_LENGTH_SECONDS } from './report.ts'
 import { BIN_SECONDS, LEAST_SECONDS } from './write-views.ts'
-
-/** What leads people to an item. */
-export const SOURCES = [
-  'home',
-  'browse',
-  'search',
-  'series',
-  'trending',
-  'continue',
-  'newsletter',
-  'embed',
-  'other',
-] as const
-export const PLAY_ERRORS = ['network', 'decode', 'unsupported', 'refused', 'stream_ended', 'other'] as const
-
-/** A week: no item is longer. */
-const MAX_SECONDS = 604_800
-/** Three hours of an item. */
-const MAX_BINS = 1_080
-/** Of an item whose length nobody knows. */
-const UNKNOWN_LENGTH_SECONDS = 4 * 3600
-
-const body = z
-  .object({
-    content_id: z.guid(),
-    session_id: boundedText(100)
-      .nullish()
-      .meta({ description: 'One play of an item: the view goes on as long as it does', example: 'play-1' }),
-    watch_duration: z
-      .number()
-      .min(0)
-      .max(MAX_SECONDS)
-      .nullish()
-      .meta({ description: 'Seconds watched so far in this play', example: 42 }),
-    source: z.enum(SOURCES).nullish().describe('What led to the item'),
-    positions: z
-      .array(
-        z
-          .int()
-          .min(0)
-          .max(MAX_BINS - 1),
-      )
-      .max(MAX_BINS)
-      .nullish()
-      .describe(`Which ${BIN_SECONDS} seconds of the item were watched, counted from 0 on; each counts once`),
-    quality: z
-      .object({
-        start_ms: z.int().min(0).max(600_000).nullish().describe('From the wish to play to the first picture or sound'),
-        stalls: z.int().min(0).max(10_000).nullish().describe('How often it stood still for want of data, so far'),
-        height: z
-          .literal([0, ...VIDEO_HEIGHTS])
-          .nullish()
-          .describe('Of the picture now; 0 for sound alone'),
-        errors: z.array(z.enum(PLAY_ERRORS)).max(PLAY_ERRORS.length).nullish().describe('What went wrong, so far'),
-      })
-      .meta({ id: 'PlaybackQuality' })
-      .nullish(),
-  })
-  .meta({ id: 'ViewReport' })
 
 const COUNTED = { success: true, counted: true }
 const NOT_COUNTED = { success: true, counted: false }
 
 export function trackView(app: App, parts: AnalyticsParts): void {
-  const { guard, country, findItem, agentOf, anonymous, write } = parts
+  const { guard, country, findItem, agentOf, anonymous, rate, write } = parts
   optionalRoute(app, guard, {
     method: 'POST',
     url: '/api/analytics/track/view',
@@ -86,7 +26,7 @@ export function trackView(app: App, parts: AnalyticsParts): void {
         `Sent while an item plays, again and again. A view counts once per item, viewer and half an hour, from ${LEAST_SECONDS} seconds ` +
         'watched on; later reports of it raise what was watched. For members it counts with a stream of theirs only. What counts is ' +
         'stored when the answer arrives. Nothing is stored for bots, nor with `Sec-GPC: 1`.',
-      body,
+      body: reportSchema,
       response: {
         200: z
           .object({
@@ -108,9 +48,12 @@ export function trackView(app: App, parts: AnalyticsParts): void {
       const lengthSeconds = item.durationSeconds
       const claimedSeconds = Math.floor(Math.min(watch_duration ?? 0, lengthSeconds ?? UNKNOWN_LENGTH_SECONDS))
       if (claimedSeconds < LEAST_SECONDS) return NOT_COUNTED
+      const address = clientKey(request)
+      const viewer = member ? member.userId : await anonymous({ address, userAgent })
+      if (!(await rate.allows({ viewer, address: member ? null : address, contentId: item.id }))) return NOT_COUNTED
       const isCounted = await write({
         contentId: item.id,
-        viewer: member ? member.userId : await anonymous({ address: clientKey(request), userAgent }),
+        viewer,
         userId: member?.userId ?? null,
         sessionId: session_id ?? null,
         claimedSeconds,

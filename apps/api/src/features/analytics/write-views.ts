@@ -33,6 +33,7 @@ export interface CountedView {
   content_id: string
   views: number
   watch_seconds: number
+  heat: number | null
 }
 
 export const BIN_SECONDS = 10
@@ -213,7 +214,7 @@ totals as (
   from view group by 1 order by 1
   on conflict (content_id) do update set views = t.views + excluded.views,
     watch_seconds = t.watch_seconds + excluded.watch_seconds, heat = add_heat(t.heat, excluded.heat), changed = excluded.changed
-  returning content_id, views::float8, watch_seconds::float8
+  returning content_id, views::float8, watch_seconds::float8, heat
 )
 select view.viewer, totals.* from view join totals using (content_id)`
 
