@@ -144,6 +144,7 @@ CREATE TRIGGER content_places_left AFTER UPDATE OF status ON public.content FOR 
 CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+CREATE TRIGGER content_views_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_views_of_items();
 
 -- Content that belongs together, in order of episode_number
 create table content_series (
@@ -423,6 +424,18 @@ create table newsletter_suppressions (
   constraint newsletter_suppressions_pkey PRIMARY KEY (email_hash)
 );
 
+-- How the views of a day played: start times, stalls, heights and errors
+create table playback_quality (
+  content_id uuid not null,
+  day date not null,
+  measure text not null,
+  value text not null,
+  views integer not null,
+  constraint playback_quality_measure_known CHECK ((measure = ANY (ARRAY['start'::text, 'stalls'::text, 'height'::text, 'error'::text]))),
+  constraint playback_quality_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint playback_quality_pkey PRIMARY KEY (content_id, day, measure, value)
+);
+
 -- One row, written whenever somebody asks whether an API process is ready
 create table readiness (
   id boolean not null default true,
@@ -446,6 +459,13 @@ create table recent_views (
   stalls integer,
   height smallint,
   errors text[] not null,
+  earlier_viewed_at timestamp with time zone,
+  earlier_watched integer,
+  earlier_bins int4multirange,
+  earlier_start_ms integer,
+  earlier_stalls integer,
+  earlier_height smallint,
+  earlier_errors text[],
   constraint recent_views_pkey PRIMARY KEY (viewer, content_id)
 );
 CREATE INDEX recent_views_reported_at_idx ON public.recent_views USING brin (reported_at);
@@ -599,6 +619,7 @@ CREATE TRIGGER users_provider_behind BEFORE UPDATE OF status, role, subscription
 CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_updated AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.role IS DISTINCT FROM old.role) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION record_member_revocation();
+CREATE TRIGGER users_views_forgotten AFTER DELETE ON public.users REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_viewers();
 
 -- Views that count, each once per item, viewer and half hour
 create table video_analytics (
@@ -611,8 +632,6 @@ create table video_analytics (
   ip_address inet,
   user_agent text,
   created_at timestamp with time zone not null default now(),
-  constraint video_analytics_content_id_fkey1 FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
-  constraint video_analytics_user_id_fkey1 FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint video_analytics_pkey1 PRIMARY KEY (viewed_at, id)
 ) partition by RANGE (viewed_at);
 CREATE INDEX idx_analytics_content ON ONLY public.video_analytics USING btree (content_id);
@@ -771,6 +790,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_views_of_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from video_analytics where content_id in (select id from gone);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.describe_streams(ids uuid[], latest timestamp with time zone, going_on uuid[])
  RETURNS jsonb
  LANGUAGE sql
@@ -830,6 +858,15 @@ begin
     revoked_at = coalesce(revoked_at, now()), device = null, country = null
   where sub = old.cognito_sub;
   perform pg_notify('member_changed', old.cognito_sub);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_viewers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update video_analytics set user_id = null where user_id in (select id from gone);
   return null;
 end $function$;
 

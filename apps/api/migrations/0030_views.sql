@@ -6,9 +6,11 @@ drop index idx_analytics_content, idx_analytics_user, idx_analytics_viewed_at;
 -- By months, so that old ones are dropped whole. Rollups below stay.
 create table video_analytics (
   id uuid not null default gen_random_uuid(),
-  content_id uuid not null references content (id) on delete cascade,
+  -- Of an item and a member that are there; the triggers below keep it so. To look each up by a foreign key would cost as much
+  -- as the rest of a view: whoever writes one knows both.
+  content_id uuid not null,
   -- Null for an anonymous viewer.
-  user_id uuid references users (id) on delete set null,
+  user_id uuid,
   session_id text,
 
   viewed_at timestamptz not null default now(),
@@ -33,6 +35,24 @@ comment on column video_analytics.watch_duration is 'Seconds watched: no more th
 
 -- A view is never refused for want of a partition.
 create table video_analytics_default partition of video_analytics default;
+
+create function delete_views_of_items() returns trigger language plpgsql as $$
+begin
+  delete from video_analytics where content_id in (select id from gone);
+  return null;
+end $$;
+
+create trigger content_views_deleted after delete on content referencing old table as gone
+  for each statement execute function delete_views_of_items();
+
+create function forget_viewers() returns trigger language plpgsql as $$
+begin
+  update video_analytics set user_id = null where user_id in (select id from gone);
+  return null;
+end $$;
+
+create trigger users_views_forgotten after delete on users referencing old table as gone
+  for each statement execute function forget_viewers();
 
 -- What the default partition has of the month moves along.
 create function make_view_partition(month date) returns void language plpgsql as $$
@@ -76,6 +96,15 @@ create table recent_views (
   stalls integer,
   height smallint,
   errors text[] not null,
+  -- When the view before the last report began, if there was one.
+  earlier_viewed_at timestamptz,
+  -- What was known of this view before the last report; null if that was its first.
+  earlier_watched integer,
+  earlier_bins int4multirange,
+  earlier_start_ms integer,
+  earlier_stalls integer,
+  earlier_height smallint,
+  earlier_errors text[],
   primary key (viewer, content_id)
 ) with (fillfactor = 70);
 create index recent_views_reported_at_idx on recent_views using brin (reported_at);

@@ -145,6 +145,7 @@ describe('GET /api/analytics/trending', () => {
 
   test('200: what the owner has marked stands first; what is not published does not stand there', async () => {
     const [seen, gone, chosen] = [await film('Seen'), await film('Gone'), await film('Chosen', { trending: true })]
+    server.clock.advance(60 * DAY_MS)
     await views(seen, 2)
     await views(gone, 3)
     expect((await trendingIds()).slice(0, 3)).toEqual([chosen, gone, seen])

@@ -122,24 +122,25 @@ written as (
     start_ms = coalesce(case when ${GOES_ON} then v.start_ms end, excluded.start_ms),
     stalls = case when ${GOES_ON} then greatest(v.stalls, excluded.stalls) else excluded.stalls end,
     height = coalesce(excluded.height, case when ${GOES_ON} then v.height end),
-    errors = case when ${GOES_ON} then array(select distinct unnest(v.errors || excluded.errors)) else excluded.errors end
+    errors = case when ${GOES_ON} then array(select distinct unnest(v.errors || excluded.errors)) else excluded.errors end,
+    earlier_viewed_at = v.viewed_at,
+    earlier_watched = case when ${GOES_ON} then v.watched end,
+    earlier_bins = case when ${GOES_ON} then v.bins end,
+    earlier_start_ms = case when ${GOES_ON} then v.start_ms end,
+    earlier_stalls = case when ${GOES_ON} then v.stalls end,
+    earlier_height = case when ${GOES_ON} then v.height end,
+    earlier_errors = case when ${GOES_ON} then v.errors end
   where ${GOES_ON} or excluded.viewed_at >= v.reported_at + interval '${LEAST_SECONDS} s'
-  returning new.viewer, new.content_id, new.view_id, new.viewed_at, new.watched, new.bins, new.start_ms, new.stalls, new.height,
-    new.errors, old.view_id is distinct from new.view_id as is_new,
-    old.view_id is null or (old.viewed_at at time zone 'utc')::date <> (new.viewed_at at time zone 'utc')::date as is_first_of_day,
-    case when old.view_id = new.view_id then old.watched end as old_watched,
-    case when old.view_id = new.view_id then old.bins end as old_bins,
-    case when old.view_id = new.view_id then old.start_ms end as old_start_ms,
-    case when old.view_id = new.view_id then old.stalls end as old_stalls,
-    case when old.view_id = new.view_id then old.height end as old_height,
-    case when old.view_id = new.view_id then old.errors end as old_errors
+  returning *
 ),
 view as materialized (
-  select w.*, (w.viewed_at at time zone 'utc')::date as day, w.is_new::integer as views, w.watched - coalesce(w.old_watched, 0) as gained,
-    (w.is_new and w.is_first_of_day)::integer as viewers, r.length, r.user_id, r.session_id, r.source, r.device, r.country,
-    r.network, r.user_agent,
+  select w.*, (w.viewed_at at time zone 'utc')::date as day, w.earlier_watched is null as is_new,
+    (w.earlier_watched is null)::integer as views, w.watched - coalesce(w.earlier_watched, 0) as gained,
+    (w.earlier_watched is null and (w.earlier_viewed_at is null
+      or (w.earlier_viewed_at at time zone 'utc')::date <> (w.viewed_at at time zone 'utc')::date))::integer as viewers,
+    r.length, r.user_id, r.source, r.device, r.country, r.network, r.user_agent,
     greatest(w.watched, upper(w.bins) * ${BIN_SECONDS}) as far,
-    greatest(w.old_watched, upper(w.old_bins) * ${BIN_SECONDS}, 0) as old_far
+    greatest(w.earlier_watched, upper(w.earlier_bins) * ${BIN_SECONDS}, 0) as earlier_far
   from written w join report r using (viewer, content_id)
 ),
 stored as (
@@ -179,7 +180,7 @@ facets as (
 positions as (
   insert into view_positions as p (content_id, day, bin, views)
   select content_id, day, bin, count(*)
-  from view, unnest(bins - coalesce(old_bins, '{}')) as span, generate_series(lower(span), upper(span) - 1) as bin
+  from view, unnest(bins - coalesce(earlier_bins, '{}')) as span, generate_series(lower(span), upper(span) - 1) as bin
   group by 1, 2, 3 order by 1, 2, 3
   on conflict (content_id, day, bin) do update set views = p.views + excluded.views
 ),
@@ -187,12 +188,12 @@ quality as (
   insert into playback_quality as q (content_id, day, measure, value, views)
   select content_id, day, measure, value, sum(step)
   from view, lateral (
-    select 'start', start_bucket(start_ms), 1 where start_ms is not null and old_start_ms is null
-    union all select 'stalls', least(stalls, 10)::text, 1 where stalls is distinct from old_stalls and stalls is not null
-    union all select 'stalls', least(old_stalls, 10)::text, -1 where stalls is distinct from old_stalls and old_stalls is not null
-    union all select 'height', height::text, 1 where height is distinct from old_height and height is not null
-    union all select 'height', old_height::text, -1 where height is distinct from old_height and old_height is not null
-    union all select 'error', code, 1 from unnest(errors) code where code <> all(coalesce(old_errors, '{}'))
+    select 'start', start_bucket(start_ms), 1 where start_ms is not null and earlier_start_ms is null
+    union all select 'stalls', least(stalls, 10)::text, 1 where stalls is distinct from earlier_stalls and stalls is not null
+    union all select 'stalls', least(earlier_stalls, 10)::text, -1 where stalls is distinct from earlier_stalls and earlier_stalls is not null
+    union all select 'height', height::text, 1 where height is distinct from earlier_height and height is not null
+    union all select 'height', earlier_height::text, -1 where height is distinct from earlier_height and earlier_height is not null
+    union all select 'error', code, 1 from unnest(errors) code where code <> all(coalesce(earlier_errors, '{}'))
   ) as of (measure, value, step)
   group by 1, 2, 3, 4 order by 1, 2, 3, 4
   on conflict (content_id, day, measure, value) do update set views = q.views + excluded.views
@@ -221,5 +222,5 @@ select view.viewer, totals.* from view join totals using (content_id)`
 /** How many of the views came so far for the first time. */
 function reachedSum(share: number): string {
   const wanted = `length * ${share}`
-  return `count(*) filter (where far >= ${wanted} and old_far < ${wanted})`
+  return `count(*) filter (where far >= ${wanted} and earlier_far < ${wanted})`
 }

@@ -77,14 +77,13 @@ export async function tablesWith(db: Database, trace: string): Promise<string[]>
     '',
     `select tablename as name from pg_tables where schemaname = 'public'`,
   )
-  const found = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await db.query('', `select 1 from ${name} t where t::text ilike $1 or t::text like $2 limit 1`, [
-        `%${trace}%`,
-        `%${hex}%`,
-      ])
-      return rows.length > 0 ? [name] : []
-    }),
-  )
-  return found.flat().toSorted()
+  const found: string[] = []
+  for (const { name } of tables) {
+    const rows = await db.query('', `select 1 from ${name} t where t::text ilike $1 or t::text like $2 limit 1`, [
+      `%${trace}%`,
+      `%${hex}%`,
+    ])
+    if (rows.length > 0) found.push(name)
+  }
+  return found.toSorted()
 }
