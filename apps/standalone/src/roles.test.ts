@@ -20,6 +20,7 @@ const INHERITED = {
   RECAPTCHA_SECRET_KEY: 'captcha',
   AWS_ACCESS_KEY_ID: 'id',
   AWS_SECRET_ACCESS_KEY: 'aws',
+  AWS_SESSION_TOKEN: 'lent',
   REDIS_URL: 'redis://:password@localhost',
   SMTP_URL: 'smtp://user:password@localhost',
   FROM_EMAIL: 'studio@example.org',
@@ -31,7 +32,7 @@ const config = configOf(INHERITED)
 
 const secretsIn = (environment: NodeJS.ProcessEnv) =>
   Object.keys(environment)
-    .filter((name) => /KEY|SECRET|PASSWORD|(DATABASE|REDIS|SMTP)_URL/.test(name))
+    .filter((name) => /KEY|SECRET|PASSWORD|SESSION_TOKEN|(DATABASE|REDIS|SMTP)_URL/.test(name))
     .sort()
 
 test.each(['api', 'accounts'] as const)(
@@ -48,6 +49,7 @@ test('the worker gets the database, and the keys that open and send mails', () =
   const keys = [
     'AWS_ACCESS_KEY_ID',
     'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
     'DATABASE_URL',
     'JWT_SECRET_KEY',
     'PGPASSWORD',
@@ -65,7 +67,13 @@ test('the worker gets the streaming keys, too, where it tells edges of CloudFron
 test('what makes the demo gets the database, and no key that signs', () => {
   const environment = environmentOf('demo', config, SECRETS, URL)
   expect(environment).toMatchObject({ PATH: '/bin', DATABASE_URL: URL, PGPASSWORD: 'of the database' })
-  expect(secretsIn(environment)).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'DATABASE_URL', 'PGPASSWORD'])
+  expect(secretsIn(environment)).toEqual([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'DATABASE_URL',
+    'PGPASSWORD',
+  ])
 })
 
 test('the edge gets the streaming keys and no other secret', () => {
@@ -80,9 +88,10 @@ test('the edge gets the key of AWS, too, where it reads a bucket', () => {
   expect(environment).toMatchObject({
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'aws',
+    AWS_SESSION_TOKEN: 'lent',
     VIDEO_BUCKET_NAME: 'media',
   })
-  expect(secretsIn(environment)).toHaveLength(4)
+  expect(secretsIn(environment)).toHaveLength(5)
   const read = readEdgeSettings({ variables: environment, resolvePath: (path) => path })
   expect(read.store).toMatchObject({ kind: 's3', credentials: { keyId: 'id' } })
 })

@@ -79,7 +79,8 @@ function variablesOf(role: Role, config: Config): ReadonlySet<string> {
 
 /** AWS's key is nothing to an edge that reads a folder, nor are stream keys to a worker that tells no edge of CloudFront's. */
 function needlessKeys(role: Role, { store, inherited }: Config): string[] {
-  if (role === 'edge' && store.kind === 'disk') return ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+  if (role === 'edge' && store.kind === 'disk')
+    return ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
   const tellsNoEdge = role === 'worker' && !inherited.CLOUDFRONT_KEY_VALUE_STORE_ARN
   return tellsNoEdge ? ['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'] : []
 }

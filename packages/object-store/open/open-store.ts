@@ -1,6 +1,10 @@
 import { diskStore } from '../disk/disk-store.ts'
 import type { ObjectStore } from '../src/index.ts'
 
+interface Secret {
+  reveal(): string
+}
+
 /** Which store it is, as the settings say it. Folders are absolute. */
 type ChosenStore =
   | { kind: 'disk'; folder: string }
@@ -9,7 +13,7 @@ type ChosenStore =
       bucket: string
       region: string
       endpoint: string | undefined
-      credentials: { keyId: string; secretKey: { reveal(): string } } | undefined
+      credentials: { keyId: string; secretKey: Secret; sessionToken: Secret | undefined } | undefined
       workFolder: string
     }
 
@@ -26,8 +30,19 @@ export async function openStore(chosen: ChosenStore, { timeoutMs }: { timeoutMs:
     case 's3': {
       const { s3Store } = await import('../s3/s3-store.ts')
       const { endpoint = null, credentials, ...settings } = chosen
-      const keys = credentials ? { keyId: credentials.keyId, secretKey: credentials.secretKey.reveal() } : null
-      return s3Store({ ...settings, endpoint, credentials: keys, timeoutMs })
+      return s3Store({ ...settings, endpoint, credentials: credentials ? revealed(credentials) : null, timeoutMs })
     }
   }
+}
+
+function revealed({
+  keyId,
+  secretKey,
+  sessionToken,
+}: {
+  keyId: string
+  secretKey: Secret
+  sessionToken: Secret | undefined
+}) {
+  return { keyId, secretKey: secretKey.reveal(), ...(sessionToken && { sessionToken: sessionToken.reveal() }) }
 }

@@ -6,7 +6,7 @@ export interface S3Settings {
   /** Another address of the API, for VPC endpoints and emulators. */
   endpoint: string | null
   /** Without them the machine's own role gives access. */
-  credentials: { keyId: string; secretKey: string } | null
+  credentials: { keyId: string; secretKey: string; sessionToken?: string } | null
   /** So long an answer may take to begin, with what is sent for it, and so long each piece of it after the one before. */
   timeoutMs: number
 }
@@ -38,9 +38,11 @@ export function bucketOf({ bucket, region, endpoint, credentials, timeoutMs }: S
       httpsAgent: { maxSockets: MAX_SOCKETS },
     },
     ...(endpoint && { endpoint, forcePathStyle: true }),
-    ...(credentials && {
-      credentials: { accessKeyId: credentials.keyId, secretAccessKey: credentials.secretKey },
-    }),
+    ...(credentials && { credentials: identityOf(credentials) }),
   })
   return { name: bucket, client, timeoutMs }
+}
+
+function identityOf({ keyId, secretKey, ...token }: NonNullable<S3Settings['credentials']>) {
+  return { accessKeyId: keyId, secretAccessKey: secretKey, ...token }
 }

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { objectStoreContract } from '../contract/object-store.contract-test.ts'
 import { signedAddressesContract } from '../contract/signed-addresses.contract-test.ts'
+import { openStore } from '../open/open-store.ts'
 import { s3Addresses, s3Store } from './s3-store.ts'
-import { s3Counterpart } from './testing/counterpart.ts'
+import { LENT, s3Counterpart } from './testing/counterpart.ts'
 import { refusalOf } from './testing/signatures.ts'
 
 let folder: string
@@ -27,6 +28,8 @@ function open(changes: Partial<Parameters<typeof s3Store>[0]> = {}) {
   const settings = { ...s3.makeBucket(), workFolder: join(folder, 'work'), ...changes }
   return { settings, store: s3Store(settings) }
 }
+
+const sealed = (text: string) => ({ reveal: () => text })
 
 objectStoreContract('S3', async () => open().store)
 
@@ -63,6 +66,19 @@ it('says which keys are refused, and does not take that for an absent object', a
   await expect(store.put('a', Buffer.from('x'))).rejects.toMatchObject(refused)
   await expect(store.read('a')).rejects.toMatchObject({ message: expect.stringContaining('SignatureDoesNotMatch') })
   await expect(store.head('a')).rejects.toMatchObject(refused)
+})
+
+it('takes a key that a role was lent, with its session token', async () => {
+  await using lending = await s3Counterpart({ access: LENT })
+  const { keyId, secretKey, sessionToken } = LENT
+  const key = { keyId, secretKey: sealed(secretKey), sessionToken: sealed(sessionToken) }
+  const { timeoutMs, ...bucket } = lending.makeBucket()
+  const chosen = { kind: 's3' as const, ...bucket, workFolder: join(folder, 'work') }
+  const store = await openStore({ ...chosen, credentials: key }, { timeoutMs })
+  await store.put('a', Buffer.from('x'))
+  expect(await store.read('a')).toEqual(Buffer.from('x'))
+  const { store: without } = open({ ...bucket, credentials: { keyId, secretKey } })
+  await expect(without.read('a')).rejects.toMatchObject({ message: expect.stringContaining('InvalidAccessKeyId') })
 })
 
 it('says that there is no such bucket', async () => {

@@ -172,6 +172,7 @@ describe('what is kept apart', () => {
   const SECRETS = [
     'COGNITO_CLIENT_SECRET',
     'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
     'RECAPTCHA_SECRET_KEY',
     'API_ENCRYPTION_KEY',
   ].concat(['API_HMAC_KEY', 'DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
@@ -185,6 +186,7 @@ describe('what is kept apart', () => {
       COGNITO_CLIENT_ID: 'b',
     })
     expect(settings.aws.credentials?.secretKey.reveal()).toBe(secret('AWS_SECRET_ACCESS_KEY'))
+    expect(settings.aws.credentials?.sessionToken?.reveal()).toBe(secret('AWS_SESSION_TOKEN'))
     for (const shown of [
       JSON.stringify(settings),
       inspect(settings, { depth: null, showHidden: true }),

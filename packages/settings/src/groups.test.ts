@@ -52,7 +52,7 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
       AWS_ACCESS_KEY_ID: 'i',
       AWS_SECRET_ACCESS_KEY: 's',
     },
-    { endpoint: 'http://minio:9000', credentials: { keyId: 'i' } },
+    { endpoint: 'http://minio:9000', credentials: { keyId: 'i', sessionToken: undefined } },
   ],
   ['disk', store, { AWS_ENDPOINT_URL_S3: 'http://minio:9000' }, {}],
   ['s3', store, { VIDEO_BUCKET_NAME: 'b', AWS_REGION: 'eu-west-2' }, { region: 'eu-west-2' }],
@@ -161,6 +161,7 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
     [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
     [aws, { AWS_SECRET_ACCESS_KEY: 's' }, ['AWS_ACCESS_KEY_ID']],
+    [aws, { AWS_SESSION_TOKEN: 't' }, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
   ])('%#: %o %j lacks %j', (group, set, names) => {
     let problems: string[] = []
     try {

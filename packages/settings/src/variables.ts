@@ -153,6 +153,7 @@ export const variables = {
   AWS_DEFAULT_REGION: text,
   AWS_ACCESS_KEY_ID: text,
   AWS_SECRET_ACCESS_KEY: secretText,
+  AWS_SESSION_TOKEN: secretText,
   COGNITO_USER_POOL_ID: text,
   COGNITO_CLIENT_ID: text,
   COGNITO_CLIENT_SECRET: secretText,

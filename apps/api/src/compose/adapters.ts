@@ -15,6 +15,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
+import { awsKey } from './aws-key.ts'
 import { COGNITO_TIMES, cognitoSettings } from './cognito.ts'
 
 /** Adapters, chosen by settings. A kind that has none is named in `UNBUILT` of packages/settings: no settings come to it. */
@@ -49,8 +50,7 @@ export async function chooseTranscoder(
     case 'mediaconvert': {
       const { mediaConvertTranscoder } = await import('../adapters/aws/mediaconvert/mediaconvert-transcoder.ts')
       const prepare: LocalWork['prepare'] = (job, signal) => prepareSource(parts, job, signal)
-      const keys = chosen.credentials
-      const credentials = keys ? { keyId: keys.keyId, secretKey: keys.secretKey.reveal() } : null
+      const credentials = awsKey(chosen.credentials)
       const inspect: LocalWork['inspect'] = async (key, signal) => {
         const facts = await local.inspect(key, signal)
         // MediaConvert maps tones itself.

@@ -1,5 +1,6 @@
 import type { ApiSettings, Cognito } from '@better-and-bliss/settings'
 import type { CognitoSettings } from '../adapters/aws/cognito/parts.ts'
+import { awsKey } from './aws-key.ts'
 
 /** A member waits so long for Cognito, and whoever asks for a mail at least so long, whether one is sent or not. */
 export const COGNITO_TIMES = { timeoutMs: 4_000, slowestAnswerMs: 1_000 }
@@ -12,6 +13,6 @@ export function cognitoSettings(cognito: Cognito, { credentials }: ApiSettings['
     clientSecret: clientSecret?.reveal() ?? null,
     hostedUrl,
     endpoint,
-    credentials: credentials ? { keyId: credentials.keyId, secretKey: credentials.secretKey.reveal() } : null,
+    credentials: awsKey(credentials),
   }
 }

@@ -6,6 +6,7 @@ import { followRevocations } from '../features/streaming/edge-store/follow.ts'
 import { edgeStoreSync } from '../features/streaming/edge-store/sync.ts'
 import { revocationFeed } from '../features/streaming/revocation-feed.ts'
 import type { Logger } from '../ports/logger.ts'
+import { sdkKey } from './aws-key.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
 /** What holds CloudFront's KeyValueStore to what was ended; null where there is none. @throws Error for settings that do not fit into it. */
@@ -17,8 +18,7 @@ export async function composeEdgeStore(
   if (edgeStore.kind === 'off') return null
   // Megabytes that only this choice needs.
   const { cloudfrontKeyValueStore } = await import('../adapters/aws/key-value-store/cloudfront-key-value-store.ts')
-  const keys = aws.credentials
-  const credentials = keys && { accessKeyId: keys.keyId, secretAccessKey: keys.secretKey.reveal() }
+  const credentials = sdkKey(aws.credentials)
   const allowed = allowedCountries(geo)
   const sync = edgeStoreSync({
     feed: revocationFeed({ db, lives: urlLives }),

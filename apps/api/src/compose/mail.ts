@@ -4,6 +4,7 @@ import { mimeComposer } from '../adapters/mail/mime/compose-mime.ts'
 import { smtpMailer } from '../adapters/mail/smtp/smtp-mailer.ts'
 import type { SendParts } from '../mail/send-due.ts'
 import type { Mailer } from '../ports/mailer.ts'
+import { sdkKey } from './aws-key.ts'
 import { systemClock, systemRandom } from './machine.ts'
 
 /** What sends the mails that wait. */
@@ -28,9 +29,7 @@ async function chooseMailer({ mail, aws }: WorkerSettings): Promise<Mailer> {
     case 'ses': {
       // Megabytes that only this choice needs.
       const { sesMailer } = await import('../adapters/aws/ses/ses-mailer.ts')
-      const keys = aws.credentials
-      const credentials = keys && { accessKeyId: keys.keyId, secretAccessKey: keys.secretKey.reveal() }
-      return sesMailer({ ...mail, credentials, composeMime })
+      return sesMailer({ ...mail, credentials: sdkKey(aws.credentials), composeMime })
     }
   }
 }

@@ -6,14 +6,17 @@ import { buffer } from 'node:stream/consumers'
 import { type Answer, answer, type Buckets, type Stored } from './answers.ts'
 import { refusalOf } from './signatures.ts'
 
-const ACCESS = { keyId: 'AKIAIOSFODNN7EXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
+type Access = { keyId: string; secretKey: string; sessionToken?: string }
+const ACCESS: Access = { keyId: 'AKIAIOSFODNN7EXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
+/** A key that a role was lent. */
+export const LENT = { ...ACCESS, keyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: 'IQoJb3JpZ2luX2VjEXAMPLE' }
 const REGION = 'eu-central-1'
 
 /** What goes wrong with a call: S3's answer 503 or 403, no answer, or one that ends after some bytes of its body. */
 export type Fault = 'slow-down' | 'forbidden' | 'hang' | 'cut' | 'stall'
 
 /** S3 over HTTP, in memory: the calls that the store makes, with its checks of signatures, parts and conditions. */
-export async function s3Counterpart() {
+export async function s3Counterpart({ access = ACCESS }: { access?: Access } = {}) {
   const buckets: Buckets = new Map()
   /** Faults of the calls to come, in their order. */
   const faults: (Fault | null)[] = []
@@ -31,7 +34,7 @@ export async function s3Counterpart() {
     if (fault === 'hang') return
     if (fault === 'slow-down') return send(request, response, failure(503, 'SlowDown'))
     if (isAway || fault === 'forbidden') return send(request, response, failure(403, 'AccessDenied'))
-    const refusal = refusalOf({ method, url, headers, body }, { ...ACCESS, region: REGION, nowMs: nowMs() })
+    const refusal = refusalOf({ method, url, headers, body }, { ...access, region: REGION, nowMs: nowMs() })
     if (refusal) return send(request, response, failure(refusal.startsWith('XAmz') ? 400 : 403, refusal))
     send(request, response, answer(buckets, { method, url, headers, body }, nowMs()), fault ?? undefined)
   }
@@ -62,7 +65,7 @@ export async function s3Counterpart() {
     makeBucket() {
       const bucket = `bucket-${randomUUID()}`
       buckets.set(bucket, { objects: new Map<string, Stored>(), uploads: new Map() })
-      return { bucket, region: REGION, endpoint: `http://127.0.0.1:${port}`, credentials: ACCESS, timeoutMs: 10_000 }
+      return { bucket, region: REGION, endpoint: `http://127.0.0.1:${port}`, credentials: access, timeoutMs: 10_000 }
     },
     /** Puts an object without a call. */
     place(bucket: string, key: string, bytes = Buffer.alloc(1)) {

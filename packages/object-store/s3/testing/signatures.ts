@@ -11,6 +11,8 @@ export interface SignedRequest {
 export interface Checking {
   keyId: string
   secretKey: string
+  /** Of a key that was lent. */
+  sessionToken?: string
   region: string
   nowMs: number
 }
@@ -27,7 +29,8 @@ export function refusalOf(request: SignedRequest, checking: Checking): Refusal |
   const claims = presigned ? claimsOfQuery(inQuery) : claimsOfHeaders(request.headers)
   if (!claims) return 'AccessDenied'
   const [keyId, day, region, service, end] = claims.credential.split('/')
-  if (keyId !== checking.keyId) return 'InvalidAccessKeyId'
+  const token = presigned ? inQuery.get('X-Amz-Security-Token') : request.headers['x-amz-security-token']
+  if (keyId !== checking.keyId || (token ?? undefined) !== checking.sessionToken) return 'InvalidAccessKeyId'
   const sentMs = timeOf(claims.date)
   if (presigned ? checking.nowMs >= sentMs + claims.lifetimeMs : Math.abs(checking.nowMs - sentMs) > LONGEST_SKEW_MS) {
     return presigned ? 'AccessDenied' : 'RequestTimeTooSkewed'

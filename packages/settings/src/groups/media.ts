@@ -1,6 +1,6 @@
 import { choice, group, Incomplete, type Machine, refuseStray, required } from '../group.ts'
 import type { Values } from '../variables.ts'
-import { type Aws, credentialsOf, regionOf } from './aws.ts'
+import { AWS_KEY, type Aws, credentialsOf, regionOf } from './aws.ts'
 
 /** Where media are kept: in a folder, absolute, or in a bucket. */
 export type Store =
@@ -26,8 +26,7 @@ export const store = choice<Store>()(
     'AWS_REGION',
     'AWS_DEFAULT_REGION',
     'AWS_ENDPOINT_URL_S3',
-    'AWS_ACCESS_KEY_ID',
-    'AWS_SECRET_ACCESS_KEY',
+    ...AWS_KEY,
   ],
   {
     embedded: disk,
@@ -92,16 +91,7 @@ const MEDIACONVERT = [
 ] as const
 
 export const transcoder = choice<Transcoder>()(
-  [
-    'FFMPEG_PATH',
-    ...MEDIACONVERT,
-    'VIDEO_BUCKET_NAME',
-    'S3_REGION',
-    'AWS_REGION',
-    'AWS_DEFAULT_REGION',
-    'AWS_ACCESS_KEY_ID',
-    'AWS_SECRET_ACCESS_KEY',
-  ],
+  ['FFMPEG_PATH', ...MEDIACONVERT, 'VIDEO_BUCKET_NAME', 'S3_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION', ...AWS_KEY],
   {
     embedded: (set, machine) => ({ kind: 'ffmpeg', ...ffmpegOf(set, machine) }),
     read: (set, machine) => {

@@ -44,9 +44,7 @@ export function cognitoApi({ region, endpoint, credentials, timeoutMs, random }:
     // To the SDK a limit on somebody's attempts is throttling, too: it would try them all again.
     maxAttempts: 1,
     ...(endpoint && { endpoint }),
-    ...(credentials && {
-      credentials: { accessKeyId: credentials.keyId, secretAccessKey: credentials.secretKey },
-    }),
+    ...(credentials && { credentials: identityOf(credentials) }),
   })
   const pauseMs = () => (random.bytes(1)[0] ?? 0) * (LONGEST_PAUSE_MS / 255)
 
@@ -71,4 +69,8 @@ export function cognitoApi({ region, endpoint, credentials, timeoutMs, random }:
       throw new Error(`Cognito answered ${command.constructor.name} as it never does`, { cause: reply.error })
     },
   }
+}
+
+function identityOf({ keyId, secretKey, ...token }: NonNullable<ApiParts['credentials']>) {
+  return { accessKeyId: keyId, secretAccessKey: secretKey, ...token }
 }

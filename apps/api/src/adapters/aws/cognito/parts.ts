@@ -16,7 +16,7 @@ export interface CognitoSettings {
   /** Origin of the API and of the public keys instead of AWS's own. */
   endpoint: string | null
   /** Null: those of the machine's role. */
-  credentials: { keyId: string; secretKey: string } | null
+  credentials: { keyId: string; secretKey: string; sessionToken?: string } | null
   /** Cognito does not tell how long its refresh tokens live, counted from the sign-in: rotation does not prolong it. */
   refreshTokenSeconds: number
 }

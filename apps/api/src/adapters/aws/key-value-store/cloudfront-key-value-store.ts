@@ -22,7 +22,7 @@ const MOST_KEYS = 50
 interface Access {
   arn: string
   /** Undefined where the machine's role gives access. */
-  credentials: { accessKeyId: string; secretAccessKey: string } | undefined
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined
   /** Where the store answers, if not where AWS says. */
   endpoint: string | undefined
   limits?: typeof LIMITS

@@ -15,8 +15,12 @@ export function clientSettings({ region, credentials }: Access, answerMs = ANSWE
     region,
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: answerMs, throwOnRequestTimeout: true },
-    ...(credentials && { credentials: { accessKeyId: credentials.keyId, secretAccessKey: credentials.secretKey } }),
+    ...(credentials && { credentials: identityOf(credentials) }),
   }
+}
+
+function identityOf({ keyId, secretKey, ...token }: NonNullable<Access['credentials']>) {
+  return { accessKeyId: keyId, secretAccessKey: secretKey, ...token }
 }
 
 export function mediaConvertClient({ endpoint, ...access }: Access & { endpoint: string }): MediaConvertClient {

@@ -18,7 +18,7 @@ export interface MediaConvertSettings {
   /** Whether all sounds are brought to one level. */
   normalisesLoudness: boolean
   /** Without them the machine's own role gives access. */
-  credentials: { keyId: string; secretKey: string } | null
+  credentials: { keyId: string; secretKey: string; sessionToken?: string } | null
 }
 
 /** A source that was looked at. */

@@ -8,7 +8,7 @@ const LIMITS = { connectMs: 2_500, answerMs: 5_000, totalMs: 20_000, attempts: 3
 interface SesAccess {
   region: string
   /** Undefined where the machine's role gives access. */
-  credentials: { accessKeyId: string; secretAccessKey: string } | undefined
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined
   /** Where SES answers, if not where AWS says. */
   endpoint?: string
   limits?: typeof LIMITS
