@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from './harness/context.ts'
+import { startEdgeInNginx } from './harness/nginx-edge.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { bearerOf, type Installation, startRole, threePorts, withDatabase } from './harness/ours.ts'
+import { ifThere } from './harness/peers.ts'
 import { untilAnswers } from './harness/process.ts'
 import { publishedIds } from './harness/requests.ts'
 
@@ -24,13 +26,21 @@ interface Started {
   address: string
 }
 
-/** How long after its end a stream is refused at our edge. */
+/** How long after its end a stream is refused at our edges. */
 export async function endsTable({ installation, databaseUrl, cookies, context }: Ground): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const ports = await threePorts()
   stack.use(await startRole(installation, 'api', databaseUrl, ports))
   stack.use(await startRole(installation, 'edge', databaseUrl, ports))
   await untilAnswers(`http://127.0.0.1:${ports.edge}/health`, context.signal)
+  const notes: string[] = []
+  const nginxPorts = { ...ports, edge: (await threePorts()).edge }
+  const inNginx = await ifThere(startEdgeInNginx(installation, databaseUrl, nginxPorts), notes)
+  const edges: Record<string, number> = { ours: ports.edge }
+  if (inNginx) {
+    stack.use(inNginx)
+    edges['ours, in nginx'] = nginxPorts.edge
+  }
   await withDatabase(databaseUrl, 'update stream_sessions set place = null where place is not null')
   const apiUrl = `http://127.0.0.1:${ports.api}`
   const [item = ''] = publishedIds(1_000)
@@ -53,38 +63,48 @@ export async function endsTable({ installation, databaseUrl, cookies, context }:
     const own = cookies.slice(index < 2 ? 0 : (index - 1) * SAMPLES, (index < 2 ? 1 : index) * SAMPLES)
     const timesMs = await Promise.all(
       own.map((cookie) =>
-        timeToRefusal(
+        timesToRefusal(
           () => start(cookie),
           (stream) => ending(stream, cookie),
-          context,
+          { ports: Object.values(edges), context },
         ),
       ),
     )
-    const sorted = timesMs.toSorted((a, b) => a - b)
-    const at = (share: number) => short((sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN) / 1_000)
-    rows.push([name, String(sorted.length), at(0.5), at(0.99), '≤ 5'])
+    for (const [edge, edgeName] of Object.keys(edges).entries()) {
+      const sorted = timesMs.map((times) => times[edge] ?? Number.NaN).toSorted((a, b) => a - b)
+      const at = (share: number) => short((sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN) / 1_000)
+      rows.push([name, edgeName, String(sorted.length), at(0.5), at(0.99), '≤ 5'])
+    }
   }
-  return markdownTable(['a stream ends', 'samples', 'refused at our edge after, s: p50', 'p99', 'goal'], rows)
+  const header = ['a stream ends', 'edge', 'samples', 'refused there after, s: p50', 'p99', 'goal']
+  return [markdownTable(header, rows), ...notes].join('\n\n')
 }
 
-/** From the end of what ends it to the first refusal. A file that is not there (404) was not refused. */
-async function timeToRefusal(
+/** From the end of what ends it to the first refusal at each edge. A file that is not there (404) was not refused. */
+async function timesToRefusal(
   start: () => Promise<Started>,
   end: (stream: Started) => Promise<unknown>,
-  { signal }: Context,
-): Promise<number> {
-  const stream = await start()
-  const status = async () => (await fetch(stream.address)).status
-  if ((await status()) !== 404) throw new Error(`A stream that runs was answered with ${await status()}`)
+  { ports, context: { signal } }: { ports: number[]; context: Context },
+): Promise<number[]> {
+  const { id, address } = await start()
+  const addresses = ports.map((port) => Object.assign(new URL(address), { port: String(port) }))
+  const statusOf = async (url: URL) => (await fetch(url)).status
+  const statuses = await Promise.all(addresses.map(statusOf))
+  if (statuses.some((status) => status !== 404))
+    throw new Error(`A stream that runs was answered with ${statuses.join(', ')}`)
   await delay(Math.random() * SPREAD_MS)
-  await end(stream)
+  await end({ id, address })
   const endedMs = performance.now()
-  while ((await status()) !== 403) {
-    signal.throwIfAborted()
-    if (performance.now() - endedMs > GIVE_UP_MS) return Number.POSITIVE_INFINITY
-    await delay(LOOK_EVERY_MS)
-  }
-  return performance.now() - endedMs
+  return Promise.all(
+    addresses.map(async (url) => {
+      while ((await statusOf(url)) !== 403) {
+        signal.throwIfAborted()
+        if (performance.now() - endedMs > GIVE_UP_MS) return Number.POSITIVE_INFINITY
+        await delay(LOOK_EVERY_MS)
+      }
+      return performance.now() - endedMs
+    }),
+  )
 }
 
 async function startStream(apiUrl: string, item: string, cookie: string): Promise<Started> {
