@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runProcess } from '@better-and-bliss/process'
-import { type EdgeSettings, readEdgeSettings } from '@better-and-bliss/settings'
+import { ConfigError, type EdgeSettings, readEdgeSettings } from '@better-and-bliss/settings'
 import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { jsonLog } from '../src/log.ts'
@@ -49,13 +49,13 @@ await runProcess({ name: 'media edge in nginx', portVariable: 'EDGE_PORT' }, asy
 function shellSettings(settings: EdgeSettings, folder: string): ShellSettings {
   const { store } = settings
   if (store.kind !== 'disk')
-    throw new Error(
-      'The edge in nginx sends files of a folder. For media in S3 there are CloudFront and `npm run edge`.',
-    )
+    throw new ConfigError([
+      'VIDEO_BUCKET_NAME: the edge in nginx sends files of a folder. For media in S3 there are CloudFront and `npm run edge`.',
+    ])
   if (!settings.checkTokens)
-    throw new Error(
-      'The edge in nginx always checks tokens; ENABLE_STREAMING_TOKEN_VALIDATION=false is for `npm run edge`',
-    )
+    throw new ConfigError([
+      'ENABLE_STREAMING_TOKEN_VALIDATION=false is for `npm run edge`: the edge in nginx always checks tokens',
+    ])
   return {
     keys: settings.streamKeys.reveal(),
     maxTtlSeconds: longestLives(settings.urlLives),

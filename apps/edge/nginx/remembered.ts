@@ -3,8 +3,8 @@ import { NO_ERROR } from './entries.ts'
 import { SLOT_SECONDS } from './settings.ts'
 
 /**
- * Remembers that a segment may be served, for nginx, which looks for this file before it asks us again (server.conf). The name is
- * nginx's: item, rendition, country and the whole query. It holds until its slot of time is over, so nothing is remembered that may
+ * Remembers that a segment or a playlist may be served, for nginx, which looks for this file before it asks us again (server.conf). The
+ * name is nginx's: item, rendition or playlist, country and the whole query. It holds until its slot of time is over, so nothing is remembered that may
  * change sooner: a token that expires, a list that gets too old. What is ended meanwhile is deleted by `entry-files.ts`.
  */
 export function remember(

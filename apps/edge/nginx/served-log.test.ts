@@ -1,8 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
 import { segmentFile } from '@better-and-bliss/stream-token'
 import { type SeenReport, seenReportSchema } from '@better-and-bliss/stream-token/seen-report'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSeen } from '../src/seen.ts'
+import { keyOf } from '../src/testing/edge.ts'
 import { tokensAt } from '../src/testing/edge-under-test.ts'
 import { CONTENT, MEMBER, SESSION } from '../src/testing/media.ts'
 import { noteServed } from './served-log.ts'
@@ -20,6 +22,8 @@ const FILES = {
   [CONVERTED]: 'x',
   'media-720p_00002.ts': 'x',
 }
+const MASTER = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=1280x720\n720p.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=2,RESOLUTION=1920x1080\n1080p.m3u8\n`
 const sid = (index: number) => SESSION.replace(/^./, String(index))
 
 describe.skipIf(!isNginxHere())('what nginx served', () => {
@@ -104,6 +108,42 @@ describe.skipIf(!isNginxHere())('what nginx served', () => {
     await edge.ask(urlOf('media-1080p_00001.ts', query))
     expect(edge.decisions()).toHaveLength(2)
     await told(3)
+  })
+
+  test('is decided once for a playlist that is whole; one that grows is read each time', async () => {
+    const [query, other] = [streamToken({ maxHeight: 720 }), streamToken()]
+    const text = async (file: string, token = query) => (await edge.ask(urlOf(file, token))).text
+    const line = (name: string, token = query) => `${name}?${token}`
+    edge.replace('720p.m3u8', `#EXTM3U\n${FILM}\n`)
+    await edge.forgetDecisions()
+    expect(await text('720p.m3u8')).toBe(`#EXTM3U\n${line(FILM)}\n`)
+    expect(edge.decisions()).toEqual([])
+    edge.replace('720p.m3u8', `#EXTM3U\n${FILM}\n#EXT-X-ENDLIST\n`)
+    const cold = await text('720p.m3u8')
+    expect(cold).toBe(`#EXTM3U\n${line(FILM)}\n#EXT-X-ENDLIST\n`)
+    expect(edge.decisions()).toHaveLength(1)
+    const hot = await edge.ask(urlOf('720p.m3u8', query), { 'if-modified-since': new Date().toUTCString() })
+    expect(hot.text.replace(/\n# [0-9. ]+\n$/, '')).toBe(cold)
+    expect([hot.status, hot.headers['content-type'], hot.headers['cache-control'], hot.headers.etag]).toEqual([
+      200,
+      'application/vnd.apple.mpegurl',
+      'private, no-store',
+      undefined,
+    ])
+    expect(await text('720p.m3u8', other)).toContain(line(FILM, other))
+    edge.replace('master.m3u8', MASTER)
+    const hourAgo = Date.now() / 1000 - 3600
+    utimesSync(join(edge.shell.mediaFolder, keyOf('master.m3u8')), hourAgo, hourAgo)
+    for (const asked of ['cold', 'hot']) {
+      expect(await text('master.m3u8'), asked).not.toContain('1080p')
+      expect(await text('master.m3u8', other), asked).toContain(line('1080p.m3u8', other))
+    }
+    expect(edge.decisions()).toHaveLength(4)
+    const others = await Promise.all(
+      ['HEAD', 'OPTIONS', 'POST'].map((method) => edge.ask(urlOf('master.m3u8', query), {}, method)),
+    )
+    expect(others.map(({ status }) => status)).toEqual([200, 204, 405])
+    expect((await edge.ask(urlOf('720p.m3u8', specifiedToken()))).status).toBe(403)
   })
 
   test('does not depend on room on the disk for what is only remembered', async () => {

@@ -11,5 +11,8 @@ export interface ShellSettings extends StoredSettings {
   decisionsFolder: string
 }
 
+/** Stands in a template where a token's query belongs; no playlist has it. */
+export const TOKEN_MARK = '\u0001'
+
 /** Decisions are kept in folders by the time in which they hold, which nginx names by the first digits of the unix time. */
 export const SLOT_SECONDS = 100

@@ -71,10 +71,11 @@ function replyTo(r: NginxRequest): Reply {
     },
   )
   if (decision.kind === 'deny') return refusal(decision)
-  if (decision.kind === 'playlist') return playlistReply(decision)
   const { decision_name = '', decision_slot = '' } = r.variables
   const untilSeconds = Math.min(expiresAtSeconds, currentUntilSeconds)
-  remember(decision_name, decision_slot, { decisionsFolder, untilSeconds })
+  const rememberIt = () => remember(decision_name, decision_slot, { decisionsFolder, untilSeconds })
+  if (decision.kind === 'playlist') return playlistReply(decision, rememberIt)
+  rememberIt()
   return { key: decision.key, query }
 }
 
@@ -88,10 +89,11 @@ function requestOf(line: string): { method: string; path: string; query: string 
   return { method: line.slice(0, Math.max(0, from - 1)), path, query: queryAt < 0 ? '' : target.slice(queryAt + 1) }
 }
 
-function playlistReply({ key, token }: Extract<Decision, { kind: 'playlist' }>): Reply {
-  const text = token && rewrittenPlaylist(key, token, edgeSettings)
-  if (text === null) return plain(404, 'Not Found')
-  return { status: 200, headers: PLAYLIST_HEADERS, text }
+function playlistReply({ key, token }: Extract<Decision, { kind: 'playlist' }>, rememberIt: () => void): Reply {
+  const playlist = token && rewrittenPlaylist(key, token, edgeSettings)
+  if (playlist === null) return plain(404, 'Not Found')
+  if (playlist.isWhole) rememberIt()
+  return { status: 200, headers: PLAYLIST_HEADERS, text: playlist.text }
 }
 
 const { contentType, cacheControl } = mediaHeaders(MASTER_PLAYLIST)

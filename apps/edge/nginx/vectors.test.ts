@@ -74,7 +74,7 @@ describe.skipIf(!isNginxHere())('nginx, with the vectors that every runtime shar
     'rewrites as they do: $name',
     async ({ text, query, maxHeight, expected }) => {
       edge.replace('audio.m3u8', text)
-      const token = streamToken({ maxHeight })
+      const token = streamToken({ maxHeight, sessionId: randomUUID() })
       expect((await edge.ask(urlOf('audio.m3u8', token))).text.replaceAll(token, query)).toBe(expected)
     },
   )

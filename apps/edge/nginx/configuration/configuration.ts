@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
-import type { EdgeSettings } from '@better-and-bliss/settings'
+import { ConfigError, type EdgeSettings } from '@better-and-bliss/settings'
 import {
+  MASTER_PLAYLIST,
   mediaHeaders,
   mediaKey,
   PICTURE_FILES,
@@ -12,6 +13,7 @@ import {
 } from '@better-and-bliss/stream-token'
 import { readableBy } from '../../src/refusals.ts'
 import { servedLogIn } from '../served-log.ts'
+import { TOKEN_MARK } from '../settings.ts'
 
 const FILES = ['nginx.conf', 'http.conf', 'server.conf'] as const
 
@@ -31,13 +33,16 @@ export interface ConfigurationParts {
   viewerCountry: EdgeSettings['viewerCountry']
 }
 
-/** The files of nginx's configuration, by their names. @throws Error for a value that nginx would read as something else. */
+/** The files of nginx's configuration, by their names. @throws ConfigError for a value that nginx would read as something else. */
 export function configurationFiles(parts: ConfigurationParts): Record<(typeof FILES)[number], string> {
   const { folder, mediaFolder, shellPath, modulesFolder, user, listen, webOrigin, viewerCountry } = parts
   const values: Record<string, string> = {
     FOLDER: plain(folder),
     SERVED_LOG: plain(servedLogIn(folder)),
-    SEGMENTS: SEGMENT_PATTERNS.map(decisionLine).join('\n  '),
+    DECISIONS: [...SEGMENT_PATTERNS.map((pattern) => decisionLine(pattern)), PLAYLIST_DECISION].join('\n  '),
+    PLAYLIST_CACHE_CONTROL: playlists.cacheControl,
+    PLAYLIST_TYPE: playlists.contentType,
+    TOKEN_MARK,
     MEDIA_FOLDER: plain(mediaFolder),
     SHELL: plain(shellPath),
     MODULES: plain(modulesFolder),
@@ -64,13 +69,21 @@ export function configurationFiles(parts: ConfigurationParts): Record<(typeof FI
 
 const HEADERS = { ...SECURITY_HEADERS, 'cross-origin-resource-policy': 'cross-origin', vary: 'Origin' }
 
-/** Names the decision for a segment whose file's name has this pattern, for a token of ours. */
-function decisionLine(pattern: string): string {
+const playlists = mediaHeaders(MASTER_PLAYLIST)
+const TOKEN_CHARACTERS = '[A-Za-z0-9_&=.-]'
+
+/** Names the decision for a file whose name has this pattern, for a token. */
+function decisionLine(pattern: string, query = `e=${TOKEN_CHARACTERS}{1,200}`): string {
   const item = mediaKey(`(?<decision_item>${UUID_PATTERN})`)
   const file = pattern.replace(/\((?!\?)/, '(?<decision_rendition>')
-  const query = '(?<decision_query>e=[A-Za-z0-9_&=.-]{1,200})'
-  return `"~^/${item}${file}\\?${query}$" "$decision_item.$decision_rendition.$viewer_country.$decision_query";`
+  return `"~^(?:GET|HEAD) /${item}${file}\\?(?<decision_query>${query})$" "$decision_item.$decision_rendition.$viewer_country.$decision_query";`
 }
+
+/** Templates have a height in their names, and so a token has to. */
+const PLAYLIST_DECISION = decisionLine(
+  '([A-Za-z0-9-]{1,40}\\.m3u8)',
+  `e=${TOKEN_CHARACTERS}{1,100}&q=[0-9]+${TOKEN_CHARACTERS}{0,160}`,
+)
 
 /** One of each kind that nginx sends itself. */
 const MEDIA_FILES = [
@@ -88,9 +101,9 @@ function endingOf(file: string): string {
 function countryLines(viewerCountry: ConfigurationParts['viewerCountry']): string[] {
   if (viewerCountry.kind === 'off') return ['map "" $said_country { default ""; }']
   if (viewerCountry.kind === 'database')
-    throw new Error(
-      'The edge in nginx reads no GEOIP_DATABASE: it takes the country from CloudFront (VIEWER_COUNTRY=cloudfront)',
-    )
+    throw new ConfigError([
+      'GEOIP_DATABASE is read by `npm run edge`: the one in nginx takes the country from CloudFront (VIEWER_COUNTRY=cloudfront)',
+    ])
   const { trustedProxies, originSecret } = viewerCountry
   if (originSecret !== undefined) {
     const secret = originSecret
@@ -108,6 +121,6 @@ function countryLines(viewerCountry: ConfigurationParts['viewerCountry']): strin
 /** What stands in a configuration without quotes. */
 function plain(text: string): string {
   if (!/^[\w./:@[\]-]+$/.test(text))
-    throw new Error(`nginx would misread ${JSON.stringify(text)}: choose a name of plain letters`)
+    throw new ConfigError([`nginx would misread ${JSON.stringify(text)}: choose a name of plain letters`])
   return text
 }
