@@ -26,6 +26,19 @@ const MASTER = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=1280x720\n720p
 #EXT-X-STREAM-INF:BANDWIDTH=2,RESOLUTION=1920x1080\n1080p.m3u8\n`
 const sid = (index: number) => SESSION.replace(/^./, String(index))
 
+test('a log that somebody removed is told, and ends nothing', async () => {
+  const problems: string[] = []
+  const note = (_msg: string, fields: object = {}) => void problems.push(JSON.stringify(fields))
+  const seen = createSeen({
+    backendUrl: 'http://api.example.org',
+    feedKey: 'the key',
+    log: { info: note, warn: note, error: note },
+    gather: (noted) => noteServed('/nowhere/served.log', noted),
+  })
+  await seen.report()
+  expect(problems).toEqual([expect.stringContaining('/nowhere/served.log')])
+})
+
 describe.skipIf(!isNginxHere())('what nginx served', () => {
   let edge: Awaited<ReturnType<typeof startNginxEdge>>
   beforeAll(async () => {
@@ -143,6 +156,8 @@ describe.skipIf(!isNginxHere())('what nginx served', () => {
       ['HEAD', 'OPTIONS', 'POST'].map((method) => edge.ask(urlOf('master.m3u8', query), {}, method)),
     )
     expect(others.map(({ status }) => status)).toEqual([200, 204, 405])
+    const [report] = await told(9)
+    expect(report?.streams).toEqual([SESSION])
     expect((await edge.ask(urlOf('720p.m3u8', specifiedToken()))).status).toBe(403)
   })
 

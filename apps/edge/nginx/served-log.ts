@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { truncate } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
+import { open } from 'node:fs/promises'
 import { EXPIRY_PATTERN, UUID_PATTERN } from '@better-and-bliss/stream-token'
 import type { Seen } from '../src/seen.ts'
 
@@ -12,16 +10,18 @@ export function servedLogIn(folder: string): string {
 /**
  * Notes what nginx wrote, and empties the file, so that it holds a few seconds. nginx appends, whatever the length; the line that comes
  * in between is lost, and the stream is seen by its next segment.
+ *
+ * @throws Error where there is no such file.
  */
 export async function noteServed(path: string, note: Seen['note']): Promise<void> {
-  let isAny = false
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    isAny = true
+  await using file = await open(path, 'r+')
+  if ((await file.stat()).size === 0) return
+  for await (const line of file.readLines({ autoClose: false })) {
     const [, contentId, userId, e, sessionId] = LINE.exec(line) ?? []
     if (contentId === undefined || userId === undefined) continue
     note({ scope: 'stream', userId, sessionId: sessionId ?? null, expiresAtSeconds: Number(e) }, contentId)
   }
-  if (isAny) await truncate(path)
+  await file.truncate()
 }
 
 /** As `log_format served` has it. What is no token is `-`. */
