@@ -21,8 +21,13 @@ export function withSettings(
  * The specification's headers, with a policy that fits a page of scripts: inline styles are Mantine's, `blob:` media are
  * hls.js's, as are its empty captions in `data:`, and members' own pictures may come from any https address. Google's
  * reCAPTCHA may run only where it is used.
+ *
+ * @param where `framed`: other sites may show the page in a frame.
  */
-export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<WebSettings, 'loadsCaptcha'>) {
+export function pageHeaders(
+  { loadsCaptcha, ...addresses }: Addresses & Pick<WebSettings, 'loadsCaptcha'>,
+  { framed = false } = {},
+) {
   const api = new URL(addresses.backendUrl).origin
   const sockets = api.replace(/^http/, 'ws')
   const edge = new URL(addresses.edgeUrl).origin
@@ -38,7 +43,7 @@ export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<Web
     "worker-src 'self' blob:",
     ...(loadsCaptcha ? ['frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/'] : []),
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framed ? '*' : "'none'"}`,
     "base-uri 'none'",
     "form-action 'self'",
   ]
@@ -47,6 +52,8 @@ export function pageHeaders({ loadsCaptcha, ...addresses }: Addresses & Pick<Web
     'content-security-policy': policy.join('; '),
     'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
   }
+  // frame-ancestors says it, to every browser that runs our pages.
+  if (framed) delete headers['x-frame-options']
   return headers
 }
 

@@ -103,6 +103,14 @@ test.each(['/', '/assets/index-abc.js', '/missing.js'])('%s carries the security
   expect(headers['content-security-policy']).toContain("default-src 'self'")
 })
 
+test('other sites may show the form of the newsletter in a frame, and no other page', async () => {
+  const { headers } = await server.inject({ url: '/newsletter/embed?source=blog' })
+  expect(headers['x-frame-options']).toBeUndefined()
+  expect(headers['content-security-policy']).toContain('frame-ancestors *')
+  const other = await server.inject({ url: '/newsletter/preferences' })
+  expect(other.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+})
+
 describe('what no browser asks', () => {
   test('is answered with problem details and the security headers', async () => {
     for (const url of ['/%zz', '/assets/%']) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
 import { CONNECTION_LIMITS, problemOf, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
+import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
@@ -17,6 +18,7 @@ export type PageSettings = Pick<WebSettings, 'frontendUrl' | 'backendUrl' | 'edg
 export async function buildWebServer(dist: string, settings: PageSettings): Promise<FastifyInstance> {
   const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), settings)
   const headers = pageHeaders(settings)
+  const framedHeaders = pageHeaders(settings, { framed: true })
   const app = fastify({
     // Whoever loads our files loads them again from the next process.
     forceCloseConnections: true,
@@ -29,7 +31,7 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
   app.server.on('checkExpectation', refuseExpectation(randomUUID))
   app.addHook('onRequest', async (request, reply) => {
     if (refuseOdd(request.raw, reply.raw, randomUUID)) return reply.hijack()
-    return void reply.headers(headers)
+    return void reply.headers(pathOf(request.url) === EMBEDDED_PATH ? framedHeaders : headers)
   })
   app.setErrorHandler<FastifyError>((error, _request, reply) => answerProblem(error, reply))
   await app.register(fastifyStatic, {
@@ -42,7 +44,7 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
   })
   const own = new URL(settings.frontendUrl)
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.replace(/\?.*$/s, '')
+    const path = pathOf(request.url)
     const isFile = basename(path).includes('.') && path !== '/index.html'
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !isFile
     if (!wantsPage) return reply.status(404).type('text/plain; charset=utf-8').send('Not found')
@@ -53,6 +55,10 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
   app.get('/', (_request, reply) => reply.callNotFound())
   app.get('/index.html', (_request, reply) => reply.callNotFound())
   return app
+}
+
+function pathOf(url: string): string {
+  return url.replace(/\?.*$/s, '')
 }
 
 /** What a browser never asks for; whatever is our own mistake is told to the log. */

@@ -6,7 +6,7 @@ import { chosenDatabaseUrl, databaseUrl, keepDays, viewsKeepMonths } from './gro
 import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
-import { mail, outboxPage } from './groups/mail.ts'
+import { mail, mailNotifications, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, normalisesLoudness, store, transcoder, workDir } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
@@ -47,6 +47,7 @@ const apiGroups = {
   limitsStore,
   store,
   captcha,
+  mailNotifications,
   geo,
   payloadEncryption,
   aws,

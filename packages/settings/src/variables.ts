@@ -170,6 +170,10 @@ export const variables = {
   FROM_EMAIL: z.email('must be an email address').optional(),
   SMTP_URL: sealed(z.string().refine((address) => SMTP_SERVER.test(address) && isEncoded(address), SMTP_FORM)),
   SES_CONFIGURATION_SET: text,
+  SES_NOTIFICATIONS_TOPIC_ARN: z
+    .string()
+    .regex(/^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'must be arn:aws:sns:REGION:ACCOUNT:NAME')
+    .optional(),
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: countryList.optional(),
   ENABLE_CAPTCHA: flag(false),

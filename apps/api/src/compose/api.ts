@@ -95,7 +95,7 @@ export async function composeApi(
     breathSocket: { db, guard, live },
     studio: { db, guard },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
-    newsletter: composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, clock, random }),
+    newsletter: await composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, log, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())

@@ -8,6 +8,8 @@ import { limiterOf } from '../http/rate-limit.ts'
 import { sendLaterBy } from '../mail/send-later.ts'
 import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { MailNotifications } from '../ports/mail-reports.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 
@@ -19,11 +21,13 @@ interface Parts {
   db: Pool
   rateLimiter: RateLimiter
   captcha: CaptchaVerifier
+  log: Logger
   clock: Clock
   random: Random
 }
 
-export function composeNewsletter({ settings, db, rateLimiter, captcha, clock, random }: Parts): NewsletterParts {
+export async function composeNewsletter(parts: Parts): Promise<NewsletterParts> {
+  const { settings, db, rateLimiter, captcha, log, clock, random } = parts
   const jwtKey = settings.jwtKey.reveal()
   const { frontendUrl, backendUrl } = settings
   const tokens = newsletterTokens({ jwtKey })
@@ -37,5 +41,17 @@ export function composeNewsletter({ settings, db, rateLimiter, captcha, clock, r
     links: unsubscribeLinks({ tokens, frontendUrl, backendUrl }),
     hashEmail: emailHasher({ jwtKey }),
     frontendUrl,
+    mailNotifications: await chooseMailNotifications(settings, log),
+    log,
   }
+}
+
+/** Loaded where somebody has a topic. */
+async function chooseMailNotifications(
+  { mailNotifications: chosen }: ApiSettings,
+  log: Logger,
+): Promise<MailNotifications | null> {
+  if (chosen.kind === 'off') return null
+  const { sesNotifications } = await import('../adapters/aws/ses/ses-notifications.ts')
+  return sesNotifications({ topicArn: chosen.topicArn, log })
 }

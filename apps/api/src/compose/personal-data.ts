@@ -1,9 +1,11 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { WorkerSettings } from '@better-and-bliss/settings'
-import type { Pool } from '../db/database.ts'
+import type { Database, Pool } from '../db/database.ts'
 import type { TellProviderParts } from '../features/auth/tell-provider.ts'
 import { csvOf } from '../features/meditation/export-csv.ts'
 import { jsonOf } from '../features/meditation/export-json.ts'
+import { forgetSubscriber } from '../features/newsletter/forget-subscriber.ts'
+import { emailHasher } from '../features/newsletter/suppressions.ts'
 import type { DeleteMembersParts } from '../features/personal-data/delete-members.ts'
 import type { WriteExportsParts } from '../features/personal-data/write-exports.ts'
 import { sendLaterBy } from '../mail/send-later.ts'
@@ -30,6 +32,9 @@ export function composePersonalData(
     return identity
   }
   const { workDir, frontendUrl } = settings
+  const hashEmail = emailHasher({ jwtKey })
+  const forget = (tx: Database, email: string) => forgetSubscriber(tx, { hashEmail, clock }, email)
   const practice = { json: jsonOf, csv: csvOf }
-  return { db, store, workDir, clock, log, sendLater, openIdentity, practice, frontendUrl }
+  const ofMembers = { db, store, clock, log, sendLater, openIdentity }
+  return { ...ofMembers, workDir, practice, frontendUrl, forgetSubscriber: forget }
 }

@@ -23,8 +23,8 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account_deleted') }),
   z.object({ kind: z.literal('refresh_token_reused'), device, atMs }),
   z.object({ kind: z.literal('export_ready'), link, untilMs: atMs }),
-  /** Somebody wants the newsletter at this address. */
-  z.object({ kind: z.literal('newsletter_confirm'), link }),
+  /** Somebody wants the newsletter at this address. `oneClick`: ends it by a POST, for the header List-Unsubscribe. */
+  z.object({ kind: z.literal('newsletter_confirm'), link, oneClick: link }),
   /** The same for an address that has it. */
   z.object({ kind: z.literal('newsletter_known'), link }),
 ])

@@ -24,7 +24,13 @@ export function messageOf(
     text: asText(letter, sender),
     html: asHtml(letter, sender),
     // No holiday answers (RFC 3834); and the id once more, because SES puts its own in the place of a Message-ID.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': id },
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': id, ...wayOut(mail) },
     messageId: `<${id}@${sender.from.slice(sender.from.lastIndexOf('@') + 1)}>`,
   }
+}
+
+/** For mail programs that offer a button: RFC 2369 and RFC 8058. Reports on the mail carry it back. */
+function wayOut(mail: Mail): Record<string, string> {
+  if (!('oneClick' in mail)) return {}
+  return { 'List-Unsubscribe': `<${mail.oneClick}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }

@@ -1,4 +1,4 @@
-import { SIGN_IN_PATHS } from '@better-and-bliss/membership'
+import { EMBEDDED_PATH, SIGN_IN_PATHS } from '@better-and-bliss/membership'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -151,6 +151,39 @@ const meditate = createRoute({
   component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
 })
 
+/** What the links in newsletters carry, unchecked: the API knows whether it is good. */
+const validateToken = ({ token }: { token?: string } & SearchSchemaInput): { token?: string } =>
+  typeof token === 'string' ? { token } : {}
+
+const confirmSubscription = createRoute({
+  getParentRoute: () => root,
+  path: '/newsletter/confirm',
+  validateSearch: validateToken,
+  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'ConfirmSubscriptionRoute'),
+})
+
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/newsletter/unsubscribe',
+  validateSearch: validateToken,
+  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'UnsubscribeRoute'),
+})
+
+const newsletterPreferences = createRoute({
+  getParentRoute: () => root,
+  path: '/newsletter/preferences',
+  validateSearch: validateToken,
+  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'PreferencesRoute'),
+})
+
+const embeddedForm = createRoute({
+  getParentRoute: () => root,
+  path: EMBEDDED_PATH,
+  validateSearch: ({ source }: { source?: string } & SearchSchemaInput): { source?: string } =>
+    typeof source === 'string' ? { source } : {},
+  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'EmbeddedFormRoute'),
+})
+
 const routeTree = root.addChildren([
   home,
   browse,
@@ -166,6 +199,10 @@ const routeTree = root.addChildren([
   meditate,
   progress,
   session,
+  confirmSubscription,
+  unsubscribe,
+  newsletterPreferences,
+  embeddedForm,
 ])
 
 export type AppRouter = ReturnType<typeof createAppRouter>

@@ -29,6 +29,15 @@ export const mail = choice<Mail>()(
   },
 )
 
+/** What tells us of bounces and complaints by HTTP. */
+export type MailNotifications = { kind: 'off' } | { kind: 'ses'; topicArn: string }
+
+export const mailNotifications = group(
+  ['SES_NOTIFICATIONS_TOPIC_ARN'],
+  ({ SES_NOTIFICATIONS_TOPIC_ARN: topicArn }): MailNotifications =>
+    topicArn === undefined ? { kind: 'off' } : { kind: 'ses', topicArn },
+)
+
 /** The page that shows the outbox, which is for the person at this machine. `port`: the one that somebody chose. */
 export const outboxPage = group(['OUTBOX_PORT', 'DATA_DIR', 'ENVIRONMENT'], (set, machine) => {
   if (set.ENVIRONMENT === 'production')

@@ -1,6 +1,9 @@
 import type { App } from '../../http/app.ts'
 import { confirm } from './confirm.ts'
 import type { NewsletterParts } from './parts.ts'
+import { preferences } from './preferences.ts'
+import { resubscribe } from './resubscribe.ts'
+import { sesNotifications } from './ses-notifications.ts'
 import { subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
@@ -9,4 +12,7 @@ export async function newsletter(app: App, parts: NewsletterParts): Promise<void
   subscribe(app, parts)
   confirm(app, parts)
   await unsubscribe(app, parts)
+  preferences(app, parts)
+  resubscribe(app, parts)
+  await sesNotifications(app, parts)
 }

@@ -1,4 +1,4 @@
-import type { NewsletterTokens } from './tokens.ts'
+import { MAX_TOKEN_LENGTH, type NewsletterTokens } from './tokens.ts'
 
 /** Ways out of the newsletter, for its mails. */
 export interface UnsubscribeLinks {
@@ -32,4 +32,11 @@ export function unsubscribeLinks({ tokens, frontendUrl, backendUrl }: Places): L
 
 export function unsubscribePage(frontendUrl: string, token: string): string {
   return `${frontendUrl}/newsletter/unsubscribe?token=${token}`
+}
+
+const TOKEN_IN_HEADER = new RegExp(`[?&]token=([\\w-]{1,${MAX_TOKEN_LENGTH}})(?=[>&])`)
+
+/** The token in a header List-Unsubscribe of ours. */
+export function tokenInHeader(listUnsubscribe: string): string | null {
+  return TOKEN_IN_HEADER.exec(listUnsubscribe)?.[1] ?? null
 }

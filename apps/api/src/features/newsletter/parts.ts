@@ -3,6 +3,8 @@ import type { Limiter } from '../../http/rate-limit.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { MailNotifications } from '../../ports/mail-reports.ts'
 import type { LinksOfSubscriber } from './links.ts'
 import type { HashEmail } from './suppressions.ts'
 import type { NewsletterTokens } from './tokens.ts'
@@ -17,6 +19,9 @@ export interface NewsletterParts {
   tokens: NewsletterTokens
   links: LinksOfSubscriber
   hashEmail: HashEmail
+  /** Null where no provider of mail tells us anything. */
+  mailNotifications: MailNotifications | null
+  log: Logger
   /** Of the web app, without a slash at the end. */
   frontendUrl: string
 }

@@ -119,11 +119,22 @@ export async function endSubscription(
 export async function setPreferences(
   db: Database,
   { id, topics, frequency, nowMs }: { id: string; topics: readonly Topic[]; frequency: Frequency; nowMs: number },
-): Promise<void> {
-  await db.query(
+): Promise<Subscriber | undefined> {
+  const [row] = await db.query<Subscriber>(
     'newsletter_set_preferences',
     `update newsletter_subscribers set topics = $2, frequency = $3, updated_at = to_timestamp($4::float8 / 1000)
-     where id = $1`,
+     where id = $1 returning ${SUBSCRIBER}`,
     [id, topics, frequency, nowMs],
   )
+  return row
+}
+
+/** @returns whether there was one. */
+export async function deleteSubscriber(db: Database, email: string): Promise<boolean> {
+  const rows = await db.query(
+    'newsletter_delete_subscriber',
+    'delete from newsletter_subscribers where email = $1 returning id',
+    [email],
+  )
+  return rows.length > 0
 }

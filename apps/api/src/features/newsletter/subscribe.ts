@@ -90,5 +90,5 @@ async function mailTo(
   }
   const token = tokens.confirm.sign({ subscriberId: id, askedAtSeconds })
   const link = `${frontendUrl}/newsletter/confirm?token=${token}`
-  await sendLater(tx, { to, cause, mail: { kind: 'newsletter_confirm', link } })
+  await sendLater(tx, { to, cause, mail: { kind: 'newsletter_confirm', link, oneClick: links(id).oneClick } })
 }

@@ -1,5 +1,4 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { z } from 'zod'
 import { boundedText } from '../../text/bounded-text.ts'
 
 /** What the links in mails carry: signed, and good without a session. */
@@ -21,11 +20,11 @@ const SECONDS_BYTES = 6
 const MAC_BYTES = 16
 const MAX_BYTES = 2 * UUID_BYTES + MAC_BYTES
 
-export const linkToken = boundedText(Math.ceil((MAX_BYTES * 4) / 3))
+export const MAX_TOKEN_LENGTH = Math.ceil((MAX_BYTES * 4) / 3)
+
+export const linkToken = boundedText(MAX_TOKEN_LENGTH)
   .regex(/^[\w-]+$/, 'must be the token of a link')
   .meta({ example: 'n3sFqXNmTDmSxJ0bq5yqNfY6Zr0m0m1z8sYkq2u4cWw', description: 'The token of the link in a mail' })
-
-export type LinkToken = z.infer<typeof linkToken>
 
 export function newsletterTokens({ jwtKey }: { jwtKey: string }): NewsletterTokens {
   const confirm = signer(jwtKey, 'newsletter-confirm')

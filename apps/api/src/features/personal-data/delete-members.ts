@@ -1,4 +1,4 @@
-import type { Pool } from '../../db/database.ts'
+import type { Database, Pool } from '../../db/database.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import { audit } from '../../members/audit.ts'
 import { DELETION_DELAY_MS } from '../../members/deletion.ts'
@@ -12,6 +12,8 @@ export interface DeleteMembersParts {
   clock: Clock
   log: Logger
   sendLater: SendLater
+  /** Deletes what the newsletter knows of an address, and sees to it that nobody writes to it again. */
+  forgetSubscriber: (tx: Database, email: string) => Promise<void>
   /** Opened when it is needed: most rounds need none. */
   openIdentity: () => Promise<Pick<IdentityProvider, 'delete'>>
 }
@@ -36,11 +38,13 @@ export async function deleteMembers(parts: DeleteMembersParts): Promise<void> {
 }
 
 /** The provider first: what the database still knows is what there is left to do. */
-async function finishDeletion({ db, sendLater, openIdentity }: DeleteMembersParts, member: Leaving): Promise<void> {
+async function finishDeletion(parts: DeleteMembersParts, member: Leaving): Promise<void> {
+  const { db, sendLater, openIdentity, forgetSubscriber } = parts
   const { sub, email: to } = member
   await (await openIdentity()).delete(sub)
   await db.transaction(async (tx) => {
     if (!(await deleteMember(tx, member))) return
+    await forgetSubscriber(tx, to)
     const act = { action: 'account.deleted', target: sub, before: null, after: null } as const
     await audit(tx, { ...act, actor: { kind: 'system' }, requestId: null })
     await sendLater(tx, { to, cause: `account_deleted:${sub}`, mail: { kind: 'account_deleted' } })

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { verifyAudit } from '../../members/audit-chain.ts'
 import { mailsTo } from '../../testing/mails.ts'
@@ -10,6 +11,7 @@ import { PASSWORD, signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { csvOf } from '../meditation/export-csv.ts'
 import { jsonOf } from '../meditation/export-json.ts'
+import { forgetSubscriber } from '../newsletter/forget-subscriber.ts'
 import { deleteMembers } from './delete-members.ts'
 import { exportKey } from './export-key.ts'
 import { EXPORTED, EXPORTED_OTHERWISE, NOT_EXPORTED } from './member-tables.ts'
@@ -39,6 +41,7 @@ const parts = {
   log,
   sendLater,
   openIdentity: async () => identity,
+  forgetSubscriber: (tx: Database, email: string) => forgetSubscriber(tx, server.parts.newsletter, email),
   workDir: join(folder, 'work'),
   practice: { json: jsonOf, csv: csvOf },
   frontendUrl: 'http://web.example',
@@ -191,6 +194,11 @@ describe('a member who asked for the end of the account', () => {
     expect(await Promise.all(gone.traces.map(tablesWith))).toEqual(gone.traces.map(() => []))
     const byId = ['audit_log', 'deleted_members', 'revocations', 'sign_ins']
     expect(await tablesWith(gone.sub)).toEqual(byId)
+    const { hashEmail } = server.parts.newsletter
+    const suppressed = await db.query('', 'select reason from newsletter_suppressions where email_hash = $1', [
+      hashEmail(gone.email),
+    ])
+    expect(suppressed).toEqual([{ reason: 'deleted' }])
     const signIns = await db.query('', 'select device, country from sign_ins where sub = $1', [gone.sub])
     expect(new Set(signIns.map((row) => JSON.stringify(row)))).toEqual(new Set(['{"device":null,"country":null}']))
     expect((await store.list('exports/')).keys.length).toBeLessThan(3)

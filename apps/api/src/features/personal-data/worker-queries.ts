@@ -91,8 +91,7 @@ export function selectLeaving(db: Database): Promise<Leaving[]> {
 }
 
 /** Removes a member and all that names them, but for what `members/` keeps by their subject. @returns false if another worker did. */
-export async function deleteMember(db: Database, { id, email }: Leaving): Promise<boolean> {
-  await db.query('personal_data_delete_newsletter', 'delete from newsletter_subscribers where email = $1', [email])
+export async function deleteMember(db: Database, { id }: Leaving): Promise<boolean> {
   await db.query(
     'personal_data_forget_viewer',
     `update video_analytics set user_id = null, session_id = null, ip_address = null, user_agent = null where user_id = $1`,

@@ -18,7 +18,11 @@ const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
   account_deleted: { kind: 'account_deleted' },
   refresh_token_reused: { kind: 'refresh_token_reused', device: HOSTILE, atMs: AT_MS },
   export_ready: { kind: 'export_ready', link: 'https://api.example.org/export?a=1&b="<', untilMs: AT_MS },
-  newsletter_confirm: { kind: 'newsletter_confirm', link: 'https://app.example.org/newsletter/confirm?token=a-1' },
+  newsletter_confirm: {
+    kind: 'newsletter_confirm',
+    link: 'https://app.example.org/newsletter/confirm?token=a-1',
+    oneClick: 'https://api.example.org/api/newsletter/unsubscribe?token=b-2',
+  },
   newsletter_known: { kind: 'newsletter_known', link: 'https://app.example.org/newsletter/preferences?token=a-1' },
 }
 
@@ -103,4 +107,13 @@ test('without an address for support none is named', () => {
   const { text, html } = write(MAILS.address_changed, { supportEmail: null })
   expect(text).toContain('Tell your studio at once.')
   expect(`${text}${html}`).not.toContain('help@example.org')
+})
+
+test('of the newsletter alone mail programs can find the way out', () => {
+  const { headers } = write(MAILS.newsletter_confirm)
+  expect(headers).toMatchObject({
+    'List-Unsubscribe': '<https://api.example.org/api/newsletter/unsubscribe?token=b-2>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  })
+  expect(write(MAILS.password_changed).headers).not.toHaveProperty('List-Unsubscribe')
 })

@@ -1,5 +1,12 @@
 import { client } from '@better-and-bliss/sdk'
+import { lazy, Suspense } from 'react'
 import styles from './footer.module.css'
+
+/** No page waits for it. */
+const SubscribeForm = lazy(async () => {
+  const { SubscribeForm: component } = await import('../../features/newsletter/subscribe-form.tsx')
+  return { default: component }
+})
 
 export function Footer() {
   const { baseUrl } = client.getConfig()
@@ -7,6 +14,11 @@ export function Footer() {
     <footer className={styles.footer}>
       <div className={styles.inner}>
         <p className={styles.words}>Breathe in for four, out for six. The rest can wait.</p>
+        <div className={styles.newsletter}>
+          <Suspense>
+            <SubscribeForm source="footer" />
+          </Suspense>
+        </div>
         <nav aria-label="About">
           <ul className={styles.links}>
             <li>

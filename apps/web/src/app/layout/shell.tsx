@@ -1,4 +1,5 @@
-import { Outlet } from '@tanstack/react-router'
+import { EMBEDDED_PATH } from '@better-and-bliss/membership'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { DeletionNotice } from './deletion-notice.tsx'
@@ -9,8 +10,13 @@ import { StaleNotice } from './stale-notice.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useArrivals } from './use-arrivals.ts'
 
-/** What every page stands in. */
+/** What every page stands in, but the one that stands in a frame of another site. */
 export function Shell() {
+  const isEmbedded = useRouterState({ select: ({ location }) => location.pathname === EMBEDDED_PATH })
+  return isEmbedded ? <Outlet /> : <House />
+}
+
+function House() {
   const member = useMember()
   const toasts = useToasts()
   const arrival = useArrivals()

@@ -4,7 +4,7 @@ export interface Recaptcha {
   proofFor(action: CaptchaAction): Promise<string>
 }
 
-export type CaptchaAction = 'register' | 'login' | 'forgot_password'
+export type CaptchaAction = 'register' | 'login' | 'forgot_password' | 'newsletter'
 
 interface Surroundings {
   page: Pick<Document, 'createElement' | 'head'>

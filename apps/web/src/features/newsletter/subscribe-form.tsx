@@ -1,0 +1,59 @@
+import '@mantine/core/styles/Input.layer.css'
+import { subscribeToNewsletter } from '@better-and-bliss/sdk'
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { answerOf } from '../../api/answer.ts'
+import { CaptchaTerms } from '../auth/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../auth/captcha/use-captcha.ts'
+import { emailProblem } from '../auth/email-problem.ts'
+import { useAuthForm } from '../auth/use-auth-form.ts'
+import styles from './subscribe-form.module.css'
+
+/** Asks for an address. `source`: where the form stands. The answer is the same for every address. */
+export function SubscribeForm({ source }: { source: string }) {
+  const [isWanted, setIsWanted] = useState(false)
+  const [answer, setAnswer] = useState<string | null>(null)
+  // Google learns of nobody who does not begin to fill it in.
+  const captcha = useCaptcha({ isWanted })
+  const { form, submit, isSending, problem, ref } = useAuthForm({
+    initialValues: { email: '' },
+    validate: { email: emailProblem },
+    send: async (body) =>
+      answerOf(
+        subscribeToNewsletter({ body: { ...body, source, captcha_token: await captcha.proofFor('newsletter') } }),
+      ),
+    onDone: ({ message }) => setAnswer(message),
+  })
+  return (
+    <div className={styles.subscribe}>
+      {answer === null && (
+        <form ref={ref} onSubmit={submit} noValidate className={styles.form} onFocus={() => setIsWanted(true)}>
+          <TextInput
+            {...form.getInputProps('email')}
+            className={styles.field}
+            label="Newsletter, to this address"
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder="you@example.com"
+            required
+            withAsterisk={false}
+          />
+          <Button type="submit" loading={isSending} className={styles.send}>
+            Subscribe
+          </Button>
+          {isWanted && <CaptchaTerms />}
+        </form>
+      )}
+      <p role="alert" className={problem ? styles.problem : undefined}>
+        {problem}
+      </p>
+      <p role="status" className={answer ? styles.answer : undefined}>
+        {answer}
+      </p>
+    </div>
+  )
+}
