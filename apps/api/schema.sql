@@ -598,6 +598,7 @@ create table users (
   signed_out_at timestamp with time zone -- When all sign-ins (but one) were ended last; none that began before begins here,
   provider_behind_since timestamp with time zone -- When status, role or tier changed that a worker has not told the identity provider of yet,
   provider_status_behind boolean not null default false -- Whether the status is among it,
+  analytics_opt_out boolean not null default false -- The member does not want that what they play is counted,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
@@ -612,7 +613,7 @@ CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE F
 CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
-CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
+CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at, analytics_opt_out ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
 CREATE TRIGGER users_places_left AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.status <> 'active'::text) AND (old.status = 'active'::text)) OR (tier_rank_of(new.role, new.subscription_tier) < tier_rank_of(old.role, old.subscription_tier)))) EXECUTE FUNCTION leave_places_of_member();
 CREATE TRIGGER users_provider_behind BEFORE UPDATE OF status, role, subscription_tier ON public.users FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.role IS DISTINCT FROM old.role)) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier))) EXECUTE FUNCTION note_provider_behind();

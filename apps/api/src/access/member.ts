@@ -20,6 +20,8 @@ export interface Member {
   tier: Tier
   /** When the account is deleted, as its member asked; null for one that they keep. */
   deletionAtMs: number | null
+  /** Whether nothing that they play is counted. */
+  optsOutOfAnalytics: boolean
 }
 
 /** The tier whose content and limits apply: admins see all. */

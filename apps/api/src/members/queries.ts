@@ -208,6 +208,7 @@ export async function touchSignIns(
 
 export interface StandingRow {
   deletion_requested_at: Date | null
+  analytics_opt_out: boolean
   last_seen_at: Date
   user_id: string
   email: string
@@ -219,7 +220,7 @@ export interface StandingRow {
 }
 
 const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status,
-  u.deletion_requested_at`
+  u.deletion_requested_at, u.analytics_opt_out`
 /** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 

@@ -59,6 +59,7 @@ function toStanding({ sub, signInId }: SignIn, row: StandingRow | undefined): St
     role: row.role,
     tier: row.subscription_tier,
     deletionAtMs: deletionAtMs(row.deletion_requested_at),
+    optsOutOfAnalytics: row.analytics_opt_out,
   }
   return { member, suspended: false }
 }

@@ -104,6 +104,16 @@ describe('POST /api/analytics/track/view', () => {
     expect([response.statusCode, response.json().code]).toEqual([403, 'upgrade_required'])
   })
 
+  test('200: nothing is counted of a member who does not want it', async () => {
+    const id = await film()
+    const cookies = await signUp(server, 'opted.out@example.com')
+    await server.request('PUT', '/auth/profile', { cookies, body: { analytics_opt_out: true } })
+    await until(async () => (await server.request('GET', '/auth/me', { cookies })).json().analytics_opt_out)
+    await server.request('GET', `/api/streaming/content/${id}/stream`, { cookies })
+    server.clock.advance(10_000)
+    expect((await track({ content_id: id, watch_duration: 8 }, { cookies })).json().counted).toBe(false)
+  })
+
   test('404: what is not published', async () => {
     const draft = await insertContent(server.db, { title: 'Draft', status: 'draft' })
     for (const id of [draft, randomUUID()]) {

@@ -25,7 +25,7 @@ export function trackView(app: App, parts: AnalyticsParts): void {
       description:
         `Sent while an item plays, again and again. A view counts once per item, viewer and half an hour, from ${LEAST_SECONDS} seconds ` +
         'watched on; later reports of it raise what was watched. For members it counts with a stream of theirs only. What counts is ' +
-        'stored when the answer arrives. Nothing is stored for bots, nor with `Sec-GPC: 1`.',
+        'stored when the answer arrives. Nothing is stored for bots, with `Sec-GPC: 1`, nor for members with `analytics_opt_out`.',
       body: reportSchema,
       response: {
         200: z
@@ -44,7 +44,8 @@ export function trackView(app: App, parts: AnalyticsParts): void {
       if (!canAccess(member, item.accessTier)) throw new AppError('upgrade_required', upgradeMessage(item.accessTier))
       const userAgent = userAgentOf(request)
       const { device, isBot } = agentOf(userAgent)
-      if (isBot || request.headers['sec-gpc'] === '1') return NOT_COUNTED
+      const isUnwanted = request.headers['sec-gpc'] === '1' || member?.optsOutOfAnalytics
+      if (isBot || isUnwanted) return NOT_COUNTED
       const lengthSeconds = item.durationSeconds
       const claimedSeconds = Math.floor(Math.min(watch_duration ?? 0, lengthSeconds ?? UNKNOWN_LENGTH_SECONDS))
       if (claimedSeconds < LEAST_SECONDS) return NOT_COUNTED

@@ -18,6 +18,7 @@ describe('GET /auth/profile', () => {
       subscription_tier: 'free',
       permissions: [],
       deletion_at: null,
+      analytics_opt_out: false,
       display_name: 'Test User',
       avatar_url: null,
       status: 'active',

@@ -25,6 +25,7 @@ describe('POST /auth/login', () => {
         subscription_tier: 'free',
         permissions: [],
         deletion_at: null,
+        analytics_opt_out: false,
       },
       expires_in: 900,
     })

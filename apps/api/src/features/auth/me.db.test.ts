@@ -21,6 +21,7 @@ describe('GET /auth/me', () => {
       subscription_tier: 'free',
       permissions: [],
       deletion_at: null,
+      analytics_opt_out: false,
     })
     expect(response.headers['cache-control']).toBe('private, no-cache')
   })

@@ -14,10 +14,11 @@ export interface UserRow {
   last_login: Date | null
   created_at: Date
   deletion_requested_at: Date | null
+  analytics_opt_out: boolean
 }
 
-const COLUMNS =
-  'id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at, deletion_requested_at'
+const COLUMNS = `id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at,
+  deletion_requested_at, analytics_opt_out`
 
 /**
  * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
@@ -77,17 +78,18 @@ export async function userExistsWithEmail(db: Database, email: string): Promise<
 export async function updateProfile(
   db: Database,
   sub: string,
-  profile: { displayName: string | null; avatarUrl: string | null },
+  profile: { displayName: string | null; avatarUrl: string | null; analyticsOptOut: boolean | null },
 ): Promise<UserRow | undefined> {
   const [row] = await db.query<UserRow>(
     'auth_update_profile',
     `update users
      set display_name = coalesce($2, display_name),
          avatar_url = case when $3::text is null then avatar_url else nullif($3, '') end,
+         analytics_opt_out = coalesce($4, analytics_opt_out),
          updated_at = now()
      where cognito_sub = $1
      returning ${COLUMNS}`,
-    [sub, profile.displayName, profile.avatarUrl],
+    [sub, profile.displayName, profile.avatarUrl, profile.analyticsOptOut],
   )
   return row
 }

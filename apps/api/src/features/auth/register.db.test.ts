@@ -23,6 +23,7 @@ describe('POST /auth/register', () => {
         subscription_tier: 'free',
         permissions: [],
         deletion_at: null,
+        analytics_opt_out: false,
       },
       expires_in: 900,
     })

@@ -31,6 +31,7 @@ export const userSchema = z
       .describe(
         'When the account is deleted unless `/auth/account/keep` is asked; null unless its deletion was asked for',
       ),
+    analytics_opt_out: z.boolean(),
   })
   .meta({
     id: 'User',
@@ -42,6 +43,7 @@ export const userSchema = z
       subscription_tier: 'premium',
       permissions: ['view_premium_content'],
       deletion_at: null,
+      analytics_opt_out: false,
     },
   })
 
@@ -63,7 +65,7 @@ export const confirmationRequiredSchema = z
 
 export type UserAnswer = z.infer<typeof userSchema>
 
-export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 'tier' | 'deletionAtMs'>): UserAnswer {
+export function toUser(member: Omit<Member, 'userId' | 'signInId' | 'avatarUrl'>): UserAnswer {
   return {
     id: member.sub,
     email: readableEmail(member.email),
@@ -72,5 +74,6 @@ export function toUser(member: Pick<Member, 'sub' | 'email' | 'name' | 'role' | 
     subscription_tier: member.tier,
     permissions: permissionsOf(member),
     deletion_at: member.deletionAtMs === null ? null : new Date(member.deletionAtMs).toISOString(),
+    analytics_opt_out: member.optsOutOfAnalytics,
   }
 }

@@ -126,6 +126,7 @@ export function memberFields(user: UserRow) {
     role: user.role,
     tier: user.subscription_tier,
     deletionAtMs: deletionAtMs(user.deletion_requested_at),
+    optsOutOfAnalytics: user.analytics_opt_out,
   }
 }
 

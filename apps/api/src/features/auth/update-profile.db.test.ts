@@ -55,6 +55,14 @@ describe('PUT /auth/profile', () => {
     expect(response.json()).toEqual(before)
   })
 
+  test('200: whether what they play is counted is said, kept, and taken back', async () => {
+    expect((await get()).analytics_opt_out).toBe(false)
+    expect((await put({ analytics_opt_out: true })).json().analytics_opt_out).toBe(true)
+    expect((await put({ display_name: 'Ada' })).json().analytics_opt_out).toBe(true)
+    await until(async () => (await server.request('GET', '/auth/me', { cookies })).json().analytics_opt_out)
+    expect((await put({ analytics_opt_out: false })).json().analytics_opt_out).toBe(false)
+  })
+
   test('200: an empty object changes nothing', async () => {
     const before = await get()
     expect((await put({})).json()).toEqual(before)

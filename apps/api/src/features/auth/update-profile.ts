@@ -23,6 +23,7 @@ const body = z
       ])
       .nullish()
       .describe('An https address; null or empty removes the picture. It is stored, never fetched by the server.'),
+    analytics_opt_out: z.boolean().optional(),
   })
   .meta({ id: 'ProfileUpdate' })
 
@@ -39,10 +40,11 @@ export function updateProfile(app: App, { guard, db }: AuthParts): void {
       response: { 200: profileSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
     },
     handler: async (request, member) => {
-      const { display_name, full_name, avatar_url } = request.body
+      const { display_name, full_name, avatar_url, analytics_opt_out } = request.body
       const user = await updateProfileRow(db, member.sub, {
         displayName: display_name ?? full_name ?? null,
         avatarUrl: avatar_url === null ? '' : (avatar_url ?? null),
+        analyticsOptOut: analytics_opt_out ?? null,
       })
       if (!user) throw new AppError('unauthenticated', 'Not authenticated')
       return toProfile(user)

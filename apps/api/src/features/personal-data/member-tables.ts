@@ -21,6 +21,7 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
         'created_at',
         'updated_at',
         'deletion_requested_at',
+        'analytics_opt_out',
         'signed_out_at',
         'provider_behind_since',
         'provider_status_behind',

@@ -202,6 +202,7 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   paused_seconds: ['How long the session was paused', 0],
   'Expert.title': ['What the person is', 'Breathing teacher'],
   'Problem.title': ['The HTTP status in words', 'Unauthorized'],
+  analytics_opt_out: ['Whether nothing that the member plays is counted', false],
   deletion_at: ['When the account is deleted', '2026-01-08T07:00:00.000Z'],
   'WatchedItems.content_ids': ['Ids of items of the catalogue'],
   item: ['The item'],
