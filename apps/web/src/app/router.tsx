@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   type SearchSchemaInput,
 } from '@tanstack/react-router'
+import type { CameFrom } from '../features/analytics/source.ts'
 import { type BrowseSearch, parseBrowseSearch } from '../features/catalogue/browse-search.ts'
 import {
   categoriesQuery,
@@ -23,6 +24,8 @@ import { PageError } from './pages/page-error.tsx'
 
 interface RouterContext {
   queries: QueryClient
+  /** The page that was left for this one; null for the first one. */
+  cameFrom: () => CameFrom | null
 }
 
 const root = createRootRouteWithContext<RouterContext>()({
@@ -209,9 +212,10 @@ export type AppRouter = ReturnType<typeof createAppRouter>
 
 /** The pages and their addresses. Loaders only begin to fetch: a page shows itself at once, and fills. */
 export function createAppRouter(queries: QueryClient) {
-  return createRouter({
+  let left: CameFrom | null = null
+  const router = createRouter({
     routeTree,
-    context: { queries },
+    context: { queries, cameFrom: () => left },
     defaultErrorComponent: PageError,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
@@ -223,6 +227,10 @@ export function createAppRouter(queries: QueryClient) {
       return text && `?${text}`
     },
   })
+  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+    if (pathChanged) left = fromLocation ?? null
+  })
+  return router
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useLeftViews } from '../../features/analytics/use-views.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { DeletionNotice } from './deletion-notice.tsx'
@@ -21,6 +22,7 @@ function House() {
   const toasts = useToasts()
   const arrival = useArrivals()
   useFreshCatalogueOnNewPlan(member)
+  useLeftViews(member)
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -21,7 +21,7 @@ export function ContentRoute() {
         stage={(item) =>
           member && (
             <>
-              <MemberStage item={item} memberId={member.id} takesPageKeys />
+              <MemberStage item={item} member={member} takesPageKeys />
               <p className={styles.aside}>
                 <ButtonLink
                   to="/meditate"

@@ -17,7 +17,7 @@ export function MeditateRoute() {
             void navigate({ to: '/meditate', search: id ? { content: id } : {}, replace: true, resetScroll: false })
           }
           player={(item, isResumed) => (
-            <MemberStage item={item} memberId={member.id} start={isResumed ? 'resume' : 'beginning'} />
+            <MemberStage item={item} member={member} start={isResumed ? 'resume' : 'beginning'} />
           )}
           onFinished={(sessionId) => void navigate({ to: '/progress/sessions/$sessionId', params: { sessionId } })}
         />

@@ -1,12 +1,20 @@
+import type { User } from '@better-and-bliss/sdk'
+import { useRouter } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
+import { sourceOf } from '../../features/analytics/source.ts'
+import { useViews } from '../../features/analytics/use-views.ts'
 import { useItemPosition } from '../../features/streaming/positions/use-item-position.ts'
 import { Opening } from '../../features/streaming/poster.tsx'
 import { Stage } from '../../features/streaming/stage.tsx'
 
-type MemberStageProps = Omit<ComponentProps<typeof Stage>, 'position'> & { memberId: string }
+type MemberStageProps = Omit<ComponentProps<typeof Stage>, 'position' | 'follow'> & { member: User }
 
 /** Where an item plays for a member, once it is known where they stopped on whatever device. */
-export function MemberStage({ memberId, ...stage }: MemberStageProps) {
-  const position = useItemPosition(memberId, stage.item.id)
-  return position ? <Stage {...stage} position={position} /> : <Opening item={stage.item} />
+export function MemberStage({ member, ...stage }: MemberStageProps) {
+  const { item } = stage
+  const position = useItemPosition(member.id, item.id)
+  const { cameFrom } = useRouter().options.context
+  const isResumed = position !== undefined && position.resumeAtSeconds !== null
+  const follow = useViews(member, item, sourceOf(cameFrom(), isResumed))
+  return position ? <Stage {...stage} position={position} follow={follow} /> : <Opening item={item} />
 }

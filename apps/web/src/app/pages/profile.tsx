@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { CountingPanel } from '../../features/analytics/counting-panel.tsx'
 import { ProfilePage } from '../../features/auth/profile/profile-page.tsx'
 import { BreathStorage } from '../../features/meditation/breath-storage.tsx'
 import { PlayingNow } from '../../features/streaming/lease/playing-now.tsx'
@@ -20,6 +21,7 @@ export function ProfileRoute() {
         <ProfilePage
           key={member.id}
           playing={<PlayingNow />}
+          counting={<CountingPanel />}
           breathStorage={<BreathStorage memberId={member.id} />}
           onSignOut={() => void signOut()}
           onDeletionRequested={(deletionAt) => void leave(deletionAt)}

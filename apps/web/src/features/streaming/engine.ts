@@ -42,6 +42,11 @@ export class Unplayable extends Error {
   override readonly name = 'Unplayable'
 }
 
+/** The browser plays no media of this kind at all. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
+}
+
 /** Begins to play; where the browser wants a gesture first, the play button waits for it. */
 export function play(video: HTMLVideoElement): void {
   video.play().catch(() => {})

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../api/answer.ts'
-import { Refused, Unplayable } from './engine.ts'
+import { Refused, Unplayable, Unsupported } from './engine.ts'
 import { failureOf } from './failures.ts'
 import { endError, limitError } from './testing/lease-errors.ts'
 
 test('a plan that does not reach is told in the words of the API, and trying again is not offered', () => {
   const failure = failureOf(new ApiError('Premium subscription required', 403, 'upgrade_required'))
-  expect(failure).toEqual({ words: 'Premium subscription required', action: null, isPassing: false, limit: null })
+  expect(failure).toEqual({
+    ...{ words: 'Premium subscription required', action: null, isPassing: false, limit: null, code: 'refused' },
+  })
 })
 
 test.each([
@@ -35,6 +37,18 @@ test.each([
   expect(failureOf(error).isPassing).toBe(isPassing)
 })
 
+test.each([
+  [limitError(1), null],
+  [new ApiError('The connection was lost.', 0, 'unreachable'), 'network'],
+  [new Refused(), 'refused'],
+  [new Unplayable('bufferAppendError'), 'decode'],
+  [new Unsupported('no Media Source Extensions'), 'unsupported'],
+  [new ApiError('Something went wrong.', 500, 'internal'), 'other'],
+  [new TypeError('x is not a function'), 'other'],
+])('%s is counted as %s', (error, code) => {
+  expect(failureOf(error).code).toBe(code)
+})
+
 test('a member who is signed out is not offered to try again', () => {
   expect(failureOf(new ApiError('Not authenticated', 401, 'unauthenticated')).action).toBeNull()
 })
@@ -57,5 +71,11 @@ test.each([
   ['tier_changed', undefined, 'Your plan has changed, so playback has stopped.', 'Go on with the plan that you have'],
   ['withdrawn', undefined, 'This session was taken down.', null],
 ] as const)('a stream that has ended says why (%s, %s), and what one press does', (reason, device, words, action) => {
-  expect(failureOf(endError(reason, device))).toEqual({ words, action, isPassing: false, limit: null })
+  expect(failureOf(endError(reason, device))).toEqual({
+    words,
+    action,
+    isPassing: false,
+    limit: null,
+    code: 'stream_ended',
+  })
 })

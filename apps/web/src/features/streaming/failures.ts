@@ -1,8 +1,11 @@
 import type { RunningStreams } from '@better-and-bliss/sdk'
 import { ApiError } from '../../api/answer.ts'
 import { isPassing } from '../../api/retries.ts'
-import { Refused, Unplayable } from './engine.ts'
+import { Refused, Unplayable, Unsupported } from './engine.ts'
 import { endWords, limitWords, streamEndOf, streamLimitOf } from './lease/lease-problems.ts'
+
+/** What went wrong, for whoever counts it. */
+export type FailureCode = 'network' | 'decode' | 'unsupported' | 'refused' | 'stream_ended' | 'other'
 
 /** Why playback stopped, for the person in front of it. */
 export interface Failure {
@@ -13,20 +16,38 @@ export interface Failure {
   isPassing: boolean
   /** What runs already, where the subscription allows no more. */
   limit: RunningStreams | null
+  /** Null at the limit: nothing went wrong there. */
+  code: FailureCode | null
 }
 
 const TRY_AGAIN = 'Try again'
 
 export function failureOf(error: unknown): Failure {
   const limit = streamLimitOf(error)
-  if (limit) return { ...stopped(`${limitWords(limit)}.`), limit }
+  return { ...toldOf(error, limit), limit, code: limit ? null : codeOf(error) }
+}
+
+function codeOf(error: unknown): FailureCode {
+  if (streamEndOf(error)) return 'stream_ended'
+  if (error instanceof Refused) return 'refused'
+  if (error instanceof Unplayable) return 'decode'
+  if (error instanceof Unsupported) return 'unsupported'
+  if (!(error instanceof ApiError)) return 'other'
+  return error.status === 0 ? 'network' : error.status < 500 ? 'refused' : 'other'
+}
+
+type Told = Pick<Failure, 'words' | 'action' | 'isPassing'>
+
+function toldOf(error: unknown, limit: RunningStreams | null): Told {
+  if (limit) return stopped(`${limitWords(limit)}.`)
   const end = streamEndOf(error)
   if (end) {
     const { words, action } = endWords(end)
     return stopped(words, action)
   }
   if (error instanceof Refused) return stopped('This stream was ended, or your plan has changed.', TRY_AGAIN)
-  if (error instanceof Unplayable) return stopped('This browser could not play what it was sent.', TRY_AGAIN)
+  if (error instanceof Unplayable || error instanceof Unsupported)
+    return stopped('This browser could not play what it was sent.', TRY_AGAIN)
   if (!(error instanceof ApiError)) return passing('Something went wrong while starting to play.')
   if (error.status === 401) return stopped('You are signed out, so playback has stopped.')
   if (error.status === 404) return stopped('This session was taken down.')
@@ -42,10 +63,10 @@ export function isFinalForStream(error: unknown): boolean {
   return streamEndOf(error) !== null || (error instanceof ApiError && error.status === 403)
 }
 
-function stopped(words: string, action: string | null = null): Failure {
-  return { words, action, isPassing: false, limit: null }
+function stopped(words: string, action: string | null = null): Told {
+  return { words, action, isPassing: false }
 }
 
-function passing(words: string): Failure {
-  return { words, action: TRY_AGAIN, isPassing: true, limit: null }
+function passing(words: string): Told {
+  return { words, action: TRY_AGAIN, isPassing: true }
 }

@@ -20,6 +20,7 @@ import type { ItemPosition } from './positions/positions.ts'
 import { useKeptPosition } from './positions/use-kept-position.ts'
 import { SoundPicture } from './sound-picture.tsx'
 import { Slow, Stopped } from './stopped.tsx'
+import { type FollowPlay, useFollower } from './use-follower.ts'
 import { useSlow } from './use-slow.ts'
 
 export { loadEngine } from './use-playback.ts'
@@ -30,12 +31,14 @@ export interface PlayerProps {
   item: ContentDetail
   position: ItemPosition
   startAtSeconds: number
+  /** What else follows each playback. */
+  follow?: FollowPlay | undefined
   /** Whether its keys work wherever the focus is: where nothing else on the page has keys of its own. */
   takesPageKeys: boolean
 }
 
 /** Plays one item. Its keys stand in `controls/keys/keys.ts`; `?` lists them. */
-export function Player({ item, position, startAtSeconds, takesPageKeys }: PlayerProps) {
+export function Player({ item, position, startAtSeconds, follow, takesPageKeys }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const controller = useRef<HTMLElement>(null)
   const [showsKeys, setShowsKeys] = useState(false)
@@ -44,6 +47,7 @@ export function Player({ item, position, startAtSeconds, takesPageKeys }: Player
   const controls = usePlayerControls({ item, video, controller, startAtSeconds, said, showKeys })
   const { playback, captions, preferences, sleep, actions, hasPicture } = controls
   const { furtherSeconds, goThere, stayHere } = useKeptPosition(video, position)
+  useFollower(video, follow, playback)
   useMediaSession(item, video, actions)
   useAwake(video, hasPicture)
   useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')

@@ -1,7 +1,7 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { openSessionStorage } from '../../api/local-storage.ts'
-import { type Engine, type EngineParts, playsNatively, Unplayable } from './engine.ts'
+import { type Engine, type EngineParts, playsNatively, Unsupported } from './engine.ts'
 import { followPage } from './lease/follow-page.ts'
 import { leftStream } from './lease/left-stream.ts'
 import { streamApi } from './lease/stream-api.ts'
@@ -57,6 +57,6 @@ export function usePlayback(
 export async function loadEngine(video: HTMLVideoElement): Promise<(parts: EngineParts) => Engine> {
   if (playsNatively(video)) return (await import('./native-engine.ts')).playInBrowser
   const { isSupported, playWithHls } = await import('./hls-engine.ts')
-  if (!isSupported()) throw new Unplayable('no Media Source Extensions')
+  if (!isSupported()) throw new Unsupported('no Media Source Extensions')
   return playWithHls
 }

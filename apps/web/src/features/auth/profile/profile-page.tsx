@@ -20,6 +20,8 @@ interface ProfilePageProps {
   playing: ReactNode
   /** What the member said about keeping their breath. */
   breathStorage: ReactNode
+  /** Whether what the member plays is counted. */
+  counting: ReactNode
   onSignOut: () => void
   /** The account will be deleted, and nobody is signed in here any more. */
   onDeletionRequested: (deletionAt: string) => void
@@ -39,7 +41,7 @@ export function ProfilePage(props: ProfilePageProps) {
 }
 
 function Loaded(props: ProfilePageProps & { profile: Profile }) {
-  const { profile, playing, breathStorage, onSignOut, onDeletionRequested } = props
+  const { profile, playing, breathStorage, counting, onSignOut, onDeletionRequested } = props
   useNamedPart()
   const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
   return (
@@ -66,6 +68,7 @@ function Loaded(props: ProfilePageProps & { profile: Profile }) {
           <DevicesPanel />
           {playing}
           {breathStorage}
+          {counting}
           <ExportPanel />
           <DeletionPanel email={profile.email} onRequested={onDeletionRequested} />
         </div>

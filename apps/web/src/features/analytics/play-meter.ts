@@ -1,0 +1,90 @@
+/** What we need of a `<video>`. */
+export type Media = EventTarget & Pick<HTMLVideoElement, 'currentTime' | 'paused' | 'seeking' | 'playbackRate'>
+
+/** What has been measured of one play so far. */
+export interface Measures {
+  /** Time that somebody watched, whatever they watched twice. */
+  watchedSeconds: number
+  /** Which bins of the item were watched, in their order. */
+  bins: number[]
+  /** From the wish to play to the first picture or sound; null before. */
+  startMs: number | null
+  /** How often it stood still for want of data. */
+  stalls: number
+}
+
+export interface PlayMeter {
+  measures(): Measures
+  stop(): void
+}
+
+export const BIN_SECONDS = 10
+/** Who saw half of a bin has watched it. */
+const BIN_WATCHED_SECONDS = BIN_SECONDS / 2
+
+/** Measures what of an item is watched, and how smoothly, from now on. */
+export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => number }): PlayMeter {
+  const begunAtMs = nowMs()
+  const secondsOfBin = new Map<number, number>()
+  const watchedBins = new Set<number>()
+  let watchedSeconds = 0
+  let startMs: number | null = null
+  let stalls = 0
+  /** Where it was while it played; null after a jump, and before it plays. */
+  let lastSeconds: number | null = null
+
+  const listening = new AbortController()
+  const on = (type: string, listener: () => void) =>
+    media.addEventListener(type, listener, { signal: listening.signal })
+
+  function look(): void {
+    const { currentTime, seeking, playbackRate } = media
+    if (seeking) return
+    if (lastSeconds !== null && currentTime > lastSeconds) watch(lastSeconds, currentTime, playbackRate)
+    lastSeconds = media.paused ? null : currentTime
+  }
+
+  function watch(fromSeconds: number, toSeconds: number, rate: number): void {
+    watchedSeconds += (toSeconds - fromSeconds) / rate
+    for (let bin = binOf(fromSeconds); bin <= binOf(toSeconds); bin += 1) {
+      const from = Math.max(fromSeconds, bin * BIN_SECONDS)
+      const to = Math.min(toSeconds, (bin + 1) * BIN_SECONDS)
+      const seconds = (secondsOfBin.get(bin) ?? 0) + to - from
+      secondsOfBin.set(bin, seconds)
+      if (seconds >= BIN_WATCHED_SECONDS) watchedBins.add(bin)
+    }
+  }
+
+  function jump(): void {
+    lastSeconds = null
+  }
+
+  on('loadeddata', () => {
+    startMs ??= Math.round(nowMs() - begunAtMs)
+  })
+  on('timeupdate', look)
+  on('pause', look)
+  // The last bin may be shorter than what counts.
+  on('ended', () => {
+    look()
+    watchedBins.add(binOf(media.currentTime))
+  })
+  on('waiting', () => {
+    const hasPlayed = lastSeconds !== null
+    look()
+    if (hasPlayed && !media.seeking) stalls += 1
+    jump()
+  })
+  // Its place is the new one already.
+  on('seeking', jump)
+  on('emptied', jump)
+
+  return {
+    measures: () => ({ watchedSeconds, bins: [...watchedBins].sort((a, b) => a - b), startMs, stalls }),
+    stop: () => listening.abort(),
+  }
+}
+
+function binOf(seconds: number): number {
+  return Math.floor(seconds / BIN_SECONDS)
+}
