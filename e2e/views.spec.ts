@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject } from 'vitest'
+import { violations } from './axe.ts'
+import { noBrowserBecause } from './browser.ts'
+import { anonymous } from './client.ts'
+import { test } from './page-test.ts'
+import { signIn } from './pages.ts'
+import { FREE_FILM } from './standalone.setup.ts'
+
+const { apiUrl, webUrl } = inject('system')
+const content = inject('content')
+
+/** Browsers without a head count as bots, all others of these tests. */
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
+describe.skipIf(noBrowserBecause())('what a member plays', () => {
+  test('counts once, though the API was away when it was reported, and not at all when they do not want it', async ({
+    page: first,
+    window,
+  }) => {
+    const account = { email: `vera.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
+    const client = anonymous(apiUrl)
+    expect((await client.post('/auth/register', { ...account, full_name: 'Vera Views' })).ok).toBe(true)
+    const context = await first
+      .context()
+      .browser()
+      ?.newContext({ ...window, userAgent: CHROME })
+    const page = await context?.newPage()
+    if (!page) throw new Error('The page has no browser')
+    await signIn(page, webUrl, account)
+    const reports = { lost: 0, answered: 0 }
+    page.on('response', (response) => {
+      if (response.url().endsWith('/track/view')) reports.answered += 1
+    })
+    await page.route('**/api/analytics/track/view', (route) => {
+      reports.lost += 1
+      return route.abort()
+    })
+
+    await page.goto(`${webUrl}/browse`)
+    await page.getByRole('link', { name: FREE_FILM.title }).first().click()
+    await playsFor(page, 4)
+    await expect.poll(() => reports.lost).toBeGreaterThan(0)
+    expect(await views()).toBe(0)
+    await page.unroute('**/api/analytics/track/view')
+    await page.reload()
+    await expect.poll(views, { timeout: 10_000 }).toBe(1)
+    const answered = reports.answered
+    await playsFor(page, 4)
+    await expect.poll(() => reports.answered).toBeGreaterThan(answered)
+    expect(await views()).toBe(1)
+
+    await page.goto(`${webUrl}/profile`)
+    const counting = page.getByRole('switch', { name: 'Count what I play' })
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/auth/profile') && response.ok()),
+      counting.click(),
+    ])
+    expect(await violations(page)).toEqual([])
+    page.on('request', (request) => {
+      expect(request.url()).not.toContain('/track/view')
+    })
+    await page.goto(`${webUrl}/content/${content.free}`)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('bliss.views')))).toEqual(
+      [],
+    )
+    await playsFor(page, 4)
+    await page.goto(`${webUrl}/profile`)
+    expect(await counting.isChecked()).toBe(false)
+    expect(await views()).toBe(1)
+    await context?.close()
+  })
+})
+
+async function views(): Promise<number> {
+  const response = await fetch(`${apiUrl}/api/analytics/views/${content.free}`)
+  return ((await response.json()) as { views: number }).views
+}
+
+/** Begins an item, and waits until it has really played for so long. */
+async function playsFor(page: Page, seconds: number): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Play|From the beginning)$/ })
+    .first()
+    .click()
+  const hasPlayed = (wanted: number) => {
+    const played = document.querySelector('video')?.played
+    return played !== undefined && played.length > 0 && played.end(played.length - 1) >= wanted
+  }
+  await page.waitForFunction(hasPlayed, seconds, { timeout: 30_000 })
+}
