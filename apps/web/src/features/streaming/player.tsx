@@ -47,7 +47,7 @@ export function Player({ item, position, startAtSeconds, follow, takesPageKeys }
   const controls = usePlayerControls({ item, video, controller, startAtSeconds, said, showKeys })
   const { playback, captions, preferences, sleep, actions, hasPicture } = controls
   const { furtherSeconds, goThere, stayHere } = useKeptPosition(video, position)
-  useFollower(video, follow, playback)
+  useFollower(video, follow, playback, hasPicture)
   useMediaSession(item, video, actions)
   useAwake(video, hasPicture)
   useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')

@@ -17,7 +17,8 @@ export type FollowPlay = (media: HTMLVideoElement) => PlayFollower
 export function useFollower(
   video: RefObject<HTMLVideoElement | null>,
   follow: FollowPlay | undefined,
-  { height, quality, failure }: PlaybackView,
+  { height, failure }: PlaybackView,
+  hasPicture: boolean,
 ): void {
   const follower = useRef<PlayFollower>(null)
   const first = useRef(follow)
@@ -30,7 +31,7 @@ export function useFollower(
       opened.end()
     }
   }, [video])
-  const shown = quality === 'sound' ? 0 : height
+  const shown = hasPicture ? height : 0
   useEffect(() => {
     if (shown !== null) follower.current?.shows(shown)
   }, [shown])
