@@ -43,6 +43,7 @@ test('it stalls when data are wanted while it plays: not at its start, nor after
   const { media, measures } = begin()
   media.tell('waiting')
   media.load()
+  media.tell('waiting')
   media.play(1)
   media.tell('waiting')
   media.tell('waiting')

@@ -32,6 +32,8 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
   let stalls = 0
   /** Where it was while it played; null after a jump, and before it plays. */
   let lastSeconds: number | null = null
+  /** Whether it has played on since it began, jumped or stood still. */
+  let hasMoved = false
 
   const listening = new AbortController()
   const on = (type: string, listener: () => void) =>
@@ -45,6 +47,7 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
   }
 
   function watch(fromSeconds: number, toSeconds: number, rate: number): void {
+    hasMoved = true
     watchedSeconds += (toSeconds - fromSeconds) / rate
     for (let bin = binOf(fromSeconds); bin <= binOf(toSeconds); bin += 1) {
       const from = Math.max(fromSeconds, bin * BIN_SECONDS)
@@ -57,6 +60,7 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
 
   function jump(): void {
     lastSeconds = null
+    hasMoved = false
   }
 
   on('loadeddata', () => {
@@ -70,9 +74,8 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
     watchedBins.add(binOf(media.currentTime))
   })
   on('waiting', () => {
-    const hasPlayed = lastSeconds !== null
     look()
-    if (hasPlayed && !media.seeking) stalls += 1
+    if (hasMoved && !media.seeking) stalls += 1
     jump()
   })
   // Its place is the new one already.
