@@ -161,7 +161,7 @@ module.exports = {
       to: {
         path: '^apps/api/src/',
         pathNot:
-          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing|batch-writes)\\.ts$',
+          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing|batch-writes|merge-small)\\.ts$',
       },
     },
     {

@@ -8,6 +8,8 @@ import { auth } from './features/auth/index.ts'
 import type { AuthParts } from './features/auth/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
+import { insights } from './features/insights/index.ts'
+import type { InsightsParts } from './features/insights/parts.ts'
 import { meditation } from './features/meditation/index.ts'
 import { acceptSockets, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import type { BreathSocketParts } from './features/meditation/live/parts.ts'
@@ -53,6 +55,7 @@ export interface ServerParts {
   meditation: MeditationParts
   breathSocket: BreathSocketParts
   studio: StudioRouteParts
+  insights: InsightsParts
   system: SystemParts
   personalData: PersonalDataParts
   newsletter: NewsletterParts
@@ -103,6 +106,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
   studio(app, parts.studio)
+  insights(app, parts.insights)
   system(app, parts.system)
   personalData(app, parts.personalData)
   await newsletter(app, parts.newsletter)

@@ -11,6 +11,7 @@ const rolesThatMayHave = (permission: Permission) =>
 test.each([
   ['manage_members', ['admin']],
   ['manage_content', ['admin', 'content_creator']],
+  ['view_analytics', ['admin', 'content_creator']],
   ['moderate_content', ['moderator']],
 ] as const)('%s comes with the roles %j, whatever the tier, and with no other', (permission, roles) => {
   expect(rolesWith(permission)).toEqual(roles)

@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'view_premium_content',
   'moderate_content',
   'manage_content',
+  'view_analytics',
   'manage_members',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -21,9 +22,9 @@ const OF_TIER: Record<Tier, readonly Permission[]> = {
 const OF_ROLE: Record<Role, readonly Permission[]> = {
   free_user: [],
   premium_user: [],
-  content_creator: ['manage_content'],
+  content_creator: ['manage_content', 'view_analytics'],
   moderator: ['moderate_content'],
-  admin: ['manage_content', 'manage_members'],
+  admin: ['manage_content', 'view_analytics', 'manage_members'],
 }
 
 /** The permissions that role and tier give, for answers and for `isPermitted`. */

@@ -8,6 +8,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
 import { type Database, openPool } from '../db/database.ts'
 import { watchDiskFull } from '../db/disk-full.ts'
+import { BIN_SECONDS } from '../features/analytics/write-views.ts'
 import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { openCatalogue } from '../features/catalogue/catalogue.ts'
@@ -94,6 +95,7 @@ export async function composeApi(
     },
     breathSocket: { db, guard, live },
     studio: { db, guard },
+    insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
     newsletter: await composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, log, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },

@@ -16,6 +16,7 @@ import {
   libraryQuery,
   newestQuery,
 } from '../features/catalogue/queries.ts'
+import { type PeriodSearch, parsePeriodSearch } from '../features/insights/period-search.ts'
 import type { SignInEnd } from '../sign-in/sign-in.ts'
 import { Shell } from './layout/shell.tsx'
 import { HomeRoute } from './pages/home.tsx'
@@ -187,6 +188,27 @@ const embeddedForm = createRoute({
   component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'EmbeddedFormRoute'),
 })
 
+const studio = createRoute({
+  getParentRoute: () => root,
+  path: '/studio',
+  component: lazyRouteComponent(() => import('./pages/studio.tsx'), 'StudioRoute'),
+})
+
+const studioHome = createRoute({
+  getParentRoute: () => studio,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/studio.tsx'), 'StudioHomeRoute'),
+})
+
+const validatePeriod = (raw: PeriodSearch & SearchSchemaInput): PeriodSearch => parsePeriodSearch({ ...raw })
+
+const insights = createRoute({
+  getParentRoute: () => studio,
+  path: '/insights',
+  validateSearch: validatePeriod,
+  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'InsightsRoute'),
+})
+
 const routeTree = root.addChildren([
   home,
   browse,
@@ -206,6 +228,7 @@ const routeTree = root.addChildren([
   unsubscribe,
   newsletterPreferences,
   embeddedForm,
+  studio.addChildren([studioHome, insights]),
 ])
 
 export type AppRouter = ReturnType<typeof createAppRouter>
@@ -246,7 +269,9 @@ export function leaveForSignIn(router: AppRouter, { elsewhere }: SignInEnd): voi
 }
 
 function isForMembers(pathname: string): boolean {
-  return pathname === '/profile' || pathname === '/meditate' || pathname.startsWith('/progress')
+  return ['/profile', '/meditate', '/progress', '/studio'].some(
+    (path) => pathname === path || pathname.startsWith(`${path}/`),
+  )
 }
 
 declare module '@tanstack/react-router' {

@@ -2,9 +2,10 @@ import type { User } from '@better-and-bliss/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
-import { LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
+import { GrowthIcon, LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
+import { studioPagesOf } from '../pages/studio-pages.ts'
 import styles from './account-menu.module.css'
 
 const ID = 'account'
@@ -30,6 +31,13 @@ export function AccountMenu({ member }: { member: User }) {
               <PersonIcon /> Profile
             </Link>
           </li>
+          {studioPagesOf(member).length > 0 && (
+            <li>
+              <Link to="/studio" className={styles.entry} onClick={close}>
+                <GrowthIcon /> Studio
+              </Link>
+            </li>
+          )}
           <li>
             <button type="button" className={styles.entry} onClick={() => void signOut()}>
               <LeaveIcon /> Sign out

@@ -1,9 +1,9 @@
 import type { Progress } from '@better-and-bliss/sdk'
 import type { CSSProperties } from 'react'
+import chart from '../../../ui/chart.module.css'
+import { DataTable } from '../../../ui/data-table.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from './best-times.module.css'
-import chart from './chart.module.css'
-import { DataTable } from './data-table.tsx'
 import { bestPart, hoursOfDay } from './hours.ts'
 import { hourWords, minutesWords } from './words.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, dateIn } from './dates.ts'
+import { addDays, dateIn } from '../../../ui/dates.ts'
 
 export interface Here {
   timeZone: string

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useState } from 'react'
+import { addDays, dateWords } from '../../../ui/dates.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
 import styles from './calendar.module.css'
-import { addDays, dateWords } from './dates.ts'
 import { type CalendarDay, calendarWeeks, type Day } from './days.ts'
 import { minutesWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import styles from './chart.module.css'
-import { dateWords } from './dates.ts'
+import styles from '../../../ui/chart.module.css'
+import { dateWords } from '../../../ui/dates.ts'
 import type { CalendarDay } from './days.ts'
 import { minutesWords } from './words.ts'
 

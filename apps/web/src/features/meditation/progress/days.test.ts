@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, dateIn, datesUpTo, dateWords, weekdayOf } from './dates.ts'
+import { addDays, dateIn, datesUpTo, dateWords, weekdayOf } from '../../../ui/dates.ts'
 import { calendarWeeks, dailyMinutes } from './days.ts'
 import { bestPart, hoursOfDay } from './hours.ts'
 

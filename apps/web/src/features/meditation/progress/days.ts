@@ -1,5 +1,5 @@
 import type { Progress } from '@better-and-bliss/sdk'
-import { addDays, weekdayOf } from './dates.ts'
+import { addDays, weekdayOf } from '../../../ui/dates.ts'
 
 export type Day = Progress['days'][number]
 

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react'
+import styles from '../../../ui/chart.module.css'
+import { DataTable } from '../../../ui/data-table.tsx'
+import { datesUpTo, dateWords } from '../../../ui/dates.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { countWords } from '../../../ui/words.ts'
-import styles from './chart.module.css'
-import { DataTable } from './data-table.tsx'
-import { datesUpTo, dateWords } from './dates.ts'
 import { type Day, dailyMinutes } from './days.ts'
 import { minutesWords } from './words.ts'
 

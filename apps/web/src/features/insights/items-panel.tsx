@@ -1,0 +1,47 @@
+import type { ViewOverview } from '@better-and-bliss/sdk'
+import { Panel } from '../../ui/panel.tsx'
+import { countWords } from '../../ui/words.ts'
+import styles from './insights.module.css'
+import { changeOf, percentWords, shareOf, watchedWords } from './words.ts'
+
+/** Items by views, each beside what it had. */
+export function ItemsPanel({ items }: Pick<ViewOverview, 'items'>) {
+  const isCompared = items.some(({ views_before }) => views_before !== null)
+  return (
+    <Panel title="What was watched">
+      <div className={styles.scroll}>
+        <table className={styles.items}>
+          <caption className="visually-hidden">{countWords(items.length, 'item')} by views</caption>
+          <thead>
+            <tr>
+              <th scope="col">Item</th>
+              <th scope="col">Views</th>
+              {isCompared && <th scope="col">Change</th>}
+              <th scope="col">Watched</th>
+              <th scope="col">To the end</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.content_id}>
+                <th scope="row">{item.title}</th>
+                <td>{item.views.toLocaleString('en')}</td>
+                {isCompared && <td>{changeWords(item.views, item.views_before ?? 0)}</td>}
+                <td>{watchedWords(item.watch_minutes)}</td>
+                <td>{percentWords(shareOf(item.completions, item.views))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+/** `+12 %`. */
+function changeWords(now: number, before: number): string {
+  if (before === 0) return 'new'
+  const { direction } = changeOf(now, before)
+  const percent = Math.abs(Math.round((now / before - 1) * 100)).toLocaleString('en')
+  return direction === 'same' ? '±0 %' : `${direction === 'more' ? '+' : '−'}${percent} %`
+}

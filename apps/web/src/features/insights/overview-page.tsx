@@ -1,0 +1,58 @@
+import type { ViewOverview } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Fetched } from '../../ui/fetched.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import styles from './insights.module.css'
+import { ItemsPanel } from './items-panel.tsx'
+import { PeriodPicker } from './period-picker.tsx'
+import { askedFor, type Comparison, type PeriodSearch } from './period-search.ts'
+import { overviewQuery } from './queries.ts'
+import { SharesPanel } from './shares-panel.tsx'
+import { Tiles } from './tiles.tsx'
+import { ViewsPanel } from './views-panel.tsx'
+import { periodWords, SHARE_NAMES } from './words.ts'
+
+interface OverviewPageProps {
+  search: PeriodSearch
+  onChoose: (search: PeriodSearch) => void
+}
+
+/** What was watched, of all items together. */
+export function OverviewPage({ search, onChoose }: OverviewPageProps) {
+  const asked = askedFor(search, Date.now())
+  const overview = useQuery(overviewQuery(asked))
+  return (
+    <>
+      <PageTitle>What is watched</PageTitle>
+      <PageHead title="What is watched">{periodWords(asked)}, in days of UTC.</PageHead>
+      <PeriodPicker search={search} asked={asked} onChoose={onChoose} />
+      <Fetched
+        query={overview}
+        loading="Adding up"
+        name="What is watched"
+        isEmpty={({ period, compared }) => period.total.views === 0 && !compared?.total.views}
+        empty={<Notice title="Nothing was watched in these days">A longer period may tell more.</Notice>}
+      >
+        {(data) => <Loaded overview={data} compare={asked.compare} />}
+      </Fetched>
+    </>
+  )
+}
+
+function Loaded({ overview, compare }: { overview: ViewOverview; compare: Comparison }) {
+  const { period, compared, items, devices, countries, sources } = overview
+  return (
+    <>
+      <Tiles period={period} compared={compared} compare={compare} />
+      <ViewsPanel period={period} compared={compared} compare={compare} />
+      {items.length > 0 && <ItemsPanel items={items} />}
+      <div className={styles.three}>
+        <SharesPanel title="Devices" shares={devices} nameOf={SHARE_NAMES.devices} />
+        <SharesPanel title="Countries" shares={countries} nameOf={SHARE_NAMES.countries} />
+        <SharesPanel title="Led here by" shares={sources} nameOf={SHARE_NAMES.sources} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ViewShare } from '@better-and-bliss/sdk'
+import type { CSSProperties } from 'react'
+import { Panel } from '../../ui/panel.tsx'
+import { countWords } from '../../ui/words.ts'
+import styles from './insights.module.css'
+import { percentWords } from './words.ts'
+
+interface SharesPanelProps {
+  title: string
+  shares: readonly ViewShare[]
+  nameOf: (value: string) => string
+}
+
+const MOST_SHARES = 8
+
+/** Where views came from: bars that are words at the same time. */
+export function SharesPanel({ title, shares, nameOf }: SharesPanelProps) {
+  const total = shares.reduce((sum, { views }) => sum + views, 0)
+  const most = Math.max(...shares.map(({ views }) => views))
+  return (
+    <Panel title={title}>
+      {shares.length === 0 ? (
+        <p className={styles.few}>Too few people so far to tell without naming one.</p>
+      ) : (
+        <ul className={styles.shares}>
+          {fewOf(shares).map(({ value, views }) => (
+            <li key={value} style={{ '--share': views / most } as CSSProperties}>
+              <span>{nameOf(value)}</span>
+              <span className={styles.amount} title={countWords(views, 'view')}>
+                {percentWords(views / total)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+/** The largest; what would be a long tail joins the others. */
+function fewOf(shares: readonly ViewShare[]): ViewShare[] {
+  if (shares.length <= MOST_SHARES) return [...shares]
+  const named = shares.filter(({ value }) => value !== 'other')
+  const shown = named.slice(0, MOST_SHARES - 1)
+  const views = shares.filter((share) => !shown.includes(share)).reduce((sum, share) => sum + share.views, 0)
+  return [...shown, { value: 'other', views }]
+}

@@ -1,0 +1,67 @@
+import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import styles from '../../ui/chart.module.css'
+import { dateWords } from '../../ui/dates.ts'
+import type { Step } from './series.ts'
+import { figureWords } from './words.ts'
+
+const MARGIN = { top: 12, right: 8, bottom: 0, left: 0 }
+const AXIS = { stroke: 'var(--line-strong)', tickLine: false, axisLine: false, tickMargin: 8 } as const
+const shortDate = (date: string) => dateWords(date, { day: 'numeric', month: 'short' })
+
+interface ViewsChartProps {
+  steps: Step[]
+  words: (value: number) => string
+  titleOf: (date: string) => string
+}
+
+/** A period as a filled line, the compared one as a broken one. Words and a table beside it hold the same. */
+export function ViewsChart({ steps, words, titleOf }: ViewsChartProps) {
+  return (
+    <div className={styles.chart} aria-hidden="true">
+      <ResponsiveContainer>
+        <ComposedChart data={steps} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis {...AXIS} dataKey="date" tickFormatter={shortDate} minTickGap={32} />
+          <YAxis {...AXIS} width={44} allowDecimals={false} tickFormatter={figureWords} />
+          <Tooltip
+            cursor={{ stroke: 'var(--line-strong)' }}
+            isAnimationActive={false}
+            content={({ active, payload, label }) => {
+              const value = payload.find(({ dataKey }) => dataKey === 'value')?.value
+              const before = payload.find(({ dataKey }) => dataKey === 'before')?.value
+              return (
+                active && (
+                  <div className={styles.tip}>
+                    <strong>{words(Number(value ?? 0))}</strong>
+                    {before !== undefined && <>{words(Number(before))} before · </>}
+                    {titleOf(String(label))}
+                  </div>
+                )
+              )
+            }}
+          />
+          <Area
+            dataKey="value"
+            type="linear"
+            stroke="var(--phase-inhaling)"
+            strokeWidth={2}
+            fill="var(--phase-inhaling)"
+            fillOpacity={0.14}
+            activeDot={{ r: 5 }}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="before"
+            type="linear"
+            stroke="var(--ink-faint)"
+            strokeWidth={1.5}
+            strokeDasharray="5 4"
+            dot={false}
+            activeDot={{ r: 4 }}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
