@@ -34,6 +34,10 @@ describe.skipIf(noBrowserBecause()).each(['light', 'dark'] as const)(
       '/confirm',
       '/account-deletion',
       '/nowhere',
+      '/newsletter/confirm?token=abc',
+      '/newsletter/unsubscribe?token=abc',
+      '/newsletter/preferences?token=abc',
+      '/newsletter/embed',
     ])('to a visitor on %s', async (path) => {
       expect(await violationsOn({ path, signedIn: false })).toEqual([])
     })

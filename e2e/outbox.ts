@@ -25,3 +25,22 @@ async function readOutbox(folder: string): Promise<string[]> {
     names.filter((name) => name.endsWith('.eml')).map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
   )
 }
+
+/** A whole mail to `address`, as it is in the outbox, unfolded and decoded as far as its links need it. Waits until there is one. */
+export async function mailTo(dataDir: string, address: string): Promise<string> {
+  let found: string | undefined
+  await expect
+    .poll(
+      async () => {
+        const mails = await readOutbox(join(dataDir, 'outbox'))
+        found = mails.find((text) => text.includes(`To: ${address}`))
+        return found
+      },
+      { timeout: 15_000 },
+    )
+    .toBeDefined()
+  return (found ?? '')
+    .replace(/=\r?\n/g, '')
+    .replaceAll('=3D', '=')
+    .replace(/\r?\n[ \t]+/g, ' ')
+}

@@ -1,0 +1,54 @@
+import { describe, expect, inject } from 'vitest'
+import { noBrowserBecause } from './browser.ts'
+import { mailTo } from './outbox.ts'
+import { test } from './page-test.ts'
+
+const { webUrl, dataDir } = inject('system')
+
+describe.skipIf(noBrowserBecause())('the newsletter', () => {
+  test('begins when its mail is confirmed, goes as its reader likes, and ends by one click of a foreign client', async ({
+    page,
+  }) => {
+    const email = `nora.${Date.now()}@example.com`
+    await page.goto(webUrl)
+    const footer = page.getByRole('contentinfo')
+    await footer.getByLabel('Newsletter, to this address').fill(email)
+    await footer.getByRole('button', { name: 'Subscribe' }).click()
+    await footer.getByText('Look into your mailbox').waitFor()
+
+    const mail = await mailTo(dataDir, email)
+    const [link = ''] = /http\S+\/newsletter\/confirm\?token=[\w-]+/.exec(mail) ?? []
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Confirm my subscription' }).click()
+    await page.getByRole('link', { name: 'Choose what you hear of' }).click()
+    await page.getByLabel('News of the studio').uncheck()
+    await page.getByLabel('Once a week at the most').check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    await page.reload()
+    expect(await page.getByLabel('News of the studio').isChecked()).toBe(false)
+    expect(await page.getByLabel('Once a week at the most').isChecked()).toBe(true)
+
+    expect(mail).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    const [, oneClick = ''] = /List-Unsubscribe: <(\S+)>/.exec(mail) ?? []
+    const answer = await fetch(oneClick, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+      headers: { origin: 'https://mail.example' },
+    })
+    expect(answer.status).toBe(200)
+    await page.reload()
+    await page.getByRole('heading', { name: 'You are not subscribed' }).waitFor()
+  })
+
+  test('is found in a frame of another site', async ({ page }) => {
+    await page.route('https://blog.example/', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="${webUrl}/newsletter/embed?source=blog" title="Newsletter"></iframe>`,
+      }),
+    )
+    await page.goto('https://blog.example/')
+    await page.frameLocator('iframe').getByLabel('Newsletter, to this address').waitFor()
+  })
+})
