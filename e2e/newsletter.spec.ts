@@ -40,15 +40,4 @@ describe.skipIf(noBrowserBecause())('the newsletter', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'You are not subscribed' }).waitFor()
   })
-
-  test('is found in a frame of another site', async ({ page }) => {
-    await page.route('https://blog.example/', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<iframe src="${webUrl}/newsletter/embed?source=blog" title="Newsletter"></iframe>`,
-      }),
-    )
-    await page.goto('https://blog.example/')
-    await page.frameLocator('iframe').getByLabel('Newsletter, to this address').waitFor()
-  })
 })
