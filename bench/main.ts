@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAnalytics } from './analytics.ts'
 import { benchApi } from './api.ts'
 import { benchAuth } from './auth.ts'
 import { benchAuthTimes } from './auth-times.ts'
@@ -19,6 +20,7 @@ import { benchStream } from './stream.ts'
 import { benchWeb } from './web.ts'
 
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
+  analytics: benchAnalytics,
   api: benchApi,
   auth: benchAuth,
   'auth-times': benchAuthTimes,

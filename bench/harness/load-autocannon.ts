@@ -13,8 +13,12 @@ const run = autocannon({
   duration: Number(seconds),
   timeout: 30,
   requests: lines.map((line) => {
-    const [path = '', method = 'GET', own] = line.split('\t')
-    return { path, method, headers: own ? { cookie: own } : headers }
+    const [path = '', method = 'GET', own, body, from] = line.split('\t')
+    const added = {
+      ...(body && { 'content-type': 'application/json' }),
+      ...(from && { 'x-forwarded-for': from }),
+    }
+    return { path, method, headers: { ...(own ? { cookie: own } : headers), ...added }, ...(body && { body }) }
   }),
 })
 run.on('response', (_client, _status, _bytes, ms) => void latenciesMs.push(ms))

@@ -1,13 +1,18 @@
 -- Asks for the paths of the file that is the first argument, in turn and again from the beginning. A line may have a method
--- and a Cookie header of its own, after tabs.
+-- and a Cookie header of its own, a body and the address that it is forwarded for, after tabs.
 local requests, index = {}, 0
 
 function init(args)
   for line in io.lines(args[1]) do
-    local path, method, cookie = line:match("^([^\t]*)\t?([^\t]*)\t?(.*)$")
-    local headers = nil
-    if cookie ~= "" then headers = { Cookie = cookie } end
-    requests[#requests + 1] = wrk.format(method ~= "" and method or "GET", path, headers)
+    local fields = {}
+    for field in (line .. "\t"):gmatch("([^\t]*)\t") do fields[#fields + 1] = field end
+    local path, method, cookie, body, from = fields[1], fields[2] or "", fields[3] or "", fields[4] or "", fields[5] or ""
+    local headers = {}
+    for name, value in pairs(wrk.headers) do headers[name] = value end
+    if cookie ~= "" then headers["Cookie"] = cookie end
+    if from ~= "" then headers["X-Forwarded-For"] = from end
+    if body ~= "" then headers["Content-Type"] = "application/json" end
+    requests[#requests + 1] = wrk.format(method ~= "" and method or "GET", path, headers, body ~= "" and body or nil)
   end
 end
 

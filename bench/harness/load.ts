@@ -21,6 +21,9 @@ export interface OwnRequest {
   method: 'GET' | 'POST'
   path: string
   cookie: string
+  body?: object
+  /** The address that a proxy says it comes from. */
+  from?: string
 }
 
 export interface LoadResult {
@@ -46,7 +49,10 @@ export async function load(
 ): Promise<LoadResult> {
   signal.throwIfAborted()
   const pathsFile = join(folder, 'paths.txt')
-  const lines = target.requests?.map(({ method, path, cookie }) => [path, method, cookie].join('\t')) ?? target.paths
+  const lines =
+    target.requests?.map(({ method, path, cookie, body, from }) =>
+      [path, method, cookie, body ? JSON.stringify(body) : '', from ?? ''].join('\t'),
+    ) ?? target.paths
   await writeFile(pathsFile, `${lines.join('\n')}\n`)
   const [command, ...args] = commandFor(target, { connections, seconds, pathsFile })
   const child = spawn(command, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'inherit'], signal })

@@ -23,7 +23,7 @@ export interface Installation extends AsyncDisposable {
   databasePid: number
   folder: string
   /** A database of its own with so many items. @returns its URL. */
-  makeCatalogue(items: number): Promise<string>
+  makeCatalogue(items: number, name?: string): Promise<string>
   /** What `npm start` tells a role. */
   environmentFor(role: Role, databaseUrl: string, ports: Ports): NodeJS.ProcessEnv
 }
@@ -59,12 +59,12 @@ export async function install(context: Context, name: string): Promise<Installat
     secrets,
     folder,
     databasePid: postgres.pid,
-    makeCatalogue: async (items) => {
+    makeCatalogue: async (items, name = `catalogue_${items}`) => {
       context.say(`filling a catalogue with ${items} items`)
       const url = new URL(postgres.url)
       await using admin = openPool(postgres.adminUrl, { log: SILENT, size: 1 })
-      await admin.query('', `create database catalogue_${items} owner ${url.username}`)
-      url.pathname = `catalogue_${items}`
+      await admin.query('', `create database ${name} owner ${url.username}`)
+      url.pathname = name
       await migrate(url.href)
       await seed(url.href, items)
       return url.href
@@ -98,11 +98,15 @@ export async function startRole(
   return startOurs({ name: `${role}-${ports.api}`, args, env, folder })
 }
 
-/** Starts the API with a premium member. */
-export async function startApi(installation: Installation, databaseUrl: string): Promise<Api> {
+/** Starts the API with a premium member. @param variables what is otherwise than `npm start` says. */
+export async function startApi(
+  installation: Installation,
+  databaseUrl: string,
+  variables: Record<string, string> = {},
+): Promise<Api> {
   await using stack = new AsyncDisposableStack()
   const ports = await threePorts()
-  const { pid } = stack.use(await startRole(installation, 'api', databaseUrl, ports))
+  const { pid } = stack.use(await startRole(installation, 'api', databaseUrl, ports, variables))
   const baseUrl = `http://127.0.0.1:${ports.api}`
   const { cookie } = await signUp(baseUrl)
   await makePremium(databaseUrl)

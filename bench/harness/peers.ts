@@ -32,14 +32,14 @@ export interface DatabasePeer extends Peer {
 export class Missing extends Error {}
 
 /** The specified stack, FastAPI and asyncpg, over a PostgreSQL of its own. @throws Missing */
-export async function startFastapi(context: Context, items: number): Promise<DatabasePeer> {
+export async function startFastapi(context: Context, items: number, views = 1_000): Promise<DatabasePeer> {
   await assertThere('FastAPI', [...SCRIPTS_NEED, PYTHON, ['psql', ['--version']]])
   await using stack = new AsyncDisposableStack()
   const { env, data, port } = await settings(context, 'fastapi')
   const script = (name: string, ...args: string[]) => run(join(SHARED, name), args, env)
   await script('db/pg.sh', 'start')
   stack.defer(() => script('db/pg.sh', 'stop'))
-  await script('db/pg.sh', 'seed', String(items), '1000', '1000')
+  await script('db/pg.sh', 'seed', String(items), String(views), '1000')
   stack.defer(() => script('peer-fastapi/run.sh', 'stop', String(port)))
   await script('peer-fastapi/run.sh', 'start', '1', String(port))
   const opened = stack.move()

@@ -59,6 +59,7 @@ export const reportSchema = z
         errors: z.array(z.enum(PLAY_ERRORS)).max(PLAY_ERRORS.length).nullish().describe('What went wrong, so far'),
       })
       .meta({ id: 'PlaybackQuality' })
-      .nullish(),
+      .nullish()
+      .describe('How the play goes'),
   })
   .meta({ id: 'ViewReport' })

@@ -14,21 +14,25 @@ import type { Counts } from './view-counts.ts'
 const FACET_DAYS = 30
 const MOST_KEPT = 10_000
 
-const cells = z.array(z.object({ value: z.string(), views: z.int() }).meta({ id: 'ViewCell' }))
+const cells = z.array(
+  z
+    .object({ value: z.string().meta({ description: 'What they have in common', example: 'phone' }), views: z.int() })
+    .meta({ id: 'ViewCell' }),
+)
 
 const summarySchema = z
   .object({
     content_id: z.guid(),
     total_views: z.int().describe('Since the item is there'),
     viewers: z.int().describe('Each once a day'),
-    total_watch_seconds: z.int(),
+    total_watch_seconds: z.int().describe('Seconds watched, of all views'),
     average_watch_duration: z.number().describe('Seconds a view'),
     completion_rate: z.number().describe('0 to 1: of the views, how many came to the end'),
-    views_last_7_days: z.int(),
-    views_last_30_days: z.int(),
-    devices: cells,
-    countries: cells,
-    sources: cells,
+    views_last_7_days: z.int().describe('Views of today and six days before'),
+    views_last_30_days: z.int().describe('Views of today and 29 days before'),
+    devices: cells.describe('Views by device'),
+    countries: cells.describe('Views by country, ISO 3166; none where nobody tells it'),
+    sources: cells.describe('Views by what led to the item, as players told it'),
   })
   .meta({ id: 'ViewSummary' })
 

@@ -234,6 +234,7 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   total_minutes: ['Minutes of practice', 320],
   total_sessions: ['How many sessions there were', 24],
   trending: ['Whether it is played much at present', false],
+  'Trending.trending': ['The items, what is viewed most now first'],
   type: ['What kind of problem it is; always about:blank', 'about:blank'],
   user_authenticated: ['Whether the caller is known', true],
   valid: ['True: the token opens the item', true],
