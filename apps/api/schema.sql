@@ -66,6 +66,58 @@ create table breath_streams (
 );
 CREATE TRIGGER breath_stream_taken AFTER UPDATE OF owner ON public.breath_streams FOR EACH ROW WHEN ((old.owner IS DISTINCT FROM new.owner)) EXECUTE FUNCTION notify_breath_stream_taken();
 
+-- What became of each mail of a campaign
+create table campaign_deliveries (
+  cause_digest bytea not null,
+  campaign_id uuid not null,
+  subscriber_id uuid,
+  state text not null default 'queued'::text,
+  queued_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint campaign_deliveries_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'dropped'::text]))),
+  constraint campaign_deliveries_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE,
+  constraint campaign_deliveries_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES newsletter_subscribers(id) ON DELETE SET NULL,
+  constraint campaign_deliveries_pkey PRIMARY KEY (cause_digest),
+  constraint campaign_deliveries_once UNIQUE (campaign_id, subscriber_id)
+);
+CREATE INDEX campaign_deliveries_ended_at_idx ON public.campaign_deliveries USING btree (ended_at);
+CREATE INDEX campaign_deliveries_subscriber_idx ON public.campaign_deliveries USING btree (subscriber_id, queued_at);
+
+-- How often a link of a campaign was followed, by whomever
+create table campaign_links (
+  id uuid not null default gen_random_uuid(),
+  campaign_id uuid not null,
+  url text not null,
+  clicks integer not null default 0,
+  constraint campaign_links_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE,
+  constraint campaign_links_pkey PRIMARY KEY (id),
+  constraint campaign_links_once UNIQUE (campaign_id, url)
+);
+
+-- Mails to the subscribers of the newsletter
+create table campaigns (
+  id uuid not null default gen_random_uuid(),
+  subject text not null,
+  preview text not null default ''::text,
+  blocks jsonb not null,
+  audience jsonb not null,
+  counts_clicks boolean not null default false,
+  state text not null default 'draft'::text,
+  letter jsonb,
+  starts_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  last_subscriber_id uuid,
+  paced_until timestamp with time zone,
+  past_deliveries jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint campaigns_started_are_frozen CHECK (((state = 'draft'::text) OR ((letter IS NOT NULL) AND (starts_at IS NOT NULL)))),
+  constraint campaigns_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'sent'::text]))),
+  constraint campaigns_pkey PRIMARY KEY (id)
+);
+CREATE INDEX campaigns_under_way_idx ON public.campaigns USING btree (starts_at) WHERE (state = ANY (ARRAY['scheduled'::text, 'sending'::text]));
+
 -- Shelves of the catalogue
 create table categories (
   id uuid not null default gen_random_uuid(),
@@ -302,6 +354,8 @@ create table mails (
   last_error text,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  is_bulk boolean not null default false,
+  in_flight boolean not null default false,
   constraint mails_ended_are_wiped CHECK (((state = 'queued'::text) OR ((sealed IS NULL) AND (ended_at IS NOT NULL)))),
   constraint mails_queued_are_whole CHECK (((state <> 'queued'::text) OR ((recipient IS NOT NULL) AND (sealed IS NOT NULL) AND (ended_at IS NULL)))),
   constraint mails_sent_name_nobody CHECK (((state <> 'sent'::text) OR (recipient IS NULL))),
@@ -310,8 +364,10 @@ create table mails (
   constraint mails_cause_digest_key UNIQUE (cause_digest)
 );
 CREATE INDEX mails_ended_at_idx ON public.mails USING btree (ended_at);
-CREATE INDEX mails_next_try_at_idx ON public.mails USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX mails_next_try_at_idx ON public.mails USING btree (is_bulk, next_try_at) WHERE (state = 'queued'::text);
 CREATE INDEX mails_recipient_idx ON public.mails USING btree (recipient) WHERE (state = 'queued'::text);
+CREATE TRIGGER mails_campaign_dropped AFTER DELETE ON public.mails FOR EACH ROW WHEN (((old.kind = 'campaign'::text) AND (old.state = 'queued'::text))) EXECUTE FUNCTION note_campaign_delivery();
+CREATE TRIGGER mails_campaign_ended AFTER UPDATE OF state ON public.mails FOR EACH ROW WHEN (((new.kind = 'campaign'::text) AND (new.state <> 'queued'::text))) EXECUTE FUNCTION note_campaign_delivery();
 CREATE TRIGGER mails_queued AFTER INSERT ON public.mails FOR EACH ROW EXECUTE FUNCTION notify_mail_queued();
 
 -- Transcodes: state, progress from 0 to 1, and the reason of a failure in words
@@ -414,6 +470,8 @@ create table newsletter_subscribers (
   constraint newsletter_subscribers_email_key UNIQUE (email)
 );
 CREATE INDEX idx_newsletter_status ON public.newsletter_subscribers USING btree (status);
+CREATE TRIGGER newsletter_subscribers_mails_deleted AFTER DELETE ON public.newsletter_subscribers FOR EACH ROW EXECUTE FUNCTION delete_campaign_mails();
+CREATE TRIGGER newsletter_subscribers_mails_ended AFTER UPDATE OF status ON public.newsletter_subscribers FOR EACH ROW WHEN (((new.status <> 'active'::text) AND (old.status = 'active'::text))) EXECUTE FUNCTION delete_campaign_mails();
 
 -- Addresses that get no newsletter, as hashes; kept after their subscribers are deleted
 create table newsletter_suppressions (
@@ -773,6 +831,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_campaign_mails()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from mails where state = 'queued' and recipient = old.email and kind = 'campaign' and not in_flight;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_mails_of_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -941,6 +1008,23 @@ begin
       delete from video_analytics_default where viewed_at >= %L and viewed_at < %L returning *)
     insert into %I select * from moved', first_moment, next_moment, name);
   execute format('alter table video_analytics attach partition %I for values from (%L) to (%L)', name, first_moment, next_moment);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_campaign_delivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update campaign_deliveries
+  set state = case
+      when tg_op = 'DELETE' then 'dropped'
+      when new.state = 'sent' then 'sent'
+      when new.in_flight then 'uncertain'
+      else 'failed'
+    end,
+    ended_at = case when tg_op = 'DELETE' then now() else new.ended_at end
+  where cause_digest = old.cause_digest and state = 'queued';
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.note_provider_behind()

@@ -23,6 +23,8 @@ const STATUS = {
   slug_taken: 409,
   not_ready: 409,
   already_ended: 409,
+  already_started: 409,
+  not_under_way: 409,
   stream_ended: 409,
   stream_expired: 410,
   link_expired: 410,

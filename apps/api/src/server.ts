@@ -6,6 +6,8 @@ import { analytics } from './features/analytics/index.ts'
 import type { AnalyticsParts } from './features/analytics/parts.ts'
 import { auth } from './features/auth/index.ts'
 import type { AuthParts } from './features/auth/parts.ts'
+import { campaigns } from './features/campaigns/index.ts'
+import type { CampaignParts } from './features/campaigns/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
 import { insights } from './features/insights/index.ts'
@@ -59,6 +61,7 @@ export interface ServerParts {
   system: SystemParts
   personalData: PersonalDataParts
   newsletter: NewsletterParts
+  campaigns: CampaignParts
 }
 
 const REQUEST_ID = /^[\w-]{1,64}$/
@@ -110,6 +113,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   system(app, parts.system)
   personalData(app, parts.personalData)
   await newsletter(app, parts.newsletter)
+  campaigns(app, parts.campaigns)
   await serveDocs(app)
   return app
 }

@@ -1,5 +1,6 @@
 import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
+import { composeSending } from './compose/campaigns.ts'
 import { composeEdgeStore } from './compose/edge-store.ts'
 import { systemClock } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
@@ -8,6 +9,7 @@ import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { KEEP_VIEWS_EVERY_MS, keepViews } from './features/analytics/keep-views.ts'
 import { TELL_PROVIDER_EVERY_MS, tellProvider } from './features/auth/tell-provider.ts'
+import { QUEUE_MAILS_EVERY_MS, queueCampaignMails } from './features/campaigns/sending/queue-mails.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
@@ -33,7 +35,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
-  stack.use(sendQueued({ ...(await composeMail(settings)), db, changes, log }))
+  const { writeCampaign, ...ofCampaigns } = composeSending(settings, { db, log })
+  stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, db, changes, log }))
+  stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
   stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))

@@ -6,7 +6,7 @@ import { chosenDatabaseUrl, databaseUrl, keepDays, viewsKeepMonths } from './gro
 import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
-import { mail, mailNotifications, outboxPage } from './groups/mail.ts'
+import { mail, mailNotifications, newsletterRate, outboxPage } from './groups/mail.ts'
 import { maxSourceBytes, mediaDir, normalisesLoudness, store, transcoder, workDir } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
@@ -39,6 +39,7 @@ const apiGroups = {
   confirmsItself,
   google,
   cookie,
+  supportEmail: addresses.supportEmail,
   streamKeys,
   urlLives,
   checkTokens,
@@ -79,7 +80,10 @@ const workerGroups = {
   /** Opens the mails that wait. */
   jwtKey,
   mail,
+  newsletterRate,
   frontendUrl,
+  /** Mails of campaigns name it: programs end a subscription there. */
+  backendUrl,
   supportEmail: addresses.supportEmail,
   viewsKeepMonths,
   /** Tells what it knows of a member, and deletes it. */

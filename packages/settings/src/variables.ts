@@ -174,6 +174,7 @@ export const variables = {
     .string()
     .regex(/^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'must be arn:aws:sns:REGION:ACCOUNT:NAME')
     .optional(),
+  NEWSLETTER_MAILS_PER_SECOND: whole(10, 1, 1_000),
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: countryList.optional(),
   ENABLE_CAPTCHA: flag(false),

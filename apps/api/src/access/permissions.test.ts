@@ -10,6 +10,7 @@ const rolesThatMayHave = (permission: Permission) =>
 
 test.each([
   ['manage_members', ['admin']],
+  ['manage_newsletter', ['admin']],
   ['manage_content', ['admin', 'content_creator']],
   ['view_analytics', ['admin', 'content_creator']],
   ['moderate_content', ['moderator']],

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'manage_content',
   'view_analytics',
   'manage_members',
+  'manage_newsletter',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -24,7 +25,7 @@ const OF_ROLE: Record<Role, readonly Permission[]> = {
   premium_user: [],
   content_creator: ['manage_content', 'view_analytics'],
   moderator: ['moderate_content'],
-  admin: ['manage_content', 'view_analytics', 'manage_members'],
+  admin: ['manage_content', 'view_analytics', 'manage_members', 'manage_newsletter'],
 }
 
 /** The permissions that role and tier give, for answers and for `isPermitted`. */

@@ -28,6 +28,7 @@ import type { ServerParts } from '../server.ts'
 import { chooseRateLimiter } from './adapters.ts'
 import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
+import { composeCampaigns } from './campaigns.ts'
 import { detectorThreads } from './machine.ts'
 import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
@@ -98,6 +99,7 @@ export async function composeApi(
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
     newsletter: await composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, log, clock, random }),
+    campaigns: composeCampaigns({ settings, db, guard, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())

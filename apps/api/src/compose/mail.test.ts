@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
 import { smtpCounterpart } from '../adapters/mail/smtp/testing/smtp-counterpart.ts'
-import { messageOf } from '../mail/message.ts'
+import { messageOf, writtenOf } from '../mail/message.ts'
 import { TEST_KEYS } from '../testing/test-keys.ts'
 import { composeMail } from './mail.ts'
 
@@ -17,7 +17,7 @@ const composeWith = (variables: Record<string, string>) => {
 async function sendWith(variables: Record<string, string>): Promise<string> {
   const { mailer, sender } = await composeWith(variables)
   const message = messageOf(
-    { kind: 'password_changed' },
+    writtenOf({ kind: 'password_changed' }, sender),
     { to: 'ada@example.com', causeDigest: Buffer.alloc(32) },
     sender,
   )

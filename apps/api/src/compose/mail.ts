@@ -8,7 +8,7 @@ import { sdkKey } from './aws-key.ts'
 import { systemClock, systemRandom } from './machine.ts'
 
 /** What sends the mails that wait. */
-export async function composeMail(settings: WorkerSettings): Promise<Omit<SendParts, 'db' | 'log'>> {
+export async function composeMail(settings: WorkerSettings): Promise<Omit<SendParts, 'db' | 'log' | 'writeCampaign'>> {
   const { mail, frontendUrl, supportEmail, jwtKey } = settings
   return {
     mailer: await chooseMailer(settings),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { letterSchema } from './letters/letter.ts'
 
 const code = z.string().regex(/^\d{6}$/)
 /** A device in words, such as "Firefox on Linux". Whoever signs in chooses the user agent behind it. */
@@ -27,10 +28,17 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newsletter_confirm'), link, oneClick: link }),
   /** The same for an address that has it. */
   z.object({ kind: z.literal('newsletter_known'), link }),
+  /** What the campaign says to this subscriber is looked up when it is sent. */
+  z.object({ kind: z.literal('campaign'), campaignId: z.guid(), subscriberId: z.guid() }),
+  /** To whoever writes it. */
+  z.object({ kind: z.literal('campaign_test'), letter: letterSchema }),
 ])
 
 export type Mail = z.infer<typeof mailSchema>
 export type MailKind = Mail['kind']
+export type CampaignMail = Extract<Mail, { kind: 'campaign' }>
+/** Those that a template of ours makes. */
+export type OwnMail = Exclude<Mail, CampaignMail>
 export const MAIL_KINDS = mailSchema.options.map(({ shape }) => shape.kind.value)
 
 const HOUR_MS = 3_600_000

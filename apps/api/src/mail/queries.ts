@@ -21,6 +21,33 @@ export async function insertMail(db: Database, mail: NewMail): Promise<void> {
   )
 }
 
+/** Queues mails that nobody waits for, unless there was one for their cause. */
+export async function insertBulkMails(db: Database, mails: readonly NewMail[]): Promise<void> {
+  const column = <Key extends keyof NewMail>(key: Key) => mails.map((mail) => mail[key])
+  await db.query(
+    'mail_insert_bulk',
+    `insert into mails (cause_digest, kind, recipient, sealed, created_at, next_try_at, give_up_at, is_bulk)
+     select cause_digest, kind, recipient, sealed, to_timestamp(now_ms / 1000), to_timestamp(now_ms / 1000),
+       to_timestamp(give_up_ms / 1000), true
+     from unnest($1::bytea[], $2::text[], $3::text[], $4::bytea[], $5::float8[], $6::float8[])
+       as m (cause_digest, kind, recipient, sealed, now_ms, give_up_ms)
+     on conflict (cause_digest) do nothing`,
+    [
+      ...[column('causeDigest'), column('kind'), column('recipient')],
+      ...[column('sealed'), column('nowMs'), column('giveUpAtMs')],
+    ],
+  )
+}
+
+/** How many mails that nobody waits for are on their way. */
+export async function countBulkMails(db: Database): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    'mail_count_bulk',
+    `select count(*)::integer as count from mails where state = 'queued' and is_bulk`,
+  )
+  return row?.count ?? 0
+}
+
 export interface DueMail {
   id: string
   kind: MailKind
@@ -29,25 +56,31 @@ export interface DueMail {
   cause_digest: Buffer
   /** The one that begins, from 1. */
   attempts: number
+  is_bulk: boolean
+  /** Whoever began the attempt before never said how it went. */
+  was_in_flight: boolean
   give_up_at: Date
   last_error: string | null
 }
 
 /**
- * Takes the mail that has been due for longest. Nobody else gets it before `leasedUntilMs`; the number of the attempt proves
- * later that it is still ours.
+ * Takes the mail that has been due for longest; one of a campaign only if nothing else is due. Nobody else gets it before
+ * `leasedUntilMs`; the number of the attempt proves later that it is still ours.
  */
 export async function takeDueMail(
   db: Database,
-  { nowMs, leasedUntilMs }: { nowMs: number; leasedUntilMs: number },
+  { nowMs, leasedUntilMs, takesBulk }: { nowMs: number; leasedUntilMs: number; takesBulk: boolean },
 ): Promise<DueMail | undefined> {
   const [row] = await db.query<DueMail>(
-    'mail_take_due',
-    `update mails set attempts = attempts + 1, next_try_at = to_timestamp($2::float8 / 1000)
-     where id = (
-       select id from mails where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000)
-       order by next_try_at limit 1 for update skip locked)
-     returning id, kind, recipient, sealed, cause_digest, attempts, give_up_at, last_error`,
+    takesBulk ? 'mail_take_due' : 'mail_take_due_letter',
+    `with due as materialized (
+       select id, in_flight from mails
+       where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000) ${takesBulk ? '' : 'and not is_bulk'}
+       order by is_bulk, next_try_at limit 1 for update skip locked)
+     update mails set attempts = attempts + 1, next_try_at = to_timestamp($2::float8 / 1000), in_flight = true
+     from due where mails.id = due.id
+     returning mails.id, kind, recipient, sealed, cause_digest, attempts, give_up_at, last_error, is_bulk,
+       due.in_flight as was_in_flight`,
     [nowMs, leasedUntilMs],
   )
   return row
@@ -63,7 +96,8 @@ interface Attempt {
 export async function markSent(db: Database, { id, attempts }: Attempt, nowMs: number): Promise<void> {
   await db.query(
     'mail_mark_sent',
-    `update mails set state = 'sent', recipient = null, sealed = null, last_error = null, ended_at = to_timestamp($3::float8 / 1000)
+    `update mails set state = 'sent', recipient = null, sealed = null, last_error = null, in_flight = false,
+       ended_at = to_timestamp($3::float8 / 1000)
      where id = $1 and attempts = $2 and state = 'queued'`,
     [id, attempts, nowMs],
   )
@@ -77,23 +111,24 @@ export async function putOff(
 ): Promise<void> {
   await db.query(
     'mail_put_off',
-    `update mails set next_try_at = to_timestamp($3::float8 / 1000), last_error = coalesce($4, last_error)
+    `update mails set next_try_at = to_timestamp($3::float8 / 1000), last_error = coalesce($4, last_error), in_flight = false
      where id = $1 and attempts = $2 and state = 'queued'`,
     [id, attempts, nextTryAtMs, error],
   )
 }
 
-/** @param maskedRecipient what stays of the address. */
+/** @param end `maskedRecipient`: what stays of the address. `isCertain`: it was not delivered. */
 export async function markDead(
   db: Database,
   { id, attempts }: Attempt,
-  { nowMs, error, maskedRecipient }: { nowMs: number; error: string; maskedRecipient: string },
+  end: { nowMs: number; error: string; maskedRecipient: string; isCertain: boolean },
 ): Promise<void> {
   await db.query(
     'mail_mark_dead',
-    `update mails set state = 'dead', recipient = $5, sealed = null, last_error = $4, ended_at = to_timestamp($3::float8 / 1000)
+    `update mails set state = 'dead', recipient = $5, sealed = null, last_error = $4, in_flight = not $6::boolean,
+       ended_at = to_timestamp($3::float8 / 1000)
      where id = $1 and attempts = $2 and state = 'queued'`,
-    [id, attempts, nowMs, error, maskedRecipient],
+    [id, attempts, end.nowMs, end.error, end.maskedRecipient, end.isCertain],
   )
 }
 

@@ -4,7 +4,8 @@ import type { Logger } from '../ports/logger.ts'
 import { type Mailer, MailRefused } from '../ports/mailer.ts'
 import type { Random } from '../ports/random.ts'
 import { maskedEmail } from '../text/email-address.ts'
-import { messageOf, type Sender } from './message.ts'
+import type { CampaignMail, Mail } from './mails.ts'
+import { messageOf, type Sender, type Written, writtenOf } from './message.ts'
 import { type DueMail, markDead, markSent, putOff, takeDueMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
 
@@ -16,6 +17,8 @@ export interface SendParts {
   clock: Clock
   random: Random
   log: Logger
+  /** @returns null when there is nothing to say any more. */
+  writeCampaign: (mail: CampaignMail) => Promise<Written | null>
 }
 
 /** Longer than a mailer takes for one mail, by more than clocks of two machines differ. */
@@ -25,39 +28,52 @@ const LONGEST_PAUSE_MS = 600_000
 
 /**
  * Makes what sends the one mail that is due longest, and says how that went: sent, put off, or given up. However many do it
- * at once, none is sent by two of them; one whose worker was killed is due again when its minute has passed, and is then
- * sent once more, with the same id, if it had been accepted already.
+ * at once, none is sent by two of them. One whose worker was killed is due again when its minute has passed. A letter is then
+ * sent once more, with the same id, if it had been accepted already: somebody waits for it. A campaign's mail is given up:
+ * nobody shall get it twice.
  *
- * @returns a function that returns false when none is due.
+ * @returns a function that returns false when none is due. `takesBulk`: whether mails count that nobody waits for.
  */
-export function sendDueBy(parts: SendParts): (signal: AbortSignal) => Promise<boolean> {
+export function sendDueBy(parts: SendParts, { takesBulk = true } = {}): (signal: AbortSignal) => Promise<boolean> {
   const { db, clock } = parts
   return async (signal) => {
     const nowMs = clock.nowMs()
-    const due = await takeDueMail(db, { nowMs, leasedUntilMs: nowMs + LEASE_MS })
+    const due = await takeDueMail(db, { nowMs, leasedUntilMs: nowMs + LEASE_MS, takesBulk })
     if (!due) return false
-    if (nowMs >= due.give_up_at.getTime()) await giveUp(parts, due, due.last_error ?? 'No worker sent it in time.')
+    if (due.is_bulk && due.was_in_flight) await giveUp(parts, due, UNCERTAIN, { isCertain: false })
+    else if (nowMs >= due.give_up_at.getTime()) await giveUp(parts, due, due.last_error ?? 'No worker sent it in time.')
     else await attempt(parts, due, signal)
     return true
   }
 }
 
-async function attempt(parts: SendParts, due: DueMail, signal: AbortSignal): Promise<void> {
+const UNCERTAIN = 'A worker ended while it sent this mail: it may have arrived, and is not sent again.'
+
+async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): Promise<void> {
   const { db, clock, mailer, sender, log } = parts
   const mail = sealedMails(parts).open(due.sealed, due.cause_digest)
   if (!mail) return giveUp(parts, due, 'JWT_SECRET_KEY is not the one that the mail was sealed with.')
+  // What is broken off may have arrived: what must not arrive twice is sent to its end.
+  const signal = due.is_bulk ? new AbortController().signal : stopping
   let acceptedAs: string
   try {
-    const message = messageOf(mail, { to: due.recipient, causeDigest: due.cause_digest }, sender)
     // Another sender of this worker may have put it off a moment ago, because we stop.
-    signal.throwIfAborted()
+    stopping.throwIfAborted()
+    const written = await write(parts, mail)
+    if (!written) return giveUp(parts, due, 'What it says is not there any more.')
+    const message = messageOf(written, { to: due.recipient, causeDigest: due.cause_digest }, sender)
     acceptedAs = await mailer.send(message, signal)
   } catch (error) {
-    if (signal.aborted) return putOff(db, due, { nextTryAtMs: clock.nowMs(), error: null })
+    if (stopping.aborted && !(error instanceof MailRefused))
+      return putOff(db, due, { nextTryAtMs: clock.nowMs(), error: null })
     return takeRefusal(parts, due, error)
   }
   await markSent(db, due, clock.nowMs())
   log.info({ ...told(due), acceptedAs: withoutAddress(acceptedAs, due) }, 'A mail was sent')
+}
+
+async function write({ writeCampaign, sender }: SendParts, mail: Mail): Promise<Written | null> {
+  return mail.kind === 'campaign' ? writeCampaign(mail) : writtenOf(mail, sender)
 }
 
 async function takeRefusal(parts: SendParts, due: DueMail, error: unknown): Promise<void> {
@@ -75,9 +91,14 @@ async function takeRefusal(parts: SendParts, due: DueMail, error: unknown): Prom
   log.warn({ ...told(due), nextTryAtMs }, `A mail is tried again later. ${words}`)
 }
 
-async function giveUp({ db, clock, log }: SendParts, due: DueMail, words: string): Promise<void> {
+async function giveUp(
+  { db, clock, log }: SendParts,
+  due: DueMail,
+  words: string,
+  { isCertain } = { isCertain: true },
+): Promise<void> {
   const maskedRecipient = maskedEmail(due.recipient)
-  await markDead(db, due, { nowMs: clock.nowMs(), error: words, maskedRecipient })
+  await markDead(db, due, { nowMs: clock.nowMs(), error: words, maskedRecipient, isCertain })
   log.error({ ...told(due), recipient: maskedRecipient }, `A mail was given up. ${words}`)
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import { type Mail, mailSchema, uselessAtMs } from './mails.ts'
-import { insertMail } from './queries.ts'
+import { insertBulkMails, insertMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
 
 export interface CausedMail {
@@ -19,18 +19,47 @@ export interface CausedMail {
  */
 export type SendLater = (tx: Database, mail: CausedMail) => Promise<void>
 
-export function sendLaterBy(parts: { jwtKey: string; clock: Clock; random: Random }): SendLater {
+/**
+ * Sends many mails that nobody waits for, as `SendLater` does: after every other, and each at the most once. One whose
+ * worker ends while it sends it is not sent again.
+ *
+ * @returns the digests of their causes, one for each.
+ */
+export type SendBulkLater = (tx: Database, mails: readonly CausedMail[]) => Promise<Buffer[]>
+
+interface Parts {
+  jwtKey: string
+  clock: Clock
+  random: Random
+}
+
+export function sendLaterBy(parts: Parts): SendLater {
+  const rowOf = rowsBy(parts)
+  return (tx, mail) => insertMail(tx, rowOf(mail))
+}
+
+export function sendBulkLaterBy(parts: Parts): SendBulkLater {
+  const rowOf = rowsBy(parts)
+  return async (tx, mails) => {
+    const rows = mails.map(rowOf)
+    await insertBulkMails(tx, rows)
+    return rows.map(({ causeDigest }) => causeDigest)
+  }
+}
+
+/** How a mail stands in the database. */
+function rowsBy(parts: Parts) {
   const sealed = sealedMails(parts)
-  return async (tx, { to, cause, mail }) => {
+  return ({ to, cause, mail }: CausedMail) => {
     const causeDigest = sealed.digest(cause)
     const nowMs = parts.clock.nowMs()
-    await insertMail(tx, {
+    return {
       causeDigest,
       kind: mail.kind,
       recipient: to,
       sealed: sealed.seal(mailSchema.parse(mail), causeDigest),
       nowMs,
       giveUpAtMs: uselessAtMs(mail, nowMs),
-    })
+    }
   }
 }

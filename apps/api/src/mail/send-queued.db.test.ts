@@ -38,7 +38,15 @@ const mailer = {
   },
 }
 const sender = { from: 'studio@mail.example.org', frontendUrl: 'https://app.example.org', supportEmail: null }
-const partsWith = (change: Partial<SendParts> = {}): SendParts => ({ ...keys, db, mailer, sender, log, ...change })
+const partsWith = (change: Partial<SendParts> = {}): SendParts => ({
+  ...keys,
+  db,
+  mailer,
+  sender,
+  log,
+  writeCampaign: async () => null,
+  ...change,
+})
 const sendDue = sendDueBy(partsWith())
 const later = (words = 'Try later') => new MailRefused(words, { tryAgain: 'later' })
 

@@ -2,14 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Changes } from '../db/changes.ts'
 import { type SendParts, sendDueBy } from './send-due.ts'
 
-/** So that one server that hangs with one mail does not hold up the others. */
+/** So that one server that hangs with one mail does not hold up the others. The first sends letters alone. */
 const AT_ONCE = 4
 /** For those that are tried again: of new ones a notification tells at once. */
 const LOOK_EVERY_MS = 5_000
 
 /** Sends what waits and what comes, until it is disposed of; a mail on its way is broken off then, and due at once. */
 export function sendQueued({ changes, ...parts }: SendParts & { changes: Changes }): AsyncDisposable {
-  const sendDue = sendDueBy(parts)
   const stopping = new AbortController()
   const { signal } = stopping
   let news = Promise.withResolvers<void>()
@@ -19,7 +18,7 @@ export function sendQueued({ changes, ...parts }: SendParts & { changes: Changes
   }
   changes.on('mail_queued', tell, tell)
 
-  async function keepSending(): Promise<void> {
+  async function keepSending(sendDue: ReturnType<typeof sendDueBy>): Promise<void> {
     while (!signal.aborted) {
       // Before looking, so that what is queued meanwhile is not missed.
       const { promise: queued } = news
@@ -31,7 +30,9 @@ export function sendQueued({ changes, ...parts }: SendParts & { changes: Changes
     }
   }
 
-  const senders = Promise.all(Array.from({ length: AT_ONCE }, keepSending))
+  const senders = Promise.all(
+    Array.from({ length: AT_ONCE }, (_, index) => keepSending(sendDueBy(parts, { takesBulk: index > 0 }))),
+  )
   return {
     [Symbol.asyncDispose]: async () => {
       stopping.abort()

@@ -33,7 +33,7 @@ export function confirm(app: App, { db, clock, tokens, hashEmail }: NewsletterPa
       summary: 'Confirm a subscription',
       description:
         'Takes the link that subscribing mailed, which is good for a week. Confirmed again, it changes nothing. Opening the ' +
-        'link does not confirm: programs that look into mails do that, too.',
+        'link does not confirm: programs that scan mails do that, too.',
       body,
       response: { 200: confirmedSchema, ...problems(400, 403, 410, 413, 415, 422, 503) },
     },

@@ -1,6 +1,4 @@
-/** What a subscriber may choose to hear of. */
-export const TOPICS = ['new_releases', 'practice', 'news'] as const
-export type Topic = (typeof TOPICS)[number]
+export { TOPICS, type Topic } from '../../members/newsletter-topics.ts'
 
 /** How often at the most; `all`: whenever there is something. */
 export const FREQUENCIES = ['all', 'weekly', 'monthly'] as const

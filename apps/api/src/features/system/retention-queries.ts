@@ -42,6 +42,27 @@ export const deleteUnconfirmed: DeleteSome = (db, { beforeMs, limit }) =>
     [beforeMs, limit],
   )
 
+/** What became of mails of campaigns before a moment: their campaign keeps the figures. */
+export const deleteDeliveries: DeleteSome = async (db, { beforeMs, limit }) => {
+  const [row] = await db.query<{ deleted: number }>(
+    'retention_campaign_deliveries',
+    `with gone as (
+       delete from campaign_deliveries where cause_digest in (
+         select cause_digest from campaign_deliveries where ended_at < to_timestamp($1::float8 / 1000)
+         order by ended_at limit $2)
+       returning campaign_id, state),
+     figures as (select campaign_id, state, count(*)::integer as count from gone group by campaign_id, state),
+     kept as (
+       update campaigns c set past_deliveries = past_deliveries || (
+         select jsonb_object_agg(f.state, coalesce((c.past_deliveries ->> f.state)::integer, 0) + f.count)
+         from figures f where f.campaign_id = c.id)
+       where id in (select campaign_id from figures))
+     select count(*)::integer as deleted from gone`,
+    [beforeMs, limit],
+  )
+  return row?.deleted ?? 0
+}
+
 async function count(db: Database, name: string, deletion: string, params: unknown[]): Promise<number> {
   const [row] = await db.query<{ deleted: number }>(
     name,

@@ -4,7 +4,13 @@ import { auditHead } from '../../members/audit-chain.ts'
 import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
-import { type DeleteSome, deleteMediaJobs, deleteStreamSessions, deleteUnconfirmed } from './retention-queries.ts'
+import {
+  type DeleteSome,
+  deleteDeliveries,
+  deleteMediaJobs,
+  deleteStreamSessions,
+  deleteUnconfirmed,
+} from './retention-queries.ts'
 
 /** For how many days each kind is kept after it ended. */
 export interface KeepDays {
@@ -19,6 +25,7 @@ export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: Delet
   sign_ins: { days: 'signIns', deleteSome: deleteSignIns },
   media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
   mails: { days: 'jobs', deleteSome: deleteMails },
+  campaign_deliveries: { days: 'jobs', deleteSome: deleteDeliveries },
   newsletter_subscribers: { days: 'jobs', deleteSome: deleteUnconfirmed },
 }
 
@@ -56,6 +63,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   view_day_facets: 'how often an item was viewed; it goes with its item',
   view_positions: 'how often an item was viewed; it goes with its item',
   playback_quality: 'how an item played; it goes with its item',
+  campaigns: 'what was sent to subscribers, with its figures',
+  campaign_links: 'goes with its campaign',
   revocations: 'goes when every token that it could belong to has ended, by a round of the worker of its own',
   readiness: 'one row',
   edge_store: 'one row',

@@ -1,6 +1,7 @@
 import { type Markup, markup } from '@better-and-bliss/http'
 import { footerOf } from './as-text.ts'
-import type { Block, House, Letter } from './letter.ts'
+import { inlinesAsHtml } from './inlines.ts'
+import type { Block, House, Inline, Letter } from './letter.ts'
 
 /**
  * The colours of the web app (apps/web/src/app/theme.css). Those of the light stand in every element, because mail programs
@@ -31,6 +32,7 @@ const DARK = markup`@media (prefers-color-scheme: dark) {
 .button { background: #86d3c9 !important }
 .button a { color: #06221f !important }
 .ring { border-color: #4fb8ae !important }
+.link { color: #86d3c9 !important }
 }
 @media (max-width: 30rem) {
 .room { padding: 24px 22px 10px !important }
@@ -41,7 +43,7 @@ const DARK = markup`@media (prefers-color-scheme: dark) {
 const FILLER = '\u034f\u200c\u00a0'.repeat(120)
 
 /** A letter as HTML: no picture, no font and no style from elsewhere, tables for old programs. */
-export function asHtml({ subject, preview, title, blocks, why }: Letter, house: House): string {
+export function asHtml({ subject, preview, title, blocks, why, footerLinks = [] }: Letter, house: House): string {
   return markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -67,7 +69,8 @@ ${DARK}
 <h1 class="ink" style="margin:0 0 16px;${SERIF};font-size:27px;line-height:1.25;font-weight:600;color:${INK}">${title}</h1>
 ${blocks.map(blockAsHtml)}
 </td></tr>
-<tr><td style="padding:20px 12px 0">${footerOf(house, why).map(footerLine)}</td></tr>
+<tr><td style="padding:20px 12px 0">${footerOf(house, why).map(footerLine)}
+${footerLinks.map(footerLink)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -97,7 +100,46 @@ ${block.facts.map(factAsHtml)}
       return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 22px"><tr>
 <td class="button" style="background:${SEA};border-radius:999px"><a href="${block.url}" style="display:inline-block;padding:13px 26px;${SANS};font-size:17px;line-height:1.3;font-weight:600;color:#ffffff;text-decoration:none">${block.label}</a></td>
 </tr></table>`
+    case 'rich':
+      return markup`<p class="soft" style="margin:0 0 18px;${SANS};font-size:17px;line-height:1.6;color:${INK_SOFT}">${inlined(block.inlines)}</p>`
+    case 'heading':
+      return markup`<h2 class="ink" style="margin:26px 0 12px;${SERIF};font-size:21px;line-height:1.3;font-weight:600;color:${INK}">${inlined(block.inlines)}</h2>`
+    case 'quote':
+      return markup`<blockquote class="soft rule" style="margin:0 0 18px;padding:2px 0 2px 16px;border-left:3px solid ${LINE};${SERIF};font-size:18px;line-height:1.55;color:${INK_SOFT}">${inlined(block.inlines)}</blockquote>`
+    case 'list':
+      return listAsHtml(block)
+    case 'rule':
+      return markup`<hr class="rule" style="margin:26px 0;border:0;border-top:1px solid ${LINE}">`
+    case 'card':
+      return cardAsHtml(block)
   }
+}
+
+function inlined(inlines: Inline[]): Markup {
+  return inlinesAsHtml(inlines, `color:${SEA};text-decoration:underline`)
+}
+
+function listAsHtml({ start, items }: Extract<Block, { kind: 'list' }>): Markup {
+  const style = `margin:0 0 18px;padding:0 0 0 24px;${SANS};font-size:17px;line-height:1.6;color:${INK_SOFT}`
+  const lines = items.map((item) => markup`<li style="margin:0 0 6px">${inlined(item)}</li>`)
+  if (start === null) return markup`<ul class="soft" style="${style}">${lines}</ul>`
+  return markup`<ol class="soft" start="${String(start)}" style="${style}">${lines}</ol>`
+}
+
+function cardAsHtml({ title, note, text, label, url }: Extract<Block, { kind: 'card' }>): Markup {
+  return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 22px"><tr>
+<td class="code" style="background:${SEA_TINT};border-radius:14px;padding:18px 20px">
+<p class="faint" style="margin:0 0 4px;${SANS};font-size:14px;line-height:1.4;color:${INK_FAINT}">${note}</p>
+<p class="ink" style="margin:0 0 6px;${SERIF};font-size:19px;line-height:1.3;font-weight:600;color:${INK}">${title}</p>
+<p class="soft" style="margin:0 0 10px;${SANS};font-size:16px;line-height:1.5;color:${INK_SOFT}">${text}</p>
+<a class="link" href="${url}" style="${SANS};font-size:16px;font-weight:600;color:${SEA};text-decoration:underline">${label}</a>
+</td>
+</tr></table>`
+}
+
+function footerLink({ label, url }: { label: string; url: string }): Markup {
+  const style = `color:${INK_FAINT};text-decoration:underline`
+  return markup`<p style="margin:0 0 6px;${SANS};font-size:14px;line-height:1.5"><a class="faint" href="${url}" style="${style}">${label}</a></p>`
 }
 
 function factAsHtml({ name, value }: { name: string; value: string }): Markup {

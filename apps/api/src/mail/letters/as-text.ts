@@ -1,10 +1,12 @@
-import type { Block, House, Letter } from './letter.ts'
+import { inlinesAsText } from './inlines.ts'
+import type { Block, House, Inline, Letter } from './letter.ts'
 
 const WIDTH = 72
 
 /** A letter as plain text, in lines that fit old screens; only addresses may be longer. */
-export function asText({ title, blocks, why }: Letter, house: House): string {
-  const footer = ['-- ', ...footerOf(house, why).map(wrapped)].join('\n')
+export function asText({ title, blocks, why, footerLinks = [] }: Letter, house: House): string {
+  const links = footerLinks.map(({ label, url }) => `${label}:\n${url}`)
+  const footer = ['-- ', ...footerOf(house, why).map(wrapped), ...links].join('\n')
   return `${[title, ...blocks.map(blockAsText), footer].join('\n\n')}\n`
 }
 
@@ -28,7 +30,36 @@ function blockAsText(block: Block): string {
       return block.facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
     case 'link':
       return `${block.label}:\n${block.url}`
+    case 'rich':
+      return inText(block.inlines)
+    case 'heading':
+      return underlined(inlinesAsText(block.inlines))
+    case 'quote':
+      return inText(block.inlines).replace(/^/gm, '> ')
+    case 'list':
+      return block.items
+        .map((item, index) => listItem(item, block.start === null ? '-' : `${block.start + index}.`))
+        .join('\n')
+    case 'rule':
+      return '* * *'
+    case 'card':
+      return [block.title, block.note, block.text, `${block.label}:\n${block.url}`]
+        .filter(Boolean)
+        .map(wrapped)
+        .join('\n')
   }
+}
+
+function inText(inlines: Inline[]): string {
+  return inlinesAsText(inlines).split('\n').map(wrapped).join('\n')
+}
+
+function listItem(item: Inline[], mark: string): string {
+  return `${mark} ${inText(item).replaceAll('\n', `\n${' '.repeat(mark.length + 1)}`)}`
+}
+
+function underlined(text: string): string {
+  return `${text}\n${'-'.repeat(Math.min(text.length, WIDTH))}`
 }
 
 function wrapped(text: string): string {

@@ -1,21 +1,65 @@
-/** What a mail says, before it becomes text and HTML: both are made of the same blocks. */
-export interface Letter {
-  /** Never a code: subjects stand on locked screens and in the logs of servers. */
-  subject: string
-  /** What lists of mails show beside the subject; no code either. */
-  preview: string
-  title: string
-  blocks: Block[]
-  /** Why it comes, below it; of what concerns an account nothing more needs to be said. */
-  why?: string
-}
+import { z } from 'zod'
+
+const link = z.url({ protocol: /^(https?|mailto)$/ })
+
+/** Words in a line. */
+export type Inline =
+  | { kind: 'text'; text: string }
+  | { kind: 'line_break' }
+  | { kind: 'strong' | 'emphasis'; inlines: Inline[] }
+  | { kind: 'link'; url: string; inlines: Inline[] }
+
+const inlines: z.ZodType<Inline[]> = z.lazy(() =>
+  z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('text'), text: z.string() }),
+      z.object({ kind: z.literal('line_break') }),
+      z.object({ kind: z.enum(['strong', 'emphasis']), inlines }),
+      z.object({ kind: z.literal('link'), url: link, inlines }),
+    ]),
+  ),
+)
 
 /** Plain text throughout; what is foreign in it has been through `harmless`. */
-export type Block =
-  | { kind: 'paragraph'; text: string }
-  | { kind: 'code'; code: string }
-  | { kind: 'facts'; facts: { name: string; value: string }[] }
-  | { kind: 'link'; label: string; url: string }
+const blockSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paragraph'), text: z.string() }),
+  z.object({ kind: z.literal('code'), code: z.string() }),
+  z.object({ kind: z.literal('facts'), facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
+  /** A button. */
+  z.object({ kind: z.literal('link'), label: z.string(), url: link }),
+  z.object({ kind: z.literal('rich'), inlines }),
+  z.object({ kind: z.literal('heading'), inlines }),
+  z.object({ kind: z.literal('quote'), inlines }),
+  /** `start`: the first number; null for one without numbers. */
+  z.object({ kind: z.literal('list'), start: z.int().nullable(), items: z.array(inlines) }),
+  z.object({ kind: z.literal('rule') }),
+  /** Something of the catalogue. */
+  z.object({
+    kind: z.literal('card'),
+    title: z.string(),
+    note: z.string(),
+    text: z.string(),
+    label: z.string(),
+    url: link,
+  }),
+])
+
+/** What a mail says, before it becomes text and HTML: both are made of the same blocks. */
+export const letterSchema = z.object({
+  /** Never a code: subjects stand on locked screens and in the logs of servers. */
+  subject: z.string(),
+  /** What lists of mails show beside the subject; no code either. */
+  preview: z.string(),
+  title: z.string(),
+  blocks: z.array(blockSchema),
+  /** Why it comes, below it; of what concerns an account nothing more needs to be said. */
+  why: z.string().optional(),
+  /** Below that. */
+  footerLinks: z.array(z.object({ label: z.string(), url: link })).optional(),
+})
+
+export type Letter = z.infer<typeof letterSchema>
+export type Block = z.infer<typeof blockSchema>
 
 /** What every letter knows of the installation. */
 export interface House {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Mail, MailKind } from '../mails.ts'
-import { messageOf } from '../message.ts'
+import type { OwnMail } from '../mails.ts'
+import { messageOf, writtenOf } from '../message.ts'
 
 const AT_MS = Date.UTC(2026, 6, 4, 18, 5)
 const HOSTILE = 'Chrome\r\nBcc: eve@evil.example\u202e <img src="https://evil.example/x">&amp; www.evil.example \u200b!'
 
-const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
+const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
   confirm_address: { kind: 'confirm_address', code: '271828' },
   reset_password: { kind: 'reset_password', code: '271828' },
   password_changed: { kind: 'password_changed' },
@@ -24,11 +24,33 @@ const MAILS: { [Kind in MailKind]: Extract<Mail, { kind: Kind }> } = {
     oneClick: 'https://api.example.org/api/newsletter/unsubscribe?token=b-2',
   },
   newsletter_known: { kind: 'newsletter_known', link: 'https://app.example.org/newsletter/preferences?token=a-1' },
+  campaign_test: {
+    kind: 'campaign_test',
+    letter: {
+      subject: 'News',
+      preview: 'Of this month.',
+      title: 'News',
+      blocks: [
+        {
+          kind: 'rich',
+          inlines: [
+            { kind: 'text', text: 'Dear ' },
+            { kind: 'strong', inlines: [{ kind: 'text', text: 'reader' }] },
+          ],
+        },
+        { kind: 'link', label: 'Begin', url: 'https://app.example.org/sign-in' },
+      ],
+    },
+  },
 }
 
 const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.org', supportEmail: 'help@example.org' }
-const write = (mail: Mail, change: Partial<typeof sender> | { supportEmail: null } = {}) =>
-  messageOf(mail, { to: 'ada@example.com', causeDigest: Buffer.alloc(32, 7) }, { ...sender, ...change })
+const write = (mail: OwnMail, change: Partial<typeof sender> | { supportEmail: null } = {}) =>
+  messageOf(
+    writtenOf(mail, { ...sender, ...change }),
+    { to: 'ada@example.com', causeDigest: Buffer.alloc(32, 7) },
+    { ...sender, ...change },
+  )
 
 /** What a person reads of it: without the sheet, the tags and the filler that nobody sees. */
 function readable(html: string): string {

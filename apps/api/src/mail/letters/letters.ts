@@ -1,14 +1,16 @@
-import type { Mail, MailKind } from '../mails.ts'
+import type { OwnMail } from '../mails.ts'
 import { harmless, oneLine } from './harmless.ts'
 import type { Block, House, Letter } from './letter.ts'
 
 /** What we write to people. */
-export function letterOf(mail: Mail, house: House): Letter {
-  const write = LETTERS[mail.kind] as (mail: Mail, house: House) => Letter
+export function letterOf(mail: OwnMail, house: House): Letter {
+  const write = LETTERS[mail.kind] as (mail: OwnMail, house: House) => Letter
   return write(mail, house)
 }
 
-const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house: House) => Letter } = {
+const LETTERS: {
+  [Kind in OwnMail['kind']]: (mail: Extract<OwnMail, { kind: Kind }>, house: House) => Letter
+} = {
   confirm_address: ({ code }) => ({
     subject: 'Confirm your email address',
     preview: 'One code, and your account is ready.',
@@ -170,6 +172,12 @@ const LETTERS: { [Kind in MailKind]: (mail: Extract<Mail, { kind: Kind }>, house
       { kind: 'link', label: 'Open my preferences', url: link },
     ],
     why: `This address was entered in the newsletter form of ${new URL(house.frontendUrl).host}.`,
+  }),
+
+  campaign_test: ({ letter }) => ({
+    ...letter,
+    subject: `[Test] ${letter.subject}`,
+    why: 'A test: only you got this mail. In those that are sent, links to the preferences and the end of the newsletter stand here.',
   }),
 }
 

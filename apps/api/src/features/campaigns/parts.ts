@@ -1,0 +1,16 @@
+import type { Pool } from '../../db/database.ts'
+import type { Guard } from '../../http/guard.ts'
+import type { SendLater } from '../../mail/send-later.ts'
+import type { Clock } from '../../ports/clock.ts'
+
+export interface CampaignParts {
+  db: Pick<Pool, 'query' | 'transaction'>
+  guard: Guard
+  clock: Clock
+  sendLater: SendLater
+  /** Of the web app, without a slash at the end. */
+  frontendUrl: string
+  /** Of the API, without a slash at the end. */
+  backendUrl: string
+  supportEmail: string | null
+}
