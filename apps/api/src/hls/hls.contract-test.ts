@@ -50,6 +50,17 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       return { contentId, result }
     }
 
+    /** How long the segments of playlists are, in whole seconds. */
+    async function lengthsIn(contentId: string, names: string[]): Promise<number[][]> {
+      const playlists = names.map((name) => opened.store.read(mediaKey(contentId, `${name}.m3u8`)))
+      return (await Promise.all(playlists)).map((bytes) => {
+        const lines = Buffer.from(bytes ?? [])
+          .toString()
+          .matchAll(/#EXTINF:([\d.]+)/g)
+        return [...lines].map(([, seconds]) => Math.round(Number(seconds)))
+      })
+    }
+
     it('of a film are the rungs up to its size, cut alike, its sound and its pictures', {
       timeout: ENCODING_MS,
     }, async () => {
@@ -115,11 +126,19 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       const film = `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`
       const { contentId, result } = await made('lengths.mkv', film)
       expect(result.durationSeconds).toBeCloseTo(7, 0)
-      for (const name of ['360p', 'audio', 'audio-fr']) {
-        const playlist = Buffer.from((await opened.store.read(mediaKey(contentId, `${name}.m3u8`))) ?? []).toString()
-        const lengths = [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].map(([, seconds]) => Number(seconds))
-        expect([name, ...lengths.map(Math.round)]).toEqual([name, 6, 1])
-      }
+      expect(await lengthsIn(contentId, ['360p', 'audio', 'audio-fr'])).toEqual([
+        [6, 1],
+        [6, 1],
+        [6, 1],
+      ])
+    })
+
+    it('of a film whose second language outlasts it ends with the film', { timeout: ENCODING_MS }, async () => {
+      const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=3 -f lavfi -i sine=f=440:d=3 -f lavfi -i sine=f=880:d=9'
+      const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
+      const { contentId, result } = await made('outlasted.mkv', `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`)
+      expect(result.durationSeconds).toBeCloseTo(3, 0)
+      expect(await lengthsIn(contentId, ['360p', 'audio', 'audio-fr'])).toEqual([[3], [3], [3]])
     })
 
     it('of a sound is that sound, with a waveform', { timeout: ENCODING_MS }, async () => {

@@ -109,6 +109,15 @@ describe('a job', () => {
     ])
   })
 
+  test.each([
+    ['as long as its sound, to some frames', { startSeconds: 0, endSeconds: 7.9 }, 'DISABLED'],
+    ['that ends before its sound', { startSeconds: 0, endSeconds: 5 }, 'BLACK'],
+    ['that begins after its sound', { startSeconds: 2, endSeconds: 8 }, 'BLACK'],
+  ])('of a picture %s orders black where there is none', (_, picture, padVideo) => {
+    const { Settings } = jobRequest(job, { ...preparedOf(), picture }, placement)
+    expect(Settings?.Inputs?.[0]?.VideoSelector?.PadVideo).toBe(padVideo)
+  })
+
   test('brings all sounds to one level, unless that is switched off', () => {
     const levels = (normalisesLoudness: boolean) => {
       const { Settings } = jobRequest(job, preparedOf(), { ...placement, normalisesLoudness })

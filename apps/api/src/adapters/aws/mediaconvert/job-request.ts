@@ -12,6 +12,8 @@ export type Placement = Pick<MediaConvertSettings, 'bucket' | 'role' | 'queue' |
 
 /** MediaConvert encodes no smaller pictures. */
 const MIN_SIDE = 32
+/** A picture and a sound of one length differ by some frames, of which the longest last so long. */
+const FRAMES_SECONDS = 0.2
 
 /**
  * The job that makes of a source what the local transcoder makes of it: the same rungs, cut at the same times.
@@ -47,14 +49,24 @@ function assertLargeEnough({ facts: { width, height } }: Prepared): void {
   )
 }
 
-function inputOf(fileInput: string, { facts, sounds }: Prepared): Input {
+function inputOf(fileInput: string, prepared: Prepared): Input {
+  const { facts, sounds } = prepared
+  const PadVideo = isShorterThanFilm(prepared) ? 'BLACK' : 'DISABLED'
   return {
     FileInput: fileInput,
     TimecodeSource: 'ZEROBASED',
-    // What is heard outside of the picture is heard over black.
-    ...(facts.kind === 'video' && { VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', PadVideo: 'BLACK' } }),
+    ...(facts.kind === 'video' && { VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', PadVideo } }),
     ...(sounds.length > 0 && { AudioSelectors: audioSelectors(sounds) }),
   }
+}
+
+/**
+ * Whether the sound of the film is heard outside of its picture, which gets black there. MediaConvert lets the black last as long as
+ * the longest sound: where only a further one goes on, it would make the film longer.
+ */
+function isShorterThanFilm({ facts, picture }: Prepared): boolean {
+  if (!picture) return false
+  return picture.startSeconds > FRAMES_SECONDS || facts.durationSeconds - picture.endSeconds > FRAMES_SECONDS
 }
 
 function hlsGroup(destination: string, prepared: Prepared, normalisesLoudness: boolean): OutputGroup {

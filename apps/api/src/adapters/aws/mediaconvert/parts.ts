@@ -24,6 +24,8 @@ export interface MediaConvertSettings {
 /** A source that was looked at. */
 export interface Prepared {
   facts: MediaFacts
+  /** When its picture is shown, in seconds after the start of the file; null of a sound. */
+  picture: { startSeconds: number; endSeconds: number } | null
   /** Its picture has a high dynamic range. */
   isHdr: boolean
   /** Those that were made here; what is null MediaConvert makes, as far as it can. */

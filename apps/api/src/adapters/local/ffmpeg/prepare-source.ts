@@ -9,6 +9,7 @@ import { makeCaptions } from './captions.ts'
 import { choicesOf } from './choices.ts'
 import { namedSounds } from './further-sounds.ts'
 import { inspectSource } from './inspect.ts'
+import type { Span } from './packets.ts'
 import { waveformSoundArgs } from './picture-commands.ts'
 import { drawWaveform, NO_PICTURES, picturesFromCover, picturesFromWaveform, type Workbench } from './pictures.ts'
 import { publicationOf } from './publication.ts'
@@ -22,6 +23,8 @@ const START_MS = 60_000
 
 interface PreparedSource {
   facts: MediaFacts
+  /** When its picture is shown; null of a sound. */
+  picture: Pick<Span, 'startSeconds' | 'endSeconds'> | null
   /** Its picture has a high dynamic range. */
   isHdr: boolean
   /** Null is what was not made. */
@@ -56,7 +59,8 @@ export async function prepareSource(
       const sounds = namedSounds(source).map(({ sound, track }) => ({ ...track, number: sound.number }))
       const storyboard = source.picture && (await makeStoryboardOf(workbench, source, planVideo(source.facts).rungs[0]))
       const choices = { ...choicesOf({ sounds, captions }, source.chapters), storyboard }
-      return { facts: source.facts, isHdr: source.hdr !== null, pictures, sounds, captions, choices }
+      const { facts, picture, hdr } = source
+      return { facts, picture, isHdr: hdr !== null, pictures, sounds, captions, choices }
     })
   } finally {
     await rm(workFolder, { recursive: true, force: true })

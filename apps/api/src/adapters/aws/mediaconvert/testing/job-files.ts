@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { avcCodec, bandwidths } from '../../../../hls/playlists.ts'
+import { packetReader } from '../../../local/ffmpeg/packets.ts'
 import { type FileGroup, type HlsGroup, type HlsOutput, isHls, type JobJson } from './job-schema.ts'
 
 interface MadeGroup {
@@ -35,9 +36,11 @@ export async function makeFiles(ffmpegPath: string, store: ObjectStore, job: Job
         promisify(execFile)(ffmpegPath, ['-v', 'error', '-nostdin', '-y', '-i', path, ...args], { cwd: folder })
       const selectors = Object.entries(input?.audioSelectors ?? {})
       const tracks = new Map(selectors.map(([name, selector]) => [name, (selector.tracks?.[0] ?? 1) - 1]))
-      const paddedSeconds = input?.videoSelector?.padVideo === 'BLACK' ? await secondsOf(ffmpegPath, path) : null
+      const video = input?.videoSelector
+      const secondsThere = video?.padVideo === 'BLACK' ? secondsOf : pictureSecondsOf
+      const videoSeconds = video ? await secondsThere(ffmpegPath, path) : null
       for (const group of job.settings.outputGroups) {
-        const of = { group, tracks, paddedSeconds }
+        const of = { group, tracks, videoSeconds }
         groups.push(isHls(group) ? await makeHls(run, folder, { ...of, group }) : await makeFrames(run, folder, group))
       }
     })
@@ -59,8 +62,8 @@ type Run = (args: string[]) => Promise<unknown>
 interface HlsWork {
   group: HlsGroup
   tracks: Tracks
-  /** How long the picture is made; null where it ends as it does. */
-  paddedSeconds: number | null
+  /** How long the picture is made, with what is padded; null where there is none. */
+  videoSeconds: number | null
 }
 
 /** How long a file is. Without an output ffmpeg ends with an error, after it has told that. */
@@ -68,6 +71,14 @@ async function secondsOf(ffmpegPath: string, path: string): Promise<number> {
   const said = await promisify(execFile)(ffmpegPath, ['-i', path]).catch((error: { stderr: string }) => error)
   const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(said.stderr) ?? []
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+}
+
+/** When the picture of a file ends. */
+async function pictureSecondsOf(ffmpegPath: string, path: string): Promise<number> {
+  const args = ['-v', 'error', '-i', path, '-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', '-']
+  const packets = packetReader()
+  packets.take((await promisify(execFile)(ffmpegPath, args)).stdout)
+  return packets.spans().get(0)?.endSeconds ?? 0
 }
 
 function keyOf(uri: string): string {
@@ -112,39 +123,36 @@ function hlsArgs(
   name: string,
   segmentLength: number,
   { videoDescription: video, audioDescriptions, containerSettings }: HlsOutput,
-  { tracks, paddedSeconds }: HlsWork,
+  { tracks, videoSeconds }: HlsWork,
 ): string[] {
   const [sound] = audioDescriptions
   const aac = sound?.codecSettings.aacSettings
   const level = sound?.audioNormalizationSettings
   const track = `0:a:${tracks.get(sound?.audioSourceName ?? '')}`
-  const lasts = paddedSeconds && containerSettings.m3u8Settings.audioDuration === 'MATCH_VIDEO_DURATION'
+  const lasts = videoSeconds !== null && containerSettings.m3u8Settings.audioDuration === 'MATCH_VIDEO_DURATION'
   const heard = [
     ...(level ? [`loudnorm=I=${level.targetLkfs}:TP=${level.truePeakLimiterThreshold}`] : []),
-    ...(lasts ? [`apad=whole_dur=${paddedSeconds}`] : []),
+    ...(lasts ? [`apad=whole_dur=${videoSeconds}`] : []),
   ]
   return [
-    ...(video ? ['-map', '0:v:0', ...h264Args(video, paddedSeconds)] : ['-vn']),
+    ...(video ? ['-map', '0:v:0', ...h264Args(video)] : ['-vn']),
     ...(aac
       ? ['-map', track, '-c:a', 'aac', '-b:a', String(aac.bitrate), '-ar', String(aac.sampleRate), '-ac', '2']
       : []),
     ...(heard.length > 0 ? ['-af', heard.join(',')] : []),
-    ...(paddedSeconds ? ['-t', String(paddedSeconds)] : []),
+    ...(video || lasts ? ['-t', String(videoSeconds)] : []),
     ...['-muxdelay', '0', '-muxpreload', '0', '-output_ts_offset', String(containerSettings.m3u8Settings.ptsOffset)],
     ...['-f', 'hls', '-hls_time', String(segmentLength), '-hls_playlist_type', 'vod', '-start_number', '1'],
     ...['-hls_flags', 'independent_segments', '-hls_segment_filename', `${name}_%05d.ts`, `${name}.m3u8`],
   ]
 }
 
-function h264Args(
-  { width, height, codecSettings }: NonNullable<HlsOutput['videoDescription']>,
-  paddedSeconds: number | null,
-): string[] {
+function h264Args({ width, height, codecSettings }: NonNullable<HlsOutput['videoDescription']>): string[] {
   if (codecSettings.codec !== 'H_264') throw new TypeError('HLS holds H.264')
   const h264 = codecSettings.h264Settings
-  const black = paddedSeconds ? ',tpad=stop=-1:color=black' : ''
+  const rate = `${h264.framerateNumerator}/${h264.framerateDenominator}`
   return [
-    ...['-vf', `fps=${h264.framerateNumerator}/${h264.framerateDenominator},scale=${width}:${height},setsar=1${black}`],
+    ...['-vf', `fps=${rate},scale=${width}:${height},setsar=1,tpad=stop=-1:color=black`],
     ...[
       '-c:v',
       'libx264',

@@ -14,7 +14,8 @@ export function preparedOf(facts: Partial<MediaFacts> = {}, isHdr = false): Prep
   const pictures = { thumbnail: null, poster: null, waveform: null }
   const all = { ...FACTS, ...facts }
   const sounds = all.hasAudio ? [soundOf(1)] : []
-  return { facts: all, isHdr, pictures, sounds, captions: [], choices: NO_CHOICES }
+  const picture = all.kind === 'video' ? { startSeconds: 0, endSeconds: all.durationSeconds } : null
+  return { facts: all, picture, isHdr, pictures, sounds, captions: [], choices: NO_CHOICES }
 }
 
 /** A sound of a source, by its number: the first one is in the videos. */
