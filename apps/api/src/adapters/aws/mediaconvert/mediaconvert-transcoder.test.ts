@@ -204,6 +204,15 @@ describe('events', () => {
     expect(left.keys.length > 0).toBe(tryAgain !== 'never')
   })
 
+  test('of a job whose files cannot be made tell that it failed', async () => {
+    const { made, events } = await started(async (job, { sourceKey }) => {
+      await opened.store.put(sourceKey, Buffer.from('damaged'))
+      await opened.service.work(job)
+    })
+    expect(events).toMatchObject([{ kind: 'progress' }, { kind: 'failed', tryAgain: 'never' }])
+    expect(made).toMatchObject({ status: 'ERROR', errorMessage: expect.stringContaining('no ffmpeg') })
+  })
+
   test('of a job that somebody cancelled end it', async () => {
     const { events } = await started((made) => opened.service.tell(made, 'CANCELED'))
     expect(events).toMatchObject([{ kind: 'failed', tryAgain: 'never', words: expect.stringContaining('cancelled') }])

@@ -34,6 +34,8 @@ interface Answer {
 
 const API = '/2017-08-29'
 const ACCOUNT = '123456789012'
+/** The code of an input that MediaConvert cannot read. */
+const UNREADABLE = 1030
 
 /** The jobs of a counterpart: what is asked of it, and what it tells of its own accord. */
 function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>) {
@@ -55,7 +57,12 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
       framesDecoded: 30,
       jobProgress: { jobPercentComplete: 50, currentPhase: 'TRANSCODING' },
     })
-    const outputGroupDetails = await makeFiles(ffmpegPath, store, job.json)
+    const outputGroupDetails = await makeFiles(ffmpegPath, store, job.json).catch((error: Error) => {
+      const said = { errorCode: UNREADABLE, errorMessage: error.message }
+      Object.assign(job, said, { status: 'ERROR' })
+      tell(job, 'ERROR', said)
+    })
+    if (!outputGroupDetails) return
     job.status = 'COMPLETE'
     tell(job, 'COMPLETE', { outputGroupDetails, paddingInserted: 0, blackVideoDetected: 0, warnings: [] })
   }
