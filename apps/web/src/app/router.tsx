@@ -209,6 +209,26 @@ const insights = createRoute({
   component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'InsightsRoute'),
 })
 
+const itemInsight = createRoute({
+  getParentRoute: () => studio,
+  path: '/insights/$id',
+  validateSearch: validatePeriod,
+  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'ItemInsightRoute'),
+})
+
+const returning = createRoute({
+  getParentRoute: () => studio,
+  path: '/returning',
+  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'ReturningRoute'),
+})
+
+const studioPractice = createRoute({
+  getParentRoute: () => studio,
+  path: '/practice',
+  validateSearch: validatePeriod,
+  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'PracticeRoute'),
+})
+
 const routeTree = root.addChildren([
   home,
   browse,
@@ -228,7 +248,7 @@ const routeTree = root.addChildren([
   unsubscribe,
   newsletterPreferences,
   embeddedForm,
-  studio.addChildren([studioHome, insights]),
+  studio.addChildren([studioHome, insights, itemInsight, returning, studioPractice]),
 ])
 
 export type AppRouter = ReturnType<typeof createAppRouter>

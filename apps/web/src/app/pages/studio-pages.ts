@@ -9,6 +9,8 @@ interface StudioPage {
 
 const STUDIO_PAGES: readonly StudioPage[] = [
   { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics' },
+  { to: '/studio/returning', name: 'Who comes back', permission: 'view_analytics' },
+  { to: '/studio/practice', name: 'Practice', permission: 'view_analytics' },
 ]
 
 /** The pages of the studio that a member may see. */

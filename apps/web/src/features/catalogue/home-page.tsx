@@ -6,7 +6,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { CategoryTiles } from './category-tiles.tsx'
 import type { Continuing } from './continuing.ts'
 import { Hero } from './hero.tsx'
-import { categoriesQuery, featuredQuery, newestQuery, shelfQuery } from './queries.ts'
+import { categoriesQuery, featuredQuery, newestQuery, shelfQuery, trendingQuery } from './queries.ts'
 import { FetchedShelf, Shelf } from './shelf.tsx'
 
 interface HomePageProps {
@@ -29,7 +29,7 @@ export function HomePage({ member, continuing, onTakeOff }: HomePageProps) {
       <Fetched query={featured} loading={<FirstShelf />} name="The library">
         {({ content }) =>
           continuing ? (
-            <Shelves {...{ continuing, onTakeOff }} featured={content.filter((item) => item.featured)} />
+            <Shelves {...{ member, continuing, onTakeOff }} featured={content.filter((item) => item.featured)} />
           ) : (
             <FirstShelf />
           )
@@ -46,12 +46,12 @@ function FirstShelf() {
 
 const CHOSEN = { title: 'Chosen for now', description: 'What your teachers would begin with' }
 
-interface ShelvesProps extends Pick<HomePageProps, 'onTakeOff'> {
+interface ShelvesProps extends Pick<HomePageProps, 'member' | 'onTakeOff'> {
   continuing: readonly Continuing[]
   featured: readonly ContentCard[]
 }
 
-function Shelves({ continuing, onTakeOff, featured }: ShelvesProps) {
+function Shelves({ member, continuing, onTakeOff, featured }: ShelvesProps) {
   const categories = useQuery(categoriesQuery())
   return (
     <>
@@ -65,6 +65,7 @@ function Shelves({ continuing, onTakeOff, featured }: ShelvesProps) {
       {featured.length === 0 && <NewestShelf />}
       {categories.data && <CategoryTiles categories={categories.data} />}
       {featured.length > 0 && <NewestShelf />}
+      <TrendingShelf member={member} />
       {categories.data
         ?.filter(({ content_count }) => content_count >= MIN_SHELF_ITEMS)
         .map((category) => (
@@ -89,6 +90,13 @@ function NewestShelf() {
   )
 }
 
+/** Nothing until it is known whether anything is watched: the page does not jump for a shelf that stays empty. */
+function TrendingShelf({ member }: Pick<HomePageProps, 'member'>) {
+  const { data } = useQuery(trendingQuery())
+  const items = data?.map((item) => ({ ...item, locked: !opensTo(member, item.access_tier) }))
+  return items && <Shelf title="Trending" description="What many watch these days" items={items} />
+}
+
 function CategoryShelf({ category: { name, slug, description } }: { category: Category }) {
   return (
     <FetchedShelf
@@ -109,4 +117,10 @@ function pickOf(items: readonly ContentCard[] | undefined): ContentCard | null |
   if (!items) return undefined
   const playable = items.filter(({ is_hls_ready }) => is_hls_ready)
   return playable.find(({ locked }) => !locked) ?? playable[0] ?? null
+}
+
+/** The shelf is the same for everybody; whether an item opens is not. */
+function opensTo(member: User | null | undefined, tier: ContentCard['access_tier']): boolean {
+  const may = (permission: User['permissions'][number]) => member?.permissions.includes(permission) ?? false
+  return tier === 'free' || may('view_premium_content') || (tier === 'basic' && may('view_basic_content'))
 }

@@ -1,4 +1,11 @@
-import { browseContent, type ContentPage, getContent, listCategories, searchContent } from '@better-and-bliss/sdk'
+import {
+  browseContent,
+  type ContentPage,
+  getContent,
+  getTrending,
+  listCategories,
+  searchContent,
+} from '@better-and-bliss/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
 import { type BrowseSearch, toBrowseQuery } from './browse-search.ts'
@@ -38,6 +45,15 @@ export function newestQuery() {
   return queryOptions({
     queryKey: ['content', 'newest'],
     queryFn: ({ signal }) => answerOf(browseContent({ query: { sort: 'newest', limit: SHELF_SIZE }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
+/** What many people watch now, as anybody sees it. */
+export function trendingQuery() {
+  return queryOptions({
+    queryKey: ['content', 'trending'],
+    queryFn: async ({ signal }) => (await answerOf(getTrending({ query: { limit: SHELF_SIZE }, signal }))).trending,
     staleTime: STALE_MS,
   })
 }

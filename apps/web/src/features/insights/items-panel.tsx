@@ -1,11 +1,18 @@
 import type { ViewOverview } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
+import type { PeriodSearch } from './period-search.ts'
 import { changeOf, percentWords, shareOf, watchedWords } from './words.ts'
 
+interface ItemsPanelProps extends Pick<ViewOverview, 'items'> {
+  /** The period goes along to the page of an item. */
+  search: PeriodSearch
+}
+
 /** Items by views, each beside what it had. */
-export function ItemsPanel({ items }: Pick<ViewOverview, 'items'>) {
+export function ItemsPanel({ items, search }: ItemsPanelProps) {
   const isCompared = items.some(({ views_before }) => views_before !== null)
   return (
     <Panel title="What was watched">
@@ -24,7 +31,11 @@ export function ItemsPanel({ items }: Pick<ViewOverview, 'items'>) {
           <tbody>
             {items.map((item) => (
               <tr key={item.content_id}>
-                <th scope="row">{item.title}</th>
+                <th scope="row">
+                  <Link to="/studio/insights/$id" params={{ id: item.content_id }} search={search}>
+                    {item.title}
+                  </Link>
+                </th>
                 <td>{item.views.toLocaleString('en')}</td>
                 {isCompared && <td>{changeWords(item.views, item.views_before ?? 0)}</td>}
                 <td>{watchedWords(item.watch_minutes)}</td>

@@ -4,15 +4,15 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import styles from './insights.module.css'
 import { ItemsPanel } from './items-panel.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import { askedFor, type Comparison, type PeriodSearch } from './period-search.ts'
 import { overviewQuery } from './queries.ts'
-import { SharesPanel } from './shares-panel.tsx'
+import { SaveViews } from './save-views.tsx'
+import { SharesPanels } from './shares-panel.tsx'
 import { Tiles } from './tiles.tsx'
 import { ViewsPanel } from './views-panel.tsx'
-import { periodWords, SHARE_NAMES } from './words.ts'
+import { periodWords } from './words.ts'
 
 interface OverviewPageProps {
   search: PeriodSearch
@@ -27,7 +27,9 @@ export function OverviewPage({ search, onChoose }: OverviewPageProps) {
     <>
       <PageTitle>What is watched</PageTitle>
       <PageHead title="What is watched">{periodWords(asked)}, in days of UTC.</PageHead>
-      <PeriodPicker search={search} asked={asked} onChoose={onChoose} />
+      <PeriodPicker search={search} asked={asked} onChoose={onChoose}>
+        <SaveViews asked={asked} />
+      </PeriodPicker>
       <Fetched
         query={overview}
         loading="Adding up"
@@ -35,24 +37,26 @@ export function OverviewPage({ search, onChoose }: OverviewPageProps) {
         isEmpty={({ period, compared }) => period.total.views === 0 && !compared?.total.views}
         empty={<Notice title="Nothing was watched in these days">A longer period may tell more.</Notice>}
       >
-        {(data) => <Loaded overview={data} compare={asked.compare} />}
+        {(data) => <Loaded overview={data} compare={asked.compare} search={search} />}
       </Fetched>
     </>
   )
 }
 
-function Loaded({ overview, compare }: { overview: ViewOverview; compare: Comparison }) {
-  const { period, compared, items, devices, countries, sources } = overview
+interface LoadedProps {
+  overview: ViewOverview
+  compare: Comparison
+  search: PeriodSearch
+}
+
+function Loaded({ overview, compare, search }: LoadedProps) {
+  const { period, compared, items } = overview
   return (
     <>
       <Tiles period={period} compared={compared} compare={compare} />
       <ViewsPanel period={period} compared={compared} compare={compare} />
-      {items.length > 0 && <ItemsPanel items={items} />}
-      <div className={styles.three}>
-        <SharesPanel title="Devices" shares={devices} nameOf={SHARE_NAMES.devices} />
-        <SharesPanel title="Countries" shares={countries} nameOf={SHARE_NAMES.countries} />
-        <SharesPanel title="Led here by" shares={sources} nameOf={SHARE_NAMES.sources} />
-      </div>
+      {items.length > 0 && <ItemsPanel items={items} search={search} />}
+      <SharesPanels of={overview} />
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Segments } from '../../ui/segments.tsx'
 import styles from './insights.module.css'
 import { type Asked, COMPARISONS, type PeriodSearch, parsePeriodSearch, SPANS, spanOf } from './period-search.ts'
 
-const SPAN_NAMES = { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'A year' }
+const SPAN_NAMES = { '7': '7 days', '30': '30 days', '90': '90 days', '364': 'A year' }
 const COMPARISON_NAMES = {
   before: 'Compare with the days before',
   year: 'Compare with a year ago',
@@ -15,10 +16,13 @@ interface PeriodPickerProps {
   /** What the search asks for now. */
   asked: Asked
   onChoose: (search: PeriodSearch) => void
+  withoutComparison?: boolean
+  /** What else may be done with the period. */
+  children?: ReactNode
 }
 
 /** Which days to look at, and what to compare them with. */
-export function PeriodPicker({ search, asked, onChoose }: PeriodPickerProps) {
+export function PeriodPicker({ search, asked, onChoose, withoutComparison, children }: PeriodPickerProps) {
   const { compare } = search
   const choose = (part: PeriodSearch) => onChoose(parsePeriodSearch({ compare, ...part }))
   return (
@@ -49,12 +53,15 @@ export function PeriodPicker({ search, asked, onChoose }: PeriodPickerProps) {
           />
         </>
       )}
-      <NativeSelect
-        aria-label="Compare"
-        value={asked.compare}
-        data={COMPARISONS.map((value) => ({ value, label: COMPARISON_NAMES[value] }))}
-        onChange={({ currentTarget: { value } }) => onChoose(parsePeriodSearch({ ...search, compare: value }))}
-      />
+      {!withoutComparison && (
+        <NativeSelect
+          aria-label="Compare"
+          value={asked.compare}
+          data={COMPARISONS.map((value) => ({ value, label: COMPARISON_NAMES[value] }))}
+          onChange={({ currentTarget: { value } }) => onChoose(parsePeriodSearch({ ...search, compare: value }))}
+        />
+      )}
+      {children}
     </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import { addDays } from '../../ui/dates.ts'
 
-export const SPANS = ['7', '30', '90', '365'] as const
+/** A year is 52 whole weeks. */
+export const SPANS = ['7', '30', '90', '364'] as const
 export type Span = (typeof SPANS)[number]
 export const COMPARISONS = ['before', 'year', 'none'] as const
 export type Comparison = (typeof COMPARISONS)[number]

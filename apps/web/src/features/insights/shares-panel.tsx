@@ -1,32 +1,45 @@
-import type { ViewShare } from '@better-and-bliss/sdk'
+import type { ViewOverview, ViewShare } from '@better-and-bliss/sdk'
 import type { CSSProperties } from 'react'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
-import { percentWords } from './words.ts'
+import { percentWords, SHARE_NAMES } from './words.ts'
 
 interface SharesPanelProps {
   title: string
   shares: readonly ViewShare[]
   nameOf: (value: string) => string
+  /** What is counted. */
+  thing?: string
 }
 
 const MOST_SHARES = 8
 
+/** Devices, countries and sources side by side. */
+export function SharesPanels({ of }: { of: Pick<ViewOverview, 'devices' | 'countries' | 'sources'> }) {
+  return (
+    <div className={styles.three}>
+      <SharesPanel title="Devices" shares={of.devices} nameOf={SHARE_NAMES.devices} />
+      <SharesPanel title="Countries" shares={of.countries} nameOf={SHARE_NAMES.countries} />
+      <SharesPanel title="Led here by" shares={of.sources} nameOf={SHARE_NAMES.sources} />
+    </div>
+  )
+}
+
 /** Where views came from: bars that are words at the same time. */
-export function SharesPanel({ title, shares, nameOf }: SharesPanelProps) {
+export function SharesPanel({ title, shares, nameOf, thing = 'view' }: SharesPanelProps) {
   const total = shares.reduce((sum, { views }) => sum + views, 0)
   const most = Math.max(...shares.map(({ views }) => views))
   return (
     <Panel title={title}>
       {shares.length === 0 ? (
-        <p className={styles.few}>Too few people so far to tell without naming one.</p>
+        <p className={styles.few}>Nothing is known so far.</p>
       ) : (
         <ul className={styles.shares}>
           {fewOf(shares).map(({ value, views }) => (
             <li key={value} style={{ '--share': views / most } as CSSProperties}>
               <span>{nameOf(value)}</span>
-              <span className={styles.amount} title={countWords(views, 'view')}>
+              <span className={styles.amount} title={countWords(views, thing)}>
                 {percentWords(views / total)}
               </span>
             </li>

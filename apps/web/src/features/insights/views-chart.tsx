@@ -8,8 +8,12 @@ const MARGIN = { top: 12, right: 8, bottom: 0, left: 0 }
 const AXIS = { stroke: 'var(--line-strong)', tickLine: false, axisLine: false, tickMargin: 8 } as const
 const shortDate = (date: string) => dateWords(date, { day: 'numeric', month: 'short' })
 
+/** More make a thicket. */
+const MOST_DOTS = 14
+
 interface ViewsChartProps {
-  steps: Step[]
+  /** Null: it cannot be told. */
+  steps: (Omit<Step, 'value'> & { value: number | null })[]
   words: (value: number) => string
   titleOf: (date: string) => string
 }
@@ -30,7 +34,8 @@ export function ViewsChart({ steps, words, titleOf }: ViewsChartProps) {
               const value = payload.find(({ dataKey }) => dataKey === 'value')?.value
               const before = payload.find(({ dataKey }) => dataKey === 'before')?.value
               return (
-                active && (
+                active &&
+                value !== undefined && (
                   <div className={styles.tip}>
                     <strong>{words(Number(value ?? 0))}</strong>
                     {before !== undefined && <>{words(Number(before))} before · </>}
@@ -47,6 +52,9 @@ export function ViewsChart({ steps, words, titleOf }: ViewsChartProps) {
             strokeWidth={2}
             fill="var(--phase-inhaling)"
             fillOpacity={0.14}
+            dot={
+              steps.length > MOST_DOTS ? false : { r: 3, fill: 'var(--phase-inhaling)', fillOpacity: 1, strokeWidth: 0 }
+            }
             activeDot={{ r: 5 }}
             isAnimationActive={false}
           />

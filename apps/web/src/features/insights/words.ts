@@ -34,6 +34,13 @@ export function percentWords(share: number | undefined): string {
   return share === undefined ? '–' : `${Math.round(share * 100)} %`
 }
 
+/** `4:10`, `1:02:30`: a moment of an item. */
+export function positionWords(second: number): string {
+  const [hours, minutes, seconds] = [Math.floor(second / 3600), Math.floor(second / 60) % 60, Math.floor(second % 60)]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`
+}
+
 /** Undefined where there is no whole. */
 export function shareOf(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole
@@ -76,6 +83,21 @@ const SOURCE_NAMES: Record<string, string> = {
   embed: 'Other sites',
 }
 const DEVICE_NAMES: Record<string, string> = { desktop: 'Computer', phone: 'Phone', tablet: 'Tablet', tv: 'TV' }
+export const PATTERN_NAMES: Record<string, string> = {
+  none: 'As it comes',
+  box: 'Box breathing',
+  '4-7-8': '4-7-8 breathing',
+  coherent: 'Coherent breathing',
+  own: 'Their own',
+}
+export const ERROR_NAMES: Record<string, string> = {
+  network: 'connection lost',
+  decode: 'damaged',
+  unsupported: 'device cannot play it',
+  refused: 'refused',
+  stream_ended: 'ended elsewhere',
+  other: 'something else',
+}
 const OTHER = 'Other'
 
 export const SHARE_NAMES = {
