@@ -289,9 +289,7 @@ export function leaveForSignIn(router: AppRouter, { elsewhere }: SignInEnd): voi
 }
 
 function isForMembers(pathname: string): boolean {
-  return ['/profile', '/meditate', '/progress', '/studio'].some(
-    (path) => pathname === path || pathname.startsWith(`${path}/`),
-  )
+  return /^\/(profile|meditate|progress|studio)(\/|$)/.test(pathname)
 }
 
 declare module '@tanstack/react-router' {
