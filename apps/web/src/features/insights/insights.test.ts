@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askedFor, parsePeriodSearch, spanOf } from './period-search.ts'
+import { halfLeftAt, someOf, staysOf } from './retention.ts'
 import { highestOf, stepsOf } from './series.ts'
 import { changeOf, periodWords, SHARE_NAMES, watchedWords } from './words.ts'
 
@@ -57,6 +58,25 @@ describe('the steps of a chart', () => {
     const steps = [0, 4, 4].map((value) => ({ date: String(value), value }))
     expect(highestOf(steps)).toBe(steps[1])
     expect(highestOf([{ date: 'x', value: 0 }])).toBeUndefined()
+  })
+})
+
+describe('who is still there', () => {
+  const points = [8, 10, 6, 5, 2].map((views, index) => ({ second: index * 10, views }))
+
+  test('is a share of the part that most saw', () => {
+    expect(staysOf(points).map(({ share }) => share)).toEqual([0.8, 1, 0.6, 0.5, 0.2])
+    expect(staysOf([{ second: 0, views: 0 }])).toEqual([])
+  })
+
+  test('is half until the last part that half saw', () => {
+    expect(halfLeftAt(staysOf(points))).toBe(40)
+    expect(halfLeftAt(staysOf(points.slice(0, 4)))).toBeUndefined()
+  })
+
+  test('is told in a table of some rows, from the first to the last', () => {
+    expect(someOf([0, 1, 2, 3, 4, 5, 6], 4)).toEqual([0, 2, 4, 6])
+    expect(someOf([0, 1], 4)).toEqual([0, 1])
   })
 })
 
