@@ -17,7 +17,6 @@ import {
   newestQuery,
 } from '../features/catalogue/queries.ts'
 import { type PeriodSearch, parsePeriodSearch } from '../features/insights/period-search.ts'
-import type { SignInEnd } from '../sign-in/sign-in.ts'
 import { Shell } from './layout/shell.tsx'
 import { HomeRoute } from './pages/home.tsx'
 import { NotFound } from './pages/not-found.tsx'
@@ -229,6 +228,18 @@ const studioPractice = createRoute({
   component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'PracticeRoute'),
 })
 
+const campaigns = createRoute({
+  getParentRoute: () => studio,
+  path: '/newsletter',
+  component: lazyRouteComponent(() => import('./pages/campaigns.tsx'), 'CampaignsRoute'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => studio,
+  path: '/newsletter/$id',
+  component: lazyRouteComponent(() => import('./pages/campaigns.tsx'), 'CampaignRoute'),
+})
+
 const routeTree = root.addChildren([
   home,
   browse,
@@ -248,7 +259,7 @@ const routeTree = root.addChildren([
   unsubscribe,
   newsletterPreferences,
   embeddedForm,
-  studio.addChildren([studioHome, insights, itemInsight, returning, studioPractice]),
+  studio.addChildren([studioHome, insights, itemInsight, returning, studioPractice, campaigns, campaign]),
 ])
 
 export type AppRouter = ReturnType<typeof createAppRouter>
@@ -274,22 +285,6 @@ export function createAppRouter(queries: QueryClient) {
     if (pathChanged) left = fromLocation ?? null
   })
   return router
-}
-
-/**
- * Brings a member whose session has ended to the sign-in page, and back afterwards. Who signed out in another tab, and
- * who only just opened a public page, may stay.
- */
-export function leaveForSignIn(router: AppRouter, { elsewhere }: SignInEnd): void {
-  const { pathname, href } = router.state.location
-  const isArriving = router.state.resolvedLocation === undefined
-  if (isForMembers(pathname) || !(elsewhere || isArriving)) {
-    void router.navigate({ to: '/sign-in', search: { return: href } })
-  }
-}
-
-function isForMembers(pathname: string): boolean {
-  return /^\/(profile|meditate|progress|studio)(\/|$)/.test(pathname)
 }
 
 declare module '@tanstack/react-router' {

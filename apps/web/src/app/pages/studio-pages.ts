@@ -11,6 +11,7 @@ const STUDIO_PAGES: readonly StudioPage[] = [
   { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics' },
   { to: '/studio/returning', name: 'Who comes back', permission: 'view_analytics' },
   { to: '/studio/practice', name: 'Practice', permission: 'view_analytics' },
+  { to: '/studio/newsletter', name: 'Newsletter', permission: 'manage_newsletter' },
 ]
 
 /** The pages of the studio that a member may see. */

@@ -1,0 +1,106 @@
+import {
+  type Campaign,
+  type CampaignReport,
+  pauseCampaign,
+  resumeCampaign,
+  takeBackCampaign,
+} from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { answerOf, wordsOf } from '../../api/answer.ts'
+import { Fetched } from '../../ui/fetched.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import { countWords } from '../../ui/words.ts'
+import styles from './campaigns.module.css'
+import { campaignQuery, reportQuery } from './queries.ts'
+
+const FIGURES = [
+  ['sent', 'Sent'],
+  ['queued', 'Waiting'],
+  ['failed', 'Refused'],
+  ['uncertain', 'In doubt'],
+  ['dropped', 'Left before their turn'],
+  ['bounced', 'Bounced'],
+  ['complained', 'Called spam'],
+  ['unsubscribed', 'Unsubscribed'],
+] as const satisfies readonly (readonly [keyof CampaignReport, string])[]
+
+const MOVES = {
+  scheduled: { name: 'Take it back', change: takeBackCampaign },
+  sending: { name: 'Pause', change: pauseCampaign },
+  paused: { name: 'Go on', change: resumeCampaign },
+}
+
+/** What became of a campaign's mails, and what can be done about those that have not left. */
+export function Report({ campaign }: { campaign: Campaign }) {
+  const queries = useQueryClient()
+  const report = useQuery(reportQuery(campaign.id))
+  const state = report.data?.state
+  useEffect(() => {
+    if (state !== undefined && state !== campaign.state)
+      void queries.invalidateQueries({ queryKey: ['campaigns', 'one'] })
+  }, [state, campaign.state, queries])
+  return (
+    <>
+      <Move campaign={campaign} />
+      <Fetched query={report} loading="Adding up" name="The report">
+        {(found) => <Figures report={found} />}
+      </Fetched>
+    </>
+  )
+}
+
+function Move({ campaign: { id, state } }: { campaign: Campaign }) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const move = state in MOVES ? MOVES[state as keyof typeof MOVES] : null
+  const moving = useMutation({
+    mutationFn: (change: typeof pauseCampaign) => answerOf(change({ path: { id } })),
+    onSuccess: (changed) => queries.setQueryData(campaignQuery(id).queryKey, changed),
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+  })
+  if (!move) return null
+  return (
+    <div>
+      <Button variant="default" loading={moving.isPending} onClick={() => moving.mutate(move.change)}>
+        {move.name}
+      </Button>
+    </div>
+  )
+}
+
+function Figures({ report }: { report: CampaignReport }) {
+  return (
+    <>
+      <Panel title="Mails">
+        <dl className={styles.figures}>
+          {FIGURES.map(([key, name]) => (
+            <div key={key}>
+              <dt>{name}</dt>
+              <dd>{report[key].toLocaleString('en')}</dd>
+            </div>
+          ))}
+        </dl>
+        {report.uncertain > 0 && (
+          <p className={styles.note}>
+            In doubt: a worker was killed while it sent them. They may have arrived, and are not sent again.
+          </p>
+        )}
+      </Panel>
+      {report.links && (
+        <Panel title="Links">
+          <ul className={styles.list}>
+            {report.links.map(({ url, clicks }) => (
+              <li key={url}>
+                <a href={url}>{url}</a>
+                <span>{countWords(clicks, 'click')}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  )
+}
