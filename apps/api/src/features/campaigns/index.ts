@@ -1,6 +1,7 @@
 import type { App } from '../../http/app.ts'
 import { audienceSize } from './audience-size.ts'
 import { create } from './create.ts'
+import { exportSubscribers } from './export-subscribers.ts'
 import { find } from './find.ts'
 import { follow } from './follow-link.ts'
 import { list } from './list.ts'
@@ -31,4 +32,5 @@ export function campaigns(app: App, parts: CampaignParts): void {
   resume(app, parts)
   report(app, parts)
   follow(app, parts)
+  exportSubscribers(app, parts)
 }
