@@ -59,7 +59,7 @@ describe('GET /auth/me', () => {
     const response = await server.request('GET', '/auth/me', { cookies: await signUpAs(server, 'free', 'admin') })
     expect(response.json()).toMatchObject({
       role: 'admin',
-      permissions: ['view_premium_content', 'manage_content', 'view_analytics', 'manage_members'],
+      permissions: ['view_premium_content', 'manage_content', 'view_analytics', 'manage_members', 'manage_newsletter'],
     })
   })
 

@@ -16,7 +16,7 @@ export const profileSchema = z
     last_login: z.iso.datetime().nullable(),
     limits: z.object({
       max_quality: z.string().describe('The tallest picture of the subscription'),
-      concurrent_streams: z.int().describe('What the plan is meant for; not enforced yet'),
+      concurrent_streams: z.int().describe('On how many devices the plan plays at the same time'),
     }),
   })
   .meta({ id: 'Profile' })
