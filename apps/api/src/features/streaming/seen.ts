@@ -6,6 +6,8 @@ import { publicRoute } from '../../http/routes.ts'
 import { edgeKeyCheck } from './edge-key.ts'
 import type { StreamingParts } from './parts.ts'
 
+const bodySchema = seenReportSchema.meta({ id: 'SeenReport' })
+
 /** What the edge tells every few seconds: who plays without a heartbeat keeps a place, too. */
 export function seen(app: App, { keys, renewals }: StreamingParts): void {
   const assertEdge = edgeKeyCheck(keys)
@@ -21,7 +23,7 @@ export function seen(app: App, { keys, renewals }: StreamingParts): void {
       description:
         'Needs the same `Authorization: Bearer` as the list of revocations. Each of these streams keeps its place; one that ' +
         'had lapsed takes a place, or is ended if there is none. What is unknown or has ended is passed over.',
-      body: seenReportSchema.meta({ id: 'SeenReport' }),
+      body: bodySchema,
       response: { 204: z.null(), ...problems(400, 401, 403, 413, 415, 422, 503) },
     },
     handler: async ({ body }, reply) => {
