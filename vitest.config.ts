@@ -20,7 +20,7 @@ const projects = [
     name: 'e2e',
     include: ['e2e/**/*.spec.ts'],
     globalSetup: ['e2e/standalone.setup.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { groupOrder: 1 },
   },

@@ -11,10 +11,11 @@ describe.skipIf(noBrowserBecause())('with the API away', () => {
     for (const path of ['/', '/browse', '/profile', '/progress', '/meditate']) {
       await page.route(`${apiUrl}/**`, (route) => route.abort())
       await page.goto(webUrl + path)
-      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).first().waitFor()
+      const again = page.getByRole('alert').getByRole('button', { name: 'Try again' }).first()
+      await again.waitFor()
       await page.unrouteAll()
       await page.evaluate(() => dispatchEvent(new Event('online')))
-      await page.getByRole('alert').waitFor({ state: 'detached' })
+      await again.waitFor({ state: 'detached' })
       expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('out of reach')
     }
   })

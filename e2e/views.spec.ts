@@ -3,11 +3,13 @@ import { describe, expect, inject } from 'vitest'
 import { violations } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
+import { inDatabase } from './database.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 import { FREE_FILM } from './standalone.setup.ts'
 
-const { apiUrl, webUrl } = inject('system')
+const system = inject('system')
+const { apiUrl, webUrl } = system
 const content = inject('content')
 
 /** Browsers without a head count as bots, all others of these tests. */
@@ -19,6 +21,7 @@ describe.skipIf(noBrowserBecause())('what a member plays', () => {
     window,
   }) => {
     const account = { email: `vera.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
+    const views = () => viewsBy(account.email)
     const client = anonymous(apiUrl)
     expect((await client.post('/auth/register', { ...account, full_name: 'Vera Views' })).ok).toBe(true)
     const context = await first
@@ -72,9 +75,14 @@ describe.skipIf(noBrowserBecause())('what a member plays', () => {
   })
 })
 
-async function views(): Promise<number> {
-  const response = await fetch(`${apiUrl}/api/analytics/views/${content.free}`)
-  return ((await response.json()) as { views: number }).views
+/** Of this member alone: others play the film at the same time. */
+async function viewsBy(email: string): Promise<number> {
+  const [row] = await inDatabase<{ views: number }>(
+    system,
+    'select count(*)::integer as views from video_analytics where user_id = (select id from users where email = $1)',
+    [email],
+  )
+  return row?.views ?? 0
 }
 
 /** Begins an item, and waits until it has really played for so long. */

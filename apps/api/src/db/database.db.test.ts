@@ -97,7 +97,7 @@ describe('an error of the database', () => {
   })
 
   describe('that is frozen', () => {
-    const limits = { connectMs: 100, answerMs: 200 }
+    const limits = { connectMs: 500, answerMs: 200 }
     const unavailable = { code: 'unavailable', retryAfterSeconds: 5 }
 
     test('is given up on in time, however many ask and whatever they do, and works again by itself', async () => {
