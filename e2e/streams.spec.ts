@@ -31,6 +31,7 @@ describe.skipIf(noBrowserBecause())('a member whose plan plays on one device at 
     if (!b) throw new Error('The page has no browser')
     for (const page of [a, b]) {
       await letTimePass(page)
+      await playSlowly(page)
       await signIn(page, webUrl, account)
     }
 
@@ -102,6 +103,15 @@ describe.skipIf(noBrowserBecause())('a member whose plan plays on one device at 
 async function positionOf(client: ReturnType<typeof anonymous>): Promise<number> {
   const response = await client.get(`/api/streaming/content/${content.free}/position`)
   return ((await response.json()) as { position_seconds: number }).position_seconds
+}
+
+/** The film is short, and what has ended tells the server nothing any more: a slow machine must not outlast it. */
+async function playSlowly(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const rate = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'playbackRate')
+    Object.defineProperty(HTMLMediaElement.prototype, 'playbackRate', { get: () => 1, set() {} })
+    addEventListener('play', ({ target }) => rate?.set?.call(target, 0.25), true)
+  })
 }
 
 async function open(page: Page): Promise<void> {
