@@ -1,20 +1,18 @@
 import type { App } from '../../http/app.ts'
 import { audienceSize } from './audience-size.ts'
+import { changeState } from './change-state.ts'
 import { create } from './create.ts'
 import { exportSubscribers } from './export-subscribers.ts'
 import { find } from './find.ts'
 import { follow } from './follow-link.ts'
 import { list } from './list.ts'
 import type { CampaignParts } from './parts.ts'
-import { pause } from './pause.ts'
 import { preview } from './preview.ts'
 import { remove } from './remove.ts'
 import { report } from './report.ts'
-import { resume } from './resume.ts'
 import { save } from './save.ts'
 import { sendTest } from './send-test.ts'
 import { start } from './start.ts'
-import { takeBack } from './take-back.ts'
 
 /** Mails to the subscribers of the newsletter: written, tested, sent and looked back on. */
 export function campaigns(app: App, parts: CampaignParts): void {
@@ -27,9 +25,7 @@ export function campaigns(app: App, parts: CampaignParts): void {
   remove(app, parts)
   sendTest(app, parts)
   start(app, parts)
-  takeBack(app, parts)
-  pause(app, parts)
-  resume(app, parts)
+  changeState(app, parts)
   report(app, parts)
   follow(app, parts)
   exportSubscribers(app, parts)

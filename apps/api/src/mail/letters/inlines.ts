@@ -17,7 +17,7 @@ function inlineAsText(inline: Inline): string {
       return inlinesAsText(inline.inlines)
     case 'link': {
       const words = inlinesAsText(inline.inlines)
-      return words === inline.url ? words : `${words} (${inline.url})`
+      return words === inline.url.replace('mailto:', '') ? words : `${words} (${inline.url})`
     }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boundedText } from '../../../text/bounded-text.ts'
 import { humanText } from '../../../text/human-text.ts'
+import { TOO_DEEP } from './markdown.ts'
 
 const MAX_BLOCKS = 40
 const MAX_MARKDOWN = 10_000
@@ -40,7 +41,10 @@ function blockSchema<Text extends z.ZodType<string>>(texts: { markdown: Text; la
 const blocks = { description: 'What it says, in order', example: [EXAMPLE] }
 
 const writtenBlock = blockSchema<z.ZodType<string>>({
-  markdown: humanText({ maxLength: MAX_MARKDOWN, multiline: true }),
+  markdown: humanText({ maxLength: MAX_MARKDOWN, multiline: true }).refine(
+    (text) => !TOO_DEEP.test(text),
+    'must not have so many quotes and lists in each other',
+  ),
   label: humanText({ maxLength: 60 }),
   url: boundedText(MAX_URL).refine(
     (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),

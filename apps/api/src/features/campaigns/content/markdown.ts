@@ -1,127 +1,125 @@
+import { Marked, type MarkedToken, type Token, type Tokens } from 'marked'
 import type { Block, Inline } from '../../../mail/letters/letter.ts'
 
+type WordsBlock = Extract<Block, { kind: 'heading' | 'rich' | 'quote' | 'list' | 'rule' }>
+
+const asTyped = () => undefined
+
+/** Reads no more than a letter can show; the rest, HTML above all, stays as it was typed. */
+const reader = new Marked({
+  tokenizer: {
+    html: asTyped,
+    tag: asTyped,
+    code: asTyped,
+    fences: asTyped,
+    codespan: asTyped,
+    table: asTyped,
+    del: asTyped,
+  },
+})
+
+/** Reading goes as deep as quotes and lists do: lines that begin with more of their marks are refused at the door. */
+export const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*){25}/m
+
 /**
- * The Markdown that a letter can show: headings, paragraphs, lists, quotes, rules, emphasis, links. Everything else, HTML
- * above all, stays as it was typed; pictures become links: nothing is fetched when a mail is opened.
+ * Headings, paragraphs, lists, quotes, rules, emphasis and links of Markdown. Pictures become links: nothing is fetched when
+ * a mail is opened.
  *
  * @param baseUrl what addresses that begin with a slash belong to.
  */
 export function blocksOfMarkdown(markdown: string, baseUrl: string): Block[] {
-  const inlinesOf = (text: string) => readInlines(text, baseUrl)
-  return chunksOf(markdown).map(({ kind, lines, start }) => {
-    const text = lines.join('\n')
-    switch (kind) {
-      case 'rule':
-        return { kind }
-      case 'list':
-        return { kind, start, items: lines.map(inlinesOf) }
-      default:
-        return { kind, inlines: inlinesOf(text) }
-    }
-  })
+  return blocksOf(reader.lexer(markdown), baseUrl)
 }
 
-interface Chunk {
-  kind: 'heading' | 'rich' | 'quote' | 'list' | 'rule'
-  /** Of a list, an item each. */
-  lines: string[]
-  /** Of a list with numbers, its first. */
-  start: number | null
+function blocksOf(tokens: Token[], baseUrl: string): WordsBlock[] {
+  return tokens.filter(isOfMarked).flatMap((token) => blockOf(token, baseUrl))
 }
 
-const RULE = /^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/
-const HEADING = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/
-const QUOTE = /^ {0,3}> ?(.*)$/
-const ITEM = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/
-
-function chunksOf(markdown: string): Chunk[] {
-  const chunks: Chunk[] = []
-  let open: Chunk | null = null
-  const add = (kind: Chunk['kind'], line: string, start: number | null = null) => {
-    open = { kind, lines: [line], start }
-    chunks.push(open)
-  }
-  const append = (kind: Chunk['kind'], line: string, start: number | null = null) => {
-    if (open?.kind === kind && (open.start === null) === (start === null)) open.lines.push(line)
-    else add(kind, line, start)
-  }
-  for (const line of markdown.split('\n')) {
-    const heading = HEADING.exec(line)
-    const quote = QUOTE.exec(line)
-    const item = ITEM.exec(line)
-    const last = (open as Chunk | null)?.lines.at(-1)
-    if (line.trim() === '') open = null
-    else if (RULE.test(line)) {
-      add('rule', '')
-      open = null
-    } else if (heading) {
-      add('heading', heading[1] ?? '')
-      open = null
-    } else if (quote) append('quote', quote[1] ?? '')
-    else if (item) append('list', item[2] ?? '', item[1] === undefined ? null : Number(item[1]))
-    else if (last !== undefined && (open as Chunk | null)?.kind === 'list') {
-      const { lines } = open as unknown as Chunk
-      lines[lines.length - 1] = `${last}\n${line.trim()}`
-    } else append('rich', line)
-  }
-  return chunks
+/** No extension of ours adds tokens of its own. */
+function isOfMarked(_token: Token): _token is MarkedToken {
+  return true
 }
 
-/** Alternatives, the first of which wins; each is bounded, so that no text takes long. */
-const MARKS = new RegExp(
-  [
-    /\\(?<escaped>[!-/:-@[-`{-~])/,
-    /(?<br> {2,}\n|\\\n)/,
-    /!?\[(?<words>[^\]\n]{1,500})\]\((?<href>[^\s)]{1,2000})\)/,
-    /<?(?<url>https?:\/\/[^\s<>()*]{1,2000}[^\s<>()*.,;:!?'"])>?/,
-    /\*\*(?=\S)(?<strong>[\s\S]{1,2000}?)(?<=\S)\*\*/,
-    /\*(?=\S)(?<emphasis>[^*]{1,2000}?)(?<=\S)\*/,
-    /\b_(?=\S)(?<underlined>[^_]{1,2000}?)(?<=\S)_\b/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'g',
-)
-
-function readInlines(text: string, baseUrl: string): Inline[] {
-  const inlines: Inline[] = []
-  let at = 0
-  const say = (words: string) => {
-    if (words !== '') inlines.push({ kind: 'text', text: words.replaceAll('\n', ' ') })
+function blockOf(token: MarkedToken, baseUrl: string): WordsBlock[] {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+    case 'checkbox':
+      return []
+    case 'hr':
+      return [{ kind: 'rule' }]
+    case 'heading':
+      return [{ kind: 'heading', inlines: inlinesOf(token.tokens, { baseUrl }) }]
+    case 'blockquote':
+      return [{ kind: 'quote', inlines: inOneParagraph(blocksOf(token.tokens, baseUrl)) }]
+    case 'list':
+      return [listOf(token, baseUrl)]
+    default:
+      return [{ kind: 'rich', inlines: inlinesOf(('tokens' in token && token.tokens) || [token], { baseUrl }) }]
   }
-  for (const match of text.matchAll(MARKS)) {
-    say(text.slice(at, match.index))
-    inlines.push(inlineOf(match[0], match.groups ?? {}, baseUrl))
-    at = match.index + match[0].length
-  }
-  say(text.slice(at))
-  return inlines
 }
 
-function inlineOf(typed: string, found: Record<string, string | undefined>, baseUrl: string): Inline {
-  const { escaped, br, words, href, url, strong, emphasis = found.underlined } = found
-  if (escaped !== undefined) return { kind: 'text', text: escaped }
-  if (br !== undefined) return { kind: 'line_break' }
-  if (strong !== undefined) return { kind: 'strong', inlines: readInlines(strong, baseUrl) }
-  if (emphasis !== undefined) return { kind: 'emphasis', inlines: readInlines(emphasis, baseUrl) }
-  const link = linkOf(href ?? url ?? '', baseUrl)
-  if (link === null) return { kind: 'text', text: typed }
+function listOf({ ordered, start, items }: Tokens.List, baseUrl: string): WordsBlock {
   return {
-    kind: 'link',
-    url: link,
-    inlines: words === undefined ? [{ kind: 'text', text: link }] : withoutLinks(words, baseUrl),
+    kind: 'list',
+    start: ordered ? Number(start) : null,
+    items: items.map((item) => [...boxOf(item), ...inOneParagraph(blocksOf(item.tokens, baseUrl))]),
   }
 }
 
-/** No link stands in a link. */
-function withoutLinks(words: string, baseUrl: string): Inline[] {
-  return readInlines(words, baseUrl).map((inline) =>
-    inline.kind === 'link' ? { kind: 'text', text: inline.url } : inline,
-  )
+function boxOf({ task, checked }: Tokens.ListItem): Inline[] {
+  return task ? [{ kind: 'text', text: checked ? '☑ ' : '☐ ' }] : []
+}
+
+/** Mails know neither lists in lists nor quotes of several paragraphs: what is inside becomes lines. */
+function inOneParagraph(blocks: WordsBlock[]): Inline[] {
+  const lines = blocks.flatMap((block): Inline[][] => {
+    if (block.kind === 'rule') return []
+    if (block.kind !== 'list') return [block.inlines]
+    const markOf = (index: number) => (block.start === null ? '– ' : `${block.start + index}. `)
+    return block.items.map((item, index) => [{ kind: 'text', text: markOf(index) }, ...item])
+  })
+  return lines.flatMap((line, index): Inline[] => (index === 0 ? line : [{ kind: 'line_break' }, ...line]))
+}
+
+interface Place {
+  baseUrl: string
+  /** No link stands in a link. */
+  isInLink?: boolean
+}
+
+function inlinesOf(tokens: Token[], place: Place): Inline[] {
+  const shown = tokens.filter(isOfMarked).filter(({ type }) => type !== 'checkbox')
+  return shown.map((token) => inlineOf(token, place))
+}
+
+function inlineOf(token: MarkedToken, place: Place): Inline {
+  switch (token.type) {
+    case 'br':
+      return { kind: 'line_break' }
+    case 'escape':
+      return { kind: 'text', text: token.text }
+    case 'strong':
+      return { kind: 'strong', inlines: inlinesOf(token.tokens, place) }
+    case 'em':
+      return { kind: 'emphasis', inlines: inlinesOf(token.tokens, place) }
+    case 'link':
+    case 'image':
+      return linkOf(token, place)
+    default:
+      return { kind: 'text', text: token.raw.replaceAll('\n', ' ') }
+  }
+}
+
+function linkOf({ href, tokens, raw, text }: Tokens.Link | Tokens.Image, { baseUrl, isInLink }: Place): Inline {
+  if (isInLink) return { kind: 'text', text }
+  const url = addressOf(href, baseUrl)
+  if (url === null) return { kind: 'text', text: raw }
+  return { kind: 'link', url, inlines: inlinesOf(tokens, { baseUrl, isInLink: true }) }
 }
 
 /** @returns null for what leads nowhere that a mail may lead to. */
-function linkOf(href: string, baseUrl: string): string | null {
+function addressOf(href: string, baseUrl: string): string | null {
   const url = URL.parse(href.startsWith('/') && !href.startsWith('//') ? `${baseUrl}${href}` : href)
   return url && /^(https?|mailto):$/.test(url.protocol) ? url.href : null
 }
