@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { TOPICS } from '../../members/newsletter-topics.ts'
 import { maskedEmail } from '../../text/email-address.ts'
 import { invalidLink } from './answers.ts'
 import type { NewsletterParts } from './parts.ts'
 import { type Subscriber, selectSubscriber, setPreferences } from './queries.ts'
+import { FREQUENCIES, STATUSES } from './subscription.ts'
 import { linkToken } from './tokens.ts'
-import { FREQUENCIES, STATUSES, TOPICS } from './topics.ts'
 
 const topics = z
   .array(z.enum(TOPICS))

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
-import type { Frequency, Status, Topic } from './topics.ts'
+import type { Topic } from '../../members/newsletter-topics.ts'
+import type { Frequency, Status } from './subscription.ts'
 
 export interface Subscriber {
   id: string

@@ -6,13 +6,13 @@ import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { TOPICS } from '../../members/newsletter-topics.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { humanText } from '../../text/human-text.ts'
 import type { NewsletterParts } from './parts.ts'
 import { addPending, noteMailed, type Subscriber } from './queries.ts'
 import { selectSuppression } from './suppressions.ts'
-import { TOPICS } from './topics.ts'
 
 const body = z
   .object({

@@ -2,14 +2,14 @@ import { confirmAddress, resendConfirmation } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
+import { emailProblem } from '../../forms/email-problem.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
-import { emailProblem } from './email-problem.ts'
 import { EmailField } from './fields.tsx'
-import { useAuthForm } from './use-auth-form.ts'
 
 interface ConfirmPageProps {
   email: string
@@ -20,7 +20,7 @@ interface ConfirmPageProps {
 
 /** Takes the code that shows that a new member's address is theirs. */
 export function ConfirmPage({ email, wasSent, onConfirmed }: ConfirmPageProps) {
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email, code: '' },
     validate: {
       email: emailProblem,

@@ -2,13 +2,13 @@ import { forgotPassword } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
+import { CaptchaTerms } from '../../forms/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../../forms/captcha/use-captcha.ts'
+import { emailProblem } from '../../forms/email-problem.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
-import { CaptchaTerms } from './captcha/captcha-terms.tsx'
-import { useCaptcha } from './captcha/use-captcha.ts'
-import { emailProblem } from './email-problem.ts'
 import { EmailField } from './fields.tsx'
-import { useAuthForm } from './use-auth-form.ts'
 
 interface ForgotPasswordPageProps {
   email: string
@@ -18,7 +18,7 @@ interface ForgotPasswordPageProps {
 /** Asks for a code. Whether the address has an account is not told. */
 export function ForgotPasswordPage({ email, onSent }: ForgotPasswordPageProps) {
   const captcha = useCaptcha()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email },
     validate: { email: emailProblem },
     send: async (body) =>

@@ -1,12 +1,12 @@
 import { answerChallenge } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { answerOf } from '../../api/answer.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { passwordProblem } from './password-rules.ts'
-import { useAuthForm } from './use-auth-form.ts'
 
 interface NewPasswordStepProps {
   email: string
@@ -16,7 +16,7 @@ interface NewPasswordStepProps {
 /** Where an account was made by somebody else: its owner chooses a password of their own before they are signed in. */
 export function NewPasswordStep({ email, onBack }: NewPasswordStepProps) {
   const signIn = useSignIn()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { new_password: '' },
     validate: { new_password: passwordProblem },
     send: (body) => answerOf(answerChallenge({ body })),

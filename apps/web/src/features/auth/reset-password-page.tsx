@@ -2,19 +2,19 @@ import { forgotPassword, login, resetPassword, type SignedIn } from '@better-and
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
+import { CaptchaTerms } from '../../forms/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../../forms/captcha/use-captcha.ts'
+import { emailProblem } from '../../forms/email-problem.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { AuthFrame } from './auth-frame.tsx'
-import { CaptchaTerms } from './captcha/captcha-terms.tsx'
-import { useCaptcha } from './captcha/use-captcha.ts'
 import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
-import { emailProblem } from './email-problem.ts'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { passwordProblem } from './password-rules.ts'
-import { useAuthForm } from './use-auth-form.ts'
 
 interface ResetPasswordPageProps {
   email: string
@@ -29,7 +29,7 @@ export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageP
   const captcha = useCaptcha()
   const signIn = useSignIn()
   const toasts = useToasts()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email, code: '', new_password: '' },
     validate: {
       email: emailProblem,

@@ -3,16 +3,16 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiError, answerOf } from '../../api/answer.ts'
+import { CaptchaTerms } from '../../forms/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../../forms/captcha/use-captcha.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import styles from './auth-frame.module.css'
 import { AuthFrame } from './auth-frame.tsx'
-import { CaptchaTerms } from './captcha/captcha-terms.tsx'
-import { useCaptcha } from './captcha/use-captcha.ts'
 import { EmailField, PasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
 import { NewPasswordStep } from './new-password-step.tsx'
-import { useAuthForm } from './use-auth-form.ts'
 
 const LINK_LEAD = 'This address has an account with a password. Enter it once, and Google opens the account, too.'
 
@@ -45,7 +45,7 @@ function PasswordStep(props: PasswordStepProps) {
   const { returnTo, cameBackWith, linksGoogle, onNotConfirmed, onNewPasswordRequired } = props
   const captcha = useCaptcha()
   const signIn = useSignIn()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email: props.email, password: '' },
     validate: {
       email: (email) => (email.trim() ? null : 'Your email address is needed'),

@@ -2,16 +2,16 @@ import { MAX_LENGTHS, register } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../api/answer.ts'
+import { CaptchaTerms } from '../../forms/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../../forms/captcha/use-captcha.ts'
+import { emailProblem } from '../../forms/email-problem.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
-import { CaptchaTerms } from './captcha/captcha-terms.tsx'
-import { useCaptcha } from './captcha/use-captcha.ts'
-import { emailProblem } from './email-problem.ts'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
 import { passwordProblem } from './password-rules.ts'
-import { useAuthForm } from './use-auth-form.ts'
 
 interface SignUpPageProps {
   returnTo: string | undefined
@@ -22,7 +22,7 @@ interface SignUpPageProps {
 export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps) {
   const captcha = useCaptcha()
   const signIn = useSignIn()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
       full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Ring } from '../../ui/ring.tsx'
-import styles from './letter-card.module.css'
+import { QuietCard } from '../../ui/quiet-card.tsx'
 
 interface LetterCardProps {
   /** Of the page. */
@@ -14,28 +13,16 @@ interface LetterCardProps {
 }
 
 /** The layout of pages that links in newsletters lead to. A new title has the focus: something happened. */
-export function LetterCard({ name, title, lead, problem = null, children }: LetterCardProps) {
+export function LetterCard({ name, title, problem = null, ...card }: LetterCardProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const first = useRef(title)
   useEffect(() => {
     if (title !== first.current) heading.current?.focus()
   }, [title])
   return (
-    <div className={styles.room}>
+    <>
       <PageTitle>{name}</PageTitle>
-      <div className={styles.card}>
-        <Ring size="4rem" breathing />
-        <h1 ref={heading} tabIndex={-1} className={styles.title}>
-          {title}
-        </h1>
-        <p className={styles.lead}>{lead}</p>
-        {problem && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        {children && <div className={styles.content}>{children}</div>}
-      </div>
-    </div>
+      <QuietCard title={title} titleRef={heading} problem={problem} {...card} />
+    </>
   )
 }

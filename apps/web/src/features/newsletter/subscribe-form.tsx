@@ -3,10 +3,10 @@ import { subscribeToNewsletter } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { answerOf } from '../../api/answer.ts'
-import { CaptchaTerms } from '../auth/captcha/captcha-terms.tsx'
-import { useCaptcha } from '../auth/captcha/use-captcha.ts'
-import { emailProblem } from '../auth/email-problem.ts'
-import { useAuthForm } from '../auth/use-auth-form.ts'
+import { CaptchaTerms } from '../../forms/captcha/captcha-terms.tsx'
+import { useCaptcha } from '../../forms/captcha/use-captcha.ts'
+import { emailProblem } from '../../forms/email-problem.ts'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import styles from './subscribe-form.module.css'
 
 /** Asks for an address. `source`: where the form stands. The answer is the same for every address. */
@@ -15,7 +15,7 @@ export function SubscribeForm({ source }: { source: string }) {
   const [answer, setAnswer] = useState<string | null>(null)
   // Google learns of nobody who does not begin to fill it in.
   const captcha = useCaptcha({ isWanted })
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email: '' },
     validate: { email: emailProblem },
     send: async (body) =>

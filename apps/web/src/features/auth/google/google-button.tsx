@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { authOptionsQuery } from '../../../api/auth-options.ts'
 import { readApiUrl } from '../../../api/settings.ts'
-import { authOptionsQuery } from '../options.ts'
 import styles from './google-button.module.css'
 
 /** The way to Google, where there is one. It leaves this page: what Google answers leads to `/sign-in/done`. */

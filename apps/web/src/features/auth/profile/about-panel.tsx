@@ -2,10 +2,10 @@ import { MAX_LENGTHS, type Profile, updateProfile } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { answerOf } from '../../../api/answer.ts'
+import { useApiForm } from '../../../forms/use-api-form.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { useAuthForm } from '../use-auth-form.ts'
 import { PanelForm } from './panel-form.tsx'
 import { profileQuery } from './queries.ts'
 
@@ -14,7 +14,7 @@ export function AboutPanel({ profile }: { profile: Profile }) {
   const queries = useQueryClient()
   const signIn = useSignIn()
   const toasts = useToasts()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { display_name: profile.display_name ?? '', avatar_url: profile.avatar_url ?? '' },
     validate: {
       display_name: (name) => (name.trim() ? null : 'Tell us what to call you'),

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
+import { authOptionsQuery } from '../../../api/auth-options.ts'
 import { readApiUrl } from '../../../api/settings.ts'
+import { useApiForm } from '../../../forms/use-api-form.ts'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { momentWords } from '../../../ui/words.ts'
 import { PasswordField } from '../fields.tsx'
-import { authOptionsQuery } from '../options.ts'
-import { useAuthForm } from '../use-auth-form.ts'
 import { useKeepAccount } from '../use-keep-account.ts'
 import styles from './deletion-panel.module.css'
 import { AccountName, PanelForm } from './panel-form.tsx'
@@ -69,7 +69,7 @@ function Offer(props: DeletionPanelProps) {
 
 function Question({ email, onClose, onRequested }: DeletionPanelProps & { onClose: () => void }) {
   const options = useQuery(authOptionsQuery()).data
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { password: '' },
     validate: {},
     fieldOf: { too_many_requests: 'password' },

@@ -3,15 +3,15 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
+import { emailProblem } from '../../../forms/email-problem.ts'
+import { useApiForm } from '../../../forms/use-api-form.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { CodeField } from '../code/code-field.tsx'
 import { codeProblem } from '../code/mailed-code.ts'
 import { ResendCode } from '../code/resend-code.tsx'
-import { emailProblem } from '../email-problem.ts'
 import { EmailField, PasswordField } from '../fields.tsx'
-import { useAuthForm } from '../use-auth-form.ts'
 import styles from './panel-form.module.css'
 import { AccountName, PanelForm } from './panel-form.tsx'
 import { profileQuery } from './queries.ts'
@@ -37,7 +37,7 @@ export function EmailPanel({ email }: { email: string }) {
 }
 
 function AskForm({ email, onSent }: { email: string; onSent: (wish: Wish) => void }) {
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email: '', password: '' },
     validate: {
       email: emailProblem,
@@ -66,7 +66,7 @@ function CodeForm({ wish, onEnd }: { wish: Wish; onEnd: () => void }) {
   const queries = useQueryClient()
   const signIn = useSignIn()
   const toasts = useToasts()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { code: '' },
     validate: { code: codeProblem },
     fieldOf: { invalid_code: 'code', too_many_requests: 'code', email_taken: 'code' },

@@ -3,18 +3,18 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../../api/answer.ts'
+import { useApiForm } from '../../../forms/use-api-form.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { NewPasswordField, PasswordField } from '../fields.tsx'
 import { passwordProblem } from '../password-rules.ts'
-import { useAuthForm } from '../use-auth-form.ts'
 import { AccountName, PanelForm } from './panel-form.tsx'
 import { signInsQuery } from './queries.ts'
 
 export function PasswordPanel({ email }: { email: string }) {
   const queries = useQueryClient()
   const toasts = useToasts()
-  const { form, submit, isSending, problem, ref } = useAuthForm({
+  const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { current_password: '', new_password: '' },
     validate: {
       current_password: (value) => (value ? null : 'Your password is needed'),

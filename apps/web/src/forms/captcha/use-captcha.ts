@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { authOptionsQuery } from '../options.ts'
+import { authOptionsQuery } from '../../api/auth-options.ts'
 import { type CaptchaAction, loadRecaptcha } from './recaptcha.ts'
 
 /**

@@ -1,5 +1,3 @@
-export { TOPICS, type Topic } from '../../members/newsletter-topics.ts'
-
 /** How often at the most; `all`: whenever there is something. */
 export const FREQUENCIES = ['all', 'weekly', 'monthly'] as const
 export type Frequency = (typeof FREQUENCIES)[number]

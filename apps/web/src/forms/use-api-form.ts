@@ -1,9 +1,9 @@
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { type ApiError, fieldErrorsOf, wordsOf } from '../../api/answer.ts'
+import { type ApiError, fieldErrorsOf, wordsOf } from '../api/answer.ts'
 
-interface AuthFormParts<Values extends Record<string, string>, Answer> {
+interface ApiFormParts<Values extends Record<string, string>, Answer> {
   initialValues: Values
   validate: { [Field in keyof Values]?: (value: string) => string | null }
   send: (values: Values) => Promise<Answer>
@@ -12,8 +12,8 @@ interface AuthFormParts<Values extends Record<string, string>, Answer> {
   fieldOf?: Partial<Record<ApiError['code'], keyof Values & string>>
 }
 
-/** A form about an account: the API's word on a field stands at that field, all else above the form. */
-export function useAuthForm<Values extends Record<string, string>, Answer>(parts: AuthFormParts<Values, Answer>) {
+/** A form that the API answers: its word on a field stands at that field, all else above the form. */
+export function useApiForm<Values extends Record<string, string>, Answer>(parts: ApiFormParts<Values, Answer>) {
   const { initialValues, validate, send, onDone, fieldOf = {} } = parts
   const fields = Object.keys(initialValues)
   const element = useRef<HTMLFormElement | null>(null)

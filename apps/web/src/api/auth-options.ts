@@ -1,6 +1,6 @@
 import { getAuthOptions } from '@better-and-bliss/sdk'
 import { queryOptions } from '@tanstack/react-query'
-import { answerOf } from '../../api/answer.ts'
+import { answerOf } from './answer.ts'
 
 /** What pages that sign people in have to offer and to ask. */
 export function authOptionsQuery() {
