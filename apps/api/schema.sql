@@ -167,7 +167,7 @@ create table content (
   updated_at timestamp with time zone not null default now(),
   chapters jsonb not null default '[]'::jsonb -- [{title, startSeconds}], in their order,
   captions jsonb not null default '[]'::jsonb -- [{language, label}]: a BCP 47 tag, and how the language calls itself,
-  audio_languages jsonb not null default '[]'::jsonb -- [{language, label}], the default first; empty where the only one is unknown,
+  audio_languages jsonb not null default '[]'::jsonb -- [{language, label, name}], the default first, by the name of its playlist (`audio`, `audio-fr`); items from before it was kept lack that; empty where the only one is unknown,
   storyboard jsonb -- {sheets, columns, rows, tileWidth, tileHeight, intervalSeconds},
   countries text not null default ''::text,
   constraint content_audio_languages_are_a_list CHECK ((jsonb_typeof(audio_languages) = 'array'::text)),

@@ -104,14 +104,15 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       })
       expect(result).toMatchObject({
         audioLanguages: [
-          { language: 'en', label: 'English' },
-          { language: 'fr', label: 'Français' },
+          { language: 'en', label: 'English', name: 'audio' },
+          { language: 'fr', label: 'Français', name: 'audio-fr' },
         ],
         captions: [{ language: 'en', label: 'English' }],
         storyboard: { sheets: 1, columns: 2, rows: 1, tileWidth: 160, tileHeight: 90, intervalSeconds: 2 },
       })
       const { store } = opened
       const textOf = async (file: string) => Buffer.from((await store.read(mediaKey(contentId, file))) ?? []).toString()
+      for (const { name } of result.audioLanguages) expect(await textOf(`${name}.m3u8`)).toMatch(/#EXTINF/)
       expect(await textOf('master.m3u8')).toMatch(/URI="audio-fr.m3u8"(.*\n)*.*URI="sub-en.m3u8"/)
       expect(await store.head(mediaKey(contentId, storyboardFile(0)))).not.toBeNull()
       const [, first = ''] = /\n([^#\n]+\.ts)\n/.exec(await textOf('360p.m3u8')) ?? []

@@ -1,4 +1,4 @@
-import type { RungName } from '@better-and-bliss/stream-token'
+import type { RenditionName, RungName } from '@better-and-bliss/stream-token'
 
 /** What a media file is, learnt without decoding it whole. Times are of what plays, whatever time the file starts at. */
 export interface MediaFacts {
@@ -59,6 +59,12 @@ export interface Language {
   label: string
 }
 
+/** A language in which an item can be heard. */
+export interface AudioLanguage extends Language {
+  /** Of its playlist without a picture. Items that were converted before it was kept have none. */
+  name?: RenditionName | undefined
+}
+
 export interface Chapter {
   title: string
   startSeconds: number
@@ -78,7 +84,7 @@ export interface Storyboard {
 export interface Choices {
   captions: Language[]
   /** The default first; empty where there is one of unknown language, or none. */
-  audioLanguages: Language[]
+  audioLanguages: AudioLanguage[]
   /** In their order. */
   chapters: Chapter[]
   storyboard: Storyboard | null

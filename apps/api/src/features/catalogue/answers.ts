@@ -43,6 +43,6 @@ export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Det
     qualities: item.heights.map(videoRung),
     chapters: item.chapters.map(({ title, startSeconds }) => ({ title, start_seconds: startSeconds })),
     captions: item.captions,
-    audio_languages: item.audioLanguages,
+    audio_languages: item.audioLanguages.map(({ language, label }) => ({ language, label })),
   }
 }

@@ -26,8 +26,8 @@ const premium = await publish(server, {
   choices: {
     captions: [{ language: 'de', label: 'Deutsch' }],
     audioLanguages: [
-      { language: 'en', label: 'English' },
-      { language: 'fr', label: 'Français' },
+      { language: 'en', label: 'English', name: 'audio' },
+      { language: 'fr', label: 'Français', name: 'audio-fr' },
     ],
     chapters: [
       { title: 'Arriving', startSeconds: 0 },

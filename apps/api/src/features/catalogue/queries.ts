@@ -1,7 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import { type RungName, VIDEO_HEIGHTS, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Database } from '../../db/database.ts'
-import type { Chapter, Language, Storyboard } from '../../ports/transcoder.ts'
+import type { AudioLanguage, Chapter, Language, Storyboard } from '../../ports/transcoder.ts'
 import type { Category, Expert, Item, Series, Shelves } from './item.ts'
 
 interface ItemRow {
@@ -27,7 +27,7 @@ interface ItemRow {
   is_audio_hls_ready: boolean
   chapters: Chapter[]
   captions: Language[]
-  audio_languages: Language[]
+  audio_languages: AudioLanguage[]
   storyboard: Storyboard | null
   rungs: RungName[]
 }

@@ -74,10 +74,7 @@ export const cardSchema = z
   })
 
 const languageSchema = z
-  .object({
-    language: z.string().meta({ description: 'BCP 47; `und` where nobody knows', example: 'fr' }),
-    label: z.string().meta({ description: 'How the language calls itself', example: 'Français' }),
-  })
+  .object({ language: z.string(), label: z.string() })
   .meta({ id: 'Language', description: 'A language that can be chosen, of sound or of captions' })
 
 const chapterSchema = z

@@ -1,6 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { Countries, VideoHeight } from '@better-and-bliss/stream-token'
-import type { Storyboard } from '../../ports/transcoder.ts'
+import type { AudioLanguage, Storyboard } from '../../ports/transcoder.ts'
 
 /** What playback needs to know of an item; the catalogue in memory answers it. */
 export interface Playable {
@@ -15,5 +15,7 @@ export interface Playable {
   heights: VideoHeight[]
   thumbnailKey: string | null
   posterKey: string | null
+  /** The default first. */
+  audioLanguages: AudioLanguage[]
   storyboard: Storyboard | null
 }

@@ -11,6 +11,9 @@ import { testServer } from '../../testing/test-server.ts'
 const server = await testServer({ VIDEO_URL_EXPIRY_MINUTES: '90', AUDIO_URL_EXPIRY_MINUTES: '30' })
 afterAll(() => server[Symbol.asyncDispose]())
 
+const ENGLISH = { language: 'en', label: 'English', name: 'audio' } as const
+const UNNAMED = { language: 'fr', label: 'Français' }
+const FRENCH = { ...UNNAMED, name: 'audio-fr' } as const
 const ladder = { heights: [...VIDEO_HEIGHTS] }
 const storyboard = { sheets: 2, columns: 10, rows: 10, tileWidth: 160, tileHeight: 90, intervalSeconds: 4 }
 const items = {
@@ -20,6 +23,8 @@ const items = {
   low: await publish(server, { title: 'Filmed at 480p', heights: [360, 480] }),
   elsewhere: await publish(server, { title: 'Converted elsewhere', heights: [] }),
   audio: await publish(server, { title: 'Rain', type: 'audio' }),
+  spoken: await publish(server, { title: 'Spoken', type: 'audio', choices: { audioLanguages: [ENGLISH, FRENCH] } }),
+  before: await publish(server, { title: 'Before', type: 'audio', choices: { audioLanguages: [ENGLISH, UNNAMED] } }),
   unready: await publish(server, { title: 'Soon', isReady: false, hasPictures: false }),
 }
 const cookies = {
@@ -80,6 +85,16 @@ describe('GET /api/streaming/content/{content_id}/stream', () => {
     expect(answer.hls_audio).toContain(`/hls/${items.audio}/audio.m3u8?e=`)
     expect(Object.keys(answer).filter((name) => /^hls_\d/.test(name))).toEqual([])
     expect(answer.expires_at).toBe(nowSeconds() + 30 * 60)
+  })
+
+  test('200: each language of several has its own address; one whose playlist is not known offers no choice', async () => {
+    const { hls_audio, hls_audio_tracks } = (await stream(items.spoken, cookies.free)).json()
+    const url = hls_audio.replace('/audio.m3u8', '/audio-fr.m3u8')
+    expect(hls_audio_tracks).toEqual([
+      { language: 'en', label: 'English', url: hls_audio },
+      { language: 'fr', label: 'Français', url },
+    ])
+    expect((await stream(items.before, cookies.free)).json()).not.toHaveProperty('hls_audio_tracks')
   })
 
   test('200: every address is signed for this item, member, cap and session; e equals expires_at', async () => {

@@ -18,7 +18,7 @@ import type { App } from '../../http/app.ts'
 import { problemSchema, problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
-import type { Storyboard } from '../../ports/transcoder.ts'
+import type { AudioLanguage, Storyboard } from '../../ports/transcoder.ts'
 import { assertMayPlay } from './geo.ts'
 import type { StreamingParts } from './parts.ts'
 import type { Playable } from './playable.ts'
@@ -40,11 +40,31 @@ const storyboardSchema = z
   })
   .meta({ id: 'Storyboard', description: 'Small pictures of the film for the seek bar' })
 
+const audioTrackSchema = z
+  .object({
+    language: z.string(),
+    label: z.string(),
+    url: z.url().describe('Playlist of the sound alone'),
+  })
+  .meta({
+    id: 'AudioTrack',
+    description: 'A sound of the item, to be heard without the picture',
+    example: {
+      language: 'fr',
+      label: 'Français',
+      url: 'https://edge.example.com/hls/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b/audio-fr.m3u8?e=1699123456&…',
+    },
+  })
+
 const streamSchema = z
   .object({
     hls_master: z.url().describe('All renditions that the subscription allows'),
     ...(Object.fromEntries(VIDEO_HEIGHTS.map((height) => [fieldOf(height), address])) as Record<Field, typeof address>),
-    hls_audio: address.describe('Sound only'),
+    hls_audio: address.describe('Sound only, in the default language'),
+    hls_audio_tracks: z
+      .array(audioTrackSchema)
+      .optional()
+      .describe('Sound only, in every language, the default first; absent where there is no choice'),
     thumbnail: z.url().nullable(),
     poster: z.url().nullable(),
     storyboard: storyboardSchema.nullable().describe('Of a film; null of a sound'),
@@ -134,6 +154,7 @@ function answer({ keys, settings }: StreamingParts, item: Playable, claims: Toke
       heightsUpTo(claims.maxHeight, item).map((height) => [fieldOf(height), signFile(playlistFile(videoRung(height)))]),
     ),
     ...(item.isAudioHlsReady && { hls_audio: signFile(playlistFile(AUDIO_RUNG)) }),
+    ...audioTracksOf(item, signFile),
     thumbnail: item.thumbnailKey && sign(item.thumbnailKey),
     poster: item.posterKey && sign(item.posterKey),
     storyboard: item.storyboard && storyboardOf(item.storyboard, signFile),
@@ -141,6 +162,19 @@ function answer({ keys, settings }: StreamingParts, item: Playable, claims: Toke
     max_quality: videoRung(claims.maxHeight),
     stream_session: { id: claims.sessionId, heartbeat_seconds: HEARTBEAT_SECONDS },
   }
+}
+
+/** Nothing where a playlist is not there, or its name not known. */
+function audioTracksOf(
+  { isAudioHlsReady, audioLanguages }: Playable,
+  signFile: (file: string) => string,
+): Pick<z.infer<typeof streamSchema>, 'hls_audio_tracks'> {
+  const isNamed = (track: AudioLanguage): track is Required<AudioLanguage> => track.name !== undefined
+  if (!isAudioHlsReady || audioLanguages.length < 2 || !audioLanguages.every(isNamed)) return {}
+  const tracks = audioLanguages.map(({ language, label, name }) => ({
+    ...{ language, label, url: signFile(playlistFile(name)) },
+  }))
+  return { hls_audio_tracks: tracks }
 }
 
 function storyboardOf(storyboard: Storyboard, signFile: (file: string) => string): z.infer<typeof storyboardSchema> {

@@ -137,6 +137,8 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   is_this_sign_in: ['Whether the sign-in that asks began it', false],
   keys: ['Public keys as JSON Web Keys (RFC 7517)'],
   kid: ['Which key it is; tokens name it in their head', '2026-01'],
+  label: ['How the language calls itself', 'Français'],
+  language: ['BCP 47; `und` where nobody knows', 'fr'],
   last_login: ['When the member signed in last', '2026-01-01T07:00:00.000Z'],
   last_seen_at: ['When it was seen last', '2026-01-01T07:00:30.000Z'],
   latency_ms: ['How fast it answered', 2],

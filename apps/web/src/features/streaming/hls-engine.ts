@@ -20,8 +20,8 @@ export function playWithHls(parts: EngineParts): Engine {
   const { video, access } = parts
   const hls = createHls(parts)
   let wanted: Quality = 'auto'
-  let soundUrl: string | undefined
-  const audio = followAudio(hls, parts)
+  const isAlone = () => wanted === 'sound'
+  const audio = followAudio(hls, parts, isAlone)
   hls.on(Events.MANIFEST_PARSED, () => {
     hls.nextLevel = levelOf(hls, wanted)
   })
@@ -30,24 +30,24 @@ export function playWithHls(parts: EngineParts): Engine {
   play(video)
 
   function changeSource(): void {
-    const { hls_audio, hls_master } = access.stream()
     const wasPaused = video.paused
     hls.config.startPosition = video.currentTime
     video.defaultPlaybackRate = video.playbackRate
-    hls.loadSource(wanted === 'sound' ? (soundUrl ?? hls_audio ?? hls_master) : hls_master)
+    hls.loadSource(isAlone() ? audio.urlAlone() : access.stream().hls_master)
     if (!wasPaused) play(video)
   }
 
   return {
     choose: (quality) => {
-      const isOtherSource = (quality === 'sound') !== (wanted === 'sound')
+      const wasAlone = isAlone()
       wanted = quality
-      // Without the picture one goes on listening in the same language.
-      if (quality === 'sound') soundUrl = audio.url()
-      if (isOtherSource) changeSource()
+      if (isAlone() !== wasAlone) changeSource()
       else hls.nextLevel = levelOf(hls, quality)
     },
-    chooseAudio: audio.choose,
+    chooseAudio: (id) => {
+      audio.choose(id)
+      if (isAlone()) changeSource()
+    },
     destroy: () => hls.destroy(),
   }
 }

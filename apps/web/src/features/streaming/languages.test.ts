@@ -13,9 +13,10 @@ test('every track can be chosen, where several are in one language, too', () => 
     { language: 'en', label: 'English' },
     { language: 'en', label: 'English (commentary)' },
     { language: '', label: 'Unknown language' },
+    { language: 'und', label: 'Commentary' },
   ]
   const ids = tracksOf(named).map(({ id }) => id)
-  expect(ids).toEqual(['en', 'en English (commentary)', 'Unknown language'])
+  expect(ids).toEqual(['en', 'en English (commentary)', 'Unknown language', 'Commentary'])
   expect(ids.map((id) => languageIn(ids, id))).toEqual(ids)
   expect(languageIn(['de', 'en-GB'], 'en English (commentary)')).toBe('en-GB')
 })

@@ -5,11 +5,14 @@ export interface Track {
   label: string
 }
 
+/** The tag of a language that nobody knows (ISO 639-2). */
+const UNKNOWN = 'und'
+
 /** Gives each track an id of its own: there may be several in one language. */
 export function tracksOf(named: readonly { language: string; label: string }[]): Track[] {
   const taken = new Set<string>()
   return named.map(({ language, label }) => {
-    const plain = language || label
+    const plain = language && language !== UNKNOWN ? language : label
     const id = taken.has(plain) ? `${plain} ${label}` : plain
     taken.add(id)
     return { id, label: label || language }

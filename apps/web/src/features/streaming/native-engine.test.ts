@@ -51,7 +51,7 @@ test('it begins at its place, as soon as the browser knows the media', () => {
 })
 
 test.each([
-  ['sound', 'audio.m3u8'],
+  ['sound', 'audio-de.m3u8'],
   [360, '360p.m3u8'],
   [1080, 'master.m3u8'],
 ] as const)('%s is played from %s, in the same place, and paused if it was', (quality, file) => {
@@ -135,6 +135,28 @@ describe('several languages', () => {
     video.audioTracks.dispatchEvent(new Event('change'))
     expect(audio?.heard).toBe('de-AT')
   })
+})
+
+test('without the picture another language is another playlist, and it stays with the picture', () => {
+  video.playsTo(90)
+  engine.choose('sound')
+  const tracks = [
+    { id: 'en', label: 'English' },
+    { id: 'de', label: 'Deutsch' },
+  ]
+  video.audioTracks.push({ language: '', label: '', enabled: true })
+  video.audioTracks.dispatchEvent(new Event('addtrack'))
+  expect(audio).toEqual({ tracks, heard: 'de' })
+  engine.chooseAudio('en')
+  video.currentTime = 0
+  arrives()
+  expect([video.src.includes('/audio.m3u8?'), video.currentTime, audio]).toEqual([true, 90, { tracks, heard: 'en' }])
+  engine.choose('auto')
+  const french = { language: 'fr', label: 'Français', enabled: true }
+  const english = { language: 'en', label: 'English', enabled: false }
+  video.audioTracks.splice(0, 1, french, english)
+  video.audioTracks.dispatchEvent(new Event('addtrack'))
+  expect([french.enabled, english.enabled, audio?.heard]).toEqual([false, true, 'en'])
 })
 
 test('where there is one language there is no choice', () => {

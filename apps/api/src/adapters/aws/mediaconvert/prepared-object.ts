@@ -1,5 +1,5 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import { mediaKey } from '@better-and-bliss/stream-token'
+import { AUDIO_RUNG, mediaKey } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import { type MediaTrack, type MediaTracks, NO_TRACKS } from '../../../hls/tracks.ts'
 import { type Choices, NO_CHOICES, type PictureKeys } from '../../../ports/transcoder.ts'
@@ -18,8 +18,9 @@ const NOTHING: Kept = {
 }
 
 const keySchema = z.string().nullable()
-const languagesSchema = z.array(z.object({ language: z.string(), label: z.string() }))
+const languageSchema = z.object({ language: z.string(), label: z.string() })
 const nameSchema = z.union([z.templateLiteral(['audio-', z.string()]), z.templateLiteral(['sub-', z.string()])])
+const audioLanguageSchema = languageSchema.extend({ name: z.union([z.literal(AUDIO_RUNG), nameSchema]).optional() })
 const tracksSchema: z.ZodType<MediaTrack[]> = z.array(
   z.object({
     ...{ name: nameSchema.nullable(), language: z.string(), label: z.string(), bandwidth: z.number() },
@@ -31,8 +32,8 @@ const keptSchema: z.ZodType<Kept> = z.object({
   pictures: z.object({ thumbnail: keySchema, poster: keySchema, waveform: keySchema }),
   tracks: z.object({ sounds: tracksSchema, captions: tracksSchema }),
   choices: z.object({
-    captions: languagesSchema,
-    audioLanguages: languagesSchema,
+    captions: z.array(languageSchema),
+    audioLanguages: z.array(audioLanguageSchema),
     chapters: z.array(z.object({ title: z.string(), startSeconds: z.number() })),
     storyboard: z
       .object({

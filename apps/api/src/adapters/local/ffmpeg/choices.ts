@@ -1,3 +1,4 @@
+import { AUDIO_RUNG } from '@better-and-bliss/stream-token'
 import type { MediaTracks } from '../../../hls/tracks.ts'
 import type { Chapter, Choices, Language } from '../../../ports/transcoder.ts'
 import { makeCaptions } from './captions.ts'
@@ -20,7 +21,9 @@ export function choicesOf({ sounds, captions }: MediaTracks, chapters: Chapter[]
   const isKnown = sounds.length > 1 || sounds[0]?.language !== 'und'
   return {
     captions: captions.map(languageOfTrack),
-    audioLanguages: isKnown ? sounds.map(languageOfTrack) : [],
+    audioLanguages: isKnown
+      ? sounds.map((sound) => ({ ...languageOfTrack(sound), name: sound.name ?? AUDIO_RUNG }))
+      : [],
     chapters,
   }
 }

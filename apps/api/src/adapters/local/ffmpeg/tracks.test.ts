@@ -69,9 +69,9 @@ test('chapters are in their order, and one begins at a time', () => {
 describe('a film with several sounds, subtitles and chapters', () => {
   it('offers all of them, in languages that call themselves by their names', () => {
     expect(result.audioLanguages).toEqual([
-      { language: 'en', label: 'English' },
-      { language: 'fr', label: 'Français' },
-      { language: 'en', label: 'English (commentary)' },
+      { language: 'en', label: 'English', name: 'audio' },
+      { language: 'fr', label: 'Français', name: 'audio-fr' },
+      { language: 'en', label: 'English (commentary)', name: 'audio-en-02' },
     ])
     expect(result.captions).toEqual([
       { language: 'en', label: 'English' },

@@ -22,8 +22,8 @@ export function result(...names: Parameters<typeof rendition>[0][]): TranscodeRe
     pictures,
     captions: [{ language: 'en', label: 'English' }],
     audioLanguages: [
-      { language: 'en', label: 'English' },
-      { language: 'fr', label: 'Français' },
+      { language: 'en', label: 'English', name: 'audio' },
+      { language: 'fr', label: 'Français', name: 'audio-fr' },
     ],
     chapters: [{ title: 'Arriving', startSeconds: 1.5 }],
     storyboard: { sheets: 1, columns: 10, rows: 10, tileWidth: 160, tileHeight: 90, intervalSeconds: 2 },

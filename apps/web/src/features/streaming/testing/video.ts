@@ -51,6 +51,10 @@ export function testStream(nowMs: number, n: number, lifeSeconds = 600): Stream 
     hls_master: address('master.m3u8'),
     hls_360p: address('360p.m3u8'),
     hls_audio: address('audio.m3u8'),
+    hls_audio_tracks: [
+      { language: 'en', label: 'English', url: address('audio.m3u8') },
+      { language: 'de', label: 'Deutsch', url: address('audio-de.m3u8') },
+    ],
     stream_session: { id: 'session-1', heartbeat_seconds: 30 },
     expires_at: Math.floor(nowMs / 1000) + lifeSeconds,
   } as Partial<Stream> as Stream
