@@ -15,6 +15,7 @@ const revocations = createRevocations({
   feedKey: revocationFeedKey(keys.current),
   path: '/tmp/revocations.jsonl',
   maxAgeSeconds,
+  allowedCountries,
   log: jsonLog((line) => process.stdout.write(line), Date.now),
 })
 const openToken = rememberGrants(keys)

@@ -29,7 +29,12 @@ await runProcess({ name: 'media edge in nginx', portVariable: 'EDGE_PORT' }, asy
     viewerCountry: settings.geo.kind === 'off' ? { kind: 'off' } : settings.viewerCountry,
   })
   const api = { backendUrl, feedKey: revocationFeedKey(shell.keys.current), log }
-  const revocations = createRevocations({ ...settings.revocations, ...api, mirror: createEntryFiles(shell) })
+  const revocations = createRevocations({
+    ...settings.revocations,
+    ...api,
+    allowedCountries: shell.allowedCountries,
+    mirror: createEntryFiles(shell),
+  })
   const seen = createSeen({ ...api, gather: (note) => noteServed(servedLogIn(folder), note) })
   await revocations.restore()
   const nginx = stack.use(await startNginx({ folder, host, port, log }))

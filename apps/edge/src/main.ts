@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { openStore } from '@better-and-bliss/object-store/open'
 import { runProcess } from '@better-and-bliss/process'
-import { type Geo, readEdgeSettings } from '@better-and-bliss/settings'
+import { readEdgeSettings } from '@better-and-bliss/settings'
 import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
 import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { openCountry } from '@better-and-bliss/viewer-country'
-import { type Decision, decideUnchecked, type EdgeRequest, type GeoRules } from './decide.ts'
+import { type Decision, decideUnchecked, type EdgeRequest } from './decide.ts'
 import { decideAndNote } from './decide-and-note.ts'
 import { rememberGrants } from './grants.ts'
 import { jsonLog } from './log.ts'
-import { createRevocations, type Revocations } from './revocations.ts'
+import { createRevocations } from './revocations.ts'
 import { createSeen } from './seen.ts'
 import { createEdgeServer } from './server.ts'
 
@@ -24,11 +24,12 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   const { backendUrl, checkTokens, host, port } = settings
   const keys = settings.streamKeys.reveal()
   const api = { backendUrl, feedKey: revocationFeedKey(keys.current), log }
-  const revocations = createRevocations({ ...settings.revocations, ...api })
+  const allowed = allowedCountries(settings.geo)
+  const revocations = createRevocations({ ...settings.revocations, ...api, allowedCountries: allowed })
   const seen = createSeen(api)
   const openToken = rememberGrants(keys)
   const maxTtlSeconds = longestLives(settings.urlLives)
-  const geo = geoRules(settings.geo, revocations)
+  const geo = allowed === null ? null : { allowedCountries: allowed, countriesOf: revocations.countriesOf }
   const decideNow = (request: EdgeRequest): Decision =>
     decideAndNote(request, seen, {
       nowSeconds: Math.floor(Date.now() / 1000),
@@ -59,11 +60,6 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
   } else log.warn('TOKENS ARE NOT CHECKED: every file is open to everybody (ENABLE_STREAMING_TOKEN_VALIDATION=false)')
   log.info('edge is listening', { url: `http://${host}:${port}` })
 })
-
-function geoRules(geo: Geo, { countriesOf }: Revocations): GeoRules | null {
-  const allowed = allowedCountries(geo)
-  return allowed === null ? null : { allowedCountries: allowed, countriesOf }
-}
 
 /** Running answers get a moment to finish. */
 async function close(server: Server): Promise<void> {

@@ -28,6 +28,7 @@ function feed(path = join(folder, `${lists++}`, 'revocations.jsonl')) {
     feedKey: 'f00d',
     path,
     maxAgeSeconds: 300,
+    allowedCountries: 'aCH',
     log,
     fetch,
     nowMs: () => clock.nowMs,
@@ -73,6 +74,20 @@ describe('the revocation feed', () => {
     await revocations.poll()
     expect([asked(), revocations.isCurrent()]).toEqual([['', '?since=5', ''], true])
     expect(revocations.isRevoked(grant, CONTENT)).toBe(true)
+  })
+
+  test('of an API that lets play in other countries is heard, but streams wait until both agree', async () => {
+    const { revocations, answers, lines } = feed()
+    answers({ ...page('5', [signIn(SESSION)]), allowed_countries: 'aCHDE' }, { ...page('6'), allowed_countries: null })
+    for (const _ of 'ab') await revocations.poll()
+    expect([revocations.isCurrent(), revocations.isRevoked(grant, CONTENT), lines]).toEqual([
+      false,
+      true,
+      ['revocation feed lost'],
+    ])
+    answers({ ...page('7'), allowed_countries: 'aCH' })
+    await revocations.poll()
+    expect(revocations.isCurrent()).toBe(true)
   })
 
   test('that goes round in a circle is given up, and streams wait', async () => {

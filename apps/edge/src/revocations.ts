@@ -39,6 +39,8 @@ export type RevocationOptions = {
   /** Where the list survives a restart. */
   path: string
   maxAgeSeconds: number
+  /** Where our settings let anything be played; null where countries do not matter. */
+  allowedCountries: Countries | null
   log: Log
   mirror?: RevocationMirror
   fetch?: typeof globalThis.fetch
@@ -102,7 +104,8 @@ async function poll(known: Known, options: RevocationOptions, stopped: AbortSign
   // By a clock that was ahead, facts may have been forgotten too soon.
   if (known.asOfMs !== null && askedAtMs < known.asOfMs) known.cursor = undefined
   try {
-    const isNews = await readPages(known, options, stopped)
+    const { isNews, allowed } = await readPages(known, options, stopped)
+    assertSameCountries(options.allowedCountries, allowed)
     await mirror?.markCurrent(askedAtMs)
     known.asOfMs = askedAtMs
     if (known.isLost) log.info('revocation feed regained')
@@ -117,8 +120,8 @@ async function poll(known: Known, options: RevocationOptions, stopped: AbortSign
   }
 }
 
-/** @returns whether there was anything new. */
-async function readPages(known: Known, options: RevocationOptions, stopped: AbortSignal): Promise<boolean> {
+/** @returns whether there was anything new, and where the API lets play. */
+async function readPages(known: Known, options: RevocationOptions, stopped: AbortSignal) {
   let isNews = false
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page = await ask(known.cursor, options, stopped)
@@ -127,9 +130,22 @@ async function readPages(known: Known, options: RevocationOptions, stopped: Abor
     isNews ||= page.revocations.length > 0
     if (page.more && page.cursor === known.cursor) throw new Error('the feed does not go on')
     known.cursor = page.cursor
-    if (!page.more) return isNews
+    if (!page.more) return { isNews, allowed: page.allowed_countries }
   }
   throw new Error(`the feed has no end after ${MOST_PAGES} pages`)
+}
+
+/**
+ * An edge that lets play in other countries than the API counts as one that hears nothing: its list grows too old. An API of an earlier
+ * version says nothing of countries.
+ *
+ * @throws Error
+ */
+function assertSameCountries(ours: Countries | null, ofApi: Countries | null | undefined): void {
+  if (ofApi === undefined || ofApi === ours) return
+  throw new Error(
+    'the API lets play in other countries: both need the same ENABLE_GEO_RESTRICTION and ALLOWED_COUNTRIES',
+  )
 }
 
 /** @throws Error for any answer but a page. */

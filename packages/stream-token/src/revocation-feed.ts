@@ -5,6 +5,7 @@ import { UUID_PATTERN } from './grammar.ts'
 const uuid = z.string().regex(new RegExp(`^${UUID_PATTERN}$`))
 const unixSeconds = z.int().min(0)
 const height = z.int().min(0)
+const countries = z.string().regex(new RegExp(`^${COUNTRIES_PATTERN}$`))
 
 const endedStreamSchema = z.object({
   session_id: uuid.nullable().describe('The `sid` of its tokens; null: of any'),
@@ -56,9 +57,7 @@ export const revocationSchema = z.discriminatedUnion('kind', [
     ended: z.boolean().describe('Withdrawn: neither its media nor its pictures open'),
     min_height: height.describe('No stream token with a lower cap `q` opens: the tier may have been raised'),
     sessionless_through_e: unixSeconds.describe('Tokens that name no session and whose `e` is not later do not open'),
-    countries: z
-      .string()
-      .regex(new RegExp(`^${COUNTRIES_PATTERN}$`))
+    countries: countries
       .default('')
       .describe(
         'Where it may be played: `a` and the countries where it may, `d` and those where not; empty: everywhere',
@@ -91,6 +90,15 @@ export const revocationPageSchema = z.object({
     example: '5d41402abc4b2a76-812',
   }),
   more: z.boolean().describe('Whether there is more already: ask again at once'),
+  allowed_countries: countries
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'Where the API lets anything be played, in the form of `countries`; null where countries do not matter. An edge with other ' +
+        'settings opens no streams',
+      example: 'aATCHDE',
+    }),
 })
 
 export type Revocation = z.infer<typeof revocationSchema>

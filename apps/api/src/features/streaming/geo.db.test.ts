@@ -1,7 +1,9 @@
+import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { letStreamsLapse } from '../../testing/streams.ts'
+import { TEST_KEYS } from '../../testing/test-keys.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { until } from '../../testing/until.ts'
 
@@ -50,6 +52,12 @@ describe('GET /api/streaming/content/{content_id}/stream, where countries matter
   ])('403 where the country is not known: %s', async (_, country, secret) => {
     const unknown = { status: 403, code: 'not_in_country', detail: expect.stringContaining('VPN') }
     expect(await stream(country, { secret })).toMatchObject(unknown)
+  })
+
+  test('edges are told where, so that one with other settings notices', async () => {
+    const authorization = `Bearer ${revocationFeedKey(TEST_KEYS.STREAMING_SECRET_KEY)}`
+    const page = await server.request('GET', '/api/streaming/revocations', { headers: { authorization } })
+    expect(page.json().allowed_countries).toBe('aATCHDE')
   })
 
   test("an item's own list counts beside it, from when it is written", async () => {

@@ -7,7 +7,7 @@ import { edgeKeyCheck } from './edge-key.ts'
 import type { StreamingParts } from './parts.ts'
 
 /** What the edge asks every other second: which genuine tokens it must refuse. */
-export function revocations(app: App, { keys, feed }: StreamingParts): void {
+export function revocations(app: App, { keys, feed, geo }: StreamingParts): void {
   const assertEdge = edgeKeyCheck(keys)
   publicRoute(app, {
     method: 'GET',
@@ -30,7 +30,7 @@ export function revocations(app: App, { keys, feed }: StreamingParts): void {
     },
     handler: async (request) => {
       assertEdge(request)
-      return feed.page(request.query.since)
+      return { ...(await feed.page(request.query.since)), allowed_countries: geo?.allowedCountries ?? null }
     },
   })
 }
