@@ -108,6 +108,14 @@ describe('lengths are of what plays', () => {
     await expect(factsOf(cut)).rejects.toThrow(/breaks off after \d of 6 seconds/)
   })
 
+  it('of what is chosen, although a second picture, which nobody will see, goes on', async () => {
+    const second = '-f lavfi -i testsrc2=s=32x32:r=5:d=9'
+    const long = await lab.make('angles.mkv', `${PICTURE} ${SOUND} ${second} -map 0 -map 1 -map 2 ${CODE}`)
+    expect((await factsOf(long)).durationSeconds).toBeCloseTo(2, 0)
+    const cut = await joined('angles-cut.mkv', (await readFile(long)).subarray(0, -20_000))
+    await expect(factsOf(cut)).rejects.toThrow(/breaks off after \d of 9 seconds/)
+  })
+
   it('of what an edit list leaves', async () => {
     await lab.make('uncut.mp4', `${PICTURE} ${SOUND} ${CODE} -g 100`)
     const file = await lab.make('cut.mp4', '-ss 1 -i {folder}/uncut.mp4 -c copy')
@@ -203,8 +211,8 @@ describe('what a track says of itself counts', () => {
     expect(await lab.tonesOf(bench, 'audio', [1])).toEqual([900])
     expect(await lab.tonesOf(bench, 'audio-und-02', [1])).toEqual([300])
     expect(result.audioLanguages).toEqual([
-      { language: 'und', label: 'Unknown language' },
-      { language: 'und', label: 'Commentary' },
+      { language: 'und', label: 'Unknown language', name: 'audio' },
+      { language: 'und', label: 'Commentary', name: 'audio-und-02' },
     ])
     expect(result.facts.leftOut).toEqual([])
   })

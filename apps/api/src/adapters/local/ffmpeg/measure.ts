@@ -1,3 +1,4 @@
+import { isPassable } from './failure.ts'
 import { packetReader, type Span } from './packets.ts'
 import { type ProbedFile, probe } from './probe.ts'
 import type { Report, Track } from './report.ts'
@@ -9,7 +10,7 @@ export interface Measured {
   picture: Span | null
   /** Of each chosen sound, in their order; null of one that has nothing. */
   sounds: (Span | null)[]
-  /** When the last of them ends, or of the captions. */
+  /** When the last of them ends, or of the captions; of all tracks where those end before the file does. */
   lastSeconds: number
   /** The file ends within a packet. */
   isCut: boolean
@@ -41,7 +42,22 @@ export async function measure(file: ProbedFile, report: Report, choice: Choice):
     const ends = await measureEnds(file, choice, promised)
     if (ends && isWhole(ends, report)) return ends
   }
-  return await measureWhole(file, choice)
+  const whole = await measureWhole(file, choice)
+  if (isWhole(whole, report)) return whole
+  return { ...whole, lastSeconds: Math.max(whole.lastSeconds, await endOfOthers(file, report, choice)) }
+}
+
+/** When the last of the tracks ends that were not chosen: what nobody will see or hear may outlast everything else. */
+async function endOfOthers(file: ProbedFile, { tracks }: Report, chosen: Choice): Promise<number> {
+  const others = tracks.filter((track) => ![chosen.picture, ...chosen.sounds, ...chosen.captions].includes(track))
+  if (others.length === 0) return 0
+  try {
+    const choice = { picture: null, sounds: others, captions: [] }
+    return (await spans(file, choice, [], [], false)).lastSeconds
+  } catch (error) {
+    if (isPassable(error)) return 0
+    throw error
+  }
 }
 
 /**
@@ -90,7 +106,7 @@ function measureWhole(file: ProbedFile, choice: Choice): Promise<Measured> {
 
 async function spans(
   file: ProbedFile,
-  { picture, sounds, captions }: Choice,
+  { picture, sounds, captions }: Omit<Choice, 'leftOut'>,
   before: string[],
   limit: string[],
   decode: boolean,
