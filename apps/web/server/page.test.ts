@@ -8,22 +8,36 @@ test('the page names the API that this installation uses', () => {
     backendUrl: 'https://api.example.com',
     edgeUrl: 'https://edge.example.com',
     supportEmail: null,
+    showsViewCounts: false,
   })
   expect(page).toContain('<meta name="api-url" content="https://api.example.com" />')
   expect(page).not.toContain('<!--settings-->')
 })
 
 test('the page names the address that members write to, if there is one', () => {
-  const addresses = { backendUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com' }
+  const addresses = {
+    backendUrl: 'https://api.example.com',
+    edgeUrl: 'https://edge.example.com',
+    showsViewCounts: false,
+  }
   expect(withSettings(PAGE, { ...addresses, supportEmail: 'studio@example.com' })).toContain(
     '<meta name="support-email" content="studio@example.com" />',
   )
   expect(withSettings(PAGE, { ...addresses, supportEmail: null })).not.toContain('support-email')
 })
 
+test('the page says that view counts are shown, where they are', () => {
+  const settings = { backendUrl: 'https://api.example.com', edgeUrl: 'https://edge.example.com', supportEmail: null }
+  expect(withSettings(PAGE, { ...settings, showsViewCounts: true })).toContain('<meta name="view-counts"')
+  expect(withSettings(PAGE, { ...settings, showsViewCounts: false })).not.toContain('view-counts')
+})
+
 test('an address cannot break out of its attribute, nor be read as a replacement pattern', () => {
   const backendUrl = 'https://api.example.com/"><script>alert(1)</script>$&'
-  const page = withSettings(PAGE, { backendUrl, edgeUrl: 'https://edge.example.com', supportEmail: null })
+  const page = withSettings(PAGE, {
+    ...{ backendUrl, edgeUrl: 'https://edge.example.com' },
+    ...{ supportEmail: null, showsViewCounts: false },
+  })
   expect(page).not.toContain('<script>')
   expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
 })
@@ -60,7 +74,7 @@ test('the policy lets reCAPTCHA in where it is used, and of Google nothing else'
   } = policyOf({ ...ADDRESSES, loadsCaptcha: true })
   expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/")
   expect(connections?.split(' ').slice(-2)).toEqual(['https://edge.example.com', 'https://www.google.com/recaptcha/'])
-  expect(frames).toBe('https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/')
+  expect(frames).toBe("'self' https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/")
   const { 'script-src': _s, 'connect-src': _c, ...without } = policyOf({ ...ADDRESSES, loadsCaptcha: false })
   expect(rest).toEqual(without)
 })

@@ -6,11 +6,17 @@ type Addresses = Pick<WebSettings, 'backendUrl' | 'edgeUrl'>
 /** Writes what this installation uses into the page; the build knows none of it. */
 export function withSettings(
   html: string,
-  { backendUrl, edgeUrl, supportEmail }: Addresses & Pick<WebSettings, 'supportEmail'>,
+  {
+    backendUrl,
+    edgeUrl,
+    supportEmail,
+    showsViewCounts,
+  }: Addresses & Pick<WebSettings, 'supportEmail' | 'showsViewCounts'>,
 ): string {
   const settings = [
     `<meta name="api-url" content="${escapeAttribute(backendUrl)}" />`,
     ...(supportEmail === null ? [] : [`<meta name="support-email" content="${escapeAttribute(supportEmail)}" />`]),
+    ...(showsViewCounts ? ['<meta name="view-counts" content="shown" />'] : []),
     `<link rel="preconnect" href="${new URL(backendUrl).origin}" crossorigin="use-credentials" />`,
     `<link rel="preconnect" href="${new URL(edgeUrl).origin}" />`,
   ]
@@ -41,7 +47,9 @@ export function pageHeaders(
     `img-src 'self' data: https: ${edge}`,
     `media-src 'self' blob: data: ${edge}`,
     "worker-src 'self' blob:",
-    ...(loadsCaptcha ? ['frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/'] : []),
+    ...(loadsCaptcha
+      ? ["frame-src 'self' https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/"]
+      : []),
     "object-src 'none'",
     `frame-ancestors ${framed ? '*' : "'none'"}`,
     "base-uri 'none'",

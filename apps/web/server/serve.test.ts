@@ -27,6 +27,7 @@ beforeAll(async () => {
     backendUrl: 'https://api.example.com',
     edgeUrl: 'https://edge.example.com',
     supportEmail: null,
+    showsViewCounts: false,
     loadsCaptcha: false,
   })
 })

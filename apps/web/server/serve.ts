@@ -12,7 +12,10 @@ import { pageHeaders, withSettings } from './page.ts'
 const YEAR_SECONDS = 31_536_000
 
 /** What the pages are told, and the web app's own address: it answers pages to no other. */
-export type PageSettings = Pick<WebSettings, 'frontendUrl' | 'backendUrl' | 'edgeUrl' | 'supportEmail' | 'loadsCaptcha'>
+export type PageSettings = Pick<
+  WebSettings,
+  'frontendUrl' | 'backendUrl' | 'edgeUrl' | 'supportEmail' | 'showsViewCounts' | 'loadsCaptcha'
+>
 
 /** Serves a finished build: its files, and the page itself wherever a person may navigate to. It listens to nothing yet. */
 export async function buildWebServer(dist: string, settings: PageSettings): Promise<FastifyInstance> {

@@ -117,6 +117,7 @@ const webGroups = {
   backendUrl,
   edgeUrl,
   supportEmail: addresses.supportEmail,
+  showsViewCounts: addresses.showsViewCounts,
   loadsCaptcha,
 }
 

@@ -97,6 +97,7 @@ export const variables = {
   DATA_DIR: z.string().default('./data'),
   MEDIA_DIR: text,
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
+  SHOW_VIEW_COUNTS: flag(false),
   FFMPEG_PATH: text,
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   ENABLE_LOUDNESS_NORMALISATION: flag(true),

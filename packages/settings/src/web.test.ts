@@ -14,6 +14,7 @@ test('without settings the web app finds everything on this machine', () => {
     backendUrl: 'http://localhost:8000',
     edgeUrl: 'http://localhost:8080',
     supportEmail: null,
+    showsViewCounts: false,
     loadsCaptcha: false,
   })
 })

@@ -42,6 +42,9 @@ export const trustedProxies = group(['TRUSTED_PROXIES'], ({ TRUSTED_PROXIES }) =
 /** Where members write to. */
 export const supportEmail = group(['SUPPORT_EMAIL'], ({ SUPPORT_EMAIL }) => SUPPORT_EMAIL ?? null)
 
+/** Whether the page of an item tells how often it was viewed. */
+export const showsViewCounts = group(['SHOW_VIEW_COUNTS'], ({ SHOW_VIEW_COUNTS }) => SHOW_VIEW_COUNTS)
+
 /** Folder of everything that is kept, absolute. */
 export const dataDir = group(['DATA_DIR'], ({ DATA_DIR }, machine: Machine) => machine.resolvePath(DATA_DIR))
 

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { readSupportEmail } from '../../api/settings.ts'
+import { readShowsViewCounts, readSupportEmail } from '../../api/settings.ts'
 import { ContentPage } from '../../features/catalogue/content-page.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -18,6 +18,7 @@ export function ContentRoute() {
         id={id}
         member={member}
         supportEmail={readSupportEmail(document)}
+        showsViews={readShowsViewCounts(document)}
         stage={(item) =>
           member && (
             <>

@@ -8,29 +8,31 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
-import { durationWords } from '../../ui/words.ts'
+import { countWords, durationWords } from '../../ui/words.ts'
 import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
-import { detailQuery, relatedQuery } from './queries.ts'
+import { detailQuery, relatedQuery, viewsQuery } from './queries.ts'
 import { FetchedShelf } from './shelf.tsx'
-import { pictureWords, TYPE_NAMES } from './words.ts'
+import { pictureWords, TYPE_NAMES, viewsWords } from './words.ts'
 
 interface ContentPageProps {
   id: string
   member: User | null | undefined
   /** Where members write to; null for nowhere. */
   supportEmail: string | null
+  /** Whether it tells how often it was viewed. */
+  showsViews: boolean
   /** What stands where an item plays, for a member who may play it. */
   stage: (item: ContentDetail) => ReactNode
 }
 
-export function ContentPage({ id, member, supportEmail, stage }: ContentPageProps) {
+export function ContentPage({ id, ...rest }: ContentPageProps) {
   const detail = useQuery(detailQuery(id))
   return (
     <>
       <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? 'Not found' : 'Loading')}</PageTitle>
       <Fetched query={detail} loading={<ContentSkeleton />} name="This session" heading="h1" missing={<Missing />}>
-        {(item) => <Content {...{ item, member, supportEmail, stage }} />}
+        {(item) => <Content item={item} {...rest} />}
       </Fetched>
     </>
   )
@@ -69,7 +71,7 @@ function Content(props: ContentProps) {
           </p>
           {item.description && <p className={styles.description}>{item.description}</p>}
         </div>
-        <Facts item={item} member={props.member} />
+        <Facts {...props} />
       </div>
       <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
     </article>
@@ -81,7 +83,7 @@ function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode
   return member ? stage(item) : <div className={`${styles.skeleton} ${styles.forMember}`} />
 }
 
-function Facts({ item, member }: Pick<ContentProps, 'item' | 'member'>) {
+function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member' | 'showsViews'>) {
   const { content_type, duration_seconds, category, series, episode_number, qualities } = item
   const picture = pictureWords(qualities, member)
   return (
@@ -104,6 +106,11 @@ function Facts({ item, member }: Pick<ContentProps, 'item' | 'member'>) {
         </Fact>
       )}
       {picture && <Fact name="Picture">{picture}</Fact>}
+      {showsViews && (
+        <Fact name="Watched">
+          <Views id={item.id} />
+        </Fact>
+      )}
     </dl>
   )
 }
@@ -114,6 +121,18 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+/** Has its line before it is known: nothing moves when it comes. */
+function Views({ id }: { id: string }) {
+  const { data: views } = useQuery(viewsQuery(id))
+  if (views === undefined) return '–'
+  return (
+    <>
+      <span aria-hidden="true">{viewsWords(views)}</span>
+      <span className="visually-hidden">{countWords(views, 'view')}</span>
+    </>
   )
 }
 

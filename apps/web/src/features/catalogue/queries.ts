@@ -3,6 +3,7 @@ import {
   type ContentPage,
   getContent,
   getTrending,
+  getViews,
   listCategories,
   searchContent,
 } from '@better-and-bliss/sdk'
@@ -82,6 +83,15 @@ export function detailQuery(id: string) {
     queryKey: ['content', 'detail', id],
     queryFn: ({ signal }) => answerOf(getContent({ path: { content_id: id }, signal })),
     refetchInterval: ({ state }) => (state.data?.is_hls_ready === false ? PREPARING_POLL_MS : false),
+    staleTime: STALE_MS,
+  })
+}
+
+/** How often an item was viewed. */
+export function viewsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['content', 'views', id],
+    queryFn: async ({ signal }) => (await answerOf(getViews({ path: { content_id: id }, signal }))).views,
     staleTime: STALE_MS,
   })
 }

@@ -1,6 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { describe, expect, test } from 'vitest'
-import { greeting, pictureWords } from './words.ts'
+import { greeting, pictureWords, viewsWords } from './words.ts'
 
 test('every hour has a greeting', () => {
   expect([0, 5, 11, 12, 17, 18, 23].map(greeting)).toEqual([
@@ -11,6 +11,18 @@ test('every hour has a greeting', () => {
     'Good afternoon',
     'Good evening',
     'Good evening',
+  ])
+})
+
+test('views are told as exactly as a glance takes them in', () => {
+  expect([0, 1, 999, 1_249, 999_949, 999_950, 3_400_000].map(viewsWords)).toEqual([
+    '0 views',
+    '1 view',
+    '999 views',
+    '1.2 k views',
+    '999.9 k views',
+    '1 million views',
+    '3.4 million views',
   ])
 })
 

@@ -1,5 +1,6 @@
 import { TIER_LIMITS, TIER_NAMES, tierReaching } from '@better-and-bliss/membership'
 import type { ContentCard, User } from '@better-and-bliss/sdk'
+import { countWords } from '../../ui/words.ts'
 
 export const TYPE_NAMES: Record<ContentCard['content_type'], string> = { video: 'Video', audio: 'Audio' }
 
@@ -8,6 +9,13 @@ export function greeting(hour: number): string {
   if (hour < 5) return 'Still awake'
   if (hour < 12) return 'Good morning'
   return hour < 18 ? 'Good afternoon' : 'Good evening'
+}
+
+/** `947 views`, `1.2 k views`, `3.4 million views`: as exact as a glance. */
+export function viewsWords(views: number): string {
+  if (views < 1_000) return countWords(views, 'view')
+  const [unit, name] = views < 999_950 ? [1_000, 'k'] : [1_000_000, 'million']
+  return `${(views / unit).toLocaleString('en', { maximumFractionDigits: 1 })} ${name} views`
 }
 
 /**
