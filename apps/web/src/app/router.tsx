@@ -1,13 +1,7 @@
 import { EMBEDDED_PATH, SIGN_IN_PATHS } from '@better-and-bliss/membership'
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type SearchSchemaInput,
-} from '@tanstack/react-router'
-import type { CameFrom } from '../features/analytics/source.ts'
+import { createRoute, createRouter, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
+import { isPassed, placeBehind, type Shelf } from '../features/analytics/source.ts'
 import { type BrowseSearch, parseBrowseSearch } from '../features/catalogue/browse-search.ts'
 import {
   categoriesQuery,
@@ -16,22 +10,10 @@ import {
   libraryQuery,
   newestQuery,
 } from '../features/catalogue/queries.ts'
-import { type PeriodSearch, parsePeriodSearch } from '../features/insights/period-search.ts'
-import { Shell } from './layout/shell.tsx'
 import { HomeRoute } from './pages/home.tsx'
-import { NotFound } from './pages/not-found.tsx'
 import { PageError } from './pages/page-error.tsx'
-
-interface RouterContext {
-  queries: QueryClient
-  /** The page that was left for this one; null for the first one. */
-  cameFrom: () => CameFrom | null
-}
-
-const root = createRootRouteWithContext<RouterContext>()({
-  component: Shell,
-  notFoundComponent: NotFound,
-})
+import { root } from './root-route.ts'
+import { studioRoutes } from './studio/routes.ts'
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -187,59 +169,6 @@ const embeddedForm = createRoute({
   component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'EmbeddedFormRoute'),
 })
 
-const studio = createRoute({
-  getParentRoute: () => root,
-  path: '/studio',
-  component: lazyRouteComponent(() => import('./pages/studio.tsx'), 'StudioRoute'),
-})
-
-const studioHome = createRoute({
-  getParentRoute: () => studio,
-  path: '/',
-  component: lazyRouteComponent(() => import('./pages/studio.tsx'), 'StudioHomeRoute'),
-})
-
-const validatePeriod = (raw: PeriodSearch & SearchSchemaInput): PeriodSearch => parsePeriodSearch({ ...raw })
-
-const insights = createRoute({
-  getParentRoute: () => studio,
-  path: '/insights',
-  validateSearch: validatePeriod,
-  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'InsightsRoute'),
-})
-
-const itemInsight = createRoute({
-  getParentRoute: () => studio,
-  path: '/insights/$id',
-  validateSearch: validatePeriod,
-  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'ItemInsightRoute'),
-})
-
-const returning = createRoute({
-  getParentRoute: () => studio,
-  path: '/returning',
-  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'ReturningRoute'),
-})
-
-const studioPractice = createRoute({
-  getParentRoute: () => studio,
-  path: '/practice',
-  validateSearch: validatePeriod,
-  component: lazyRouteComponent(() => import('./pages/insights.tsx'), 'PracticeRoute'),
-})
-
-const campaigns = createRoute({
-  getParentRoute: () => studio,
-  path: '/newsletter',
-  component: lazyRouteComponent(() => import('./pages/campaigns.tsx'), 'CampaignsRoute'),
-})
-
-const campaign = createRoute({
-  getParentRoute: () => studio,
-  path: '/newsletter/$id',
-  component: lazyRouteComponent(() => import('./pages/campaigns.tsx'), 'CampaignRoute'),
-})
-
 const routeTree = root.addChildren([
   home,
   browse,
@@ -259,14 +188,14 @@ const routeTree = root.addChildren([
   unsubscribe,
   newsletterPreferences,
   embeddedForm,
-  studio.addChildren([studioHome, insights, itemInsight, returning, studioPractice, campaigns, campaign]),
+  studioRoutes,
 ])
 
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 /** The pages and their addresses. Loaders only begin to fetch: a page shows itself at once, and fills. */
 export function createAppRouter(queries: QueryClient) {
-  let left: CameFrom | null = null
+  let left = placeBehind(document.referrer, location.origin)
   const router = createRouter({
     routeTree,
     context: { queries, cameFrom: () => left },
@@ -281,8 +210,8 @@ export function createAppRouter(queries: QueryClient) {
       return text && `?${text}`
     },
   })
-  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
-    if (pathChanged) left = fromLocation ?? null
+  router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation, pathChanged }) => {
+    if (fromLocation && pathChanged && !isPassed(fromLocation) && !isPassed(toLocation)) left = fromLocation
   })
   return router
 }
@@ -290,5 +219,9 @@ export function createAppRouter(queries: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter
+  }
+  interface HistoryState {
+    /** What the link that was followed stood on. */
+    shelf?: Shelf
   }
 }

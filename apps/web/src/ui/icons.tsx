@@ -242,6 +242,14 @@ export function CaptionsIcon({ size }: IconProps) {
   )
 }
 
+export function MenuIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M4.5 7h15M4.5 12h15M4.5 17h9" />
+    </Drawing>
+  )
+}
+
 /** A drawing of 24 units with round, thin strokes. Always beside words or inside something labelled. */
 function Drawing({ size = 20, filled = false, children }: IconProps & { filled?: boolean; children: ReactNode }) {
   return (

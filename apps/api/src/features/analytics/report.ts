@@ -13,6 +13,8 @@ export const SOURCES = [
   'continue',
   'newsletter',
   'embed',
+  'link',
+  'direct',
   'other',
 ] as const
 export const PLAY_ERRORS = ['network', 'decode', 'unsupported', 'refused', 'stream_ended', 'other'] as const
@@ -37,7 +39,10 @@ export const reportSchema = z
       .max(MAX_SECONDS)
       .nullish()
       .meta({ description: 'Seconds watched so far in this play', example: 42 }),
-    source: z.enum(SOURCES).nullish().describe('What led to the item'),
+    source: z
+      .enum(SOURCES)
+      .nullish()
+      .describe('What led to the item; `link`: an address on another site, `direct`: one that was typed or kept'),
     positions: z
       .array(
         z

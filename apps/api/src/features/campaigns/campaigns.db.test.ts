@@ -142,14 +142,14 @@ describe('POST /api/studio/campaigns/preview', () => {
     const { subject, html, text } = (await ask('POST', '/preview', { ...DRAFT, blocks })).json()
     expect(subject).toBe(DRAFT.subject)
     for (const part of [html, text]) {
-      expect(part).toContain(`http://localhost:5173/content/${content?.id}`)
+      expect(part).toContain(`http://localhost:5173/content/${content?.id}?from=newsletter`)
       expect(part).toMatch(/series=nights/)
       for (const words of ['Dear reader', 'Night sea', 'Audio · 10 min', '1 part', 'Begin', 'Unsubscribe'])
         expect(part).toContain(words)
     }
     expect(html).not.toMatch(/<script|<img|href="javascript/)
     expect(html).toContain('&lt;script&gt;')
-    expect(text).toContain('see them (http://localhost:5173/browse).')
+    expect(text).toContain('see them (http://localhost:5173/browse?from=newsletter).')
   })
   test('422: an item that is not published', async () => {
     const blocks = [{ kind: 'item', content_id: NOBODYS }]
@@ -264,7 +264,7 @@ describe('GET /api/newsletter/links/{id}', () => {
     const { links } = (await ask('GET', `/${id}/report`)).json()
     expect(links).toEqual([
       { url: 'https://example.org/begin', clicks: 1 },
-      { url: 'http://localhost:5173/browse', clicks: 0 },
+      { url: 'http://localhost:5173/browse?from=newsletter', clicks: 0 },
     ])
   })
   test('400: an id that is none', async () => {

@@ -5,7 +5,7 @@ import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { GrowthIcon, LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
-import { studioPagesOf } from '../pages/studio-pages.ts'
+import { mayEnterStudio } from '../studio/entry.ts'
 import styles from './account-menu.module.css'
 
 const ID = 'account'
@@ -31,7 +31,7 @@ export function AccountMenu({ member }: { member: User }) {
               <PersonIcon /> Profile
             </Link>
           </li>
-          {studioPagesOf(member).length > 0 && (
+          {mayEnterStudio(member) && (
             <li>
               <Link to="/studio" className={styles.entry} onClick={close}>
                 <GrowthIcon /> Studio

@@ -1,5 +1,5 @@
 import type { User } from '@better-and-bliss/sdk'
-import { useRouter } from '@tanstack/react-router'
+import { useLocation, useRouter } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
 import { sourceOf } from '../../features/analytics/source.ts'
 import { useViews } from '../../features/analytics/use-views.ts'
@@ -15,6 +15,9 @@ export function MemberStage({ member, ...stage }: MemberStageProps) {
   const position = useItemPosition(member.id, item.id)
   const { cameFrom } = useRouter().options.context
   const isResumed = position !== undefined && position.resumeAtSeconds !== null
-  const follow = useViews(member, item, sourceOf(cameFrom(), isResumed))
+  const { search, state } = useLocation()
+  const { referrer } = document
+  const source = sourceOf({ search, left: cameFrom(), shelf: state.shelf, referrer, isResumed })
+  const follow = useViews(member, item, source)
   return position ? <Stage {...stage} position={position} follow={follow} /> : <Opening item={item} />
 }

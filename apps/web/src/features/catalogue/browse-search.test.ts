@@ -66,5 +66,7 @@ describe('toBrowseQuery', () => {
 
 test('order alone does not narrow the library down', () => {
   expect(isNarrowed({ sort: 'title' })).toBe(false)
+  const ofNewsletter = { from: 'newsletter', sort: 'oldest' } as const
+  expect(isNarrowed(ofNewsletter)).toBe(false)
   expect(isNarrowed({ type: 'audio' })).toBe(true)
 })

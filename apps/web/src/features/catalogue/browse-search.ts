@@ -57,7 +57,7 @@ export function toBrowseQuery({ category, expert, series, type, tier, length, so
 
 /** Whether anything narrows the library down; order does not. */
 export function isNarrowed(search: BrowseSearch): boolean {
-  return Object.keys(search).some((part) => part !== 'sort')
+  return Object.keys(parseBrowseSearch({ ...search })).some((part) => part !== 'sort')
 }
 
 function text(value: unknown, maxLength: number): string | undefined {

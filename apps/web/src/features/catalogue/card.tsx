@@ -4,19 +4,22 @@ import { CheckIcon, CloseIcon, LockIcon, PlayIcon, SoundIcon, VideoIcon } from '
 import { Picture } from '../../ui/picture.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { durationWords } from '../../ui/words.ts'
+import type { Shelf } from '../analytics/source.ts'
 import styles from './card.module.css'
 import { useWatchMarks } from './watch-marks.ts'
 import { TYPE_NAMES } from './words.ts'
 
-interface CardProps {
+export interface CardProps {
   item: ContentCard
   /** Takes it off the list that it stands in. */
   onTakeOff?: (() => void) | undefined
   eager?: boolean
+  /** What leads to it, where that is more than the page. */
+  shelf?: Shelf | undefined
 }
 
 /** An item in a list. The whole card leads to it; its title is the link. */
-export function Card({ item, onTakeOff, eager }: CardProps) {
+export function Card({ item, onTakeOff, eager, shelf }: CardProps) {
   const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
   const marks = useWatchMarks()
   const played = marks.playedOf(id)
@@ -41,7 +44,7 @@ export function Card({ item, onTakeOff, eager }: CardProps) {
         {played !== undefined && <span className={styles.played} style={{ width: `${Math.round(played * 100)}%` }} />}
       </div>
       <h3 className={styles.title}>
-        <Link to="/content/$id" params={{ id }}>
+        <Link to="/content/$id" params={{ id }} {...(shelf && { state: { shelf } })}>
           {title}
         </Link>
       </h3>

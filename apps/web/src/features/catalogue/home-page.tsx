@@ -94,7 +94,7 @@ function NewestShelf() {
 function TrendingShelf({ member }: Pick<HomePageProps, 'member'>) {
   const { data } = useQuery(trendingQuery())
   const items = data?.map((item) => ({ ...item, locked: !opensTo(member, item.access_tier) }))
-  return items && <Shelf title="Trending" description="What many watch these days" items={items} />
+  return items && <Shelf title="Trending" description="What many watch these days" items={items} shelf="trending" />
 }
 
 function CategoryShelf({ category: { name, slug, description } }: { category: Category }) {

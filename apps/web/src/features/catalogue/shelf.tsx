@@ -4,7 +4,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { Fetched } from '../../ui/fetched.tsx'
 import { BackIcon, ForwardIcon } from '../../ui/icons.tsx'
 import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
-import { Card, CardSkeleton } from './card.tsx'
+import { Card, type CardProps, CardSkeleton } from './card.tsx'
 import styles from './shelf.module.css'
 
 interface ShelfProps {
@@ -16,6 +16,8 @@ interface ShelfProps {
   more?: ReactNode
   /** Takes an item off this shelf; without it, items stay. */
   onTakeOff?: (id: string) => void
+  /** What views of its items are counted by, where that is more than the page. */
+  shelf?: CardProps['shelf']
 }
 
 type FetchedShelfProps = Omit<ShelfProps, 'items'> & {
@@ -36,7 +38,7 @@ export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelf
 const SKELETONS = ['a', 'b', 'c', 'd', 'e']
 
 /** A row of cards that scrolls sideways. Nothing at all where there are none. */
-export function Shelf({ title, description, items, more, onTakeOff }: ShelfProps) {
+export function Shelf({ title, description, items, more, onTakeOff, shelf }: ShelfProps) {
   const row = useRef<HTMLUListElement>(null)
   const { canGoBack, canGoOn, go } = useSideways(row, items?.length)
   useFocusWhenFewer(row, items?.length ?? 0)
@@ -78,7 +80,7 @@ export function Shelf({ title, description, items, more, onTakeOff }: ShelfProps
         {items
           ? items.map((item) => (
               <li key={item.id}>
-                <Card item={item} onTakeOff={onTakeOff && (() => onTakeOff(item.id))} />
+                <Card item={item} shelf={shelf} onTakeOff={onTakeOff && (() => onTakeOff(item.id))} />
               </li>
             ))
           : SKELETONS.map((key) => (

@@ -78,9 +78,11 @@ const SOURCE_NAMES: Record<string, string> = {
   search: 'Search',
   series: 'Series',
   trending: 'Trending',
-  continue: 'Going on',
+  continue: 'Go on where you stopped',
   newsletter: 'Newsletter',
-  embed: 'Other sites',
+  embed: 'Our form on other sites',
+  link: 'Links on other sites',
+  direct: 'Address or bookmark',
 }
 const DEVICE_NAMES: Record<string, string> = { desktop: 'Computer', phone: 'Phone', tablet: 'Tablet', tv: 'TV' }
 export const PATTERN_NAMES: Record<string, string> = {

@@ -1,6 +1,9 @@
+import { LED_BY_PARAMETER, type LedBy } from '@better-and-bliss/membership'
 import { PageTitle } from '../../ui/page-title.tsx'
 import styles from './embedded-form.module.css'
 import { SubscribeForm } from './subscribe-form.tsx'
+
+const HOME = `/?${LED_BY_PARAMETER}=${'embed' satisfies LedBy}`
 
 /** The form alone, for a frame on another site. */
 export function EmbeddedForm({ source }: { source: string }) {
@@ -9,6 +12,11 @@ export function EmbeddedForm({ source }: { source: string }) {
       <PageTitle>Newsletter</PageTitle>
       <h1 className="visually-hidden">Better & Bliss newsletter</h1>
       <SubscribeForm source={source} />
+      <p className={styles.house}>
+        <a href={HOME} target="_blank" rel="noopener">
+          From Better & Bliss
+        </a>
+      </p>
     </main>
   )
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Block, Letter } from '../../../mail/letters/letter.ts'
 import type { CampaignBlock } from './blocks.ts'
+import { linksFromNewsletter } from './links.ts'
 import { blocksOfMarkdown } from './markdown.ts'
 import { type CardRow, selectCards } from './queries.ts'
 
@@ -25,12 +26,13 @@ export async function letterOfDraft(
   const ids = (kind: 'item' | 'series') => blocks.flatMap((block) => (block.kind === kind ? [idOf(block)] : []))
   const cards = await selectCards(db, { contentIds: ids('item'), seriesIds: ids('series') })
   const byId = new Map(cards.map((card) => [card.id, card]))
-  return {
+  const letter: Letter = {
     subject,
     preview,
     title: subject,
     blocks: blocks.flatMap((block, index) => blocksOf(block, { byId, index, frontendUrl })),
   }
+  return linksFromNewsletter(letter, frontendUrl)
 }
 
 function idOf(block: Extract<CampaignBlock, { kind: 'item' | 'series' }>): string {

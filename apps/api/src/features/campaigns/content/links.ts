@@ -1,3 +1,4 @@
+import { LED_BY_PARAMETER, type LedBy } from '@better-and-bliss/membership'
 import type { Database } from '../../../db/database.ts'
 import type { Block, Inline, Letter } from '../../../mail/letters/letter.ts'
 import { insertLinks } from '../queries.ts'
@@ -16,6 +17,17 @@ export async function countedLinks(
   })
   const ids = await insertLinks(tx, campaignId, [...urls])
   return mapLinks(letter, (url) => `${backendUrl}${LINK_PATH}/${ids.get(url)}`)
+}
+
+/** A letter whose links to the web app tell it that a newsletter led there. */
+export function linksFromNewsletter(letter: Letter, frontendUrl: string): Letter {
+  const ledBy: LedBy = 'newsletter'
+  return mapLinks(letter, (url) => {
+    if (url !== frontendUrl && !url.startsWith(`${frontendUrl}/`)) return url
+    const address = new URL(url)
+    address.searchParams.set(LED_BY_PARAMETER, ledBy)
+    return address.href
+  })
 }
 
 /** @param change gets every address of the web. */

@@ -1,10 +1,16 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { CampaignPage } from '../../features/campaigns/campaign-page.tsx'
 import { CampaignsPage } from '../../features/campaigns/campaigns-page.tsx'
+import { EmbedSnippet } from '../../features/newsletter/embed-snippet.tsx'
 
 export function CampaignsRoute() {
   const navigate = useNavigate()
-  return <CampaignsPage onWrite={(id) => void navigate({ to: '/studio/newsletter/$id', params: { id } })} />
+  return (
+    <>
+      <CampaignsPage onWrite={(id) => void navigate({ to: '/studio/newsletter/$id', params: { id } })} />
+      <EmbedSnippet />
+    </>
+  )
 }
 
 export function CampaignRoute() {

@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router'
+import { MenuIcon } from '../../ui/icons.tsx'
+import styles from './navigation.module.css'
+import type { sectionsFor } from './sections.ts'
+
+const ID = 'studio-pages'
+
+/** The ways through the studio: beside the page where there is room, else a native popover behind a button. */
+export function Navigation({ sections }: { sections: ReturnType<typeof sectionsFor> }) {
+  const close = () => document.getElementById(ID)?.hidePopover()
+  return (
+    <nav aria-label="Studio" className={styles.nav}>
+      <button type="button" className={styles.button} popoverTarget={ID}>
+        <MenuIcon /> Studio
+      </button>
+      <div id={ID} popover="auto" className={styles.sections}>
+        {sections.map(({ name, pages }) => (
+          <div key={name}>
+            <p id={`${ID}-${name}`} className={styles.name}>
+              {name}
+            </p>
+            <ul aria-labelledby={`${ID}-${name}`}>
+              {pages.map((page) => (
+                <li key={page.to}>
+                  <Link to={page.to} className={styles.entry} activeOptions={{ includeSearch: false }} onClick={close}>
+                    {page.name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,58 @@
+import type { User } from '@better-and-bliss/sdk'
+import type { LinkProps } from '@tanstack/react-router'
+import type { StudioPermission } from './entry.ts'
+
+export interface StudioPage {
+  to: LinkProps['to'] & string
+  name: string
+  permission: StudioPermission
+}
+
+interface StudioSection {
+  name: string
+  pages: readonly StudioPage[]
+}
+
+/** The studio's navigation, in its order. Pages below one of these, such as that of an item, have no entry of their own. */
+const STUDIO_SECTIONS: readonly StudioSection[] = [
+  {
+    name: 'Insights',
+    pages: [
+      { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics' },
+      { to: '/studio/returning', name: 'Who comes back', permission: 'view_analytics' },
+      { to: '/studio/practice', name: 'Practice', permission: 'view_analytics' },
+    ],
+  },
+  {
+    name: 'Readers',
+    pages: [{ to: '/studio/newsletter', name: 'Newsletter', permission: 'manage_newsletter' }],
+  },
+]
+
+/** What a member may see of it. */
+export function sectionsFor(member: User): readonly StudioSection[] {
+  return STUDIO_SECTIONS.map(({ name, pages }) => ({
+    name,
+    pages: pages.filter((page) => opensTo(member, page)),
+  })).filter(({ pages }) => pages.length > 0)
+}
+
+export interface StudioPlace {
+  section: string
+  page: StudioPage
+  /** Whether it is a page below that of the entry. */
+  isBelow: boolean
+}
+
+/** Where in the studio a path leads; undefined for a path without an entry. */
+export function placeOf(path: string): StudioPlace | undefined {
+  for (const { name: section, pages } of STUDIO_SECTIONS) {
+    const page = pages.find(({ to }) => path === to || path.startsWith(`${to}/`))
+    if (page) return { section, page, isBelow: path !== page.to }
+  }
+  return undefined
+}
+
+export function opensTo({ permissions }: User, { permission }: StudioPage): boolean {
+  return permissions.includes(permission)
+}

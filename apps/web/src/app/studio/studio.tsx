@@ -1,0 +1,47 @@
+import type { User } from '@better-and-bliss/sdk'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { useMember } from '../../sign-in/use-sign-in.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { MembersOnly } from '../pages/members-only.tsx'
+import { Breadcrumbs } from './breadcrumbs.tsx'
+import { mayEnterStudio } from './entry.ts'
+import { Navigation } from './navigation.tsx'
+import { opensTo, placeOf, sectionsFor } from './sections.ts'
+import styles from './studio.module.css'
+
+/** What pages of the studio stand in: the ways to all that the member may see, and where this one is. */
+export function StudioRoute() {
+  return <MembersOnly>{(member) => (mayEnterStudio(member) ? <Studio member={member} /> : <NotForYou />)}</MembersOnly>
+}
+
+function Studio({ member }: { member: User }) {
+  const place = placeOf(useRouterState({ select: ({ location }) => location.pathname }))
+  return (
+    <div className={styles.studio}>
+      <Navigation sections={sectionsFor(member)} />
+      <div className={styles.content}>
+        <Breadcrumbs place={place} />
+        {place && !opensTo(member, place.page) ? <NotForYou /> : <Outlet />}
+      </div>
+    </div>
+  )
+}
+
+/** The first page that the member may see. */
+export function StudioHomeRoute() {
+  const member = useMember()
+  const [first] = member ? sectionsFor(member).flatMap(({ pages }) => pages) : []
+  return first && <Navigate to={first.to} replace />
+}
+
+function NotForYou() {
+  return (
+    <>
+      <PageTitle>Studio</PageTitle>
+      <Notice heading="h1" title="This is for those who make the library">
+        Your account may not enter here. An administrator can give you a role that may.
+      </Notice>
+    </>
+  )
+}
