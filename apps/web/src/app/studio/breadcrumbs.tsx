@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import styles from './breadcrumbs.module.css'
 import type { StudioPlace } from './sections.ts'
 
-/** What the page stands below; its own name is its heading. */
+/** What the page stands below, with what was chosen there; its own name is its heading. */
 export function Breadcrumbs({ place }: { place: StudioPlace | undefined }) {
   return (
     <nav aria-label="Breadcrumbs">
@@ -15,7 +15,9 @@ export function Breadcrumbs({ place }: { place: StudioPlace | undefined }) {
         {place && <li>{place.section}</li>}
         {place?.isBelow && (
           <li>
-            <Link to={place.page.to}>{place.page.name}</Link>
+            <Link to={place.page.to} search>
+              {place.page.name}
+            </Link>
           </li>
         )}
       </ol>

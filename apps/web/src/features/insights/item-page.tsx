@@ -45,9 +45,6 @@ export function ItemPage({ contentId, search, onChoose }: ItemPageProps) {
               {periodWords(asked)}, in days of UTC.
             </PageHead>
             <p className={styles.ways}>
-              <Link to="/studio/insights" search={search}>
-                All items
-              </Link>
               <Link to="/content/$id" params={{ id: contentId }}>
                 Its page in the library
               </Link>

@@ -73,6 +73,7 @@ function Loaded({ practice: { weeks, total, patterns } }: { practice: PracticeIn
         </p>
         <Suspense fallback={<div className={chart.chart} />}>
           <ViewsChart
+            name="Minutes by week"
             steps={weeks.map(({ week_start, amounts }) => ({ date: week_start, value: amounts?.minutes ?? null }))}
             words={watchedWords}
             titleOf={weekWords}

@@ -1,5 +1,6 @@
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import styles from '../../ui/chart.module.css'
+import { ChartTip } from '../../ui/chart-tip.tsx'
 import type { Stay } from './retention.ts'
 import { percentWords, positionWords } from './words.ts'
 
@@ -9,9 +10,13 @@ const AXIS = { stroke: 'var(--line-strong)', tickLine: false, axisLine: false, t
 /** How many are still there, over the length of the item. Words and a table beside it hold the same. */
 export function RetentionChart({ stays, halfAt }: { stays: Stay[]; halfAt: number | undefined }) {
   return (
-    <div className={styles.chart} aria-hidden="true">
+    <div className={styles.chart}>
       <ResponsiveContainer>
-        <AreaChart data={stays} margin={MARGIN} accessibilityLayer={false}>
+        <AreaChart
+          data={stays}
+          margin={MARGIN}
+          aria-label="How many are still there. Arrow keys go from one moment to the next."
+        >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             {...AXIS}
@@ -26,14 +31,11 @@ export function RetentionChart({ stays, halfAt }: { stays: Stay[]; halfAt: numbe
           <Tooltip
             cursor={{ stroke: 'var(--line-strong)' }}
             isAnimationActive={false}
-            content={({ active, payload, label }) =>
-              active && (
-                <div className={styles.tip}>
-                  <strong>{percentWords(Number(payload[0]?.value ?? 0))}</strong>
-                  at {positionWords(Number(label))}
-                </div>
-              )
-            }
+            content={({ active, payload, label }) => (
+              <ChartTip value={active ? percentWords(Number(payload[0]?.value ?? 0)) : undefined}>
+                at {positionWords(Number(label))}
+              </ChartTip>
+            )}
           />
           <Area
             dataKey="share"

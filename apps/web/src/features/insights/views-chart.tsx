@@ -1,5 +1,6 @@
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import styles from '../../ui/chart.module.css'
+import { ChartTip } from '../../ui/chart-tip.tsx'
 import { dateWords } from '../../ui/dates.ts'
 import type { Step } from './series.ts'
 import { figureWords } from './words.ts'
@@ -12,6 +13,8 @@ const shortDate = (date: string) => dateWords(date, { day: 'numeric', month: 'sh
 const MOST_DOTS = 14
 
 interface ViewsChartProps {
+  /** What is drawn: `Views by day`. */
+  name: string
   /** Null: it cannot be told. */
   steps: (Omit<Step, 'value'> & { value: number | null })[]
   words: (value: number) => string
@@ -19,11 +22,11 @@ interface ViewsChartProps {
 }
 
 /** A period as a filled line, the compared one as a broken one. Words and a table beside it hold the same. */
-export function ViewsChart({ steps, words, titleOf }: ViewsChartProps) {
+export function ViewsChart({ name, steps, words, titleOf }: ViewsChartProps) {
   return (
-    <div className={styles.chart} aria-hidden="true">
+    <div className={styles.chart}>
       <ResponsiveContainer>
-        <ComposedChart data={steps} margin={MARGIN} accessibilityLayer={false}>
+        <ComposedChart data={steps} margin={MARGIN} aria-label={`${name}. Arrow keys go from one to the next.`}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis {...AXIS} dataKey="date" tickFormatter={shortDate} minTickGap={32} />
           <YAxis {...AXIS} width={44} allowDecimals={false} tickFormatter={figureWords} />
@@ -34,14 +37,10 @@ export function ViewsChart({ steps, words, titleOf }: ViewsChartProps) {
               const value = payload.find(({ dataKey }) => dataKey === 'value')?.value
               const before = payload.find(({ dataKey }) => dataKey === 'before')?.value
               return (
-                active &&
-                value !== undefined && (
-                  <div className={styles.tip}>
-                    <strong>{words(Number(value ?? 0))}</strong>
-                    {before !== undefined && <>{words(Number(before))} before · </>}
-                    {titleOf(String(label))}
-                  </div>
-                )
+                <ChartTip value={active && value !== undefined ? words(Number(value)) : undefined}>
+                  {before !== undefined && <>{words(Number(before))} before · </>}
+                  {titleOf(String(label))}
+                </ChartTip>
               )
             }}
           />

@@ -26,6 +26,7 @@ export function ViewsPanel({ period, compared, compare }: ViewsPanelProps) {
   const titleOf = (date: string) => (isByWeek ? `Week from ${dateWords(date, DATE)}` : dateWords(date, DATE))
   const words = (value: number) => measureWords(measure, value)
   const highest = highestOf(steps)
+  const name = `${MEASURE_NAMES[measure]} by ${isByWeek ? 'week' : 'day'}`
   return (
     <Panel
       title="Over time"
@@ -55,7 +56,7 @@ export function ViewsPanel({ period, compared, compare }: ViewsPanelProps) {
         )}
       </p>
       <Suspense fallback={<div className={chart.chart} />}>
-        <ViewsChart steps={steps} words={words} titleOf={titleOf} />
+        <ViewsChart name={name} steps={steps} words={words} titleOf={titleOf} />
       </Suspense>
       {compared && (
         <ul className={styles.legend} aria-hidden="true">
@@ -64,7 +65,7 @@ export function ViewsPanel({ period, compared, compare }: ViewsPanelProps) {
         </ul>
       )}
       <DataTable
-        caption={`${MEASURE_NAMES[measure]} by ${isByWeek ? 'week' : 'day'}`}
+        caption={name}
         columns={[isByWeek ? 'Week' : 'Day', MEASURE_NAMES[measure], ...(compared ? ['Compared with'] : [])]}
         rows={steps
           .toReversed()
