@@ -14,10 +14,11 @@ const vendors = [
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
   { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser', 'webvtt-parser'] },
   {
-    folder: 'apps/api/src/features/(?!auth/|campaigns/|catalogue/|meditation/live/|personal-data/)',
+    folder: 'apps/api/src/features/(?!auth/|campaigns/|catalogue/|meditation/live/|newsletter/|personal-data/)',
     may: ['zod', 'fastify', 'lru-cache'],
   },
-  { folder: 'apps/api/src/features/campaigns', may: ['zod', 'fastify', 'lru-cache', 'marked', 'csv-parse'] },
+  { folder: 'apps/api/src/features/campaigns', may: ['zod', 'fastify', 'lru-cache', 'marked'] },
+  { folder: 'apps/api/src/features/newsletter', may: ['zod', 'fastify', 'csv-parse'] },
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/personal-data', may: ['zod', 'fastify', 'yazl'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'lru-cache', 'minisearch', 'stemmer'] },

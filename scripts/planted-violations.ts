@@ -100,13 +100,17 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-apps-api-src-access': { file: 'apps/api/src/access/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-members-mail-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-text': { file: 'apps/api/src/text/planted-vendor.ts', code: VENDOR },
-  'vendors-of-apps-api-src-features-auth-campaigns-catalogue-meditation-live-personal-data': {
+  'vendors-of-apps-api-src-features-auth-campaigns-catalogue-meditation-live-newsletter-personal-data': {
     file: 'apps/api/src/features/streaming/planted-vendor.ts',
     code: VENDOR,
   },
   'vendors-of-apps-api-src-features-auth': { file: 'apps/api/src/features/auth/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-features-campaigns': {
     file: 'apps/api/src/features/campaigns/planted-vendor.ts',
+    code: VENDOR,
+  },
+  'vendors-of-apps-api-src-features-newsletter': {
+    file: 'apps/api/src/features/newsletter/planted-vendor.ts',
     code: VENDOR,
   },
   'vendors-of-apps-api-src-features-personal-data': {

@@ -98,7 +98,7 @@ export async function composeApi(
     studio: { db, guard },
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
-    newsletter: await composeNewsletter({ settings, db, rateLimiter, captcha: auth.captcha, log, clock, random }),
+    newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),
     campaigns: composeCampaigns({ settings, db, guard, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }

@@ -1,12 +1,12 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
 import type { Pool } from '../db/database.ts'
+import type { AuthParts } from '../features/auth/parts.ts'
 import { unsubscribeLinks } from '../features/newsletter/links.ts'
 import type { NewsletterParts } from '../features/newsletter/parts.ts'
 import { emailHasher } from '../features/newsletter/suppressions.ts'
 import { newsletterTokens } from '../features/newsletter/tokens.ts'
 import { limiterOf } from '../http/rate-limit.ts'
 import { sendLaterBy } from '../mail/send-later.ts'
-import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { MailNotifications } from '../ports/mail-reports.ts'
@@ -20,21 +20,22 @@ interface Parts {
   settings: ApiSettings
   db: Pool
   rateLimiter: RateLimiter
-  captcha: CaptchaVerifier
+  auth: Pick<AuthParts, 'guard' | 'captcha'>
   log: Logger
   clock: Clock
   random: Random
 }
 
 export async function composeNewsletter(parts: Parts): Promise<NewsletterParts> {
-  const { settings, db, rateLimiter, captcha, log, clock, random } = parts
+  const { settings, db, rateLimiter, auth, log, clock, random } = parts
   const jwtKey = settings.jwtKey.reveal()
   const { frontendUrl, backendUrl } = settings
   const tokens = newsletterTokens({ jwtKey })
   return {
     db,
+    guard: auth.guard,
     clock,
-    captcha,
+    captcha: auth.captcha,
     sendLater: sendLaterBy({ jwtKey, clock, random }),
     limitSubscribe: limiterOf(rateLimiter, 'newsletter', SUBSCRIPTIONS),
     tokens,

@@ -13,6 +13,8 @@ export interface RouteSchema {
   description?: string
   params?: ZodType
   querystring?: ZodType
+  /** Of a body that is not JSON: its media type. */
+  consumes?: [string]
   body?: ZodType
   response: Record<number, ZodType | { content: Record<string, { schema: ZodType }> }>
 }

@@ -27,6 +27,8 @@ type Act =
   | { action: 'account.linked'; target: string; before: null; after: { provider: 'google' } }
   /** `ended`: how many sign-ins did with it. */
   | { action: NewPasswordAct; target: string; before: null; after: { ended: number } }
+  /** The target is whoever imported; `taken`: how many subscribers. */
+  | { action: 'newsletter.imported'; target: string; before: null; after: { taken: number } }
   | { action: AccountAct; target: string; before: null; after: null }
 
 type NewPasswordAct = 'account.password_reset' | 'account.password_changed'

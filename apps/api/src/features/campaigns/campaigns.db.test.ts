@@ -274,20 +274,3 @@ describe('GET /api/newsletter/links/{id}', () => {
     expect((await follow(NOBODYS)).statusCode).toBe(404)
   })
 })
-
-describe('GET /api/studio/subscribers/export', () => {
-  const ask = (cookies: string) => server.request('GET', '/api/studio/subscribers/export', { cookies })
-  test('200: a row for each subscriber, with when they agreed and where', async () => {
-    await subscriber(db, 'csv@example.com')
-    await db.query(
-      '',
-      `update newsletter_subscribers set source = '=fair', consent_at = '2026-01-02T03:04:05Z' where email = 'csv@example.com'`,
-    )
-    const { headers, body } = await ask(admin)
-    expect(headers['content-type']).toBe('text/csv; charset=utf-8')
-    expect(body).toMatch(/^email,name,status,source,topics,frequency,consent_at,confirmed_at,unsubscribed_at\r\n/)
-    expect(body).toContain("csv@example.com,,active,'=fair,news,all,2026-01-02T03:04:05.000Z,")
-  })
-  test('401: without a session', async () => expect((await ask('')).statusCode).toBe(401))
-  test('403: for whoever does not manage the newsletter', async () => expect((await ask(creator)).statusCode).toBe(403))
-})

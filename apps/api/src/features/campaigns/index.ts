@@ -2,7 +2,6 @@ import type { App } from '../../http/app.ts'
 import { audienceSize } from './audience-size.ts'
 import { changeState } from './change-state.ts'
 import { create } from './create.ts'
-import { exportSubscribers } from './export-subscribers.ts'
 import { find } from './find.ts'
 import { follow } from './follow-link.ts'
 import { list } from './list.ts'
@@ -28,5 +27,4 @@ export function campaigns(app: App, parts: CampaignParts): void {
   changeState(app, parts)
   report(app, parts)
   follow(app, parts)
-  exportSubscribers(app, parts)
 }

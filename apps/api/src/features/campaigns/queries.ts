@@ -150,32 +150,6 @@ export async function selectFigures(db: Database, campaignId: string): Promise<{
   )
 }
 
-export interface SubscriberRow {
-  id: string
-  email: string
-  name: string | null
-  status: string
-  source: string | null
-  topics: string[]
-  frequency: string
-  consent_at: Date | null
-  confirmed_at: Date | null
-  unsubscribed_at: Date | null
-}
-
-/** The next subscribers, however they stand, in order of their ids. */
-export async function selectSubscribersAfter(
-  db: Database,
-  { afterId, limit }: { afterId: string | null; limit: number },
-): Promise<SubscriberRow[]> {
-  return db.query<SubscriberRow>(
-    'campaign_subscribers_after',
-    `select id, email, name, status, source, topics, frequency, consent_at, confirmed_at, unsubscribed_at
-     from newsletter_subscribers where $1::uuid is null or id > $1 order by id limit $2`,
-    [afterId, limit],
-  )
-}
-
 /** Who is in an audience and not gone through yet, in order of their ids. */
 const IN_AUDIENCE = `
   from newsletter_subscribers s left join users u on u.email = s.email and u.status = 'active'

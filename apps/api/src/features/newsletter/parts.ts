@@ -1,4 +1,5 @@
 import type { Pool } from '../../db/database.ts'
+import type { Guard } from '../../http/guard.ts'
 import type { Limiter } from '../../http/rate-limit.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
@@ -11,6 +12,7 @@ import type { NewsletterTokens } from './tokens.ts'
 
 export interface NewsletterParts {
   db: Pick<Pool, 'query' | 'transaction'>
+  guard: Guard
   clock: Clock
   captcha: CaptchaVerifier
   sendLater: SendLater

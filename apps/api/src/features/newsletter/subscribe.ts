@@ -7,23 +7,19 @@ import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { TOPICS } from '../../members/newsletter-topics.ts'
-import { boundedText } from '../../text/bounded-text.ts'
 import { emailAddress } from '../../text/email-address.ts'
-import { humanText } from '../../text/human-text.ts'
 import type { NewsletterParts } from './parts.ts'
 import { addPending, noteMailed, type Subscriber } from './queries.ts'
+import { subscriberName, subscriberSource } from './subscription.ts'
 import { selectSuppression } from './suppressions.ts'
 
 const body = z
   .object({
     email: emailAddress,
-    name: humanText({ maxLength: 120 })
+    name: subscriberName
       .nullish()
       .meta({ description: 'What the person is called; never stands in a mail before they confirm', example: 'Ada' }),
-    source: boundedText(64)
-      .regex(/^[\w./-]+$/, 'must be a word such as homepage or blog')
-      .nullish()
-      .meta({ description: 'Where the form stands', example: 'homepage' }),
+    source: subscriberSource.nullish().meta({ description: 'Where the form stands', example: 'homepage' }),
     captcha_token: captchaToken,
   })
   .meta({ id: 'Subscribe', description: 'Who wants the newsletter' })

@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import styles from './campaigns.module.css'
 import { campaignsQuery } from './queries.ts'
+import { SubscribersPanel } from './subscribers-panel.tsx'
 import { stateWords } from './words.ts'
 
 const EVERYBODY = { topics: [], tiers: [], active_within_days: null }
@@ -54,6 +55,7 @@ export function CampaignsPage({ onWrite }: { onWrite: (id: string) => void }) {
           </>
         )}
       </Fetched>
+      <SubscribersPanel />
     </>
   )
 }

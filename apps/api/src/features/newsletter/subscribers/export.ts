@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { Database } from '../../db/database.ts'
-import type { App } from '../../http/app.ts'
-import { problems } from '../../http/problems.ts'
-import { permissionRoute } from '../../http/routes.ts'
-import { type Cell, csvRow } from '../../text/csv.ts'
-import type { CampaignParts } from './parts.ts'
+import type { Database } from '../../../db/database.ts'
+import type { App } from '../../../http/app.ts'
+import { problems } from '../../../http/problems.ts'
+import { permissionRoute } from '../../../http/routes.ts'
+import { type Cell, csvRow } from '../../../text/csv.ts'
+import type { NewsletterParts } from '../parts.ts'
 import { type SubscriberRow, selectSubscribersAfter } from './queries.ts'
 
 const COLUMNS: Record<string, (row: SubscriberRow) => Cell> = {
@@ -22,7 +22,7 @@ const COLUMNS: Record<string, (row: SubscriberRow) => Cell> = {
 const PAGE_SIZE = 1_000
 
 /** Subscribers as a file for a spreadsheet, written while it is read: its length costs no memory. */
-export function exportSubscribers(app: App, { guard, db }: CampaignParts): void {
+export function exportSubscribers(app: App, { guard, db }: NewsletterParts): void {
   permissionRoute(app, guard, 'manage_newsletter', {
     method: 'GET',
     url: '/api/studio/subscribers/export',
