@@ -149,7 +149,7 @@ describe('POST /api/studio/campaigns/preview', () => {
     }
     expect(html).not.toMatch(/<script|<img|href="javascript/)
     expect(html).toContain('&lt;script&gt;')
-    expect(text).toContain('see them (http://localhost:5173/browse?from=newsletter).')
+    expect(text).toMatch(/see them\s\(http:\/\/localhost:5173\/browse\?from=newsletter\)\./)
   })
   test('422: an item that is not published', async () => {
     const blocks = [{ kind: 'item', content_id: NOBODYS }]
