@@ -11,6 +11,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/access/planted-circle.ts',
     code: "export type { Planted } from './planted.ts'\nexport type Other = 1\n",
   },
+  'every-import-resolves': {
+    file: 'apps/web/src/planted-styles.ts',
+    code: "export { default } from './nowhere.module.css'\n",
+  },
   'packages-import-nothing-of-ours': {
     file: 'packages/breath/src/planted-ours.ts',
     code: "export { isUuid } from '../../stream-token/src/index.ts'\n",

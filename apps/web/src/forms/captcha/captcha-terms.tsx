@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { authOptionsQuery } from '../../api/auth-options.ts'
-import styles from '../../features/auth/captcha/captcha-terms.module.css'
+import styles from './captcha-terms.module.css'
 
 /** What Google wants to be said where its badge is hidden. */
 export function CaptchaTerms() {
