@@ -17,7 +17,7 @@ describe.skipIf(noBrowserBecause())('an account in the browser', () => {
     const password = 'Cedar-Lagoon-48!'
     await forget(page)
     await resetPassword(page, { email, password })
-    await expect.poll(async () => (await old.get('/auth/me')).status, { timeout: 5_000 }).toBe(401)
+    await expect.poll(async () => (await old.get('/auth/me')).status).toBe(401)
 
     await forget(page)
     await linkGoogle(page, { email, password })

@@ -25,6 +25,6 @@ describe.skipIf(noBrowserBecause())('the devices of a member', () => {
 
     await page.getByText('You are signed in nowhere else.').waitFor()
     expect(await list.evaluate((element) => element === document.activeElement)).toBe(true)
-    await expect.poll(async () => (await other.get('/auth/me')).status, { timeout: 5_000 }).toBe(401)
+    await expect.poll(async () => (await other.get('/auth/me')).status).toBe(401)
   })
 })

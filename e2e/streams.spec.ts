@@ -45,7 +45,7 @@ describe.skipIf(noBrowserBecause())('a member whose plan plays on one device at 
     })
     await plays(a, 12)
     await pass(a, 10_000)
-    await expect.poll(() => positionOf(client), { timeout: 5_000 }).toBeGreaterThan(12)
+    await expect.poll(() => positionOf(client)).toBeGreaterThan(12)
     await open(b)
 
     // The limit: which device plays what, since when, and one button.

@@ -143,7 +143,7 @@ describe('a transcode', () => {
     worker.stderr.pipe(process.stderr)
     await once(worker.stdout, 'data')
     worker.kill('SIGKILL')
-    await vi.waitUntil(async () => (await diary.running()) === 0, { interval: 20, timeout: 5_000 })
+    await vi.waitUntil(async () => (await diary.running()) === 0, { interval: 20, timeout: 20_000 })
     expect(urisOf(await textOf(bench.store, 'master.m3u8'))).toEqual(['360p.m3u8'])
     const segments = urisOf(await textOf(bench.store, '360p.m3u8'))
     expect(segments.length).toBeGreaterThan(0)
