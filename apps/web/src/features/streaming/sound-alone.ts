@@ -10,6 +10,6 @@ export function soundAlone(
   const tracks = tracksOf(hls_audio_tracks)
   const ids = tracks.map(({ id }) => id)
   const heard = languageIn(ids, wanted) ?? ids[0] ?? null
-  const chosen = hls_audio_tracks[ids.findIndex((id) => id === heard)]
+  const chosen = hls_audio_tracks[ids.indexOf(heard ?? '')]
   return { url: chosen?.url ?? hls_audio ?? hls_master, audio: { tracks, heard } }
 }
