@@ -1,6 +1,7 @@
-import { openPool } from '@better-and-bliss/api/database'
-import { KEY_VALUE_STORE_ARN, KEY_VALUE_STORE_KEYS, keyValueStoreCounterpart } from '@better-and-bliss/api/testing'
+import { join, resolve } from 'node:path'
 import {
+  ARTEFACTS,
+  buildArtefact,
   type FunctionCase,
   openFunction,
   openLambda,
@@ -12,17 +13,17 @@ import {
   mediaKey,
   memberEntries,
   memberEntryKey,
+  parseMediaPath,
   playlistFile,
   segmentFile,
   settingsEntry,
 } from '@better-and-bliss/stream-token'
 import { signStreamToken } from '@better-and-bliss/stream-token/node'
+import { cloudfrontEnds } from './cloudfront-ends.ts'
 import type { Context } from './harness/context.ts'
 import { markdownTable, median, short } from './harness/numbers.ts'
-import { install, startApi, startRole, threePorts } from './harness/ours.ts'
 import { md5Uuid } from './harness/requests.ts'
 
-const SUSPENSIONS = 200
 const MIB = 2 ** 20
 const KEYS = { current: 'a secret of at least thirty-two characters, one' }
 const LIVES = { stream: 7_200, pictures: 90_000 }
@@ -34,14 +35,15 @@ const QUERY = signStreamToken(
 )
 const SEGMENT = `/${mediaKey(CONTENT, segmentFile('720p', 0))}`
 
-/** What CloudFront's functions cost, how long a playlist may be, and how soon a suspension stands in the KeyValueStore. */
+/** What CloudFront's functions cost, how large they are, how long a playlist may be, and how soon they know of a suspension. */
 export async function benchCloudfront(context: Context): Promise<string> {
   const costs = await costsOfDecisions()
   const playlists = await playlistsAtOrigin()
-  const delays = await delaysOfSuspensions(context)
-  const [p50, p99, most] = [0.5, 0.99, 1].map((part) => short(percentile(delays, part)))
-  const words = `From a suspension's commit to the KeyValueStore, through the worker, ${SUSPENSIONS} times: p50 ${p50} ms, p99 ${p99} ms, at most ${most} ms.`
-  return [costs, playlists, words].join('\n\n')
+  const sizes = await sizesOfArtefacts(context)
+  const media = parseMediaPath(SEGMENT)
+  if (!media) throw new Error(`${SEGMENT} is no path of media`)
+  const ends = await cloudfrontEnds({ media, keys: KEYS, context })
+  return [costs, sizes, playlists, ends].join('\n\n')
 }
 
 async function costsOfDecisions(): Promise<string> {
@@ -91,7 +93,6 @@ async function costsOfDecisions(): Promise<string> {
         short(median(cpuMs) * 1000),
         '',
       ],
-      [`size of the function: ${edge.code.length.toLocaleString('en')} bytes`, '', '≤ 10,240 bytes'],
     ],
   )
 }
@@ -125,45 +126,22 @@ async function playlistsAtOrigin(): Promise<string> {
   return markdownTable(['playlist of segments of 6 s at origin request', 'bytes of 1,048,576', 'CPU ms', 'MiB'], rows)
 }
 
-function percentile(values: number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
-}
-
-/** Each in milliseconds. */
-async function delaysOfSuspensions(context: Context): Promise<number[]> {
-  await using stack = new AsyncDisposableStack()
-  const installation = stack.use(await install(context, 'cloudfront'))
-  const databaseUrl = await installation.makeCatalogue(10)
-  const counterpart = stack.use(await keyValueStoreCounterpart())
-  stack.use(await startApi(installation, databaseUrl))
+/** As `npm run edge:build` makes them. */
+async function sizesOfArtefacts({ folder }: Context): Promise<string> {
   const variables = {
-    CLOUDFRONT_KEY_VALUE_STORE_ARN: KEY_VALUE_STORE_ARN,
-    AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: counterpart.endpoint,
-    AWS_ACCESS_KEY_ID: KEY_VALUE_STORE_KEYS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: KEY_VALUE_STORE_KEYS.secretAccessKey,
     STREAMING_SECRET_KEY: KEYS.current,
+    BACKEND_URL: 'https://api.example',
+    VIDEO_BUCKET_NAME: 'media',
+    AWS_REGION: 'eu-central-1',
   }
-  stack.use(await startRole(installation, 'worker', databaseUrl, await threePorts(), variables))
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-  const db = stack.use(openPool(databaseUrl, { log: quiet, size: 1 }))
-  const [member] = await db.query<{ id: string }>('', 'select cognito_sub as id from users limit 1')
-  const key = memberEntryKey(member?.id ?? '')
-  const delays: number[] = []
-  for (let round = 0; round < 2 * SUSPENSIONS; round += 1) {
-    const suspends = round % 2 === 0
-    const written = new Promise<void>((resolve) => {
-      counterpart.onWrite = () => {
-        if ((counterpart.entries.get(key) === 'c') === suspends) resolve()
-      }
-    })
-    await db.query('', 'update users set status = $1 where cognito_sub = $2', [
-      suspends ? 'suspended' : 'active',
-      member?.id,
-    ])
-    const committedAtMs = performance.now()
-    await written
-    if (suspends) delays.push(performance.now() - committedAtMs)
+  const machine = { variables, resolvePath: (path: string) => resolve(folder, path) }
+  const rows: string[][] = []
+  for (const artefact of ARTEFACTS) {
+    const { name, limitBytes } = artefact
+    const { line } = await buildArtefact(artefact, { machine, folder: join(folder, 'artefacts', name) })
+    const [, bytes] = /, (\d+) bytes of /.exec(line) ?? []
+    if (bytes === undefined) throw new Error(line)
+    rows.push([name, Number(bytes).toLocaleString('en'), `≤ ${limitBytes.toLocaleString('en')}`])
   }
-  return delays
+  return markdownTable(['artefact', 'bytes', 'goal'], rows)
 }

@@ -14,17 +14,21 @@ import { type Contender, compare, type Measured, medianOf, timesOf } from './har
 
 interface Scenario {
   name: string
-  /** CPU of our own server, as a multiple of nginx with secure_link. */
-  goal: number
+  /** CPU of our own server, as a multiple of nginx with secure_link; null where a decision alone is measured. */
+  goal: number | null
   files: string[]
+  /** How many tokens ask for them in turn. */
+  tokens?: number
 }
 
 /** Somebody who serves the files, and how their addresses look. */
 interface Site {
   contender: Omit<Contender, 'paths'>
-  pathOf(file: string): string
+  /** @param token the number of the token that it bears, where there are several. */
+  pathOf(file: string, token?: number): string
 }
 
+const OURS = '**ours**'
 const IN_NGINX = '**ours, in nginx**'
 const SECURE_LINK = 'nginx, secure_link'
 /** Of our edge in nginx, on everything. */
@@ -34,6 +38,8 @@ const TOKEN_SECONDS = 7_000
 /** What our edge keeps in memory, half as much again. */
 const COLD_BYTES = 1.5 * 256 * 2 ** 20
 const FIRST_COPY = 1000
+/** Many times more than are asked for until what was decided is forgotten. */
+const TOKENS = 100_000
 const USER = md5Uuid('user-2')
 const CONTENT = md5Uuid('content-2')
 
@@ -51,7 +57,7 @@ export async function benchEdge(context: Context): Promise<string> {
   stack.use(await startRole(installation, 'api', databaseUrl, ports))
   const edge = stack.use(await startRole(installation, 'edge', databaseUrl, ports))
   const secret = installation.secrets.streamingSecretKey
-  const ours = [ourSite({ name: '**ours**', baseUrl: `http://127.0.0.1:${ports.edge}`, serverPid: edge.pid }, secret)]
+  const ours = [ourSite({ name: OURS, baseUrl: `http://127.0.0.1:${ports.edge}`, serverPid: edge.pid }, secret)]
   const edgePorts = { ...ports, edge: (await threePorts()).edge }
   const inNginx = await ifThere(startEdgeInNginx(installation, databaseUrl, edgePorts), notes)
   if (inNginx) {
@@ -69,7 +75,7 @@ export async function benchEdge(context: Context): Promise<string> {
     context.say(scenario.name)
     const contenders = sites.map(({ contender, pathOf }) => ({
       ...contender,
-      paths: scenario.files.map(pathOf),
+      paths: pathsOf(scenario, pathOf),
     }))
     rows.push(...rowsOf(scenario, await compare(contenders, context)))
   }
@@ -92,14 +98,22 @@ async function makeLadder(installation: Installation, databaseUrl: string, ladde
 async function scenariosOf(ladder: string): Promise<Scenario[]> {
   const segments = async (rung: string) => (await readdir(join(ladder, rung))).sort().map((name) => `${rung}/${name}`)
   const hot = await segments('360p')
-  const copies = await manySegments(join(ladder, '360p'))
+  const large = await segments('1080p')
+  const cold = async (rung: string) => (await manySegments(join(ladder, rung))).map((name) => `${rung}/${name}`)
   return [
     { name: 'master playlist', goal: 1, files: ['master.m3u8'] },
     { name: 'media playlist', goal: 1, files: ['1080p.m3u8'] },
     { name: 'hot segment, 360p', goal: 1, files: hot },
-    { name: 'hot segment, 1080p', goal: 1, files: await segments('1080p') },
-    { name: 'cold segment, 360p', goal: 2, files: copies.map((name) => `360p/${name}`) },
+    { name: 'hot segment, 1080p', goal: 1, files: large },
+    { name: 'hot segment, 360p, a token for each request', goal: null, files: hot, tokens: TOKENS },
+    { name: 'cold segment, 360p', goal: 2, files: await cold('360p') },
+    { name: 'cold segment, 1080p', goal: 2, files: await cold('1080p') },
   ]
+}
+
+function pathsOf({ files, tokens = 1 }: Scenario, pathOf: Site['pathOf']): string[] {
+  const count = Math.max(files.length, tokens)
+  return Array.from({ length: count }, (_, index) => pathOf(files[index % files.length] ?? '', index % tokens))
 }
 
 /** Copies of real segments, so many that none is in memory any more when its turn comes again. */
@@ -119,9 +133,13 @@ async function manySegments(folder: string): Promise<string[]> {
 
 function ourSite(contender: Site['contender'], secret: string): Site {
   const expiresAtSeconds = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
-  const grant = { contentId: CONTENT, userId: USER, expiresAtSeconds, maxHeight: 1080, sessionId: randomUUID() }
-  const query = signStreamToken(grant, { current: secret })
-  return { contender, pathOf: (file) => `/hls/${CONTENT}/${file}?${query}` }
+  const grant = { contentId: CONTENT, userId: USER, expiresAtSeconds, maxHeight: 1080 }
+  const queries: string[] = []
+  const queryOf = (token: number) => {
+    queries[token] ??= signStreamToken({ ...grant, sessionId: randomUUID() }, { current: secret })
+    return queries[token]
+  }
+  return { contender, pathOf: (file, token = 0) => `/hls/${CONTENT}/${file}?${queryOf(token)}` }
 }
 
 function nginxSites({ baseUrl, pid }: Peer, secret: string): Site[] {
@@ -150,6 +168,11 @@ const HEADER = [
   'failed',
 ]
 
+function goalOf(name: string, goal: Scenario['goal']): string {
+  if (goal === null) return ''
+  return name === OURS ? `≤ ${goal}` : name === IN_NGINX ? `≤ ${NGINX_GOAL}` : ''
+}
+
 function rowsOf({ name, goal }: Scenario, measured: Measured[]): string[][] {
   const secureLink = measured.find((one) => one.name === SECURE_LINK)
   return measured.map((one) => {
@@ -159,7 +182,7 @@ function rowsOf({ name, goal }: Scenario, measured: Measured[]): string[][] {
       one.name,
       show('cpu'),
       secureLink ? short(timesOf(one, secureLink, 'cpu')) : '–',
-      one.name === measured[0]?.name ? `≤ ${goal}` : one.name === IN_NGINX ? `≤ ${NGINX_GOAL}` : '',
+      goalOf(one.name, goal),
       show('requestsPerSecond'),
       show('megabytesPerSecond'),
       `${show('p50Ms')} / ${show('p99Ms')}`,

@@ -1,4 +1,4 @@
--- Asks for the paths of the file that is the first argument, in turn and again from the beginning. A line may have a method
+-- Asks for the paths of the file that is the first argument, in turn from anywhere on and again from the beginning. A line may have a method
 -- and a Cookie header of its own, a body and the address that it is forwarded for, after tabs.
 local requests, index = {}, 0
 
@@ -14,6 +14,8 @@ function init(args)
     if body ~= "" then headers["Content-Type"] = "application/json" end
     requests[#requests + 1] = wrk.format(method ~= "" and method or "GET", path, headers, body ~= "" and body or nil)
   end
+  math.randomseed(os.time())
+  index = math.random(#requests)
 end
 
 function request()
