@@ -70,7 +70,7 @@ describe('a segment in S3', () => {
     const [first, second] = [await begin(file), await begin(file)]
     expect(gets()).toBe(1)
     for (const { request } of [first, second]) request.destroy()
-    await vi.waitFor(() => expect(s3.abandoned()).toBe(abandoned + 1))
+    await vi.waitFor(() => expect(s3.abandoned()).toBe(abandoned + 1), 10_000)
     expect((await edge.ask(urlOf(file))).body.length).toBe(300_000)
     expect(edge.problems).toEqual([])
   })

@@ -55,10 +55,10 @@ test('logs are looked at now and every few seconds; one that is not there yet is
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {
     using _limit = limitLogs([missing, path], { maxBytes: 100, keepFiles: 1 }, (line) => lines.push(line))
-    await vi.waitUntil(async () => (await stat(path)).size === 0)
+    await vi.waitUntil(async () => (await stat(path)).size === 0, 10_000)
     await appendFile(path, 'y'.repeat(200))
     vi.advanceTimersByTime(5_000)
-    await vi.waitUntil(async () => (await stat(path)).size === 0)
+    await vi.waitUntil(async () => (await stat(path)).size === 0, 10_000)
     expect(await readFile(`${path}.1`, 'utf8')).toBe('y'.repeat(200))
     expect(lines).toEqual([])
   } finally {

@@ -120,9 +120,9 @@ it('a body that breaks off becomes no object, and leaves nothing in staging', as
   const sent = request(url, { method: 'PUT', headers: { 'content-type': 'video/mp4' } })
   sent.on('error', () => {}).write(Buffer.alloc(100_000))
   const staged = () => readdir(join(root, '.staging')).catch(() => [])
-  await vi.waitFor(async () => expect(await staged()).toHaveLength(1))
+  await vi.waitFor(async () => expect(await staged()).toHaveLength(1), 10_000)
   sent.destroy()
-  await vi.waitFor(async () => expect(await staged()).toEqual([]))
+  await vi.waitFor(async () => expect(await staged()).toEqual([]), 10_000)
   expect(await store.head('a/film.mp4')).toBeNull()
 })
 

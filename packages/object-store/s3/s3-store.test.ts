@@ -169,7 +169,7 @@ it('removes the files that a killed process had lent, and none whose lender live
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
   const names = await store.withLocalFile('a', async (path) => {
     await vi.advanceTimersByTimeAsync(20 * 60_000)
-    await vi.waitFor(async () => expect((await stat(dirname(path))).mtimeMs).toBeCloseTo(Date.now(), -4))
+    await vi.waitFor(async () => expect((await stat(dirname(path))).mtimeMs).toBeCloseTo(Date.now(), -4), 10_000)
     await store.removeAbandoned(Date.now())
     return [...(await readdir(settings.workFolder)), await readFile(path, 'utf8')]
   })

@@ -112,7 +112,7 @@ describe('an error of the database', () => {
       for (const outcome of await Promise.allSettled(asked)) {
         expect(outcome).toMatchObject({ status: 'rejected', reason: unavailable })
       }
-      expect(performance.now() - start).toBeLessThan(4 * (limits.connectMs + limits.answerMs))
+      expect(performance.now() - start).toBeLessThan(10_000)
       await expect(own.query('', 'select 1')).rejects.toMatchObject(unavailable)
       way.thaw()
       expect(await own.query('', 'select 1 as one')).toEqual([{ one: 1 }])

@@ -10,7 +10,7 @@ interface Opened extends AsyncDisposable {
   damagedKey: string
 }
 
-const EVENTUALLY = { interval: 2, timeout: 20_000 }
+const EVENTUALLY = { interval: 2, timeout: 50_000 }
 
 const CONTENT_ID = '0b9e7c1a-3f52-4c0e-9a64-5d8f27e1c3b0'
 

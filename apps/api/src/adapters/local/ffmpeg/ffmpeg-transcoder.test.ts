@@ -40,7 +40,7 @@ describe('a landscape video with sound', () => {
     const film = await lab.make('landscape.mp4', `${picture} -f lavfi -i sine=d=13 ${CODE} -g 1000`)
     bench = await lab.bench()
     result = await transcode(bench, film)
-  }, 60_000)
+  })
 
   it('becomes all rungs up to its own size, a sound, and pictures', async () => {
     expect(result.renditions).toMatchObject([

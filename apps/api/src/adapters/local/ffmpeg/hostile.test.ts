@@ -156,7 +156,7 @@ describe('a transcode', () => {
     expect(result.durationSeconds).toBeCloseTo(8, 1)
     expect((await bench.store.list(`hls/${CONTENT_ID}/360p/`)).keys).toHaveLength(2)
     expect(await readdir(bench.workDir)).toEqual([])
-  }, 30_000)
+  })
 })
 
 /** An ffmpeg that writes down when it begins and ends, whoever outlives whom. */

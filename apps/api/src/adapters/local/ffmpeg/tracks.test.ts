@@ -45,7 +45,7 @@ beforeAll(async () => {
   bench = await lab.bench()
   await bench.store.put('sources/x/captions-en.vtt', Buffer.from(GIVEN))
   result = await transcode(bench, film, { captions: [{ language: 'en', key: 'sources/x/captions-en.vtt' }] })
-}, 60_000)
+})
 afterAll(() => lab.dispose())
 
 const read = async (url: string) => (await bench.store.read(new URL(url).pathname.slice(1))) ?? new Uint8Array()
