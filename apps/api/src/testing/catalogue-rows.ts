@@ -11,7 +11,7 @@ interface ContentRow {
   description?: string | null
   type?: 'video' | 'audio'
   tier?: Tier
-  status?: 'draft' | 'published' | 'archived'
+  status?: 'draft' | 'published' | 'unlisted' | 'archived'
   categoryId?: string | null
   expertId?: string | null
   seriesId?: string | null

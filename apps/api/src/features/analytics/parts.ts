@@ -10,10 +10,12 @@ import type { ViewRate } from './view-rate.ts'
 import type { ViewWriter } from './view-writer.ts'
 import type { AnonymousViewer } from './viewer-key.ts'
 
-/** What counting needs to know of a published item; the catalogue in memory answers it. */
+/** What counting needs to know of an open item; the catalogue in memory answers it. */
 export interface Viewable {
   id: string
   accessTier: Tier
+  /** Whether lists show it. */
+  isListed: boolean
   durationSeconds: number | null
 }
 
@@ -31,7 +33,7 @@ export interface AnalyticsParts {
   /** Published items as somebody who is not signed in sees them in lists. */
   cards: {
     schema: z.ZodObject
-    /** As JSON; undefined for what is not published. */
+    /** As JSON; undefined for what no list shows. */
     textOf: (id: string) => string | undefined
     /** Another one when any text may be another. */
     version: () => string

@@ -19,7 +19,7 @@ export function trending(app: App, { counts, cards, findItem, chosenAsTrending }
   function listed(): string[] {
     const chosen = new Set(chosenAsTrending())
     const byHeat = [...chosen].toSorted((one, other) => counts.of(other).heat - counts.of(one).heat)
-    return [...byHeat, ...counts.hottest().filter((id) => !chosen.has(id) && findItem(id))]
+    return [...byHeat, ...counts.hottest().filter((id) => !chosen.has(id) && findItem(id)?.isListed)]
   }
 
   function answerFor(limit: number): string {

@@ -3,9 +3,10 @@ import type { Database } from '../../db/database.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Category, Expert } from './item.ts'
 import { createLookup, type Lookup } from './lookup/lookup.ts'
+import { withUnlisted } from './lookup/with-unlisted.ts'
 import { createReader } from './reader.ts'
 
-/** All published items in memory, as the database has them now; until it is disposed. */
+/** All items that members can open in memory, as the database has them now; until it is disposed. */
 export interface Catalogue extends Disposable, Pick<Lookup, 'find' | 'browse' | 'search' | 'count'> {
   categories(): readonly Category[]
   experts(): readonly Expert[]
@@ -25,7 +26,7 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   const onChange = () => {
     for (const listener of listeners) listener()
   }
-  const lookup = createLookup()
+  const lookup = withUnlisted(createLookup())
   const reader = createReader({ db, lookup, onChange })
   /** The first reading counts: what changes meanwhile is read after it. */
   let reading = true

@@ -25,7 +25,7 @@ export interface Series {
   slug: string
 }
 
-/** A published video or audio, as it is kept in memory. Keys name objects in the store and never leave the server. */
+/** A video or audio that members can open, as it is kept in memory. Keys name objects in the store and never leave the server. */
 export interface Item extends Choices {
   id: string
   title: string
@@ -42,7 +42,11 @@ export interface Item extends Choices {
   durationSeconds: number | null
   featured: boolean
   trending: boolean
+  /** Whether lists and searches show it; one that they do not is opened by its address. */
+  isListed: boolean
   createdAtMs: number
+  /** Since when members could open it. */
+  publishedAtMs: number
   thumbnailKey: string | null
   posterKey: string | null
   waveformKey: string | null

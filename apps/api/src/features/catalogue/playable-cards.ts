@@ -7,7 +7,7 @@ import { type Card, cardSchema } from './schemas.ts'
 export function playableCards({ catalogue, pictures }: Pick<CatalogueParts, 'catalogue' | 'pictures'>) {
   return {
     schema: cardSchema,
-    /** @returns undefined for what is not published, cannot be played yet, or not by this member. */
+    /** @returns undefined for what is not open, cannot be played yet, or not by this member. */
     playableBy: (member: Member, id: string): Card | undefined => {
       const item = catalogue.find(id)
       if (!item || !(item.isHlsReady || item.isAudioHlsReady)) return undefined

@@ -10,10 +10,10 @@ export function publicCards({ catalogue, pictures }: Pick<CatalogueParts, 'catal
   })
   return {
     schema: cardSchema,
-    /** As JSON; undefined for what is not published. */
+    /** As JSON; undefined for what no list shows. */
     textOf: (id: string): string | undefined => {
       const item = catalogue.find(id)
-      return item && JSON.stringify(toCard(item, null, pictures))
+      return item?.isListed ? JSON.stringify(toCard(item, null, pictures)) : undefined
     },
     /** Another one when any text may be another. */
     version: () => `${changes} ${pictures.epoch()}`,

@@ -16,10 +16,12 @@ interface ItemRow {
   expert_id: string | null
   series_id: string | null
   episode_number: number | null
+  status: 'published' | 'unlisted'
   duration_seconds: number | null
   featured: boolean
   trending: boolean
   created_at: Date
+  published_at: Date | null
   s3_key_thumbnail: string | null
   s3_key_poster: string | null
   s3_key_waveform: string | null
@@ -34,16 +36,16 @@ interface ItemRow {
 
 const SELECT_ITEMS = `
   select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.countries, c.category_id, c.expert_id, c.series_id,
-    c.episode_number, coalesce(c.duration_seconds, c.video_duration_seconds) as duration_seconds,
-    c.featured, c.trending, c.created_at,
+    c.episode_number, c.status, coalesce(c.shown_duration_seconds, c.duration_seconds, c.video_duration_seconds) as duration_seconds,
+    c.featured, c.trending, c.created_at, c.published_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
     c.chapters, c.captions, c.audio_languages, c.storyboard,
     array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
   from content c
-  where c.status = 'published'`
+  where c.is_open`
 
-/** The next published items after `afterId`, in order of their ids. */
-export async function selectPublishedItems(
+/** The next open items after `afterId`, in order of their ids. */
+export async function selectOpenItems(
   db: Database,
   shelves: Shelves,
   page: { afterId: string; limit: number },
@@ -53,8 +55,8 @@ export async function selectPublishedItems(
   return rows.map((row) => toItem(row, shelves))
 }
 
-/** Of `ids`, those that are published. */
-export async function selectPublishedItemsById(db: Database, shelves: Shelves, ids: string[]): Promise<Item[]> {
+/** Of `ids`, those that are open. */
+export async function selectOpenItemsById(db: Database, shelves: Shelves, ids: string[]): Promise<Item[]> {
   const rows = await db.query<ItemRow>('catalogue_items_by_id', `${SELECT_ITEMS} and c.id = any($1::uuid[])`, [ids])
   return rows.map((row) => toItem(row, shelves))
 }
@@ -93,7 +95,9 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     durationSeconds: row.duration_seconds,
     featured: row.featured,
     trending: row.trending,
+    isListed: row.status === 'published',
     createdAtMs: row.created_at.getTime(),
+    publishedAtMs: (row.published_at ?? row.created_at).getTime(),
     thumbnailKey: row.s3_key_thumbnail,
     posterKey: row.s3_key_poster,
     waveformKey: row.s3_key_waveform,

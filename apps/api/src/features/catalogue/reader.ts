@@ -5,8 +5,8 @@ import type { Lookup } from './lookup/lookup.ts'
 import {
   selectCategories,
   selectExperts,
-  selectPublishedItems,
-  selectPublishedItemsById,
+  selectOpenItems,
+  selectOpenItemsById,
   selectSeries,
 } from './queries.ts'
 
@@ -30,7 +30,7 @@ export interface Reader {
 /** A reading of all items, page by page. */
 interface Scan {
   afterId: string
-  /** Published items that were read since the scan began. */
+  /** Items that were read since the scan began. */
   seen: Set<string>
 }
 
@@ -72,19 +72,19 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
   async function readNamed(): Promise<void> {
     const ids = [...noted]
     noted.clear()
-    const items = await orElse(selectPublishedItemsById(db, shelves, ids), () => {
+    const items = await orElse(selectOpenItemsById(db, shelves, ids), () => {
       for (const id of ids) noted.add(id)
     })
-    const published = new Set(items.map(({ id }) => id))
-    for (const id of published) scan?.seen.add(id)
+    const open = new Set(items.map(({ id }) => id))
+    for (const id of open) scan?.seen.add(id)
     apply(
       items,
-      ids.filter((id) => !published.has(id)),
+      ids.filter((id) => !open.has(id)),
     )
   }
 
   async function readPage(current: Scan): Promise<void> {
-    const page = await selectPublishedItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
+    const page = await selectOpenItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
     for (const { id } of page) current.seen.add(id)
     current.afterId = page.at(-1)?.id ?? current.afterId
     apply(page, [])

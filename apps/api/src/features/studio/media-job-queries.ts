@@ -117,7 +117,7 @@ export async function beginNextAttempt(db: Database, id: string, reason: string)
   )
 }
 
-/** Notes the reason, and takes back what may have been shown while it was made. */
+/** Notes the reason, and takes back what may have been shown while it was made, until another attempt makes it. */
 export async function failMediaJob(
   db: Database,
   job: { id: string; content_id: string },
@@ -129,7 +129,8 @@ export async function failMediaJob(
      update content
      set hls_conversion_status = 'failed', is_hls_ready = false, is_audio_hls_ready = false, hls_playlist_url = null,
        audio_hls_playlist_url = null, s3_key_audio_hls = null,
-       status = case when status = 'published' then 'draft' else status end, updated_at = now()
+       status = case when status = 'published' then 'draft' else status end,
+       publish_when_ready = publish_when_ready or status = 'published', updated_at = now()
      where id = $2`,
     [job.id, job.content_id, failure],
   )

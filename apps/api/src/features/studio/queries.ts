@@ -46,8 +46,8 @@ export async function selectExpertNames(db: Database): Promise<Named[]> {
   return db.query<Named>('studio_expert_names', 'select id, name, slug from experts order by created_at, id')
 }
 
-/** A draft whose conversion failed keeps no slug from others. */
-const FAILED_DRAFT = `status = 'draft' and hls_conversion_status = 'failed'`
+/** An operator's draft whose conversion failed keeps no slug from others. */
+const FAILED_DRAFT = `status = 'draft' and hls_conversion_status = 'failed' and owner_id is null`
 
 export async function contentExistsWithSlug(db: Database, slug: string): Promise<boolean> {
   const rows = await db.query('studio_slug_exists', `select from content where slug = $1 and not (${FAILED_DRAFT})`, [
@@ -82,7 +82,7 @@ export interface NewContent {
 }
 
 /**
- * A draft: it is shown once its first rendition can be played.
+ * A draft, published as soon as its first rendition can be played.
  *
  * @returns false if the slug is taken; nothing was inserted then.
  */
@@ -90,8 +90,8 @@ export async function insertContent(db: Database, content: NewContent): Promise<
   const rows = await db.query(
     'studio_insert_content',
     `insert into content (id, title, slug, description, content_type, access_tier, category_id, expert_id,
-       duration_seconds, featured, countries, hls_conversion_status)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending')
+       duration_seconds, featured, countries, hls_conversion_status, publish_when_ready)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', true)
      on conflict (slug) do nothing returning id`,
     [
       content.id,
@@ -133,12 +133,13 @@ export interface PlayableMedia extends Choices {
   completed: boolean
 }
 
-/** Shows what can be played now, and publishes a draft. */
+/** Shows what can be played now, and publishes a draft that waited for it. */
 export async function publishMedia(db: Database, media: PlayableMedia): Promise<void> {
   await db.query(
     'studio_publish_media',
     `update content
-     set status = case when status = 'draft' then 'published' else status end,
+     set status = case when status = 'draft' and publish_when_ready then 'published' else status end,
+       published_at = case when status = 'draft' and publish_when_ready then coalesce(published_at, now()) else published_at end,
        is_hls_ready = true, hls_playlist_url = $2,
        is_audio_hls_ready = $3::text is not null, audio_hls_playlist_url = $3, s3_key_audio_hls = $3,
        s3_key_thumbnail = $4, s3_key_poster = $5, s3_key_waveform = $6,

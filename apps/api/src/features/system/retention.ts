@@ -46,6 +46,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   content_series: 'the catalogue',
   content: 'the catalogue',
   renditions: 'goes with its item',
+  content_versions: 'a handful an item, which go with it',
   watch_positions: 'one row a member and item; it goes with either',
   meditation_sessions: "a member's practice is theirs, until they delete it",
   breath_events: 'goes with its session; kept only if the member agreed',

@@ -41,7 +41,9 @@ function item(properties: Partial<Item> & { id: string }): Item {
     durationSeconds: null,
     featured: false,
     trending: false,
+    isListed: true,
     createdAtMs: 0,
+    publishedAtMs: 0,
     thumbnailKey: null,
     posterKey: null,
     waveformKey: null,
@@ -69,7 +71,7 @@ const anyItem = fc.record({
   expert: fc.constantFrom(null, ...experts),
   durationSeconds: fc.option(fc.integer({ min: 1, max: 20 })),
   featured: fc.boolean(),
-  createdAtMs: fc.integer({ min: 0, max: 10 }),
+  publishedAtMs: fc.integer({ min: 0, max: 10 }),
 })
 const anyFilters: fc.Arbitrary<Filters> = fc.record(
   {
@@ -103,7 +105,7 @@ function slowly(items: Item[], filters: Filters, sort: Sort, { limit, offset }: 
       (one.durationSeconds ?? 0) >= (filters.min_duration ?? 0) &&
       (one.durationSeconds ?? 0) <= (filters.max_duration ?? Infinity),
   )
-  const byNewest = (a: Item, b: Item) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1)
+  const byNewest = (a: Item, b: Item) => b.publishedAtMs - a.publishedAtMs || (a.id < b.id ? -1 : 1)
   const compare: Record<Sort, (a: Item, b: Item) => number> = {
     newest: () => 0,
     oldest: (a, b) => byNewest(b, a),
@@ -170,7 +172,7 @@ describe('searching', () => {
   test('finds all words, in any order and wherever they are; some of them if nothing has all', () => {
     const lookup = lookupOf([
       item({ id: '1', title: 'Deep Sleep', description: 'Quiet music of the sea' }),
-      item({ id: '2', title: 'Sleep Stories', createdAtMs: 1 }),
+      item({ id: '2', title: 'Sleep Stories', publishedAtMs: 1 }),
       item({ id: '3', title: 'Piano', description: 'Music' }),
     ])
     expect(titles(lookup, 'music sleep')).toEqual(['Deep Sleep'])
@@ -204,7 +206,7 @@ describe('searching', () => {
 
   test('among very many matches finds the best ones, the rare ones and those that pass filters', () => {
     const many = Array.from({ length: MANY }, (_, index) =>
-      item({ id: `${index}`, title: 'Calm Article', description: `Rain on roof ${index}`, createdAtMs: index }),
+      item({ id: `${index}`, title: 'Calm Article', description: `Rain on roof ${index}`, publishedAtMs: index }),
     )
     const lookup = lookupOf([
       ...many,

@@ -19,5 +19,5 @@ export function createOrders(itemAt: (slot: number) => Item): Orders {
 }
 
 function byNewest(a: Item, b: Item): number {
-  return b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : Number(a.id > b.id))
+  return b.publishedAtMs - a.publishedAtMs || (a.id < b.id ? -1 : Number(a.id > b.id))
 }
