@@ -1,7 +1,7 @@
 import { clientMessageSchema } from '@better-and-bliss/breath/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readMessage } from './features/meditation/live/messages.ts'
-import { newContentSchema } from './features/studio/add-content.ts'
+import { newContentSchema } from './features/studio/content/add-content.ts'
 import { publish } from './testing/catalogue-rows.ts'
 import type { Operation } from './testing/contract.ts'
 import { signUp } from './testing/members.ts'

@@ -2,13 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../db/database.ts'
 import type { Item, Shelves } from './item.ts'
 import type { Lookup } from './lookup/lookup.ts'
-import {
-  selectCategories,
-  selectExperts,
-  selectOpenItems,
-  selectOpenItemsById,
-  selectSeries,
-} from './queries.ts'
+import { selectCategories, selectExperts, selectOpenItems, selectOpenItemsById, selectSeries } from './queries.ts'
 
 /** Brings a lookup to what the database says, step by step. */
 export interface Reader {

@@ -1,10 +1,10 @@
 import type { App } from '../../http/app.ts'
-import { listJobs } from './list-jobs.ts'
-import { listMails } from './list-mails.ts'
+import { jobs } from './jobs/index.ts'
 import type { StudioRouteParts } from './parts.ts'
+import { system } from './system/index.ts'
 
 /** What the people who make the catalogue, and those who look after its members, ask. */
 export function studio(app: App, parts: StudioRouteParts): void {
-  listJobs(app, parts)
-  listMails(app, parts)
+  jobs(app, parts)
+  system(app, parts)
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts'
+import type { Database } from '../../../db/database.ts'
 
 export const JOB_STATES = ['queued', 'processing', 'playable', 'completed', 'failed'] as const
 export type JobState = (typeof JOB_STATES)[number]

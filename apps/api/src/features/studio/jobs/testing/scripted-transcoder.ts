@@ -1,4 +1,4 @@
-import type { TranscodeEvent, TranscodeResult, Transcoder } from '../../../ports/transcoder.ts'
+import type { TranscodeEvent, TranscodeResult, Transcoder } from '../../../../ports/transcoder.ts'
 
 const rendition = (name: '360p' | '720p' | 'audio') => ({
   name,

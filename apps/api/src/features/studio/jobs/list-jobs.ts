@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { App } from '../../http/app.ts'
-import { problems } from '../../http/problems.ts'
-import { permissionRoute } from '../../http/routes.ts'
+import type { App } from '../../../http/app.ts'
+import { problems } from '../../../http/problems.ts'
+import { permissionRoute } from '../../../http/routes.ts'
+import type { StudioRouteParts } from '../parts.ts'
 import { countMediaJobs, JOB_STATES, type ListedJob, selectMediaJobs } from './job-queries.ts'
-import type { StudioRouteParts } from './parts.ts'
 
 const jobSchema = z
   .object({

@@ -3,15 +3,16 @@ import { TIERS } from '@better-and-bliss/membership'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { COUNTRIES_PATTERN, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
-import type { Database, Pool } from '../../db/database.ts'
-import { AppError } from '../../errors.ts'
-import type { JobQueue } from '../../ports/job-queue.ts'
-import type { Random } from '../../ports/random.ts'
-import type { Transcoder } from '../../ports/transcoder.ts'
-import { boundedText } from '../../text/bounded-text.ts'
-import { humanText } from '../../text/human-text.ts'
-import { assertWithin, checkedCaptions, type GivenCaptions, keepCaptions } from './captions.ts'
-import { insertMediaJob } from './media-job-queries.ts'
+import type { Database, Pool } from '../../../db/database.ts'
+import { AppError } from '../../../errors.ts'
+import type { JobQueue } from '../../../ports/job-queue.ts'
+import type { Random } from '../../../ports/random.ts'
+import type { Transcoder } from '../../../ports/transcoder.ts'
+import { boundedText } from '../../../text/bounded-text.ts'
+import { humanText } from '../../../text/human-text.ts'
+import { insertMediaJob } from '../jobs/media-job-queries.ts'
+import { assertWithin, checkedCaptions, type GivenCaptions, keepCaptions } from '../uploads/captions.ts'
+import { assertSourceFile } from '../uploads/source-file.ts'
 import {
   contentExistsWithSlug,
   deleteFailedDraft,
@@ -22,9 +23,8 @@ import {
   type NewContent,
   selectCategoryNames,
   selectExpertNames,
-} from './queries.ts'
+} from './new-content-queries.ts'
 import { MAX_SLUG_LENGTH, numberedSlug, toSlug } from './slug.ts'
-import { assertSourceFile } from './source-file.ts'
 
 export interface StudioParts {
   db: Pool

@@ -1,7 +1,7 @@
-import type { Pool } from '../../db/database.ts'
-import type { JobQueue } from '../../ports/job-queue.ts'
-import type { Logger } from '../../ports/logger.ts'
-import type { TranscodeEvent, TranscodeResult } from '../../ports/transcoder.ts'
+import type { Pool } from '../../../db/database.ts'
+import type { JobQueue } from '../../../ports/job-queue.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { TranscodeEvent, TranscodeResult } from '../../../ports/transcoder.ts'
 import {
   beginNextAttempt,
   failMediaJob,
@@ -10,7 +10,7 @@ import {
   saveProgress,
   setMediaJobState,
 } from './media-job-queries.ts'
-import { publishMedia, replaceRenditions } from './queries.ts'
+import { publishMedia, replaceRenditions } from './playable-queries.ts'
 
 /** What nobody can explain is tried so often. */
 export const UNEXPLAINED_ATTEMPTS = 4

@@ -1,7 +1,7 @@
-import type { Pool } from '../../db/database.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { Logger } from '../../ports/logger.ts'
-import type { Transcoder } from '../../ports/transcoder.ts'
+import type { Pool } from '../../../db/database.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { Transcoder } from '../../../ports/transcoder.ts'
 import { takeSilentJobs } from './media-job-queries.ts'
 
 export const POLL_TRANSCODES_EVERY_MS = 60_000

@@ -1,5 +1,5 @@
-import type { Changes } from '../../db/changes.ts'
-import type { Database } from '../../db/database.ts'
+import type { Changes } from '../../../db/changes.ts'
+import type { Database } from '../../../db/database.ts'
 import { type MediaJob, selectMediaJob } from './media-job-queries.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { toWords } from '../../text/words.ts'
+import { toWords } from '../../../text/words.ts'
 
 export const MAX_SLUG_LENGTH = 120
 

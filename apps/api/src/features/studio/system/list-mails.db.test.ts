@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { systemRandom } from '../../compose/machine.ts'
-import { sendDueBy } from '../../mail/send-due.ts'
-import { MailRefused } from '../../ports/mailer.ts'
-import { signUpAs } from '../../testing/members.ts'
-import { TEST_KEYS } from '../../testing/test-keys.ts'
-import { testServer } from '../../testing/test-server.ts'
+import { systemRandom } from '../../../compose/machine.ts'
+import { sendDueBy } from '../../../mail/send-due.ts'
+import { MailRefused } from '../../../ports/mailer.ts'
+import { signUpAs } from '../../../testing/members.ts'
+import { TEST_KEYS } from '../../../testing/test-keys.ts'
+import { testServer } from '../../../testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())

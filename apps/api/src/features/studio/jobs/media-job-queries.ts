@@ -1,5 +1,5 @@
-import type { Database } from '../../db/database.ts'
-import type { CaptionsFile } from '../../ports/transcoder.ts'
+import type { Database } from '../../../db/database.ts'
+import type { CaptionsFile } from '../../../ports/transcoder.ts'
 import type { JobState } from './job-queries.ts'
 
 export async function insertMediaJob(

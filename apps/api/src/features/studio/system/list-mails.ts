@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { App } from '../../http/app.ts'
-import { problems } from '../../http/problems.ts'
-import { permissionRoute } from '../../http/routes.ts'
-import { MAIL_KINDS } from '../../mail/mails.ts'
-import { countMails, type ListedMail, MAIL_STATES, selectMails } from '../../mail/queries.ts'
-import type { StudioRouteParts } from './parts.ts'
+import type { App } from '../../../http/app.ts'
+import { problems } from '../../../http/problems.ts'
+import { permissionRoute } from '../../../http/routes.ts'
+import { MAIL_KINDS } from '../../../mail/mails.ts'
+import { countMails, type ListedMail, MAIL_STATES, selectMails } from '../../../mail/queries.ts'
+import type { StudioRouteParts } from '../parts.ts'
 
 const mailSchema = z
   .object({

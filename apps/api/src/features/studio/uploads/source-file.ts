@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { resourceUnavailable } from '../../ports/resource-unavailable.ts'
-import { MediaRefused } from '../../ports/transcoder.ts'
+import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import { MediaRefused } from '../../../ports/transcoder.ts'
 
 /**
  * Looks at what a path names before anybody opens it: a pipe would wait for ever, a folder has no bytes.

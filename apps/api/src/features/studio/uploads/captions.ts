@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { z } from 'zod'
-import { type CaptionsFile, MediaRefused } from '../../ports/transcoder.ts'
-import { boundedText } from '../../text/bounded-text.ts'
-import { languageOf, UNKNOWN_LANGUAGE } from '../../text/languages.ts'
-import { CaptionsRefused, type Cue, MAX_CAPTIONS_BYTES, readCaptions } from '../../text/webvtt.ts'
+import { type CaptionsFile, MediaRefused } from '../../../ports/transcoder.ts'
+import { boundedText } from '../../../text/bounded-text.ts'
+import { languageOf, UNKNOWN_LANGUAGE } from '../../../text/languages.ts'
+import { CaptionsRefused, type Cue, MAX_CAPTIONS_BYTES, readCaptions } from '../../../text/webvtt.ts'
 import { assertSourceFile } from './source-file.ts'
 
 /** A WebVTT file, and the language (BCP 47) that it is in. */

@@ -1,8 +1,8 @@
-import type { Pool } from '../../db/database.ts'
-import type { JobContext, JobPayloads } from '../../ports/job-queue.ts'
-import type { Logger } from '../../ports/logger.ts'
-import { resourceUnavailable } from '../../ports/resource-unavailable.ts'
-import type { Transcoder } from '../../ports/transcoder.ts'
+import type { Pool } from '../../../db/database.ts'
+import type { JobContext, JobPayloads } from '../../../ports/job-queue.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import type { Transcoder } from '../../../ports/transcoder.ts'
 import {
   failMediaJob,
   type MediaJob,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { insertContent } from '../../testing/catalogue-rows.ts'
-import { signUpAs } from '../../testing/members.ts'
-import { testServer } from '../../testing/test-server.ts'
+import { insertContent } from '../../../testing/catalogue-rows.ts'
+import { signUpAs } from '../../../testing/members.ts'
+import { testServer } from '../../../testing/test-server.ts'
 import { failMediaJob, insertMediaJob, saveProgress, selectMediaJob, startMediaJob } from './media-job-queries.ts'
 
 const server = await testServer()

@@ -1,6 +1,6 @@
 import { countriesText, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
-import { boundedText } from '../../text/bounded-text.ts'
+import { boundedText } from '../../../text/bounded-text.ts'
 
 const LONGEST_LIST = 1_000
 /** What the names of countries are looked up in says undefined of a code that it does not know. */
