@@ -133,7 +133,7 @@ CREATE TRIGGER categories_deleted AFTER DELETE ON public.categories REFERENCING 
 CREATE TRIGGER categories_inserted AFTER INSERT ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER categories_updated AFTER UPDATE ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
--- Videos and audio; only published items are shown to members
+-- Videos and audio; members open those that are published or unlisted, and find the published ones
 create table content (
   id uuid not null default gen_random_uuid(),
   title text not null,
@@ -170,31 +170,50 @@ create table content (
   audio_languages jsonb not null default '[]'::jsonb -- [{language, label, name}], the default first, by the name of its playlist (`audio`, `audio-fr`); items from before it was kept lack that; empty where the only one is unknown,
   storyboard jsonb -- {sheets, columns, rows, tileWidth, tileHeight, intervalSeconds},
   countries text not null default ''::text,
+  owner_id uuid,
+  version integer not null default 1,
+  tags text[] not null default '{}'::text[] -- Words that people find it by, in lower case,
+  language text -- BCP 47; null where nobody said,
+  shown_duration_seconds integer,
+  publish_at timestamp with time zone,
+  publish_zone text,
+  published_at timestamp with time zone,
+  publish_when_ready boolean not null default false,
+  review_requested_at timestamp with time zone,
+  deleted_at timestamp with time zone -- It is hidden since then, and goes some days later,
+  is_open boolean not null generated always as ((status = ANY (ARRAY['published'::text, 'unlisted'::text])) AND (deleted_at IS NULL)) stored,
   constraint content_audio_languages_are_a_list CHECK ((jsonb_typeof(audio_languages) = 'array'::text)),
   constraint content_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
   constraint content_chapters_are_a_list CHECK ((jsonb_typeof(chapters) = 'array'::text)),
   constraint content_conversion_known CHECK ((hls_conversion_status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
   constraint content_countries_known CHECK ((countries ~ '^([ad]([A-Z]{2}){1,125})?$'::text)),
-  constraint content_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
+  constraint content_scheduled_for_a_time CHECK (((status <> 'scheduled'::text) OR ((publish_at IS NOT NULL) AND (publish_zone IS NOT NULL)))),
+  constraint content_shown_duration_positive CHECK ((shown_duration_seconds > 0)),
+  constraint content_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'unlisted'::text, 'archived'::text]))),
   constraint content_storyboard_is_an_object CHECK ((jsonb_typeof(storyboard) = 'object'::text)),
   constraint content_tier_known CHECK ((access_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
   constraint content_type_known CHECK ((content_type = ANY (ARRAY['video'::text, 'audio'::text]))),
+  constraint content_version_positive CHECK ((version > 0)),
   constraint content_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id) ON DELETE SET NULL,
   constraint content_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES experts(id) ON DELETE SET NULL,
+  constraint content_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint content_series_id_fkey FOREIGN KEY (series_id) REFERENCES content_series(id) ON DELETE SET NULL,
   constraint content_pkey PRIMARY KEY (id),
   constraint content_slug_key UNIQUE (slug)
 );
+CREATE INDEX content_deleted_at_idx ON public.content USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
+CREATE INDEX content_owner_idx ON public.content USING btree (owner_id);
+CREATE INDEX content_publish_at_idx ON public.content USING btree (publish_at) WHERE (status = 'scheduled'::text);
 CREATE INDEX content_series_idx ON public.content USING btree (series_id);
 CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
 CREATE INDEX idx_content_category ON public.content USING btree (category_id);
 CREATE INDEX idx_content_status ON public.content USING btree (status);
 CREATE TRIGGER content_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
-CREATE TRIGGER content_places_left AFTER UPDATE OF status ON public.content FOR EACH ROW WHEN (((new.status <> 'published'::text) AND (old.status = 'published'::text))) EXECUTE FUNCTION leave_places_of_item();
+CREATE TRIGGER content_places_left AFTER UPDATE OF is_open ON public.content FOR EACH ROW WHEN ((old.is_open AND (NOT new.is_open))) EXECUTE FUNCTION leave_places_of_item();
 CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
-CREATE TRIGGER content_revocation_updated AFTER UPDATE OF status, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
+CREATE TRIGGER content_revocation_updated AFTER UPDATE OF is_open, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.is_open IS DISTINCT FROM old.is_open) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_views_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_views_of_items();
 
@@ -211,6 +230,20 @@ create table content_series (
 CREATE TRIGGER content_series_deleted AFTER DELETE ON public.content_series REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_series_inserted AFTER INSERT ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_series_updated AFTER UPDATE ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
+
+-- The texts of items as they were saved, one row a version that changed them
+create table content_versions (
+  content_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  author_id uuid,
+  fields jsonb not null -- {title, description, tags, language},
+  constraint content_versions_fields_is_an_object CHECK ((jsonb_typeof(fields) = 'object'::text)),
+  constraint content_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint content_versions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint content_versions_pkey PRIMARY KEY (content_id, version)
+);
+CREATE INDEX content_versions_author_idx ON public.content_versions USING btree (author_id);
 
 -- The last export that a member asked for, and what became of it
 create table data_exports (
@@ -1168,13 +1201,13 @@ declare
     and array_position(array['free', 'basic', 'premium'], new.access_tier)
       > array_position(array['free', 'basic', 'premium'], old.access_tier);
 begin
-  -- Tokens are made for published items only; a list of countries must be known before the first one is.
-  if (tg_op = 'INSERT' or old.status <> 'published') and item.countries = ''
+  -- Tokens are made for open items only; a list of countries must be known before the first one is.
+  if (tg_op = 'INSERT' or not old.is_open) and item.countries = ''
     and not exists (select from revocations where kind = 'item' and subject = item.id::text) then
     return null;
   end if;
   insert into revocations (kind, subject, ended, tier, content_type, raised_at, countries)
-  values ('item', item.id, tg_op = 'DELETE' or item.status <> 'published', item.access_tier, item.content_type,
+  values ('item', item.id, tg_op = 'DELETE' or not item.is_open, item.access_tier, item.content_type,
     case when is_raised then clock_timestamp() end, case when tg_op = 'DELETE' then '' else item.countries end)
   on conflict (kind, subject) do update
   set ended = excluded.ended, tier = excluded.tier, content_type = excluded.content_type, countries = excluded.countries,

@@ -88,6 +88,22 @@ describe('a change is seen in every process after its commit', () => {
     expect((await server.request('GET', `/content/detail/${id}`)).statusCode).toBe(404)
   })
 
+  test('an item that is unlisted is opened by its address and found nowhere; one that is deleted is neither', async () => {
+    const unlisted = await insertContent(server.db, { title: 'Glacier', status: 'unlisted' })
+    const detail = `/content/detail/${unlisted}`
+    await bothSay(detail, (item: { title?: string }) => item.title === 'Glacier')
+    await titlesAre()
+    expect((await server.request('GET', '/content/search?q=glacier')).json()).toMatchObject({ total: 0 })
+    await sql(`update content set status = 'published' where id = $1`, [unlisted])
+    await titlesAre('Glacier')
+    await sql(`update content set status = 'unlisted' where id = $1`, [unlisted])
+    await titlesAre()
+    expect((await server.request('GET', detail)).statusCode).toBe(200)
+    await sql(`update content set deleted_at = now() where id = $1`, [unlisted])
+    await bothSay(detail, ({ code }: { code?: string }) => code === 'not_found')
+    await sql('delete from content')
+  })
+
   test('a thousand items in one statement', async () => {
     await sql(
       `insert into content (title, slug, content_type, status)

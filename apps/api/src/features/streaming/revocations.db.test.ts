@@ -138,8 +138,16 @@ describe('GET /api/streaming/revocations', () => {
       await change(status)
       expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: true }])
     }
-    await change('published')
-    expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: false, min_height: 0 }])
+    for (const status of ['published', 'unlisted']) {
+      await change(status)
+      expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: false, min_height: 0 }])
+    }
+    const setDeleted = (at: string | null) =>
+      server.db.query('', 'update content set deleted_at = $2 where id = $1', [content, at])
+    await setDeleted('2026-01-01')
+    expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: true }])
+    await setDeleted(null)
+    expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: false }])
     await server.db.query('', 'delete from content where id = $1', [content])
     expect(of(content, await feed())).toMatchObject([{ kind: 'item', ended: true }])
   })

@@ -91,6 +91,15 @@ test('is started and paid once, however often the queue asks, and its id is know
   ])
 })
 
+test('leaves a draft alone that was not to be published once it is ready', async () => {
+  await db.query('', 'update content set publish_when_ready = false')
+  await start()
+  await using _worker = await listen()
+  machine.tell(completed(keyOf(1)))
+  await drained()
+  expect(await content()).toMatchObject({ status: 'draft', is_audio_hls_ready: true, published_at: null })
+})
+
 test('completes by events that come twice, out of order, and after a restart of the worker', async () => {
   await start()
   {
