@@ -175,7 +175,7 @@ export const variables = {
     .string()
     .regex(/^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'must be arn:aws:sns:REGION:ACCOUNT:NAME')
     .optional(),
-  NEWSLETTER_MAILS_PER_SECOND: whole(10, 1, 1_000),
+  NEWSLETTER_MAILS_PER_SECOND: z.coerce.number('must be a number').int().min(1).max(1_000).optional(),
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: countryList.optional(),
   ENABLE_CAPTCHA: flag(false),

@@ -11,6 +11,8 @@ import { sendBulkLaterBy, sendLaterBy } from '../mail/send-later.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
+import type { SendingRate } from '../ports/sending-rate.ts'
+import { sdkKey } from './aws-key.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
 interface Parts {
@@ -23,16 +25,17 @@ interface Parts {
 
 export function composeCampaigns({ settings, random, ...parts }: Parts): CampaignParts {
   const { frontendUrl, backendUrl, supportEmail } = settings
-  const sendLater = sendLaterBy({ jwtKey: settings.jwtKey.reveal(), clock: parts.clock, random })
-  return { ...parts, sendLater, frontendUrl, backendUrl, supportEmail }
+  const ofMails = { jwtKey: settings.jwtKey.reveal(), clock: parts.clock, random }
+  const sendAgain = sendBulkLaterBy(ofMails, { again: true })
+  return { ...parts, sendLater: sendLaterBy(ofMails), sendAgain, frontendUrl, backendUrl, supportEmail }
 }
 
 /** What queues and writes the mails of campaigns. */
-export function composeSending(
+export async function composeSending(
   settings: WorkerSettings,
   { db, log }: { db: Pool; log: Logger },
-): QueueParts & Pick<SendParts, 'writeCampaign'> {
-  const { frontendUrl, backendUrl, newsletterRate: mailsPerSecond } = settings
+): Promise<QueueParts & Pick<SendParts, 'writeCampaign'>> {
+  const { frontendUrl, backendUrl } = settings
   const jwtKey = settings.jwtKey.reveal()
   const links = unsubscribeLinks({ tokens: newsletterTokens({ jwtKey }), frontendUrl, backendUrl })
   return {
@@ -40,7 +43,16 @@ export function composeSending(
     log,
     clock,
     sendBulkLater: sendBulkLaterBy({ jwtKey, clock, random }),
-    mailsPerSecond,
+    rate: await chooseRate(settings, log),
     writeCampaign: writeCampaignBy({ db, frontendUrl, links }),
   }
+}
+
+/** Where no provider tells one. */
+const USUAL_RATE = 10
+
+async function chooseRate({ newsletterRate, mail, aws }: WorkerSettings, log: Logger): Promise<SendingRate> {
+  if (newsletterRate !== undefined || mail.kind !== 'ses') return async () => newsletterRate ?? USUAL_RATE
+  const { sesRate } = await import('../adapters/aws/ses/ses-rate.ts')
+  return sesRate({ ...mail, credentials: sdkKey(aws.credentials), fallback: USUAL_RATE, clock, log })
 }

@@ -21,23 +21,31 @@ export async function insertMail(db: Database, mail: NewMail): Promise<void> {
   )
 }
 
-/** Queues mails that nobody waits for, unless there was one for their cause. */
-export async function insertBulkMails(db: Database, mails: readonly NewMail[]): Promise<void> {
+/** Queues mails that nobody waits for, unless there was one for their cause; `again`: also one of which it is in doubt whether it arrived. */
+export async function insertBulkMails(
+  db: Database,
+  mails: readonly NewMail[],
+  { again }: { again: boolean },
+): Promise<void> {
   const column = <Key extends keyof NewMail>(key: Key) => mails.map((mail) => mail[key])
   await db.query(
-    'mail_insert_bulk',
-    `insert into mails (cause_digest, kind, recipient, sealed, created_at, next_try_at, give_up_at, is_bulk)
+    again ? 'mail_insert_bulk_again' : 'mail_insert_bulk',
+    `insert into mails as known (cause_digest, kind, recipient, sealed, created_at, next_try_at, give_up_at, is_bulk)
      select cause_digest, kind, recipient, sealed, to_timestamp(now_ms / 1000), to_timestamp(now_ms / 1000),
        to_timestamp(give_up_ms / 1000), true
      from unnest($1::bytea[], $2::text[], $3::text[], $4::bytea[], $5::float8[], $6::float8[])
        as m (cause_digest, kind, recipient, sealed, now_ms, give_up_ms)
-     on conflict (cause_digest) do nothing`,
+     on conflict (cause_digest) do ${again ? REVIVE : 'nothing'}`,
     [
       ...[column('causeDigest'), column('kind'), column('recipient')],
       ...[column('sealed'), column('nowMs'), column('giveUpAtMs')],
     ],
   )
 }
+
+const REVIVE = `update set state = 'queued', recipient = excluded.recipient, sealed = excluded.sealed,
+  next_try_at = excluded.next_try_at, give_up_at = excluded.give_up_at, in_flight = false, ended_at = null, last_error = null
+  where known.state = 'dead' and known.in_flight`
 
 /** How many mails that nobody waits for are on their way. */
 export async function countBulkMails(db: Database): Promise<number> {

@@ -38,11 +38,12 @@ export function sendLaterBy(parts: Parts): SendLater {
   return (tx, mail) => insertMail(tx, rowOf(mail))
 }
 
-export function sendBulkLaterBy(parts: Parts): SendBulkLater {
+/** @param mode `again`: for somebody who wants those sent once more of which it is in doubt whether they arrived, with the same id. */
+export function sendBulkLaterBy(parts: Parts, { again = false } = {}): SendBulkLater {
   const rowOf = rowsBy(parts)
   return async (tx, mails) => {
     const rows = mails.map(rowOf)
-    await insertBulkMails(tx, rows)
+    await insertBulkMails(tx, rows, { again })
     return rows.map(({ causeDigest }) => causeDigest)
   }
 }

@@ -45,7 +45,7 @@ export const outboxPage = group(['OUTBOX_PORT', 'DATA_DIR', 'ENVIRONMENT'], (set
   return { port: set.OUTBOX_PORT, folder: machine.resolvePath(`${set.DATA_DIR}/outbox`) }
 })
 
-/** How many mails of campaigns leave in a second. */
+/** How many mails of campaigns leave in a second; undefined: as many as the provider takes. */
 export const newsletterRate = group(['NEWSLETTER_MAILS_PER_SECOND'], (set) => set.NEWSLETTER_MAILS_PER_SECOND)
 
 function outbox({ FROM_EMAIL, DATA_DIR }: Pick<Values, 'FROM_EMAIL' | 'DATA_DIR'>, machine: Machine): Mail {

@@ -248,6 +248,13 @@ describe('GET /api/studio/campaigns/{id}/report', () => {
   })
 })
 
+describe('POST /api/studio/campaigns/{id}/send-again', () => {
+  refusals('POST', '/ID/send-again')
+  test('200: nothing is in doubt', async () => {
+    expect((await ask('POST', `/${await startedAs('sent')}/send-again`)).json()).toEqual({ queued: 0 })
+  })
+})
+
 describe('GET /api/newsletter/links/{id}', () => {
   const follow = (id: string) => server.request('GET', `/api/newsletter/links/${id}`)
   test('302: leads on and is counted, where the owner wants it', async () => {

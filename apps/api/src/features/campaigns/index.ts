@@ -10,6 +10,7 @@ import { preview } from './preview.ts'
 import { remove } from './remove.ts'
 import { report } from './report.ts'
 import { save } from './save.ts'
+import { sendAgain } from './send-again.ts'
 import { sendTest } from './send-test.ts'
 import { start } from './start.ts'
 
@@ -26,5 +27,6 @@ export function campaigns(app: App, parts: CampaignParts): void {
   start(app, parts)
   changeState(app, parts)
   report(app, parts)
+  sendAgain(app, parts)
   follow(app, parts)
 }

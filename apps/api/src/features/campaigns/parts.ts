@@ -1,6 +1,6 @@
 import type { Pool } from '../../db/database.ts'
 import type { Guard } from '../../http/guard.ts'
-import type { SendLater } from '../../mail/send-later.ts'
+import type { SendBulkLater, SendLater } from '../../mail/send-later.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 export interface CampaignParts {
@@ -8,6 +8,8 @@ export interface CampaignParts {
   guard: Guard
   clock: Clock
   sendLater: SendLater
+  /** Of mails that may have arrived. */
+  sendAgain: SendBulkLater
   /** Of the web app, without a slash at the end. */
   frontendUrl: string
   /** Of the API, without a slash at the end. */

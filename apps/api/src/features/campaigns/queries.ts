@@ -150,6 +150,29 @@ export async function selectFigures(db: Database, campaignId: string): Promise<{
   )
 }
 
+/** Subscribers still, of whom it is in doubt whether they got a campaign. */
+export async function selectInDoubt(
+  tx: Database,
+  campaignId: string,
+  limit: number,
+): Promise<{ id: string; email: string }[]> {
+  return tx.query(
+    'campaign_in_doubt',
+    `select s.id, s.email from campaign_deliveries d join newsletter_subscribers s on s.id = d.subscriber_id and s.status = 'active'
+     where d.campaign_id = $1 and d.state = 'uncertain' order by s.id limit $2`,
+    [campaignId, limit],
+  )
+}
+
+/** Of deliveries whose mails are sent again. */
+export async function requeueDeliveries(tx: Database, digests: Buffer[]): Promise<void> {
+  await tx.query(
+    'campaign_requeue_deliveries',
+    `update campaign_deliveries set state = 'queued', ended_at = null where cause_digest = any($1::bytea[]) and state = 'uncertain'`,
+    [digests],
+  )
+}
+
 /** Who is in an audience and not gone through yet, in order of their ids. */
 const IN_AUDIENCE = `
   from newsletter_subscribers s left join users u on u.email = s.email and u.status = 'active'

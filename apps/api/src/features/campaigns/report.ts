@@ -17,7 +17,7 @@ const reportSchema = z
     sent: count('Mails that the server of their mailbox, or the provider, took', 1198),
     failed: count('Mails that were refused for good', 3),
     uncertain: count(
-      'Mails that a worker was sending when it was killed: they may have arrived, and are not sent again',
+      'Mails that a worker was sending when it was killed: they may have arrived, and are sent again only when somebody asks for it',
     ),
     dropped: count('Mails whose readers left the newsletter before their turn came'),
     bounced: count('Subscriptions that ended because a mail of it came back', 2),

@@ -14,6 +14,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
+import { InDoubt } from './in-doubt.tsx'
 import { campaignQuery, reportQuery } from './queries.ts'
 
 const FIGURES = [
@@ -46,7 +47,7 @@ export function Report({ campaign }: { campaign: Campaign }) {
     <>
       <Move campaign={campaign} />
       <Fetched query={report} loading="Adding up" name="The report">
-        {(found) => <Figures report={found} />}
+        {(found) => <Figures id={campaign.id} report={found} />}
       </Fetched>
     </>
   )
@@ -71,7 +72,7 @@ function Move({ campaign: { id, state } }: { campaign: Campaign }) {
   )
 }
 
-function Figures({ report }: { report: CampaignReport }) {
+function Figures({ id, report }: { id: string; report: CampaignReport }) {
   return (
     <>
       <Panel title="Mails">
@@ -83,11 +84,7 @@ function Figures({ report }: { report: CampaignReport }) {
             </div>
           ))}
         </dl>
-        {report.uncertain > 0 && (
-          <p className={styles.note}>
-            In doubt: a worker was killed while it sent them. They may have arrived, and are not sent again.
-          </p>
-        )}
+        {report.uncertain > 0 && <InDoubt id={id} count={report.uncertain} />}
       </Panel>
       {report.links && (
         <Panel title="Links">

@@ -3,8 +3,10 @@ import { countBulkMails } from '../../../mail/queries.ts'
 import type { SendBulkLater } from '../../../mail/send-later.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
+import type { SendingRate } from '../../../ports/sending-rate.ts'
 import { audienceSchema } from '../audience.ts'
 import { selectNextReaders } from '../queries.ts'
+import { mailOf } from './mail-of.ts'
 import { beginDue, endSending, insertDeliveries, lockSending, noteQueued, type SendingRow } from './queries.ts'
 
 export interface QueueParts {
@@ -12,8 +14,7 @@ export interface QueueParts {
   sendBulkLater: SendBulkLater
   clock: Clock
   log: Logger
-  /** As many as the provider takes. */
-  mailsPerSecond: number
+  rate: SendingRate
 }
 
 export const QUEUE_MAILS_EVERY_MS = 1_000
@@ -28,10 +29,13 @@ const MOST_AT_ONCE = 1_000
  */
 export async function queueCampaignMails(parts: QueueParts): Promise<void> {
   await beginDue(parts.db, parts.clock.nowMs())
-  await parts.db.transaction((tx) => queueNext(tx, parts))
+  const mailsPerSecond = await parts.rate()
+  await parts.db.transaction((tx) => queueNext(tx, { ...parts, mailsPerSecond }))
 }
 
-async function queueNext(tx: Database, parts: QueueParts): Promise<void> {
+type RatedParts = QueueParts & { mailsPerSecond: number }
+
+async function queueNext(tx: Database, parts: RatedParts): Promise<void> {
   const campaign = await lockSending(tx)
   if (!campaign) return
   const { clock, log, sendBulkLater } = parts
@@ -41,12 +45,7 @@ async function queueNext(tx: Database, parts: QueueParts): Promise<void> {
   const { id: campaignId, last_subscriber_id: afterId } = campaign
   const audience = audienceSchema.parse(campaign.audience)
   const readers = await selectNextReaders(tx, audience, { afterId, limit, nowMs })
-  const mails = readers.map(({ id: subscriberId, email: to }) => ({
-    to,
-    cause: `campaign:${campaignId}:subscriber:${subscriberId}`,
-    mail: { kind: 'campaign', campaignId, subscriberId } as const,
-  }))
-  const digests = await sendBulkLater(tx, mails)
+  const digests = await sendBulkLater(tx, readers.map(mailOf(campaignId)))
   await insertDeliveries(tx, { campaignId, digests, subscriberIds: readers.map(({ id }) => id), nowMs })
   const pacedUntilMs =
     Math.max(nowMs, campaign.paced_until?.getTime() ?? 0) + (readers.length / parts.mailsPerSecond) * 1000
@@ -59,7 +58,7 @@ async function queueNext(tx: Database, parts: QueueParts): Promise<void> {
 /** How many mails may be queued now: what the rate leaves of this second, unless enough wait already. */
 async function room(
   tx: Database,
-  { mailsPerSecond }: QueueParts,
+  { mailsPerSecond }: RatedParts,
   { paced_until: pacedUntil }: SendingRow,
   nowMs: number,
 ): Promise<number> {

@@ -31,7 +31,7 @@ const sendParts = {
 }
 const sendDue = sendDueBy(sendParts)
 const queue = (mailsPerSecond = 1_000) =>
-  queueCampaignMails({ db, log, clock, sendBulkLater: sendBulkLaterBy(keys), mailsPerSecond })
+  queueCampaignMails({ db, log, clock, sendBulkLater: sendBulkLaterBy(keys), rate: async () => mailsPerSecond })
 const sendAll = async () => {
   while (await sendDue(signal));
 }
@@ -128,6 +128,11 @@ describe('a campaign', () => {
     await sendAll()
     expect(sent).toHaveLength(2)
     expect(await report(id)).toMatchObject({ sent: 2, uncertain: 1, queued: 0 })
+
+    for (const queued of [1, 0]) expect(await ask('POST', `/${id}/send-again`)).toEqual({ queued })
+    await sendAll()
+    expect(new Set(sentTo()).size).toBe(3)
+    expect(await report(id)).toMatchObject({ sent: 3, uncertain: 0, queued: 0 })
   })
 
   test('never delays a letter that somebody waits for', async () => {

@@ -15,6 +15,8 @@ export interface SesCounterpart extends AsyncDisposable {
   requests: number
   /** What the next requests are answered with, one each; then all are accepted. */
   answers: SesAnswer[]
+  /** What GetAccount tells. */
+  maxSendRate: number
 }
 
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
@@ -25,13 +27,14 @@ const bodySchema = z.strictObject({
   ConfigurationSetName: z.string().optional(),
 })
 
-/** `POST /v2/email/outbound-emails` of SES over HTTP, which takes only what is signed with its keys (Signature Version 4). */
+/** `POST /v2/email/outbound-emails` and `GET /v2/email/account` of SES over HTTP, which takes only what is signed with its keys (Signature Version 4). */
 export async function sesCounterpart({ region, keys }: { region: string; keys: Keys }): Promise<SesCounterpart> {
-  const state = { accepted: [] as SesCounterpart['accepted'], requests: 0, answers: [] as SesAnswer[] }
+  const state = { accepted: [] as SesCounterpart['accepted'], requests: 0, answers: [] as SesAnswer[], maxSendRate: 14 }
 
   async function answer(request: IncomingMessage): Promise<SesAnswer> {
     const body = await buffer(request)
     const answered = state.answers.shift() ?? 'accept'
+    if (isOfAccount(request)) return isSigned(request, body, { region, service: 'ses', keys }) ? answered : badSignature
     if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') return notFound
     if (!isSigned(request, body, { region, service: 'ses', keys })) return badSignature
     if (answered !== 'accept') return answered
@@ -50,6 +53,8 @@ export async function sesCounterpart({ region, keys }: { region: string; keys: K
     void answer(request).then((answered) => {
       if (answered === 'hang') return
       if (answered === 'cut') return request.socket.destroy()
+      if (answered === 'accept' && isOfAccount(request))
+        return response.end(JSON.stringify({ SendQuota: { MaxSendRate: state.maxSendRate } }))
       if (answered === 'accept') return response.end(JSON.stringify({ MessageId: `ses-${state.accepted.length}` }))
       const headers = { 'content-type': 'application/json', 'x-amzn-errortype': answered.error }
       return response.writeHead(answered.status, headers).end(JSON.stringify({ message: answered.message }))
@@ -62,6 +67,10 @@ export async function sesCounterpart({ region, keys }: { region: string; keys: K
   }
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return Object.assign(state, { endpoint, [Symbol.asyncDispose]: close })
+}
+
+function isOfAccount({ method, url }: IncomingMessage): boolean {
+  return method === 'GET' && url === '/v2/email/account'
 }
 
 const notFound = { status: 404, error: 'UnknownOperationException', message: 'No such operation' }

@@ -1,0 +1,2 @@
+/** @returns how many mails of campaigns may leave in a second, from 1. */
+export type SendingRate = () => Promise<number>
