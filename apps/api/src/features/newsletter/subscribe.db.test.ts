@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import type { CaptchaVerifier } from '../../ports/captcha-verifier.ts'
+import { buildServer } from '../../server.ts'
 import { mailsTo } from '../../testing/mails.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { endBy } from './end-subscription.ts'
@@ -88,5 +90,21 @@ describe('POST /api/newsletter/subscribe', () => {
     const answers = []
     for (let n = 0; n < 11; n += 1) answers.push(await subscribe({ email: `list${n}@example.com` }, '192.0.2.1'))
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([...Array(10).fill(200), 429])
+  })
+  test('403: where a CAPTCHA is on, nothing is kept or mailed without a proof for this form', async () => {
+    const captcha: CaptchaVerifier = {
+      siteKey: 'site',
+      verify: async ({ token, action }) =>
+        token === 'good' && action === 'newsletter' ? { result: 'person' } : { result: 'refused', reason: 'no token' },
+    }
+    const app = await buildServer({ ...server.parts, newsletter: { ...server.parts.newsletter, captcha } })
+    const email = 'person@example.com'
+    const send = (proof: object) =>
+      app.inject({ method: 'POST', url: '/api/newsletter/subscribe', payload: { email, ...proof } })
+    expect((await send({})).json()).toMatchObject({ status: 403, code: 'captcha_refused' })
+    expect([await statusOf(server, email), await kinds(email)]).toEqual([undefined, []])
+    expect((await send({ captcha_token: 'good' })).statusCode).toBe(200)
+    expect(await kinds(email)).toEqual(['newsletter_confirm'])
+    await app.close()
   })
 })

@@ -180,6 +180,9 @@ describe('a campaign', () => {
     const mime = await compose(sent[0] as Message)
     const mail = await PostalMime.parse(mime)
     const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value
+    const signed = ['from', 'to', 'subject', 'date', 'message-id', 'list-unsubscribe', 'list-unsubscribe-post']
+    expect(signed.filter((name) => mail.headers.filter(({ key }) => key === name).length !== 1)).toEqual([])
+    expect(mail.from?.address).toBe(sender.from)
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
     expect(header('list-id')).toContain('<newsletter.app.example.org>')
     expect(header('precedence')).toBe('bulk')
