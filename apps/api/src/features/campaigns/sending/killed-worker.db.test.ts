@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import PostalMime from 'postal-mime'
@@ -113,7 +114,7 @@ async function silentMailbox({ after }: { after: number }) {
 }
 
 async function started(child: ChildProcess): Promise<ChildProcess> {
-  const printed = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')))
+  const printed = Promise.all([child.stdout, child.stderr].map((stream) => text(stream ?? Readable.from([]))))
   const died = once(child, 'exit').then(async ([code]) => {
     throw new Error(`The worker ended with ${code}: ${(await printed).join('')}`)
   })
