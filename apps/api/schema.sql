@@ -263,13 +263,6 @@ create table data_exports (
 );
 CREATE INDEX data_exports_next_try_at_idx ON public.data_exports USING btree (next_try_at) WHERE (state = 'queued'::text);
 
--- Who viewed anything on a day, until the day is over
-create table day_viewers (
-  day date not null,
-  viewer uuid not null,
-  constraint day_viewers_pkey PRIMARY KEY (day, viewer)
-);
-
 -- Subjects of members who were deleted; they say nothing else of them
 create table deleted_members (
   cognito_sub text not null,
@@ -739,12 +732,13 @@ create table view_day_facets (
   value text not null,
   views integer not null,
   viewers integer not null,
-  constraint view_day_facets_known CHECK ((facet = ANY (ARRAY['device'::text, 'country'::text, 'source'::text]))),
+  constraint view_day_facets_known CHECK ((facet = ANY (ARRAY['country'::text, 'source'::text]))),
   constraint view_day_facets_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint view_day_facets_pkey PRIMARY KEY (content_id, day, facet, value)
 );
+CREATE INDEX view_day_facets_day_idx ON public.view_day_facets USING brin (day) WITH (autosummarize='on');
 
--- Views of an item by day, and how far they came
+-- Views of an item by day, hour and device, and how far they came
 create table view_days (
   content_id uuid not null,
   day date not null,
@@ -754,20 +748,21 @@ create table view_days (
   reached_quarter integer not null,
   reached_half integer not null,
   reached_end integer not null,
+  hours integer[] not null default '{}'::integer[],
+  desktop_views integer not null default 0,
+  desktop_viewers integer not null default 0,
+  phone_views integer not null default 0,
+  phone_viewers integer not null default 0,
+  tablet_views integer not null default 0,
+  tablet_viewers integer not null default 0,
+  tv_views integer not null default 0,
+  tv_viewers integer not null default 0,
+  other_views integer not null default 0,
+  other_viewers integer not null default 0,
   constraint view_days_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint view_days_pkey PRIMARY KEY (content_id, day)
 );
-
--- Views of an item by hour
-create table view_hours (
-  content_id uuid not null,
-  hour timestamp with time zone not null,
-  views integer not null,
-  viewers integer not null,
-  watch_seconds bigint not null,
-  constraint view_hours_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
-  constraint view_hours_pkey PRIMARY KEY (content_id, hour)
-);
+CREATE INDEX view_days_day_idx ON public.view_days USING brin (day) WITH (autosummarize='on');
 
 -- Views of all items by day
 create table view_platform_days (
@@ -775,6 +770,7 @@ create table view_platform_days (
   views integer not null,
   viewers integer not null,
   watch_seconds bigint not null,
+  reached_end integer not null,
   constraint view_platform_days_pkey PRIMARY KEY (day)
 );
 
@@ -1337,4 +1333,18 @@ CREATE OR REPLACE FUNCTION public.tier_rank_of(role text, tier text)
  IMMUTABLE
 AS $function$
   select case when role = 'admin' then 3 else array_position(array['free', 'basic', 'premium'], tier) end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.view_day_origins()
+ RETURNS TABLE(content_id uuid, day date, facet text, value text, views integer, viewers integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select content_id, day, facet, value, views, viewers from view_day_facets
+  union all
+  select content_id, day, 'device', device, d.views, d.viewers
+  from view_days, lateral (values
+    ('desktop', desktop_views, desktop_viewers), ('phone', phone_views, phone_viewers), ('tablet', tablet_views, tablet_viewers),
+    ('tv', tv_views, tv_viewers), ('other', other_views, other_viewers)) as d (device, views, viewers)
+  where d.views > 0
 $function$;

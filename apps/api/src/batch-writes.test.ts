@@ -1,13 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { batchWrites } from './batch-writes.ts'
 import { AppError } from './errors.ts'
 
 /** A place to write to that finishes each write when it is told to. */
-function ground(limit?: number) {
+function ground({ limit, pauseMs }: { limit?: number; pauseMs?: number } = {}) {
   const writes: { items: number[]; finish: () => void; fail: (error: Error) => void }[] = []
   const write = (items: number[]) =>
     new Promise<void>((resolve, reject) => writes.push({ items, finish: resolve, fail: reject }))
-  return { writes, store: batchWrites(write, limit) }
+  return { writes, store: batchWrites(write, { limit, pauseMs }) }
 }
 
 /** Lets what was settled go on. */
@@ -99,8 +99,31 @@ describe('writes that arrive together', () => {
     expect(writes.map(({ items }) => items)).toEqual([[1], [4]])
   })
 
+  test('with a pause, those who come after an answer go together, and who comes later goes at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    using _ = { [Symbol.dispose]: () => void vi.useRealTimers() }
+    const { writes, store } = ground({ pauseMs: 5 })
+    const write = async (item: number) => {
+      void store(item)
+      await turn()
+    }
+    await write(1)
+    writes[0]?.finish()
+    await turn()
+    await write(2)
+    await write(3)
+    expect(writes.map(({ items }) => items)).toEqual([[1]])
+    await vi.advanceTimersByTimeAsync(5)
+    expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3]])
+    writes[1]?.finish()
+    await turn()
+    await vi.advanceTimersByTimeAsync(5)
+    await write(4)
+    expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3], [4]])
+  })
+
   test('a write takes no more than its limit', async () => {
-    const { writes, store } = ground(2)
+    const { writes, store } = ground({ limit: 2 })
     const stored = Promise.all([1, 2, 3, 4, 5, 6].map((item) => store(item)))
     for (let index = 0; index < 4; index++) {
       writes[index]?.finish()

@@ -2,18 +2,20 @@ import { AppError } from './errors.ts'
 
 /**
  * Joins writes that arrive while another is on its way: the first goes at once, those that come meanwhile go together
- * in the next statement. Nobody waits for a timer, and a busy moment costs one commit instead of many.
+ * in the next statement. A busy moment costs one commit instead of many.
  *
  * A write that fails is taken apart until the items that it fails for are alone: nobody pays for another one's item.
  *
  * @param write stores all items or none, and may answer each of them; its error reaches those whose item alone fails, and everyone in an
  *   outage, those who wait for the next write too: they would wait once more as long.
  * @param limit how many items one statement takes at the most.
+ * @param pauseMs between one statement and the next, so that what comes because the first was answered goes together, too. An item that
+ *   comes when nothing was written for so long waits for nobody.
  * @returns a function that resolves when its item is stored, with the answer to it.
  */
 export function batchWrites<Item, Answer = void>(
   write: (items: Item[]) => Promise<readonly Answer[]> | Promise<void>,
-  limit = 500,
+  { limit = 500, pauseMs = 0 }: { limit?: number; pauseMs?: number } = {},
 ) {
   let waiting: Waiting<Item, Answer>[] = []
   let writing = false
@@ -24,6 +26,7 @@ export function batchWrites<Item, Answer = void>(
       const batch = waiting.slice(0, limit)
       waiting = waiting.slice(limit)
       await settle(batch)
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
     writing = false
   }

@@ -58,9 +58,9 @@ test('kill -9 of the API under load: each view that was acknowledged counts, and
 }, 240_000)
 
 const SUMS = `select (select count(*)::integer from video_analytics) as rows, (select sum(views)::integer from view_totals) as totals,
-  (select sum(views)::integer from view_days) as days, (select sum(views)::integer from view_hours) as hours,
+  (select sum(views)::integer from view_days) as days, (select sum(hour)::integer from view_days, unnest(hours) hour) as hours,
   (select sum(views)::integer from view_platform_days) as platform,
-  (select sum(views)::integer from view_day_facets) as devices, (select count(*)::integer from recent_views) as viewers`
+  (select sum(desktop_views)::integer from view_days) as devices, (select count(*)::integer from recent_views) as viewers`
 
 /** @returns whether it counts. @throws when no answer comes. */
 async function track(url: string, play: number, contentId: string): Promise<boolean> {

@@ -55,8 +55,7 @@ export async function deleteRecentViews(db: Database, { beforeMs, limit }: Old):
   return rows.length
 }
 
-/** Who viewed on the days before one, and by what salts. */
-export async function deleteViewersOfDays(db: Database, before: string): Promise<void> {
-  await db.query('analytics_delete_day_viewers', 'delete from day_viewers where day < $1', [before])
+/** Those of the days before one. */
+export async function deleteSalts(db: Database, before: string): Promise<void> {
   await db.query('analytics_delete_salts', 'delete from viewer_salts where day < $1', [before])
 }

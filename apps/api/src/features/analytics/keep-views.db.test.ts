@@ -64,7 +64,6 @@ test('whose view it was is forgotten: the viewer after a day, address, agent and
   clock.advance(DAY_MS + 1)
   await keep()
   expect(await countIn('recent_views')).toBe(0)
-  expect(await countIn('day_viewers')).toBe(0)
   expect(await countIn('viewer_salts')).toBe(0)
   clock.advance(28 * DAY_MS)
   await keep()

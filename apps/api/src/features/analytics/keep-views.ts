@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
 import {
   deleteRecentViews,
-  deleteViewersOfDays,
+  deleteSalts,
   dropPartition,
   forgetClients,
   makePartition,
@@ -39,7 +39,7 @@ export async function keepViews({ db, clock, log, monthsKept }: Parts): Promise<
   }
   await untilDone(() => forgetClients(db, { beforeMs: nowMs - CLIENT_DAYS * DAY_MS, limit: BATCH_SIZE }))
   await untilDone(() => deleteRecentViews(db, { beforeMs: nowMs - DAY_MS, limit: BATCH_SIZE }))
-  await deleteViewersOfDays(db, new Date(nowMs).toISOString().slice(0, 10))
+  await deleteSalts(db, new Date(nowMs).toISOString().slice(0, 10))
 }
 
 /** The first day of a month, so many after that of a moment. */

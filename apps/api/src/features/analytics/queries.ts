@@ -65,7 +65,7 @@ export function selectFacets(
   return db.query<FacetRow>(
     'analytics_facets',
     `select facet, value, sum(views)::float8 as views, max(viewers) as people
-     from view_day_facets where content_id = $1 and day > $2::date - $3::integer group by facet, value order by value`,
+     from view_day_origins() where content_id = $1 and day > $2::date - $3::integer group by facet, value order by value`,
     [contentId, day, days],
   )
 }

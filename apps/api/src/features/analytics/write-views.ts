@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts'
-import type { Device } from '../../text/device-kind.ts'
+import { DEVICES, type Device } from '../../text/device-kind.ts'
 
 /** What is known of a play; reports of one viewer and item that arrive together are one. */
 export interface ViewReport {
@@ -27,12 +27,12 @@ export interface ViewReport {
   errors: readonly string[]
 }
 
-/** A report that counts, and how its item stands since then. */
+/** A report that counts, and how its item stands since then; null where the report has added nothing. */
 export interface CountedView {
   viewer: string
   content_id: string
-  views: number
-  watch_seconds: number
+  views: number | null
+  watch_seconds: number | null
   heat: number | null
 }
 
@@ -85,6 +85,13 @@ function multirangeOf(bins: readonly number[]): string {
 /** Whether what comes belongs to the view that is stored (v). */
 const GOES_ON = `(excluded.viewed_at < v.viewed_at + interval '${VIEW_SECONDS} s'
   or (excluded.session_id = v.session_id and excluded.viewed_at < v.reported_at + interval '${VIEW_SECONDS} s'))`
+
+const DAY_COUNTS = [
+  ...['views', 'viewers', 'watch_seconds', 'reached_quarter', 'reached_half', 'reached_end'],
+  ...DEVICES.flatMap((device) => [`${device}_views`, `${device}_viewers`]),
+]
+/** New views are all of this hour. */
+const HOUR = `extract(hour from to_timestamp($17::float8) at time zone 'utc')::integer`
 
 const WRITE_VIEWS = `
 with report as (
@@ -140,7 +147,8 @@ view as materialized (
       or (w.earlier_viewed_at at time zone 'utc')::date <> (w.viewed_at at time zone 'utc')::date))::integer as viewers,
     r.length, r.user_id, r.source, r.device, r.country, r.network, r.user_agent,
     greatest(w.watched, upper(w.bins) * ${BIN_SECONDS}) as far,
-    greatest(w.earlier_watched, upper(w.earlier_bins) * ${BIN_SECONDS}, 0) as earlier_far
+    greatest(w.earlier_watched, upper(w.earlier_bins) * ${BIN_SECONDS}, 0) as earlier_far,
+    w.earlier_watched is null or w.watched > w.earlier_watched or upper(w.bins) > coalesce(upper(w.earlier_bins), 0) as adds
   from written w join report r using (viewer, content_id)
 ),
 stored as (
@@ -151,28 +159,19 @@ raised as (
   update video_analytics a set watch_duration = view.watched
   from view where not view.is_new and view.gained > 0 and a.viewed_at = view.viewed_at and a.id = view.view_id
 ),
-hours as (
-  insert into view_hours as h (content_id, hour, views, viewers, watch_seconds)
-  select content_id, date_trunc('hour', viewed_at, 'UTC'), sum(views), sum(viewers), sum(gained)
-  from view group by 1, 2 order by 1, 2
-  on conflict (content_id, hour) do update set views = h.views + excluded.views, viewers = h.viewers + excluded.viewers,
-    watch_seconds = h.watch_seconds + excluded.watch_seconds
-),
 days as (
-  insert into view_days as d
-    (content_id, day, views, viewers, watch_seconds, reached_quarter, reached_half, reached_end)
-  select content_id, day, sum(views), sum(viewers), sum(gained),
-    ${reachedSum(0.25)}, ${reachedSum(0.5)}, ${reachedSum(END_SHARE)}
-  from view group by 1, 2 order by 1, 2
-  on conflict (content_id, day) do update set views = d.views + excluded.views, viewers = d.viewers + excluded.viewers,
-    watch_seconds = d.watch_seconds + excluded.watch_seconds,
-    reached_quarter = d.reached_quarter + excluded.reached_quarter,
-    reached_half = d.reached_half + excluded.reached_half, reached_end = d.reached_end + excluded.reached_end
+  insert into view_days as d (content_id, day, hours, ${DAY_COUNTS.join(', ')})
+  select content_id, day, array_fill(sum(views)::integer, '{1}', array[${HOUR}]), sum(views), sum(viewers), sum(gained),
+    ${reachedSum(0.25)}, ${reachedSum(0.5)}, ${reachedSum(END_SHARE)},
+    ${DEVICES.map(deviceSums).join(', ')}
+  from view where adds group by 1, 2 order by 1, 2
+  on conflict (content_id, day) do update set hours[${HOUR}] = coalesce(d.hours[${HOUR}], 0) + excluded.views,
+    ${DAY_COUNTS.map((name) => `${name} = d.${name} + excluded.${name}`).join(', ')}
 ),
 facets as (
   insert into view_day_facets as f (content_id, day, facet, value, views, viewers)
-  select content_id, day, facet, value, count(*), sum(viewers)
-  from view, lateral (values ('device', device), ('country', country), ('source', source)) as of (facet, value)
+  select content_id, day, facet, value, sum(views), sum(viewers)
+  from view, lateral (values ('country', country), ('source', source)) as of (facet, value)
   where is_new and value is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
   on conflict (content_id, day, facet, value) do update set views = f.views + excluded.views,
     viewers = f.viewers + excluded.viewers
@@ -198,29 +197,36 @@ quality as (
   group by 1, 2, 3, 4 order by 1, 2, 3, 4
   on conflict (content_id, day, measure, value) do update set views = q.views + excluded.views
 ),
-seen_today as (
-  insert into day_viewers (day, viewer) select distinct day, viewer from view where viewers > 0 order by 1, 2
-  on conflict do nothing returning day
+newcomers as (
+  select day, count(distinct viewer) as viewers from view
+  where viewers > 0 and not exists (
+    select from recent_views o where o.viewer = view.viewer and o.viewed_at >= view.day::timestamp at time zone 'utc')
+  group by 1
 ),
 platform as (
-  insert into view_platform_days as p (day, views, viewers, watch_seconds)
-  select day, sum(views), (select count(*) from seen_today s where s.day = view.day), sum(gained)
-  from view group by 1 order by 1
+  insert into view_platform_days as p (day, views, viewers, watch_seconds, reached_end)
+  select day, sum(views), coalesce((select n.viewers from newcomers n where n.day = view.day), 0), sum(gained), ${reachedSum(END_SHARE)}
+  from view where adds group by 1 order by 1
   on conflict (day) do update set views = p.views + excluded.views, viewers = p.viewers + excluded.viewers,
-    watch_seconds = p.watch_seconds + excluded.watch_seconds
+    watch_seconds = p.watch_seconds + excluded.watch_seconds, reached_end = p.reached_end + excluded.reached_end
 ),
 totals as (
   insert into view_totals as t (content_id, views, watch_seconds, heat, changed)
   select content_id, sum(views), sum(gained), $17::float8 / ${DECAY_SECONDS} + ln(nullif(sum(viewers), 0)), pg_current_xact_id()
-  from view group by 1 order by 1
+  from view where adds group by 1 order by 1
   on conflict (content_id) do update set views = t.views + excluded.views,
     watch_seconds = t.watch_seconds + excluded.watch_seconds, heat = add_heat(t.heat, excluded.heat), changed = excluded.changed
   returning content_id, views::float8, watch_seconds::float8, heat
 )
-select view.viewer, totals.* from view join totals using (content_id)`
+select viewer, content_id, totals.views, totals.watch_seconds, heat from view left join totals using (content_id)`
 
 /** How many of the views came so far for the first time. */
 function reachedSum(share: number): string {
-  const wanted = `length * ${share}`
+  const wanted = `length * ${share}::float8`
   return `count(*) filter (where far >= ${wanted} and earlier_far < ${wanted})`
+}
+
+/** Its views and its viewers. */
+function deviceSums(device: Device): string {
+  return ['views', 'viewers'].map((what) => `count(*) filter (where device = '${device}' and ${what} > 0)`).join(', ')
 }

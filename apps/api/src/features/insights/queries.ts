@@ -18,9 +18,8 @@ const AMOUNTS = `coalesce(sum(views), 0)::integer as views, coalesce(sum(viewers
 export function selectDays(db: Database, { from, to }: Period): Promise<DayRow[]> {
   return db.query<DayRow>(
     'insights_days',
-    `select p.day::text, p.views, p.viewers, p.watch_seconds::float8,
-       (select coalesce(sum(reached_end), 0) from view_days d where d.day = p.day)::integer as completions
-     from view_platform_days p where p.day between $1 and $2 order by p.day`,
+    `select day::text, views, viewers, watch_seconds::float8, reached_end as completions
+     from view_platform_days where day between $1 and $2 order by day`,
     [from, to],
   )
 }
@@ -79,7 +78,7 @@ export function selectFacets(db: Database, contentId: string | null, { from, to 
   return db.query<FacetRow>(
     'insights_facets',
     `select facet, value, sum(views)::integer as views, max(viewers) as people
-     from view_day_facets where ($1::uuid is null or content_id = $1) and day between $2 and $3
+     from view_day_origins() where ($1::uuid is null or content_id = $1) and day between $2 and $3
      group by facet, value order by views desc, value`,
     [contentId, from, to],
   )

@@ -98,7 +98,6 @@ export async function deleteMember(db: Database, { id }: Leaving): Promise<boole
     [id],
   )
   await db.query('personal_data_forget_recent_views', 'delete from recent_views where viewer = $1', [id])
-  await db.query('personal_data_forget_day', 'delete from day_viewers where viewer = $1', [id])
   const rows = await db.query('personal_data_delete_member', 'delete from users where id = $1 returning id', [id])
   return rows.length > 0
 }

@@ -56,8 +56,6 @@ export const KEPT_BECAUSE: Record<string, string> = {
   video_analytics: 'by months, which the worker drops by a setting',
   recent_views: 'goes a day after its last report, by a round of the worker of its own',
   viewer_salts: 'goes with its day, likewise',
-  day_viewers: 'goes with its day, likewise',
-  view_hours: 'how often an item was viewed; it goes with its item',
   view_days: 'how often an item was viewed; it goes with its item',
   view_platform_days: 'one row a day',
   view_totals: 'one row an item',

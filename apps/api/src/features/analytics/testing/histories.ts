@@ -82,15 +82,19 @@ async function wave(
   return { differences, views: model.views }
 }
 
-/** One report of a viewer and item at a time; some arrive twice. */
+/** Of one item, or two, at a time; some arrive twice. */
 function reportsOf(
   random: Random,
   cast: { id: string; isMember: boolean }[],
   items: { id: string; lengthSeconds: number | null }[],
 ): ViewReport[] {
-  return cast.flatMap(({ id, isMember }) => {
-    if (random.below(3) === 0) return []
-    const { id: contentId, lengthSeconds } = random.of(items)
+  const told = cast.flatMap((viewer) => {
+    const first = random.below(items.length)
+    return Array.from({ length: random.of([0, 1, 1, 2]) }, (_, index) => {
+      return { ...viewer, item: items[(first + index) % items.length] ?? random.of(items) }
+    })
+  })
+  return told.flatMap(({ id, isMember, item: { id: contentId, lengthSeconds } }) => {
     const first = random.below(40)
     const maybe = <Value>(value: () => Value): Value | null => (random.below(3) === 0 ? value() : null)
     const report: ViewReport = {
@@ -167,24 +171,24 @@ async function rollupDifferences(db: Database, ids: string[], views: readonly Mo
   return differencesOf(stored, rollupsOf(views))
 }
 
-const HOUR = `to_char(hour at time zone 'utc', 'YYYY-MM-DD"T"HH24')`
 const DAY_COLUMNS = ['views', 'viewers', 'watch_seconds', 'reached_quarter', 'reached_half', 'reached_end']
 const ROLLUPS = `select row, sum(count)::float8 as count from (
   ${['views', 'watch_seconds'].map((name) => `select concat_ws(' ', 'total', content_id, '${name}') as row, ${name} as count from view_totals where content_id = any($1)`).join(' union all ')}
-  union all ${['views', 'viewers', 'watch_seconds'].map((name) => `select concat_ws(' ', 'hour', content_id, ${HOUR}, '${name}'), ${name} from view_hours where content_id = any($1)`).join(' union all ')}
+  union all select concat_ws(' ', 'hour', content_id, day, hour), hours[hour] from view_days, generate_series(0, 23) hour where content_id = any($1)
   union all ${DAY_COLUMNS.map((name) => `select concat_ws(' ', 'day', content_id, day, '${name}'), ${name} from view_days where content_id = any($1)`).join(' union all ')}
   union all select concat_ws(' ', 'position', content_id, day, bin), views from view_positions where content_id = any($1)
-  union all ${['views', 'viewers'].map((name) => `select concat_ws(' ', 'facet', content_id, day, facet, value, '${name}'), ${name} from view_day_facets where content_id = any($1)`).join(' union all ')}
+  union all ${['views', 'viewers'].map((name) => `select concat_ws(' ', 'facet', content_id, day, facet, value, '${name}'), ${name} from view_day_origins() where content_id = any($1)`).join(' union all ')}
   union all select concat_ws(' ', 'quality', content_id, day, measure, value), views from playback_quality where content_id = any($1)
 ) sums group by row having sum(count) <> 0`
 
 async function platformDifferences(db: Database, views: readonly ModelView[]): Promise<Differences> {
   const rows = await db.query(
     'test_platform',
-    'select day::text, views, viewers, watch_seconds::float8 from view_platform_days order by day',
+    'select day::text, views, viewers, watch_seconds::float8, reached_end from view_platform_days order by day',
   )
   const expected = [...platformDaysOf(views)].map(([day, sum]) => {
-    return { day, views: sum.views, viewers: sum.viewers.size, watch_seconds: sum.watchSeconds }
+    const { viewers, watchSeconds, reachedEnd } = sum
+    return { day, views: sum.views, viewers: viewers.size, watch_seconds: watchSeconds, reached_end: reachedEnd }
   })
   return isDeepStrictEqual(rows, expected)
     ? []

@@ -19,6 +19,7 @@ export interface ModelStream {
 }
 
 const HALF_HOUR_MS = 1_800_000
+const END_SHARE = 0.95
 
 export function viewModel() {
   const views: ModelView[] = []
@@ -89,21 +90,20 @@ export function rollupsOf(views: readonly ModelView[]): Map<string, number> {
   }
   const seenByDay = new Set<string>()
   for (const view of views) {
-    const { contentId, viewer, watched, seen, lengthSeconds } = view
+    const { contentId, viewer, watched, seen } = view
     const at = new Date(view.atMs).toISOString()
-    const [day, hour] = [at.slice(0, 10), at.slice(0, 13)]
+    const day = at.slice(0, 10)
     const isFirst = !seenByDay.has(`${viewer} ${contentId} ${day}`)
     seenByDay.add(`${viewer} ${contentId} ${day}`)
-    for (const place of [`total ${contentId}`, `day ${contentId} ${day}`, `hour ${contentId} ${hour}`]) {
+    for (const place of [`total ${contentId}`, `day ${contentId} ${day}`]) {
       add(1, place, 'views')
       add(watched, place, 'watch_seconds')
       if (isFirst && !place.startsWith('total')) add(1, place, 'viewers')
     }
-    const far = Math.max(watched, ...[...seen].map((bin) => 10 * (bin + 1)))
-    const reached = (share: number) => (lengthSeconds !== null && far >= lengthSeconds * share ? 1 : 0)
-    add(reached(0.25), 'day', contentId, day, 'reached_quarter')
-    add(reached(0.5), 'day', contentId, day, 'reached_half')
-    add(reached(0.95), 'day', contentId, day, 'reached_end')
+    add(1, 'hour', contentId, day, Number(at.slice(11, 13)))
+    add(reached(view, 0.25), 'day', contentId, day, 'reached_quarter')
+    add(reached(view, 0.5), 'day', contentId, day, 'reached_half')
+    add(reached(view, END_SHARE), 'day', contentId, day, 'reached_end')
     for (const bin of seen) add(1, 'position', contentId, day, bin)
     for (const [facet, value] of Object.entries({ device: view.device, country: view.country, source: view.source })) {
       if (value === null) continue
@@ -118,21 +118,37 @@ export function rollupsOf(views: readonly ModelView[]): Map<string, number> {
   return sums
 }
 
+/** 1 for a view that came so far, else 0. */
+function reached({ watched, seen, lengthSeconds }: ModelView, share: number): number {
+  const far = Math.max(watched, ...[...seen].map((bin) => 10 * (bin + 1)))
+  return lengthSeconds !== null && far >= lengthSeconds * share ? 1 : 0
+}
+
 function startClass(startMs: number): number {
   let edge = 125
   while (edge < startMs) edge *= 2
   return edge
 }
 
+interface PlatformDay {
+  views: number
+  viewers: Set<string>
+  watchSeconds: number
+  reachedEnd: number
+}
+
 /** What view_platform_days must say. */
-export function platformDaysOf(
-  views: readonly ModelView[],
-): Map<string, { views: number; viewers: Set<string>; watchSeconds: number }> {
-  const days = new Map<string, { views: number; viewers: Set<string>; watchSeconds: number }>()
-  for (const { atMs, viewer, watched } of views) {
-    const day = new Date(atMs).toISOString().slice(0, 10)
-    const sum = days.get(day) ?? { views: 0, viewers: new Set(), watchSeconds: 0 }
-    days.set(day, { views: sum.views + 1, viewers: sum.viewers.add(viewer), watchSeconds: sum.watchSeconds + watched })
+export function platformDaysOf(views: readonly ModelView[]): Map<string, PlatformDay> {
+  const days = new Map<string, PlatformDay>()
+  for (const view of views) {
+    const day = new Date(view.atMs).toISOString().slice(0, 10)
+    const sum = days.get(day) ?? { views: 0, viewers: new Set(), watchSeconds: 0, reachedEnd: 0 }
+    days.set(day, {
+      views: sum.views + 1,
+      viewers: sum.viewers.add(view.viewer),
+      watchSeconds: sum.watchSeconds + view.watched,
+      reachedEnd: sum.reachedEnd + reached(view, END_SHARE),
+    })
   }
   return days
 }

@@ -17,9 +17,9 @@ export async function insertViewDay(db: Database, row: ViewDay): Promise<void> {
   await db.query(
     'test_insert_view_day',
     `with platform as (
-       insert into view_platform_days as p (day, views, viewers, watch_seconds) values ($2, $3, $4, $5)
+       insert into view_platform_days as p (day, views, viewers, watch_seconds, reached_end) values ($2, $3, $4, $5, $8)
        on conflict (day) do update set views = p.views + excluded.views, viewers = p.viewers + excluded.viewers,
-         watch_seconds = p.watch_seconds + excluded.watch_seconds
+         watch_seconds = p.watch_seconds + excluded.watch_seconds, reached_end = p.reached_end + excluded.reached_end
      )
      insert into view_days (content_id, day, views, viewers, watch_seconds, reached_quarter, reached_half, reached_end)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -40,6 +40,16 @@ export async function insertFacet(
   db: Database,
   { contentId, day, facet, value, views, viewers }: Facet,
 ): Promise<void> {
+  if (facet === 'device') {
+    const counts = `set ${value}_views = $3, ${value}_viewers = $4`
+    await db.query('', `update view_days ${counts} where content_id = $1 and day = $2`, [
+      contentId,
+      day,
+      views,
+      viewers,
+    ])
+    return
+  }
   await db.query(
     'test_insert_facet',
     'insert into view_day_facets (content_id, day, facet, value, views, viewers) values ($1, $2, $3, $4, $5, $6)',

@@ -18,18 +18,21 @@ interface Entry {
 const BATCH_SIZE = 32
 
 export function openCheckpoints(db: Database, log: Logger): Checkpoints {
-  const write = batchWrites(async (entries: Entry[]) => {
-    const checkpoints = entries.map(({ checkpoint }) => checkpoint)
-    try {
-      const saved = await saveCheckpoints(db, checkpoints)
-      for (const entry of entries) entry.saved = saved.has(entry.checkpoint.owner)
-    } catch (error) {
-      // Else it is taken apart, and the one that is to blame comes here alone.
-      if (isOutage(error) || entries.length === 1)
-        log.warn({ err: error, streams: entries.length }, 'Checkpoints could not be stored')
-      throw error
-    }
-  }, BATCH_SIZE)
+  const write = batchWrites(
+    async (entries: Entry[]) => {
+      const checkpoints = entries.map(({ checkpoint }) => checkpoint)
+      try {
+        const saved = await saveCheckpoints(db, checkpoints)
+        for (const entry of entries) entry.saved = saved.has(entry.checkpoint.owner)
+      } catch (error) {
+        // Else it is taken apart, and the one that is to blame comes here alone.
+        if (isOutage(error) || entries.length === 1)
+          log.warn({ err: error, streams: entries.length }, 'Checkpoints could not be stored')
+        throw error
+      }
+    },
+    { limit: BATCH_SIZE },
+  )
 
   async function save(checkpoint: Checkpoint): Promise<boolean> {
     const entry = { checkpoint, saved: false }
