@@ -17,6 +17,7 @@ import { benchLadder } from './ladder.ts'
 import { benchMemory } from './memory.ts'
 import { benchStart } from './start.ts'
 import { benchStream } from './stream.ts'
+import { benchViewHistories } from './view-histories.ts'
 import { benchWeb } from './web.ts'
 
 const BENCHES: Record<string, (context: Context) => Promise<string>> = {
@@ -33,6 +34,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   memory: benchMemory,
   start: benchStart,
   stream: benchStream,
+  'view-histories': benchViewHistories,
   web: benchWeb,
 }
 

@@ -1,13 +1,14 @@
 import { openPool } from '@better-and-bliss/api/database'
 import { compareHistories } from '@better-and-bliss/api/testing/view-histories'
 import type { Context } from './harness/context.ts'
-import { type Installation, SILENT } from './harness/ours.ts'
+import { install, SILENT } from './harness/ours.ts'
 
 const HISTORIES = 100_000
 const SEED = 1
 
 /** Whether the database counts what the rules say, in more histories than tests have time for. */
-export async function historiesTable(installation: Installation, context: Context): Promise<string> {
+export async function benchViewHistories(context: Context): Promise<string> {
+  await using installation = await install(context, 'view-histories')
   const databaseUrl = await installation.makeCatalogue(1, 'histories')
   await using db = openPool(databaseUrl, { log: SILENT })
   const differences = await compareHistories(db, {

@@ -1,10 +1,16 @@
 declare module 'autocannon' {
+  interface Request {
+    path: string
+    headers?: Record<string, string>
+    setupRequest?: (request: Request) => Request
+  }
+
   interface Options {
     url: string
     connections: number
     duration: number
     timeout: number
-    requests: { path: string; headers?: Record<string, string> }[]
+    requests: Request[]
   }
 
   interface Result {
@@ -19,5 +25,8 @@ declare module 'autocannon' {
   }
 
   function autocannon(options: Options): Run
+  namespace autocannon {
+    export type { Request }
+  }
   export = autocannon
 }

@@ -1,11 +1,12 @@
-// What load.lua is to wrk: load-autocannon.ts BASE_URL PATHS_FILE CONNECTIONS SECONDS COOKIE
+// What load.lua is to wrk: load-autocannon.ts BASE_URL PATHS_FILE CONNECTIONS SECONDS COOKIE FIRST_ADDRESS
 import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 
-const [, , url = '', pathsFile = '', connections, seconds, cookie] = process.argv
+const [, , url = '', pathsFile = '', connections, seconds, cookie, firstAddress] = process.argv
 const headers: Record<string, string> = cookie ? { cookie } : {}
 const lines = readFileSync(pathsFile, 'utf8').trim().split('\n')
 const latenciesMs: number[] = []
+let address = Number(firstAddress)
 
 const run = autocannon({
   url,
@@ -18,7 +19,8 @@ const run = autocannon({
       ...(body && { 'content-type': 'application/json' }),
       ...(from && { 'x-forwarded-for': from }),
     }
-    return { path, method, headers: { ...(own ? { cookie: own } : headers), ...added }, ...(body && { body }) }
+    const request = { path, method, headers: { ...(own ? { cookie: own } : headers), ...added }, ...(body && { body }) }
+    return from === '*' ? { ...request, setupRequest: fromNewAddress } : request
   }),
 })
 run.on('response', (_client, _status, _bytes, ms) => void latenciesMs.push(ms))
@@ -35,3 +37,9 @@ const result = {
   p99Ms: percentile(0.99),
 }
 console.log(`RESULT ${JSON.stringify(result)}`)
+
+function fromNewAddress(request: autocannon.Request): autocannon.Request {
+  address = (address + 1) % 2 ** 24
+  const from = `10.${address >> 16}.${(address >> 8) & 255}.${address & 255}`
+  return { ...request, headers: { ...request.headers, 'x-forwarded-for': from } }
+}

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -22,7 +23,7 @@ export interface OwnRequest {
   path: string
   cookie: string
   body?: object
-  /** The address that a proxy says it comes from. */
+  /** The address that a proxy says it comes from; `*` is one that was not yet, each time. */
   from?: string
 }
 
@@ -35,6 +36,9 @@ export interface LoadResult {
   p50Ms: number
   p99Ms: number
 }
+
+/** Those of 10.0.0.0/8. */
+const ADDRESSES = 2 ** 24
 
 /** wrk where it is installed; otherwise autocannon, which takes so much of the machine itself that only CPU times can be compared. */
 export function loadGenerator(): 'wrk' | 'autocannon' {
@@ -68,12 +72,13 @@ function commandFor(
   { baseUrl, cookie }: Target,
   { connections, seconds, pathsFile }: { connections: number; seconds: number; pathsFile: string },
 ): [string, ...string[]] {
+  const firstAddress = String(randomInt(ADDRESSES))
   const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   if (loadGenerator() === 'wrk') {
     const header = cookie ? ['-H', `Cookie: ${cookie}`] : []
     const size = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s']
-    return ['wrk', ...size, ...header, '-s', script('load.lua'), baseUrl, '--', pathsFile]
+    return ['wrk', ...size, ...header, '-s', script('load.lua'), baseUrl, '--', pathsFile, firstAddress]
   }
-  const options = [baseUrl, pathsFile, String(connections), String(seconds), cookie ?? '']
+  const options = [baseUrl, pathsFile, String(connections), String(seconds), cookie ?? '', firstAddress]
   return [process.execPath, script('load-autocannon.ts'), ...options]
 }

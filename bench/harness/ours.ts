@@ -24,6 +24,8 @@ export interface Installation extends AsyncDisposable {
   folder: string
   /** A database of its own with so many items. @returns its URL. */
   makeCatalogue(items: number, name?: string): Promise<string>
+  /** Writes what is dirty to disk, so that nobody else pays for it. */
+  checkpoint(): Promise<void>
   /** What `npm start` tells a role. */
   environmentFor(role: Role, databaseUrl: string, ports: Ports): NodeJS.ProcessEnv
 }
@@ -68,6 +70,11 @@ export async function install(context: Context, name: string): Promise<Installat
       await migrate(url.href)
       await seed(url.href, items)
       return url.href
+    },
+    checkpoint: async () => {
+      await using admin = openPool(postgres.adminUrl, { log: SILENT, size: 1, limits: FILLING_LIMITS })
+      await admin.query('', 'set statement_timeout = 0')
+      await admin.query('', 'checkpoint')
     },
     environmentFor: (role, databaseUrl, ports) => {
       const variables = {
