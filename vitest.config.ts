@@ -20,8 +20,6 @@ const projects = [
     name: 'e2e',
     include: ['e2e/**/*.spec.ts'],
     globalSetup: ['e2e/standalone.setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     sequence: { groupOrder: 1 },
   },
 ]
@@ -34,8 +32,8 @@ export default defineConfig({
     // Vitest leaves a core free for whoever watches; most of these tests wait for a database or a page.
     maxWorkers: availableParallelism(),
     // What ends a test that hangs; nothing is judged by it, and machines are busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What is awaited comes, or the test has failed: a second would judge the machine.
     expect: { poll: { timeout: 15_000 } },
     // In CI a test that fails is tried once more, and named if it passes then: a fault that stays fails twice.

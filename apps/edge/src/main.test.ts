@@ -7,11 +7,9 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { signStreamToken } from '@better-and-bliss/stream-token/node'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { writeKeptList } from './kept-list.ts'
 import { CONTENT, MEMBER, OTHER_CONTENT, SESSION } from './testing/media.ts'
-
-vi.setConfig({ testTimeout: 20_000 })
 
 const SECRET = 'a secret of at least thirty-two characters, one'
 const ENV = { STREAMING_SECRET_KEY: SECRET, BACKEND_URL: 'http://127.0.0.1:9', MEDIA_DIR: 'none', ENVIRONMENT: 'test' }

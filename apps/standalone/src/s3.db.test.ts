@@ -8,13 +8,11 @@ import { requestLogger } from '@better-and-bliss/api/database'
 import { addContent, composeStudio, ffmpegOnPath, watchMediaJob } from '@better-and-bliss/api/studio'
 import { freshDatabase, s3Counterpart } from '@better-and-bliss/api/testing'
 import { readStudioSettings } from '@better-and-bliss/settings'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { freePorts } from '../../../scripts/free-ports.ts'
 import { readConfig } from './config.ts'
 import { ENTRIES, environmentOf, type Role } from './roles.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const SECRETS = { streamingSecretKey: 's'.repeat(40), jwtSecretKey: 'j'.repeat(40) }
 const run = promisify(execFile)

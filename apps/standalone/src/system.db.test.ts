@@ -12,9 +12,6 @@ import { loadSecrets } from './secrets.ts'
 import { startSystem } from './system.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
-// Databases are made here: seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
 const POLITE = new URL('fixtures/polite.mjs', import.meta.url)
 const BROKEN = new URL('fixtures/broken.mjs', import.meta.url)
 const SILENT = new URL('fixtures/silent.mjs', import.meta.url)

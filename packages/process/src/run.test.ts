@@ -2,9 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { describe, expect, test, vi } from 'vitest'
-
-vi.setConfig({ testTimeout: 20_000 })
+import { describe, expect, test } from 'vitest'
 
 function start(entry: 'server' | 'task', what: string) {
   const child = fork(new URL(`./fixtures/${entry}.ts`, import.meta.url), [what], { execArgv: [], silent: true })

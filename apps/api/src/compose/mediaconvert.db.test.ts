@@ -13,11 +13,7 @@ import { freshDatabase } from '../testing/test-database.ts'
 import { TEST_KEYS } from '../testing/test-keys.ts'
 import { composeStudio } from './studio.ts'
 
-const ENCODING_MS = 60_000
-
-test('by variables alone a file goes to MediaConvert, and is published with playlists that an edge serves', {
-  timeout: ENCODING_MS,
-}, async () => {
+test('by variables alone a file goes to MediaConvert, and is published with playlists that an edge serves', async () => {
   await using stack = new AsyncDisposableStack()
   const lab = await mediaLab()
   stack.defer(() => lab.dispose())

@@ -13,8 +13,6 @@ interface Opened extends AsyncDisposable {
 }
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
-const ENCODING_MS = 60_000
-
 /** What members get of a file is the same, whatever made it. */
 export function hlsContract(name: string, open: () => Promise<Opened>): void {
   describe(`what ${name} makes`, () => {
@@ -61,9 +59,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       })
     }
 
-    it('of a film are the rungs up to its size, cut alike, its sound and its pictures', {
-      timeout: ENCODING_MS,
-    }, async () => {
+    it('of a film are the rungs up to its size, cut alike, its sound and its pictures', async () => {
       const film = `-f lavfi -i testsrc2=s=854x480:r=10:d=7 -f lavfi -i sine=d=7 ${CODE} -g 1000`
       const { contentId, result } = await made('film.mp4', film)
       const codecs = expect.stringMatching(/^avc1\.6400..,mp4a\.40\.2$/)
@@ -83,7 +79,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect([await widthOf(thumbnail), await widthOf(poster)]).toEqual([640, 1280])
     })
 
-    it('of a small film without sound is one rung of its size, and no sound', { timeout: ENCODING_MS }, async () => {
+    it('of a small film without sound is one rung of its size, and no sound', async () => {
       const film = `-f lavfi -i testsrc2=s=160x90:r=10:d=1 ${CODE}`
       const cover = '-f lavfi -i color=red:s=400x200:d=1 -frames:v 1'
       const { contentId, result } = await made('silent.mp4', film, { coverCommand: cover })
@@ -94,7 +90,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect(await widthOf(result.pictures.poster)).toBe(1280)
     })
 
-    it('of a film in two languages offers both and its captions, by one clock', { timeout: ENCODING_MS }, async () => {
+    it('of a film in two languages offers both and its captions, by one clock', async () => {
       const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=3 -f lavfi -i sine=f=440:d=3 -f lavfi -i sine=f=880:d=3'
       const languages =
         '-metadata:s:a:0 language=fre -metadata:s:a:1 language=eng -disposition:a:0 0 -disposition:a:1 default'
@@ -119,9 +115,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect(firstTimeIn((await store.read(mediaKey(contentId, first))) ?? new Uint8Array())).toBe(ORIGIN_SECONDS)
     })
 
-    it('of a film whose picture ends first, and its second language before, lasts as long in all of them', {
-      timeout: ENCODING_MS,
-    }, async () => {
+    it('of a film whose picture ends first, and its second language before, lasts as long in all of them', async () => {
       const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=2 -f lavfi -i sine=f=440:d=7 -f lavfi -i sine=f=880:d=3'
       const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
       const film = `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`
@@ -134,7 +128,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       ])
     })
 
-    it('of a film whose second language outlasts it ends with the film', { timeout: ENCODING_MS }, async () => {
+    it('of a film whose second language outlasts it ends with the film', async () => {
       const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=3 -f lavfi -i sine=f=440:d=3 -f lavfi -i sine=f=880:d=9'
       const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
       const { contentId, result } = await made('outlasted.mkv', `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`)
@@ -142,7 +136,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect(await lengthsIn(contentId, ['360p', 'audio', 'audio-fr'])).toEqual([[3], [3], [3]])
     })
 
-    it('of a sound is that sound, with a waveform', { timeout: ENCODING_MS }, async () => {
+    it('of a sound is that sound, with a waveform', async () => {
       const { contentId, result } = await made('sound.wav', '-f lavfi -i sine=f=220:d=2')
       expect(result.renditions).toMatchObject([{ name: 'audio', kind: 'audio', codecs: 'mp4a.40.2' }])
       expect(result.pictures).toEqual({

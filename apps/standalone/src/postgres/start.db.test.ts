@@ -3,13 +3,10 @@ import { once } from 'node:events'
 import { chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CannotStart } from '../cannot-start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { type PostgresOptions, startPostgres } from './start.ts'
-
-// Databases are made here: seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 const root = process.getuid?.() === 0

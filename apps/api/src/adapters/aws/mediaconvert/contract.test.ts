@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { transcoderContract } from '../../../ports/transcoder.contract-test.ts'
 import { mediaLab } from '../../local/ffmpeg/testing/media-lab.ts'
 import { openMediaConvert } from './testing/open-mediaconvert.ts'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let film: string

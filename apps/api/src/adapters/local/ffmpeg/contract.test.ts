@@ -1,11 +1,8 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { transcoderContract } from '../../../ports/transcoder.contract-test.ts'
 import { ffmpegTranscoder } from './ffmpeg-transcoder.ts'
 import { mediaLab } from './testing/media-lab.ts'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let film: string

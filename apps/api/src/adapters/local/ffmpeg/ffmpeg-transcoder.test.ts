@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Made } from '../../../hls/made.ts'
 import {
   type Bench,
@@ -16,9 +16,6 @@ import {
   turnedByAQuarter,
   urisOf,
 } from './testing/media-lab.ts'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectSource } from './inspect.ts'
 import { type Bench, CONTENT_ID, durationsOf, mediaLab, textOf, transcode } from './testing/media-lab.ts'
 
@@ -11,9 +11,6 @@ import { type Bench, CONTENT_ID, durationsOf, mediaLab, textOf, transcode } from
 const PICTURE = '-f lavfi -i testsrc2=s=64x48:r=25:d=2'
 const SOUND = '-f lavfi -i sine=f=440:r=16000:d=2'
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 

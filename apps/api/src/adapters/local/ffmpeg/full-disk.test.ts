@@ -1,6 +1,6 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONTENT_ID, mediaLab } from './testing/media-lab.ts'
 import { transcodeFile } from './transcode-file.ts'
 
@@ -9,9 +9,6 @@ import { transcodeFile } from './transcode-file.ts'
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
 const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [] }
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let files: { film: string; sound: string }

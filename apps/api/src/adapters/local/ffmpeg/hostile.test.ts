@@ -12,9 +12,6 @@ const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
 const JOB = { contentId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [] }
 
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let film: string
 let long: string

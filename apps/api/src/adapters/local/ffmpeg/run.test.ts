@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { explain } from './failure.ts'
 import { secondsOf } from './pass.ts'
 import { type Run, runToEnd } from './run.ts'
@@ -9,9 +9,6 @@ const script = (code: string, rest: Partial<Run> = {}): Run => ({
   ...{ ffmpegPath: process.execPath, args: ['-e', code], cwd: tmpdir() },
   ...{ signal: new AbortController().signal, totalMs: 20_000, ...rest },
 })
-
-// A second of processor time takes longer on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('a run of ffmpeg', () => {
   it('gives the end of what was written to stderr', async () => {

@@ -2,14 +2,11 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { Made } from '../../../hls/made.ts'
 import { playlistFaults } from '../../../hls/testing/playlist-faults.ts'
 import { chaptersIn } from './chapters.ts'
 import { type Bench, CONTENT_ID, mediaLab, type Reported, textOf, transcode } from './testing/media-lab.ts'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 const WORDS =
   '1\n00:00:01,000 --> 00:00:02,500\nEinatmen &\n<i>halten</i>\n\n2\n00:00:05,000 --> 00:00:07,000\nAusatmen\n'

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mediaLab } from './testing/media-lab.ts'
 import { isWholeSegment } from './transport-stream.ts'
-
-// Encoding takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 const segments: Record<string, Buffer> = {}
