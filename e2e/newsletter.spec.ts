@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, inject } from 'vitest'
-import { noBrowserBecause } from './browser.ts'
+import { launchBrowser, noBrowserBecause } from './browser.ts'
 import { mailTo } from './outbox.ts'
 import { test } from './page-test.ts'
 
@@ -39,5 +42,30 @@ describe.skipIf(noBrowserBecause())('the newsletter', () => {
     expect(answer.status).toBe(200)
     await page.reload()
     await page.getByRole('heading', { name: 'You are not subscribed' }).waitFor()
+  })
+
+  test('is asked for in a frame on a page of another site', async () => {
+    await using stack = new AsyncDisposableStack()
+    const blog = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8')
+      response.end(`<!doctype html><title>Blog</title><iframe src="${webUrl}/newsletter/embed?source=blog"></iframe>`)
+    })
+    await once(blog.listen(0, '127.0.0.1'), 'listening')
+    stack.defer(() => void blog.close())
+    const origin = `http://blog.example:${(blog.address() as AddressInfo).port}`
+    const browser = await launchBrowser([
+      '--host-resolver-rules=MAP blog.example 127.0.0.1',
+      // As if it had a certificate: what a frame may do depends on the page around it.
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+    ])
+    stack.defer(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(origin)
+    const email = `otto.${Date.now()}@example.com`
+    const frame = page.frameLocator('iframe')
+    await frame.getByLabel('Newsletter, to this address').fill(email)
+    await frame.getByRole('button', { name: 'Subscribe' }).click()
+    await frame.getByText('Look into your mailbox').waitFor()
+    expect(await mailTo(dataDir, email)).toContain('/newsletter/confirm?token=')
   })
 })

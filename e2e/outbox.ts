@@ -26,14 +26,14 @@ async function readOutbox(folder: string): Promise<string[]> {
   )
 }
 
-/** A whole mail to `address`, as it is in the outbox, unfolded and decoded as far as its links need it. Waits until there is one. */
-export async function mailTo(dataDir: string, address: string): Promise<string> {
+/** A whole mail to `address` (or one that begins so) with these words, as it is in the outbox, unfolded and decoded as far as its links need it. Waits until there is one. */
+export async function mailTo(dataDir: string, address: string, words = ''): Promise<string> {
   let found: string | undefined
   await expect
     .poll(
       async () => {
         const mails = await readOutbox(join(dataDir, 'outbox'))
-        found = mails.find((text) => text.includes(`To: ${address}`))
+        found = mails.find((text) => text.includes(`To: ${address}`) && text.includes(words))
         return found
       },
       { timeout: 15_000 },
