@@ -6,6 +6,10 @@ const INSTALLED = '/usr/bin/chromium'
 /** The value of `CHROMIUM_PATH` that means the Chromium from npm. */
 const FROM_NPM = 'npm'
 
+/** What a browser with a head says of itself: those without one count as bots. */
+export const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',

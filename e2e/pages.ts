@@ -17,3 +17,16 @@ export async function plays(page: Page, afterSeconds = 0): Promise<void> {
   }
   await page.waitForFunction(isPlaying, afterSeconds, { timeout: 15_000 })
 }
+
+/** Begins an item, and waits until it has really played for so long. */
+export async function playsFor(page: Page, seconds: number): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Play|From the beginning)$/ })
+    .first()
+    .click()
+  const hasPlayed = (wanted: number) => {
+    const played = document.querySelector('video')?.played
+    return played !== undefined && played.length > 0 && played.end(played.length - 1) >= wanted
+  }
+  await page.waitForFunction(hasPlayed, seconds, { timeout: 30_000 })
+}

@@ -1,19 +1,15 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { violations } from './axe.ts'
-import { noBrowserBecause } from './browser.ts'
+import { CHROME, noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { test } from './page-test.ts'
-import { signIn } from './pages.ts'
+import { playsFor, signIn } from './pages.ts'
 import { FREE_FILM } from './standalone.setup.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl } = system
 const content = inject('content')
-
-/** Browsers without a head count as bots, all others of these tests. */
-const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
 
 describe.skipIf(noBrowserBecause())('what a member plays', () => {
   test('counts once, though the API was away when it was reported, and not at all when they do not want it', async ({
@@ -83,17 +79,4 @@ async function viewsBy(email: string): Promise<number> {
     [email],
   )
   return row?.views ?? 0
-}
-
-/** Begins an item, and waits until it has really played for so long. */
-async function playsFor(page: Page, seconds: number): Promise<void> {
-  await page
-    .getByRole('button', { name: /^(Play|From the beginning)$/ })
-    .first()
-    .click()
-  const hasPlayed = (wanted: number) => {
-    const played = document.querySelector('video')?.played
-    return played !== undefined && played.length > 0 && played.end(played.length - 1) >= wanted
-  }
-  await page.waitForFunction(hasPlayed, seconds, { timeout: 30_000 })
 }
