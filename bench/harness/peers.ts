@@ -76,8 +76,6 @@ export async function startNginx(
 ): Promise<Peer> {
   await assertThere('nginx', [...SCRIPTS_NEED, ['nginx', ['-v']]])
   const { env, data, port } = await settings(context, 'nginx')
-  // Its workers are another user.
-  await chmod(data, 0o711)
   await symlink(ladder, join(data, 'hls-src'))
   // The script listens on the third port after the first.
   const environment = { ...env, BENCH_PORT: String(port - 3), STREAMING_SECRET_KEY: secret }
@@ -114,6 +112,8 @@ async function assertThere(peer: string, programs: (readonly [string, readonly s
 
 async function settings(context: Context, name: string) {
   const data = await mkdtemp(join(context.folder, `peer-${name}-`))
+  // nginx's workers and PostgreSQL are other users when we are root.
+  await chmod(data, 0o711)
   const [port = 0, databasePort = 0] = await freePorts(2)
   const env = {
     ...cleanEnvironment(),
