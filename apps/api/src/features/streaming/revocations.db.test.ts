@@ -200,6 +200,8 @@ describe('GET /api/streaming/revocations', () => {
 
   test('200: a long list comes in pages, without loss', async () => {
     const cursor = await cursorNow()
+    // While a transaction runs, in whichever database of the server, facts younger than it are told again.
+    const earlier = new Set((await feed(cursor)).map(({ id }) => id))
     await server.db.query(
       '',
       `insert into users (cognito_sub, email, status)
@@ -207,9 +209,9 @@ describe('GET /api/streaming/revocations', () => {
     )
     const first = await page(cursor)
     expect([first.revocations.length, first.more]).toEqual([500, true])
-    const all = await feed(cursor)
-    expect(new Set(all.map(({ id }) => id)).size).toBe(1234)
-    expect(all).toHaveLength(1234)
+    const many = (await feed(cursor)).filter(({ id }) => !earlier.has(id))
+    expect(new Set(many.map(({ id }) => id)).size).toBe(1234)
+    expect(many).toHaveLength(1234)
   })
 
   test('200: a cursor of another database begins anew, and none of this one does', async () => {

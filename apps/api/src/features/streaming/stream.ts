@@ -52,7 +52,7 @@ const audioTrackSchema = z
     example: {
       language: 'fr',
       label: 'Français',
-      url: 'https://edge.example.com/hls/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b/audio-fr.m3u8?e=1699123456&…',
+      url: 'https://edge.example.com/hls/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b/audio-fr.m3u8?e=1699123456&md5=9e107d9d372bb6826bd81d3542a419d6&uid=0b8a5c1e-3d2f-4a6b-8c7d-9e0f1a2b3c4d',
     },
   })
 

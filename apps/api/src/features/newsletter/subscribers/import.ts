@@ -64,7 +64,7 @@ export async function importSubscribers(app: App, parts: NewsletterParts): Promi
         body: z
           .custom<Buffer>((body) => Buffer.isBuffer(body), 'must be a CSV file')
           .meta({ type: 'string', format: 'binary', description: 'The file, in UTF-8', example: EXAMPLE }),
-        response: { 200: importSchema, ...problems(401, 403, 413, 415, 422, 503) },
+        response: { 200: importSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
       },
       handler: async ({ body, query: { dry_run: isDry }, id: requestId }, { sub }) =>
         parts.db.transaction(async (tx) => {
