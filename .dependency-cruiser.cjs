@@ -12,7 +12,7 @@ const vendors = [
   { folder: 'packages/http/src', may: [] },
   { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
-  { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser', 'webvtt-parser'] },
+  { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser', 'webvtt-parser', 'marked'] },
   {
     folder: 'apps/api/src/features/(?!auth/|campaigns/|catalogue/|meditation/live/|newsletter/|personal-data/)',
     may: ['zod', 'fastify', 'lru-cache'],

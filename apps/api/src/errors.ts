@@ -22,6 +22,8 @@ const STATUS = {
   email_taken: 409,
   slug_taken: 409,
   not_ready: 409,
+  edit_conflict: 409,
+  content_deleted: 409,
   already_ended: 409,
   already_started: 409,
   not_under_way: 409,

@@ -15,6 +15,8 @@ import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
 import { WRITE_EXPORTS_EVERY_MS, writeExports } from './features/personal-data/write-exports.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
+import { PUBLISH_DUE_EVERY_MS, publishDue } from './features/studio/content/publish-due.ts'
+import { PURGE_DELETED_EVERY_MS, purgeDeleted } from './features/studio/content/purge-deleted.ts'
 import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs/poll-transcodes.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
 import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
@@ -41,6 +43,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.work('transcode', startTranscode({ db, transcoder, log }))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
   stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))
+  stack.use(repeat(() => publishDue({ db, clock: systemClock }), PUBLISH_DUE_EVERY_MS, log))
+  stack.use(repeat(() => purgeDeleted({ db, store, clock: systemClock }), PURGE_DELETED_EVERY_MS, log))
   await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))

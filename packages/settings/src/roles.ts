@@ -7,7 +7,15 @@ import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
 import { mail, mailNotifications, newsletterRate, outboxPage } from './groups/mail.ts'
-import { maxSourceBytes, mediaDir, normalisesLoudness, store, transcoder, workDir } from './groups/media.ts'
+import {
+  creatorsPublish,
+  maxSourceBytes,
+  mediaDir,
+  normalisesLoudness,
+  store,
+  transcoder,
+  workDir,
+} from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
@@ -47,6 +55,7 @@ const apiGroups = {
   rateLimits,
   limitsStore,
   store,
+  creatorsPublish,
   captcha,
   mailNotifications,
   geo,

@@ -99,6 +99,7 @@ export const variables = {
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
   SHOW_VIEW_COUNTS: flag(false),
   FFMPEG_PATH: text,
+  CREATORS_PUBLISH: flag(true),
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   ENABLE_LOUDNESS_NORMALISATION: flag(true),
   TRUSTED_PROXIES: proxyList.optional(),

@@ -13,7 +13,9 @@ test.each([
   ['manage_newsletter', ['admin']],
   ['manage_content', ['admin', 'content_creator']],
   ['view_analytics', ['admin', 'content_creator']],
-  ['moderate_content', ['moderator']],
+  ['publish_content', ['admin', 'content_creator']],
+  ['view_studio_content', ['admin', 'content_creator', 'moderator']],
+  ['moderate_content', ['admin', 'moderator']],
 ] as const)('%s comes with the roles %j, whatever the tier, and with no other', (permission, roles) => {
   expect(rolesWith(permission)).toEqual(roles)
   expect(rolesThatMayHave(permission)).toEqual(roles)

@@ -5,8 +5,10 @@ import { effectiveTier, type Member, type Role } from './member.ts'
 export const PERMISSIONS = [
   'view_basic_content',
   'view_premium_content',
+  'view_studio_content',
   'moderate_content',
   'manage_content',
+  'publish_content',
   'view_analytics',
   'manage_members',
   'manage_newsletter',
@@ -23,9 +25,17 @@ const OF_TIER: Record<Tier, readonly Permission[]> = {
 const OF_ROLE: Record<Role, readonly Permission[]> = {
   free_user: [],
   premium_user: [],
-  content_creator: ['manage_content', 'view_analytics'],
-  moderator: ['moderate_content'],
-  admin: ['manage_content', 'view_analytics', 'manage_members', 'manage_newsletter'],
+  content_creator: ['view_studio_content', 'manage_content', 'publish_content', 'view_analytics'],
+  moderator: ['view_studio_content', 'moderate_content'],
+  admin: [
+    'view_studio_content',
+    'moderate_content',
+    'manage_content',
+    'publish_content',
+    'view_analytics',
+    'manage_members',
+    'manage_newsletter',
+  ],
 }
 
 /** The permissions that role and tier give, for answers and for `isPermitted`. */

@@ -11,9 +11,10 @@ import { watchDiskFull } from '../db/disk-full.ts'
 import { BIN_SECONDS } from '../features/analytics/write-views.ts'
 import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
-import { openCatalogue } from '../features/catalogue/catalogue.ts'
-import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
+import { type Catalogue, openCatalogue } from '../features/catalogue/catalogue.ts'
+import { type PictureUrls, signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { playableCards } from '../features/catalogue/playable-cards.ts'
+import { contentPreviews } from '../features/catalogue/previews.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
@@ -95,7 +96,7 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
-    studio: { db, guard },
+    studio: { db, guard, clock, random, ...composeItems(settings, { catalogue, pictures }) },
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
     newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),
@@ -103,6 +104,10 @@ export async function composeApi(
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())
+}
+
+function composeItems({ creatorsPublish }: ApiSettings, of: { catalogue: Catalogue; pictures: PictureUrls }) {
+  return { creatorsPublish, pictureUrl: of.pictures.url, previews: contentPreviews(of) }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

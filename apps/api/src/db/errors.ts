@@ -14,6 +14,9 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   meditation_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   stream_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   watch_positions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  content_category_id_fkey: ['invalid_request', 'category_id: there is no such category.'],
+  content_expert_id_fkey: ['invalid_request', 'expert_id: there is no such expert.'],
+  content_series_id_fkey: ['invalid_request', 'series_id: there is no such series.'],
   content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
 }
 

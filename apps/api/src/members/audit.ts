@@ -14,7 +14,7 @@ interface RoleAndTier {
 
 /**
  * The acts that are recorded, and all that is recorded of them: no secret and no address has a place here. The target is a
- * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`). `member.deleted` is written by the trigger of the
+ * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`) or an item (`content.`). `member.deleted` is written by the trigger of the
  * deletion.
  */
 type Act =
@@ -29,7 +29,23 @@ type Act =
   | { action: NewPasswordAct; target: string; before: null; after: { ended: number } }
   /** The target is whoever imported; `taken`: how many subscribers. */
   | { action: 'newsletter.imported'; target: string; before: null; after: { taken: number } }
+  | ContentAct
   | { action: AccountAct; target: string; before: null; after: null }
+
+/** The target is the id of an item. */
+type ContentAct =
+  | { action: 'content.created'; target: string; before: null; after: { slug: string } }
+  /** Fields that were changed, but for the description. */
+  | { action: 'content.changed'; target: string; before: Record<string, unknown>; after: Record<string, unknown> }
+  | { action: 'content.status_set'; target: string; before: ContentStatus; after: ContentStatus }
+  | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
+  /** After a week nobody can take it back any more. */
+  | { action: 'content.purged'; target: string; before: { slug: string }; after: null }
+
+interface ContentStatus {
+  status: string
+  publish_at: string | null
+}
 
 type NewPasswordAct = 'account.password_reset' | 'account.password_changed'
 type AccountAct =

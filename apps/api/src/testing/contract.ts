@@ -11,7 +11,7 @@ export interface Contract {
 }
 
 export interface Operation {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As it stands in the document: `/content/detail/{content_id}`. */
   path: string
   operationId: string
@@ -74,7 +74,7 @@ function toOperation(method: string, path: string, item: Item, components: Compo
   const body = item.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1)
   const open = item.security.some((scheme) => Object.keys(scheme).length === 0)
   return {
-    method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method.toUpperCase()),
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).parse(method.toUpperCase()),
     path,
     operationId: item.operationId,
     parameters: item.parameters,

@@ -30,7 +30,7 @@ export interface TestServer extends AsyncDisposable {
 }
 
 export type Requester = (
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   options?: RequestOptions,
 ) => Promise<LightMyRequestResponse>
@@ -105,7 +105,11 @@ export function requester(app: App, contract: Contract): Requester {
   }
 }
 
-function toInject(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options: RequestOptions): InjectOptions {
+function toInject(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  options: RequestOptions,
+): InjectOptions {
   const { body, cookies, headers, from } = options
   return {
     method,

@@ -128,6 +128,9 @@ function workFolderOf({ DATA_DIR }: Pick<Values, 'DATA_DIR'>, machine: Machine):
 
 export const maxSourceBytes = group(['MAX_SOURCE_GB'], ({ MAX_SOURCE_GB }) => MAX_SOURCE_GB * 1e9)
 
+/** Whether those who make items publish them themselves. */
+export const creatorsPublish = group(['CREATORS_PUBLISH'], ({ CREATORS_PUBLISH }) => CREATORS_PUBLISH)
+
 /** Whether all sounds are brought to one level. */
 export const normalisesLoudness = group(
   ['ENABLE_LOUDNESS_NORMALISATION'],

@@ -59,7 +59,16 @@ describe('GET /auth/me', () => {
     const response = await server.request('GET', '/auth/me', { cookies: await signUpAs(server, 'free', 'admin') })
     expect(response.json()).toMatchObject({
       role: 'admin',
-      permissions: ['view_premium_content', 'manage_content', 'view_analytics', 'manage_members', 'manage_newsletter'],
+      permissions: [
+        'view_premium_content',
+        'view_studio_content',
+        'moderate_content',
+        'manage_content',
+        'publish_content',
+        'view_analytics',
+        'manage_members',
+        'manage_newsletter',
+      ],
     })
   })
 

@@ -1,5 +1,6 @@
 import { videoRung } from '@better-and-bliss/stream-token'
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
+import { htmlOfMarkdown } from '../../text/markdown.ts'
 import type { Item } from './item.ts'
 import type { PictureUrls } from './picture-urls.ts'
 import type { Card, Detail } from './schemas.ts'
@@ -36,6 +37,7 @@ export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Det
   const card = toCard(item, viewer, pictures)
   return {
     ...card,
+    description_html: item.markdown && htmlOfMarkdown(item.markdown),
     poster_url: pictures.url(item, item.posterKey),
     waveform_url: pictures.url(item, item.waveformKey),
     can_stream: card.can_access && card.is_hls_ready,

@@ -30,7 +30,10 @@ export interface Item extends Choices {
   id: string
   title: string
   slug: string
+  /** Plain text. */
   description: string | null
+  /** The same as it was written. */
+  markdown: string | null
   contentType: 'video' | 'audio'
   accessTier: Tier
   /** Where it may be played. */

@@ -6,7 +6,7 @@ import type { Item } from './item.ts'
 /** Signed addresses of an item's pictures; one token opens them all, and only them. */
 export interface PictureUrls {
   /** @returns null where there is no such picture. */
-  url(item: Item, key: string | null): string | null
+  url(item: Pick<Item, 'id'>, key: string | null): string | null
   /** Changes when addresses are made anew; pages that hold older ones must be made anew too. */
   epoch(): number
 }

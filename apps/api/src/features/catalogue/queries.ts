@@ -2,6 +2,7 @@ import type { Tier } from '@better-and-bliss/membership'
 import { type RungName, VIDEO_HEIGHTS, type VideoHeight, videoRung } from '@better-and-bliss/stream-token'
 import type { Database } from '../../db/database.ts'
 import type { AudioLanguage, Chapter, Language, Storyboard } from '../../ports/transcoder.ts'
+import { textOfMarkdown } from '../../text/markdown.ts'
 import type { Category, Expert, Item, Series, Shelves } from './item.ts'
 
 interface ItemRow {
@@ -16,7 +17,7 @@ interface ItemRow {
   expert_id: string | null
   series_id: string | null
   episode_number: number | null
-  status: 'published' | 'unlisted'
+  status: string
   duration_seconds: number | null
   featured: boolean
   trending: boolean
@@ -41,8 +42,7 @@ const SELECT_ITEMS = `
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
     c.chapters, c.captions, c.audio_languages, c.storyboard,
     array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
-  from content c
-  where c.is_open`
+  from content c`
 
 /** The next open items after `afterId`, in order of their ids. */
 export async function selectOpenItems(
@@ -50,15 +50,25 @@ export async function selectOpenItems(
   shelves: Shelves,
   page: { afterId: string; limit: number },
 ): Promise<Item[]> {
-  const sql = `${SELECT_ITEMS} and c.id > $1 order by c.id limit $2`
+  const sql = `${SELECT_ITEMS} where c.is_open and c.id > $1 order by c.id limit $2`
   const rows = await db.query<ItemRow>('catalogue_items', sql, [page.afterId, page.limit])
   return rows.map((row) => toItem(row, shelves))
 }
 
 /** Of `ids`, those that are open. */
 export async function selectOpenItemsById(db: Database, shelves: Shelves, ids: string[]): Promise<Item[]> {
-  const rows = await db.query<ItemRow>('catalogue_items_by_id', `${SELECT_ITEMS} and c.id = any($1::uuid[])`, [ids])
+  const rows = await db.query<ItemRow>(
+    'catalogue_items_by_id',
+    `${SELECT_ITEMS} where c.is_open and c.id = any($1::uuid[])`,
+    [ids],
+  )
   return rows.map((row) => toItem(row, shelves))
+}
+
+/** An item, open or not. */
+export async function selectAnyItem(db: Database, shelves: Shelves, id: string): Promise<Item | undefined> {
+  const [row] = await db.query<ItemRow>('catalogue_any_item', `${SELECT_ITEMS} where c.id = $1`, [id])
+  return row && toItem(row, shelves)
 }
 
 export async function selectCategories(db: Database): Promise<Category[]> {
@@ -84,7 +94,8 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     id: row.id,
     title: row.title,
     slug: row.slug,
-    description: row.description,
+    description: row.description && textOfMarkdown(row.description),
+    markdown: row.description,
     contentType: row.content_type,
     accessTier: row.access_tier,
     countries: row.countries,

@@ -88,6 +88,10 @@ const chapterSchema = z
 export const detailSchema = z
   .object({
     ...cardSchema.shape,
+    description_html: z.string().nullable().meta({
+      description: 'The same with its paragraphs, lists and links, safe to put into a page; null without',
+      example: '<p>Ten minutes to <em>arrive</em>.</p>',
+    }),
     poster_url: z.string().nullable(),
     waveform_url: z.string().nullable(),
     can_stream: z.boolean().describe('The tier allows it and the media are ready'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import { boundedText } from '../../text/bounded-text.ts'
+import { timeZone } from '../../text/time-zones.ts'
 import type { MeditationParts } from './parts.ts'
 import { type Amounts, type ProgressRow, selectProgress } from './progress-query.ts'
 import { streakOf } from './streak.ts'
@@ -50,38 +50,25 @@ export function progress(app: App, { guard, db, clock }: MeditationParts): void 
       summary: 'Get user progress',
       description: 'All sessions that have ended, by days and hours as they are where the member lives.',
       querystring: z.object({
-        time_zone: boundedText(64)
-          .refine(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin')
-          .default('UTC')
-          .meta({ example: 'Europe/Berlin' }),
+        time_zone: timeZone.default('UTC').meta({ example: 'Europe/Berlin' }),
       }),
       response: { 200: progressSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async (request, { userId }) => {
-      const timeZone = request.query.time_zone
-      return toProgress(timeZone, await selectProgress(db, { userId, timeZone, nowMs: clock.nowMs() }))
+      const { time_zone: zone } = request.query
+      return toProgress(zone, await selectProgress(db, { userId, timeZone: zone, nowMs: clock.nowMs() }))
     },
   })
 }
 
-/** A name, not an offset or a rule: those have no summer. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
-
-function toProgress(timeZone: string, rows: ProgressRow[]): z.infer<typeof progressSchema> {
+function toProgress(zone: string, rows: ProgressRow[]): z.infer<typeof progressSchema> {
   const all = rows.find((row) => row.span === 'all')
   if (!all) throw new Error('The progress has no total')
   const days = rows.filter((row) => row.span === 'day')
   const weeks = rows.filter((row) => row.span === 'week')
   const { today } = all
   return {
-    time_zone: timeZone,
+    time_zone: zone,
     total_sessions: all.sessions,
     total_minutes: toMinutes(all.seconds),
     total_breaths: all.breaths,

@@ -1,7 +1,23 @@
-import type { Database } from '../../db/database.ts'
+import type { Tier } from '@better-and-bliss/membership'
+import type { z } from 'zod'
+import type { Pool } from '../../db/database.ts'
 import type { Guard } from '../../http/guard.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Random } from '../../ports/random.ts'
+import type { PictureUrl } from './content/to-content.ts'
 
 export interface StudioRouteParts {
-  db: Database
+  db: Pick<Pool, 'query' | 'transaction'>
   guard: Guard
+  clock: Clock
+  random: Random
+  pictureUrl: PictureUrl
+  /** Items as their pages show them, whatever their status. */
+  previews: {
+    schema: z.ZodObject
+    /** As a member of that tier sees it; undefined where there is no such item. */
+    of: (id: string, tier: Tier) => Promise<object | undefined>
+  }
+  /** Whether those who make items publish them themselves; else somebody who looks after all of them does. */
+  creatorsPublish: boolean
 }

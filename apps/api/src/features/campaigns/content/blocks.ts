@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { boundedText } from '../../../text/bounded-text.ts'
 import { humanText } from '../../../text/human-text.ts'
-import { TOO_DEEP } from './markdown.ts'
+import { TOO_DEEP } from '../../../text/markdown.ts'
 
 const MAX_BLOCKS = 40
 const MAX_MARKDOWN = 10_000

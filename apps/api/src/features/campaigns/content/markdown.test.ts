@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inlinesAsHtml } from '../../../mail/letters/inlines.ts'
-import { blocksOfMarkdown, TOO_DEEP } from './markdown.ts'
+import { TOO_DEEP } from '../../../text/markdown.ts'
+import { blocksOfMarkdown } from './markdown.ts'
 
 const read = (markdown: string) => blocksOfMarkdown(markdown, 'https://app.example.org')
 const html = (markdown: string) =>

@@ -18,9 +18,6 @@ const reader = new Marked({
   },
 })
 
-/** Reading goes as deep as quotes and lists do: lines that begin with more of their marks are refused at the door. */
-export const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*){25}/m
-
 /**
  * Headings, paragraphs, lists, quotes, rules, emphasis and links of Markdown. Pictures become links: nothing is fetched when
  * a mail is opened.

@@ -33,6 +33,7 @@ function item(properties: Partial<Item> & { id: string }): Item {
     description: null,
     contentType: 'video',
     accessTier: 'free',
+    markdown: null,
     countries: '',
     category: null,
     expert: null,

@@ -4,7 +4,6 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { COUNTRIES_PATTERN, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import type { Database, Pool } from '../../../db/database.ts'
-import { AppError } from '../../../errors.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Random } from '../../../ports/random.ts'
 import type { Transcoder } from '../../../ports/transcoder.ts'
@@ -13,6 +12,8 @@ import { humanText } from '../../../text/human-text.ts'
 import { insertMediaJob } from '../jobs/media-job-queries.ts'
 import { assertWithin, checkedCaptions, type GivenCaptions, keepCaptions } from '../uploads/captions.ts'
 import { assertSourceFile } from '../uploads/source-file.ts'
+import { slugTaken } from './answers.ts'
+import { descriptionField, slugField, titleField } from './fields.ts'
 import {
   contentExistsWithSlug,
   deleteFailedDraft,
@@ -24,7 +25,8 @@ import {
   selectCategoryNames,
   selectExpertNames,
 } from './new-content-queries.ts'
-import { MAX_SLUG_LENGTH, numberedSlug, toSlug } from './slug.ts'
+import { numberedSlug, toSlug } from './slug.ts'
+import { sourceFolder } from './source-folder.ts'
 
 export interface StudioParts {
   db: Pool
@@ -42,12 +44,9 @@ export interface StudioParts {
 const MAX_PICTURE_BYTES = 64e6
 
 export const newContentSchema = z.object({
-  title: humanText({ maxLength: 200 }),
-  slug: boundedText(MAX_SLUG_LENGTH)
-    .refine((slug) => slug === toSlug(slug), 'must be lower-case words joined by hyphens')
-    .optional()
-    .describe('Made from the title if it is not given'),
-  description: humanText({ minLength: 0, maxLength: 5_000, multiline: true }).optional(),
+  title: titleField,
+  slug: slugField.optional().describe('Made from the title if it is not given'),
+  description: descriptionField.optional(),
   category: humanText({ maxLength: 120 }).describe('Name or slug; an unknown one is made'),
   expert: humanText({ maxLength: 120 }).optional().describe('Name or slug; an unknown one is made'),
   tier: z.enum(TIERS, `must be one of ${TIERS.join(', ')}`),
@@ -85,7 +84,7 @@ export async function addContent(
   if (picture) await assertSourceFile(picture, { maxBytes: MAX_PICTURE_BYTES })
   const checked = await Promise.all(captions.map(checkedCaptions))
   const ids = { contentId: random.uuid(), mediaJobId: random.uuid() }
-  const folder = `sources/${ids.contentId}/`
+  const folder = sourceFolder(ids.contentId)
   const sourceKey = `${folder}original${safeExtension(file)}`
   const pictureKey = picture ? `${folder}cover${safeExtension(picture)}` : null
   try {
@@ -110,7 +109,7 @@ export async function addContent(
       await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
       return failedId
     })
-    if (replacedId) await store.deleteFolder(`sources/${replacedId}/`)
+    if (replacedId) await store.deleteFolder(sourceFolder(replacedId))
     return { ...ids, leftOut: facts.leftOut }
   } catch (error) {
     await store.deleteFolder(folder)
@@ -127,10 +126,6 @@ async function insertWithSlug(db: Database, chosen: string | undefined, content:
   const slug = toSlug(content.title)
   let number = 1
   while (!(await insertContent(db, { ...content, slug: numberedSlug(slug, number) }))) number += 1
-}
-
-function slugTaken(slug: string): AppError {
-  return new AppError('slug_taken', `There is an item with the slug "${slug}" already. Choose another slug.`)
 }
 
 function categoryNamed(db: Database, name: string): Promise<string> {

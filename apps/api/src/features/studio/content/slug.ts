@@ -14,6 +14,13 @@ export function numberedSlug(slug: string, number: number): string {
   return `${cut(slug, MAX_SLUG_LENGTH - ending.length)}${ending}`
 }
 
+/** Whether a slug is what `numberedSlug` makes of the title. */
+export function isSlugOfTitle(slug: string, title: string): boolean {
+  const number = Number(/-(\d{1,6})$/.exec(slug)?.[1] ?? 1)
+  const ofTitle = toSlug(title)
+  return slug === ofTitle || slug === numberedSlug(ofTitle, number)
+}
+
 /** No surrogate pair is cut in two, and no hyphen is last. */
 function cut(slug: string, maxLength = MAX_SLUG_LENGTH): string {
   return slug

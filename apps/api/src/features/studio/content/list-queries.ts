@@ -1,0 +1,90 @@
+import type { Tier } from '@better-and-bliss/membership'
+import type { Database } from '../../../db/database.ts'
+import { ITEM_COLUMNS, type ItemRow, NAMES, type Scope } from './content-queries.ts'
+import type { Status } from './schemas.ts'
+
+/** What a list is narrowed by; undefined: not by this. */
+export interface ListFilters {
+  q?: string | undefined
+  status?: Status | undefined
+  tier?: Tier | undefined
+  content_type?: 'video' | 'audio' | undefined
+  category?: string | undefined
+  expert?: string | undefined
+  series?: string | undefined
+  tag?: string | undefined
+  featured?: boolean | undefined
+  review?: boolean | undefined
+  deleted: boolean
+}
+
+/** What a list is sorted by, and how the database orders by it. */
+const ORDERS = {
+  updated: 'c.updated_at',
+  created: 'c.created_at',
+  published: 'coalesce(c.publish_at, c.published_at)',
+  title: 'lower(c.title)',
+  duration: 'coalesce(c.shown_duration_seconds, c.duration_seconds, c.video_duration_seconds)',
+} as const
+export type ListSort = keyof typeof ORDERS
+export const LIST_SORTS = Object.keys(ORDERS) as [ListSort, ...ListSort[]]
+
+const FILTER = `($1::uuid is null or c.owner_id = $1) and (c.deleted_at is not null) = $2
+  and ($3::text is null or c.title ilike $3 or c.slug ilike $3 or $4 = any(c.tags))
+  and ($5::text is null or c.status = $5) and ($6::text is null or c.access_tier = $6)
+  and ($7::text is null or c.content_type = $7) and ($8::uuid is null or c.category_id = $8)
+  and ($9::uuid is null or c.expert_id = $9) and ($10::uuid is null or c.series_id = $10)
+  and ($11::text is null or $11 = any(c.tags)) and ($12::boolean is null or c.featured = $12)
+  and ($13::boolean is null or (c.review_requested_at is not null) = $13)`
+
+interface Paging {
+  sort: ListSort
+  order: 'asc' | 'desc'
+  limit: number
+  offset: number
+}
+
+/** One page; the names of what items belong to are looked up for that page alone. */
+export function selectItems(
+  db: Database,
+  scope: Scope,
+  filters: ListFilters,
+  { sort, order, limit, offset }: Paging,
+): Promise<ItemRow[]> {
+  const by = `${ORDERS[sort]} ${order} nulls last`
+  return db.query<ItemRow>(
+    `studio_items_by_${sort}_${order}`,
+    `select ${ITEM_COLUMNS}
+     from (select c.id from content c where ${FILTER} order by ${by}, c.id limit $14 offset $15) page
+     join content c on c.id = page.id ${NAMES} order by ${by}, c.id`,
+    [...valuesOf(scope, filters), limit, offset],
+  )
+}
+
+export async function countItems(db: Database, scope: Scope, filters: ListFilters): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'studio_count_items',
+    `select count(*)::integer as total from content c where ${FILTER}`,
+    valuesOf(scope, filters),
+  )
+  return row?.total ?? 0
+}
+
+function valuesOf(scope: Scope, filters: ListFilters): unknown[] {
+  const { q, deleted, status, tier, content_type, category, expert, series, tag, featured, review } = filters
+  return [
+    scope,
+    deleted,
+    q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+    q?.toLowerCase() ?? null,
+    status ?? null,
+    tier ?? null,
+    content_type ?? null,
+    category ?? null,
+    expert ?? null,
+    series ?? null,
+    tag ?? null,
+    featured ?? null,
+    review ?? null,
+  ]
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { JOB_STATES } from '../jobs/job-queries.ts'
+
+const jobSchema = z
+  .object({
+    id: z.guid().describe('The id of the conversion'),
+    state: z.enum(JOB_STATES).describe('`playable`: its lightest rendition plays while the others are made'),
+    progress: z.number().min(0).max(1).meta({ description: 'How much is done, from 0 to 1', example: 0.4 }),
+    failure: z.string().nullable().meta({
+      description: 'Why it failed, or what it waits for before it is tried again, in words; null without either',
+      example: 'The picture of this file cannot be decoded: it is damaged.',
+    }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime().describe('When its state or progress changed last'),
+  })
+  .meta({ id: 'StudioItemJob', description: 'A conversion of the media of an item' })
+
+const renditionSchema = z
+  .object({
+    name: z.string().meta({ description: 'Its rung of the ladder', example: '720p' }),
+    kind: z.enum(['video', 'audio']).meta({ description: 'Film or sound', example: 'video' }),
+    width: z.int().nullable().meta({ description: 'Pixels; null of a sound', example: 1280 }),
+    height: z.int().nullable().meta({ description: 'Pixels; null of a sound', example: 720 }),
+    bandwidth: z.int().meta({ description: 'Bits a second at the most', example: 2_800_000 }),
+  })
+  .meta({ id: 'StudioRendition', description: 'What an item plays as' })
+
+const languageSchema = z
+  .object({
+    language: z.string().meta({ description: 'BCP 47; `und` where nobody knows', example: 'fr' }),
+    label: z.string().meta({ description: 'How the language calls itself', example: 'Français' }),
+  })
+  .meta({ id: 'StudioLanguage', description: 'A language of sound or of captions' })
+
+const chapterSchema = z
+  .object({
+    title: z.string().meta({ description: 'What it is called', example: 'Arriving' }),
+    start_seconds: z.number().min(0).meta({ description: 'Where it begins', example: 0 }),
+  })
+  .meta({ id: 'StudioChapter', description: 'A part of an item' })
+
+/** What the media of an item amount to. */
+export const mediaFields = {
+  poster_url: z.string().nullable(),
+  media_duration_seconds: z.int().nullable().meta({
+    description: 'How long its media play; null while that is not known',
+    example: 600,
+  }),
+  jobs: z.array(jobSchema).describe('Conversions, the newest first; ended ones for JOBS_KEEP_DAYS'),
+  renditions: z.array(renditionSchema).describe('The tallest first'),
+  captions: z.array(languageSchema).describe('Languages in which there are captions'),
+  audio_languages: z.array(languageSchema).describe('Languages that can be heard'),
+  chapters: z.array(chapterSchema).describe('In their order'),
+}
