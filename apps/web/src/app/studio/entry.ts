@@ -1,7 +1,11 @@
 import type { User } from '@better-and-bliss/sdk'
 
 /** Each of them opens a page of the studio. */
-const STUDIO_PERMISSIONS = ['view_analytics', 'manage_newsletter'] as const satisfies User['permissions']
+const STUDIO_PERMISSIONS = [
+  'view_studio_content',
+  'view_analytics',
+  'manage_newsletter',
+] as const satisfies User['permissions']
 export type StudioPermission = (typeof STUDIO_PERMISSIONS)[number]
 
 /** Apart from the list of pages, which most members never need. */

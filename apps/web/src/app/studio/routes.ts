@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
+import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
 import { root } from '../root-route.ts'
 
 const studio = createRoute({
@@ -43,6 +44,19 @@ const practice = createRoute({
   component: lazyRouteComponent(() => import('./insights.tsx'), 'PracticeRoute'),
 })
 
+const content = createRoute({
+  getParentRoute: () => studio,
+  path: '/content',
+  validateSearch: (raw: ContentSearch & SearchSchemaInput): ContentSearch => parseContentSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('./content.tsx'), 'ContentListRoute'),
+})
+
+const contentItem = createRoute({
+  getParentRoute: () => studio,
+  path: '/content/$id',
+  component: lazyRouteComponent(() => import('./content.tsx'), 'EditorRoute'),
+})
+
 const campaigns = createRoute({
   getParentRoute: () => studio,
   path: '/newsletter',
@@ -56,4 +70,14 @@ const campaign = createRoute({
 })
 
 /** The studio's pages and their addresses; its entries for the navigation are in `sections.ts`. */
-export const studioRoutes = studio.addChildren([home, insights, itemInsight, returning, practice, campaigns, campaign])
+export const studioRoutes = studio.addChildren([
+  home,
+  content,
+  contentItem,
+  insights,
+  itemInsight,
+  returning,
+  practice,
+  campaigns,
+  campaign,
+])

@@ -16,6 +16,10 @@ interface StudioSection {
 /** The studio's navigation, in its order. Pages below one of these, such as that of an item, have no entry of their own. */
 const STUDIO_SECTIONS: readonly StudioSection[] = [
   {
+    name: 'Library',
+    pages: [{ to: '/studio/content', name: 'Items', permission: 'view_studio_content' }],
+  },
+  {
     name: 'Insights',
     pages: [
       { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics' },

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { RichText } from '../../ui/rich-text.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { countWords, durationWords } from '../../ui/words.ts'
 import styles from './content-page.module.css'
@@ -69,7 +70,11 @@ function Content(props: ContentProps) {
               </span>
             )}
           </p>
-          {item.description && <p className={styles.description}>{item.description}</p>}
+          {item.description_html && (
+            <div className={styles.description}>
+              <RichText html={item.description_html} />
+            </div>
+          )}
         </div>
         <Facts {...props} />
       </div>

@@ -1,0 +1,121 @@
+import { createContent, type StudioItemPage } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { Pager, StudioTable } from '../shared/table.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { COLUMNS } from './columns.tsx'
+import styles from './content.module.css'
+import { ContentFilters } from './content-filters.tsx'
+import { type ContentSearch, type ContentSort, isNarrowed, sortedBy } from './content-search.ts'
+import { contentListQuery } from './queries.ts'
+
+interface ContentListPageProps {
+  search: ContentSearch
+  /** Whether the member makes items. */
+  mayMake: boolean
+  onSearch: (search: ContentSearch) => void
+  onMade: (id: string) => void
+}
+
+/** The items of the studio, as many as the member may see. */
+export function ContentListPage({ search, mayMake, onSearch, onMade }: ContentListPageProps) {
+  const list = useQuery(contentListQuery(search))
+  const make = mayMake && <MakeButton onMade={onMade} />
+  return (
+    <>
+      <PageTitle>Items</PageTitle>
+      <div className={styles.head}>
+        <PageHead title="Items">Everything that the studio makes, published or not.</PageHead>
+        {make}
+      </div>
+      <ContentFilters search={search} onSearch={onSearch} />
+      <Fetched
+        query={list}
+        loading="Fetching the items"
+        name="The list of items"
+        isEmpty={({ total }) => total === 0}
+        empty={<Nothing search={search} action={make} />}
+      >
+        {(page) => (
+          <Items search={search} page={page} isOld={list.isPlaceholderData} onSearch={onSearch} mayEdit={mayMake} />
+        )}
+      </Fetched>
+    </>
+  )
+}
+
+function MakeButton({ onMade }: { onMade: (id: string) => void }) {
+  const toasts = useToasts()
+  const making = useMutation({
+    mutationFn: () => answerOf(createContent({ body: { title: 'Untitled' } })),
+    onSuccess: ({ id }) => onMade(id),
+    onError: (error) => toasts.say(wordsOf(error, 'No item could be made. Try again.')),
+  })
+  return (
+    <Button loading={making.isPending} onClick={() => making.mutate()}>
+      New item
+    </Button>
+  )
+}
+
+function Nothing({ search, action }: { search: ContentSearch; action: ReactNode }) {
+  if (!isNarrowed(search)) {
+    return (
+      <Notice title="No item yet" action={action}>
+        Make one, say what it is, and give it a film or a sound.
+      </Notice>
+    )
+  }
+  return (
+    <Notice title="No such item" action={<ButtonLink to="/studio/content">See all items</ButtonLink>}>
+      None fits all of these choices. Let one of them go.
+    </Notice>
+  )
+}
+
+interface ItemsProps {
+  search: ContentSearch
+  page: StudioItemPage
+  isOld: boolean
+  mayEdit: boolean
+  onSearch: (search: ContentSearch) => void
+}
+
+function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { content, total, limit, offset } = page
+  const shownAndChosen = content.filter(({ id }) => chosen.has(id))
+  const { page: _first, ...others } = search
+  return (
+    <>
+      {shownAndChosen.length > 0 && (
+        <BulkBar items={shownAndChosen} mayEdit={mayEdit} onDone={() => setChosen(new Set())} />
+      )}
+      <StudioTable
+        caption="Items"
+        columns={COLUMNS}
+        rows={content}
+        idOf={({ id }) => id}
+        sorted={sortedBy(search)}
+        onSort={(sort, order) => onSearch({ ...others, sort: sort as ContentSort, order })}
+        choice={{ chosen, onChoose: setChosen, nameOf: ({ title }) => title }}
+        isOld={isOld}
+      />
+      <Pager
+        name="items"
+        offset={offset}
+        limit={limit}
+        total={total}
+        linkTo={(to) => ({ to: '/studio/content', search: to === 1 ? others : { ...others, page: String(to) } })}
+      />
+    </>
+  )
+}

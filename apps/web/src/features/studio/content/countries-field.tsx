@@ -1,0 +1,63 @@
+import type { StudioCountries } from '@better-and-bliss/sdk'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import styles from './content.module.css'
+
+const RULES: { value: StudioCountries['rule']; label: string }[] = [
+  { value: 'everywhere', label: 'Everywhere' },
+  { value: 'only_in', label: 'Only in some countries' },
+  { value: 'not_in', label: 'Everywhere but in some countries' },
+]
+const NAMES = new Intl.DisplayNames('en', { type: 'region' })
+
+interface CountriesFieldProps {
+  countries: StudioCountries
+  error: string | undefined
+  onCountries: (countries: StudioCountries) => void
+}
+
+/** Where it may be played. */
+export function CountriesField({ countries: { rule, codes }, error, onCountries }: CountriesFieldProps) {
+  const [typed, setTyped] = useState(codes.join(', '))
+  const [chosen, setChosen] = useState(rule)
+  const put = (text: string, by: StudioCountries['rule']) => {
+    const named = by === 'everywhere' ? [] : codesOf(text)
+    onCountries(named.length === 0 ? { rule: 'everywhere', codes: [] } : { rule: by, codes: named })
+  }
+  return (
+    <div className={styles.fields}>
+      <NativeSelect
+        label="Countries"
+        data={RULES}
+        value={chosen}
+        onChange={({ currentTarget: { value } }) => {
+          const by = RULES.find((one) => one.value === value)?.value ?? 'everywhere'
+          setChosen(by)
+          put(typed, by)
+        }}
+      />
+      {chosen !== 'everywhere' && (
+        <TextInput
+          label="Codes of countries"
+          description={
+            codes.length > 0 ? codes.map(nameOf).join(', ') : 'Two letters each, with commas between: CH, DE'
+          }
+          value={typed}
+          error={error}
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value)
+            put(value, chosen)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function codesOf(text: string): string[] {
+  return [...new Set(text.toUpperCase().match(/\b[A-Z]{2}\b/g))]
+}
+
+function nameOf(code: string): string {
+  return NAMES.of(code) ?? code
+}

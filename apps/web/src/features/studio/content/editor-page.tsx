@@ -1,0 +1,76 @@
+import type { StudioContent } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { StateBadge } from './columns.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import styles from './content.module.css'
+import { EditorFields } from './editor-fields.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { MediaPanel } from './media-panel.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { contentQuery } from './queries.ts'
+import { SaveBar } from './save-bar.tsx'
+import { StatusPanel } from './status-panel.tsx'
+import { useDraft } from './use-draft.ts'
+import { VersionsPanel } from './versions-panel.tsx'
+import { stateWords } from './words.ts'
+
+interface EditorPageProps {
+  id: string
+  /** A copy was made, which is gone to. */
+  onCopy: (id: string) => void
+}
+
+/** One item: all that is set of it, how it stands, and what it said before. */
+export function EditorPage({ id, onCopy }: EditorPageProps) {
+  const item = useQuery(contentQuery(id))
+  return (
+    <Fetched query={item} loading="Fetching the item" name="The item" heading="h1" missing={<Missing />}>
+      {(found) => <Editor item={found} onCopy={onCopy} />}
+    </Fetched>
+  )
+}
+
+function Missing() {
+  return (
+    <Notice
+      heading="h1"
+      title="There is no such item"
+      action={<ButtonLink to="/studio/content">See all items</ButtonLink>}
+    >
+      It is gone, or it is not among those that you look after.
+    </Notice>
+  )
+}
+
+function Editor({ item, onCopy }: { item: StudioContent; onCopy: (id: string) => void }) {
+  const editing = useDraft(item)
+  const { fields, isChanged, conflict } = editing
+  const isFrozen = !item.may_edit || item.deleted_at !== null
+  return (
+    <>
+      <PageTitle>{item.title}</PageTitle>
+      <PageHead title={item.title}>
+        <StateBadge item={item} /> {stateWords(item)}
+      </PageHead>
+      <div className={styles.editor}>
+        <div className={styles.column}>
+          {isFrozen ? null : <EditorFields item={item} editing={editing} />}
+          <PreviewPanel item={item} />
+          <VersionsPanel item={item} onUse={isFrozen ? null : editing.set} />
+        </div>
+        <div className={styles.column}>
+          <StatusPanel item={item} onBefore={editing.saveIfChanged} onCopy={onCopy} />
+          <MediaPanel item={item} />
+        </div>
+      </div>
+      {isFrozen ? null : <SaveBar editing={editing} />}
+      {conflict && <ConflictDialog {...conflict} onChoose={editing.settle} onClose={editing.putOff} />}
+      <LeaveDialog isChanged={isChanged} title={fields.title} />
+    </>
+  )
+}

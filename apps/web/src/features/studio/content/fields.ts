@@ -1,0 +1,51 @@
+import type { StudioContent, StudioContentChange } from '@better-and-bliss/sdk'
+
+/** What people set of an item. A slug that is null is made from the title. */
+export type Fields = Required<Omit<StudioContentChange, 'version'>>
+export type FieldName = keyof Fields
+
+/** The fields of an item as it is. Until it is shown, a slug that nobody chose follows the title. */
+export function fieldsOf(item: StudioContent): Fields {
+  const { title, description, access_tier, episode_number, tags, language, countries, featured, trending } = item
+  return {
+    ...{ title, description, access_tier, episode_number, tags, language, countries, featured, trending },
+    slug: item.slug_of_title && item.published_at === null ? null : item.slug,
+    category_id: item.category?.id ?? null,
+    expert_id: item.expert?.id ?? null,
+    series_id: item.series?.id ?? null,
+    shown_duration_seconds: item.shown_duration_seconds,
+  }
+}
+
+/** The fields in which a draft is another than what it began as. */
+export function changesOf(draft: Fields, began: Fields): Partial<Fields> {
+  const names = (Object.keys(began) as FieldName[]).filter((name) => !isSame(draft[name], began[name]))
+  const changes = Object.fromEntries(names.map((name) => [name, draft[name]]))
+  return { ...changes, ...('title' in changes && draft.slug === null && { slug: null }) }
+}
+
+/** Fields that two people have set to different things. */
+export function conflictsOf(yours: Partial<Fields>, theirs: Fields): FieldName[] {
+  return (Object.keys(yours) as FieldName[]).filter((name) => !isSame(yours[name], theirs[name]))
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+export const FIELD_NAMES: Record<FieldName, string> = {
+  title: 'Title',
+  slug: 'Address',
+  description: 'Description',
+  access_tier: 'Plan',
+  category_id: 'Category',
+  expert_id: 'Expert',
+  series_id: 'Series',
+  episode_number: 'Part of the series',
+  tags: 'Tags',
+  language: 'Language',
+  countries: 'Countries',
+  shown_duration_seconds: 'Length to show',
+  featured: 'Featured',
+  trending: 'Trending',
+}

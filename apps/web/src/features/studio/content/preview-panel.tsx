@@ -1,0 +1,61 @@
+import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
+import type { ContentDetail, StudioContent } from '@better-and-bliss/sdk'
+import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { RichText } from '../../../ui/rich-text.tsx'
+import { TierBadge } from '../../../ui/tier-badge.tsx'
+import { durationWords } from '../../../ui/words.ts'
+import styles from './content.module.css'
+import { previewQuery } from './queries.ts'
+
+/** What members see of an item as it was saved last, by their plan. */
+export function PreviewPanel({ item }: { item: StudioContent }) {
+  const [tier, setTier] = useState<Tier>('free')
+  const preview = useQuery(previewQuery(item.id, tier, item.version))
+  const choose = (
+    <NativeSelect
+      aria-label="Plan of the member"
+      data={TIERS.map((value) => ({ value, label: `As ${TIER_NAMES[value]}` }))}
+      value={tier}
+      onChange={({ currentTarget: { value } }) => setTier(TIERS.find((one) => one === value) ?? tier)}
+    />
+  )
+  return (
+    <Panel title="What members see" aside={choose}>
+      <Fetched query={preview} loading="Looking" name="The preview">
+        {(detail) => <Preview detail={detail} />}
+      </Fetched>
+    </Panel>
+  )
+}
+
+function Preview({ detail }: { detail: ContentDetail }) {
+  return (
+    <article className={styles.preview}>
+      {detail.thumbnail_url && <img src={detail.thumbnail_url} alt="" />}
+      <div className={styles.fields}>
+        <h3>{detail.title}</h3>
+        <p>
+          <TierBadge tier={detail.access_tier} locked={detail.locked} />{' '}
+          {[detail.category?.name, detail.expert && `with ${detail.expert.name}`, lengthOf(detail)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {detail.description_html && <RichText html={detail.description_html} />}
+        <p role="status">{playWords(detail)}</p>
+      </div>
+    </article>
+  )
+}
+
+function lengthOf({ duration_seconds: seconds }: ContentDetail): string | null {
+  return seconds === null ? null : durationWords(seconds)
+}
+
+function playWords({ locked, can_stream: canStream, upgrade_message: message }: ContentDetail): string {
+  if (locked) return `Locked: ${message ?? 'a higher plan opens it'}.`
+  return canStream ? 'It can be played.' : 'It cannot be played yet: its media are not ready.'
+}

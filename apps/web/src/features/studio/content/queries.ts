@@ -1,0 +1,67 @@
+import type { Tier } from '@better-and-bliss/membership'
+import {
+  getStudioContent,
+  listContentChoices,
+  listContentVersions,
+  listStudioContent,
+  previewContent,
+  renderDescription,
+} from '@better-and-bliss/sdk'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { answerOf } from '../../../api/answer.ts'
+import { type ContentSearch, toContentQuery } from './content-search.ts'
+
+export const LISTS = ['studio', 'content', 'list'] as const
+/** A conversion is looked at so often while it runs. */
+const FOLLOW_EVERY_MS = 3_000
+
+export function contentListQuery(search: ContentSearch) {
+  const query = toContentQuery(search)
+  return queryOptions({
+    queryKey: [...LISTS, query],
+    queryFn: ({ signal }) => answerOf(listStudioContent({ query, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function contentQuery(id: string) {
+  return queryOptions({
+    queryKey: ['studio', 'content', 'one', id],
+    queryFn: ({ signal }) => answerOf(getStudioContent({ path: { id }, signal })),
+    refetchInterval: ({ state: { data } }) =>
+      data?.conversion === 'pending' || data?.conversion === 'processing' ? FOLLOW_EVERY_MS : false,
+  })
+}
+
+export function choicesQuery() {
+  return queryOptions({
+    queryKey: ['studio', 'content', 'choices'],
+    queryFn: ({ signal }) => answerOf(listContentChoices({ signal })),
+  })
+}
+
+/** @param version another one has another history. */
+export function versionsQuery(id: string, version: number) {
+  return queryOptions({
+    queryKey: ['studio', 'content', 'versions', id, version],
+    queryFn: ({ signal }) => answerOf(listContentVersions({ path: { id }, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function previewQuery(id: string, tier: Tier, version: number) {
+  return queryOptions({
+    queryKey: ['studio', 'content', 'preview', id, tier, version],
+    queryFn: ({ signal }) => answerOf(previewContent({ path: { id }, query: { tier }, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function renderedQuery(description: string) {
+  return queryOptions({
+    queryKey: ['studio', 'content', 'rendered', description],
+    queryFn: ({ signal }) => answerOf(renderDescription({ body: { description }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}

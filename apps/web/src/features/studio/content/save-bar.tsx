@@ -1,0 +1,21 @@
+import { Button } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import styles from './content.module.css'
+import type { Editing } from './use-draft.ts'
+
+/** Says whether something waits to be saved, and saves it; so does Ctrl+S. */
+export function SaveBar({ editing }: { editing: Editing }) {
+  const { isChanged, isSaving, save, discard } = editing
+  useHotkeys([['mod+S', () => isChanged && save()]], [])
+  return (
+    <div className={styles.saveBar} data-changed={isChanged || undefined}>
+      <p role="status">{isChanged ? 'Not saved yet' : 'Everything is saved'}</p>
+      <Button variant="default" disabled={!isChanged} onClick={discard}>
+        Discard
+      </Button>
+      <Button disabled={!isChanged} loading={isSaving} onClick={save}>
+        Save
+      </Button>
+    </div>
+  )
+}

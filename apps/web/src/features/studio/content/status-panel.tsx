@@ -1,0 +1,146 @@
+import {
+  deleteContent,
+  duplicateContent,
+  type StudioContent,
+  type StudioStatusChange,
+  setContentStatus,
+  undeleteContent,
+} from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
+import { Confirmed } from '../../../ui/confirmed.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import styles from './content.module.css'
+import type { Status } from './content-search.ts'
+import { contentQuery, LISTS } from './queries.ts'
+import { ScheduleForm } from './schedule-form.tsx'
+import { stateWords } from './words.ts'
+
+interface StatusPanelProps {
+  item: StudioContent
+  /** Saves what was changed. */
+  onBefore: () => Promise<void>
+  onCopy: (id: string) => void
+}
+
+/** How an item stands, and what can become of it. */
+export function StatusPanel({ item, onBefore, onCopy }: StatusPanelProps) {
+  const { id } = item
+  const act = useAct(id)
+  const isOpen = (item.status === 'published' || item.status === 'unlisted') && item.deleted_at === null
+  return (
+    <Panel title="Status">
+      <div className={styles.fields}>
+        <p>{stateWords(item)}</p>
+        {isOpen && (
+          <p>
+            <Link to="/content/$id" params={{ id }}>
+              Open its page
+            </Link>
+          </p>
+        )}
+        {item.deleted_at ? (
+          item.may_edit && (
+            <Button
+              loading={act.isPending}
+              onClick={() => act.mutate(() => answerOf(undeleteContent({ path: { id } })))}
+            >
+              Take it back
+            </Button>
+          )
+        ) : (
+          <Steps item={item} onBefore={onBefore} act={act} />
+        )}
+        {item.may_edit && !item.deleted_at && <Further item={item} act={act} onCopy={onCopy} />}
+      </div>
+    </Panel>
+  )
+}
+
+type Act = ReturnType<typeof useAct>
+
+/** Does something to the item, and shows what it is afterwards. */
+function useAct(id: string) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  return useMutation({
+    mutationFn: (work: () => Promise<StudioContent>) => work(),
+    onSuccess: (changed) => {
+      if (changed.id === id) queries.setQueryData(contentQuery(id).queryKey, changed)
+      void queries.invalidateQueries({ queryKey: LISTS })
+    },
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+  })
+}
+
+const STEP_NAMES: Record<Exclude<Status, 'scheduled'>, string> = {
+  published: 'Publish',
+  unlisted: 'Make it unlisted',
+  draft: 'Back to draft',
+  archived: 'Archive',
+}
+
+function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefore: () => Promise<void> }) {
+  const { id, may_publish: mayPublish, may_edit: mayEdit } = item
+  const set = (body: StudioStatusChange) =>
+    act.mutate(async () => {
+      await onBefore()
+      return answerOf(setContentStatus({ path: { id }, body }))
+    })
+  const shows = mayPublish ? (['published', 'unlisted'] as const) : []
+  const steps = [...shows, 'draft' as const, 'archived' as const].filter((status) => status !== item.status)
+  const mayAsk = mayEdit && !mayPublish && item.status !== 'published' && item.review_requested_at === null
+  return (
+    <>
+      <div className={styles.actions}>
+        {mayAsk && (
+          <Button loading={act.isPending} onClick={() => set({ status: 'published' })}>
+            Ask for a review
+          </Button>
+        )}
+        {steps.map((status) => (
+          <Button
+            key={status}
+            variant={status === 'published' ? 'filled' : 'default'}
+            loading={act.isPending}
+            onClick={() => set({ status })}
+          >
+            {STEP_NAMES[status]}
+          </Button>
+        ))}
+      </div>
+      {mayPublish && item.status !== 'published' && (
+        <ScheduleForm
+          item={item}
+          isPending={act.isPending}
+          onSchedule={(time) => set({ status: 'scheduled', ...time })}
+        />
+      )}
+    </>
+  )
+}
+
+function Further({ item, act, onCopy }: { item: StudioContent; act: Act; onCopy: (id: string) => void }) {
+  const { id, title } = item
+  const copy = () =>
+    act.mutate(() => answerOf(duplicateContent({ path: { id } })), { onSuccess: (made) => onCopy(made.id) })
+  return (
+    <div className={styles.actions}>
+      <Button variant="default" loading={act.isPending} onClick={copy}>
+        Duplicate
+      </Button>
+      <Confirmed
+        action="Delete"
+        title={`Delete “${title}”?`}
+        confirm="Yes, delete"
+        isPending={act.isPending}
+        onConfirm={() => act.mutateAsync(() => answerOf(deleteContent({ path: { id } })))}
+      >
+        Members cannot open it from now on. For a week it can be taken back; then it goes, with its media.
+      </Confirmed>
+    </div>
+  )
+}

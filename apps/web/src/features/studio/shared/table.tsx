@@ -1,0 +1,171 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import styles from './table.module.css'
+
+/** How a list that the server sorts and pages stands, as the address says it. */
+export interface TableSearch {
+  sort?: string
+  order?: 'asc' | 'desc'
+  /** From 2: the first one is not named. */
+  page?: string
+}
+
+export interface Column<Row> {
+  name: string
+  /** What the server sorts by; without it the column is not sorted by. */
+  sort?: string
+  /** Figures stand at the end of their column. */
+  isFigure?: boolean
+  cell: (row: Row) => ReactNode
+}
+
+interface StudioTableProps<Row> {
+  /** What the table is of, for those who do not see it. */
+  caption: string
+  /** The first one names its row. */
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  idOf: (row: Row) => string
+  /** What the list is sorted by. */
+  sorted: { sort: string; order: 'asc' | 'desc' }
+  onSort: (sort: string, order: 'asc' | 'desc') => void
+  /** Rows that can be chosen. */
+  choice?: Choice<Row>
+  /** What is shown is of an earlier question. */
+  isOld: boolean
+}
+
+export interface Choice<Row> {
+  chosen: ReadonlySet<string>
+  onChoose: (chosen: ReadonlySet<string>) => void
+  nameOf: (row: Row) => string
+}
+
+/** A table whose heads sort it. The server does; every state of it has an address. */
+export function StudioTable<Row>(props: StudioTableProps<Row>) {
+  const { caption, columns, rows, idOf, sorted, onSort, choice, isOld } = props
+  const all = rows.map(idOf)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={styles.scroll} aria-label={caption} tabIndex={0}>
+      <table className={styles.table} aria-busy={isOld}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {choice && (
+              <th scope="col" className={styles.choice}>
+                <Box
+                  label="Choose all on this page"
+                  isChosen={all.length > 0 && all.every((id) => choice.chosen.has(id))}
+                  onChoose={(isChosen) => choice.onChoose(new Set(isChosen ? all : []))}
+                />
+              </th>
+            )}
+            {columns.map((column) => (
+              <Head key={column.name} column={column} sorted={sorted} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={idOf(row)} data-chosen={choice?.chosen.has(idOf(row)) || undefined}>
+              {choice && (
+                <td className={styles.choice}>
+                  <Box
+                    label={`Choose ${choice.nameOf(row)}`}
+                    isChosen={choice.chosen.has(idOf(row))}
+                    onChoose={(isChosen) => choice.onChoose(withOr(choice.chosen, idOf(row), isChosen))}
+                  />
+                </td>
+              )}
+              {columns.map(({ name, isFigure, cell }, index) =>
+                index === 0 ? (
+                  <th key={name} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={name} data-figure={isFigure || undefined}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function withOr(chosen: ReadonlySet<string>, id: string, isChosen: boolean): ReadonlySet<string> {
+  const others = [...chosen].filter((other) => other !== id)
+  return new Set(isChosen ? [...others, id] : others)
+}
+
+interface BoxProps {
+  label: string
+  isChosen: boolean
+  onChoose: (isChosen: boolean) => void
+}
+
+function Box({ label, isChosen, onChoose }: BoxProps) {
+  return (
+    <label>
+      <span className="visually-hidden">{label}</span>
+      <input type="checkbox" checked={isChosen} onChange={({ currentTarget }) => onChoose(currentTarget.checked)} />
+    </label>
+  )
+}
+
+interface HeadProps<Row> extends Pick<StudioTableProps<Row>, 'sorted' | 'onSort'> {
+  column: Column<Row>
+}
+
+function Head<Row>({ column: { name, sort, isFigure }, sorted, onSort }: HeadProps<Row>) {
+  if (!sort) {
+    return (
+      <th scope="col" data-figure={isFigure || undefined}>
+        {name}
+      </th>
+    )
+  }
+  const isSorted = sorted.sort === sort
+  const other = isSorted && sorted.order === 'asc' ? 'desc' : 'asc'
+  return (
+    <th
+      scope="col"
+      data-figure={isFigure || undefined}
+      aria-sort={isSorted ? (sorted.order === 'asc' ? 'ascending' : 'descending') : undefined}
+    >
+      <button type="button" className={styles.sort} onClick={() => onSort(sort, other)}>
+        {name}
+      </button>
+    </th>
+  )
+}
+
+interface PagerProps {
+  /** `Items`, for those who do not see it. */
+  name: string
+  offset: number
+  limit: number
+  total: number
+  /** The address of another page, from 1. */
+  linkTo: (page: number) => Pick<LinkProps, 'to' | 'search'>
+}
+
+/** The way to the pages before and after. */
+export function Pager({ name, offset, limit, total, linkTo }: PagerProps) {
+  const page = Math.floor(offset / limit) + 1
+  const pages = Math.max(1, Math.ceil(total / limit))
+  const first = Math.min(total, offset + 1)
+  return (
+    <nav aria-label={`Pages of ${name}`} className={styles.pager}>
+      <p role="status">
+        {total === 0 ? 'None' : `${first} to ${Math.min(total, offset + limit)} of ${total.toLocaleString('en')}`}
+      </p>
+      {page > 1 && <Link {...linkTo(page - 1)}>Previous page</Link>}
+      {page < pages && <Link {...linkTo(page + 1)}>Next page</Link>}
+    </nav>
+  )
+}
