@@ -25,7 +25,7 @@ export function duplicate(app: App, parts: StudioRouteParts): void {
       db.transaction(async (tx) => {
         const row = await contentToChange(tx, request.params.id, member)
         const id = random.uuid()
-        const title = [...`Copy of ${row.title}`].slice(0, MAX_TITLE_LENGTH).join('')
+        const title = Array.from(`Copy of ${row.title}`).slice(0, MAX_TITLE_LENGTH).join('')
         const fields = { ...fieldsOf(row), title, slug: null, featured: false, trending: false }
         await makeDraft(tx, { id, contentType: row.content_type, fields, ...doing(request, member, parts) })
         return shownContent(tx, id, member, parts)

@@ -86,10 +86,10 @@ function Side({ name, label, words, isChosen, onChoose }: SideProps) {
   )
 }
 
-function valueWords(value: unknown): string {
+function valueWords(value: Fields[FieldName] | undefined): string {
   if (value === null || value === undefined || value === '') return 'Empty'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.join(', ')
   if (typeof value === 'object') return Object.values(value).flat().join(', ')
-  return String(value)
+  return `${value}`
 }
