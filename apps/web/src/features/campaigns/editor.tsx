@@ -10,7 +10,7 @@ import { AudienceFields } from './audience-fields.tsx'
 import { BlockFields } from './block-fields.tsx'
 import styles from './campaigns.module.css'
 import { Preview } from './preview.tsx'
-import { campaignQuery } from './queries.ts'
+import { keepCampaign } from './queries.ts'
 import { SendPanel } from './send-panel.tsx'
 
 /** Where a campaign is written, looked at, tested and sent. */
@@ -22,8 +22,7 @@ export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted:
   const toasts = useToasts()
   const say = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
   const save = async () => {
-    const saved = await answerOf(saveCampaign({ path: { id }, body: draft }))
-    queries.setQueryData(campaignQuery(id).queryKey, saved)
+    await keepCampaign(queries, await answerOf(saveCampaign({ path: { id }, body: draft })))
   }
   const saving = useMutation({ mutationFn: save, onSuccess: () => toasts.say('The draft is saved.'), onError: say })
   const testing = useMutation({

@@ -1,12 +1,13 @@
 import {
   browseContent,
+  type Campaign,
   type CampaignDraft,
   countAudience,
   getCampaign,
   getCampaignReport,
   listCampaigns,
 } from '@better-and-bliss/sdk'
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
 
 const MOST = 100
@@ -26,6 +27,13 @@ export function campaignQuery(id: string) {
     queryFn: ({ signal }) => answerOf(getCampaign({ path: { id }, signal })),
     refetchOnWindowFocus: false,
   })
+}
+
+/** Keeps what a change answered with: an older answer that is still on its way must not take its place. */
+export async function keepCampaign(queries: QueryClient, changed: Campaign): Promise<void> {
+  const { queryKey } = campaignQuery(changed.id)
+  await queries.cancelQueries({ queryKey })
+  queries.setQueryData(queryKey, changed)
 }
 
 export function reportQuery(id: string) {

@@ -15,7 +15,7 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
 import { InDoubt } from './in-doubt.tsx'
-import { campaignQuery, reportQuery } from './queries.ts'
+import { keepCampaign, reportQuery } from './queries.ts'
 
 const FIGURES = [
   ['sent', 'Sent'],
@@ -59,7 +59,7 @@ function Move({ campaign: { id, state } }: { campaign: Campaign }) {
   const move = state in MOVES ? MOVES[state as keyof typeof MOVES] : null
   const moving = useMutation({
     mutationFn: (change: typeof pauseCampaign) => answerOf(change({ path: { id } })),
-    onSuccess: (changed) => queries.setQueryData(campaignQuery(id).queryKey, changed),
+    onSuccess: (changed) => keepCampaign(queries, changed),
     onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
   })
   if (!move) return null

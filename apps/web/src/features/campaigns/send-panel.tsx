@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords, momentWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
-import { audienceQuery, campaignQuery } from './queries.ts'
+import { audienceQuery, keepCampaign } from './queries.ts'
 
 interface SendPanelProps {
   id: string
@@ -28,7 +28,7 @@ export function SendPanel({ id, audience, onBefore }: SendPanelProps) {
       const starts_at = at === '' ? null : new Date(at).toISOString()
       return answerOf(startCampaign({ path: { id }, body: { starts_at } }))
     },
-    onSuccess: (started) => queries.setQueryData(campaignQuery(id).queryKey, started),
+    onSuccess: (started) => keepCampaign(queries, started),
     onError: () => setIsAsking(false),
   })
   return (
