@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
 
+/** What a page may jump by at the most, by the measure of Web Vitals (CLS). */
+export const MAX_LAYOUT_SHIFT = 0.02
+
 /** Before the page is opened: adds up by how much its parts move without anybody's doing. */
 export async function watchLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(`

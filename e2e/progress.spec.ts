@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { beforeAll, describe, expect, inject } from 'vitest'
-import { violations } from './axe.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject } from 'vitest'
+import { violations, violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { inDatabase } from './database.ts'
-import { test } from './page-test.ts'
+import { test as base } from './page-test.ts'
 import { signIn } from './pages.ts'
 
 const system = inject('system')
@@ -12,22 +13,28 @@ const { apiUrl, webUrl } = system
 const member = { email: `grace.${randomUUID()}@example.com`, password: 'SecurePass123!' }
 const BREATHS = 30
 
-describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
-  beforeAll(async () => {
-    const body = JSON.stringify({ ...member, full_name: 'Grace' })
-    await fetch(`${apiUrl}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  })
+/** Signed in once: what is tested here begins after that. */
+const test = base.override('kept', { scope: 'file' }, async ({ browser }) => {
+  const body = JSON.stringify({ ...member, full_name: 'Grace' })
+  await fetch(`${apiUrl}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const context = await browser.newContext()
+  await signIn(await context.newPage(), webUrl, member)
+  const state = await context.storageState()
+  await context.close()
+  return state
+})
 
-  test.beforeEach(async ({ page }) => {
+describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
+  test.beforeEach(async () => {
     await inDatabase(
       system,
       'delete from meditation_sessions where user_id = (select id from users where email = $1)',
       [member.email],
     )
-    await signIn(page, webUrl, member)
   })
 
   test('begins empty, with an invitation', async ({ page }) => {
+    await page.goto(webUrl)
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Progress' }).click()
     await page.getByRole('heading', { name: 'Your practice begins with one breath' }).waitFor()
     expect(await violations(page)).toEqual([])
@@ -35,39 +42,32 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await page.waitForURL('**/meditate')
   })
 
-  test('shows a session in the progress and by itself', async ({ page }) => {
+  test('shows a session in the progress and by itself; axe finds nothing in both schemes, and it fits a telephone', async ({
+    page,
+  }) => {
     await practise()
     await page.goto(`${webUrl}/progress`)
     await page.getByRole('heading', { name: 'Progress', level: 1 }).waitFor()
     const main = page.getByRole('main')
+    await page.getByRole('button', { name: 'Delete everything' }).waitFor()
     expect(await main.getByText('1 day', { exact: true }).count()).toBeGreaterThan(0)
     expect(await main.textContent()).toContain('Breaths heard30')
     expect(await main.getByRole('gridcell', { name: /5 min in 1 session/ }).count()).toBe(1)
-    await page.getByRole('button', { name: 'Delete everything' }).waitFor()
     await page.locator('.recharts-bar-rectangle').first().waitFor()
-    expect(await violations(page)).toEqual([])
+    await looksRight(page)
 
     await main.getByRole('link', { name: /Coherent breathing/ }).click()
     await page.getByRole('heading', { name: 'Coherent breathing' }).waitFor()
     const rows = page.getByRole('table').first().getByRole('row')
     await rows.nth(1).waitFor()
-    expect(await page.getByRole('main').textContent()).toContain('Breaths a minute6.0')
+    expect(await main.textContent()).toContain('Breaths a minute6.0')
     expect(await rows.count()).toBe(1 + 5)
-    expect(await violations(page)).toEqual([])
+    await looksRight(page)
   })
 
-  test('keeps a streak out of sight, if that is wanted, also after the page was loaded again', async ({ page }) => {
-    await practise()
-    await page.goto(`${webUrl}/progress`)
-    await page.getByRole('button', { name: 'Hide my streak' }).click()
-    await page.reload()
-    await page.getByText('Your practice counts just the same.').waitFor()
-    expect(await page.getByText('mercy day').count()).toBe(0)
-    await page.getByRole('button', { name: 'Show my streak' }).click()
-    await page.getByText('mercy day').waitFor()
-  })
-
-  test('is taken along as a file', async ({ page }) => {
+  test('is taken along as a file; a streak is kept out of sight, also after the page was loaded again', async ({
+    page,
+  }) => {
     const id = await practise()
     await page.goto(`${webUrl}/progress`)
     for (const [format, sign] of [
@@ -82,6 +82,12 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
       )
       expect(await readFile(await download.path(), 'utf8')).toContain(sign)
     }
+    await page.getByRole('button', { name: 'Hide my streak' }).click()
+    await page.reload()
+    await page.getByText('Your practice counts just the same.').waitFor()
+    expect(await page.getByText('mercy day').count()).toBe(0)
+    await page.getByRole('button', { name: 'Show my streak' }).click()
+    await page.getByText('mercy day').waitFor()
   })
 
   test('is deleted when the member says so, and not before', async ({ page }) => {
@@ -104,20 +110,17 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await page.getByRole('button', { name: 'Yes, delete everything' }).click()
     await page.getByRole('heading', { name: 'Your practice begins with one breath' }).waitFor()
   })
-
-  test.for([360, 1280])('in the dark, %i pixels wide, it fits and axe finds nothing', async (width, { page }) => {
-    const id = await practise()
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    await page.setViewportSize({ width, height: 800 })
-    for (const path of ['/progress', `/progress/sessions/${id}`]) {
-      await page.goto(webUrl + path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      expect(await violations(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    }
-  })
 })
+
+/** In both schemes, on a desk and on a telephone. */
+async function looksRight(page: Page): Promise<void> {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await violationsInBothSchemes(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
 
 /** Five minutes of coherent breathing, heard until now. @returns the session's id. */
 async function practise(): Promise<string> {

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { violationsInBothSchemes } from './axe.ts'
 import { CHROME, launchBrowser, noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { layoutShiftOf, MAX_LAYOUT_SHIFT, watchLayoutShift } from './layout-shift.ts'
 import { playsFor, signIn } from './pages.ts'
 import { FREE_FILM } from './standalone.setup.ts'
 
 const system = inject('system')
-const { apiUrl, webUrl } = system
+const { apiUrl, webUrl, accounts } = system
 const content = inject('content')
 const PASSWORD = 'Amber-Harbour-71!'
 
@@ -105,6 +107,35 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
     await creator.waitForURL('**/studio/returning')
     expect(await menu.getByRole('link').count(), 'the menu has closed').toBe(0)
     await creator.context().close()
+  })
+
+  test('has pages in which axe finds nothing, in both schemes; nothing jumps, and all of it fits a tablet and a telephone', async () => {
+    const context: BrowserContext = (await opened()).context()
+    const first = await context.newPage()
+    await signIn(first, webUrl, accounts.admin)
+    for (const path of [
+      '/studio/insights',
+      `/studio/insights/${content.free}`,
+      '/studio/returning',
+      '/studio/practice',
+      '/studio/newsletter',
+    ]) {
+      const page = await context.newPage()
+      await watchLayoutShift(page)
+      await page.goto(webUrl + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await layoutShiftOf(page), path).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
+      expect(await violationsInBothSchemes(page), path).toEqual([])
+      for (const width of [768, 360]) {
+        await page.setViewportSize({ width, height: 900 })
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: path })
+          .toBeLessThanOrEqual(width)
+      }
+      await page.close()
+    }
+    await context.close()
   })
 })
 

@@ -33,28 +33,30 @@ export function CampaignsPage({ onWrite }: { onWrite: (id: string) => void }) {
     <>
       <PageTitle>Newsletter</PageTitle>
       <PageHead title="Newsletter">Mails to those who asked for them.</PageHead>
-      <Fetched
-        query={campaigns}
-        loading="Looking for campaigns"
-        name="The newsletter"
-        isEmpty={({ total }) => total === 0}
-        empty={
-          <Notice title="No campaign yet" action={write}>
-            Write one, send it to yourself, and then to your readers.
-          </Notice>
-        }
-      >
-        {({ campaigns: found }) => (
-          <>
-            <div>{write}</div>
-            <ul className={styles.list}>
-              {found.map((campaign) => (
-                <Entry key={campaign.id} campaign={campaign} />
-              ))}
-            </ul>
-          </>
-        )}
-      </Fetched>
+      <div className={styles.campaigns}>
+        <Fetched
+          query={campaigns}
+          loading="Looking for campaigns"
+          name="The newsletter"
+          isEmpty={({ total }) => total === 0}
+          empty={
+            <Notice title="No campaign yet" action={write}>
+              Write one, send it to yourself, and then to your readers.
+            </Notice>
+          }
+        >
+          {({ campaigns: found }) => (
+            <>
+              <div>{write}</div>
+              <ul className={styles.list}>
+                {found.map((campaign) => (
+                  <Entry key={campaign.id} campaign={campaign} />
+                ))}
+              </ul>
+            </>
+          )}
+        </Fetched>
+      </div>
       <SubscribersPanel />
     </>
   )
