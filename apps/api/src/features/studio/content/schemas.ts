@@ -153,7 +153,6 @@ export const contentChangeSchema = changedFields
   })
   .meta({ id: 'StudioContentChange', description: 'What shall change; what is left out stays' })
 
-export type NewStudioContent = z.infer<typeof newStudioContentSchema>
 /** Fields, and what they shall be. */
 export type FieldChanges = z.infer<typeof changedFields>
 

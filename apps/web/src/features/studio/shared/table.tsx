@@ -2,14 +2,6 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import styles from './table.module.css'
 
-/** How a list that the server sorts and pages stands, as the address says it. */
-export interface TableSearch {
-  sort?: string
-  order?: 'asc' | 'desc'
-  /** From 2: the first one is not named. */
-  page?: string
-}
-
 export interface Column<Row> {
   name: string
   /** What the server sorts by; without it the column is not sorted by. */
