@@ -35,6 +35,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ classNames: { root: fields.button }, defaultProps: { size: 'md', variant: 'filled' } }),
     TextInput: TextInput.extend({ classNames: fieldClasses(), defaultProps: { size: 'md' } }),
+    // By its name alone: the studio's pages load it, the members' do not.
+    Textarea: { classNames: fieldClasses(), defaultProps: { size: 'md' } },
     PasswordInput: PasswordInput.extend({
       classNames: { ...fieldClasses(), innerInput: fields.innerInput, visibilityToggle: fields.toggle },
       defaultProps: { size: 'md' },

@@ -48,7 +48,7 @@ const querystring = z.object({
     .stringbool()
     .optional()
     .meta({ ...only('that are put forward, or are not'), example: 'true' }),
-  sort: z.enum(LIST_SORTS).default('updated'),
+  sort: z.enum(LIST_SORTS).default('updated').meta({ description: 'By what', example: 'updated' }),
   order: z
     .enum(['asc', 'desc'])
     .default('desc')

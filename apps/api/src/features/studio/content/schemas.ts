@@ -126,7 +126,10 @@ export const editConflictSchema = problemSchema
       .optional()
       .meta({ description: 'The fields that the caller wanted to set', example: { title: 'Night sea, part 1' } }),
     theirs: z
-      .object({ ...shownFields, version: z.int().describe('Their version, by which a change can be sent again') })
+      .object({
+        ...shownFields,
+        version: z.int().meta({ description: 'Their version, by which a change can be sent again', example: 4 }),
+      })
       .meta({ id: 'StudioContentFields', description: 'All fields as they are now' })
       .optional(),
   })
