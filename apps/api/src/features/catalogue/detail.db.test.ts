@@ -49,6 +49,7 @@ describe('GET /content/detail/{content_id}', () => {
       title: 'Advanced Meditation',
       slug: expect.any(String),
       description: 'Deep breathing techniques…',
+      description_html: '<p>Deep breathing techniques…</p>',
       content_type: 'video',
       access_tier: 'premium',
       duration_seconds: 1200,
