@@ -44,6 +44,7 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
     await playsFor(page, 4)
     await page.getByRole('button', { name: /^Your account/ }).click()
     await page.getByRole('link', { name: 'Studio' }).click()
+    await page.getByRole('link', { name: 'What is watched' }).click()
     await page.waitForURL('**/studio/insights')
     await expect.poll(viewsInDatabase).toBeGreaterThan(before)
     expect(await sourcesInDatabase()).toContain('newsletter')
@@ -100,9 +101,13 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
     await creator.getByRole('heading', { name: 'This is for those who make the library' }).waitFor()
     await creator.getByRole('button', { name: 'Studio', exact: true }).press('Enter')
     const menu = creator.getByRole('navigation', { name: 'Studio', exact: true })
-    expect(await menu.getByRole('link').allTextContents()).toEqual(['What is watched', 'Who comes back', 'Practice'])
-    await creator.keyboard.press('Tab')
-    await creator.keyboard.press('Tab')
+    expect(await menu.getByRole('link').allTextContents()).toEqual([
+      'Items',
+      'What is watched',
+      'Who comes back',
+      'Practice',
+    ])
+    for (const _ of ['Items', 'What is watched', 'Who comes back']) await creator.keyboard.press('Tab')
     await creator.keyboard.press('Enter')
     await creator.waitForURL('**/studio/returning')
     expect(await menu.getByRole('link').count(), 'the menu has closed').toBe(0)
@@ -114,6 +119,7 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
     const first = await context.newPage()
     await signIn(first, webUrl, accounts.admin)
     for (const path of [
+      '/studio/content',
       '/studio/insights',
       `/studio/insights/${content.free}`,
       '/studio/returning',
