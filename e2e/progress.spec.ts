@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject } from 'vitest'
+import { beforeAll, describe, expect, inject } from 'vitest'
 import { violations, violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
+import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
-import { test as base } from './page-test.ts'
+import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 
 const system = inject('system')
@@ -13,24 +14,17 @@ const { apiUrl, webUrl } = system
 const member = { email: `grace.${randomUUID()}@example.com`, password: 'SecurePass123!' }
 const BREATHS = 30
 
-/** Signed in once: what is tested here begins after that. */
-const test = base.override('kept', { scope: 'file' }, async ({ browser }) => {
-  const body = JSON.stringify({ ...member, full_name: 'Grace' })
-  await fetch(`${apiUrl}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  const context = await browser.newContext()
-  await signIn(await context.newPage(), webUrl, member)
-  const state = await context.storageState()
-  await context.close()
-  return state
-})
-
 describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
-  test.beforeEach(async () => {
+  beforeAll(async () => {
+    expect((await anonymous(apiUrl).post('/auth/register', { ...member, full_name: 'Grace' })).ok).toBe(true)
+  })
+  test.beforeEach(async ({ page }) => {
     await inDatabase(
       system,
       'delete from meditation_sessions where user_id = (select id from users where email = $1)',
       [member.email],
     )
+    await signIn(page, webUrl, member)
   })
 
   test('begins empty, with an invitation', async ({ page }) => {
