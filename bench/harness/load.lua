@@ -1,14 +1,8 @@
-<<<<<<< HEAD
 -- Asks for the paths of the file that is the first argument, in turn from anywhere on and again from the beginning. A line may have a method
--- and a Cookie header of its own, a body and the address that it is forwarded for, after tabs.
-local requests, index = {}, 0
-=======
--- Asks for the paths of the file that is the first argument, in turn and again from the beginning. A line may have a method
 -- and a Cookie header of its own, a body and the address that it is forwarded for, after tabs. "*" is an address that was not
 -- yet, counted from the second argument on.
 local requests, index, address = {}, 0, 0
 local ANY = "X%-Forwarded%-For: %*"
->>>>>>> 87efc13 (wip)
 
 function init(args)
   address = tonumber(args[2])
