@@ -11,6 +11,11 @@ const rolesThatMayHave = (permission: Permission) =>
 test.each([
   ['manage_members', ['admin']],
   ['manage_newsletter', ['admin']],
+  ['manage_shelves', ['admin']],
+  ['view_audit', ['admin']],
+  ['view_system', ['admin']],
+  ['view_members', ['admin', 'moderator']],
+  ['suspend_members', ['admin', 'moderator']],
   ['manage_content', ['admin', 'content_creator']],
   ['view_analytics', ['admin', 'content_creator']],
   ['publish_content', ['admin', 'content_creator']],

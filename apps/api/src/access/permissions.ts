@@ -9,9 +9,14 @@ export const PERMISSIONS = [
   'moderate_content',
   'manage_content',
   'publish_content',
+  'manage_shelves',
   'view_analytics',
+  'view_members',
+  'suspend_members',
   'manage_members',
   'manage_newsletter',
+  'view_audit',
+  'view_system',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -26,15 +31,20 @@ const OF_ROLE: Record<Role, readonly Permission[]> = {
   free_user: [],
   premium_user: [],
   content_creator: ['view_studio_content', 'manage_content', 'publish_content', 'view_analytics'],
-  moderator: ['view_studio_content', 'moderate_content'],
+  moderator: ['view_studio_content', 'moderate_content', 'view_members', 'suspend_members'],
   admin: [
     'view_studio_content',
     'moderate_content',
     'manage_content',
     'publish_content',
+    'manage_shelves',
     'view_analytics',
+    'view_members',
+    'suspend_members',
     'manage_members',
     'manage_newsletter',
+    'view_audit',
+    'view_system',
   ],
 }
 

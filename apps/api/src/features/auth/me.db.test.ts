@@ -65,9 +65,14 @@ describe('GET /auth/me', () => {
         'moderate_content',
         'manage_content',
         'publish_content',
+        'manage_shelves',
         'view_analytics',
+        'view_members',
+        'suspend_members',
         'manage_members',
         'manage_newsletter',
+        'view_audit',
+        'view_system',
       ],
     })
   })
