@@ -622,6 +622,7 @@ create table sign_ins (
   revoked_reason text,
   country text -- ISO 3166 code of where it was used last; null where nobody knows,
   method text not null default 'password'::text,
+  stepped_up_at timestamp with time zone -- When its holder proved last who they are: at first by signing in, unless that was at the provider itself,
   constraint sign_ins_country_known CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint sign_ins_method_known CHECK ((method = ANY (ARRAY['password'::text, 'google'::text, 'provider'::text]))),
   constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text, 'password_reset'::text, 'password_changed'::text, 'revoked_by_member'::text, 'account_deleted'::text]))),

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { ROLES } from './access/member.ts'
 import { isPermitted } from './access/permissions.ts'
 import { signUpAs } from './testing/members.ts'
-import { testServer } from './testing/test-server.ts'
+import { secondServer, testServer } from './testing/test-server.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -116,6 +116,36 @@ describe('access', () => {
       expect(statusCode === 403, `${method} ${path}`).toBe(lacks)
       if (lacks) expect(JSON.parse(body).detail).toContain(`lacks the permission ${permission}`)
     }
+  })
+
+  test('403: from an address that is not allowed, at every route with a permission beyond those of a tier', async () => {
+    const limits = { ADMIN_ALLOWED_IPS: '203.0.113.0/24, 2001:db8::/48', TRUSTED_PROXIES: '10.0.0.1' }
+    await using limited = await secondServer(server, limits)
+    const codeOf = async ({ method, path }: (typeof operations)[number], from: string, forwarded = '') => {
+      const headers = { ...(forwarded && { 'x-forwarded-for': forwarded }) }
+      const url = path.replace(/\{\w+\}/, 'x')
+      const { statusCode, body } = await limited.request(method, url, { cookies: admin, from, headers })
+      return statusCode === 403 && JSON.parse(body).code
+    }
+    for (const operation of permitted) {
+      const title = `${operation.method} ${operation.path}`
+      expect(await codeOf(operation, '198.51.100.7'), title).toBe('address_not_allowed')
+      expect(await codeOf(operation, '203.0.113.7'), title).not.toBe('address_not_allowed')
+    }
+    const [one] = permitted
+    if (!one) throw new Error('No route asks for a permission')
+    const refused = 'address_not_allowed'
+    expect(await codeOf(one, '2001:db8::1')).not.toBe(refused)
+    expect(await codeOf(one, '10.0.0.1', '203.0.113.7')).not.toBe(refused)
+    expect(await codeOf(one, '10.0.0.1', '203.0.113.7, 198.51.100.7')).toBe(refused)
+    expect(await codeOf(one, '198.51.100.7', '203.0.113.7')).toBe(refused)
+  })
+
+  const asking = operations.filter(({ stepUp }) => stepUp)
+
+  test('what cannot be undone asks for a proof of who asks', () => {
+    expect(asking.map(({ operationId }) => operationId).sort()).toEqual(['bulkDeleteContent', 'deleteContent'])
+    expect(asking.filter(({ permission }) => permission === null)).toEqual([])
   })
 
   test.each(ofSecurity('optional'))(

@@ -73,6 +73,7 @@ describe('what is read', () => {
       urlLives: { videoUrlSeconds: 7200, audioUrlSeconds: 7200, pictureUrlSeconds: 86_400 },
       rateLimits: { register: null, login: null, refresh: null, validate: null, api: null },
       trustedProxies: [],
+      adminAddresses: null,
       unbuilt: [],
     })
   })
@@ -110,6 +111,24 @@ describe('what is read', () => {
     ]) {
       expect(problemsOf({ ...REQUIRED, TRUSTED_PROXIES: wrong })).toEqual([
         expect.stringMatching(/^TRUSTED_PROXIES: must/),
+      ])
+    }
+  })
+
+  test('the studio may be limited to addresses and ranges, and to nothing that is none', () => {
+    const { adminAddresses } = configOf({ ADMIN_ALLOWED_IPS: '203.0.113.7, 198.51.100.0/24,2001:db8::/48, 0.0.0.0/0' })
+    expect(adminAddresses).toEqual(['203.0.113.7', '198.51.100.0/24', '2001:db8::/48', '0.0.0.0/0'])
+    for (const wrong of [
+      'office',
+      '203.0.113.7,',
+      ',',
+      '198.51.100.0/33',
+      '2001:db8::/129',
+      '203.0.113',
+      '1.2.3.4:80',
+    ]) {
+      expect(problemsOf({ ...REQUIRED, ADMIN_ALLOWED_IPS: wrong }), wrong).toEqual([
+        expect.stringMatching(/^ADMIN_ALLOWED_IPS: must/),
       ])
     }
   })

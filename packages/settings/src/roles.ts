@@ -37,6 +37,7 @@ const apiGroups = {
   host,
   port: addresses.apiPort,
   trustedProxies: addresses.trustedProxies,
+  adminAddresses: addresses.adminAddresses,
   viewerCountry,
   frontendUrl,
   backendUrl,

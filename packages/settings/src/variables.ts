@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { proxyList } from './proxies.ts'
+import { proxyList, rangeList } from './proxies.ts'
 import { rateLimitText } from './rate-limit-text.ts'
 import { Secret } from './secret.ts'
 
@@ -103,6 +103,7 @@ export const variables = {
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
   ENABLE_LOUDNESS_NORMALISATION: flag(true),
   TRUSTED_PROXIES: proxyList.optional(),
+  ADMIN_ALLOWED_IPS: rangeList.optional(),
   VIEWER_COUNTRY: z.enum(['off', 'cloudfront']).default('off'),
   CLOUDFRONT_ORIGIN_SECRET: key,
   GEOIP_DATABASE: text,

@@ -56,3 +56,8 @@ export function permissionsOf(member: Pick<Member, 'role' | 'tier'>): Permission
 export function isPermitted(member: Pick<Member, 'role' | 'tier'>, permission: Permission): boolean {
   return permissionsOf(member).includes(permission)
 }
+
+/** Whether a permission is one of members, who need no role for it. */
+export function isOfTier(permission: Permission): boolean {
+  return Object.values(OF_TIER).flat().includes(permission)
+}

@@ -11,6 +11,7 @@ import { loginLimits, noLoginLimits } from '../features/auth/login-limits.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
 import { failureRecorder } from '../features/auth/sign-in-failures.ts'
 import { UNPROVEN_SIGN_INS } from '../features/auth/unproven-sign-ins.ts'
+import { addressesIn } from '../http/addresses.ts'
 import { sessionCookies } from '../http/cookies.ts'
 import { createGuard } from '../http/guard.ts'
 import { type Limiter, limiterOf } from '../http/rate-limit.ts'
@@ -37,7 +38,7 @@ interface Parts {
 /** Who members are, and how they come and go. */
 export async function composeAuth(parts: Parts): Promise<AuthParts> {
   const { settings, db, changes, rateLimiter, country, clock, random, log } = parts
-  const { confirmsItself } = settings
+  const { confirmsItself, adminAddresses } = settings
   const jwtKey = settings.jwtKey.reveal()
   const sendLater = sendLaterBy({ jwtKey, clock, random })
   const issuer = `${settings.backendUrl}/identity`
@@ -67,6 +68,8 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
       cookies,
       changes,
       clock,
+      isAdminAddress: adminAddresses ? addressesIn(adminAddresses) : () => true,
+      hasSteppedUp: (signInId) => signIns.hasSteppedUp(db, signInId),
       adopt: (signIn, origin) => adoptSignIn({ db, identity, signIns }, signIn, origin),
     }),
     cookies,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { Member } from '../access/member.ts'
+import { isOfTier, isPermitted, type Permission } from '../access/permissions.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -18,10 +19,22 @@ export interface Guard {
   known(request: Sent): Member | null | undefined
   /** @throws AppError `unauthenticated` or `account_suspended`. */
   require(request: Sent): Promise<Member>
+  /**
+   * Who sent the request, if they may do what asks for a permission. What is no `permissionRoute` asks here itself.
+   *
+   * @throws AppError as `require` does, `forbidden`, `address_not_allowed` or `step_up_required`.
+   */
+  permit(request: Sent & Pick<FastifyRequest, 'ip'>, needed: Needed): Promise<Member>
   /** The token that a request brings along; empty where there is none. */
   accessToken(request: Sent): string
   /** What was known of a member (without `sub`: of anybody) is read again when it is needed next. */
   forget(sub?: string): void
+}
+
+export interface Needed {
+  permission: Permission
+  /** Whether the person has to have proved who they are within minutes. */
+  stepUp: boolean
 }
 
 /** A token's signature is checked once; what the database says of its owner is at most this old. */
@@ -48,6 +61,10 @@ interface Parts {
   cookies: Pick<SessionCookies, 'accessToken'>
   changes: Pick<Changes, 'on'>
   clock: Clock
+  /** Whether the studio may be used from an address. */
+  isAdminAddress(address: string): boolean
+  /** Whether whoever holds a sign-in proved within minutes who they are: asked each time. */
+  hasSteppedUp(signInId: string): Promise<boolean>
   /** Enters a sign-in in the registry that it does not know, if it may. */
   adopt(signIn: FoundSignIn, origin: SignInOrigin): Promise<void>
 }
@@ -56,12 +73,21 @@ type Sent = Pick<FastifyRequest, 'headers'>
 
 /** Decides who a request comes from: token → claims (cached until it expires) → the database's word (cached ≤ 5 s). */
 export function createGuard(parts: Parts): Guard {
-  const { cookies, clock } = parts
+  const { cookies, clock, isAdminAddress, hasSteppedUp } = parts
   const standings = standingsOf(parts)
 
   function accessTokenOf({ headers: { cookie, authorization } }: Sent): string | undefined {
     if (authorization?.startsWith(BEARER)) return authorization.slice(BEARER.length)
     return cookie ? cookies.accessToken(cookie) : undefined
+  }
+
+  async function require(request: Sent): Promise<Member> {
+    const token = accessTokenOf(request)
+    if (!token) throw new AppError('unauthenticated', 'Not authenticated')
+    const { member, suspended } = await standings.read(token, request)
+    if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
+    if (!member) throw new AppError('unauthenticated', 'Not authenticated')
+    return member
   }
 
   return {
@@ -83,12 +109,12 @@ export function createGuard(parts: Parts): Guard {
       if (!claims || !standing || claims.expiresAtSeconds * 1000 <= nowMs || !isFresh(standing, nowMs)) return undefined
       return standing.member
     },
-    require: async (request) => {
-      const token = accessTokenOf(request)
-      if (!token) throw new AppError('unauthenticated', 'Not authenticated')
-      const { member, suspended } = await standings.read(token, request)
-      if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
-      if (!member) throw new AppError('unauthenticated', 'Not authenticated')
+    require,
+    permit: async (request, { permission, stepUp }) => {
+      const member = await require(request)
+      if (!isPermitted(member, permission)) throw lacking(permission)
+      if (!isOfTier(permission) && !isAdminAddress(request.ip)) throw notFromHere(request.ip)
+      if (stepUp && !(await hasSteppedUp(member.signInId))) throw stepUpRequired()
       return member
     },
     accessToken: (request) => accessTokenOf(request) ?? '',
@@ -96,8 +122,29 @@ export function createGuard(parts: Parts): Guard {
   }
 }
 
+function lacking(permission: Permission): AppError {
+  const message = `Your account lacks the permission ${permission}. Ask an administrator for a role that has it.`
+  return new AppError('forbidden', message)
+}
+
+function notFromHere(address: string): AppError {
+  const message = `The studio cannot be used from your address, ${address}. Go on from one that its administrators allow.`
+  return new AppError('address_not_allowed', message)
+}
+
+function stepUpRequired(): AppError {
+  const message = 'Confirm that it is you: enter your password once more, or sign in again. Then repeat what you did.'
+  return new AppError('step_up_required', message)
+}
+
 /** What is known of the holders of tokens. */
-function standingsOf({ db, identity, changes, clock, adopt }: Omit<Parts, 'cookies'>) {
+function standingsOf({
+  db,
+  identity,
+  changes,
+  clock,
+  adopt,
+}: Pick<Parts, 'db' | 'identity' | 'changes' | 'clock' | 'adopt'>) {
   const tokens = new LRUCache<string, KnownToken>({ max: MAX_TOKENS })
   changes.on(
     'member_changed',

@@ -1,14 +1,13 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
 import type { Member } from '../access/member.ts'
-import { isPermitted, type Permission } from '../access/permissions.ts'
-import { AppError } from '../errors.ts'
+import type { Permission } from '../access/permissions.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import { CACHED_TYPE, type CachedResponse } from './cached-responses.ts'
 import type { Guard } from './guard.ts'
 import { problems } from './problems.ts'
 
 /** Who may call a route. It is a property of the route, never of its path. */
-export type Access = 'public' | 'optional' | 'member' | { permission: Permission }
+export type Access = 'public' | 'optional' | 'member' | { permission: Permission; stepUp: boolean }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -72,25 +71,25 @@ export function memberRoute<Schema extends RouteSchema>(
   })
 }
 
-/** A route for members with a permission: 401, then 403, before anything else is looked at. The document says `x-permission`. */
+interface Permitted {
+  /** For what cannot be undone: whoever asks has to have proved within five minutes who they are. The document says `x-step-up`. */
+  stepUp?: boolean
+}
+
+/**
+ * A route for members with a permission, from where the studio may be used: 401, then 403, before anything else is looked
+ * at. The document says `x-permission`.
+ */
 export function permissionRoute<Schema extends RouteSchema>(
   app: App,
   guard: Guard,
   permission: Permission,
-  definition: Definition<Schema, [Member]>,
+  { stepUp = false, ...definition }: Definition<Schema, [Member]> & Permitted,
 ): void {
-  add<Schema, [Member]>(app, { permission }, definition, {
-    identify: async (request) => {
-      const member = await guard.require(request)
-      if (!isPermitted(member, permission)) throw new AppError('forbidden', lacking(permission))
-      return [member]
-    },
+  add<Schema, [Member]>(app, { permission, stepUp }, definition, {
+    identify: async (request) => [await guard.permit(request, { permission, stepUp })],
     known: () => undefined,
   })
-}
-
-function lacking(permission: Permission): string {
-  return `Your account lacks the permission ${permission}. Ask an administrator for a role that has it.`
 }
 
 interface Identification<Caller> {
@@ -131,6 +130,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       response: { ...problems(429, 500), ...schema.response },
       ...(access === 'public' ? {} : { security: security(access) }),
       ...(typeof access === 'object' && { 'x-permission': access.permission }),
+      ...(typeof access === 'object' && access.stepUp && { 'x-step-up': true }),
       ...(schema.body?.safeParse(undefined).success && { 'x-optional-body': true }),
       ...(setsCookies && { 'x-sets-cookies': true }),
       ...(foreignOrigins && { 'x-foreign-origins': true }),

@@ -15,6 +15,7 @@ export const SIGN_IN_ROWS: OwnRows = {
     'expires_at',
     'revoked_at',
     'revoked_reason',
+    'stepped_up_at',
   ],
   owner: 'sub',
   key: 'id',

@@ -35,9 +35,9 @@ const INSERT_SIGN_IN = `with member as (
     where cognito_sub = $2 and status = 'active'
       and (signed_out_at is null or signed_out_at < statement_timestamp() - make_interval(secs => $9::float8 / 1000))
     for share)
-  insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at)
+  insert into sign_ins (id, sub, provider, device, country, method, created_at, last_seen_at, expires_at, stepped_up_at)
   select $1, cognito_sub, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($7::float8 / 1000),
-    to_timestamp($8::float8)
+    to_timestamp($8::float8), case when $6 <> 'provider' then to_timestamp($7::float8 / 1000) end
   from member`
 
 /**
@@ -167,6 +167,28 @@ export async function selectIsFresh(
     'members_is_fresh',
     'select 1 from sign_ins where id = $1 and method = $2 and created_at >= to_timestamp($3::float8 / 1000)',
     [signIn.id, signIn.method, signIn.sinceMs],
+  )
+  return rows.length > 0
+}
+
+/** Notes that the holder of a living sign-in proved who they are. */
+export async function noteSteppedUp(db: Database, { id, nowMs }: { id: string; nowMs: number }): Promise<void> {
+  await db.query(
+    'members_note_stepped_up',
+    'update sign_ins set stepped_up_at = to_timestamp($2::float8 / 1000) where id = $1 and revoked_at is null',
+    [id, nowMs],
+  )
+}
+
+/** Whether the holder of a sign-in proved after a moment who they are. */
+export async function selectHasSteppedUp(
+  db: Database,
+  { id, sinceMs }: { id: string; sinceMs: number },
+): Promise<boolean> {
+  const rows = await db.query(
+    'members_has_stepped_up',
+    'select 1 from sign_ins where id = $1 and stepped_up_at > to_timestamp($2::float8 / 1000)',
+    [id, sinceMs],
   )
   return rows.length > 0
 }

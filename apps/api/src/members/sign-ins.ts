@@ -7,6 +7,7 @@ import {
   insertUnknownSignIn,
   type LivingSignIn,
   noteSignedOut,
+  noteSteppedUp,
   prolongSignIns,
   type RevokedReason,
   revokeOtherSignIns,
@@ -14,6 +15,7 @@ import {
   revokeSignIn,
   type SignInMethod,
   type SignInOwner,
+  selectHasSteppedUp,
   selectIsFresh,
   selectLivingSignIns,
   selectSignInOwner,
@@ -72,11 +74,18 @@ export interface SignIns {
   list(db: Database, sub: string, page: { limit: number }): Promise<LivingSignIn[]>
   /** Whether it began at most `withinMs` ago, in this way. */
   isFresh(db: Database, signIn: { signInId: string; method: SignInMethod; withinMs: number }): Promise<boolean>
+  /** Whoever holds it proved again who they are. @returns until when that counts. */
+  stepUp(db: Database, signInId: string): Promise<number>
+  /** Whether that, or a sign-in which passed through here, was a few minutes ago at the most. */
+  hasSteppedUp(db: Database, signInId: string): Promise<boolean>
   /** As `revoke`, for one that has to be `sub`'s. */
   revokeOwn(db: Database, sub: string, ending: { signInId: string; reason: RevokedReason }): Promise<boolean>
   /** The same for all of `sub`, but for the sign-in `keep`, and for what is under way. `db` is a transaction. @returns the ids of those that lived until now. */
   revokeOthers(db: Database, sub: string, ending: { keep: string | null; reason: RevokedReason }): Promise<string[]>
 }
+
+/** How long somebody counts as the person who proved who they are. */
+export const STEP_UP_LIFE_MS = 5 * 60_000
 
 interface Parts {
   clock: Clock
@@ -105,6 +114,12 @@ export function openSignIns({ clock, provider }: Parts): SignIns {
     list: (db, sub, { limit }) => selectLivingSignIns(db, { sub, limit, nowMs: clock.nowMs() }),
     isFresh: (db, { signInId: id, method, withinMs }) =>
       selectIsFresh(db, { id, method, sinceMs: clock.nowMs() - withinMs }),
+    stepUp: async (db, id) => {
+      const nowMs = clock.nowMs()
+      await noteSteppedUp(db, { id, nowMs })
+      return nowMs + STEP_UP_LIFE_MS
+    },
+    hasSteppedUp: (db, id) => selectHasSteppedUp(db, { id, sinceMs: clock.nowMs() - STEP_UP_LIFE_MS }),
     revokeOwn: (db, sub, { signInId: id, reason }) => revokeOwnSignIn(db, { id, sub, reason, nowMs: clock.nowMs() }),
     revokeOthers: async (db, sub, ending) => {
       // First, so that a sign-in which is being stored meanwhile waits, or is seen by what follows.

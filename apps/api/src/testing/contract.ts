@@ -23,6 +23,8 @@ export interface Operation {
   security: 'member' | 'optional' | null
   /** What a caller must be allowed; null where being a member, or nobody, is enough. */
   permission: Permission | null
+  /** Whether the caller has to have proved within minutes who they are. */
+  stepUp: boolean
   /** Whether pages of other sites may ask for it, whatever it changes. */
   foreignOrigins: boolean
   answers: Answers
@@ -45,6 +47,7 @@ const itemSchema = z.object({
   responses: z.record(z.string(), z.object({ content: contentSchema.default({}) })),
   security: z.array(z.looseObject({})),
   'x-permission': z.enum(PERMISSIONS).optional(),
+  'x-step-up': z.boolean().default(false),
   'x-foreign-origins': z.boolean().default(false),
 })
 const documentSchema = z.object({
@@ -82,6 +85,7 @@ function toOperation(method: string, path: string, item: Item, components: Compo
     statuses: Object.keys(item.responses).map(Number),
     security: item.security.length > 0 ? (open ? 'optional' : 'member') : null,
     permission: item['x-permission'] ?? null,
+    stepUp: item['x-step-up'],
     foreignOrigins: item['x-foreign-origins'],
     answers: answersOf(item, components),
   }

@@ -39,6 +39,9 @@ export const edgeUrl = group(
 /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
 export const trustedProxies = group(['TRUSTED_PROXIES'], ({ TRUSTED_PROXIES }) => TRUSTED_PROXIES ?? [])
 
+/** Where the studio may be used from, addresses and CIDR ranges; null: from anywhere. */
+export const adminAddresses = group(['ADMIN_ALLOWED_IPS'], ({ ADMIN_ALLOWED_IPS }) => ADMIN_ALLOWED_IPS ?? null)
+
 /** Where members write to. */
 export const supportEmail = group(['SUPPORT_EMAIL'], ({ SUPPORT_EMAIL }) => SUPPORT_EMAIL ?? null)
 

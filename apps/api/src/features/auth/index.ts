@@ -24,6 +24,7 @@ import { refresh } from './refresh.ts'
 import { register } from './register.ts'
 import { resendConfirmation } from './resend-confirmation.ts'
 import { resetPassword } from './reset-password.ts'
+import { stepUp } from './step-up.ts'
 import { updateProfile } from './update-profile.ts'
 
 /** Members: who they are, and how they come and go. Only here are cookies written, so only here is their plugin. */
@@ -54,5 +55,6 @@ export async function auth(app: App, parts: AuthParts): Promise<void> {
     endOtherSignIns(scope, parts)
     deleteAccount(scope, parts)
     keepAccount(scope, parts)
+    stepUp(scope, parts)
   })
 }

@@ -11,9 +11,23 @@ import type { AuthParts } from './parts.ts'
  */
 export async function confirmOwnPassword(
   { identity, limits }: Pick<AuthParts, 'limits'> & { identity: Pick<IdentityProvider, 'signIn' | 'revoke'> },
-  { member, password, client }: { member: Pick<Member, 'sub' | 'email'>; password: string; client: string },
+  { member, password, client }: Attempt,
 ): Promise<void> {
   await limits.ownPassword?.(member.sub)
+  await proveOwnPassword(identity, { member, password, client })
+}
+
+interface Attempt {
+  member: Pick<Member, 'sub' | 'email'>
+  password: string
+  client: string
+}
+
+/** The same, for whoever limits attempts otherwise. @throws AppError `invalid_request` on the field `password`. */
+export async function proveOwnPassword(
+  identity: Pick<IdentityProvider, 'signIn' | 'revoke'>,
+  { member, password, client }: Attempt,
+): Promise<void> {
   const outcome = await identity.signIn({ email: member.email, password, client }).catch(wrongPasswordOf('password'))
   if (outcome.result === 'challenge') {
     throw new AppError('challenge_unsupported', 'Your account asks for more than a password. Sign in again first.')

@@ -1,5 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { StepUp } from '../../features/studio/shared/step-up.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -22,7 +23,7 @@ function Studio({ member }: { member: User }) {
       <Navigation sections={sectionsFor(member)} />
       <div className={styles.content}>
         <Breadcrumbs place={place} />
-        {place && !opensTo(member, place.page) ? <NotForYou /> : <Outlet />}
+        <StepUp>{place && !opensTo(member, place.page) ? <NotForYou /> : <Outlet />}</StepUp>
       </div>
     </div>
   )

@@ -1,7 +1,6 @@
-import '@mantine/core/styles/PasswordInput.layer.css'
-import '@mantine/core/styles/ActionIcon.layer.css'
-import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
+import { type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
 import { useId } from 'react'
+import { PasswordField } from '../../forms/password-field.tsx'
 import { PasswordRules } from './password-rules-list.tsx'
 
 /** An email address, as telephones and password managers know it. */
@@ -16,21 +15,6 @@ export function EmailField(props: TextInputProps) {
       autoComplete="username"
       required
       withAsterisk={false}
-      {...props}
-    />
-  )
-}
-
-/** A password that the account has. */
-export function PasswordField(props: PasswordInputProps) {
-  return (
-    <PasswordInput
-      label="Password"
-      name="password"
-      autoComplete="current-password"
-      required
-      withAsterisk={false}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
       {...props}
     />
   )

@@ -14,6 +14,7 @@ export function bulkDelete(app: App, parts: StudioRouteParts): void {
   permissionRoute(app, guard, 'manage_content', {
     method: 'POST',
     url: '/api/studio/content/bulk-delete',
+    stepUp: true,
     schema: {
       operationId: 'bulkDeleteContent',
       tags: ['studio'],

@@ -11,6 +11,7 @@ export function remove(app: App, parts: StudioRouteParts): void {
   permissionRoute(app, guard, 'manage_content', {
     method: 'DELETE',
     url: '/api/studio/content/:id',
+    stepUp: true,
     schema: {
       operationId: 'deleteContent',
       tags: ['studio'],

@@ -13,6 +13,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
+import { useStepUp } from '../shared/step-up.tsx'
 import styles from './content.module.css'
 import { choicesQuery, LISTS } from './queries.ts'
 import { tagsOf } from './tags.ts'
@@ -31,6 +32,7 @@ interface BulkBarProps {
 export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
   const queries = useQueryClient()
   const toasts = useToasts()
+  const withStepUp = useStepUp()
   const ids = items.map(({ id }) => id)
   const tell = (answer: StudioBulkResults) => {
     toasts.say(resultWords(answer, items))
@@ -44,7 +46,7 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
     onError: fail,
   })
   const deleting = useMutation({
-    mutationFn: () => answerOf(bulkDeleteContent({ body: { ids } })),
+    mutationFn: () => withStepUp(() => answerOf(bulkDeleteContent({ body: { ids } }))),
     onSuccess: tell,
     onError: fail,
   })

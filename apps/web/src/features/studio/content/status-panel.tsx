@@ -13,6 +13,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { useStepUp } from '../shared/step-up.tsx'
 import styles from './content.module.css'
 import type { Status } from './content-search.ts'
 import { contentQuery, LISTS } from './queries.ts'
@@ -125,6 +126,7 @@ function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefor
 
 function Further({ item, act, onCopy }: { item: StudioContent; act: Act; onCopy: (id: string) => void }) {
   const { id, title } = item
+  const withStepUp = useStepUp()
   const copy = () =>
     act.mutate(() => answerOf(duplicateContent({ path: { id } })), { onSuccess: (made) => onCopy(made.id) })
   return (
@@ -137,7 +139,7 @@ function Further({ item, act, onCopy }: { item: StudioContent; act: Act; onCopy:
         title={`Delete “${title}”?`}
         confirm="Yes, delete"
         isPending={act.isPending}
-        onConfirm={() => act.mutateAsync(() => answerOf(deleteContent({ path: { id } })))}
+        onConfirm={() => act.mutateAsync(() => withStepUp(() => answerOf(deleteContent({ path: { id } }))))}
       >
         Members cannot open it from now on. For a week it can be taken back; then it goes, with its media.
       </Confirmed>
