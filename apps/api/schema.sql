@@ -48,6 +48,21 @@ create table breath_events (
 CREATE INDEX idx_breath_session ON public.breath_events USING btree (session_id);
 CREATE INDEX idx_breath_timestamp ON public.breath_events USING btree ("timestamp");
 
+-- Patterns that members can choose, beside those that every installation has
+create table breath_patterns (
+  id uuid not null,
+  name text not null,
+  words text not null,
+  target jsonb not null -- One cycle: {inhale_ms, hold_in_ms, exhale_ms, hold_out_ms},
+  position integer not null,
+  is_shown boolean not null -- Whether it can be chosen,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint breath_patterns_target_is_an_object CHECK ((jsonb_typeof(target) = 'object'::text)),
+  constraint breath_patterns_pkey PRIMARY KEY (id)
+);
+
 -- Where the microphone of a live session stands; no sound
 create table breath_streams (
   session_id uuid not null,
@@ -126,6 +141,8 @@ create table categories (
   description text,
   position integer not null default 0,
   created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
   constraint categories_pkey PRIMARY KEY (id),
   constraint categories_slug_key UNIQUE (slug)
 );
@@ -224,6 +241,8 @@ create table content_series (
   slug text not null,
   description text,
   created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
   constraint content_series_pkey PRIMARY KEY (id),
   constraint content_series_slug_key UNIQUE (slug)
 );
@@ -292,6 +311,9 @@ create table experts (
   avatar_url text,
   featured boolean not null default true,
   created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  picture_id uuid,
   constraint experts_pkey PRIMARY KEY (id),
   constraint experts_slug_key UNIQUE (slug)
 );
@@ -444,7 +466,9 @@ create table meditation_sessions (
   store_breath boolean not null default true,
   heard_until timestamp with time zone,
   left_at timestamp with time zone -- When the page of a running session said that it was being closed; null again once the session is resumed,
-  constraint meditation_sessions_pattern_known CHECK ((pattern = ANY (ARRAY['none'::text, 'box'::text, '4-7-8'::text, 'coherent'::text, 'own'::text]))),
+  pattern_name text,
+  constraint meditation_sessions_pattern_known CHECK ((pattern = ANY (ARRAY['none'::text, 'box'::text, '4-7-8'::text, 'coherent'::text, 'studio'::text, 'own'::text]))),
+  constraint meditation_sessions_pattern_named CHECK (((pattern = 'studio'::text) = (pattern_name IS NOT NULL))),
   constraint meditation_sessions_pause_sane CHECK ((paused_seconds >= 0)),
   constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text]))),
   constraint meditation_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE SET NULL,

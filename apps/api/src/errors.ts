@@ -26,6 +26,7 @@ const STATUS = {
   not_ready: 409,
   edit_conflict: 409,
   last_admin: 409,
+  shelf_in_use: 409,
   content_deleted: 409,
   already_ended: 409,
   already_started: 409,

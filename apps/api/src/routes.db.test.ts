@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ROLES } from './access/member.ts'
 import { isPermitted } from './access/permissions.ts'
@@ -11,7 +12,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const { operations } = server.contract
 const admin = await signUpAs(server, 'free', 'admin')
 const cwd = import.meta.dirname
-const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => readFileSync(`${cwd}/${path}`, 'utf8'))
+const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => withHelpers(`${cwd}/${path}`))
 /** Statuses that a test in http/ walks over all routes, or provokes for each of them. */
 const WALKED = { always: [413, 415, 429, 500, 503], whenChanging: [400, 403] }
 
@@ -51,6 +52,15 @@ describe.each(operations)(
     })
   },
 )
+
+/** A file of tests, with the tests that what stands in `testing/` beside it brings. */
+function withHelpers(path: string): string {
+  const text = readFileSync(path, 'utf8')
+  const helpers = [...text.matchAll(/from '(\.\/testing\/[\w-]+\.ts)'/g)].map(([, name = '']) =>
+    join(dirname(path), name),
+  )
+  return [text, ...helpers.map((helper) => readFileSync(helper, 'utf8'))].join('\n')
+}
 
 function mediaTypesOf(operationId: string, status: number): string[] {
   if (status === 204 || status === 302) return []

@@ -108,7 +108,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
-  studio(app, parts.studio)
+  await studio(app, parts.studio)
   insights(app, parts.insights)
   system(app, parts.system)
   personalData(app, parts.personalData)

@@ -96,7 +96,7 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
-    studio: { db, guard, clock, random, ...composeItems(settings, { catalogue, pictures }) },
+    studio: { db, guard, clock, random, store, ...composeItems(settings, { catalogue, pictures }) },
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
     newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),

@@ -17,6 +17,9 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   content_category_id_fkey: ['invalid_request', 'category_id: there is no such category.'],
   content_expert_id_fkey: ['invalid_request', 'expert_id: there is no such expert.'],
   content_series_id_fkey: ['invalid_request', 'series_id: there is no such series.'],
+  categories_slug_key: ['slug_taken', 'A category with this slug already exists. Choose another slug.'],
+  experts_slug_key: ['slug_taken', 'An expert with this slug already exists. Choose another slug.'],
+  content_series_slug_key: ['slug_taken', 'A series with this slug already exists. Choose another slug.'],
   content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
 }
 

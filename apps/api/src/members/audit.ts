@@ -14,7 +14,7 @@ interface RoleAndTier {
 
 /**
  * The acts that are recorded, and all that is recorded of them: no secret and no address has a place here. The target is a
- * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`) or an item (`content.`). `member.deleted` is written by the trigger of the
+ * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`), an item (`content.`) or what items belong to. `member.deleted` is written by the trigger of the
  * deletion.
  */
 type Act =
@@ -30,6 +30,7 @@ type Act =
   /** The target is whoever imported; `taken`: how many subscribers. */
   | { action: 'newsletter.imported'; target: string; before: null; after: { taken: number } }
   | ContentAct
+  | ShelfAct
   | { action: AccountAct; target: string; before: null; after: null }
 
 /** The target is the id of an item. */
@@ -41,6 +42,33 @@ type ContentAct =
   | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
   /** After a week nobody can take it back any more. */
   | { action: 'content.purged'; target: string; before: { slug: string }; after: null }
+
+export type ShelfKind = 'category' | 'expert' | 'series' | 'pattern'
+
+/** The target is the id of a category, an expert, a series or a breathing pattern. */
+export type ShelfAct =
+  | { action: `${ShelfKind}.created`; target: string; before: null; after: Record<string, unknown> }
+  /** Fields that were changed, but for long texts. */
+  | {
+      action: `${ShelfKind}.changed` | 'expert.picture_set'
+      target: string
+      before: Record<string, unknown>
+      after: Record<string, unknown>
+    }
+  | { action: `${ShelfKind}.placed`; target: string; before: { position: number }; after: { position: number } }
+  /** An item of the series got another place, and others with it. */
+  | { action: 'series.ordered'; target: string; before: EpisodePlace; after: EpisodePlace }
+  | {
+      action: `${ShelfKind}.deleted`
+      target: string
+      before: Record<string, unknown>
+      after: { moved_to: string | null; moved: number }
+    }
+
+interface EpisodePlace {
+  item: string
+  place: number
+}
 
 interface ContentStatus {
   status: string

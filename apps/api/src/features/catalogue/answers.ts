@@ -1,9 +1,10 @@
-import { videoRung } from '@better-and-bliss/stream-token'
+import { mediaKey, PICTURE_FILES, videoRung } from '@better-and-bliss/stream-token'
 import { canAccess, type Member, upgradeMessage } from '../../access/member.ts'
 import { htmlOfMarkdown } from '../../text/markdown.ts'
-import type { Item } from './item.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Expert, Item } from './item.ts'
 import type { PictureUrls } from './picture-urls.ts'
-import type { Card, Detail } from './schemas.ts'
+import type { Card, Detail, ShownExpert } from './schemas.ts'
 
 export type Viewer = Pick<Member, 'role' | 'tier'> | null
 
@@ -38,6 +39,8 @@ export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Det
   return {
     ...card,
     description_html: item.markdown && htmlOfMarkdown(item.markdown),
+    tags: item.tags,
+    language: item.language,
     poster_url: pictures.url(item, item.posterKey),
     waveform_url: pictures.url(item, item.waveformKey),
     can_stream: card.can_access && card.is_hls_ready,
@@ -46,5 +49,17 @@ export function toDetail(item: Item, viewer: Viewer, pictures: PictureUrls): Det
     chapters: item.chapters.map(({ title, startSeconds }) => ({ title, start_seconds: startSeconds })),
     captions: item.captions,
     audio_languages: item.audioLanguages.map(({ language, label }) => ({ language, label })),
+  }
+}
+
+export function toExpert(
+  { id, name, slug, title, bio, pictureId, avatarUrl }: Expert,
+  { catalogue, pictures }: { catalogue: Pick<Catalogue, 'count'>; pictures: PictureUrls },
+): ShownExpert {
+  const key = pictureId && mediaKey(pictureId, PICTURE_FILES.thumbnail)
+  return {
+    ...{ id, name, slug, title, bio },
+    avatar_url: pictureId ? pictures.url({ id: pictureId }, key) : avatarUrl,
+    content_count: catalogue.count('expert', id),
   }
 }

@@ -60,6 +60,8 @@ describe('GET /content/detail/{content_id}', () => {
       can_access: false,
       can_stream: false,
       upgrade_message: 'Premium subscription required to access this content',
+      tags: [],
+      language: null,
       qualities: ['360p', '480p', '1080p'],
       captions: [{ language: 'de', label: 'Deutsch' }],
       audio_languages: [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, insertExpert } from '../../testing/catalogue-rows.ts'
 import { testServer } from '../../testing/test-server.ts'
@@ -37,5 +38,25 @@ describe('GET /content/experts', () => {
           },
         ],
       })
+  })
+})
+
+describe('GET /content/experts/{id}', () => {
+  test('200: one who is not featured, too', async () => {
+    const id = await insertExpert(server.db, 'Quiet Guide', false)
+    await server.db.query('', `update experts set bio = 'Reads *poems*.' where id = $1`, [id])
+    const get = async () => (await server.request('GET', `/content/experts/${id.toUpperCase()}`)).json()
+    await expect.poll(get, EVENTUALLY).toEqual({
+      ...{ id, name: 'Quiet Guide', slug: 'quiet-guide', title: null, avatar_url: null, content_count: 0 },
+      ...{ bio: 'Reads poems.', bio_html: '<p>Reads <em>poems</em>.</p>' },
+    })
+  })
+
+  test('404: nobody', async () => {
+    expect((await server.request('GET', `/content/experts/${randomUUID()}`)).statusCode).toBe(404)
+  })
+
+  test('400: an id that is none', async () => {
+    expect((await server.request('GET', '/content/experts/maya-lin')).statusCode).toBe(400)
   })
 })

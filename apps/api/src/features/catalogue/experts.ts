@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { toExpert } from './answers.ts'
 import type { CatalogueParts } from './parts.ts'
 import { expertSchema } from './schemas.ts'
 
-export function experts(app: App, { catalogue, responses }: CatalogueParts): void {
+export function experts(app: App, { catalogue, pictures, responses }: CatalogueParts): void {
   publicRoute(app, {
     method: 'GET',
     url: '/content/experts',
@@ -18,15 +19,7 @@ export function experts(app: App, { catalogue, responses }: CatalogueParts): voi
     cached: (request) => responses.find(request, null),
     handler: async (request, reply) => {
       const featured = catalogue.experts().filter((expert) => expert.featured)
-      const experts = featured.map(({ id, name, slug, title, bio, avatarUrl }) => ({
-        id,
-        name,
-        slug,
-        title,
-        bio,
-        avatar_url: avatarUrl,
-        content_count: catalogue.count('expert', id),
-      }))
+      const experts = featured.map((expert) => toExpert(expert, { catalogue, pictures }))
       return responses.send(request, null, reply, JSON.stringify({ experts }))
     },
   })

@@ -14,7 +14,13 @@ export interface Expert {
   name: string
   slug: string | null
   title: string | null
+  /** Plain text. */
   bio: string | null
+  /** The same as it was written. */
+  markdown: string | null
+  /** Of a picture in the store; null without one. */
+  pictureId: string | null
+  /** Of a picture elsewhere. */
   avatarUrl: string | null
   featured: boolean
 }
@@ -42,6 +48,10 @@ export interface Item extends Choices {
   expert: Expert | null
   series: Series | null
   episodeNumber: number | null
+  /** In lower case. */
+  tags: string[]
+  /** BCP 47; null where nobody said. */
+  language: string | null
   durationSeconds: number | null
   featured: boolean
   trending: boolean

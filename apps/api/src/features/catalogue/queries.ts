@@ -17,6 +17,8 @@ interface ItemRow {
   expert_id: string | null
   series_id: string | null
   episode_number: number | null
+  tags: string[]
+  language: string | null
   status: string
   duration_seconds: number | null
   featured: boolean
@@ -37,7 +39,7 @@ interface ItemRow {
 
 const SELECT_ITEMS = `
   select c.id, c.title, c.slug, c.description, c.content_type, c.access_tier, c.countries, c.category_id, c.expert_id, c.series_id,
-    c.episode_number, c.status, coalesce(c.shown_duration_seconds, c.duration_seconds, c.video_duration_seconds) as duration_seconds,
+    c.episode_number, c.tags, c.language, c.status, coalesce(c.shown_duration_seconds, c.duration_seconds, c.video_duration_seconds) as duration_seconds,
     c.featured, c.trending, c.created_at, c.published_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
     c.chapters, c.captions, c.audio_languages, c.storyboard,
@@ -79,10 +81,12 @@ export async function selectCategories(db: Database): Promise<Category[]> {
 }
 
 export async function selectExperts(db: Database): Promise<Expert[]> {
-  return db.query<Expert>(
+  const rows = await db.query<Omit<Expert, 'bio'>>(
     'catalogue_experts',
-    `select id, name, slug, title, bio, avatar_url as "avatarUrl", featured from experts order by name, id`,
+    `select id, name, slug, title, bio as markdown, picture_id as "pictureId", avatar_url as "avatarUrl", featured
+     from experts order by name, id`,
   )
+  return rows.map((row) => ({ ...row, bio: row.markdown && textOfMarkdown(row.markdown) }))
 }
 
 export async function selectSeries(db: Database): Promise<Series[]> {
@@ -103,6 +107,8 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     expert: experts.get(row.expert_id ?? '') ?? null,
     series: series.get(row.series_id ?? '') ?? null,
     episodeNumber: row.episode_number,
+    tags: row.tags,
+    language: row.language,
     durationSeconds: row.duration_seconds,
     featured: row.featured,
     trending: row.trending,

@@ -25,6 +25,16 @@ export const expertSchema = z
   })
   .meta({ id: 'Expert' })
 
+export const expertDetailSchema = z
+  .object({
+    ...expertSchema.shape,
+    bio_html: z.string().nullable().meta({
+      description: 'The same as `bio` with its paragraphs, lists and links, safe to put into a page; null without',
+      example: '<p>Teaches <em>breath</em> and rest.</p>',
+    }),
+  })
+  .meta({ id: 'ExpertDetail', description: 'A person who guides, as their page shows them' })
+
 const named = z.object({ id: z.guid(), name: z.string(), slug: z.string().nullable() })
 
 /** What a card shows. It never carries a media key or URL, locked or not: pictures only. */
@@ -92,6 +102,8 @@ export const detailSchema = z
       description: 'The same with its paragraphs, lists and links, safe to put into a page; null without',
       example: '<p>Ten minutes to <em>arrive</em>.</p>',
     }),
+    tags: z.array(z.string()).meta({ description: 'Words that it is found by', example: ['sleep', 'no voice'] }),
+    language: z.string().nullable().meta({ description: 'BCP 47; null where nobody said', example: 'en' }),
     poster_url: z.string().nullable(),
     waveform_url: z.string().nullable(),
     can_stream: z.boolean().describe('The tier allows it and the media are ready'),
@@ -132,6 +144,7 @@ export const pageSchema = z
   })
   .meta({ id: 'ContentPage' })
 
+export type ShownExpert = z.infer<typeof expertSchema>
 export type Card = z.infer<typeof cardSchema>
 export type Detail = z.infer<typeof detailSchema>
 export type Page = z.infer<typeof pageSchema>

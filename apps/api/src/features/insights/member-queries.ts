@@ -25,7 +25,9 @@ export function selectPractice(db: Database, { from, until }: Weeks): Promise<Pr
     `select week_start::text, pattern, count(distinct user_id)::integer as people, count(*)::integer as sessions,
        sum(duration_seconds)::float8 as seconds, (count(*) filter (where completed))::integer as completed
      from (
-       select *, date_trunc('week', started_at at time zone 'utc')::date as week_start from meditation_sessions
+       select user_id, duration_seconds, completed, coalesce(pattern_name, pattern) as pattern,
+         date_trunc('week', started_at at time zone 'utc')::date as week_start
+       from meditation_sessions
        where started_at >= ${startOf('$1')} and started_at < ${startOf('$2')} and duration_seconds > 0
      ) sessions
      group by grouping sets ((week_start), (week_start, pattern)) order by week_start, pattern nulls first`,

@@ -34,7 +34,10 @@ const practiceSchema = z
       .array(
         z
           .object({
-            value: z.string().meta({ description: 'The pattern; `other`: all the rest', example: 'coherent' }),
+            value: z.string().meta({
+              description: 'The pattern, or the name of one of the studio; `other`: all the rest',
+              example: 'coherent',
+            }),
             sessions: z.int().meta({ description: 'Sessions that followed it', example: 40 }),
           })
           .meta({ id: 'PracticePattern', description: 'How often a pattern was followed' }),

@@ -44,6 +44,7 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
       session_type: 'free_practice',
       content: null,
       pattern: 'none',
+      pattern_name: null,
       target: null,
       started_at: startedAt,
       store_breath: true,

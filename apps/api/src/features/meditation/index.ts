@@ -5,6 +5,7 @@ import { deleteSession } from './delete-session.ts'
 import { exportSessions } from './export.ts'
 import { history } from './history.ts'
 import { leave } from './leave.ts'
+import { listPatterns } from './list-patterns.ts'
 import type { MeditationParts } from './parts.ts'
 import { progress } from './progress.ts'
 import { resume } from './resume.ts'
@@ -13,6 +14,7 @@ import { stats } from './stats.ts'
 
 /** A member's practice: sessions, what was detected in them, and how it grows. */
 export function meditation(app: App, parts: MeditationParts): void {
+  listPatterns(app, parts)
   start(app, parts)
   leave(app, parts)
   resume(app, parts)

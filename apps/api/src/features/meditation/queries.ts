@@ -6,6 +6,7 @@ export interface SessionRow {
   id: string
   session_type: 'guided' | 'free_practice'
   pattern: Pattern
+  pattern_name: string | null
   target: unknown
   started_at: Date
   ended_at: Date | null
@@ -24,7 +25,7 @@ export interface SessionRow {
   content_type: 'video' | 'audio'
 }
 
-const COLUMNS = `s.id, s.session_type, s.pattern, s.target, s.started_at, s.ended_at, s.duration_seconds, s.completed,
+const COLUMNS = `s.id, s.session_type, s.pattern, s.pattern_name, s.target, s.started_at, s.ended_at, s.duration_seconds, s.completed,
   s.store_breath, s.heard_until is not null as was_heard, s.total_breaths, s.avg_breath_duration::float8, s.breath_consistency_score::float8,
   s.inhale_exhale_ratio::float8, s.quality_score::float8,
   c.id as content_id, c.title as content_title, c.slug as content_slug, c.content_type`
@@ -37,6 +38,8 @@ export interface NewSession {
   contentId: string | null
   sessionType: 'guided' | 'free_practice'
   pattern: Pattern
+  /** What one of the studio's patterns is called. */
+  patternName: string | null
   target: object | null
   storeBreath: boolean
   nowMs: number
@@ -45,8 +48,9 @@ export interface NewSession {
 export async function insertSession(db: Database, session: NewSession): Promise<void> {
   await db.query(
     'meditation_insert_session',
-    `insert into meditation_sessions (id, user_id, content_id, session_type, pattern, target, store_breath, started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000))`,
+    `insert into meditation_sessions (id, user_id, content_id, session_type, pattern, target, store_breath, pattern_name,
+       started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))`,
     [
       session.id,
       session.userId,
@@ -55,6 +59,7 @@ export async function insertSession(db: Database, session: NewSession): Promise<
       session.pattern,
       session.target,
       session.storeBreath,
+      session.patternName,
       session.nowMs,
     ],
   )

@@ -25,12 +25,11 @@ export function resume(app: App, { guard, db, backendUrl }: MeditationParts): vo
     },
     handler: async (request, member) => {
       const own = { id: request.params.id, userId: member.userId }
-      const { session_id, session_type, content, pattern, target, started_at, store_breath } = toSummary(
-        await requireSession(db, own),
-      )
+      const session = toSummary(await requireSession(db, own))
       if (!(await markResumed(db, own))) throw new AppError('already_ended', 'The session has ended')
-      const websocket_url = socketUrlOf(backendUrl, session_id)
-      return { session_id, session_type, content, pattern, target, started_at, store_breath, websocket_url }
+      const { session_id, session_type, content, pattern, pattern_name, target, started_at, store_breath } = session
+      const begun = { session_id, session_type, content, pattern, pattern_name, target, started_at, store_breath }
+      return { ...begun, websocket_url: socketUrlOf(backendUrl, session_id) }
     },
   })
 }

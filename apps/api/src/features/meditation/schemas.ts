@@ -27,6 +27,10 @@ const begun = {
   session_type: z.enum(SESSION_TYPES),
   content: practisedSchema.nullable().describe('Null for free practice, and when the title was taken away since'),
   pattern: z.enum(PATTERNS),
+  pattern_name: z
+    .string()
+    .nullable()
+    .meta({ description: "What the studio's pattern was called then; null for any other one", example: 'Slow wave' }),
   target: targetSchema.nullable().describe('Null without a pattern'),
   started_at: z.iso.datetime(),
   store_breath: z.boolean().describe('False: only minutes are kept, nothing of the breath'),
@@ -56,6 +60,7 @@ export const summarySchema = z
       session_type: 'free_practice',
       content: null,
       pattern: 'box',
+      pattern_name: null,
       target: { inhale_ms: 4000, hold_in_ms: 4000, exhale_ms: 4000, hold_out_ms: 4000 },
       started_at: '2026-01-01T07:00:00.000Z',
       store_breath: true,

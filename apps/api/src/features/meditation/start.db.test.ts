@@ -31,6 +31,7 @@ describe('POST /api/meditation/sessions/start', () => {
       session_type: 'free_practice',
       content: null,
       pattern: 'none',
+      pattern_name: null,
       target: null,
       started_at: new Date(server.clock.nowMs()).toISOString(),
       store_breath: true,

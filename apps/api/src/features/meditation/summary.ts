@@ -11,6 +11,7 @@ export function toSummary(row: SessionRow): Summary {
     session_type: row.session_type,
     content: row.content_id === null ? null : toContent(row, row.content_id),
     pattern: row.pattern,
+    pattern_name: row.pattern_name,
     target: storedTarget.parse(row.target),
     started_at: row.started_at.toISOString(),
     store_breath: row.store_breath,

@@ -166,6 +166,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   view_day_facets: 'names no member',
   view_positions: 'names no member',
   playback_quality: 'names no member',
+  breath_patterns: 'names no member',
   categories: 'names no member',
   content: 'the work of the studio, which stays; owner_id says who may change it',
   content_versions: 'the work of the studio; author_id says who saved it',

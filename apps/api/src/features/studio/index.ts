@@ -2,11 +2,13 @@ import type { App } from '../../http/app.ts'
 import { content } from './content/index.ts'
 import { jobs } from './jobs/index.ts'
 import type { StudioRouteParts } from './parts.ts'
+import { shelves } from './shelves/index.ts'
 import { system } from './system/index.ts'
 
 /** What the people who make the catalogue, and those who look after its members, ask. */
-export function studio(app: App, parts: StudioRouteParts): void {
+export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
   content(app, parts)
   jobs(app, parts)
   system(app, parts)
+  await shelves(app, parts)
 }

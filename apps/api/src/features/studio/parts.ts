@@ -1,4 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import type { Guard } from '../../http/guard.ts'
@@ -11,6 +12,8 @@ export interface StudioRouteParts {
   guard: Guard
   clock: Clock
   random: Random
+  /** Where pictures are kept. */
+  store: Pick<ObjectStore, 'put' | 'delete'>
   pictureUrl: PictureUrl
   /** Items as their pages show them, whatever their status. */
   previews: {

@@ -44,6 +44,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   categories: 'the catalogue',
   experts: 'the catalogue',
   content_series: 'the catalogue',
+  breath_patterns: 'a handful, which the studio deletes',
   content: 'the catalogue',
   renditions: 'goes with its item',
   content_versions: 'a handful an item, which go with it',

@@ -15,7 +15,7 @@ import { PeriodPicker } from './period-picker.tsx'
 import { askedFor, type PeriodSearch } from './period-search.ts'
 import { practiceQuery } from './queries.ts'
 import { SharesPanel } from './shares-panel.tsx'
-import { PATTERN_NAMES, percentWords, periodWords, shareOf, watchedWords } from './words.ts'
+import { patternName, percentWords, periodWords, shareOf, watchedWords } from './words.ts'
 
 const ViewsChart = lazy(async () => ({ default: (await import('./views-chart.tsx')).ViewsChart }))
 
@@ -96,7 +96,7 @@ function Loaded({ practice: { weeks, total, patterns } }: { practice: PracticeIn
         title="Patterns"
         shares={patterns.map(({ value, sessions }) => ({ value, views: sessions }))}
         thing="session"
-        nameOf={(value) => PATTERN_NAMES[value] ?? 'Other'}
+        nameOf={patternName}
       />
     </>
   )

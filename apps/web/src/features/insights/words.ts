@@ -85,13 +85,20 @@ const SOURCE_NAMES: Record<string, string> = {
   direct: 'Address or bookmark',
 }
 const DEVICE_NAMES: Record<string, string> = { desktop: 'Computer', phone: 'Phone', tablet: 'Tablet', tv: 'TV' }
-export const PATTERN_NAMES: Record<string, string> = {
+const PATTERN_NAMES: Record<string, string> = {
   none: 'As it comes',
   box: 'Box breathing',
   '4-7-8': '4-7-8 breathing',
   coherent: 'Coherent breathing',
   own: 'Their own',
+  other: 'Other',
 }
+
+/** One of the studio's is told by its name. */
+export function patternName(value: string): string {
+  return PATTERN_NAMES[value] ?? value
+}
+
 export const ERROR_NAMES: Record<string, string> = {
   network: 'connection lost',
   decode: 'damaged',

@@ -1,7 +1,7 @@
 import type { Filters } from '../filters.ts'
 import type { Item, Shelves } from '../item.ts'
 
-export type Facet = 'category' | 'expert' | 'series' | 'contentType' | 'tier' | 'featured'
+export type Facet = 'category' | 'expert' | 'series' | 'contentType' | 'tier' | 'featured' | 'tag'
 
 /** Under what the items with this value of a facet are listed. */
 export function keyOf(facet: Facet, value: string | boolean): string {
@@ -9,7 +9,7 @@ export function keyOf(facet: Facet, value: string | boolean): string {
 }
 
 /** Of an item. */
-export function facetKeysOf({ category, expert, series, contentType, accessTier, featured }: Item): string[] {
+export function facetKeysOf({ category, expert, series, contentType, accessTier, featured, tags }: Item): string[] {
   return [
     ...(category ? [keyOf('category', category.id)] : []),
     ...(expert ? [keyOf('expert', expert.id)] : []),
@@ -17,6 +17,7 @@ export function facetKeysOf({ category, expert, series, contentType, accessTier,
     keyOf('contentType', contentType),
     keyOf('tier', accessTier),
     keyOf('featured', featured),
+    ...tags.map((tag) => keyOf('tag', tag)),
   ]
 }
 
@@ -25,7 +26,7 @@ export type ShelfIds = Record<'category' | 'expert' | 'series', (slugOrId: strin
 
 /** What an item must be listed under to pass the filters. */
 export function wantedKeys(
-  { category, expert, series, content_type, tier, featured }: Filters,
+  { category, expert, series, content_type, tier, featured, tag }: Filters,
   shelfIds: ShelfIds,
 ): string[] {
   return [
@@ -35,6 +36,7 @@ export function wantedKeys(
     ...(content_type === undefined ? [] : [keyOf('contentType', content_type)]),
     ...(tier === undefined ? [] : [keyOf('tier', tier)]),
     ...(featured === undefined ? [] : [keyOf('featured', featured)]),
+    ...(tag === undefined ? [] : [keyOf('tag', tag)]),
   ]
 }
 

@@ -17,6 +17,8 @@ const experts: Expert[] = ['Maya Lin', 'Ada Okafor'].map((name, index) => ({
   slug: null,
   title: null,
   bio: null,
+  markdown: null,
+  pictureId: null,
   avatarUrl: null,
   featured: true,
 }))
@@ -39,6 +41,8 @@ function item(properties: Partial<Item> & { id: string }): Item {
     expert: null,
     series: null,
     episodeNumber: null,
+    tags: [],
+    language: null,
     durationSeconds: null,
     featured: false,
     trending: false,
@@ -72,6 +76,8 @@ const anyItem = fc.record({
   expert: fc.constantFrom(null, ...experts),
   durationSeconds: fc.option(fc.integer({ min: 1, max: 20 })),
   featured: fc.boolean(),
+  tags: fc.uniqueArray(fc.constantFrom('sleep', 'no voice', 'ähren')),
+  episodeNumber: fc.option(fc.integer({ min: 1, max: 4 })),
   publishedAtMs: fc.integer({ min: 0, max: 10 }),
 })
 const anyFilters: fc.Arbitrary<Filters> = fc.record(
@@ -81,6 +87,7 @@ const anyFilters: fc.Arbitrary<Filters> = fc.record(
     content_type: fc.constantFrom('video' as const, 'audio' as const),
     tier: fc.constantFrom('free' as const, 'premium' as const),
     featured: fc.boolean(),
+    tag: fc.constantFrom('no voice', 'nowhere'),
     min_duration: fc.integer({ min: 0, max: 25 }),
     max_duration: fc.integer({ min: 0, max: 25 }),
   },
@@ -103,6 +110,7 @@ function slowly(items: Item[], filters: Filters, sort: Sort, { limit, offset }: 
       (filters.content_type ?? one.contentType) === one.contentType &&
       (filters.tier ?? one.accessTier) === one.accessTier &&
       (filters.featured ?? one.featured) === one.featured &&
+      (filters.tag === undefined || one.tags.includes(filters.tag)) &&
       (one.durationSeconds ?? 0) >= (filters.min_duration ?? 0) &&
       (one.durationSeconds ?? 0) <= (filters.max_duration ?? Infinity),
   )
@@ -113,6 +121,7 @@ function slowly(items: Item[], filters: Filters, sort: Sort, { limit, offset }: 
     title: (a, b) => a.title.localeCompare(b.title, 'en'),
     duration: (a, b) => (a.durationSeconds ?? 0) - (b.durationSeconds ?? 0),
     featured: (a, b) => Number(b.featured) - Number(a.featured),
+    episode: (a, b) => (a.episodeNumber ?? 99) - (b.episodeNumber ?? 99),
   }
   const sorted = chosen.toSorted(byNewest).toSorted(compare[sort])
   return { items: sorted.slice(offset, offset + limit), total: chosen.length }

@@ -108,5 +108,9 @@ export function createLookup(): Lookup {
 }
 
 function hasSameText(item: Item, former: Item | undefined): boolean {
-  return former?.title === item.title && former.description === item.description
+  return former?.title === item.title && former.description === item.description && sameTags(former, item)
+}
+
+function sameTags(one: Item, other: Item): boolean {
+  return one.tags.length === other.tags.length && one.tags.every((tag, place) => tag === other.tags[place])
 }

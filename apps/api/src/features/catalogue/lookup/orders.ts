@@ -14,8 +14,14 @@ export function createOrders(itemAt: (slot: number) => Item): Orders {
     oldest: by((a, b) => byNewest(b, a)),
     title: by((a, b) => collator.compare(a.title, b.title)),
     duration: by((a, b) => (a.durationSeconds ?? 0) - (b.durationSeconds ?? 0)),
+    episode: by((a, b) => partOf(a) - partOf(b)),
     featured: by((a, b) => Number(b.featured) - Number(a.featured)),
   }
+}
+
+/** What has no number comes last. */
+function partOf({ episodeNumber }: Item): number {
+  return episodeNumber ?? Number.MAX_SAFE_INTEGER
 }
 
 function byNewest(a: Item, b: Item): number {

@@ -3,7 +3,7 @@ import { fewMatches, MOST_BEST, manyMatches, type TermMatches } from './term-mat
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary } from './vocabulary.ts'
 
-/** Finds items by the terms of their titles, descriptions, experts' names and categories' names. */
+/** Finds items by the terms of their titles, descriptions, tags, experts' names and categories' names. */
 export interface TextIndex {
   add(slot: number, item: Item): void
   remove(slot: number, item: Item): void
@@ -96,9 +96,9 @@ export function createTextIndex(): TextIndex {
 }
 
 /** Each term once, with whether the title has it. A stop word counts in a title only. */
-function termsOfItem({ title, description }: Item): Map<string, boolean> {
+function termsOfItem({ title, description, tags }: Item): Map<string, boolean> {
   const terms = new Map<string, boolean>()
-  for (const term of termsOf(description ?? '')) if (!STOP_WORDS.has(term)) terms.set(term, false)
+  for (const term of termsOf([description, ...tags].join(' '))) if (!STOP_WORDS.has(term)) terms.set(term, false)
   for (const term of termsOf(title)) terms.set(term, true)
   return terms
 }

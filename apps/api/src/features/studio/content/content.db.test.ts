@@ -8,34 +8,8 @@ const server = await testServer()
 const { db } = server
 afterAll(() => server[Symbol.asyncDispose]())
 
-const {
-  admin,
-  creator,
-  moderator,
-  other,
-  ask,
-  made,
-  memberSees,
-  actsOn,
-  refusesNobody,
-  refusesMembers,
-  hidesWhatIsNotTheirs,
-} = await studioContent(server)
-
-/** What every route refuses. */
-function refusesStrangers(method: Parameters<typeof ask>[0], path: string, body?: object) {
-  test('401: without a session', () => refusesNobody(method, path, body))
-  test('403: for whoever does not work in the studio', () => refusesMembers(method, path, body))
-}
-
-/** What every route of one item refuses. */
-function refusals(method: Parameters<typeof ask>[0], ending: string, body?: object) {
-  refusesStrangers(method, `/${randomUUID()}${ending}`, body)
-  test('400: an id that is none', async () => {
-    expect((await ask(method, `/night-sea${ending}`, body ? { body } : {})).statusCode).toBe(400)
-  })
-  test("404: what is not there, and another creator's", () => hidesWhatIsNotTheirs(method, ending, body))
-}
+const { admin, creator, moderator, other, ask, made, memberSees, actsOn, refusesStrangers, refusals } =
+  await studioContent(server)
 
 describe('GET /api/studio/content', () => {
   refusesStrangers('GET', '')

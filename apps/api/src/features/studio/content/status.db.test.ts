@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,34 +17,8 @@ const server = await testServer()
 const { db, clock } = server
 afterAll(() => server[Symbol.asyncDispose]())
 
-const {
-  moderator,
-  ask,
-  made,
-  playable,
-  setStatus,
-  published,
-  memberSees,
-  actsOn,
-  refusesNobody,
-  refusesMembers,
-  hidesWhatIsNotTheirs,
-} = await studioContent(server)
-
-/** What every route refuses. */
-function refusesStrangers(method: Parameters<typeof ask>[0], path: string, body?: object) {
-  test('401: without a session', () => refusesNobody(method, path, body))
-  test('403: for whoever does not work in the studio', () => refusesMembers(method, path, body))
-}
-
-/** What every route of one item refuses. */
-function refusals(method: Parameters<typeof ask>[0], ending: string, body?: object) {
-  refusesStrangers(method, `/${randomUUID()}${ending}`, body)
-  test('400: an id that is none', async () => {
-    expect((await ask(method, `/night-sea${ending}`, body ? { body } : {})).statusCode).toBe(400)
-  })
-  test("404: what is not there, and another creator's", () => hidesWhatIsNotTheirs(method, ending, body))
-}
+const { moderator, ask, made, playable, setStatus, published, memberSees, actsOn, refusals } =
+  await studioContent(server)
 
 describe('PUT /api/studio/content/{id}/status', () => {
   refusals('PUT', '/status', { status: 'draft' })

@@ -6,7 +6,7 @@ import { breathDataOf } from './breath-data.ts'
 import { closenessWords, lengthOf } from './closeness.ts'
 import { curveOf, type UsualCycle, usualCycle } from './curve.ts'
 import styles from './cycle-panel.module.css'
-import { PATTERN_WORDS, secondsWords } from './words.ts'
+import { patternWords, secondsWords } from './words.ts'
 
 const PARTS = [
   ['inhale_ms', 'In', 'inhaling'],
@@ -19,13 +19,13 @@ const PARTS = [
 export function CyclePanel({ session }: { session: SessionStats }) {
   const yours = useMemo(() => usualCycle(curveOf(session.timeline)), [session.timeline])
   if (breathDataOf(session) !== 'enough') return null
-  const { target, pattern } = session
+  const { target, pattern_name: name } = session
   const longestMs = Math.max(lengthOf(yours), target ? lengthOf(target) : 0)
   const parts = PARTS.filter(([part]) => yours[part] || target?.[part])
   return (
     <Panel title={target ? 'You and the pattern' : 'A usual breath'}>
       {target && (
-        <p className={chart.sentence}>{closenessWords(yours, target, PATTERN_WORDS[pattern].toLowerCase())}</p>
+        <p className={chart.sentence}>{closenessWords(yours, target, name ?? patternWords(session).toLowerCase())}</p>
       )}
       <div className={styles.bars} aria-hidden="true">
         <Bar name="You" cycle={yours} longestMs={longestMs} />

@@ -8,18 +8,27 @@ export function minutesWords(minutes: number): string {
     : durationWords(minutes * 60)
 }
 
-export const PATTERN_WORDS: Record<SessionSummary['pattern'], string> = {
+const PATTERN_WORDS: Record<SessionSummary['pattern'], string> = {
   none: 'Breathing as it comes',
   box: 'Box breathing',
   '4-7-8': '4-7-8 breathing',
   coherent: 'Coherent breathing',
+  studio: 'A pattern of the studio',
   own: 'Your own pattern',
 }
 
+/** What was followed. */
+export function patternWords({
+  pattern,
+  pattern_name: name,
+}: Pick<SessionSummary, 'pattern' | 'pattern_name'>): string {
+  return name ?? PATTERN_WORDS[pattern]
+}
+
 /** What was done. */
-export function sessionTitle({ content, session_type, pattern }: SessionSummary): string {
-  if (content) return content.title
-  return session_type === 'guided' ? 'Guided session' : PATTERN_WORDS[pattern]
+export function sessionTitle(session: SessionSummary): string {
+  if (session.content) return session.content.title
+  return session.session_type === 'guided' ? 'Guided session' : patternWords(session)
 }
 
 /** How even the breath was, from 0 to 1. None of them is a failure. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Database } from '../../../../db/database.ts'
 import { setStanding, signUp, signUpAs } from '../../../../testing/members.ts'
 import type { Requester, TestServer } from '../../../../testing/test-server.ts'
@@ -50,28 +50,36 @@ export async function studioContent(server: TestServer) {
     return (await db.query<{ action: string }>('', sql, [id])).map(({ action }) => action)
   }
 
-  async function refusesNobody(method: Method, path: string, body: object = {}): Promise<void> {
-    expect((await ask(method, path, { body, as: '' })).statusCode).toBe(401)
+  /** Tests of what every route refuses. */
+  function refusesStrangers(method: Method, path: string, body: object = {}): void {
+    test('401: without a session', async () => {
+      expect((await ask(method, path, { body, as: '' })).statusCode).toBe(401)
+    })
+    test('403: for whoever does not work in the studio', async () => {
+      expect((await ask(method, path, { ...(method !== 'GET' && { body }), as: stranger })).statusCode).toBe(403)
+    })
   }
 
-  async function refusesMembers(method: Method, path: string, body: object = {}): Promise<void> {
-    expect((await ask(method, path, { ...(method !== 'GET' && { body }), as: stranger })).statusCode).toBe(403)
-  }
-
-  /** An item that is not there, and another creator's, cannot be told apart. */
-  async function hidesWhatIsNotTheirs(method: Method, ending: string, body?: object): Promise<void> {
-    const { id } = await made({}, other)
-    for (const one of [id, randomUUID()]) {
-      expect((await ask(method, `/${one}${ending}`, body ? { body } : {})).json()).toMatchObject({
-        code: 'not_found',
-        detail: 'There is no item with this id among those that you look after.',
-      })
-    }
+  /** Tests of what every route of one item refuses. An item that is not there, and another creator's, cannot be told apart. */
+  function refusals(method: Method, ending: string, body?: object): void {
+    refusesStrangers(method, `/${randomUUID()}${ending}`, body)
+    test('400: an id that is none', async () => {
+      expect((await ask(method, `/night-sea${ending}`, body ? { body } : {})).statusCode).toBe(400)
+    })
+    test("404: what is not there, and another creator's", async () => {
+      const { id } = await made({}, other)
+      for (const one of [id, randomUUID()]) {
+        expect((await ask(method, `/${one}${ending}`, body ? { body } : {})).json()).toMatchObject({
+          code: 'not_found',
+          detail: 'There is no item with this id among those that you look after.',
+        })
+      }
+    })
   }
 
   return {
     ...{ admin, creator, moderator, other, ask, made, playable, setStatus, published, memberSees, actsOn },
-    ...{ refusesNobody, refusesMembers, hidesWhatIsNotTheirs },
+    ...{ refusesStrangers, refusals },
   }
 }
 

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Member } from '../../../access/member.ts'
+import { isPermitted } from '../../../access/permissions.ts'
+import type { App } from '../../../http/app.ts'
+import { problems } from '../../../http/problems.ts'
+import { permissionRoute } from '../../../http/routes.ts'
+import { statusSchema } from '../content/schemas.ts'
+import type { StudioRouteParts } from '../parts.ts'
+import { noShelf } from './changes.ts'
+import { countEpisodes, type EpisodeCounts, selectEpisodes } from './episode-queries.ts'
+import { SERIES } from './kinds.ts'
+import { selectShelf } from './queries.ts'
+import { schemasOf } from './schemas.ts'
+
+const episodeSchema = z
+  .object({
+    id: z.guid().describe('The id of the item'),
+    title: z.string().meta({ description: 'What it is called', example: 'Night one' }),
+    status: statusSchema,
+    episode_number: z.int().nullable(),
+  })
+  .meta({ id: 'StudioEpisode', description: 'An item of a series' })
+
+const pageSchema = z
+  .object({
+    episodes: z.array(episodeSchema).describe('In their order'),
+    may_order: z.boolean().meta({ description: 'Whether the caller may order them', example: true }),
+    total: z.int().describe('Episodes on all pages'),
+    limit: z.int(),
+    offset: z.int(),
+  })
+  .meta({ id: 'StudioEpisodePage', description: 'One page of the items of a series' })
+
+export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
+  permissionRoute(app, guard, 'view_studio_content', {
+    method: 'GET',
+    url: `${SERIES.url}/:id/episodes`,
+    schema: {
+      operationId: 'listEpisodes',
+      tags: ['studio'],
+      summary: 'List the items of a series',
+      description: 'In their order, whatever their status and whoever made them; those without a number are the last.',
+      params: schemasOf(SERIES).params,
+      querystring: z.object({
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      }),
+      response: { 200: pageSchema, ...problems(400, 401, 403, 404, 422, 503) },
+    },
+    handler: async ({ params: { id }, query: { limit, offset } }, member) => {
+      if (!(await selectShelf(db, SERIES, id))) throw noShelf(SERIES)
+      const [episodes, counts] = await Promise.all([
+        selectEpisodes(db, id, { limit, offset }),
+        countEpisodes(db, id, member.userId),
+      ])
+      return { episodes, may_order: mayOrder(member, counts), total: counts.total, limit, offset }
+    },
+  })
+}
+
+/** Who makes items orders series of which all are theirs. */
+export function mayOrder(member: Member, { others }: Pick<EpisodeCounts, 'others'>): boolean {
+  return isPermitted(member, 'manage_shelves') || (isPermitted(member, 'manage_content') && others === 0)
+}
