@@ -70,6 +70,7 @@ const vendors = [
       'react(-dom)?',
       '@tanstack/react-(query|router)',
       '@mantine/(core|form|hooks)',
+      '@dnd-kit/(core|sortable)',
       'media-chrome',
       'hls\\.js',
       'recharts',

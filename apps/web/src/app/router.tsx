@@ -6,6 +6,7 @@ import { type BrowseSearch, parseBrowseSearch } from '../features/catalogue/brow
 import {
   categoriesQuery,
   detailQuery,
+  expertQuery,
   featuredQuery,
   libraryQuery,
   newestQuery,
@@ -43,6 +44,13 @@ const content = createRoute({
   path: '/content/$id',
   loader: ({ context: { queries }, params }) => void queries.prefetchQuery(detailQuery(params.id)),
   component: lazyRouteComponent(() => import('./pages/content.tsx'), 'ContentRoute'),
+})
+
+const expert = createRoute({
+  getParentRoute: () => root,
+  path: '/experts/$id',
+  loader: ({ context: { queries }, params }) => void queries.prefetchQuery(expertQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/expert.tsx'), 'ExpertRoute'),
 })
 
 /** Where to go after signing in, unchecked: whoever follows it checks it. */
@@ -173,6 +181,7 @@ const routeTree = root.addChildren([
   home,
   browse,
   content,
+  expert,
   signIn,
   signInDone,
   signUp,

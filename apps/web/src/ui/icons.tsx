@@ -250,6 +250,14 @@ export function MenuIcon({ size }: IconProps) {
   )
 }
 
+export function DragIcon({ size }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth={2.6} />
+    </Drawing>
+  )
+}
+
 /** A drawing of 24 units with round, thin strokes. Always beside words or inside something labelled. */
 function Drawing({ size = 20, filled = false, children }: IconProps & { filled?: boolean; children: ReactNode }) {
   return (

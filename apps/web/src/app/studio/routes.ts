@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
 import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
+import { parseShelfSearch, type ShelfSearch } from '../../features/studio/shelves/shelf-search.ts'
 import { root } from '../root-route.ts'
 
 const studio = createRoute({
@@ -57,6 +58,60 @@ const contentItem = createRoute({
   component: lazyRouteComponent(() => import('./content.tsx'), 'EditorRoute'),
 })
 
+const validateShelf = (raw: ShelfSearch & SearchSchemaInput): ShelfSearch => parseShelfSearch({ ...raw })
+
+const categories = createRoute({
+  getParentRoute: () => studio,
+  path: '/categories',
+  validateSearch: validateShelf,
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'CategoriesRoute'),
+})
+
+const category = createRoute({
+  getParentRoute: () => studio,
+  path: '/categories/$id',
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'CategoryRoute'),
+})
+
+const experts = createRoute({
+  getParentRoute: () => studio,
+  path: '/experts',
+  validateSearch: validateShelf,
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'ExpertsRoute'),
+})
+
+const expert = createRoute({
+  getParentRoute: () => studio,
+  path: '/experts/$id',
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'ExpertRoute'),
+})
+
+const series = createRoute({
+  getParentRoute: () => studio,
+  path: '/series',
+  validateSearch: validateShelf,
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'SeriesListRoute'),
+})
+
+const oneSeries = createRoute({
+  getParentRoute: () => studio,
+  path: '/series/$id',
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'SeriesRoute'),
+})
+
+const patterns = createRoute({
+  getParentRoute: () => studio,
+  path: '/patterns',
+  validateSearch: validateShelf,
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'PatternsRoute'),
+})
+
+const pattern = createRoute({
+  getParentRoute: () => studio,
+  path: '/patterns/$id',
+  component: lazyRouteComponent(() => import('./shelves.tsx'), 'PatternRoute'),
+})
+
 const campaigns = createRoute({
   getParentRoute: () => studio,
   path: '/newsletter',
@@ -74,6 +129,14 @@ export const studioRoutes = studio.addChildren([
   home,
   content,
   contentItem,
+  categories,
+  category,
+  experts,
+  expert,
+  series,
+  oneSeries,
+  patterns,
+  pattern,
   insights,
   itemInsight,
   returning,

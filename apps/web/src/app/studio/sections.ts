@@ -17,7 +17,13 @@ interface StudioSection {
 const STUDIO_SECTIONS: readonly StudioSection[] = [
   {
     name: 'Library',
-    pages: [{ to: '/studio/content', name: 'Items', permission: 'view_studio_content' }],
+    pages: [
+      { to: '/studio/content', name: 'Items', permission: 'view_studio_content' },
+      { to: '/studio/categories', name: 'Categories', permission: 'view_studio_content' },
+      { to: '/studio/series', name: 'Series', permission: 'view_studio_content' },
+      { to: '/studio/experts', name: 'Experts', permission: 'view_studio_content' },
+      { to: '/studio/patterns', name: 'Breathing patterns', permission: 'view_studio_content' },
+    ],
   },
   {
     name: 'Insights',

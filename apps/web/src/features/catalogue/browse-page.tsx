@@ -10,7 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
 import { countWords, durationWords } from '../../ui/words.ts'
 import styles from './browse-page.module.css'
-import { type BrowseSearch, isNarrowed } from './browse-search.ts'
+import { type BrowseSearch, isNarrowed, parseBrowseSearch } from './browse-search.ts'
 import { Card, CardSkeleton } from './card.tsx'
 import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
@@ -42,23 +42,28 @@ export function BrowsePage({ search }: { search: BrowseSearch }) {
   )
 }
 
+interface ResultsProps {
+  search: BrowseSearch
+  heading?: string | undefined
+}
+
 const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const EAGER_CARDS = 4
 
-function Results({ search }: { search: BrowseSearch }) {
+/** What a choice finds, as much as is asked for. Under a heading of its own it says nothing of the choice. */
+export function Results({ search, heading }: ResultsProps) {
   const library = useInfiniteQuery(libraryQuery(search))
   return (
-    <Fetched query={library} loading={<Pending search={search} />} name="The library">
-      {({ pages }) => <Found search={search} library={library} pages={pages} />}
+    <Fetched query={library} loading={<Pending search={search} heading={heading} />} name="The library">
+      {({ pages }) => <Found search={search} heading={heading} library={library} pages={pages} />}
     </Fetched>
   )
 }
 
-function Pending({ search }: { search: BrowseSearch }) {
+function Pending({ search, heading }: ResultsProps) {
   return (
     <section aria-busy>
-      <h2 className="visually-hidden">Results</h2>
-      <Applied search={search} total={undefined} items={undefined} />
+      <Head search={search} heading={heading} total={undefined} items={undefined} />
       <ul className={styles.grid}>
         {SKELETONS.map((key) => (
           <li key={key}>
@@ -70,8 +75,7 @@ function Pending({ search }: { search: BrowseSearch }) {
   )
 }
 
-interface FoundProps {
-  search: BrowseSearch
+interface FoundProps extends ResultsProps {
   library: {
     isPlaceholderData: boolean
     hasNextPage: boolean
@@ -81,15 +85,14 @@ interface FoundProps {
   pages: readonly ContentPage[]
 }
 
-function Found({ search, library, pages }: FoundProps) {
+function Found({ search, heading, library, pages }: FoundProps) {
   const grid = useRef<HTMLUListElement>(null)
   const { isPlaceholderData, hasNextPage } = library
   const items = pages.flatMap(({ content }) => content)
   const total = pages[0]?.total
   return (
     <section aria-busy={isPlaceholderData}>
-      <h2 className="visually-hidden">Results</h2>
-      <Applied search={search} total={isPlaceholderData ? undefined : total} items={items} />
+      <Head search={search} heading={heading} total={isPlaceholderData ? undefined : total} items={items} />
       {items.length === 0 && !isPlaceholderData ? (
         <NothingFound search={search} />
       ) : (
@@ -108,6 +111,16 @@ function Found({ search, library, pages }: FoundProps) {
   )
 }
 
+function Head({ heading, ...applied }: AppliedProps & Pick<ResultsProps, 'heading'>) {
+  if (heading !== undefined) return <h2 className={styles.heading}>{heading}</h2>
+  return (
+    <>
+      <h2 className="visually-hidden">Results</h2>
+      <Applied {...applied} />
+    </>
+  )
+}
+
 interface AppliedProps {
   search: BrowseSearch
   total: number | undefined
@@ -116,25 +129,16 @@ interface AppliedProps {
 
 /** How many were found, and which of the choices have no control of their own on this page. */
 function Applied({ search, total, items }: AppliedProps) {
-  const { expert, series, ...rest } = search
+  const { expert, series, tag, ...rest } = search
   const first = items?.[0]
   return (
     <div className={styles.applied}>
       <p role="status" className={styles.count}>
         {total === undefined ? 'Looking …' : `${countWords(total, 'session')}${lengthWords(search)}`}
       </p>
-      {expert && (
-        <Link to="/browse" search={{ ...rest, series }} className={styles.chip}>
-          {first?.expert?.name ?? expert} <span aria-hidden="true">×</span>
-          <span className="visually-hidden">, remove</span>
-        </Link>
-      )}
-      {series && (
-        <Link to="/browse" search={{ ...rest, expert }} className={styles.chip}>
-          {first?.series?.name ?? series} <span aria-hidden="true">×</span>
-          <span className="visually-hidden">, remove</span>
-        </Link>
-      )}
+      {expert && <Chip without={{ ...rest, series, tag }}>{first?.expert?.name ?? expert}</Chip>}
+      {series && <Chip without={{ ...rest, expert, tag }}>{first?.series?.name ?? series}</Chip>}
+      {tag && <Chip without={{ ...rest, expert, series }}>{tag}</Chip>}
       {isNarrowed(search) && (
         <Link to="/browse" search={{}} className={styles.clear}>
           Clear all
@@ -143,6 +147,18 @@ function Applied({ search, total, items }: AppliedProps) {
     </div>
   )
 }
+
+/** A choice, and the way to do without it. */
+function Chip({ without, children }: { without: BrowseSearchOf; children: string }) {
+  return (
+    <Link to="/browse" search={parseBrowseSearch(without)} className={styles.chip}>
+      {children} <span aria-hidden="true">×</span>
+      <span className="visually-hidden">, remove</span>
+    </Link>
+  )
+}
+
+type BrowseSearchOf = { [Part in keyof BrowseSearch]: BrowseSearch[Part] | undefined }
 
 function lengthWords({ q = '' }: BrowseSearch): string {
   const { minutes } = soughtIn(q)

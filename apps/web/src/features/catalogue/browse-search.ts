@@ -3,7 +3,7 @@ import { type BrowseContentData, MAX_LENGTHS } from '@better-and-bliss/sdk'
 
 export const TYPES = ['video', 'audio'] as const
 export const LENGTHS = ['short', 'medium', 'long'] as const
-export const SORTS = ['newest', 'featured', 'title', 'duration', 'oldest'] as const
+export const SORTS = ['newest', 'featured', 'title', 'duration', 'oldest', 'episode'] as const
 const DEFAULT_SORT: (typeof SORTS)[number] = 'newest'
 
 /** What the library's address says: every part is absent where nothing was chosen. */
@@ -12,6 +12,7 @@ export interface BrowseSearch {
   category?: string
   expert?: string
   series?: string
+  tag?: string
   type?: (typeof TYPES)[number]
   tier?: Tier
   length?: (typeof LENGTHS)[number]
@@ -26,6 +27,7 @@ export function parseBrowseSearch(raw: Record<string, unknown>): BrowseSearch {
     category: text(raw.category, MAX_LENGTHS.browseContent.category),
     expert: text(raw.expert, MAX_LENGTHS.browseContent.expert),
     series: text(raw.series, MAX_LENGTHS.browseContent.series),
+    tag: text(raw.tag, MAX_LENGTHS.browseContent.tag),
     type: oneOf(TYPES, raw.type),
     tier: oneOf(TIERS, raw.tier),
     length: oneOf(LENGTHS, raw.length),
@@ -43,11 +45,12 @@ const DURATIONS: Record<(typeof LENGTHS)[number], Pick<BrowseQuery, 'min_duratio
 }
 
 /** The API's words for a choice; what is searched for is `soughtIn` it. */
-export function toBrowseQuery({ category, expert, series, type, tier, length, sort }: BrowseSearch): BrowseQuery {
+export function toBrowseQuery({ category, expert, series, tag, type, tier, length, sort }: BrowseSearch): BrowseQuery {
   return withoutAbsent({
     category,
     expert,
     series,
+    tag,
     content_type: type,
     tier,
     ...(length && DURATIONS[length]),

@@ -14,7 +14,7 @@ import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
 import { detailQuery, relatedQuery, viewsQuery } from './queries.ts'
 import { FetchedShelf } from './shelf.tsx'
-import { pictureWords, TYPE_NAMES, viewsWords } from './words.ts'
+import { languageWords, pictureWords, TYPE_NAMES, viewsWords } from './words.ts'
 
 interface ContentPageProps {
   id: string
@@ -64,7 +64,7 @@ function Content(props: ContentProps) {
             {item.expert && (
               <span>
                 with{' '}
-                <Link to="/browse" search={{ expert: item.expert.slug ?? item.expert.id }}>
+                <Link to="/experts/$id" params={{ id: item.expert.id }}>
                   {item.expert.name}
                 </Link>
               </span>
@@ -75,11 +75,28 @@ function Content(props: ContentProps) {
               <RichText html={item.description_html} />
             </div>
           )}
+          <Tags tags={item.tags} />
         </div>
         <Facts {...props} />
       </div>
       <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
     </article>
+  )
+}
+
+/** What else bears a tag is one step away. */
+function Tags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null
+  return (
+    <ul className={styles.tags} aria-label="Tags">
+      {tags.map((tag) => (
+        <li key={tag}>
+          <Link to="/browse" search={{ tag }}>
+            {tag}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -89,7 +106,7 @@ function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode
 }
 
 function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member' | 'showsViews'>) {
-  const { content_type, duration_seconds, category, series, episode_number, qualities } = item
+  const { content_type, duration_seconds, category, series, episode_number, language, qualities } = item
   const picture = pictureWords(qualities, member)
   return (
     <dl className={styles.facts}>
@@ -104,12 +121,13 @@ function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member
       )}
       {series && (
         <Fact name="Series">
-          <Link to="/browse" search={{ series: series.slug ?? series.id, sort: 'oldest' }}>
+          <Link to="/browse" search={{ series: series.slug ?? series.id, sort: 'episode' }}>
             {series.name}
           </Link>
           {episode_number !== null && `, part ${episode_number}`}
         </Fact>
       )}
+      {language !== null && <Fact name="Language">{languageWords(language)}</Fact>}
       {picture && <Fact name="Picture">{picture}</Fact>}
       {showsViews && (
         <Fact name="Watched">

@@ -12,6 +12,7 @@ const SORT_NAMES = {
   title: 'By title',
   duration: 'Shortest first',
   oldest: 'Oldest first',
+  episode: 'Part by part',
 }
 
 /** The choices that narrow the library down, each a native list: quick on every device, with every aid. */
@@ -47,10 +48,15 @@ export function Filters({ search }: { search: BrowseSearch }) {
         label="Order"
         value={search.sort}
         onChoose={choose('sort')}
-        options={SORTS.map((sort) => [sort, SORT_NAMES[sort]])}
+        options={sortsFor(search).map((sort) => [sort, SORT_NAMES[sort]])}
       />
     </fieldset>
   )
+}
+
+/** Only the items of a series are parts of something. */
+function sortsFor({ series }: BrowseSearch): (typeof SORTS)[number][] {
+  return SORTS.filter((sort) => sort !== 'episode' || series !== undefined)
 }
 
 interface ChoiceProps {

@@ -2,6 +2,7 @@ import {
   browseContent,
   type ContentPage,
   getContent,
+  getExpert,
   getTrending,
   getViews,
   listCategories,
@@ -83,6 +84,14 @@ export function detailQuery(id: string) {
     queryKey: ['content', 'detail', id],
     queryFn: ({ signal }) => answerOf(getContent({ path: { content_id: id }, signal })),
     refetchInterval: ({ state }) => (state.data?.is_hls_ready === false ? PREPARING_POLL_MS : false),
+    staleTime: STALE_MS,
+  })
+}
+
+export function expertQuery(id: string) {
+  return queryOptions({
+    queryKey: ['content', 'expert', id],
+    queryFn: ({ signal }) => answerOf(getExpert({ path: { id }, signal })),
     staleTime: STALE_MS,
   })
 }

@@ -33,3 +33,8 @@ export function pictureWords(qualities: readonly string[], member: User | null |
   if (own === best) return `up to ${best}p`
   return own === 0 ? more : `up to ${own}p on ${TIER_NAMES[tier]}, ${more}`
 }
+
+/** What a language is called, in English: `pt-BR` is `Brazilian Portuguese`. */
+export function languageWords(tag: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+}

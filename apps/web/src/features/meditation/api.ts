@@ -5,6 +5,7 @@ import {
   getContent,
   getMe,
   leaveSession,
+  listPatterns,
   resumeSession,
   type SessionSummary,
   type StartedSession,
@@ -30,6 +31,15 @@ export function guidesQuery() {
   })
 }
 
+/** The patterns that the studio made. */
+export function patternsQuery() {
+  return queryOptions({
+    queryKey: ['meditation', 'patterns'],
+    queryFn: async ({ signal }) => (await answerOf(listPatterns({ signal }))).patterns,
+    staleTime: STALE_MS,
+  })
+}
+
 export function titleQuery(id: string) {
   return queryOptions({
     queryKey: ['content', 'detail', id],
@@ -45,9 +55,14 @@ interface Start {
   storesBreath: boolean
 }
 
-export function start({ preferences: { pattern, own }, contentId, storesBreath }: Start): Promise<StartedSession> {
-  const what = contentId ? { content_id: contentId } : pattern === 'own' ? { pattern, target: own } : { pattern }
+export function start({ preferences, contentId, storesBreath }: Start): Promise<StartedSession> {
+  const what = contentId ? { content_id: contentId } : chosenPattern(preferences)
   return answerOf(startSession({ body: { ...what, store_breath: storesBreath } }))
+}
+
+function chosenPattern({ pattern, patternId, own }: Preferences) {
+  if (pattern === 'own') return { pattern, target: own }
+  return pattern === 'studio' ? { pattern, pattern_id: patternId } : { pattern }
 }
 
 export function complete(id: string, pausedSeconds: number): Promise<SessionSummary> {

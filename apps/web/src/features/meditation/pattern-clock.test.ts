@@ -40,7 +40,7 @@ test('no moment of a long session is without a step, whatever the rounding', () 
 })
 
 test('patterns are named by their counts, and every one but the first has a target', () => {
-  const patterns = patternsWith(own)
+  const patterns = patternsWith(own, [])
   expect(patterns.map(({ target }) => target && countWords(target))).toEqual([
     null,
     '4 · 4 · 4 · 4',

@@ -1,10 +1,17 @@
 import { PATTERN_TARGETS, type Pattern as PatternId, type Target } from '@better-and-bliss/breath/protocol'
+import type { BreathPattern } from '@better-and-bliss/sdk'
 
-export type { PatternId }
+/** What was chosen: a pattern that is always there, or one of the studio's. */
+export interface PatternChoice {
+  pattern: PatternId
+  /** Of one of the studio's; null for any other one. */
+  patternId: string | null
+}
 
 /** A way to breathe that a member may choose. */
 export interface Pattern {
   id: PatternId
+  patternId: string | null
   name: string
   words: string
   /** Null: as it comes. */
@@ -13,7 +20,7 @@ export interface Pattern {
 
 export const DEFAULT_OWN_TARGET: Target = { inhale_ms: 4_000, hold_in_ms: 0, exhale_ms: 6_000, hold_out_ms: 0 }
 
-const COMMON: readonly Pattern[] = [
+const COMMON: readonly Omit<Pattern, 'patternId'>[] = [
   {
     id: 'none',
     name: 'As it comes',
@@ -40,9 +47,17 @@ const COMMON: readonly Pattern[] = [
   },
 ]
 
-/** What there is to choose from; the last is the member's own. */
-export function patternsWith(own: Target): readonly Pattern[] {
-  return [...COMMON, { id: 'own', name: 'Your own', words: 'Set each part to the tenth of a second.', target: own }]
+/** What there is to choose from: what is always there, what the studio made, and last the member's own. */
+export function patternsWith(own: Target, ofStudio: readonly BreathPattern[]): readonly Pattern[] {
+  return [
+    ...COMMON.map((pattern) => ({ ...pattern, patternId: null })),
+    ...ofStudio.map(({ id, ...pattern }) => ({ ...pattern, id: 'studio' as const, patternId: id })),
+    { id: 'own', patternId: null, name: 'Your own', words: 'Set each part to the tenth of a second.', target: own },
+  ]
+}
+
+export function isChosen({ id, patternId }: Pattern, choice: PatternChoice | null): boolean {
+  return choice !== null && choice.pattern === id && (id !== 'studio' || choice.patternId === patternId)
 }
 
 /** `4 · 4 · 4 · 4`: the parts of a cycle in seconds, without holds that are none. */

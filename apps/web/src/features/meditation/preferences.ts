@@ -5,6 +5,8 @@ import { DEFAULT_OWN_TARGET } from './patterns.ts'
 
 const schema = z.object({
   pattern: z.enum(PATTERNS).catch('none'),
+  /** Which one of the studio's. */
+  patternId: z.guid().nullable().catch(null),
   own: targetSchema.catch(DEFAULT_OWN_TARGET),
   /** Null: open end. */
   minutes: z

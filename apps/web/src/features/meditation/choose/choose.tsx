@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Switch } from '../../../ui/switch.tsx'
-import { patternsWith } from '../patterns.ts'
+import { patternsQuery } from '../api.ts'
+import { isChosen, type PatternChoice, patternsWith } from '../patterns.ts'
 import type { Preferences } from '../preferences.ts'
 import styles from './choose.module.css'
 import { Consent } from './consent.tsx'
@@ -24,11 +26,21 @@ interface ChooseProps {
   problem: string | null
 }
 
+/** What is followed instead of a pattern that the studio took back. */
+const AS_IT_COMES: PatternChoice = { pattern: 'none', patternId: null }
+
 /** The choice of pattern or guide, length, and microphone. */
 export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, isBeginning, problem }: ChooseProps) {
   const [isAsking, setIsAsking] = useState(false)
-  const { pattern, own, usesMicrophone, storesBreath } = preferences
-  const target = patternsWith(own).find(({ id }) => id === pattern)?.target ?? null
+  const { own, usesMicrophone, storesBreath } = preferences
+  const { data: ofStudio } = useQuery(patternsQuery())
+  const patterns = patternsWith(own, ofStudio ?? [])
+  const chosen = patterns.find((pattern) => isChosen(pattern, preferences))
+  const target = chosen?.target ?? null
+  const isGone = ofStudio !== undefined && chosen === undefined
+  useEffect(() => {
+    if (isGone) onPreferences(AS_IT_COMES)
+  })
   const mustAnswer = usesMicrophone && storesBreath === null
 
   function begin(): void {
@@ -43,11 +55,12 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
       <PageHead title="Meditate">Choose a rhythm, or none. A ring of light breathes with you.</PageHead>
       <div className={styles.what}>
         <PatternsField
-          chosen={guide === null ? pattern : null}
+          patterns={patterns}
+          chosen={guide === null ? preferences : null}
           own={own}
-          onChoose={(id) => {
+          onChoose={(choice) => {
             onGuide(null)
-            onPreferences({ pattern: id })
+            onPreferences(choice)
           }}
           onOwn={(chosen) => onPreferences({ own: chosen })}
         />

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { TierBadge } from '../../../ui/tier-badge.tsx'
 import { durationWords } from '../../../ui/words.ts'
 import type { Column } from '../shared/table.tsx'
-import styles from './content.module.css'
+import styles from './list.module.css'
+import state from './state.module.css'
 import { mediaWords, stateName } from './words.ts'
 
 /** What the list tells of an item. */
@@ -40,7 +41,7 @@ export const COLUMNS: readonly Column<StudioItem>[] = [
 /** How an item stands. */
 export function StateBadge({ item }: { item: StudioItem }) {
   return (
-    <span className={styles.state} data-state={item.deleted_at ? 'deleted' : item.status}>
+    <span className={state.state} data-state={item.deleted_at ? 'deleted' : item.status}>
       {stateName(item)}
     </span>
   )

@@ -2,8 +2,8 @@ import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import styles from './content.module.css'
 import { type ContentSearch, type Shown, STATUSES } from './content-search.ts'
+import styles from './list.module.css'
 import { STATUS_NAMES } from './words.ts'
 
 const SHOWN = [

@@ -12,9 +12,9 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { COLUMNS } from './columns.tsx'
-import styles from './content.module.css'
 import { ContentFilters } from './content-filters.tsx'
 import { type ContentSearch, type ContentSort, isNarrowed, sortedBy } from './content-search.ts'
+import styles from './list.module.css'
 import { contentListQuery } from './queries.ts'
 
 interface ContentListPageProps {

@@ -1,7 +1,7 @@
 import type { StudioCountries } from '@better-and-bliss/sdk'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 
 const RULES: { value: StudioCountries['rule']; label: string }[] = [
   { value: 'everywhere', label: 'Everywhere' },

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RichText } from '../../../ui/rich-text.tsx'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 import { renderedQuery } from './queries.ts'
 
 const PAUSE_MS = 300

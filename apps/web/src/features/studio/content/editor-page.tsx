@@ -5,15 +5,15 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { LeaveDialog } from '../shared/leave-dialog.tsx'
+import { SaveBar } from '../shared/save-bar.tsx'
 import { StateBadge } from './columns.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 import { EditorFields } from './editor-fields.tsx'
-import { LeaveDialog } from './leave-dialog.tsx'
+import { ItemConflict } from './item-conflict.tsx'
 import { MediaPanel } from './media-panel.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { contentQuery } from './queries.ts'
-import { SaveBar } from './save-bar.tsx'
 import { StatusPanel } from './status-panel.tsx'
 import { useDraft } from './use-draft.ts'
 import { VersionsPanel } from './versions-panel.tsx'
@@ -69,7 +69,7 @@ function Editor({ item, onCopy }: { item: StudioContent; onCopy: (id: string) =>
         </div>
       </div>
       {isFrozen ? null : <SaveBar editing={editing} />}
-      {conflict && <ConflictDialog {...conflict} onChoose={editing.settle} onClose={editing.putOff} />}
+      {conflict && <ItemConflict {...conflict} editing={editing} />}
       <LeaveDialog isChanged={isChanged} title={fields.title} />
     </>
   )

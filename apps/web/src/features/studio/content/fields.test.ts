@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changesOf, conflictsOf, type Fields } from './fields.ts'
+import { disputedFields } from '../shared/use-draft.ts'
+import { changesOf, type Fields } from './fields.ts'
 
 const BEGAN: Fields = {
   title: 'Night sea',
@@ -27,5 +28,5 @@ test('only what was changed is sent; a title takes along the slug that nobody ch
 
 test('what two people set to the same is no conflict, nor what only one of them set', () => {
   const theirs: Fields = { ...BEGAN, title: 'Sea', description: 'Theirs', featured: true }
-  expect(conflictsOf({ title: 'Sea', description: 'Yours' }, theirs)).toEqual(['description'])
+  expect(disputedFields({ title: 'Sea', description: 'Yours' }, theirs)).toEqual(['description'])
 })

@@ -1,4 +1,5 @@
 import type { StudioContent, StudioContentChange } from '@better-and-bliss/sdk'
+import { changedFields } from '../shared/use-draft.ts'
 
 /** What people set of an item. A slug that is null is made from the title. */
 export type Fields = Required<Omit<StudioContentChange, 'version'>>
@@ -19,18 +20,8 @@ export function fieldsOf(item: StudioContent): Fields {
 
 /** The fields in which a draft is another than what it began as. */
 export function changesOf(draft: Fields, began: Fields): Partial<Fields> {
-  const names = (Object.keys(began) as FieldName[]).filter((name) => !isSame(draft[name], began[name]))
-  const changes = Object.fromEntries(names.map((name) => [name, draft[name]]))
+  const changes = changedFields(draft, began)
   return { ...changes, ...('title' in changes && draft.slug === null && { slug: null }) }
-}
-
-/** Fields that two people have set to different things. */
-export function conflictsOf(yours: Partial<Fields>, theirs: Fields): FieldName[] {
-  return (Object.keys(yours) as FieldName[]).filter((name) => !isSame(yours[name], theirs[name]))
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 export const FIELD_NAMES: Record<FieldName, string> = {

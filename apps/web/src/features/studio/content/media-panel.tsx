@@ -1,7 +1,7 @@
 import type { StudioContent } from '@better-and-bliss/sdk'
 import { Panel } from '../../../ui/panel.tsx'
 import { durationWords } from '../../../ui/words.ts'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 import { mediaWords } from './words.ts'
 
 /** What of an item can be played, and how its conversion fares. */

@@ -8,7 +8,8 @@ import { Panel } from '../../../ui/panel.tsx'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { TierBadge } from '../../../ui/tier-badge.tsx'
 import { durationWords } from '../../../ui/words.ts'
-import styles from './content.module.css'
+import styles from './editor.module.css'
+import panels from './panels.module.css'
 import { previewQuery } from './queries.ts'
 
 /** What members see of an item as it was saved last, by their plan. */
@@ -34,7 +35,7 @@ export function PreviewPanel({ item }: { item: StudioContent }) {
 
 function Preview({ detail }: { detail: ContentDetail }) {
   return (
-    <article className={styles.preview}>
+    <article className={panels.preview}>
       {detail.thumbnail_url && <img src={detail.thumbnail_url} alt="" />}
       <div className={styles.fields}>
         <h3>{detail.title}</h3>

@@ -1,7 +1,7 @@
 import type { StudioContent } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 
 interface ScheduleFormProps {
   item: StudioContent

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 import { tagsOf } from './tags.ts'
 
 interface TagsFieldProps {

@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { momentWords } from '../../../ui/words.ts'
-import styles from './content.module.css'
+import styles from './editor.module.css'
 import type { Fields } from './fields.ts'
+import panels from './panels.module.css'
 import { versionsQuery } from './queries.ts'
 
 interface VersionsPanelProps {
@@ -39,7 +40,7 @@ function Versions({ item, onUse }: VersionsPanelProps) {
       empty={<p>It has never been changed here.</p>}
     >
       {({ versions: all }) => (
-        <ol className={styles.versions}>
+        <ol className={panels.versions}>
           {all.map((version) => (
             <Entry key={version.version} version={version} onUse={onUse} />
           ))}
@@ -56,7 +57,7 @@ function Entry({ version, onUse }: { version: StudioVersion; onUse: VersionsPane
       <p>
         <strong>{title}</strong> · {momentWords(at)} · {author?.name ?? 'unknown'}
       </p>
-      <p className={styles.excerpt}>{description || 'No description'}</p>
+      <p className={panels.excerpt}>{description || 'No description'}</p>
       {tags.length > 0 && <p>{tags.join(', ')}</p>}
       {onUse && (
         <Button

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import styles from './content.module.css'
+import styles from './save-bar.module.css'
 import type { Editing } from './use-draft.ts'
 
 /** Says whether something waits to be saved, and saves it; so does Ctrl+S. */
-export function SaveBar({ editing }: { editing: Editing }) {
-  const { isChanged, isSaving, save, discard } = editing
+export function SaveBar({
+  editing: { isChanged, isSaving, save, discard },
+}: {
+  editing: Pick<Editing<object, object>, 'isChanged' | 'isSaving' | 'save' | 'discard'>
+}) {
   useHotkeys([['mod+S', () => isChanged && save()]], [])
   return (
     <div className={styles.saveBar} data-changed={isChanged || undefined}>

@@ -1,30 +1,31 @@
-import type { StudioContent } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../../../ui/dialog.tsx'
-import styles from './content.module.css'
-import { conflictsOf, FIELD_NAMES, type FieldName, type Fields, fieldsOf } from './fields.ts'
+import styles from './conflict-dialog.module.css'
+import { disputedFields } from './use-draft.ts'
 
-interface ConflictDialogProps {
+interface ConflictDialogProps<Fields extends object> {
   yours: Partial<Fields>
-  theirs: StudioContent
+  /** All as it is stored now. */
+  theirs: Fields
+  names: Record<keyof Fields, string>
+  /** A value as people read it. */
+  wordsOf: (name: keyof Fields, value: unknown) => string
   /** Goes on from theirs, with these fields on top. */
   onChoose: (fields: Partial<Fields>) => void
   onClose: () => void
 }
 
-/** Two people have changed one item: shows both, field by field. Nothing is saved before somebody has chosen. */
-export function ConflictDialog({ yours, theirs, onChoose, onClose }: ConflictDialogProps) {
-  const stored = fieldsOf(theirs)
-  const names = conflictsOf(yours, stored)
-  const [takesTheirs, setTakesTheirs] = useState<ReadonlySet<FieldName>>(new Set())
-  const choose = (name: FieldName, isTheirs: boolean) => {
+/** Two people have changed one thing: shows both, field by field. Nothing is saved before somebody has chosen. */
+export function ConflictDialog<Fields extends object>(props: ConflictDialogProps<Fields>) {
+  const { yours, theirs, names, wordsOf, onChoose, onClose } = props
+  const disputed = disputedFields(yours, theirs)
+  const [takesTheirs, setTakesTheirs] = useState<ReadonlySet<string>>(new Set())
+  const choose = (name: string, isTheirs: boolean) => {
     const others = [...takesTheirs].filter((other) => other !== name)
     setTakesTheirs(new Set(isTheirs ? [...others, name] : others))
   }
-  const kept = Object.fromEntries(
-    Object.entries(yours).filter(([name]) => !takesTheirs.has(name as FieldName)),
-  ) as Partial<Fields>
+  const kept = Object.fromEntries(Object.entries(yours).filter(([name]) => !takesTheirs.has(name))) as Partial<Fields>
   return (
     <Dialog
       title="Somebody else was quicker"
@@ -39,25 +40,25 @@ export function ConflictDialog({ yours, theirs, onChoose, onClose }: ConflictDia
       }
     >
       <p>
-        {names.length === 0
+        {disputed.length === 0
           ? 'They have changed other fields than you. Go on, and save again.'
-          : 'Choose which text stays. Nothing is saved before you save again.'}
+          : 'Choose what stays. Nothing is saved before you save again.'}
       </p>
       <div className={styles.conflicts}>
-        {names.map((name) => (
+        {disputed.map((name) => (
           <fieldset key={name}>
-            <legend>{FIELD_NAMES[name]}</legend>
+            <legend>{names[name]}</legend>
             <Side
               name={name}
               label="Yours"
-              words={valueWords(yours[name])}
+              words={wordsOf(name, yours[name])}
               isChosen={!takesTheirs.has(name)}
               onChoose={() => choose(name, false)}
             />
             <Side
               name={name}
               label="Theirs"
-              words={valueWords(stored[name])}
+              words={wordsOf(name, theirs[name])}
               isChosen={takesTheirs.has(name)}
               onChoose={() => choose(name, true)}
             />
@@ -86,10 +87,11 @@ function Side({ name, label, words, isChosen, onChoose }: SideProps) {
   )
 }
 
-function valueWords(value: Fields[FieldName] | undefined): string {
+/** A value that says what it is. */
+export function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'Empty'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.join(', ')
   if (typeof value === 'object') return Object.values(value).flat().join(', ')
-  return `${value}`
+  return String(value as string | number)
 }

@@ -1,0 +1,13 @@
+import { useParams } from '@tanstack/react-router'
+import { ExpertPage } from '../../features/catalogue/expert-page.tsx'
+import { useMember } from '../../sign-in/use-sign-in.ts'
+import { WatchMarks } from './watch-marks.tsx'
+
+export function ExpertRoute() {
+  const { id } = useParams({ from: '/experts/$id' })
+  return (
+    <WatchMarks member={useMember()}>
+      <ExpertPage key={id} id={id} />
+    </WatchMarks>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ExpertDetail } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { isMissing } from '../../api/answer.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { RichText } from '../../ui/rich-text.tsx'
+import { countWords } from '../../ui/words.ts'
+import { Results } from './browse-page.tsx'
+import styles from './expert-page.module.css'
+import { expertQuery } from './queries.ts'
+
+/** Somebody who guides: who they are, and what there is of them. */
+export function ExpertPage({ id }: { id: string }) {
+  const expert = useQuery(expertQuery(id))
+  return (
+    <>
+      <PageTitle>{expert.data?.name ?? (isMissing(expert.error) ? 'Not found' : 'Loading')}</PageTitle>
+      <Fetched query={expert} loading="One moment" name="This page" heading="h1" missing={<Missing />}>
+        {(found) => <Expert expert={found} />}
+      </Fetched>
+    </>
+  )
+}
+
+function Missing() {
+  return (
+    <Notice heading="h1" title="Nobody is here" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
+      This guide has left, or never was here.
+    </Notice>
+  )
+}
+
+function Expert({
+  expert: { id, name, title, bio_html: bio, avatar_url: picture, content_count: count },
+}: {
+  expert: ExpertDetail
+}) {
+  return (
+    <article className={styles.page}>
+      <header className={styles.head}>
+        <div className={styles.picture}>
+          <Picture src={picture} seed={id} />
+        </div>
+        <div>
+          <h1 className={styles.name}>{name}</h1>
+          <p className={styles.title}>{[title, countWords(count, 'session')].filter(Boolean).join(' · ')}</p>
+          {bio && (
+            <div className={styles.bio}>
+              <RichText html={bio} />
+            </div>
+          )}
+        </div>
+      </header>
+      {count > 0 ? (
+        <Results search={{ expert: id }} heading={`With ${name}`} />
+      ) : (
+        <Notice title="Nothing yet">Nothing of {name} can be played yet. Come back in a while.</Notice>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,63 @@
+import {
+  createCategory,
+  deleteCategory,
+  getStudioCategory,
+  listStudioCategories,
+  MAX_LENGTHS,
+  placeCategory,
+  type StudioCategory,
+  updateCategory,
+} from '@better-and-bliss/sdk'
+import { answerOf } from '../../../api/answer.ts'
+import { Slug, Text } from './fields.tsx'
+import type { Shelf } from './shelf.ts'
+import { toShelfQuery } from './shelf-search.ts'
+
+type Fields = Pick<StudioCategory, 'name' | 'slug' | 'description'>
+const LENGTHS = MAX_LENGTHS.updateCategory
+
+export const CATEGORIES: Shelf<StudioCategory, Fields> = {
+  path: 'categories',
+  words: {
+    title: 'Categories',
+    one: 'category',
+    many: 'categories',
+    lead: 'The shelves of the library, in the order in which members see them.',
+    nothing: 'Make one, and put items into it.',
+  },
+  nameOf: ({ name }) => name,
+  about: ({ description }) => description || 'Without a description',
+  list: async (search, signal) => {
+    const { categories, ...page } = await answerOf(listStudioCategories({ query: toShelfQuery(search), signal }))
+    return { things: categories, ...page }
+  },
+  get: (id, signal) => answerOf(getStudioCategory({ path: { id }, signal })),
+  make: () => answerOf(createCategory({ body: { name: 'New category' } })),
+  change: ({ id, version }, changes) => answerOf(updateCategory({ path: { id }, body: { version, ...changes } })),
+  remove: (id, target) => answerOf(deleteCategory({ path: { id }, query: target ? { move_to: target } : {} })),
+  place: (id, before) => answerOf(placeCategory({ path: { id }, body: { before } })),
+  fieldsOf: ({ name, slug, description }) => ({ name, slug, description }),
+  fieldNames: { name: 'Name', slug: 'Address', description: 'Description' },
+  fields: ({ fields, errors, set }) => (
+    <>
+      <Text
+        label="Name"
+        required
+        value={fields.name}
+        error={errors.name}
+        maxLength={LENGTHS.name}
+        onText={(name) => set({ name })}
+      />
+      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Text
+        label="Description"
+        description="What members find in it, in a sentence or two."
+        rows={3}
+        value={fields.description}
+        error={errors.description}
+        maxLength={LENGTHS.description}
+        onText={(description) => set({ description })}
+      />
+    </>
+  ),
+}

@@ -1,0 +1,111 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiError, wordsOf } from '../../../api/answer.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { countWords } from '../../../ui/words.ts'
+import { keyOf, shelvesQuery } from './queries.ts'
+import type { Shelf, Stored } from './shelf.ts'
+import styles from './shelves.module.css'
+
+interface DeletePanelProps<Thing extends Stored, Fields extends object> {
+  shelf: Shelf<Thing, Fields>
+  thing: Thing
+  onDeleted: () => void
+}
+
+/** Deletes it; what still has items asks first where they go. */
+export function DeletePanel<Thing extends Stored, Fields extends object>(props: DeletePanelProps<Thing, Fields>) {
+  const [isAsking, setIsAsking] = useState(false)
+  const { one } = props.shelf.words
+  return (
+    <Panel title="Delete">
+      <div className={styles.fields}>
+        <p>
+          {props.thing.items === undefined
+            ? 'Nobody can choose it any more then.'
+            : `Items stay without this ${one}, or go to another one.`}
+        </p>
+        <Button variant="default" className={styles.narrow} onClick={() => setIsAsking(true)}>
+          Delete this {one}
+        </Button>
+      </div>
+      {isAsking && <Question {...props} onClose={() => setIsAsking(false)} />}
+    </Panel>
+  )
+}
+
+function Question<Thing extends Stored, Fields extends object>(
+  props: DeletePanelProps<Thing, Fields> & { onClose: () => void },
+) {
+  const { shelf, thing, onDeleted, onClose } = props
+  const { words, nameOf } = shelf
+  const queries = useQueryClient()
+  const [target, setTarget] = useState('')
+  const deleting = useMutation({
+    mutationFn: () => shelf.remove(thing.id, target || null),
+    onSuccess: () => {
+      onDeleted()
+      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+    },
+  })
+  const inUse = deleting.error instanceof ApiError && deleting.error.code === 'shelf_in_use'
+  const needsTarget = inUse || (thing.items ?? 0) > 0
+  return (
+    <Dialog
+      title={`Delete “${nameOf(thing)}”?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="default" onClick={onClose}>
+            Keep it
+          </Button>
+          <Button
+            className={styles.danger}
+            loading={deleting.isPending}
+            disabled={needsTarget && target === ''}
+            onClick={() => deleting.mutate()}
+          >
+            Yes, delete
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {needsTarget
+          ? `It has ${inUse && thing.items === 0 ? 'deleted items that may come back' : countWords(thing.items ?? 0, 'item')}. Say where they go.`
+          : 'This cannot be taken back.'}
+      </p>
+      {needsTarget && <Targets shelf={shelf} thing={thing} target={target} onTarget={setTarget} />}
+      {deleting.error && !inUse && (
+        <p role="alert">{wordsOf(deleting.error, `This ${words.one} could not be deleted. Try again.`)}</p>
+      )}
+    </Dialog>
+  )
+}
+
+interface TargetsProps<Thing extends Stored, Fields extends object> {
+  shelf: Shelf<Thing, Fields>
+  thing: Thing
+  target: string
+  onTarget: (id: string) => void
+}
+
+function Targets<Thing extends Stored, Fields extends object>(props: TargetsProps<Thing, Fields>) {
+  const { shelf, thing, target, onTarget } = props
+  const list = useQuery(shelvesQuery(shelf, {}))
+  const others = (list.data?.things ?? []).filter(({ id }) => id !== thing.id)
+  return (
+    <NativeSelect
+      label="Its items go to"
+      className={styles.target}
+      value={target}
+      data={[
+        { value: '', label: list.data && others.length === 0 ? 'There is no other one' : 'Choose …' },
+        ...others.map((other) => ({ value: other.id, label: shelf.nameOf(other) })),
+      ]}
+      onChange={({ currentTarget }) => onTarget(currentTarget.value)}
+    />
+  )
+}

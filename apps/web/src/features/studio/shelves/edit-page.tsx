@@ -1,0 +1,93 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { countWords, momentWords } from '../../../ui/words.ts'
+import { ConflictDialog, valueWords } from '../shared/conflict-dialog.tsx'
+import { LeaveDialog } from '../shared/leave-dialog.tsx'
+import { SaveBar } from '../shared/save-bar.tsx'
+import { changedFields, useDraft } from '../shared/use-draft.ts'
+import { DeletePanel } from './delete-panel.tsx'
+import { keyOf, shelfQuery } from './queries.ts'
+import type { Shelf, Stored } from './shelf.ts'
+import styles from './shelves.module.css'
+
+interface EditPageProps<Thing extends Stored, Fields extends object> {
+  shelf: Shelf<Thing, Fields>
+  id: string
+  mayManage: boolean
+  onDeleted: () => void
+}
+
+/** One of them: what is set of it, and what belongs to it. */
+export function EditPage<Thing extends Stored, Fields extends object>(props: EditPageProps<Thing, Fields>) {
+  const { shelf, id } = props
+  const { one, many } = shelf.words
+  const thing = useQuery(shelfQuery(shelf, id))
+  const missing = (
+    <Notice
+      heading="h1"
+      title={`There is no such ${one}`}
+      action={<ButtonLink to={`/studio/${shelf.path}`}>See all {many}</ButtonLink>}
+    >
+      It was deleted, or never was here.
+    </Notice>
+  )
+  return (
+    <Fetched query={thing} loading="One moment" name={`The ${one}`} heading="h1" missing={missing}>
+      {(found) => <Editor {...props} thing={found} />}
+    </Fetched>
+  )
+}
+
+function Editor<Thing extends Stored, Fields extends object>(props: EditPageProps<Thing, Fields> & { thing: Thing }) {
+  const { shelf, thing, mayManage, onDeleted } = props
+  const { nameOf, words, fieldsOf, fieldNames } = shelf
+  const queries = useQueryClient()
+  const editing = useDraft<Thing, Fields>({
+    thing,
+    fieldsOf,
+    changesOf: changedFields,
+    save: shelf.change,
+    latest: () => queries.fetchQuery({ ...shelfQuery(shelf, thing.id), staleTime: 0 }),
+    onSaved: (saved) => {
+      queries.setQueryData(shelfQuery(shelf, saved.id).queryKey, saved)
+      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+    },
+  })
+  return (
+    <>
+      <PageTitle>{nameOf(thing)}</PageTitle>
+      <PageHead title={nameOf(thing)}>
+        {thing.items !== undefined && `${countWords(thing.items, 'item')}. `}Changed {momentWords(thing.updated_at)}.
+      </PageHead>
+      <Panel title="What it is">
+        <fieldset className={styles.fields} disabled={!mayManage}>
+          <legend className="visually-hidden">What the {words.one} is</legend>
+          {shelf.fields(editing)}
+        </fieldset>
+      </Panel>
+      {shelf.further?.(thing, mayManage)}
+      {mayManage && (
+        <>
+          <DeletePanel shelf={shelf} thing={thing} onDeleted={onDeleted} />
+          <SaveBar editing={editing} />
+        </>
+      )}
+      {editing.conflict && (
+        <ConflictDialog<Fields>
+          yours={editing.conflict.yours}
+          theirs={fieldsOf(editing.conflict.theirs)}
+          names={fieldNames}
+          wordsOf={(_name, value) => valueWords(value)}
+          onChoose={editing.settle}
+          onClose={editing.putOff}
+        />
+      )}
+      <LeaveDialog isChanged={editing.isChanged} title={nameOf(thing)} />
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { placeEpisode, type StudioEpisodePage } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { answerOf } from '../../../api/answer.ts'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { STATUS_NAMES } from '../content/words.ts'
+import { episodesQuery } from './queries.ts'
+import styles from './shelves.module.css'
+import { SortableList } from './sortable-list.tsx'
+import { usePlace } from './use-place.ts'
+
+/** The items of a series, in the order in which members see them. */
+export function EpisodesPanel({ id }: { id: string }) {
+  const episodes = useQuery(episodesQuery(id))
+  return (
+    <Panel title="Items in their order">
+      <Fetched
+        query={episodes}
+        loading="Fetching the items"
+        name="The items of this series"
+        isEmpty={({ total }) => total === 0}
+        empty={<p>No item belongs to it yet. The page of an item says which series it is part of.</p>}
+      >
+        {(page) => <Episodes id={id} page={page} />}
+      </Fetched>
+    </Panel>
+  )
+}
+
+function Episodes({ id, page }: { id: string; page: StudioEpisodePage }) {
+  const { rows, place } = usePlace(
+    page.episodes,
+    (move) => answerOf(placeEpisode({ path: { id }, body: { content_id: move.id, before: move.before } })),
+    'series',
+  )
+  return (
+    <div className={styles.fields}>
+      {page.total > page.episodes.length && (
+        <p>
+          The first {page.episodes.length} of {page.total}.
+        </p>
+      )}
+      <SortableList
+        label="Items in their order"
+        rows={rows}
+        nameOf={({ title }) => title}
+        onPlace={page.may_order ? place : null}
+      >
+        {(episode) => (
+          <div className={styles.entry}>
+            <Link to="/studio/content/$id" params={{ id: episode.id }}>
+              {episode.title}
+            </Link>
+            <p>{STATUS_NAMES[episode.status]}</p>
+            <span>{episode.episode_number === null ? 'Without a number' : `Part ${rows.indexOf(episode) + 1}`}</span>
+          </div>
+        )}
+      </SortableList>
+      {!page.may_order && <p>Some of these items are not yours; whoever manages series puts them in order.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import {
+  createExpert,
+  deleteExpert,
+  getStudioExpert,
+  listStudioExperts,
+  MAX_LENGTHS,
+  type StudioExpert,
+  updateExpert,
+} from '@better-and-bliss/sdk'
+import { answerOf } from '../../../api/answer.ts'
+import { Switch } from '../../../ui/switch.tsx'
+import { DescriptionPreview } from '../content/description-preview.tsx'
+import { Slug, Text } from './fields.tsx'
+import { PicturePanel } from './picture-panel.tsx'
+import type { Shelf } from './shelf.ts'
+import { toShelfQuery } from './shelf-search.ts'
+
+type Fields = Pick<StudioExpert, 'name' | 'title' | 'bio' | 'featured'> & { slug: string }
+const LENGTHS = MAX_LENGTHS.updateExpert
+
+export const EXPERTS: Shelf<StudioExpert, Fields> = {
+  path: 'experts',
+  words: {
+    title: 'Experts',
+    one: 'expert',
+    many: 'experts',
+    lead: 'The people who guide. Each has a page that members see.',
+    nothing: 'Make one, with a picture and a few words about the person.',
+  },
+  nameOf: ({ name }) => name,
+  about: ({ title, featured }) => [title, featured ? '' : 'not in the list of experts'].filter(Boolean).join(', '),
+  list: async (search, signal) => {
+    const { experts, ...page } = await answerOf(listStudioExperts({ query: toShelfQuery(search), signal }))
+    return { things: experts, ...page }
+  },
+  get: (id, signal) => answerOf(getStudioExpert({ path: { id }, signal })),
+  make: () => answerOf(createExpert({ body: { name: 'New expert', featured: false } })),
+  change: ({ id, version }, { slug, ...changes }) =>
+    answerOf(
+      updateExpert({ path: { id }, body: { version, ...changes, ...(slug !== undefined && { slug: slug || null }) } }),
+    ),
+  remove: (id, target) => answerOf(deleteExpert({ path: { id }, query: target ? { move_to: target } : {} })),
+  fieldsOf: ({ name, slug, title, bio, featured }) => ({ name, slug: slug ?? '', title, bio, featured }),
+  fieldNames: { name: 'Name', slug: 'Address', title: 'What they are', bio: 'About them', featured: 'In the list' },
+  fields: ({ fields, errors, set }) => (
+    <>
+      <Text
+        label="Name"
+        required
+        value={fields.name}
+        error={errors.name}
+        maxLength={LENGTHS.name}
+        onText={(name) => set({ name })}
+      />
+      <Text
+        label="What they are"
+        description="Such as: breathing teacher."
+        value={fields.title}
+        error={errors.title}
+        maxLength={LENGTHS.title}
+        onText={(title) => set({ title })}
+      />
+      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Text
+        label="About them"
+        description="Markdown: **strong**, *emphasis*, [words](https://address), - list."
+        rows={8}
+        value={fields.bio}
+        error={errors.bio}
+        maxLength={LENGTHS.bio}
+        onText={(bio) => set({ bio })}
+      />
+      <DescriptionPreview description={fields.bio} />
+      <Switch
+        label="In the list of experts"
+        words="Whoever is not in it still has a page, which the items lead to."
+        isOn={fields.featured}
+        onSwitch={(featured) => set({ featured })}
+      />
+    </>
+  ),
+  further: (expert, mayManage) => <PicturePanel expert={expert} mayManage={mayManage} />,
+}

@@ -1,0 +1,31 @@
+import { Textarea, TextInput } from '@mantine/core'
+
+interface TextProps {
+  label: string
+  description?: string
+  value: string
+  error: string | undefined
+  maxLength: number
+  required?: boolean
+  rows?: number
+  onText: (text: string) => void
+}
+
+/** A line of text, or several. */
+export function Text({ label, description, value, error, maxLength, required, rows, onText }: TextProps) {
+  const common = { label, description, value, error, maxLength, required }
+  return rows === undefined ? (
+    <TextInput {...common} onChange={({ currentTarget }) => onText(currentTarget.value)} />
+  ) : (
+    <Textarea {...common} rows={rows} onChange={({ currentTarget }) => onText(currentTarget.value)} />
+  )
+}
+
+/** A name in addresses. */
+export function Slug({ value, error, maxLength, onText }: Pick<TextProps, 'value' | 'error' | 'maxLength' | 'onText'>) {
+  const description =
+    'Lower-case words joined by hyphens. Links to the former address lead nowhere once it is another one.'
+  return (
+    <Text label="Address" description={description} value={value} error={error} maxLength={maxLength} onText={onText} />
+  )
+}

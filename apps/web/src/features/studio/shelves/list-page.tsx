@@ -1,0 +1,166 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { wordsOf } from '../../../api/answer.ts'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import { countWords } from '../../../ui/words.ts'
+import { Pager } from '../shared/table.tsx'
+import { keyOf, shelvesQuery } from './queries.ts'
+import type { Page, Shelf, Stored } from './shelf.ts'
+import type { ShelfSearch } from './shelf-search.ts'
+import styles from './shelves.module.css'
+import { SortableList } from './sortable-list.tsx'
+import { usePlace } from './use-place.ts'
+
+interface ListPageProps<Thing extends Stored, Fields extends object> {
+  shelf: Shelf<Thing, Fields>
+  search: ShelfSearch
+  mayManage: boolean
+  onSearch: (search: ShelfSearch) => void
+  onMade: (id: string) => void
+}
+
+/** All of one kind, in their order. */
+export function ListPage<Thing extends Stored, Fields extends object>(props: ListPageProps<Thing, Fields>) {
+  const { shelf, search, mayManage, onSearch, onMade } = props
+  const { words } = shelf
+  const list = useQuery(shelvesQuery(shelf, search))
+  const make = mayManage && <MakeButton shelf={shelf} onMade={onMade} />
+  return (
+    <>
+      <PageTitle>{words.title}</PageTitle>
+      <div className={styles.head}>
+        <PageHead title={words.title}>{words.lead}</PageHead>
+        {make}
+      </div>
+      <SearchForm key={search.q} words={search.q ?? ''} onWords={(q) => onSearch(q ? { q } : {})} />
+      <Fetched
+        query={list}
+        loading={`Fetching the ${words.many}`}
+        name={`The list of ${words.many}`}
+        isEmpty={({ total }) => total === 0}
+        empty={<Nothing shelf={shelf} isNarrowed={search.q !== undefined} action={make} onAll={() => onSearch({})} />}
+      >
+        {(page) => <Things shelf={shelf} page={page} search={search} mayManage={mayManage} />}
+      </Fetched>
+    </>
+  )
+}
+
+function MakeButton<Thing extends Stored, Fields extends object>({
+  shelf,
+  onMade,
+}: Pick<ListPageProps<Thing, Fields>, 'shelf' | 'onMade'>) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const making = useMutation({
+    mutationFn: shelf.make,
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+      onMade(id)
+    },
+    onError: (error) => toasts.say(wordsOf(error, 'It could not be made. Try again.')),
+  })
+  return (
+    <Button loading={making.isPending} onClick={() => making.mutate()}>
+      New {shelf.words.one}
+    </Button>
+  )
+}
+
+function SearchForm({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+  const [typed, setTyped] = useState(words)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    onWords(typed.trim())
+  }
+  return (
+    <search>
+      <form onSubmit={send} className={styles.search}>
+        <TextInput
+          type="search"
+          aria-label="Name"
+          placeholder="Name"
+          maxLength={120}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </form>
+    </search>
+  )
+}
+
+interface NothingProps<Thing extends Stored, Fields extends object>
+  extends Pick<ListPageProps<Thing, Fields>, 'shelf'> {
+  isNarrowed: boolean
+  action: ReactNode
+  onAll: () => void
+}
+
+function Nothing<Thing extends Stored, Fields extends object>(props: NothingProps<Thing, Fields>) {
+  const { shelf, isNarrowed, action, onAll } = props
+  if (!isNarrowed) {
+    return (
+      <Notice title={`No ${shelf.words.one} yet`} action={action}>
+        {shelf.words.nothing}
+      </Notice>
+    )
+  }
+  return (
+    <Notice title={`No such ${shelf.words.one}`} action={<Button onClick={onAll}>See all {shelf.words.many}</Button>}>
+      None is called so. Try fewer letters.
+    </Notice>
+  )
+}
+
+interface ThingsProps<Thing extends Stored, Fields extends object> {
+  shelf: Shelf<Thing, Fields>
+  page: Page<Thing>
+  search: ShelfSearch
+  mayManage: boolean
+}
+
+function Things<Thing extends Stored, Fields extends object>(props: ThingsProps<Thing, Fields>) {
+  const { shelf, page, search, mayManage } = props
+  const { path, words, nameOf, about, place } = shelf
+  const { rows, place: put } = usePlace(page.things, async ({ id, before }) => place?.(id, before), path)
+  // A part of the list does not say what stands between.
+  const isWhole = search.q === undefined && page.total === page.things.length
+  return (
+    <>
+      <SortableList
+        label={words.title}
+        rows={rows}
+        nameOf={nameOf}
+        onPlace={mayManage && place && isWhole ? put : null}
+      >
+        {(thing) => (
+          <div className={styles.entry}>
+            <Link to={`/studio/${path}/$id`} params={{ id: thing.id }}>
+              {nameOf(thing)}
+            </Link>
+            <p>{about(thing)}</p>
+            {thing.items !== undefined && <span>{countWords(thing.items, 'item')}</span>}
+          </div>
+        )}
+      </SortableList>
+      {page.total > page.limit && (
+        <Pager
+          name={words.many}
+          offset={page.offset}
+          limit={page.limit}
+          total={page.total}
+          linkTo={(to) => ({
+            to: `/studio/${path}`,
+            search: { ...(search.q !== undefined && { q: search.q }), ...(to > 1 && { page: String(to) }) },
+          })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import {
+  createSeries,
+  deleteSeries,
+  getStudioSeries,
+  listStudioSeries,
+  MAX_LENGTHS,
+  type StudioSeries,
+  updateSeries,
+} from '@better-and-bliss/sdk'
+import { answerOf } from '../../../api/answer.ts'
+import { EpisodesPanel } from './episodes-panel.tsx'
+import { Slug, Text } from './fields.tsx'
+import type { Shelf } from './shelf.ts'
+import { toShelfQuery } from './shelf-search.ts'
+
+type Fields = Pick<StudioSeries, 'title' | 'slug' | 'description'>
+const LENGTHS = MAX_LENGTHS.updateSeries
+
+export const SERIES: Shelf<StudioSeries, Fields> = {
+  path: 'series',
+  words: {
+    title: 'Series',
+    one: 'series',
+    many: 'series',
+    lead: 'Items that belong together, one after another.',
+    nothing: 'Make one, and say of items that they belong to it.',
+  },
+  nameOf: ({ title }) => title,
+  about: ({ description }) => description || 'Without a description',
+  list: async (search, signal) => {
+    const { series, ...page } = await answerOf(listStudioSeries({ query: toShelfQuery(search), signal }))
+    return { things: series, ...page }
+  },
+  get: (id, signal) => answerOf(getStudioSeries({ path: { id }, signal })),
+  make: () => answerOf(createSeries({ body: { title: 'New series' } })),
+  change: ({ id, version }, changes) => answerOf(updateSeries({ path: { id }, body: { version, ...changes } })),
+  remove: (id, target) => answerOf(deleteSeries({ path: { id }, query: target ? { move_to: target } : {} })),
+  fieldsOf: ({ title, slug, description }) => ({ title, slug, description }),
+  fieldNames: { title: 'Title', slug: 'Address', description: 'Description' },
+  fields: ({ fields, errors, set }) => (
+    <>
+      <Text
+        label="Title"
+        required
+        value={fields.title}
+        error={errors.title}
+        maxLength={LENGTHS.title}
+        onText={(title) => set({ title })}
+      />
+      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Text
+        label="Description"
+        rows={3}
+        value={fields.description}
+        error={errors.description}
+        maxLength={LENGTHS.description}
+        onText={(description) => set({ description })}
+      />
+    </>
+  ),
+  further: ({ id }) => <EpisodesPanel id={id} />,
+}

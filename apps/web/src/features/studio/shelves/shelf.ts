@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { Editing } from '../shared/use-draft.ts'
+import type { ShelfSearch } from './shelf-search.ts'
+
+export interface Stored {
+  id: string
+  version: number
+  updated_at: string
+  items?: number
+}
+
+export interface Page<Thing> {
+  things: Thing[]
+  total: number
+  limit: number
+  offset: number
+}
+
+/** What the studio makes beside items, of one kind: how the API knows it, and how its pages speak of it. */
+export interface Shelf<Thing extends Stored, Fields extends object> {
+  path: 'categories' | 'experts' | 'series' | 'patterns'
+  /** `Categories`, `category`, `categories` */
+  words: { title: string; one: string; many: string; lead: string; nothing: string }
+  nameOf: (thing: Thing) => string
+  /** A line about it in the list. */
+  about: (thing: Thing) => string
+  list: (search: ShelfSearch, signal: AbortSignal) => Promise<Page<Thing>>
+  get: (id: string, signal: AbortSignal) => Promise<Thing>
+  make: () => Promise<Thing>
+  change: (thing: Thing, changes: Partial<Fields>) => Promise<Thing>
+  /** @param moveTo where its items go; null where it has none. */
+  remove: (id: string, moveTo: string | null) => Promise<unknown>
+  /** Puts it before another one, or at the end (null). Without it, the list is in the order of names. */
+  place?: (id: string, before: string | null) => Promise<unknown>
+  fieldsOf: (thing: Thing) => Fields
+  fieldNames: Record<keyof Fields, string>
+  /** What is typed. */
+  fields: (editing: Editing<Thing, Fields>) => ReactNode
+  /** What stands below, and is stored by itself. */
+  further?: (thing: Thing, mayManage: boolean) => ReactNode
+}
