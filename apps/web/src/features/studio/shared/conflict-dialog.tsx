@@ -93,5 +93,5 @@ export function valueWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.join(', ')
   if (typeof value === 'object') return Object.values(value).flat().join(', ')
-  return String(value as string | number)
+  return String(value)
 }
