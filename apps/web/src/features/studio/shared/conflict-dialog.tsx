@@ -89,9 +89,9 @@ function Side({ name, label, words, isChosen, onChoose }: SideProps) {
 
 /** A value that says what it is. */
 export function valueWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'Empty'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return `${value}`
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.join(', ')
-  if (typeof value === 'object') return Object.values(value).flat().join(', ')
-  return String(value)
+  if (typeof value === 'object' && value !== null) return Object.values(value).flat().join(', ')
+  return 'Empty'
 }

@@ -25,7 +25,7 @@ export function DeletePanel<Thing extends Stored, Fields extends object>(props: 
         <p>
           {props.thing.items === undefined
             ? 'Nobody can choose it any more then.'
-            : `Items stay without this ${one}, or go to another one.`}
+            : `Its items, where it has some, go to another ${one}.`}
         </p>
         <Button variant="default" className={styles.narrow} onClick={() => setIsAsking(true)}>
           Delete this {one}
