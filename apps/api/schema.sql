@@ -649,13 +649,15 @@ create table sign_ins (
   stepped_up_at timestamp with time zone -- When its holder proved last who they are: at first by signing in, unless that was at the provider itself,
   constraint sign_ins_country_known CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint sign_ins_method_known CHECK ((method = ANY (ARRAY['password'::text, 'google'::text, 'provider'::text]))),
-  constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text, 'password_reset'::text, 'password_changed'::text, 'revoked_by_member'::text, 'account_deleted'::text]))),
+  constraint sign_ins_reason_known CHECK ((revoked_reason = ANY (ARRAY['signed_out'::text, 'refresh_token_reused'::text, 'member_suspended'::text, 'member_deleted'::text, 'password_reset'::text, 'password_changed'::text, 'revoked_by_member'::text, 'revoked_by_admin'::text, 'account_deleted'::text]))),
   constraint sign_ins_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sign_ins_expires_at_idx ON public.sign_ins USING btree (expires_at);
 CREATE INDEX sign_ins_sub_idx ON public.sign_ins USING btree (sub);
 CREATE TRIGGER sign_ins_deleted AFTER DELETE ON public.sign_ins REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_refresh_tokens();
 CREATE TRIGGER sign_ins_member_changed AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_sign_in_changed();
+CREATE TRIGGER sign_ins_member_first_seen AFTER INSERT ON public.sign_ins FOR EACH ROW EXECUTE FUNCTION note_member_seen();
+CREATE TRIGGER sign_ins_member_seen AFTER UPDATE OF last_seen_at ON public.sign_ins FOR EACH ROW WHEN ((date_trunc('hour'::text, new.last_seen_at) IS DISTINCT FROM date_trunc('hour'::text, old.last_seen_at))) EXECUTE FUNCTION note_member_seen();
 CREATE TRIGGER sign_ins_places_left AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION leave_places_of_sign_in();
 CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
@@ -708,6 +710,9 @@ create table users (
   provider_behind_since timestamp with time zone -- When status, role or tier changed that a worker has not told the identity provider of yet,
   provider_status_behind boolean not null default false -- Whether the status is among it,
   analytics_opt_out boolean not null default false -- The member does not want that what they play is counted,
+  suspended_reason text -- Why, as the member is told; null where nobody said, or for one who is not suspended,
+  last_seen_at timestamp with time zone not null default now() -- True to an hour: sign_ins.last_seen_at says it of each sign-in,
+  search_words tsvector not null generated always as to_tsvector('simple'::regconfig, ((translate(email, '@.+-_'::text, '     '::text) || ' '::text) || COALESCE(display_name, ''::text))) stored,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
@@ -715,10 +720,17 @@ create table users (
   constraint users_pkey PRIMARY KEY (id),
   constraint users_cognito_sub_key UNIQUE (cognito_sub)
 );
+CREATE INDEX users_created_at_idx ON public.users USING btree (created_at, id);
 CREATE INDEX users_deletion_requested_at_idx ON public.users USING btree (deletion_requested_at) WHERE (deletion_requested_at IS NOT NULL);
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
+CREATE INDEX users_last_seen_at_idx ON public.users USING btree (last_seen_at, id);
+CREATE INDEX users_name_idx ON public.users USING btree (lower(COALESCE(display_name, ''::text)), id);
+CREATE INDEX users_not_active_idx ON public.users USING btree (status) WHERE (status <> 'active'::text);
 CREATE INDEX users_provider_behind_since_idx ON public.users USING btree (provider_behind_since) WHERE (provider_behind_since IS NOT NULL);
+CREATE INDEX users_search_words_idx ON public.users USING gin (search_words);
+CREATE INDEX users_with_a_task_idx ON public.users USING btree (role) WHERE (role <> ALL (ARRAY['free_user'::text, 'premium_user'::text]));
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
+CREATE TRIGGER users_last_admin BEFORE UPDATE OF role, status, deletion_requested_at ON public.users FOR EACH ROW WHEN (((old.role = 'admin'::text) AND (old.status = 'active'::text) AND (old.deletion_requested_at IS NULL) AND (NOT ((new.role = 'admin'::text) AND (new.status = 'active'::text) AND (new.deletion_requested_at IS NULL))))) EXECUTE FUNCTION keep_an_admin();
 CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
@@ -1007,6 +1019,21 @@ begin
       where user_id = member and place is not null and ended_at is null and id <> all(leaving)));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_an_admin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- 'admin' as a number: two who give it up at once would each count on the other.
+  perform pg_advisory_xact_lock(418314971502);
+  if not exists (
+    select from users
+    where role = 'admin' and status = 'active' and deletion_requested_at is null and id <> old.id) then
+    raise exception 'the last administrator' using errcode = 'check_violation', constraint = 'users_last_admin';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.leave_places_of_item()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1078,6 +1105,17 @@ begin
     end,
     ended_at = case when tg_op = 'DELETE' then now() else new.ended_at end
   where cause_digest = old.cause_digest and state = 'queued';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_member_seen()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update users set last_seen_at = new.last_seen_at
+  where id in (
+    select id from users where cognito_sub = new.sub and last_seen_at < new.last_seen_at for no key update skip locked);
   return null;
 end $function$;
 

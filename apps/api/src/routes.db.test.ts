@@ -154,7 +154,15 @@ describe('access', () => {
   const asking = operations.filter(({ stepUp }) => stepUp)
 
   test('what cannot be undone asks for a proof of who asks', () => {
-    expect(asking.map(({ operationId }) => operationId).sort()).toEqual(['bulkDeleteContent', 'deleteContent'])
+    expect(asking.map(({ operationId }) => operationId).sort()).toEqual([
+      'bulkDeleteContent',
+      'deleteContent',
+      'deleteMember',
+      'exportMember',
+      'setMemberRole',
+      'signMemberOut',
+      'suspendMember',
+    ])
     expect(asking.filter(({ permission }) => permission === null)).toEqual([])
   })
 

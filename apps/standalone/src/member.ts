@@ -1,5 +1,6 @@
 import { emailAddress, setSuspended, setTier, verifyAudit } from '@better-and-bliss/api/accounts'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
+import { AppError } from '@better-and-bliss/api/errors'
 import { TIERS } from '@better-and-bliss/membership'
 import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
@@ -30,7 +31,8 @@ try {
   console.log(await main(process.argv.slice(2)))
 } catch (error) {
   process.exitCode = 1
-  console.error(error instanceof CannotStart || error instanceof ConfigError ? error.message : error)
+  const isTold = error instanceof CannotStart || error instanceof ConfigError || error instanceof AppError
+  console.error(isTold ? error.message : error)
 }
 
 async function main(args: string[]): Promise<string> {
@@ -39,14 +41,14 @@ async function main(args: string[]): Promise<string> {
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'member' }), size: 1 })
   if (parsed.data[0] === 'audit') return verified(await verifyAudit(db, parsed.data[2] ?? null))
   const [command, email] = parsed.data
-  const member = { email, actor: { kind: 'operator' } } as const
+  const by = { actor: { kind: 'operator' }, requestId: null } as const
   if (command === 'set-tier') {
     const [, , tier] = parsed.data
-    if (!(await setTier(db, { ...member, tier }))) throw unknownMember(email)
+    if (!(await setTier(db, { email }, { tier, ...by }))) throw unknownMember(email)
     return `${email} is ${tier} now.`
   }
   const suspended = command === 'suspend'
-  if (!(await setSuspended(db, { ...member, suspended }))) throw unknownMember(email)
+  if (!(await setSuspended(db, { email }, { suspended, reason: null, tell: null, ...by }))) throw unknownMember(email)
   return suspended ? `${email} is suspended now.` : `${email} is a member again.`
 }
 

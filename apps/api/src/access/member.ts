@@ -3,6 +3,14 @@ import { TIER_NAMES, type Tier, tierRank } from '@better-and-bliss/membership'
 export const ROLES = ['free_user', 'premium_user', 'admin', 'content_creator', 'moderator'] as const
 export type Role = (typeof ROLES)[number]
 
+/** Roles that are a task in the house; without one the tier says the role. */
+export const TASKS = ['content_creator', 'moderator', 'admin'] as const satisfies Role[]
+export type Task = (typeof TASKS)[number]
+
+export function isTask(role: Role): role is Task {
+  return TASKS.some((task) => task === role)
+}
+
 export type MemberStatus = 'active' | 'suspended' | 'deleted'
 
 /** A signed-in person, as the database knows them now. */

@@ -11,10 +11,9 @@ import { watchDiskFull } from '../db/disk-full.ts'
 import { BIN_SECONDS } from '../features/analytics/write-views.ts'
 import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
-import { type Catalogue, openCatalogue } from '../features/catalogue/catalogue.ts'
-import { type PictureUrls, signedPictureUrls } from '../features/catalogue/picture-urls.ts'
+import { openCatalogue } from '../features/catalogue/catalogue.ts'
+import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { playableCards } from '../features/catalogue/playable-cards.ts'
-import { contentPreviews } from '../features/catalogue/previews.ts'
 import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
@@ -34,6 +33,7 @@ import { detectorThreads } from './machine.ts'
 import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
 import { composeStreaming } from './streaming.ts'
+import { composeStudioRoutes } from './studio-routes.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -67,6 +67,7 @@ export async function composeApi(
   const pictures = signedPictureUrls({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
+  const personalData = { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random }
   const parts: ServerParts = {
     log,
     version,
@@ -96,18 +97,14 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
-    studio: { db, guard, clock, random, store, ...composeItems(settings, { catalogue, pictures }) },
+    studio: composeStudioRoutes({ settings, auth, personalData, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
-    personalData: { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random },
+    personalData,
     newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),
     campaigns: composeCampaigns({ settings, db, guard, clock, random }),
     system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
   }
   return opened(parts, stack.move())
-}
-
-function composeItems({ creatorsPublish }: ApiSettings, of: { catalogue: Catalogue; pictures: PictureUrls }) {
-  return { creatorsPublish, pictureUrl: of.pictures.url, previews: contentPreviews(of) }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

@@ -6,6 +6,10 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   users_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
   identity_external_accounts_pkey: ['email_taken', 'This Google account signs another account in.'],
   identity_accounts_email_key: ['email_taken', 'An account with this email already exists. Sign in instead.'],
+  users_last_admin: [
+    'last_admin',
+    'This is the last administrator: without one nobody could give roles any more. Make somebody else one first.',
+  ],
   users_not_deleted: ['invalid_credentials', 'Incorrect email or password'],
   meditation_sessions_content_id_fkey: ['not_found', 'Content not found'],
   stream_sessions_content_id_fkey: ['not_found', 'Content not found'],

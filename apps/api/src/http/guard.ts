@@ -6,7 +6,8 @@ import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { FoundSignIn, SignInOrigin } from '../members/sign-ins.ts'
-import { readStanding, type Standing } from '../members/standing.ts'
+import { NOBODY, readStanding, type Standing } from '../members/standing.ts'
+import { suspended } from '../members/suspended.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
 import type { SessionCookies } from './cookies.ts'
@@ -84,8 +85,8 @@ export function createGuard(parts: Parts): Guard {
   async function require(request: Sent): Promise<Member> {
     const token = accessTokenOf(request)
     if (!token) throw new AppError('unauthenticated', 'Not authenticated')
-    const { member, suspended } = await standings.read(token, request)
-    if (suspended) throw new AppError('account_suspended', 'This account is suspended. Contact support.')
+    const { member, suspended: isSuspended, suspendedReason } = await standings.read(token, request)
+    if (isSuspended) throw suspended(suspendedReason)
     if (!member) throw new AppError('unauthenticated', 'Not authenticated')
     return member
   }
@@ -165,7 +166,7 @@ function standingsOf({
     const nowMs = clock.nowMs()
     if (known.claims.expiresAtSeconds * 1000 <= nowMs) {
       tokens.delete(token)
-      return { member: null, suspended: false }
+      return NOBODY
     }
     if (known.standing && isFresh(known.standing, nowMs)) return known.standing
     const { forgotten } = known

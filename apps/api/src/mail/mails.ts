@@ -20,6 +20,9 @@ export const mailSchema = z.discriminatedUnion('kind', [
   /** To the old address. */
   z.object({ kind: z.literal('address_changed'), newEmailMasked: z.string().max(320) }),
   z.object({ kind: z.literal('google_linked') }),
+  /** `reason`: as whoever did it wrote it; null for none. */
+  z.object({ kind: z.literal('account_suspended'), reason: z.string().max(1_000).nullable() }),
+  z.object({ kind: z.literal('account_reinstated') }),
   z.object({ kind: z.literal('account_deletion_requested'), untilMs: atMs }),
   z.object({ kind: z.literal('account_deleted') }),
   z.object({ kind: z.literal('refresh_token_reused'), device, atMs }),

@@ -27,7 +27,7 @@ const subOf = async (email: string) =>
 describe('an act is recorded', () => {
   test('when a command sets a tier: who, whose, from what to what', async () => {
     await signUp(server, 'ada@example.com')
-    await setTier(db, { email: 'ada@example.com', tier: 'basic', actor: { kind: 'operator' } })
+    await setTier(db, { email: 'ada@example.com' }, { tier: 'basic', actor: { kind: 'operator' }, requestId: null })
     const target = await subOf('ada@example.com')
     expect(await entriesOf(target)).toEqual([
       {
@@ -106,11 +106,15 @@ test('an act that is undone leaves no record, nor does one on nobody', async () 
   const before = (await entries()).length
   const undone = db.transaction(async (tx) => {
     const nested = { transaction: <Result>(work: (db: typeof tx) => Promise<Result>) => work(tx) }
-    await setTier(nested, { email: 'ada@example.com', tier: 'premium', actor: { kind: 'operator' } })
+    await setTier(
+      nested,
+      { email: 'ada@example.com' },
+      { tier: 'premium', actor: { kind: 'operator' }, requestId: null },
+    )
     throw new Error('The power failed')
   })
   await expect(undone).rejects.toThrow('The power failed')
-  await setTier(db, { email: 'nobody@example.com', tier: 'premium', actor: { kind: 'operator' } })
+  await setTier(db, { email: 'nobody@example.com' }, { tier: 'premium', actor: { kind: 'operator' }, requestId: null })
   expect((await entries()).length).toBe(before)
 })
 

@@ -11,6 +11,7 @@ export type RevokedReason =
   | 'password_reset'
   | 'password_changed'
   | 'revoked_by_member'
+  | 'revoked_by_admin'
   | 'account_deleted'
 
 /** How somebody signed in; `provider`: at the identity provider itself, by an app that sends us its tokens. */
@@ -239,10 +240,11 @@ export interface StandingRow {
   role: Role
   subscription_tier: Tier
   status: MemberStatus
+  suspended_reason: string | null
 }
 
 const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status,
-  u.deletion_requested_at, u.analytics_opt_out`
+  u.deletion_requested_at, u.analytics_opt_out, u.suspended_reason`
 /** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 
@@ -280,6 +282,20 @@ export async function selectStandings(
      where ${LIVING}`,
     [signIns.map(({ signInId }) => signInId), signIns.map(({ sub }) => sub), nowMs],
   )
+}
+
+/** Why a member is suspended, as they are told; null where nobody said, and for whoever is not. */
+export async function selectSuspendedReason(
+  db: Database,
+  { sub, email }: { sub: string | null; email: string | null },
+): Promise<string | null> {
+  const [row] = await db.query<{ reason: string | null }>(
+    'members_suspended_reason',
+    `select suspended_reason as reason from users
+     where (cognito_sub = $1 or email = $2) and status = 'suspended'`,
+    [sub, email],
+  )
+  return row?.reason ?? null
 }
 
 /** Removes sign-ins that could last be refreshed before a moment, ended or not. @returns how many. */

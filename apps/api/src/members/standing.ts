@@ -8,12 +8,15 @@ export interface Standing {
   /** Null without a living sign-in of an active member. */
   member: Member | null
   suspended: boolean
+  /** Why, as the member is told; null where nobody said. */
+  suspendedReason: string | null
 }
 
 /** `last_seen_at` is true to so much: to write it with every request would cost more than the requests do. */
 export const SEEN_EVERY_MS = 120_000
 
-const NOBODY: Standing = { member: null, suspended: false }
+/** Without a living sign-in. */
+export const NOBODY: Standing = { member: null, suspended: false, suspendedReason: null }
 
 interface SignIn {
   sub: string
@@ -48,7 +51,8 @@ function noteSeen(db: Database, found: readonly [SignIn, StandingRow][], nowMs: 
 
 function toStanding({ sub, signInId }: SignIn, row: StandingRow | undefined): Standing {
   if (!row) return NOBODY
-  if (row.status !== 'active') return { member: null, suspended: row.status === 'suspended' }
+  if (row.status !== 'active')
+    return { member: null, suspended: row.status === 'suspended', suspendedReason: row.suspended_reason }
   const member: Member = {
     userId: row.user_id,
     sub,
@@ -61,5 +65,5 @@ function toStanding({ sub, signInId }: SignIn, row: StandingRow | undefined): St
     deletionAtMs: deletionAtMs(row.deletion_requested_at),
     optsOutOfAnalytics: row.analytics_opt_out,
   }
-  return { member, suspended: false }
+  return { member, suspended: false, suspendedReason: null }
 }

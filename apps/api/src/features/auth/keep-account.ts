@@ -2,9 +2,9 @@ import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import { audit } from '../../members/audit.ts'
 import type { AuthParts } from './parts.ts'
-import { selectUserBySub, updateDeletionRequest } from './queries.ts'
+import { selectUserBySub } from './queries.ts'
+import { cancelDeletion } from './request-deletion.ts'
 import { toUser, userSchema } from './schemas.ts'
 
 export function keepAccount(app: App, { db, guard }: AuthParts): void {
@@ -20,15 +20,10 @@ export function keepAccount(app: App, { db, guard }: AuthParts): void {
     },
     handler: async (request, member) => {
       const { sub } = member
-      await db.transaction(async (tx) => {
-        if (!(await updateDeletionRequest(tx, { sub, requestedAtMs: null }))) {
-          // A worker may have deleted it a moment ago: nobody is told that they keep what is gone.
-          if ((await selectUserBySub(tx, sub))?.status === 'active') return
-          throw new AppError('unauthenticated', 'Not authenticated')
-        }
-        const act = { action: 'account.deletion_cancelled', target: sub, before: null, after: null } as const
-        await audit(tx, { ...act, actor: { kind: 'member', sub }, requestId: request.id })
-      })
+      const isKept = await cancelDeletion({ db }, sub, { actor: { kind: 'member', sub }, requestId: request.id })
+      // A worker may have deleted it a moment ago: nobody is told that they keep what is gone.
+      if (!isKept && (await selectUserBySub(db, sub))?.status !== 'active')
+        throw new AppError('unauthenticated', 'Not authenticated')
       guard.forget(sub)
       return toUser({ ...member, deletionAtMs: null })
     },

@@ -1,6 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../../access/member.ts'
 import type { Database } from '../../db/database.ts'
+import { OWN_ROW, valuesOf, type Whose } from './queries.ts'
 
 export interface MemberBehind {
   sub: string
@@ -36,17 +37,34 @@ export async function noteProviderTold(db: Database, { sub, since }: MemberBehin
   )
 }
 
-/** @returns the status before; undefined where there is no such member. */
+/** The role of a member whose row is about to change. */
+export async function lockRole(db: Database, whose: Whose): Promise<Role | undefined> {
+  const [row] = await db.query<{ role: Role }>(
+    'auth_lock_role',
+    `select role from users where ${OWN_ROW} for update`,
+    valuesOf(whose),
+  )
+  return row?.role
+}
+
+export interface StatusChange {
+  sub: string
+  email: string
+  before: MemberStatus
+}
+
+/** @param reason why somebody is suspended, as they are told. @returns undefined where there is no such member. */
 export async function updateStatus(
   db: Database,
-  { email, status }: { email: string; status: MemberStatus },
-): Promise<{ sub: string; before: MemberStatus } | undefined> {
-  const [row] = await db.query<{ sub: string; before: MemberStatus }>(
+  whose: Whose,
+  { status, reason }: { status: MemberStatus; reason: string | null },
+): Promise<StatusChange | undefined> {
+  const [row] = await db.query<StatusChange>(
     'auth_update_status',
-    `with old as (select id, status from users where email = $1 and status <> 'deleted' for update)
-     update users u set status = $2, updated_at = now() from old where u.id = old.id
-     returning u.cognito_sub as sub, old.status as before`,
-    [email, status],
+    `with old as (select id, status from users where ${OWN_ROW} for update)
+     update users u set status = $3, suspended_reason = $4, updated_at = now() from old where u.id = old.id
+     returning u.cognito_sub as sub, u.email, old.status as before`,
+    [...valuesOf(whose), status, reason],
   )
   return row
 }

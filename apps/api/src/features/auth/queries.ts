@@ -1,5 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
-import type { MemberStatus, Role } from '../../access/member.ts'
+import type { MemberStatus, Role, Task } from '../../access/member.ts'
 import type { Database } from '../../db/database.ts'
 
 export interface UserRow {
@@ -15,10 +15,11 @@ export interface UserRow {
   created_at: Date
   deletion_requested_at: Date | null
   analytics_opt_out: boolean
+  suspended_reason: string | null
 }
 
 const COLUMNS = `id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at,
-  deletion_requested_at, analytics_opt_out`
+  deletion_requested_at, analytics_opt_out, suspended_reason`
 
 /**
  * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
@@ -102,7 +103,7 @@ export async function updateDeletionRequest(
   const rows = await db.query(
     'auth_update_deletion_request',
     `update users set deletion_requested_at = to_timestamp($2::float8 / 1000), updated_at = now()
-     where cognito_sub = $1 and status = 'active' and (deletion_requested_at is null) <> ($2::float8 is null) returning id`,
+     where cognito_sub = $1 and status <> 'deleted' and (deletion_requested_at is null) <> ($2::float8 is null) returning id`,
     [sub, requestedAtMs],
   )
   return rows.length > 0
@@ -130,23 +131,67 @@ export async function updateRoleAndTier(
   )
 }
 
+/** Whose account: by their subject, or by their address as it is stored. */
+export type Whose = { sub: string } | { email: string }
+
+export interface RoleAndTierChange {
+  sub: string
+  role_before: Role
+  tier_before: Tier
+  role: Role
+  tier: Tier
+}
+
+/** $1, $2: whose account. */
+export const OWN_ROW = `(cognito_sub = $1 or email = $2) and status <> 'deleted'`
+export const valuesOf = (whose: Whose) => ('sub' in whose ? [whose.sub, null] : [null, whose.email])
+
+const CHANGED = `u.cognito_sub as sub, old.role as role_before, old.subscription_tier as tier_before, u.role,
+       u.subscription_tier as tier`
+
 /** Another tier, and the role that goes with it; whoever has a task keeps it. @returns what was before and is now. */
-export async function updateTier(
-  db: Database,
-  { email, tier }: { email: string; tier: Tier },
-): Promise<{ sub: string; role_before: Role; tier_before: Tier; role: Role; tier: Tier } | undefined> {
-  const [row] = await db.query<{ sub: string; role_before: Role; tier_before: Tier; role: Role; tier: Tier }>(
+export async function updateTier(db: Database, whose: Whose, tier: Tier): Promise<RoleAndTierChange | undefined> {
+  const [row] = await db.query<RoleAndTierChange>(
     'auth_update_tier',
-    `with old as (
-       select id, role, subscription_tier from users where email = $1 and status <> 'deleted' for update
-     )
-     update users u set subscription_tier = $2, updated_at = now(),
+    `with old as (select id, role, subscription_tier from users where ${OWN_ROW} for update)
+     update users u set subscription_tier = $3, updated_at = now(),
        role = case when u.role not in ('free_user', 'premium_user') then u.role
-         when $2 = 'free' then 'free_user' else 'premium_user' end
+         when $3 = 'free' then 'free_user' else 'premium_user' end
      from old where u.id = old.id
-     returning u.cognito_sub as sub, old.role as role_before, old.subscription_tier as tier_before, u.role,
-       u.subscription_tier as tier`,
-    [email, tier],
+     returning ${CHANGED}`,
+    [...valuesOf(whose), tier],
   )
   return row
+}
+
+/** Another task; null: none, so that the tier says the role. @returns what was before and is now. */
+export async function updateTask(
+  db: Database,
+  whose: Whose,
+  task: Task | null,
+): Promise<RoleAndTierChange | undefined> {
+  const [row] = await db.query<RoleAndTierChange>(
+    'auth_update_task',
+    `with old as (select id, role, subscription_tier from users where ${OWN_ROW} for update)
+     update users u set updated_at = now(),
+       role = coalesce($3, case when u.subscription_tier = 'free' then 'free_user' else 'premium_user' end)
+     from old where u.id = old.id
+     returning ${CHANGED}`,
+    [...valuesOf(whose), task],
+  )
+  return row
+}
+
+/** Whether somebody else than this administrator is one, too; true of whoever is none. */
+export async function selectMayLeave(db: Database, sub: string): Promise<boolean> {
+  const [row] = await db.query<{ may_leave: boolean }>(
+    'auth_may_leave',
+    `select not exists (select from users where cognito_sub = $1 and role = 'admin')
+       or exists (
+         select from users
+         where role = 'admin' and status = 'active' and deletion_requested_at is null and cognito_sub <> $1)
+       as may_leave`,
+    [sub],
+  )
+  return row?.may_leave ?? true
 }

@@ -8,12 +8,13 @@ import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
-import type { RevokedReason } from '../../members/queries.ts'
+import { type RevokedReason, selectSuspendedReason } from '../../members/queries.ts'
 import type { Renewed } from '../../members/sign-ins.ts'
+import { suspended } from '../../members/suspended.ts'
 import type { TokenSet } from '../../ports/identity-provider.ts'
 import { deviceWords } from '../../text/device-words.ts'
 import type { AuthParts } from './parts.ts'
-import { expiresIn, suspended } from './sign-in.ts'
+import { expiresIn } from './sign-in.ts'
 
 export function refresh(app: App, parts: AuthParts): void {
   const { db, signIns, cookies, country, clock, limits } = parts
@@ -79,7 +80,7 @@ async function refreshed(
   if (status === 'active') return tokens
   if (status !== 'suspended') throw sessionEnded()
   await db.transaction((tx) => end(tx, tokens.signInId, 'member_suspended'))
-  throw suspended()
+  throw suspended(await selectSuspendedReason(db, { sub: tokens.sub, email: null }))
 }
 
 /** @returns whether it lived until now. */

@@ -13,7 +13,8 @@ const email = 'ada@example.com'
 const cookies = await signUp(server, email)
 const item = await publish(server, { title: 'The Quiet Hour', tier: 'premium' })
 const play = async () => (await server.request('GET', `/api/streaming/content/${item}/stream`, { cookies })).statusCode
-const set = (tier: Tier, of = email) => setTier(server.db, { email: of, tier, actor: { kind: 'operator' } })
+const set = (tier: Tier, of = email) =>
+  setTier(server.db, { email: of }, { tier, actor: { kind: 'operator' }, requestId: null })
 const standing = async () =>
   (await server.db.query('', 'select role, subscription_tier from users where email = $1', [email]))[0]
 

@@ -6,7 +6,9 @@ import type { SessionCookies } from '../../http/cookies.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import { type AuditEntry, audit } from '../../members/audit.ts'
 import { deletionAtMs } from '../../members/deletion.ts'
+import { selectSuspendedReason } from '../../members/queries.ts'
 import type { SignInOrigin, SignIns } from '../../members/sign-ins.ts'
+import { suspended } from '../../members/suspended.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Challenge, IdentityProvider, SignedIn, TokenSet } from '../../ports/identity-provider.ts'
 import { NEW_PASSWORD_REQUIRED, writeChallenge } from './challenge.ts'
@@ -16,7 +18,7 @@ import { type signedInSchema, toUser } from './schemas.ts'
 import { tellOfDevice } from './tell-of-device.ts'
 
 interface Parts {
-  db: Pick<Pool, 'transaction'>
+  db: Pick<Pool, 'query' | 'transaction'>
   identity: IdentityProvider
   signIns: SignIns
   cookies: SessionCookies
@@ -37,7 +39,11 @@ export async function signIn(
   reply: FastifyReply,
 ): Promise<z.infer<typeof signedInSchema>> {
   const askedAtMs = parts.clock.nowMs()
-  const outcome = await parts.identity.signIn(attempt)
+  const outcome = await parts.identity.signIn(attempt).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'account_suspended') throw error
+    // The provider knows the password, and no reason.
+    throw suspended(await selectSuspendedReason(parts.db, { sub: null, email: attempt.email }))
+  })
   return finishSignIn(parts, { outcome, email: attempt.email, origin, askedAtMs }, reply)
 }
 
@@ -130,12 +136,10 @@ export function memberFields(user: UserRow) {
   }
 }
 
-function notActive(user: Pick<UserRow, 'status'>): AppError {
-  return user.status === 'suspended' ? suspended() : new AppError('invalid_credentials', 'Incorrect email or password')
-}
-
-export function suspended(): AppError {
-  return new AppError('account_suspended', 'This account is suspended. Contact support.')
+function notActive(user: Pick<UserRow, 'status' | 'suspended_reason'>): AppError {
+  return user.status === 'suspended'
+    ? suspended(user.suspended_reason)
+    : new AppError('invalid_credentials', 'Incorrect email or password')
 }
 
 export function expiresIn(tokens: TokenSet, clock: Clock): number {

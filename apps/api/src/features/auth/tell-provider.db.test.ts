@@ -15,7 +15,7 @@ const log = { info: () => {}, warn: (what: unknown) => void warned.push(what), e
 const telling = (provider: Awaited<ReturnType<TellProviderParts['openIdentity']>> = identity) =>
   tellProvider({ db, log, openIdentity: async () => provider })
 const suspend = (email: string, suspended: boolean) =>
-  setSuspended(db, { email, suspended, actor: { kind: 'operator' } })
+  setSuspended(db, { email }, { suspended, reason: null, tell: null, actor: { kind: 'operator' }, requestId: null })
 const attempt = (email: string) => identity.signIn({ email, password: PASSWORD, client: 'test' })
 
 test('whoever is suspended signs in nowhere any more, until it is over', async () => {

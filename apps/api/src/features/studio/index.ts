@@ -1,6 +1,7 @@
 import type { App } from '../../http/app.ts'
 import { content } from './content/index.ts'
 import { jobs } from './jobs/index.ts'
+import { members } from './members/index.ts'
 import type { StudioRouteParts } from './parts.ts'
 import { shelves } from './shelves/index.ts'
 import { system } from './system/index.ts'
@@ -9,6 +10,7 @@ import { system } from './system/index.ts'
 export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
   content(app, parts)
   jobs(app, parts)
+  members(app, parts)
   system(app, parts)
   await shelves(app, parts)
 }

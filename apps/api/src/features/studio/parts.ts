@@ -3,9 +3,11 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import type { Guard } from '../../http/guard.ts'
+import type { SignIns } from '../../members/sign-ins.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
 import type { PictureUrl } from './content/to-content.ts'
+import type { MemberActs } from './members/acts.ts'
 
 export interface StudioRouteParts {
   db: Pick<Pool, 'query' | 'transaction'>
@@ -23,4 +25,8 @@ export interface StudioRouteParts {
   }
   /** Whether those who make items publish them themselves; else somebody who looks after all of them does. */
   creatorsPublish: boolean
+  signIns: Pick<SignIns, 'list'>
+  memberActs: MemberActs
+  /** A stream that was not seen for so long plays no more. */
+  streams: { quietMs: number }
 }

@@ -14,6 +14,8 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
   confirm_new_address: { kind: 'confirm_new_address', code: '271828' },
   address_changed: { kind: 'address_changed', newEmailMasked: 'a***@e***.com' },
   google_linked: { kind: 'google_linked' },
+  account_suspended: { kind: 'account_suspended', reason: 'Your films were copied' },
+  account_reinstated: { kind: 'account_reinstated' },
   account_deletion_requested: { kind: 'account_deletion_requested', untilMs: AT_MS },
   account_deleted: { kind: 'account_deleted' },
   refresh_token_reused: { kind: 'refresh_token_reused', device: HOSTILE, atMs: AT_MS },

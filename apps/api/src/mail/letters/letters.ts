@@ -102,6 +102,24 @@ const LETTERS: {
     ],
   }),
 
+  account_suspended: ({ reason }, { supportEmail }) => ({
+    subject: 'Your account is suspended',
+    preview: 'For now it opens nothing.',
+    title: 'Your account is suspended',
+    blocks: [
+      say('Your account was suspended: for now it opens nothing, and every device is signed out.'),
+      ...(reason ? [facts({ Reason: reason })] : []),
+      say(`You think that this is wrong? ${supportEmail ? `Write to ${supportEmail}.` : 'Tell your studio.'}`),
+    ],
+  }),
+
+  account_reinstated: (_mail, house) => ({
+    subject: 'Your account is open again',
+    preview: 'Everything is as you left it.',
+    title: 'Welcome back',
+    blocks: [say('Your account is no longer suspended. Everything in it is as you left it.'), signIn(house)],
+  }),
+
   account_deletion_requested: ({ untilMs }, house) => ({
     subject: 'Your account will be deleted',
     preview: 'Until then you can change your mind.',

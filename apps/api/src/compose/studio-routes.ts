@@ -1,0 +1,36 @@
+import type { ApiSettings } from '@better-and-bliss/settings'
+import type { AuthParts } from '../features/auth/parts.ts'
+import type { Catalogue } from '../features/catalogue/catalogue.ts'
+import type { PictureUrls } from '../features/catalogue/picture-urls.ts'
+import { contentPreviews } from '../features/catalogue/previews.ts'
+import type { PersonalDataParts } from '../features/personal-data/parts.ts'
+import { QUIET_MS } from '../features/streaming/lease-states.ts'
+import type { StudioRouteParts } from '../features/studio/parts.ts'
+import { composeMemberActs } from './member-acts.ts'
+
+interface Parts {
+  settings: ApiSettings
+  auth: AuthParts
+  personalData: PersonalDataParts
+  catalogue: Catalogue
+  pictures: PictureUrls
+}
+
+/** What the studio's pages ask. */
+export function composeStudioRoutes({ settings, auth, personalData, ...of }: Parts): StudioRouteParts {
+  const { guard, signIns } = auth
+  const { db, clock, random, store } = personalData
+  return {
+    db,
+    guard,
+    clock,
+    random,
+    store,
+    creatorsPublish: settings.creatorsPublish,
+    pictureUrl: of.pictures.url,
+    previews: contentPreviews(of),
+    signIns,
+    memberActs: composeMemberActs(auth, personalData),
+    streams: { quietMs: QUIET_MS },
+  }
+}

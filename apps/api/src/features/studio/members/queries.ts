@@ -1,0 +1,153 @@
+import type { Tier } from '@better-and-bliss/membership'
+import type { MemberStatus, Role } from '../../../access/member.ts'
+import type { Database } from '../../../db/database.ts'
+
+/** What a list is narrowed by; undefined: not by this. */
+export interface MemberFilters {
+  q?: string | undefined
+  tier?: Tier | undefined
+  role?: Role | undefined
+  status?: Exclude<MemberStatus, 'deleted'> | undefined
+  seen_after?: string | undefined
+  seen_before?: string | undefined
+}
+
+/** What a list is sorted by, and how the database orders by it. */
+const ORDERS = {
+  joined: 'created_at',
+  seen: 'last_seen_at',
+  name: `lower(coalesce(display_name, ''))`,
+  email: 'email',
+} as const
+export type MemberSort = keyof typeof ORDERS
+export const MEMBER_SORTS = Object.keys(ORDERS) as [MemberSort, ...MemberSort[]]
+
+/** Counting further costs more than anybody wants to know it. */
+export const COUNTED = 10_000
+
+export interface MemberRow {
+  sub: string
+  email: string
+  display_name: string | null
+  role: Role
+  subscription_tier: Tier
+  status: Exclude<MemberStatus, 'deleted'>
+  created_at: Date
+  last_seen_at: Date
+  deletion_requested_at: Date | null
+}
+
+const COLUMNS = `cognito_sub as sub, email, display_name, role, subscription_tier, status, created_at, last_seen_at,
+  deletion_requested_at`
+
+interface Paging {
+  sort: MemberSort
+  order: 'asc' | 'desc'
+  limit: number
+  offset: number
+}
+
+/** One page. Its filters alone are in the statement, and it is planned for their values: each finds its index so. */
+export function selectMembers(db: Database, filters: MemberFilters, paging: Paging): Promise<MemberRow[]> {
+  const { sort, order, limit, offset } = paging
+  const { where, values } = conditionsOf(filters)
+  const place = values.length
+  return db.query<MemberRow>(
+    '',
+    `select ${COLUMNS} from users where ${where}
+     order by ${ORDERS[sort]} ${order}, id ${order} limit $${place + 1} offset $${place + 2}`,
+    [...values, limit, offset],
+  )
+}
+
+/** Members, up to `COUNTED`. */
+export async function countMembers(db: Database, filters: MemberFilters): Promise<number> {
+  const { where, values } = conditionsOf(filters)
+  const [row] = await db.query<{ total: number }>(
+    '',
+    `select count(*)::integer as total from (select from users where ${where} limit ${COUNTED}) found`,
+    values,
+  )
+  return row?.total ?? 0
+}
+
+function conditionsOf({ q, tier, role, status, seen_after, seen_before }: MemberFilters) {
+  const given: [condition: string, value: unknown][] = [
+    ['search_words @@ $::tsquery', q === undefined ? undefined : wordsOf(q)],
+    ['subscription_tier = $', tier],
+    ['role = $', role],
+    ['status = $', status],
+    ['last_seen_at >= $::timestamptz', seen_after],
+    ['last_seen_at < $::timestamptz', seen_before],
+  ]
+  const used = given.filter(([, value]) => value !== undefined)
+  const conditions = used.map(([condition], index) => condition.replace('$', () => `$${index + 1}`))
+  return {
+    where: [`status <> 'deleted'`, ...namedConditions(filtersOfIndexes({ role, status })), ...conditions].join(' and '),
+    values: used.map(([, value]) => value),
+  }
+}
+
+/** What says to the planner that a partial index holds all that is asked for. */
+function filtersOfIndexes({ role, status }: Pick<MemberFilters, 'role' | 'status'>): [boolean, string][] {
+  return [
+    [
+      role !== undefined && role !== 'free_user' && role !== 'premium_user',
+      `role not in ('free_user', 'premium_user')`,
+    ],
+    [status === 'suspended', `status <> 'active'`],
+  ]
+}
+
+function namedConditions(conditions: [boolean, string][]): string[] {
+  return conditions.filter(([isMeant]) => isMeant).map(([, condition]) => condition)
+}
+
+/** Every word that was typed begins one of a name or an address. */
+function wordsOf(q: string): string {
+  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.map((word) => `'${word}':*`).join(' & ')
+}
+
+export interface OneMemberRow extends MemberRow {
+  user_id: string
+  avatar_url: string | null
+  suspended_reason: string | null
+  sessions: number
+  export_state: string | null
+}
+
+export async function selectMember(db: Database, sub: string): Promise<OneMemberRow | undefined> {
+  const [row] = await db.query<OneMemberRow>(
+    'studio_member',
+    `select ${COLUMNS}, id as user_id, avatar_url, suspended_reason,
+       (select count(*)::integer from meditation_sessions where user_id = users.id) as sessions,
+       (select state from data_exports where user_id = users.id) as export_state
+     from users where cognito_sub = $1 and status <> 'deleted'`,
+    [sub],
+  )
+  return row
+}
+
+export interface MembersStream {
+  content_id: string
+  title: string
+  user_agent: string | null
+  started_at: Date
+}
+
+/** What a member plays: streams with a place that were seen since, the newest first. */
+export function selectStreamsOf(
+  db: Database,
+  { userId, quietSinceMs }: { userId: string; quietSinceMs: number },
+): Promise<MembersStream[]> {
+  return db.query<MembersStream>(
+    'studio_streams_of_member',
+    `select s.content_id, c.title, s.user_agent, s.started_at
+     from stream_sessions s join content c on c.id = s.content_id
+     where s.user_id = $1 and s.place is not null and s.ended_at is null
+       and s.last_seen_at > to_timestamp($2::float8 / 1000)
+     order by s.started_at desc, s.id limit 20`,
+    [userId, quietSinceMs],
+  )
+}
