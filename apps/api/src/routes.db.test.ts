@@ -65,7 +65,7 @@ function withHelpers(path: string): string {
 function mediaTypesOf(operationId: string, status: number): string[] {
   if (status === 204 || status === 302) return []
   if (status >= 400 && !(operationId === 'getReadiness' && status === 503)) return ['application/problem+json']
-  if (['exportViews', 'exportSubscribers'].includes(operationId)) return ['text/csv']
+  if (['exportViews', 'exportSubscribers', 'exportActs'].includes(operationId)) return ['text/csv']
   if (operationId === 'downloadExport') return ['application/zip']
   return operationId === 'exportSessions' ? ['application/json', 'text/csv'] : ['application/json']
 }

@@ -45,6 +45,12 @@ describe('the chain of acts', () => {
     expect(await auditHead(db)).toEqual({ position: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
+  test('ends at its last place, however many there are', async () => {
+    for (let written = 6; written <= 12; written += 1) await audit(db, act(`act ${written}`))
+    expect(await auditHead(db)).toMatchObject({ position: 12 })
+    expect(await verifyAudit(db, null)).toEqual({ intact: true, head: await auditHead(db) })
+  })
+
   test('is empty where nothing was recorded', async () => {
     await tamper('truncate audit_log', 'truncate audit_chain')
     expect(await verifyAudit(db, null)).toEqual({ intact: true, head: { position: 0, hash: '' } })

@@ -54,15 +54,113 @@ export function selectChainedRows(
 export async function selectChainHead(db: Database): Promise<{ position: string; hash: string } | undefined> {
   const [row] = await db.query<{ position: string; hash: string }>(
     'members_chain_head',
-    `select position::text, encode(hash, 'hex') as hash from audit_chain order by position desc limit 1`,
+    `select position::text, encode(hash, 'hex') as hash from audit_chain
+     order by audit_chain.position desc limit 1`,
   )
   return row
 }
 
-/** The first act that stands in no place of the chain, if there is one. */
-export function selectUnchainedIds(db: Database): Promise<{ id: string }[]> {
-  return db.query<{ id: string }>(
+/** Of acts after `after`, in order: how many there were, the last of them, and the first that stands in no place of the chain. */
+export async function selectUnchained(
+  db: Database,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ count: number; last: string | null; first_unchained: string | null }> {
+  const [row] = await db.query<{ count: number; last: string | null; first_unchained: string | null }>(
     'members_unchained',
-    `select id::text from audit_log l where not exists (select from audit_chain c where c.entry_id = l.id) order by id limit 1`,
+    `select count(*)::integer as count, max(id)::text as last,
+       (min(id) filter (where not is_chained))::text as first_unchained
+     from (
+       select l.id, exists (select from audit_chain c where c.entry_id = l.id) as is_chained
+       from audit_log l where l.id > $1 order by l.id limit $2) page`,
+    [after, limit],
   )
+  return row ?? { count: 0, last: null, first_unchained: null }
+}
+
+/** What acts are narrowed by; undefined: not by this. */
+export interface ActFilters {
+  /** A subject. */
+  actor?: string | undefined
+  /** Who acted where it was nobody in person. */
+  actor_kind?: string | undefined
+  target?: string | undefined
+  action?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export interface ActRow {
+  id: string
+  at: Date
+  actor_kind: 'member' | 'operator' | 'system' | 'database'
+  actor_sub: string | null
+  action: string
+  target: string
+  before: unknown
+  after: unknown
+  request_id: string | null
+}
+
+/** Where the page before ended. */
+export type ActCursor = Pick<ActRow, 'id'> & { at: string }
+
+const ACT_COLUMNS = 'id::text, at, actor_kind, actor_sub, action, target, before, after, request_id'
+
+/** Acts, newest first. Their filters alone are in the statement, and it is planned for their values. */
+export function selectActs(
+  db: Database,
+  filters: ActFilters,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<ActRow[]> {
+  const { where, values } = conditionsOf(filters)
+  return db.query<ActRow>(
+    '',
+    `select ${ACT_COLUMNS} from audit_log where ${where} order by at desc, audit_log.id desc
+     limit $${values.length + 1} offset $${values.length + 2}`,
+    [...values, limit, offset],
+  )
+}
+
+/** The same in pages that follow each other, however long it takes. @param after null for the first one. */
+export function selectActsAfter(
+  db: Database,
+  filters: ActFilters,
+  { after, limit }: { after: ActCursor | null; limit: number },
+): Promise<(ActRow & { exact_at: string })[]> {
+  const { where, values } = conditionsOf(filters)
+  const place = values.length
+  const further = after ? `and (at, audit_log.id) < ($${place + 2}::timestamptz, $${place + 3}::bigint)` : ''
+  return db.query<ActRow & { exact_at: string }>(
+    '',
+    `select ${ACT_COLUMNS}, at::text as exact_at from audit_log where ${where} ${further}
+     order by at desc, audit_log.id desc limit $${place + 1}`,
+    [...values, limit, ...(after ? [after.at, after.id] : [])],
+  )
+}
+
+/** Acts, up to `most`. */
+export async function countActs(db: Database, filters: ActFilters, most: number): Promise<number> {
+  const { where, values } = conditionsOf(filters)
+  const [row] = await db.query<{ total: number }>(
+    '',
+    `select count(*)::integer as total from (select from audit_log where ${where} limit ${most}) found`,
+    values,
+  )
+  return row?.total ?? 0
+}
+
+function conditionsOf({ actor, actor_kind, target, action, from, to }: ActFilters) {
+  const given: [condition: string, value: unknown][] = [
+    ['actor_sub = ', actor],
+    ['actor_kind = ', actor_kind],
+    ['target = ', target],
+    ['action = ', action],
+    ['at >= ', from],
+    ['at < ', to],
+  ]
+  const used = given.filter(([, value]) => value !== undefined)
+  return {
+    where: used.map(([condition], index) => `${condition}$${index + 1}`).join(' and ') || 'true',
+    values: used.map(([, value]) => value),
+  }
 }

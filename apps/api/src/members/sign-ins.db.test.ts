@@ -42,6 +42,7 @@ describe('the registry of sign-ins', () => {
       expires_at: new Date(tokens.refreshExpiresAtSeconds * 1000),
       revoked_at: null,
       revoked_reason: null,
+      stepped_up_at: now,
     })
   })
 
@@ -117,5 +118,5 @@ test('standings come in the order of those who were asked for, each for itself',
     true,
   ])
   const expired = await readStandings(server.db, [third], third.refreshExpiresAtSeconds * 1000)
-  expect(expired).toEqual([{ member: null, suspended: false }])
+  expect(expired).toEqual([{ member: null, suspended: false, suspendedReason: null }])
 })

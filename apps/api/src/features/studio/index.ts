@@ -1,4 +1,5 @@
 import type { App } from '../../http/app.ts'
+import { acts } from './audit/index.ts'
 import { content } from './content/index.ts'
 import { jobs } from './jobs/index.ts'
 import { members } from './members/index.ts'
@@ -11,6 +12,7 @@ export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
   content(app, parts)
   jobs(app, parts)
   members(app, parts)
+  acts(app, parts)
   system(app, parts)
   await shelves(app, parts)
 }

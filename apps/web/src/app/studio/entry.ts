@@ -4,6 +4,7 @@ import type { User } from '@better-and-bliss/sdk'
 const STUDIO_PERMISSIONS = [
   'view_studio_content',
   'view_analytics',
+  'view_members',
   'manage_newsletter',
 ] as const satisfies User['permissions']
 export type StudioPermission = (typeof STUDIO_PERMISSIONS)[number]

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tansta
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
 import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
 import { parseShelfSearch, type ShelfSearch } from '../../features/studio/shelves/shelf-search.ts'
+import { type MemberSearch, parseMemberSearch } from '../../features/studio/members/member-search.ts'
 import { root } from '../root-route.ts'
 
 const studio = createRoute({
@@ -112,6 +113,19 @@ const pattern = createRoute({
   component: lazyRouteComponent(() => import('./shelves.tsx'), 'PatternRoute'),
 })
 
+const members = createRoute({
+  getParentRoute: () => studio,
+  path: '/members',
+  validateSearch: (raw: MemberSearch & SearchSchemaInput): MemberSearch => parseMemberSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('./members.tsx'), 'MembersRoute'),
+})
+
+const member = createRoute({
+  getParentRoute: () => studio,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('./members.tsx'), 'MemberRoute'),
+})
+
 const campaigns = createRoute({
   getParentRoute: () => studio,
   path: '/newsletter',
@@ -141,6 +155,8 @@ export const studioRoutes = studio.addChildren([
   itemInsight,
   returning,
   practice,
+  members,
+  member,
   campaigns,
   campaign,
 ])

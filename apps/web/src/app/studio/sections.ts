@@ -34,6 +34,10 @@ const STUDIO_SECTIONS: readonly StudioSection[] = [
     ],
   },
   {
+    name: 'People',
+    pages: [{ to: '/studio/members', name: 'Members', permission: 'view_members' }],
+  },
+  {
     name: 'Readers',
     pages: [{ to: '/studio/newsletter', name: 'Newsletter', permission: 'manage_newsletter' }],
   },

@@ -50,11 +50,15 @@ const ACTS: [method: Method, path: string, body?: object][] = [
   ['POST', 'keep'],
 ]
 
+const urlOf = (path: string) => `${randomUUID()}/${path}`.replace(/\/$/, '')
+
 describe('every act on a member', () => {
-  test.each(ACTS)('401: %s %s without a session; 404: on nobody', async (method, path, body = {}) => {
-    const url = `${randomUUID()}/${path}`.replace(/\/$/, '')
-    expect((await act(method, url, { body, as: '' })).statusCode).toBe(401)
-    expect((await act(method, url, { body })).statusCode).toBe(404)
+  test.each(ACTS)('401: %s %s without a session', async (method, path, body = {}) => {
+    expect((await act(method, urlOf(path), { body, as: '' })).statusCode).toBe(401)
+  })
+
+  test.each(ACTS)('404: %s %s on nobody', async (method, path, body = {}) => {
+    expect((await act(method, urlOf(path), { body })).statusCode).toBe(404)
   })
 })
 
@@ -219,7 +223,7 @@ describe('POST /api/studio/members/{id}/keep', () => {
   })
 })
 
-describe('the last administrator', () => {
+describe('DELETE /auth/account: the last administrator', () => {
   test('409: stays, by their own word, too', async () => {
     const deletion = { body: { password: PASSWORD }, cookies: admin }
     const response = await server.request('DELETE', '/auth/account', deletion)
@@ -228,7 +232,7 @@ describe('the last administrator', () => {
     expect((await server.request('POST', '/auth/refresh', { cookies: admin })).statusCode).toBe(200)
   })
 
-  test('is left by however many go at once, in whichever way and process', async () => {
+  test('409: is left by however many go at once, in whichever way and process', async () => {
     await using second = await secondServer(server, { ACCESS_TOKEN_EXPIRE_MINUTES: '1000' })
     for (let round = 0; round < 4; round += 1) {
       const others = await Promise.all(

@@ -5,8 +5,9 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
+import { COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
-import { COUNTED, countMembers, MEMBER_SORTS, selectMembers } from './queries.ts'
+import { countMembers, MEMBER_SORTS, selectMembers } from './queries.ts'
 import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
 
 const pageSchema = z

@@ -1,6 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
+import { COUNTED } from '../counted.ts'
 
 /** What a list is narrowed by; undefined: not by this. */
 export interface MemberFilters {
@@ -21,9 +22,6 @@ const ORDERS = {
 } as const
 export type MemberSort = keyof typeof ORDERS
 export const MEMBER_SORTS = Object.keys(ORDERS) as [MemberSort, ...MemberSort[]]
-
-/** Counting further costs more than anybody wants to know it. */
-export const COUNTED = 10_000
 
 export interface MemberRow {
   sub: string

@@ -2,6 +2,7 @@ import type { StudioItem } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
 import { TierBadge } from '../../../ui/tier-badge.tsx'
 import { durationWords } from '../../../ui/words.ts'
+import { Moment } from '../shared/moment.tsx'
 import type { Column } from '../shared/table.tsx'
 import styles from './list.module.css'
 import state from './state.module.css'
@@ -44,13 +45,5 @@ export function StateBadge({ item }: { item: StudioItem }) {
     <span className={state.state} data-state={item.deleted_at ? 'deleted' : item.status}>
       {stateName(item)}
     </span>
-  )
-}
-
-function Moment({ at }: { at: string }) {
-  return (
-    <time dateTime={at} className={styles.moment}>
-      {new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
-    </time>
   )
 }

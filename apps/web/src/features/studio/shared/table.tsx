@@ -142,19 +142,23 @@ interface PagerProps {
   offset: number
   limit: number
   total: number
+  /** It was not counted further. */
+  isAtLeast?: boolean
   /** The address of another page, from 1. */
   linkTo: (page: number) => Pick<LinkProps, 'to' | 'search'>
 }
 
 /** The way to the pages before and after. */
-export function Pager({ name, offset, limit, total, linkTo }: PagerProps) {
+export function Pager({ name, offset, limit, total, isAtLeast = false, linkTo }: PagerProps) {
   const page = Math.floor(offset / limit) + 1
   const pages = Math.max(1, Math.ceil(total / limit))
   const first = Math.min(total, offset + 1)
   return (
     <nav aria-label={`Pages of ${name}`} className={styles.pager}>
       <p role="status">
-        {total === 0 ? 'None' : `${first} to ${Math.min(total, offset + limit)} of ${total.toLocaleString('en')}`}
+        {total === 0
+          ? 'None'
+          : `${first} to ${Math.min(total, offset + limit)} of ${total.toLocaleString('en')}${isAtLeast ? ' or more' : ''}`}
       </p>
       {page > 1 && <Link {...linkTo(page - 1)}>Previous page</Link>}
       {page < pages && <Link {...linkTo(page + 1)}>Next page</Link>}

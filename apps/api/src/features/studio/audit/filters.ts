@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Database } from '../../../db/database.ts'
+import { ACTIONS } from '../../../members/audit.ts'
+import type { ActFilters } from '../../../members/audit-queries.ts'
+import { boundedText } from '../../../text/bounded-text.ts'
+import { subOf } from './queries.ts'
+
+const NOBODY_IN_PERSON = ['operator', 'system', 'database'] as const
+
+/** A person by id or address, or what else an act may be of. */
+const named = boundedText(320).min(1, 'must not be empty')
+
+export const actFilters = {
+  actor: named.optional().meta({
+    description: `Only those of a member, by id or address, or of: ${NOBODY_IN_PERSON.join(', ')}`,
+    example: 'admin@example.com',
+  }),
+  target: named.optional().meta({
+    description: 'Only those on a member, by id or address, or on a sign-in or an item, by id',
+    example: '3f0e6a5c-8a1d-4f7e-9a53-0d6a4c1f2b3e',
+  }),
+  action: z.enum(ACTIONS).optional().meta({ description: 'Only those of this kind', example: 'member.status_set' }),
+  from: z.iso.datetime().optional().meta({ description: 'Only those since then', example: '2026-05-01T00:00:00.000Z' }),
+  to: z.iso.datetime().optional().meta({ description: 'Only those before then', example: '2026-06-01T00:00:00.000Z' }),
+}
+
+const filtersSchema = z.object(actFilters)
+
+/** Addresses become the members who have them. */
+export async function toFilters(
+  db: Database,
+  { actor, target, ...others }: z.infer<typeof filtersSchema>,
+): Promise<ActFilters> {
+  const kind = NOBODY_IN_PERSON.find((one) => one === actor)
+  return {
+    ...others,
+    ...(kind ? { actor_kind: kind } : actor !== undefined && { actor: await subOf(db, actor) }),
+    ...(target !== undefined && { target: await subOf(db, target) }),
+  }
+}

@@ -1,0 +1,78 @@
+import type { StudioMemberPage } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { Pager, StudioTable } from '../shared/table.tsx'
+import { COLUMNS } from './columns.tsx'
+import { MemberFilters } from './member-filters.tsx'
+import { COUNTED, isNarrowed, type MemberSearch, type MemberSort, sortedBy } from './member-search.ts'
+import { membersQuery } from './queries.ts'
+
+interface MembersPageProps {
+  search: MemberSearch
+  onSearch: (search: MemberSearch) => void
+}
+
+/** Everybody who is a member. */
+export function MembersPage({ search, onSearch }: MembersPageProps) {
+  const list = useQuery(membersQuery(search))
+  return (
+    <>
+      <PageTitle>Members</PageTitle>
+      <PageHead title="Members">Who is here, and what they may do. What they practise is theirs alone.</PageHead>
+      <MemberFilters search={search} onSearch={onSearch} />
+      <Fetched
+        query={list}
+        loading="Fetching the members"
+        name="The list of members"
+        isEmpty={({ total }) => total === 0}
+        empty={<Nothing search={search} />}
+      >
+        {(page) => <Members search={search} page={page} isOld={list.isPlaceholderData} onSearch={onSearch} />}
+      </Fetched>
+    </>
+  )
+}
+
+function Nothing({ search }: { search: MemberSearch }) {
+  if (!isNarrowed(search)) return <Notice title="No member yet">Whoever signs up stands here.</Notice>
+  return (
+    <Notice title="No such member" action={<ButtonLink to="/studio/members">See all members</ButtonLink>}>
+      Nobody fits all of these choices. Names and addresses are found by how their words begin.
+    </Notice>
+  )
+}
+
+interface MembersProps extends MembersPageProps {
+  page: StudioMemberPage
+  isOld: boolean
+}
+
+function Members({ search, page, isOld, onSearch }: MembersProps) {
+  const { members, total, limit, offset } = page
+  const { page: _page, ...others } = search
+  return (
+    <>
+      <StudioTable
+        caption="Members"
+        columns={COLUMNS}
+        rows={members}
+        idOf={({ id }) => id}
+        sorted={sortedBy(search)}
+        onSort={(sort, order) => onSearch({ ...others, sort: sort as MemberSort, order })}
+        isOld={isOld}
+      />
+      <Pager
+        name="members"
+        offset={offset}
+        limit={limit}
+        total={total}
+        isAtLeast={total === COUNTED}
+        linkTo={(to) => ({ to: '/studio/members', search: to === 1 ? others : { ...others, page: String(to) } })}
+      />
+    </>
+  )
+}
