@@ -24,8 +24,8 @@ create table audit_log (
   constraint audit_log_pkey PRIMARY KEY (id),
   constraint audit_log_chained TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (action, at, id);
 CREATE INDEX audit_log_actor_sub_idx ON public.audit_log USING btree (actor_sub, at, id) WHERE (actor_sub IS NOT NULL);
+CREATE INDEX audit_log_area_idx ON public.audit_log USING btree (split_part(action, '.'::text, 1), at, id);
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at, id);
 CREATE INDEX audit_log_target_idx ON public.audit_log USING btree (target, at, id);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();

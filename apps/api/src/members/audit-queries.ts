@@ -84,6 +84,8 @@ export interface ActFilters {
   /** Who acted where it was nobody in person. */
   actor_kind?: string | undefined
   target?: string | undefined
+  /** The first word of acts: what they are done to. */
+  area?: string | undefined
   action?: string | undefined
   from?: string | undefined
   to?: string | undefined
@@ -149,11 +151,12 @@ export async function countActs(db: Database, filters: ActFilters, most: number)
   return row?.total ?? 0
 }
 
-function conditionsOf({ actor, actor_kind, target, action, from, to }: ActFilters) {
+function conditionsOf({ actor, actor_kind, target, area, action, from, to }: ActFilters) {
   const given: [condition: string, value: unknown][] = [
     ['actor_sub = ', actor],
     ['actor_kind = ', actor_kind],
     ['target = ', target],
+    [`split_part(action, '.', 1) = `, area],
     ['action = ', action],
     ['at >= ', from],
     ['at < ', to],

@@ -83,32 +83,6 @@ type AccountAct =
   | 'account.deletion_cancelled'
   | 'account.deleted'
 
-/** Every act, by name. */
-export const ACTIONS = Object.keys({
-  'member.role_and_tier_set': true,
-  'member.status_set': true,
-  'member.deleted': true,
-  'sign_in.revoked': true,
-  'account.signed_in': true,
-  'account.sign_in_failed': true,
-  'account.linked': true,
-  'account.password_reset': true,
-  'account.password_changed': true,
-  'account.email_changed': true,
-  'account.export_requested': true,
-  'account.deletion_requested': true,
-  'account.deletion_cancelled': true,
-  'account.deleted': true,
-  'newsletter.imported': true,
-  'content.created': true,
-  'content.changed': true,
-  'content.status_set': true,
-  'content.deleted': true,
-  'content.undeleted': true,
-  'content.purged': true,
-} satisfies Record<Action, true>) as [Action, ...Action[]]
-export type Action = Act['action'] | 'member.deleted'
-
 export type AuditEntry = Act & {
   actor: Actor
   /** Null where no request did it. */
