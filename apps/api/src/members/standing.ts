@@ -1,7 +1,8 @@
 import type { Member } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 import { deletionAtMs } from './deletion.ts'
-import { type StandingRow, selectStanding, selectStandings, touchSignIns } from './queries.ts'
+import { touchSignIns } from './queries.ts'
+import { type StandingRow, selectStanding, selectStandings } from './standing-queries.ts'
 
 /** What somebody may be here now. */
 export interface Standing {
