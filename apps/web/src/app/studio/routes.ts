@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
 import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
-import { parseShelfSearch, type ShelfSearch } from '../../features/studio/shelves/shelf-search.ts'
 import { type MemberSearch, parseMemberSearch } from '../../features/studio/members/member-search.ts'
+import { parseShelfSearch, type ShelfSearch } from '../../features/studio/shelves/shelf-search.ts'
 import { root } from '../root-route.ts'
 
 const studio = createRoute({
