@@ -4,7 +4,7 @@ import { NO_ERROR } from './entries.ts'
 import { writeIfRoom } from './remembered.ts'
 import { TOKEN_MARK } from './settings.ts'
 
-/** `isWhole`: nothing comes to it any more, and its template is in its file, where nginx finds it (http.conf). */
+/** `isWhole`: nothing comes to it any more, and its template is in its file, where nginx finds it (server.conf). */
 export interface RewrittenPlaylist {
   text: string
   isWhole: boolean
@@ -31,9 +31,7 @@ export function rewrittenPlaylist(
   }
   const template = playlistTemplate(fs.readFileSync(source, 'utf8'), maxHeight)
   const marked = template.join(TOKEN_MARK)
-  const unfinished = `${file}.${process.pid}`
-  const isKept = writeIfRoom(unfinished, marked + version)
-  if (isKept) fs.renameSync(unfinished, file)
+  const isKept = writeIfRoom(file, marked + version, templatesFolder)
   return { text: template.join(query), isWhole: isKept && isWhole(marked, stats.mtimeMs) }
 }
 

@@ -24,6 +24,7 @@ const FILES = {
 }
 const MASTER = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=1280x720\n720p.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=2,RESOLUTION=1920x1080\n1080p.m3u8\n`
+const PLAYLIST = ['application/vnd.apple.mpegurl', 'private, no-store']
 const sid = (index: number) => SESSION.replace(/^./, String(index))
 
 test('a log that somebody removed is told, and ends nothing', async () => {
@@ -135,12 +136,12 @@ describe.skipIf(!isNginxHere())('what nginx served', () => {
     const cold = await text('720p.m3u8')
     expect(cold).toBe(`#EXTM3U\n${line(FILM)}\n#EXT-X-ENDLIST\n`)
     expect(edge.decisions()).toHaveLength(1)
-    const hot = await edge.ask(urlOf('720p.m3u8', query), { 'if-modified-since': new Date().toUTCString() })
+    const unmodified = { 'if-modified-since': new Date().toUTCString() }
+    const hot = await edge.ask(urlOf('720p.m3u8', query), unmodified)
     expect(hot.text.replace(/\n# [0-9. ]+\n$/, '')).toBe(cold)
     expect([hot.status, hot.headers['content-type'], hot.headers['cache-control'], hot.headers.etag]).toEqual([
       200,
-      'application/vnd.apple.mpegurl',
-      'private, no-store',
+      ...PLAYLIST,
       undefined,
     ])
     expect(await text('720p.m3u8', other)).toContain(line(FILM, other))
@@ -152,11 +153,17 @@ describe.skipIf(!isNginxHere())('what nginx served', () => {
       expect(await text('master.m3u8', other), asked).toContain(line('1080p.m3u8', other))
     }
     expect(edge.decisions()).toHaveLength(4)
+    const whole = await edge.ask(urlOf('master.m3u8', query), { ...unmodified, range: 'bytes=0-6' })
+    expect([whole.status, whole.text, whole.headers['content-type'], whole.headers['cache-control']]).toEqual([
+      200,
+      await text('master.m3u8'),
+      ...PLAYLIST,
+    ])
     const others = await Promise.all(
       ['HEAD', 'OPTIONS', 'POST'].map((method) => edge.ask(urlOf('master.m3u8', query), {}, method)),
     )
     expect(others.map(({ status }) => status)).toEqual([200, 204, 405])
-    const [report] = await told(9)
+    const [report] = await told(11)
     expect(report?.streams).toEqual([SESSION])
     expect((await edge.ask(urlOf('720p.m3u8', specifiedToken()))).status).toBe(403)
   })

@@ -7,7 +7,7 @@ export interface ShellSettings extends StoredSettings {
   entriesFolder: string
   /** Of playlists, cut where a token's query belongs. */
   templatesFolder: string
-  /** Of positive decisions, each an empty file in the folder of its slot of time. */
+  /** Of positive decisions, each a file in the folder of its slot of time: empty, or a master playlist as it is answered. */
   decisionsFolder: string
 }
 

@@ -47,7 +47,7 @@ function replyTo(r: NginxRequest): Reply {
   const { method, path, query } = requestOf(r.variables.request ?? '')
   if (method === 'OPTIONS') return { status: 204, headers: PREFLIGHT_HEADERS, text: '' }
   if (path === '/health' && (method === 'GET' || method === 'HEAD')) return { status: 200, ...HEALTH }
-  const { keys, maxTtlSeconds, maxAgeSeconds, allowedCountries, entriesFolder, decisionsFolder } = edgeSettings
+  const { keys, maxTtlSeconds, maxAgeSeconds, allowedCountries, entriesFolder } = edgeSettings
   const nowSeconds = Math.floor(Date.now() / 1000)
   const { asOfSeconds, isEnded, countriesOf } = entriesIn(entriesFolder)
   let expiresAtSeconds = 0
@@ -73,9 +73,10 @@ function replyTo(r: NginxRequest): Reply {
   if (decision.kind === 'deny') return refusal(decision)
   const { decision_name = '', decision_slot = '' } = r.variables
   const untilSeconds = Math.min(expiresAtSeconds, currentUntilSeconds)
-  const rememberIt = () => remember(decision_name, decision_slot, { decisionsFolder, untilSeconds })
+  const rememberIt = (answer: string) =>
+    remember(decision_name, decision_slot, answer, { ...edgeSettings, untilSeconds })
   if (decision.kind === 'playlist') return playlistReply(decision, rememberIt)
-  rememberIt()
+  rememberIt('')
   return { key: decision.key, query }
 }
 
@@ -89,10 +90,14 @@ function requestOf(line: string): { method: string; path: string; query: string 
   return { method: line.slice(0, Math.max(0, from - 1)), path, query: queryAt < 0 ? '' : target.slice(queryAt + 1) }
 }
 
-function playlistReply({ key, token }: Extract<Decision, { kind: 'playlist' }>, rememberIt: () => void): Reply {
+function playlistReply(
+  { key, token }: Extract<Decision, { kind: 'playlist' }>,
+  rememberIt: (answer: string) => void,
+): Reply {
   const playlist = token && rewrittenPlaylist(key, token, edgeSettings)
   if (playlist === null) return plain(404, 'Not Found')
-  if (playlist.isWhole) rememberIt()
+  // That of a rendition may be 400 kB long: its template is kept, once for all tokens.
+  if (playlist.isWhole) rememberIt(key.endsWith(`/${MASTER_PLAYLIST}`) ? playlist.text : '')
   return { status: 200, headers: PLAYLIST_HEADERS, text: playlist.text }
 }
 

@@ -41,6 +41,7 @@ export function configurationFiles(parts: ConfigurationParts): Record<(typeof FI
     SERVED_LOG: plain(servedLogIn(folder)),
     DECISIONS: [...SEGMENT_PATTERNS.map((pattern) => decisionLine(pattern)), PLAYLIST_DECISION].join('\n  '),
     PLAYLIST_CACHE_CONTROL: playlists.cacheControl,
+    MASTER_PLAYLIST,
     PLAYLIST_TYPE: playlists.contentType,
     TOKEN_MARK,
     MEDIA_FOLDER: plain(mediaFolder),
