@@ -18,6 +18,8 @@ interface Ground {
   databaseUrl: string
   /** Of premium members, as many as there are samples of each kind. */
   cookies: string[]
+  /** What every process of the API has alike. */
+  variables: Record<string, string>
   context: Context
 }
 
@@ -27,10 +29,10 @@ interface Started {
 }
 
 /** How long after its end a stream is refused at our edges. */
-export async function endsTable({ installation, databaseUrl, cookies, context }: Ground): Promise<string> {
+export async function endsTable({ installation, databaseUrl, cookies, variables, context }: Ground): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const ports = await threePorts()
-  stack.use(await startRole(installation, 'api', databaseUrl, ports))
+  stack.use(await startRole(installation, 'api', databaseUrl, ports, variables))
   stack.use(await startRole(installation, 'edge', databaseUrl, ports))
   await untilAnswers(`http://127.0.0.1:${ports.edge}/health`, context.signal)
   const notes: string[] = []

@@ -13,16 +13,18 @@ interface Ground {
   databaseUrl: string
   /** Of members, three at least. */
   cookies: string[]
+  /** What every process of the API has alike. */
+  variables: Record<string, string>
   context: Context
 }
 
 /** Many requests of one member at once, through several API processes: no more may run than the tier allows. */
-export async function raceTable({ installation, databaseUrl, cookies, context }: Ground): Promise<string> {
+export async function raceTable({ installation, databaseUrl, cookies, variables, context }: Ground): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const urls: string[] = []
   for (let number = 0; number < PROCESSES; number++) {
     const ports = await threePorts()
-    stack.use(await startRole(installation, 'api', databaseUrl, ports))
+    stack.use(await startRole(installation, 'api', databaseUrl, ports, variables))
     urls.push(`http://127.0.0.1:${ports.api}`)
   }
   const rows: string[][] = []
@@ -64,9 +66,9 @@ async function race({ urls, databaseUrl, cookie, places, rounds }: Race, { signa
   const [item = ''] = publishedIds(1_000)
   const ask = async (url = ''): Promise<boolean> => {
     const response = await fetch(`${url}/api/streaming/content/${item}/stream`, { headers: bearerOf(cookie) })
-    await response.arrayBuffer()
+    const body = await response.text()
     if (response.status !== 200 && response.status !== 429)
-      throw new Error(`A stream was answered with ${response.status}`)
+      throw new Error(`A stream was answered with ${response.status}: ${body}`)
     return response.status === 200
   }
   for (let round = 0; round < rounds; round++) {

@@ -1012,15 +1012,24 @@ CREATE OR REPLACE FUNCTION public.free_place(member uuid, most integer, quiet_si
  RETURNS smallint
  LANGUAGE plpgsql
 AS $function$
+declare
+  taken smallint[];
+  any_quiet boolean;
 begin
-  update stream_sessions set place = null
-  where user_id = member and place is not null and ended_at is null and id <> all(leaving)
-    and (last_seen_at <= quiet_since or last_seen_at > quiet_since + interval '5 minutes');
-  return (
-    select min(n) from generate_series(1, most) n
-    where n not in (
-      select place from stream_sessions
-      where user_id = member and place is not null and ended_at is null and id <> all(leaving)));
+  select array_agg(place) filter (where is_seen), bool_or(not is_seen) into taken, any_quiet
+  from (
+    select place, last_seen_at > quiet_since and last_seen_at <= quiet_since + interval '5 minutes' as is_seen
+    from stream_sessions
+    where user_id = member and place is not null and ended_at is null and id <> all(leaving)) running;
+  if any_quiet then
+    update stream_sessions set place = null
+    where user_id = member and place is not null and ended_at is null and id <> all(leaving)
+      and (last_seen_at <= quiet_since or last_seen_at > quiet_since + interval '5 minutes');
+  end if;
+  for n in 1..most loop
+    if taken is null or n <> all(taken) then return n; end if;
+  end loop;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_an_admin()
@@ -1227,14 +1236,16 @@ begin
     where id = renews and user_id = member and content_id = item and sign_in_id = sign_in and ended_at is null
       and max_height <= height and id is distinct from takes_over;
   end if;
-  new_place := free_place(member, most, quiet_since, array_remove(array[renewed.id, takes_over], null));
-  if renewed.place <= most then new_place := renewed.place; end if;
+  new_place := case when renewed.place <= most then renewed.place
+    else free_place(member, most, quiet_since, array_remove(array[renewed.id, takes_over], null)) end;
   if new_place is null then outcome := 'limit'; return; end if;
   outcome := 'opened';
   stream_id := coalesce(renewed.id, new_id);
-  update stream_sessions
-  set ended_at = now_at, ended_reason = 'taken_over', taken_over_by = stream_id
-  where id = takes_over and user_id = member and ended_at is null;
+  if takes_over is not null then
+    update stream_sessions
+    set ended_at = now_at, ended_reason = 'taken_over', taken_over_by = stream_id
+    where id = takes_over and user_id = member and ended_at is null;
+  end if;
   -- A player that asks again and again gets no more tokens than a few: a young one is as good as new.
   if renewed.expires_at > wanted_expiry - make_interval(secs => renewable_after) then
     token_expiry := renewed.expires_at;

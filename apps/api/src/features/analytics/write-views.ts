@@ -56,7 +56,10 @@ const DECAY_SECONDS = HALF_LIFE_SECONDS / Math.LN2
  */
 export function writeViews(db: Database, reports: readonly ViewReport[], nowMs: number): Promise<CountedView[]> {
   const column = <Value>(pick: (report: ViewReport) => Value) => reports.map(pick)
-  return db.query<CountedView>('analytics_write_views', WRITE_VIEWS, [
+  const [name, statement] = reports.some(tellsMore)
+    ? (['analytics_write_told_views', WRITE_TOLD] as const)
+    : (['analytics_write_views', WRITE] as const)
+  return db.query<CountedView>(name, statement, [
     column(({ contentId }) => contentId),
     column(({ viewer }) => viewer),
     column(({ userId }) => userId),
@@ -77,6 +80,11 @@ export function writeViews(db: Database, reports: readonly ViewReport[], nowMs: 
   ])
 }
 
+/** Whether a report says more than the specification asks for. */
+function tellsMore({ country, source, bins, startMs, stalls, height, errors }: ViewReport): boolean {
+  return bins.length + errors.length > 0 || [country, source, startMs, stalls, height].some((told) => told !== null)
+}
+
 /** PostgreSQL joins what touches. */
 function multirangeOf(bins: readonly number[]): string {
   return `{${bins.map((bin) => `[${bin},${bin}]`).join()}}`
@@ -93,7 +101,43 @@ const DAY_COUNTS = [
 /** New views are all of this hour. */
 const HOUR = `extract(hour from to_timestamp($17::float8) at time zone 'utc')::integer`
 
-const WRITE_VIEWS = `
+/** What only players tell that know more. Each part costs its start, whether it has rows or not. */
+const TOLD = `facets as (
+  insert into view_day_facets as f (content_id, day, facet, value, views, viewers)
+  select content_id, day, facet, value, sum(views), sum(viewers)
+  from view, lateral (values ('country', country), ('source', source)) as of (facet, value)
+  where is_new and value is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (content_id, day, facet, value) do update set views = f.views + excluded.views,
+    viewers = f.viewers + excluded.viewers
+),
+positions as (
+  insert into view_positions as p (content_id, day, bin, views)
+  select content_id, day, bin, count(*)
+  from view, unnest(bins - coalesce(earlier_bins, '{}')) as span, generate_series(lower(span), upper(span) - 1) as bin
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (content_id, day, bin) do update set views = p.views + excluded.views
+),
+quality as (
+  insert into playback_quality as q (content_id, day, measure, value, views)
+  select content_id, day, measure, value, sum(step)
+  from view, lateral (
+    select 'start', start_bucket(start_ms), 1 where start_ms is not null and earlier_start_ms is null
+    union all select 'stalls', least(stalls, 10)::text, 1 where stalls is distinct from earlier_stalls and stalls is not null
+    union all select 'stalls', least(earlier_stalls, 10)::text, -1 where stalls is distinct from earlier_stalls and earlier_stalls is not null
+    union all select 'height', height::text, 1 where height is distinct from earlier_height and height is not null
+    union all select 'height', earlier_height::text, -1 where height is distinct from earlier_height and earlier_height is not null
+    union all select 'error', code, 1 from unnest(errors) code where code <> all(coalesce(earlier_errors, '{}'))
+  ) as of (measure, value, step)
+  group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (content_id, day, measure, value) do update set views = q.views + excluded.views
+),
+`
+
+const WRITE = statementWith('')
+const WRITE_TOLD = statementWith(TOLD)
+
+function statementWith(told: string): string {
+  return `
 with report as (
   select r.*, to_timestamp($17::float8) as now_at,
     case when r.user_id is null then to_timestamp($17::float8) - make_interval(secs => r.claimed) else s.started_at end as began_at
@@ -168,36 +212,7 @@ days as (
   on conflict (content_id, day) do update set hours[${HOUR}] = coalesce(d.hours[${HOUR}], 0) + excluded.views,
     ${DAY_COUNTS.map((name) => `${name} = d.${name} + excluded.${name}`).join(', ')}
 ),
-facets as (
-  insert into view_day_facets as f (content_id, day, facet, value, views, viewers)
-  select content_id, day, facet, value, sum(views), sum(viewers)
-  from view, lateral (values ('country', country), ('source', source)) as of (facet, value)
-  where is_new and value is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (content_id, day, facet, value) do update set views = f.views + excluded.views,
-    viewers = f.viewers + excluded.viewers
-),
-positions as (
-  insert into view_positions as p (content_id, day, bin, views)
-  select content_id, day, bin, count(*)
-  from view, unnest(bins - coalesce(earlier_bins, '{}')) as span, generate_series(lower(span), upper(span) - 1) as bin
-  group by 1, 2, 3 order by 1, 2, 3
-  on conflict (content_id, day, bin) do update set views = p.views + excluded.views
-),
-quality as (
-  insert into playback_quality as q (content_id, day, measure, value, views)
-  select content_id, day, measure, value, sum(step)
-  from view, lateral (
-    select 'start', start_bucket(start_ms), 1 where start_ms is not null and earlier_start_ms is null
-    union all select 'stalls', least(stalls, 10)::text, 1 where stalls is distinct from earlier_stalls and stalls is not null
-    union all select 'stalls', least(earlier_stalls, 10)::text, -1 where stalls is distinct from earlier_stalls and earlier_stalls is not null
-    union all select 'height', height::text, 1 where height is distinct from earlier_height and height is not null
-    union all select 'height', earlier_height::text, -1 where height is distinct from earlier_height and earlier_height is not null
-    union all select 'error', code, 1 from unnest(errors) code where code <> all(coalesce(earlier_errors, '{}'))
-  ) as of (measure, value, step)
-  group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (content_id, day, measure, value) do update set views = q.views + excluded.views
-),
-newcomers as (
+${told}newcomers as (
   select day, count(distinct viewer) as viewers from view
   where viewers > 0 and not exists (
     select from recent_views o where o.viewer = view.viewer and o.viewed_at >= view.day::timestamp at time zone 'utc')
@@ -219,6 +234,7 @@ totals as (
   returning content_id, views::float8, watch_seconds::float8, heat
 )
 select viewer, content_id, totals.views, totals.watch_seconds, heat from view left join totals using (content_id)`
+}
 
 /** How many of the views came so far for the first time. */
 function reachedSum(share: number): string {
