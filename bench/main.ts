@@ -7,6 +7,7 @@ import { benchApi } from './api.ts'
 import { benchAuth } from './auth.ts'
 import { benchAuthTimes } from './auth-times.ts'
 import { benchBreath } from './breath.ts'
+import { benchCampaign } from './campaign.ts'
 import { benchCloudfront } from './cloudfront.ts'
 import { benchEdge } from './edge.ts'
 import { benchFlat } from './flat.ts'
@@ -26,6 +27,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   auth: benchAuth,
   'auth-times': benchAuthTimes,
   breath: benchBreath,
+  campaign: benchCampaign,
   cloudfront: benchCloudfront,
   flat: benchFlat,
   edge: benchEdge,
@@ -38,9 +40,9 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   web: benchWeb,
 }
 
-const USAGE = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--seconds 3] [--rounds 3] [--write]`
+const USAGE = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--seconds 3] [--rounds 3] [--mails 100000] [--write]`
 
-const { names, seconds, rounds, write } = readArguments(process.argv.slice(2))
+const { names, seconds, rounds, mails, write } = readArguments(process.argv.slice(2))
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => stopping.abort(new Error('It was stopped')))
@@ -55,10 +57,9 @@ for (const name of names) {
   if (stopping.signal.aborted) break
   const say = (line: string) => console.error(`${name}: ${line}`)
   try {
-    const text = await BENCHES[name]?.({ folder: root, seconds, rounds, signal: stopping.signal, say })
-    const section = [machineFacts(`npm run bench -- ${name} --seconds ${seconds} --rounds ${rounds}`), text].join(
-      '\n\n',
-    )
+    const text = await BENCHES[name]?.({ folder: root, seconds, rounds, mails, signal: stopping.signal, say })
+    const options = name === 'campaign' ? `--mails ${mails}` : `--seconds ${seconds} --rounds ${rounds}`
+    const section = [machineFacts(`npm run bench -- ${name} ${options}`), text].join('\n\n')
     console.log(`\n## ${name}\n\n${section}`)
     if (write) await writeSection(name, section)
   } catch (error) {
@@ -75,16 +76,18 @@ function readArguments(args: string[]) {
     options: {
       seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '3' },
+      mails: { type: 'string', default: '100000' },
       write: { type: 'boolean', default: false },
     },
   })
   const unknown = positionals.filter((name) => !(name in BENCHES))
-  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)]
-  if (unknown.length > 0 || !isCount(seconds, 60) || !isCount(rounds, 20)) {
+  const [seconds, rounds, mails] = [Number(values.seconds), Number(values.rounds), Number(values.mails)]
+  if (unknown.length > 0 || !isCount(seconds, 60) || !isCount(rounds, 20) || !isCount(mails, 1_000_000)) {
     console.error(USAGE)
     process.exit(2)
   }
-  return { names: positionals.length > 0 ? positionals : Object.keys(BENCHES), seconds, rounds, write: values.write }
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+  return { names, seconds, rounds, mails, write: values.write }
 }
 
 function isCount(value: number, most: number): boolean {

@@ -6,6 +6,8 @@ export interface Context {
   seconds: number
   /** How often each contender has its turn. */
   rounds: number
+  /** How many a campaign goes to. */
+  mails: number
   /** Aborted by Ctrl-C. */
   signal: AbortSignal
   /** Tells whoever waits how far it is. */

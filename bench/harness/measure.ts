@@ -32,6 +32,11 @@ export function memoryMb(root: number): { pss: number; rss: number } {
   return { pss: sum('Pss') / KIB_PER_MB, rss: sum('Rss') / KIB_PER_MB }
 }
 
+/** The most memory that a process ever had (VmHWM), in MB. */
+export function peakMemoryMb(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+)/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) / KIB_PER_MB
+}
+
 function treeOf(root: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const children = Map.groupBy(pids.map(Number), (pid) => timesOf(pid)?.parent ?? 0)

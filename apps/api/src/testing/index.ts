@@ -6,4 +6,5 @@ export {
   KEYS as KEY_VALUE_STORE_KEYS,
   storeCounterpart as keyValueStoreCounterpart,
 } from '../adapters/aws/key-value-store/testing/store-counterpart.ts'
+export { smtpCounterpart } from '../adapters/mail/smtp/testing/smtp-counterpart.ts'
 export { freshDatabase } from './test-database.ts'
