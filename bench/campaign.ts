@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { openPool } from '@better-and-bliss/api/database'
 import type { Context } from './harness/context.ts'
 import { type Mailbox, openMailbox } from './harness/mailbox.ts'
 import { cpuSeconds, peakMemoryMb } from './harness/measure.ts'
@@ -8,6 +9,7 @@ import {
   bearerOf,
   type Installation,
   install,
+  SILENT,
   signUp,
   startApi,
   startRole,
@@ -116,6 +118,7 @@ async function measure(ground: Ground): Promise<string> {
 /** Asks for a code now and then, until the campaign's last mail is noted. @returns how long each took to arrive. */
 async function codesUntilSent(ground: Ground, campaignId: string): Promise<number[]> {
   const { databaseUrl, context, mailbox } = ground
+  await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
   const delaysMs: number[] = []
   const next = { askAtMs: 0, sayAt: SAY_EVERY }
   for (;;) {
@@ -129,15 +132,14 @@ async function codesUntilSent(ground: Ground, campaignId: string): Promise<numbe
       context.say(`${mailbox.count().toLocaleString('en')} mails`)
       next.sayAt += SAY_EVERY
     }
-    const [row] = await withDatabase(
-      databaseUrl,
-      `select state = 'sent' and not exists (select from mails where mails.state = 'queued') as done
-       from campaigns where id = '${campaignId}'`,
-    )
+    const [row] = await db.query<{ done: boolean }>('', ALL_SENT, [campaignId])
     if (row?.done) return delaysMs
     await delay(LOOK_EVERY_MS)
   }
 }
+
+const ALL_SENT = `
+select state = 'sent' and not exists (select from mails where mails.state = 'queued') as done from campaigns where id = $1`
 
 async function registerAskers(apiUrl: string): Promise<string[]> {
   const accounts: Account[] = []
