@@ -103,6 +103,36 @@ describe('an SMTP server that refuses', () => {
   })
 })
 
+describe('a connection', () => {
+  test('carries one mail after the other; what was ended meanwhile is replaced at once', async () => {
+    await using server = await smtpCounterpart()
+    const mailer = mailerAt(`smtp://127.0.0.1:${server.port}`)
+    for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mailer.send(message(to), signal)
+    expect(server.connections()).toBe(1)
+    server.cut()
+    await mailer.send(message('d@example.com'), signal)
+    expect(server.connections()).toBe(2)
+    expect(server.accepted.map(({ recipients }) => recipients)).toEqual(
+      ['a', 'b', 'c', 'd'].map((one) => [`${one}@example.com`]),
+    )
+  })
+
+  test('that ends while it carries a mail is not tried again: it may have arrived', async () => {
+    let mails = 0
+    await using server = await smtpCounterpart({
+      onData(stream) {
+        stream.resume().on('end', () => {
+          mails += 1
+          server.cut()
+        })
+      },
+    })
+    const mailer = mailerAt(`smtp://127.0.0.1:${server.port}`)
+    await expect(mailer.send(message(), signal)).rejects.toMatchObject({ name: 'MailRefused', tryAgain: 'later' })
+    expect([mails, server.connections()]).toEqual([1, 1])
+  })
+})
+
 describe('user and password', () => {
   const auth: SMTPServerOptions = {
     authOptional: false,

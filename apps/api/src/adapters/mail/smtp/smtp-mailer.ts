@@ -5,8 +5,11 @@ import { smtpRefusal } from './smtp-refusal.ts'
 /** What a server may take: for a connection and its greeting, for each answer, and for everything. */
 const LIMITS = { connectMs: 5_000, answerMs: 10_000, totalMs: 20_000 }
 
+/** Not even a byte of the mail was sent yet when a server had ended a connection that waited: it goes over another one. */
+const POOL = { pool: true as const, maxConnections: 5, maxRequeues: 1, idleTimeout: 30_000 }
+
 /**
- * Hands mails to an SMTP server, a connection each. Passwords and codes leave this machine only under TLS, from the first
+ * Hands mails to an SMTP server, over connections that are kept for the next one. Passwords and codes leave this machine only under TLS, from the first
  * byte (`smtps:`) or after STARTTLS (`smtp:`), and only to a server whose certificate is good.
  *
  * @param url `smtp(s)://user:password@host:port`, percent-encoded.
@@ -46,6 +49,7 @@ export function transportOptions(server: URL, { connectMs, answerMs }: Omit<type
   const host = server.hostname.replace(/^\[|\]$/g, '')
   const user = decodeURIComponent(server.username)
   return {
+    ...POOL,
     host,
     secure,
     requireTLS: !secure && !isThisMachine(host),

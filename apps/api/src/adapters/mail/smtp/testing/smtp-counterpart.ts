@@ -1,10 +1,14 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 export interface SmtpCounterpart extends AsyncDisposable {
   port: number
   accepted: { raw: Buffer; recipients: string[]; secure: boolean; user: unknown }[]
+  /** How many connections were opened so far. */
+  connections(): number
+  /** Ends all connections at once, without a word. */
+  cut(): void
 }
 
 /** An SMTP server (npm's `smtp-server`) on a socket, which keeps what it accepts. */
@@ -27,11 +31,17 @@ export async function smtpCounterpart(options: SMTPServerOptions = {}): Promise<
     ...options,
   })
   server.on('error', () => {})
+  const sockets: Socket[] = []
+  server.server.on('connection', (socket: Socket) => sockets.push(socket))
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
   return {
     port: (server.server.address() as AddressInfo).port,
     accepted,
+    connections: () => sockets.length,
+    cut: () => {
+      for (const socket of sockets) socket.destroy()
+    },
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
