@@ -18,6 +18,7 @@ import { benchLadder } from './ladder.ts'
 import { benchMemory } from './memory.ts'
 import { benchStart } from './start.ts'
 import { benchStream } from './stream.ts'
+import { benchStudio } from './studio.ts'
 import { benchViewHistories } from './view-histories.ts'
 import { benchWeb } from './web.ts'
 
@@ -36,6 +37,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   memory: benchMemory,
   start: benchStart,
   stream: benchStream,
+  studio: benchStudio,
   'view-histories': benchViewHistories,
   web: benchWeb,
 }

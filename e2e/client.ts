@@ -3,6 +3,7 @@ export interface Client {
   get(path: string): Promise<Response>
   post(path: string, body?: object): Promise<Response>
   put(path: string, body: object): Promise<Response>
+  patch(path: string, body: object): Promise<Response>
   delete(path: string): Promise<Response>
 }
 
@@ -36,6 +37,7 @@ export function anonymous(apiUrl: string): Client {
     get: (path) => send(path, 'GET'),
     post: (path, body) => send(path, 'POST', body),
     put: (path, body) => send(path, 'PUT', body),
+    patch: (path, body) => send(path, 'PATCH', body),
     delete: (path) => send(path, 'DELETE'),
   }
 }

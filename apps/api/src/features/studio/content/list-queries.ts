@@ -30,11 +30,11 @@ export type ListSort = keyof typeof ORDERS
 export const LIST_SORTS = Object.keys(ORDERS) as [ListSort, ...ListSort[]]
 
 const FILTER = `($1::uuid is null or c.owner_id = $1) and (c.deleted_at is not null) = $2
-  and ($3::text is null or c.title ilike $3 or c.slug ilike $3 or $4 = any(c.tags))
+  and ($3::text is null or c.title ilike $3 or c.slug ilike $3 or c.tags @> array[$4::text])
   and ($5::text is null or c.status = $5) and ($6::text is null or c.access_tier = $6)
   and ($7::text is null or c.content_type = $7) and ($8::uuid is null or c.category_id = $8)
   and ($9::uuid is null or c.expert_id = $9) and ($10::uuid is null or c.series_id = $10)
-  and ($11::text is null or $11 = any(c.tags)) and ($12::boolean is null or c.featured = $12)
+  and ($11::text is null or c.tags @> array[$11::text]) and ($12::boolean is null or c.featured = $12)
   and ($13::boolean is null or (c.review_requested_at is not null) = $13)`
 
 interface Paging {

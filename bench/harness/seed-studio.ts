@@ -1,0 +1,46 @@
+import { openPool } from '@better-and-bliss/api/database'
+import { SILENT } from './ours.ts'
+
+export interface StudioSize {
+  items: number
+  members: number
+}
+
+const LIMITS = { connectMs: 10_000, answerMs: 300_000 }
+
+/** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, and members. */
+export async function seedStudio(databaseUrl: string, { members }: StudioSize): Promise<void> {
+  await using db = openPool(databaseUrl, { log: SILENT, size: 1, limits: LIMITS })
+  await db.query('', 'set statement_timeout = 0; set synchronous_commit = off')
+  for (const sql of [SERIES, ITEMS, PATTERNS]) await db.query('', sql)
+  await db.query('', MEMBERS, [members])
+  await db.query('', 'vacuum analyze content, content_series, breath_patterns, users')
+}
+
+const SERIES = `
+insert into content_series (id, title, slug, description)
+select md5('series-' || i)::uuid, 'Series ' || i, 'series-' || i, 'Night after night.' from generate_series(0, 99) i`
+
+/** A tenth of the items belong to series; each has two of ten tags. */
+const ITEMS = `
+update content c set
+  tags = array['tag ' || n % 10, 'theme ' || n / 7 % 10],
+  series_id = case when n % 10 = 0 then md5('series-' || n / 10 % 100)::uuid end,
+  episode_number = case when n % 10 = 0 then n / 1000 + 1 end,
+  updated_at = created_at
+from (select id, split_part(slug, '-', 2)::integer as n from content) numbered where numbered.id = c.id`
+
+const PATTERNS = `
+insert into breath_patterns (id, name, words, target, position, is_shown)
+select md5('pattern-' || i)::uuid, 'Pattern ' || i, 'For the evening.',
+  '{"inhale_ms": 4000, "hold_in_ms": 0, "exhale_ms": 6000, "hold_out_ms": 0}', i, true from generate_series(0, 19) i`
+
+/** One in a thousand makes items; one in fifty was suspended. */
+const MEMBERS = `
+insert into users (cognito_sub, email, display_name, role, subscription_tier, status, last_login, created_at)
+select md5('member-' || i)::uuid::text, 'member.' || i || '@example.com',
+  (array['Ada', 'Maya', 'Tomás', 'Yuki', 'Ines', 'Omar', 'Lena', 'Sam'])[i % 8 + 1] || ' ' || md5(i::text),
+  case when i % 1000 = 0 then 'content_creator' else 'free_user' end,
+  (array['free', 'free', 'basic', 'premium'])[i % 4 + 1], case when i % 50 = 0 then 'suspended' else 'active' end,
+  now() - i * interval '3 minutes', now() - i * interval '5 minutes'
+from generate_series(1, $1::integer) i`

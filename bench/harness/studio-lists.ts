@@ -1,0 +1,38 @@
+import type { StudioSize } from './seed-studio.ts'
+
+interface StudioList {
+  name: string
+  /** Asked for in turn. */
+  paths: (size: StudioSize) => string[]
+}
+
+/** Lists as the studio asks for them: their first page, their last one, and what is sought in them. */
+export const STUDIO_LISTS: readonly StudioList[] = [
+  { name: 'items, those changed last', paths: () => ['/api/studio/content?limit=50'] },
+  {
+    name: 'items, the last page by title',
+    paths: ({ items }) => [`/api/studio/content?limit=50&sort=title&order=asc&offset=${items - 50}`],
+  },
+  {
+    name: 'items, part of a title or a tag',
+    paths: () =>
+      ['ocean', 'grief 99', 'tag 3', 'nothing at all'].map(
+        (q) => `/api/studio/content?limit=50&q=${encodeURIComponent(q)}`,
+      ),
+  },
+  {
+    name: 'items, by status, plan and kind',
+    paths: () => ['/api/studio/content?limit=50&status=published&tier=premium&content_type=audio&sort=published'],
+  },
+  { name: 'categories, with their items', paths: () => ['/api/studio/categories?limit=100'] },
+  {
+    name: 'experts, with their items',
+    paths: () => ['/api/studio/experts?limit=100', '/api/studio/experts?limit=100&sort=items&order=desc'],
+  },
+  {
+    name: 'series, with their items',
+    paths: () => ['/api/studio/series?limit=100', '/api/studio/series?limit=100&q=9'],
+  },
+  { name: 'breathing patterns', paths: () => ['/api/studio/patterns?limit=100'] },
+  { name: 'what an item can belong to', paths: () => ['/api/studio/content/choices'] },
+]
