@@ -5,12 +5,14 @@ interface DialogProps {
   title: string
   children: ReactNode
   actions: ReactNode
+  /** For what is compared side by side. */
+  isWide?: boolean
   /** Escape was pressed. */
   onClose: () => void
 }
 
 /** A native dialog, open as long as it is there: Escape, the focus and what lies behind it work as everywhere. */
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, isWide = false, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => {
@@ -20,7 +22,13 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
     return () => element?.close()
   }, [])
   return (
-    <dialog ref={dialog} className={styles.dialog} onClose={onClose} aria-labelledby={id}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      data-wide={isWide || undefined}
+      onClose={onClose}
+      aria-labelledby={id}
+    >
       <h2 id={id} className={styles.title}>
         {title}
       </h2>

@@ -29,6 +29,7 @@ export function ConflictDialog<Fields extends object>(props: ConflictDialogProps
   return (
     <Dialog
       title="Somebody else was quicker"
+      isWide
       onClose={onClose}
       actions={
         <>

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject } from 'vitest'
+import { violations } from './axe.ts'
+import { noBrowserBecause } from './browser.ts'
+import { anonymous, signedIn } from './client.ts'
+import { inDatabase } from './database.ts'
+import { test } from './page-test.ts'
+import { signIn } from './pages.ts'
+
+const system = inject('system')
+const { apiUrl, webUrl, accounts } = system
+
+describe.skipIf(noBrowserBecause())('an item of the studio', () => {
+  test('is written and published by an administrator; a free member sees it locked, another creator not at all', async ({
+    page,
+  }) => {
+    const title = `Still water ${Date.now()}`
+    await signIn(page, webUrl, accounts.admin)
+    const id = await makeItem(page)
+    await titleOf(page).fill(title)
+    await page.getByLabel('Description').fill('By the *water*.\n\n- sit\n- listen')
+    await page.getByLabel('Tags').fill('sleep, no voice,')
+    await page.getByLabel('Plan', { exact: true }).selectOption('premium')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Everything is saved').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title)
+    expect(await violations(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('This item has no media that can be played.').waitFor()
+    await makePlayable(id)
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByRole('link', { name: 'Open its page' }).waitFor()
+
+    const free = await signedIn(apiUrl, accounts.free)
+    await expect.poll(async () => (await free.get(`/content/detail/${id}`)).status).toBe(200)
+    expect(await (await free.get(`/content/detail/${id}`)).json()).toMatchObject({
+      title,
+      locked: true,
+      description: 'By the water.\n\n– sit\n– listen',
+    })
+    const creator = await aCreator()
+    expect((await creator.get(`/api/studio/content/${id}`)).status).toBe(404)
+    expect((await creator.put(`/api/studio/content/${id}/status`, { status: 'draft' })).status).toBe(404)
+
+    await page.goto(`${webUrl}/studio/content?q=still+water`)
+    await page.getByRole('link', { name: title }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Title' }).click()
+    await page.waitForURL(/sort=title/)
+    await page.getByLabel(`Choose ${title}`).check()
+    await page.getByLabel('Set status').selectOption('archived')
+    await page.getByText('Done for 1 item.').waitFor()
+    await expect.poll(async () => (await free.get(`/content/detail/${id}`)).status).toBe(404)
+  })
+
+  test('is published when its time has come', async ({ page }) => {
+    await signIn(page, webUrl, accounts.admin)
+    const id = await makeItem(page)
+    await makePlayable(id)
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)
+    await page.getByLabel('Publish at').fill(tomorrow)
+    await page.getByRole('button', { name: 'Schedule' }).click()
+    await page.getByText('Scheduled', { exact: true }).waitFor()
+    expect((await anonymous(apiUrl).get(`/content/detail/${id}`)).status).toBe(404)
+    await inDatabase(system, 'update content set publish_at = now() where id = $1', [id])
+    await expect
+      .poll(async () => (await anonymous(apiUrl).get(`/content/detail/${id}`)).status, { timeout: 10_000 })
+      .toBe(200)
+  })
+
+  test('that two people change shows both to the second, who chooses', async ({ page: first, window }) => {
+    const admin = await signedIn(apiUrl, accounts.admin)
+    for (const name of ['Rivers', 'Lakes']) await admin.post('/api/studio/categories', { name })
+    await signIn(first, webUrl, accounts.admin)
+    const id = await makeItem(first)
+    const context = await first.context().browser()?.newContext(window)
+    const second = await context?.newPage()
+    if (!second) throw new Error('The page has no browser')
+    await signIn(second, webUrl, accounts.admin)
+    await second.goto(`${webUrl}/studio/content/${id}`)
+    await second.getByLabel('Category').selectOption({ label: 'Rivers' })
+    await titleOf(second).fill('Second title')
+    await titleOf(first).fill('First title')
+    await first.getByLabel('Category').selectOption({ label: 'Lakes' })
+    await first.getByRole('button', { name: 'Save' }).click()
+    await first.getByText('Everything is saved').waitFor()
+
+    await second.getByRole('button', { name: 'Save' }).click()
+    const dialog = second.getByRole('dialog', { name: 'Somebody else was quicker' })
+    await dialog.getByText('First title').waitFor()
+    expect(await dialog.getByRole('group', { name: 'Category' }).textContent()).toBe('CategoryYoursRiversTheirsLakes')
+    expect(await violations(second)).toEqual([])
+    await dialog.getByRole('group', { name: 'Category' }).getByLabel('Theirs').check()
+    await dialog.getByRole('button', { name: 'Go on with these' }).click()
+    expect(await titleOf(second).inputValue()).toBe('Second title')
+    await second
+      .getByRole('combobox', { name: 'Category' })
+      .getByRole('option', { name: 'Lakes', selected: true })
+      .waitFor({ state: 'attached' })
+
+    await second.getByRole('link', { name: 'Items' }).first().click()
+    await second.getByRole('button', { name: 'Stay here' }).click()
+    await second.getByRole('button', { name: 'Save' }).click()
+    await second.getByText('Everything is saved').waitFor()
+    await second.getByText('Show the versions').click()
+    await second.getByText('First title').waitFor()
+    await context?.close()
+  })
+})
+
+/** By the button of the list. @returns its id. */
+async function makeItem(page: Page): Promise<string> {
+  await page.goto(`${webUrl}/studio/content`)
+  await page.getByRole('button', { name: 'New item' }).first().click()
+  await page.waitForURL(/\/studio\/content\/[0-9a-f-]{36}/)
+  await titleOf(page).waitFor()
+  return page.url().slice(-36)
+}
+
+const titleOf = (page: Page) => page.getByRole('textbox', { name: 'Title' })
+
+/** As if it had been converted. */
+async function makePlayable(id: string): Promise<void> {
+  const sql = `update content set is_hls_ready = true, hls_conversion_status = 'completed' where id = $1`
+  await inDatabase(system, sql, [id])
+}
+
+async function aCreator() {
+  const account = { email: `cora.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
+  const client = anonymous(apiUrl)
+  expect((await client.post('/auth/register', { ...account, full_name: 'Cora Creates' })).ok).toBe(true)
+  await inDatabase(system, `update users set role = 'content_creator' where email = $1`, [account.email])
+  return signedIn(apiUrl, account)
+}
