@@ -8,17 +8,20 @@ const SubscribeForm = lazy(async () => {
   return { default: component }
 })
 
-export function Footer() {
+/** @param invites whether it asks who reads to subscribe: the studio's people are at work. */
+export function Footer({ invites }: { invites: boolean }) {
   const { baseUrl } = client.getConfig()
   return (
     <footer className={styles.footer}>
       <div className={styles.inner}>
         <p className={styles.words}>Breathe in for four, out for six. The rest can wait.</p>
-        <div className={styles.newsletter}>
-          <Suspense>
-            <SubscribeForm source="footer" />
-          </Suspense>
-        </div>
+        {invites && (
+          <div className={styles.newsletter}>
+            <Suspense>
+              <SubscribeForm source="footer" />
+            </Suspense>
+          </div>
+        )}
         <nav aria-label="About">
           <ul className={styles.links}>
             <li>

@@ -21,6 +21,7 @@ function House() {
   const member = useMember()
   const toasts = useToasts()
   const arrival = useArrivals()
+  const isInStudio = useRouterState({ select: ({ location }) => /^\/studio(\/|$)/.test(location.pathname) })
   useFreshCatalogueOnNewPlan(member)
   useLeftViews(member)
   return (
@@ -34,7 +35,7 @@ function House() {
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
-      <Footer />
+      <Footer invites={!isInStudio} />
       <TabBar member={member} />
       <ToastShelf toasts={toasts} />
       <p className="visually-hidden" role="status">

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { parsePeriodSearch } from '../../features/insights/period-search.ts'
 import { MenuIcon } from '../../ui/icons.tsx'
 import styles from './navigation.module.css'
 import type { sectionsFor } from './sections.ts'
@@ -22,7 +23,13 @@ export function Navigation({ sections }: { sections: ReturnType<typeof sectionsF
             <ul aria-labelledby={`${ID}-${name}`}>
               {pages.map((page) => (
                 <li key={page.to}>
-                  <Link to={page.to} className={styles.entry} activeOptions={{ includeSearch: false }} onClick={close}>
+                  <Link
+                    to={page.to}
+                    search={(current) => (page.hasPeriod ? parsePeriodSearch(current) : {})}
+                    className={styles.entry}
+                    activeOptions={{ includeSearch: false }}
+                    onClick={close}
+                  >
                     {page.name}
                   </Link>
                 </li>

@@ -6,6 +6,8 @@ export interface StudioPage {
   to: LinkProps['to'] & string
   name: string
   permission: StudioPermission
+  /** Whether it is of a period, which goes along from one such page to the next. */
+  hasPeriod?: boolean
 }
 
 interface StudioSection {
@@ -28,9 +30,9 @@ const STUDIO_SECTIONS: readonly StudioSection[] = [
   {
     name: 'Insights',
     pages: [
-      { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics' },
+      { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics', hasPeriod: true },
       { to: '/studio/returning', name: 'Who comes back', permission: 'view_analytics' },
-      { to: '/studio/practice', name: 'Practice', permission: 'view_analytics' },
+      { to: '/studio/practice', name: 'Practice', permission: 'view_analytics', hasPeriod: true },
     ],
   },
   {
