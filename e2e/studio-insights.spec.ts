@@ -83,6 +83,8 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
       .getByRole('row')
       .allTextContents()
     expect(cells.slice(0, 2)).toEqual(['AtStill there', expect.stringMatching(/^0:00\d+ %$/)])
+    await page.getByRole('link', { name: 'Practice', exact: true }).click()
+    await page.waitForURL('**/studio/practice?days=7**')
     await page.context().close()
   })
 
