@@ -89,6 +89,17 @@ export function objectStoreContract(name: string, open: () => Promise<ObjectStor
         await expect(store.copy('a/from.png', 'b/again.png')).rejects.toThrow('a/from.png')
       })
 
+      it('moves an object with its headers, in the place of another', async () => {
+        const headers = { contentType: 'image/png', cacheControl: 'no-store' }
+        await store.put('a/from.png', Buffer.from('new'), headers)
+        await store.put('b/to.png', Buffer.from('old'), { contentType: 'image/jpeg' })
+        await store.move('a/from.png', 'b/to.png')
+        expect(text(await store.read('b/to.png'))).toBe('new')
+        expect(await store.head('b/to.png')).toMatchObject(headers)
+        expect(await store.head('a/from.png')).toBeNull()
+        await expect(store.move('a/from.png', 'b/to.png')).rejects.toThrow('a/from.png')
+      })
+
       it('keeps the old object when a write fails', async () => {
         await store.put('kept.bin', Buffer.from('old'))
         await expect(store.putFile('kept.bin', join(folder, 'missing'))).rejects.toThrow()

@@ -11,6 +11,9 @@ const STAGING = '.staging'
 export const OWN_FILE = 0o600
 export const OWN_FOLDER = 0o700
 
+/** A single file is written at once. */
+const ARRIVING_MS = 24 * 3_600_000
+
 export type Arrivals = ReturnType<typeof arrivalsIn>
 
 /** The way of files into a store on disk: filled in a staging folder on the same disk, and renamed into place. */
@@ -28,12 +31,14 @@ export function arrivalsIn(root: string) {
     folder,
     /** A path in the staging folder that nothing has yet. */
     staged,
-    /** Nothing takes longer to arrive: what is older was left by a process that was killed, or by an upload that was given up. */
+    /** Nothing takes longer to arrive: what is older was left by a process that was killed, or, a folder, by an upload that was given up. */
     async removeAbandoned(nowMs: number): Promise<void> {
       for (const name of (await orNull(readdir(folder))) ?? []) {
         const path = join(folder, name)
         const stats = await orNull(stat(path))
-        if (stats && nowMs - stats.mtimeMs > UPLOAD_LIFE_MS) await rm(path, { recursive: true, force: true })
+        if (!stats) continue
+        const lifeMs = stats.isDirectory() ? UPLOAD_LIFE_MS : ARRIVING_MS
+        if (nowMs - stats.mtimeMs > lifeMs) await rm(path, { recursive: true, force: true })
       }
     },
     /** @param fill makes a file at the path that it gets. */

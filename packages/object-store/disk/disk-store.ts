@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { assertFolder, assertKey, type ObjectStore } from '../src/index.ts'
 import { orNull } from './absent.ts'
 import { arrivalsIn, copyKeepingHoles, move } from './arrivals.ts'
+import { copiesOf } from './copies.ts'
 import { deleteHeaders } from './headers.ts'
 import { multipartOf } from './multipart.ts'
 import { lookAtFile, openFile, openFileIfChanged } from './open-file.ts'
@@ -26,21 +27,11 @@ export function diskStore({ root }: { root: string }): ObjectStore {
 
   return {
     ...multipartOf(arrivals),
+    ...copiesOf(arrivals, pathOf),
     removeAbandoned: arrivals.removeAbandoned,
     put: (key, bytes, headers) => arrive(key, headers, (path) => writeFile(path, bytes)),
     putFile: (key, path, headers) => arrive(key, headers, (arriving) => copyKeepingHoles(path, arriving)),
     moveFile: (key, path, headers) => arrive(key, headers, (arriving) => move(path, arriving)),
-
-    async copy(fromKey, toKey) {
-      const path = pathOf(fromKey)
-      const original = await lookAtFile(path)
-      if (!original) throw new Error(`There is no object ${fromKey}`)
-      const { contentType, cacheControl } = original
-      await arrive(toKey, { contentType, ...(cacheControl !== undefined && { cacheControl }) }, async (arriving) => {
-        await copyKeepingHoles(path, arriving)
-        if ((await stat(path)).ino !== original.inode) throw new Error(`${fromKey} was replaced while it was copied`)
-      })
-    },
 
     async head(key) {
       const found = await lookAtFile(pathOf(key))

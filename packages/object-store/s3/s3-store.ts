@@ -24,8 +24,8 @@ const MAX_PARTS = 10_000
 const PART_BYTES = 8 * 2 ** 20
 
 /**
- * Objects in a bucket of S3. Calls are tried three times; what S3 does not do then is a StoreUnavailable. `copy` takes
- * objects up to 5 GB, as S3 does.
+ * Objects in a bucket of S3. Calls are tried three times; what S3 does not do then is a StoreUnavailable. `copy` and
+ * `move` take objects up to 5 GB, as S3 does.
  *
  * @param settings `workFolder`: where files are that are lent; it is made when it is needed.
  */
@@ -36,11 +36,21 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
     assertKey(key)
     return { Bucket: name, Key: key }
   }
+  const copy: ObjectStore['copy'] = async (fromKey, toKey) => {
+    assertKey(fromKey)
+    const copying = new CopyObjectCommand({ ...place(toKey), CopySource: `${name}/${fromKey}` })
+    if (!(await askedOrNull(name, client.send(copying)))) throw new Error(`There is no object ${fromKey}`)
+  }
+  const remove: ObjectStore['delete'] = async (key) => {
+    await asked(name, client.send(new DeleteObjectCommand(place(key))))
+  }
   const open: ObjectStore['open'] = async (key, options) => openObject(bucket, place(key).Key, options)
 
   return {
     ...multipartOf(bucket),
     open,
+    copy,
+    delete: remove,
     openIfChanged: async (key, etag, options) => openObjectIfChanged(bucket, place(key).Key, etag, options),
     putFile: (key, path, headers) => upload(bucket, key, path, headers),
     deleteFolder: (folder) => deleteFolder(bucket, folder),
@@ -62,10 +72,9 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
       await unlink(path)
     },
 
-    async copy(fromKey, toKey) {
-      assertKey(fromKey)
-      const copying = new CopyObjectCommand({ ...place(toKey), CopySource: `${name}/${fromKey}` })
-      if (!(await askedOrNull(name, client.send(copying)))) throw new Error(`There is no object ${fromKey}`)
+    async move(fromKey, toKey) {
+      await copy(fromKey, toKey)
+      await remove(fromKey)
     },
 
     async head(key) {
@@ -76,10 +85,6 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
     async read(key) {
       await using object = await open(key)
       return object && (await object.bytes())
-    },
-
-    async delete(key) {
-      await asked(name, client.send(new DeleteObjectCommand(place(key))))
     },
   }
 }

@@ -60,6 +60,9 @@ export interface ObjectStore {
   /** Copies an object with its headers. @throws Error when there is no such object. */
   copy(fromKey: string, toKey: string): Promise<void>
 
+  /** Gives an object another key, in the place of what has it; it keeps its headers. @throws Error when there is no such object. */
+  move(fromKey: string, toKey: string): Promise<void>
+
   /** @returns null when there is no such object. */
   head(key: string): Promise<ObjectInfo | null>
 
@@ -110,14 +113,14 @@ export interface ObjectStore {
   abortMultipart(upload: Multipart): Promise<void>
 
   /**
-   * Removes what was begun and never ended: parts of uploads after a day, and what processes that were killed left on this
-   * machine. Somebody has to ask for it now and then.
+   * Removes what was begun and never ended: parts of uploads after eight days, and, after a day, what processes that were killed
+   * left on this machine. Somebody has to ask for it now and then.
    */
   removeAbandoned(nowMs: number): Promise<void>
 }
 
-/** Uploads that are older are abandoned. */
-export const UPLOAD_LIFE_MS = 24 * 3_600_000
+/** Uploads that are older are abandoned: whoever began them gives them up before. */
+export const UPLOAD_LIFE_MS = 8 * 24 * 3_600_000
 
 /** All keys of a folder, page by page. */
 export async function* keysIn(store: ObjectStore, folder: string): AsyncGenerator<string, void> {
