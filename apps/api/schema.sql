@@ -261,6 +261,19 @@ CREATE TRIGGER content_series_deleted AFTER DELETE ON public.content_series REFE
 CREATE TRIGGER content_series_inserted AFTER INSERT ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_series_updated AFTER UPDATE ON public.content_series REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- What an item is made from, as it was given last: keys in the object store
+create table content_sources (
+  content_id uuid not null,
+  source_key text,
+  picture_key text,
+  captions jsonb not null default '[]'::jsonb -- [{language, key}]: WebVTT in the object store,
+  chapters jsonb -- [{title, startSeconds}], in the place of those in the media; null for those,
+  constraint content_sources_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
+  constraint content_sources_chapters_are_a_list CHECK ((jsonb_typeof(chapters) = 'array'::text)),
+  constraint content_sources_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint content_sources_pkey PRIMARY KEY (content_id)
+);
+
 -- The texts of items as they were saved, one row a version that changed them
 create table content_versions (
   content_id uuid not null,
@@ -444,14 +457,19 @@ create table media_jobs (
   idempotency_key uuid not null default gen_random_uuid() -- Names the attempt to the transcoder; a new one for each attempt,
   external_job_id text -- The transcoder's own id of the attempt, once it has been started,
   captions jsonb not null default '[]'::jsonb -- [{language, key}]: WebVTT in the object store,
+  is_retry_asked boolean not null default false,
+  output_id uuid -- The folder of media that it fills beside those of an item that plays meanwhile, as long as that is there; null: the item's own,
   constraint media_jobs_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
   constraint media_jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-  constraint media_jobs_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'playable'::text, 'completed'::text, 'failed'::text]))),
+  constraint media_jobs_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'playable'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint media_jobs_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint media_jobs_pkey PRIMARY KEY (id),
   constraint media_jobs_idempotency_key_key UNIQUE (idempotency_key)
 );
 CREATE INDEX media_jobs_content_idx ON public.media_jobs USING btree (content_id);
+CREATE INDEX media_jobs_created_idx ON public.media_jobs USING btree (created_at DESC, id DESC);
+CREATE INDEX media_jobs_output_idx ON public.media_jobs USING btree (state) WHERE (output_id IS NOT NULL);
+CREATE INDEX media_jobs_retry_asked_idx ON public.media_jobs USING btree (id) WHERE is_retry_asked;
 CREATE TRIGGER media_jobs_changed AFTER INSERT OR UPDATE ON public.media_jobs FOR EACH ROW EXECUTE FUNCTION notify_media_job_changed();
 
 -- One sitting: when, how long, and how the breath went
@@ -702,6 +720,47 @@ CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
 CREATE TRIGGER stream_sessions_revocation_updated AFTER UPDATE OF ended_at ON public.stream_sessions FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION record_stream_revocation();
+
+-- The parts of uploads that the object store has, for when they are joined
+create table upload_parts (
+  upload_id uuid not null,
+  number integer not null,
+  etag text not null,
+  constraint upload_parts_number_positive CHECK ((number > 0)),
+  constraint upload_parts_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id) ON DELETE CASCADE,
+  constraint upload_parts_pkey PRIMARY KEY (upload_id, number)
+);
+
+-- Files that are uploaded to items: how much of each has arrived, and what became of it
+create table uploads (
+  id uuid not null,
+  owner_id uuid not null,
+  content_id uuid not null,
+  purpose text not null,
+  language text,
+  file_name text not null,
+  length bigint not null,
+  received bigint not null default 0,
+  sha256 text,
+  object_key text not null,
+  store_upload_id text not null,
+  state text not null default 'receiving'::text -- receiving; received: all bytes are there; queued: the worker looks at it; taken_up: it belongs to the item; refused: see failure,
+  failure text,
+  left_out text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint uploads_captions_have_a_language CHECK (((purpose = 'captions'::text) = (language IS NOT NULL))),
+  constraint uploads_purpose_known CHECK ((purpose = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'chapters'::text]))),
+  constraint uploads_received_range CHECK (((received >= 0) AND (received <= length))),
+  constraint uploads_state_known CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'queued'::text, 'taken_up'::text, 'refused'::text]))),
+  constraint uploads_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint uploads_pkey PRIMARY KEY (id)
+);
+CREATE INDEX uploads_content_idx ON public.uploads USING btree (content_id);
+CREATE INDEX uploads_owner_idx ON public.uploads USING btree (owner_id, created_at DESC);
+CREATE INDEX uploads_unfinished_idx ON public.uploads USING btree (state, updated_at) WHERE (state = ANY (ARRAY['receiving'::text, 'received'::text]));
+CREATE TRIGGER uploads_changed AFTER INSERT OR UPDATE OF state ON public.uploads FOR EACH ROW EXECUTE FUNCTION notify_upload_changed();
 
 -- Members: profile, role, tier and status
 create table users (
@@ -1226,6 +1285,15 @@ CREATE OR REPLACE FUNCTION public.notify_sign_in_changed()
 AS $function$
 begin
   perform pg_notify('member_changed', new.sub);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_upload_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('upload_changed', new.id::text);
   return null;
 end $function$;
 

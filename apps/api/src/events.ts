@@ -13,6 +13,8 @@ export const EVENTS = {
   mail_queued: z.guid().transform((mailId) => ({ mailId })),
   /** State or progress of a conversion. */
   media_job_changed: z.guid().transform((jobId) => ({ jobId })),
+  /** An upload was begun, or has come a step further. */
+  upload_changed: z.guid().transform((uploadId) => ({ uploadId })),
   /** Another connection (`owner`) goes on with the stream of a session. */
   breath_stream_taken: z.templateLiteral([z.guid(), ':', z.guid()]).transform((payload) => {
     const [sessionId = '', owner = ''] = payload.split(':')

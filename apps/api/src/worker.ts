@@ -2,7 +2,7 @@ import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { composeSending } from './compose/campaigns.ts'
 import { composeEdgeStore } from './compose/edge-store.ts'
-import { systemClock } from './compose/machine.ts'
+import { systemClock, systemRandom } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
 import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
@@ -18,8 +18,12 @@ import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './feature
 import { PUBLISH_DUE_EVERY_MS, publishDue } from './features/studio/content/publish-due.ts'
 import { PURGE_DELETED_EVERY_MS, purgeDeleted } from './features/studio/content/purge-deleted.ts'
 import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs/poll-transcodes.ts'
+import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
 import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
+import { queueAsked } from './features/studio/uploads/queue-uploads.ts'
+import { SWEEP_UPLOADS_EVERY_MS, sweepUploads } from './features/studio/uploads/sweep-uploads.ts'
+import { takeUpload } from './features/studio/uploads/take-upload.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
 import { sendQueued } from './mail/send-queued.ts'
@@ -36,11 +40,16 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   )
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
-  stack.use(await transcoder.listen(transcodeEvents({ db, queue, log })))
+  stack.use(await transcoder.listen(transcodeEvents({ db, store, queue, log })))
   const { writeCampaign, ...ofCampaigns } = await composeSending(settings, { db, log })
   stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
-  await queue.work('transcode', startTranscode({ db, transcoder, log }))
+  await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
+  const clock = systemClock
+  await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
+  stack.use(queueAsked({ db, changes, queue, log }))
+  stack.use(repeat(() => sweepUploads({ db, store, clock }), SWEEP_UPLOADS_EVERY_MS, log))
+  stack.use(repeat(() => removeOutputs({ db, store }), REMOVE_OUTPUTS_EVERY_MS, log))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
   stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))
   stack.use(repeat(() => publishDue({ db, clock: systemClock }), PUBLISH_DUE_EVERY_MS, log))

@@ -35,6 +35,7 @@ const WORDS = {
   playable: 'playable at',
   completed: '',
   failed: '',
+  cancelled: '',
 }
 const BAR_WIDTH = 30
 const LIVENESS_MS = 1_000
@@ -66,6 +67,7 @@ async function addFile({ machine, stopping }: RunningProcess): Promise<void> {
   for (const sentence of leftOut) terminal.say(sentence)
   const watched = watchMediaJob(studio, mediaJobId, progressBar(terminal, pageOf(running, contentId)))
   const job = await Promise.race([watched, stopped(config.dataDir, stopping)])
+  if (job.state === 'cancelled') throw new CannotStart('The conversion was cancelled in the studio.')
   if (job.state === 'failed') throw new CannotStart(`The file could not be converted: ${job.failure}`)
   terminal.settle(`Ready: ${pageOf(running, contentId)}`)
 }

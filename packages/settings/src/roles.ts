@@ -14,6 +14,7 @@ import {
   normalisesLoudness,
   store,
   transcoder,
+  uploadQuotaBytes,
   workDir,
 } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
@@ -57,6 +58,8 @@ const apiGroups = {
   limitsStore,
   store,
   creatorsPublish,
+  maxSourceBytes,
+  uploadQuotaBytes,
   captcha,
   mailNotifications,
   geo,

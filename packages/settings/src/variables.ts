@@ -101,6 +101,7 @@ export const variables = {
   FFMPEG_PATH: text,
   CREATORS_PUBLISH: flag(true),
   MAX_SOURCE_GB: z.coerce.number().positive().max(10_000).default(20),
+  UPLOAD_QUOTA_GB: z.coerce.number().positive().max(1_000_000).default(500),
   ENABLE_LOUDNESS_NORMALISATION: flag(true),
   TRUSTED_PROXIES: proxyList.optional(),
   ADMIN_ALLOWED_IPS: rangeList.optional(),

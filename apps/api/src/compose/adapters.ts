@@ -56,7 +56,7 @@ export async function chooseTranscoder(
         // MediaConvert maps tones itself.
         return { ...facts, leftOut: facts.leftOut.filter((words) => words !== ROUGH_TONE_MAPPING) }
       }
-      const here = { inspect, prepare }
+      const here = { inspect, prepare, inspectPicture: local.inspectPicture }
       return {
         ffmpegPath,
         ffmpegWarning,

@@ -97,7 +97,7 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
-    studio: composeStudioRoutes({ settings, auth, personalData, catalogue, pictures }),
+    studio: composeStudioRoutes({ settings, auth, personalData, changes, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData,
     newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),

@@ -1,4 +1,5 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
+import type { Changes } from '../db/changes.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
 import type { Catalogue } from '../features/catalogue/catalogue.ts'
 import type { PictureUrls } from '../features/catalogue/picture-urls.ts'
@@ -12,6 +13,7 @@ interface Parts {
   settings: ApiSettings
   auth: AuthParts
   personalData: PersonalDataParts
+  changes: Changes
   catalogue: Catalogue
   pictures: PictureUrls
 }
@@ -23,9 +25,12 @@ export function composeStudioRoutes({ settings, auth, personalData, ...of }: Par
   return {
     db,
     guard,
+    changes: of.changes,
     clock,
     random,
     store,
+    maxSourceBytes: settings.maxSourceBytes,
+    uploadQuotaBytes: settings.uploadQuotaBytes,
     creatorsPublish: settings.creatorsPublish,
     pictureUrl: of.pictures.url,
     previews: contentPreviews(of),

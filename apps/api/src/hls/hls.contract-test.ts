@@ -36,7 +36,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       const job = {
         mediaJobId: 'job',
         idempotencyKey,
-        contentId,
+        outputId: contentId,
         sourceKey,
         pictureKey: coverCommand ? coverKey : null,
       }

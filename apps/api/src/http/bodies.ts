@@ -42,6 +42,21 @@ export async function acceptBytes(
   })
 }
 
+/** A scope of `app` whose bodies of `contentType` reach the handlers as they come, of any length. It reads nothing else. */
+export async function acceptStreams(
+  app: App,
+  { contentType }: { contentType: string },
+  addRoutes: (scope: App) => void,
+): Promise<void> {
+  await app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(contentType, { bodyLimit: Number.MAX_SAFE_INTEGER }, (request, stream, done) =>
+      done(refuseCompressed(request), stream),
+    )
+    addRoutes(scope)
+  })
+}
+
 /** A scope of `app` whose requests count without their bodies, whatever is in them. */
 export async function ignoreBodies(
   app: App,

@@ -1,6 +1,15 @@
 import type { FastifyCorsOptions } from '@fastify/cors'
 
-const EXPOSED_HEADERS = ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy']
+/** Of resumable uploads (tus 1.0). */
+const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset']
+const EXPOSED_HEADERS = [
+  ...['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+  ...['Location', ...UPLOAD_HEADERS],
+]
+const ALLOWED_HEADERS = [
+  ...['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key'],
+  ...[...UPLOAD_HEADERS, 'Upload-Metadata', 'Upload-Checksum'],
+]
 
 /** The specification's CORS. With credentials `*` is a literal, so the headers are listed. */
 export function corsOptions(frontendUrl: string): FastifyCorsOptions {
@@ -8,7 +17,7 @@ export function corsOptions(frontendUrl: string): FastifyCorsOptions {
     origin: [new URL(frontendUrl).origin],
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    allowedHeaders: ['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key'],
+    allowedHeaders: ALLOWED_HEADERS,
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
   }

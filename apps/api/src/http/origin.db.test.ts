@@ -58,7 +58,8 @@ describe('reading', () => {
     expect(response.headers).toMatchObject({
       'access-control-allow-origin': 'https://studio.example.org',
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy',
+      'access-control-expose-headers':
+        'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Location, Tus-Resumable, Upload-Length, Upload-Offset',
       vary: expect.stringContaining('Origin'),
     })
   })
@@ -85,7 +86,8 @@ describe('a preflight', () => {
       'access-control-allow-origin': 'https://studio.example.org',
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
-      'access-control-allow-headers': 'Content-Type, Authorization, Accept, X-Request-Id, Idempotency-Key',
+      'access-control-allow-headers':
+        'Content-Type, Authorization, Accept, X-Request-Id, Idempotency-Key, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum',
     })
     expect(JSON.stringify(response.headers)).not.toContain('*')
   })

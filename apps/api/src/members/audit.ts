@@ -14,7 +14,8 @@ interface RoleAndTier {
 
 /**
  * The acts that are recorded, and all that is recorded of them: no secret and no address has a place here. The target is a
- * subject (`member.`, `account.`) or the id of a sign-in (`sign_in.`), an item (`content.`) or what items belong to. `member.deleted` is written by the trigger of the
+ * subject (`member.`, `account.`), or the id of a sign-in (`sign_in.`), an item (`content.`), what items belong to, or a conversion
+ * (`media_job.`). `member.deleted` is written by the trigger of the
  * deletion.
  */
 type Act =
@@ -31,6 +32,8 @@ type Act =
   | { action: 'newsletter.imported'; target: string; before: null; after: { taken: number } }
   | ContentAct
   | ShelfAct
+  /** The target is a conversion. */
+  | { action: 'media_job.retried' | 'media_job.cancelled'; target: string; before: null; after: null }
   | { action: AccountAct; target: string; before: null; after: null }
 
 /** The target is the id of an item. */

@@ -4,6 +4,8 @@ import type { Database } from '../db/database.ts'
 export interface JobPayloads {
   /** `attempt`: the one to start; without it the current one. */
   transcode: { mediaJobId: string; attempt?: number }
+  /** Looks at an upload whose bytes are all there. */
+  take_upload: { uploadId: string }
   retention: Record<string, never>
 }
 

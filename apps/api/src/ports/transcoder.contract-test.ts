@@ -1,6 +1,6 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TranscodeEvent, TranscodeJob, Transcoder } from './transcoder.ts'
+import { MediaRefused, type TranscodeEvent, type TranscodeJob, type Transcoder } from './transcoder.ts'
 
 interface Opened extends AsyncDisposable {
   transcoder: Transcoder
@@ -25,7 +25,7 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
 
     const jobOf = (sourceKey: string, idempotencyKey = 'attempt-1'): TranscodeJob => ({
       mediaJobId: 'job',
-      contentId: CONTENT_ID,
+      outputId: CONTENT_ID,
       pictureKey: null,
       captions: [],
       idempotencyKey,
@@ -54,6 +54,10 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
       await vi.waitUntil(() => events.some(({ kind }) => kind === 'completed' || kind === 'failed'), EVENTUALLY)
       return events
     }
+
+    it('takes no film for a cover', async () => {
+      await expect(opened.transcoder.inspectPicture(opened.filmKey)).rejects.toBeInstanceOf(MediaRefused)
+    })
 
     it('looks at a stored file, until it is told to stop', async () => {
       const { transcoder, filmKey, damagedKey } = opened

@@ -111,8 +111,8 @@ export interface TranscodeJob {
   mediaJobId: string
   /** One attempt at a job: who starts the same one again starts, and pays, nothing. Events bear it. */
   idempotencyKey: string
-  /** A canonical UUID; the output goes to `mediaKey(contentId)`. */
-  contentId: string
+  /** A canonical UUID, the item's or another one; the output goes to `mediaKey(outputId)`. */
+  outputId: string
   sourceKey: string
   /** A designed cover (JPEG, PNG or WebP); without it pictures are made from the media. */
   pictureKey: string | null
@@ -137,13 +137,16 @@ export type TranscodeEvent = { idempotencyKey: string } & (
 )
 
 /**
- * Makes HLS from media files, here or elsewhere: all renditions, under `mediaKey(contentId)`. A master playlist never names
+ * Makes HLS from media files, here or elsewhere: all renditions, under `mediaKey(outputId)`. A master playlist never names
  * what is not there, whenever a process dies; the same job can be run again and replaces what is there. When the file is at
  * fault, its output is removed.
  */
 export interface Transcoder {
   /** Looks at a stored file. @throws MediaRefused, ResourceUnavailable, or the reason of `signal` */
   inspect(sourceKey: string, signal: AbortSignal): Promise<MediaFacts>
+
+  /** Looks whether a stored file is a picture of a kind that covers are made from. @throws MediaRefused */
+  inspectPicture(pictureKey: string): Promise<void>
 
   /**
    * Starts an attempt, and resolves when the work no longer needs whoever started it: at once where it happens elsewhere, at

@@ -33,15 +33,15 @@ transcoderContract('A machine elsewhere', async () => {
 })
 
 async function convert(store: ObjectStore, job: TranscodeJob, tell: (event: TranscodeEvent) => void): Promise<void> {
-  const { idempotencyKey, contentId } = job
+  const { idempotencyKey, outputId } = job
   if (job.sourceKey !== 'sources/film')
     return tell({ idempotencyKey, kind: 'failed', words: REFUSAL, tryAgain: 'never', cause: 'error 1404' })
   const rates = { bandwidth: 1, averageBandwidth: 1, codecs: 'avc1', frameRate: null, width: null, height: null }
   const renditions = [
-    { name: '360p' as const, kind: 'video' as const, playlistKey: mediaKey(contentId, '360p.m3u8'), ...rates },
-    { name: 'audio' as const, kind: 'audio' as const, playlistKey: mediaKey(contentId, 'audio.m3u8'), ...rates },
+    { name: '360p' as const, kind: 'video' as const, playlistKey: mediaKey(outputId, '360p.m3u8'), ...rates },
+    { name: 'audio' as const, kind: 'audio' as const, playlistKey: mediaKey(outputId, 'audio.m3u8'), ...rates },
   ]
-  const masterKey = mediaKey(contentId, 'master.m3u8')
+  const masterKey = mediaKey(outputId, 'master.m3u8')
   for (const key of [...renditions.map(({ playlistKey }) => playlistKey), masterKey]) {
     await store.put(key, Buffer.from('#EXTM3U'))
   }

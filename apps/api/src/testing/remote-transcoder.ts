@@ -19,6 +19,8 @@ export function remoteTranscoder(url: string): Transcoder {
       return (await response.json()) as Awaited<ReturnType<Transcoder['inspect']>>
     },
 
+    async inspectPicture() {},
+
     async start(job, signal) {
       signal.throwIfAborted()
       const response = await post('/jobs', job, { headers: { 'idempotency-key': job.idempotencyKey } })

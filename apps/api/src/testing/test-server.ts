@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { readApiSettings } from '@better-and-bliss/settings'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
@@ -37,7 +38,7 @@ export type Requester = (
 
 interface RequestOptions {
   /** An object is sent as JSON; text as it is, with the content type from `headers`. */
-  body?: object | string
+  body?: object | string | Buffer | Readable
   cookies?: string
   headers?: Record<string, string>
   /** The client's address. */

@@ -43,6 +43,11 @@ export function salvageCaptions(bytes: Uint8Array): Cue[] {
 /** Shapes of ASS subtitles, which ffmpeg takes for words: `m 0 0 l 100 0 100 100`. */
 const DRAWING = /^m(?: +-?[\d.]+){2}(?: +(?:[mnlbspc]|-?[\d.]+))* *$/
 
+/** The words of a cue, without its markup. */
+export function cueText({ tree }: Pick<Cue, 'tree'>): string {
+  return wordsOf(tree)
+}
+
 /** Cues as WebVTT, with only the markup that WebVTT has. */
 export function writeCaptions(cues: readonly Cue[]): string {
   return withLongHours(new webvtt.WebVTTSerializer().serialize(cues))

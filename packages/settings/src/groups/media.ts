@@ -131,6 +131,9 @@ export const maxSourceBytes = group(['MAX_SOURCE_GB'], ({ MAX_SOURCE_GB }) => MA
 /** Whether those who make items publish them themselves. */
 export const creatorsPublish = group(['CREATORS_PUBLISH'], ({ CREATORS_PUBLISH }) => CREATORS_PUBLISH)
 
+/** How much one member may have uploaded, and not deleted, at a time. */
+export const uploadQuotaBytes = group(['UPLOAD_QUOTA_GB'], ({ UPLOAD_QUOTA_GB }) => UPLOAD_QUOTA_GB * 1e9)
+
 /** Whether all sounds are brought to one level. */
 export const normalisesLoudness = group(
   ['ENABLE_LOUDNESS_NORMALISATION'],

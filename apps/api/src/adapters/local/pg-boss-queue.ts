@@ -51,7 +51,7 @@ export async function pgBossQueue(
   })
   await boss.start()
   const settings = { ...QUEUE, deleteAfterSeconds: keepDays * DAY_SECONDS }
-  const kinds: JobKind[] = ['transcode', 'retention']
+  const kinds: JobKind[] = ['transcode', 'take_upload', 'retention']
   for (const kind of kinds) {
     await boss.createQueue(kind, settings)
     // An installation that has the queue already gets today's settings too.

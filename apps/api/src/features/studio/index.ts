@@ -6,6 +6,7 @@ import { members } from './members/index.ts'
 import type { StudioRouteParts } from './parts.ts'
 import { shelves } from './shelves/index.ts'
 import { system } from './system/index.ts'
+import { uploads } from './uploads/index.ts'
 
 /** What the people who make the catalogue, and those who look after its members, ask. */
 export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
@@ -15,4 +16,5 @@ export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
   acts(app, parts)
   system(app, parts)
   await shelves(app, parts)
+  await uploads(app, parts)
 }

@@ -1,21 +1,11 @@
 import type { Tier } from '@better-and-bliss/membership'
-import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { z } from 'zod'
-import type { Pool } from '../../db/database.ts'
-import type { Guard } from '../../http/guard.ts'
 import type { SignIns } from '../../members/sign-ins.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { Random } from '../../ports/random.ts'
 import type { PictureUrl } from './content/to-content.ts'
 import type { MemberActs } from './members/acts.ts'
+import type { UploadRouteParts } from './uploads/parts.ts'
 
-export interface StudioRouteParts {
-  db: Pick<Pool, 'query' | 'transaction'>
-  guard: Guard
-  clock: Clock
-  random: Random
-  /** Where pictures are kept. */
-  store: Pick<ObjectStore, 'put' | 'delete'>
+export interface StudioRouteParts extends UploadRouteParts {
   pictureUrl: PictureUrl
   /** Items as their pages show them, whatever their status. */
   previews: {

@@ -136,6 +136,7 @@ test('the queue deletes finished jobs by the same setting, and does the job of r
   const queues = await db.query('', 'select name, deletion_seconds from pgboss.queue order by name')
   expect(queues.filter(({ name }) => !String(name).startsWith('__'))).toEqual([
     { name: 'retention', deletion_seconds: 5 * 86_400 },
+    { name: 'take_upload', deletion_seconds: 5 * 86_400 },
     { name: 'transcode', deletion_seconds: 5 * 86_400 },
   ])
   expect(await db.query('', 'select name, cron from pgboss.schedule')).toEqual([

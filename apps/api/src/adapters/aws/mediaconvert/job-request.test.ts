@@ -11,7 +11,7 @@ const placement = {
   normalisesLoudness: true,
 }
 const job = {
-  ...{ mediaJobId: 'job', idempotencyKey: 'attempt', contentId: CONTENT, pictureKey: null, captions: [] },
+  ...{ mediaJobId: 'job', idempotencyKey: 'attempt', outputId: CONTENT, pictureKey: null, captions: [] },
   sourceKey: `sources/${CONTENT}/original.mp4`,
 }
 
@@ -27,7 +27,7 @@ describe('a job', () => {
     const { request, hls, input } = ordered()
     expect(request).toMatchObject({
       ClientRequestToken: 'attempt',
-      UserMetadata: { attempt: 'attempt', contentId: CONTENT },
+      UserMetadata: { attempt: 'attempt', outputId: CONTENT },
     })
     expect(input?.FileInput).toBe(`s3://bucket/sources/${CONTENT}/original.mp4`)
     expect(hls?.OutputGroupSettings?.HlsGroupSettings?.Destination).toBe(`s3://bucket/hls/${CONTENT}/media`)

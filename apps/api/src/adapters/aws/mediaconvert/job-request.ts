@@ -25,15 +25,15 @@ export function jobRequest(
   prepared: Prepared,
   { bucket, role, queue, normalisesLoudness }: Placement,
 ): CreateJobRequest {
-  const { contentId, idempotencyKey, sourceKey } = job
-  const destination = `s3://${bucket}/${baseKey(contentId)}`
+  const { outputId, idempotencyKey, sourceKey } = job
+  const destination = `s3://${bucket}/${baseKey(outputId)}`
   assertLargeEnough(prepared)
   return {
     ClientRequestToken: idempotencyKey,
     Role: role,
     Queue: queue,
     StatusUpdateInterval: 'SECONDS_30',
-    UserMetadata: { attempt: idempotencyKey, contentId, bucket },
+    UserMetadata: { attempt: idempotencyKey, outputId, bucket },
     Settings: {
       TimecodeConfig: { Source: 'ZEROBASED' },
       Inputs: [inputOf(`s3://${bucket}/${sourceKey}`, prepared)],

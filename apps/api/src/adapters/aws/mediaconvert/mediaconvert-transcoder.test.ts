@@ -18,13 +18,17 @@ beforeEach(() => {
   for (const level of Object.values(opened.log)) level.mockClear()
 })
 
-function jobOf(contentId: string = crypto.randomUUID()): TranscodeJob {
-  const sourceKey = `sources/${contentId}/original.mp4`
+function jobOf(outputId: string = crypto.randomUUID()): TranscodeJob {
+  const sourceKey = `sources/${outputId}/original.mp4`
   const attempt = { mediaJobId: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() }
-  return { ...attempt, contentId, sourceKey, pictureKey: null, captions: [] }
+  return { ...attempt, outputId, sourceKey, pictureKey: null, captions: [] }
 }
 
-const LOCAL = { inspect: async () => preparedOf().facts, prepare: async () => preparedOf() }
+const LOCAL = {
+  inspect: async () => preparedOf().facts,
+  inspectPicture: async () => {},
+  prepare: async () => preparedOf(),
+}
 const transcoder = (local: Partial<typeof LOCAL> = {}) => opened.transcoder({ local: { ...LOCAL, ...local } })
 
 /** A job that was started, and all that was told meanwhile. */
@@ -91,7 +95,7 @@ describe('an attempt', () => {
     await using _listening = await small.listen(async (event) => void events.push(event))
     await small.start(job, signal)
     expect(events).toMatchObject([{ kind: 'failed', tryAgain: 'never', words: expect.stringContaining('20 × 16') }])
-    expect((await opened.store.list(mediaKey(job.contentId))).keys).toEqual([])
+    expect((await opened.store.list(mediaKey(job.outputId))).keys).toEqual([])
   })
 
   test('at a file that is at fault starts nothing', async () => {
@@ -107,8 +111,8 @@ describe('an attempt', () => {
 
 describe('events', () => {
   test('tell progress and the end, in whatever order and however often they come', async () => {
-    const { job, events } = await started(async (made, { contentId }) => {
-      await placeOutput(opened.store, contentId)
+    const { job, events } = await started(async (made, { outputId }) => {
+      await placeOutput(opened.store, outputId)
       opened.service.tell(made, 'STATUS_UPDATE', { jobProgress: { jobPercentComplete: 42 } })
       await until(() => opened.sqs.messages.size === 0)
       for (const status of ['COMPLETE', 'STATUS_UPDATE', 'COMPLETE']) {
@@ -119,8 +123,8 @@ describe('events', () => {
     expect(events[0]).toEqual({ idempotencyKey: job.idempotencyKey, kind: 'progress', fraction: 0.42 })
     expect(events.find(({ kind }) => kind === 'completed')).toMatchObject({
       result: {
-        masterKey: mediaKey(job.contentId, 'master.m3u8'),
-        renditions: [{ name: '360p', playlistKey: mediaKey(job.contentId, '360p.m3u8') }],
+        masterKey: mediaKey(job.outputId, 'master.m3u8'),
+        renditions: [{ name: '360p', playlistKey: mediaKey(job.outputId, '360p.m3u8') }],
       },
     })
   })
@@ -188,8 +192,8 @@ describe('events', () => {
     [1999, 'perhaps', /failed in MediaConvert \(1999\)/],
     [undefined, 'perhaps', /without a code/],
   ])('of the error %s say %s to trying again, in words', async (errorCode, tryAgain, words) => {
-    const { job, events } = await started(async (made, { contentId }) => {
-      await placeOutput(opened.store, contentId)
+    const { job, events } = await started(async (made, { outputId }) => {
+      await placeOutput(opened.store, outputId)
       opened.service.tell(made, 'ERROR', { errorCode, errorMessage: 'What AWS says' })
     })
     expect(events).toMatchObject([
@@ -200,7 +204,7 @@ describe('events', () => {
         cause: expect.stringContaining('What AWS says'),
       },
     ])
-    const left = await opened.store.list(mediaKey(job.contentId))
+    const left = await opened.store.list(mediaKey(job.outputId))
     expect(left.keys.length > 0).toBe(tryAgain !== 'never')
   })
 
@@ -218,20 +222,20 @@ describe('events', () => {
     expect(events).toMatchObject([{ kind: 'failed', tryAgain: 'never', words: expect.stringContaining('cancelled') }])
   })
 
-  test.each<[string, (contentId: string) => Promise<void>]>([
+  test.each<[string, (outputId: string) => Promise<void>]>([
     ['no playlist', async () => {}],
     ['a segment that is not there', (id) => placeOutput(opened.store, id, { missing: 'media-360p_00002.ts' })],
     ['an address elsewhere', (id) => placeOutput(opened.store, id, { segment: 'https://elsewhere.example/a.ts' })],
     ['a rung that was not ordered', (id) => placeOutput(opened.store, id, { rung: '4320p' })],
   ])('of an end with %s fail it for good: another try would be paid for', async (_, place) => {
-    const { job, events } = await started(async (made, { contentId }) => {
-      await place(contentId)
+    const { job, events } = await started(async (made, { outputId }) => {
+      await place(outputId)
       opened.service.tell(made, 'COMPLETE')
     })
     expect(events).toMatchObject([
       { kind: 'failed', tryAgain: 'never', words: expect.stringContaining('not what was ordered') },
     ])
-    expect(await opened.store.head(mediaKey(job.contentId, 'master.m3u8'))).toBeNull()
+    expect(await opened.store.head(mediaKey(job.outputId, 'master.m3u8'))).toBeNull()
   })
 })
 
@@ -241,11 +245,11 @@ describe('an attempt of which nothing was heard', () => {
     const events: TranscodeEvent[] = []
     const mediaConvert = transcoder()
     await using _listening = await mediaConvert.listen(async (event) => void events.push(event))
-    const { idempotencyKey, contentId, ...job } = jobOf()
-    const externalId = await mediaConvert.start({ ...job, idempotencyKey, contentId }, signal)
+    const { idempotencyKey, outputId, ...job } = jobOf()
+    const externalId = await mediaConvert.start({ ...job, idempotencyKey, outputId }, signal)
     const made = opened.service.jobs.find(({ id }) => id === externalId)
     Object.assign(made ?? {}, told)
-    if (place) await placeOutput(opened.store, contentId)
+    if (place) await placeOutput(opened.store, outputId)
     await mediaConvert.poll({ externalId, idempotencyKey })
     return events.map(({ idempotencyKey: key, ...event }) => ({ ...event, isItsOwn: key === idempotencyKey }))
   }

@@ -35,17 +35,18 @@ export function mediaConvertTranscoder(parts: MediaConvertParts): Transcoder {
 
   return {
     inspect: local.inspect,
+    inspectPicture: local.inspectPicture,
 
     async start(job, signal) {
       const known = await findJob(client, job, parts, signal)
       if (known) return known
       try {
         const prepared = await local.prepare(job, signal)
-        await keepPrepared(store, job.contentId, prepared)
+        await keepPrepared(store, job.outputId, prepared)
         return await createJob(client, job, prepared, parts, signal)
       } catch (error) {
         if (!(error instanceof MediaRefused)) throw error
-        await withdraw(store, job.contentId)
+        await withdraw(store, job.outputId)
         await tell({ ...refused(job, error.message), cause: error })
         return `refused ${job.idempotencyKey}`
       }
@@ -77,14 +78,14 @@ function refused({ idempotencyKey }: Pick<TranscodeJob, 'idempotencyKey'>, words
 
 /** What is published, or removed, is so before anybody is told. @returns null when there is nothing to tell. */
 async function eventOf(store: ObjectStore, news: News): Promise<TranscodeEvent | null> {
-  const { idempotencyKey, contentId, percent, errorCode, errorMessage } = news
+  const { idempotencyKey, outputId, percent, errorCode, errorMessage } = news
   switch (news.status) {
     case 'under way':
       if (percent === null) return null
       return { idempotencyKey, kind: 'progress', fraction: Math.min(0.99, Math.max(0, percent / 100)) }
     case 'complete':
       try {
-        return { idempotencyKey, kind: 'completed', result: await publish(store, contentId) }
+        return { idempotencyKey, kind: 'completed', result: await publish(store, outputId) }
       } catch (error) {
         if (!(error instanceof OutputUnreadable)) throw error
         // Another try would be paid for, and bring the same.
@@ -92,15 +93,15 @@ async function eventOf(store: ObjectStore, news: News): Promise<TranscodeEvent |
       }
     case 'error': {
       const failure = failureOf(errorCode)
-      if (failure.tryAgain === 'never') await withdraw(store, contentId)
+      if (failure.tryAgain === 'never') await withdraw(store, outputId)
       return { idempotencyKey, kind: 'failed', ...failure, cause: `${errorCode} ${errorMessage}` }
     }
     case 'canceled':
-      await withdraw(store, contentId)
+      await withdraw(store, outputId)
       return { ...refused(news, 'The conversion was cancelled in MediaConvert. Add the file again.'), cause: null }
   }
 }
 
-async function withdraw(store: ObjectStore, contentId: string): Promise<void> {
-  await store.deleteFolder(mediaKey(contentId))
+async function withdraw(store: ObjectStore, outputId: string): Promise<void> {
+  await store.deleteFolder(mediaKey(outputId))
 }

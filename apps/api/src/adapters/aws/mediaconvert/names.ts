@@ -6,8 +6,8 @@ import { MEDIACONVERT_BASE, mediaKey, type RenditionName } from '@better-and-bli
  */
 
 /** The key that the names of all files of an item begin with. */
-export function baseKey(contentId: string): string {
-  return mediaKey(contentId, MEDIACONVERT_BASE)
+export function baseKey(outputId: string): string {
+  return mediaKey(outputId, MEDIACONVERT_BASE)
 }
 
 export function nameModifier(name: RenditionName | Picture): string {
@@ -15,13 +15,13 @@ export function nameModifier(name: RenditionName | Picture): string {
 }
 
 /** The key of MediaConvert's own playlist of a rung; without one, of that which names them all. */
-export function manifestKey(contentId: string, name?: string): string {
-  return `${baseKey(contentId)}${name === undefined ? '' : `-${name}`}.m3u8`
+export function manifestKey(outputId: string, name?: string): string {
+  return `${baseKey(outputId)}${name === undefined ? '' : `-${name}`}.m3u8`
 }
 
 export type Picture = 'thumbnail' | 'poster'
 
 /** The key of the frame that was captured as the n-th, from 0. */
-export function captureKey(contentId: string, picture: Picture, index: number): string {
-  return `${baseKey(contentId)}${nameModifier(picture)}.${String(index).padStart(7, '0')}.jpg`
+export function captureKey(outputId: string, picture: Picture, index: number): string {
+  return `${baseKey(outputId)}${nameModifier(picture)}.${String(index).padStart(7, '0')}.jpg`
 }

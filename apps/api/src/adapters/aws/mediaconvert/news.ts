@@ -5,7 +5,7 @@ import { z } from 'zod'
 /** What MediaConvert says of a job that is ours, by an event or when it is asked. */
 export interface News {
   idempotencyKey: string
-  contentId: string
+  outputId: string
   status: 'under way' | 'complete' | 'error' | 'canceled'
   /** From 0 to 100; null where it does not tell. */
   percent: number | null
@@ -75,11 +75,11 @@ interface Told {
 
 function newsOf(told: Told, bucket: string): News | null {
   const status = STATUSES[told.status]
-  const { attempt, contentId = '', bucket: itsBucket } = told.userMetadata
-  if (!status || !attempt || !isUuid(contentId) || itsBucket !== bucket) return null
+  const { attempt, outputId = '', bucket: itsBucket } = told.userMetadata
+  if (!status || !attempt || !isUuid(outputId) || itsBucket !== bucket) return null
   return {
     idempotencyKey: attempt,
-    contentId,
+    outputId,
     status,
     percent: told.percent ?? null,
     errorCode: told.errorCode ?? null,

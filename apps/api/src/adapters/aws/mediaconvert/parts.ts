@@ -40,6 +40,7 @@ export interface Prepared {
 /** What this machine does with files of the store. */
 export interface LocalWork {
   inspect: Transcoder['inspect']
+  inspectPicture: Transcoder['inspectPicture']
 
   /**
    * Looks at a source that MediaConvert is to get, and makes what that cannot: captions of all kinds, the storyboard, the pictures of

@@ -45,16 +45,16 @@ const keptSchema: z.ZodType<Kept> = z.object({
 })
 
 /** Beside what is made of the item; no path at the edge leads to it. */
-const keyOf = (contentId: string) => mediaKey(contentId, 'prepared.json')
+const keyOf = (outputId: string) => mediaKey(outputId, 'prepared.json')
 
 /** Keeps what was made before a job for whoever is told of its end: another process, perhaps days later. */
-export async function keepPrepared(store: ObjectStore, contentId: string, prepared: Prepared): Promise<void> {
+export async function keepPrepared(store: ObjectStore, outputId: string, prepared: Prepared): Promise<void> {
   const { pictures, choices, sounds, captions } = prepared
   const text = JSON.stringify({ pictures, choices, tracks: { sounds, captions } } satisfies Kept)
-  await store.put(keyOf(contentId), Buffer.from(text), { contentType: 'application/json' })
+  await store.put(keyOf(outputId), Buffer.from(text), { contentType: 'application/json' })
 }
 
-export async function readPrepared(store: ObjectStore, contentId: string): Promise<Kept> {
-  const bytes = await store.read(keyOf(contentId))
+export async function readPrepared(store: ObjectStore, outputId: string): Promise<Kept> {
+  const bytes = await store.read(keyOf(outputId))
   return bytes ? keptSchema.parse(JSON.parse(Buffer.from(bytes).toString())) : NOTHING
 }

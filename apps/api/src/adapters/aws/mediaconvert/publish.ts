@@ -23,37 +23,36 @@ const HEADS_AT_ONCE = 16
  *
  * @throws OutputUnreadable
  */
-export async function publish(store: ObjectStore, contentId: string): Promise<TranscodeResult> {
-  const made = readMaster(await textOf(store, manifestKey(contentId)))
-  const { pictures, tracks, choices } = await readPrepared(store, contentId)
-  const put = (name: string, text: string) =>
-    store.put(mediaKey(contentId, name), Buffer.from(text), mediaHeaders(name))
+export async function publish(store: ObjectStore, outputId: string): Promise<TranscodeResult> {
+  const made = readMaster(await textOf(store, manifestKey(outputId)))
+  const { pictures, tracks, choices } = await readPrepared(store, outputId)
+  const put = (name: string, text: string) => store.put(mediaKey(outputId, name), Buffer.from(text), mediaHeaders(name))
   const there = new Set<string>()
-  for await (const key of keysIn(store, mediaKey(contentId))) there.add(key)
+  for await (const key of keysIn(store, mediaKey(outputId))) there.add(key)
   const publishMedia = async (name: RenditionName): Promise<NamedSegment[]> => {
-    const segments = readMedia(name, await textOf(store, manifestKey(contentId, name)))
-    const missing = segments.find(({ file }) => !there.has(mediaKey(contentId, file)))
+    const segments = readMedia(name, await textOf(store, manifestKey(outputId, name)))
+    const missing = segments.find(({ file }) => !there.has(mediaKey(outputId, file)))
     if (missing) throw new OutputUnreadable(`MediaConvert names ${missing.file}, which is not there`)
     await put(playlistFile(name), mediaPlaylist(segments, 'complete'))
     return segments
   }
   const sounds: MediaTrack[] = []
   for (const sound of tracks.sounds) {
-    const bandwidth = sound.name ? await peakOf(store, contentId, await publishMedia(sound.name)) : sound.bandwidth
+    const bandwidth = sound.name ? await peakOf(store, outputId, await publishMedia(sound.name)) : sound.bandwidth
     sounds.push({ ...sound, bandwidth })
   }
   let lightest: NamedSegment[] = []
   for (const { name } of made.toReversed()) lightest = await publishMedia(name)
-  const thumbnail = pictures.thumbnail ?? (await takeCapture(store, contentId, 'thumbnail'))
-  const poster = pictures.poster ?? (await takeCapture(store, contentId, 'poster'))
+  const thumbnail = pictures.thumbnail ?? (await takeCapture(store, outputId, 'thumbnail'))
+  const poster = pictures.poster ?? (await takeCapture(store, outputId, 'poster'))
   const videos = made.filter(({ kind }) => kind === 'video')
   await put(MASTER_PLAYLIST, masterPlaylist(videos.length > 0 ? videos : made, { ...tracks, sounds }))
   return {
-    masterKey: mediaKey(contentId, MASTER_PLAYLIST),
+    masterKey: mediaKey(outputId, MASTER_PLAYLIST),
     durationSeconds: totalSeconds(lightest),
     renditions: made.map((rendition) => ({
       ...rendition,
-      playlistKey: mediaKey(contentId, playlistFile(rendition.name)),
+      playlistKey: mediaKey(outputId, playlistFile(rendition.name)),
     })),
     pictures: { ...pictures, thumbnail, poster },
     ...choices,
@@ -61,11 +60,11 @@ export async function publish(store: ObjectStore, contentId: string): Promise<Tr
 }
 
 /** Measures a sound that stands beside the videos, in bits per second: of those MediaConvert tells no rate. */
-async function peakOf(store: ObjectStore, contentId: string, segments: NamedSegment[]): Promise<number> {
+async function peakOf(store: ObjectStore, outputId: string, segments: NamedSegment[]): Promise<number> {
   const measured: Segment[] = []
   for (let from = 0; from < segments.length; from += HEADS_AT_ONCE) {
     const asked = segments.slice(from, from + HEADS_AT_ONCE).map(async ({ file, durationSeconds }) => {
-      const info = await store.head(mediaKey(contentId, file))
+      const info = await store.head(mediaKey(outputId, file))
       return { durationSeconds, bytes: info?.size ?? 0 }
     })
     measured.push(...(await Promise.all(asked)))
@@ -74,13 +73,13 @@ async function peakOf(store: ObjectStore, contentId: string, segments: NamedSegm
 }
 
 /** Makes a picture of the last frame that was captured; short films have but one. @returns its key. */
-async function takeCapture(store: ObjectStore, contentId: string, picture: Picture): Promise<string | null> {
+async function takeCapture(store: ObjectStore, outputId: string, picture: Picture): Promise<string | null> {
   const file = PICTURE_FILES[picture]
   for (let index = MAX_CAPTURES - 1; index >= 0; index -= 1) {
-    const frame = await store.read(captureKey(contentId, picture, index))
+    const frame = await store.read(captureKey(outputId, picture, index))
     if (!frame) continue
-    await store.put(mediaKey(contentId, file), frame, mediaHeaders(file))
-    return mediaKey(contentId, file)
+    await store.put(mediaKey(outputId, file), frame, mediaHeaders(file))
+    return mediaKey(outputId, file)
   }
   return null
 }

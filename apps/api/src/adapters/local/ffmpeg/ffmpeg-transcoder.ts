@@ -10,6 +10,7 @@ import {
   type Transcoder,
 } from '../../../ports/transcoder.ts'
 import { inspectSource } from './inspect.ts'
+import { sniffPicture } from './sniff.ts'
 import { type FfmpegParts, transcodeFile } from './transcode-file.ts'
 
 type OnEvent = (event: TranscodeEvent) => Promise<void>
@@ -31,6 +32,8 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
         const { facts } = await inspectSource(ffmpegPath, path, signal)
         return facts
       }),
+
+    inspectPicture: (pictureKey) => store.withLocalFile(pictureKey, async (path) => void (await sniffPicture(path))),
 
     async start(job, signal) {
       if (!listener) throw new Error('Nobody listens to this transcoder')
@@ -81,10 +84,10 @@ async function run(
   }
 }
 
-function resultOf({ contentId }: TranscodeJob, made: Made): TranscodeResult {
-  const keyOf = (rung: RungName) => mediaKey(contentId, playlistFile(rung))
+function resultOf({ outputId }: TranscodeJob, made: Made): TranscodeResult {
+  const keyOf = (rung: RungName) => mediaKey(outputId, playlistFile(rung))
   const renditions = made.renditions.map((rendition) => ({ ...rendition, playlistKey: keyOf(rendition.name) }))
-  return { ...made, masterKey: mediaKey(contentId, MASTER_PLAYLIST), renditions }
+  return { ...made, masterKey: mediaKey(outputId, MASTER_PLAYLIST), renditions }
 }
 
 function failureOf(error: unknown): { words: string; tryAgain: 'never' | 'later' | 'perhaps' } {

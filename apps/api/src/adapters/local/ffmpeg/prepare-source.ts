@@ -43,12 +43,12 @@ interface PreparedSource {
  */
 export async function prepareSource(
   { ffmpegPath, store, workDir }: { ffmpegPath: string; store: ObjectStore; workDir: string },
-  job: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey' | 'captions'>,
+  job: Pick<TranscodeJob, 'outputId' | 'sourceKey' | 'pictureKey' | 'captions'>,
   signal: AbortSignal,
 ): Promise<PreparedSource> {
-  const { contentId, sourceKey, pictureKey } = job
-  const workFolder = join(workDir, contentId)
-  const workbench = { ffmpegPath, store, publication: publicationOf(store, contentId), workFolder, signal }
+  const { outputId, sourceKey, pictureKey } = job
+  const workFolder = join(workDir, outputId)
+  const workbench = { ffmpegPath, store, publication: publicationOf(store, outputId), workFolder, signal }
   try {
     await rm(workFolder, { recursive: true, force: true })
     await mkdir(workFolder, { recursive: true })

@@ -25,8 +25,8 @@ export type Publication = ReturnType<typeof publicationOf>
  * the master; what an earlier attempt left is overwritten, and removed when nothing names it any more. So whenever this
  * process dies, what can be reached can be played.
  */
-export function publicationOf(store: ObjectStore, contentId: string) {
-  const folder = mediaKey(contentId)
+export function publicationOf(store: ObjectStore, outputId: string) {
+  const folder = mediaKey(outputId)
   const written = new Set<string>()
 
   async function putText(name: string, text: string): Promise<void> {

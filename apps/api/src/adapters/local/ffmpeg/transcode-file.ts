@@ -30,17 +30,17 @@ export interface FfmpegParts {
 export async function transcodeFile(
   { ffmpegPath, store, workDir, normalisesLoudness, freeBytes = freeBytesOf }: FfmpegParts,
   {
-    contentId,
+    outputId,
     sourceKey,
     pictureKey,
     captions,
-  }: Pick<TranscodeJob, 'contentId' | 'sourceKey' | 'pictureKey' | 'captions'>,
+  }: Pick<TranscodeJob, 'outputId' | 'sourceKey' | 'pictureKey' | 'captions'>,
   listener: TranscodeListener,
   signal: AbortSignal,
 ): Promise<Made> {
   signal.throwIfAborted()
-  const publication = publicationOf(store, contentId)
-  const workFolder = join(workDir, contentId)
+  const publication = publicationOf(store, outputId)
+  const workFolder = join(workDir, outputId)
   using disk = watchDisk(workDir, freeBytes)
   const ending = AbortSignal.any([signal, disk.full])
   try {

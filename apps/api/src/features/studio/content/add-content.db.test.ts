@@ -69,8 +69,8 @@ function parts(transcoder: Partial<Transcoder> = {}): StudioParts {
 /** The worker's job with such a transcoder. */
 async function jobWith(work?: Parameters<typeof scripted>[0], to = log) {
   const transcoder = scripted(work)
-  await transcoder.listen(transcodeEvents({ db, queue: parts().queue, log: to }))
-  return startTranscode({ db, transcoder, log: to })
+  await transcoder.listen(transcodeEvents({ db, store, queue: parts().queue, log: to }))
+  return startTranscode({ db, queue: parts().queue, changes, transcoder, log: to })
 }
 
 let count = 0

@@ -1,4 +1,3 @@
-import { basename, extname } from 'node:path'
 import { TIERS } from '@better-and-bliss/membership'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { COUNTRIES_PATTERN, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
@@ -9,9 +8,11 @@ import type { Random } from '../../../ports/random.ts'
 import type { Transcoder } from '../../../ports/transcoder.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
 import { humanText } from '../../../text/human-text.ts'
-import { insertMediaJob } from '../jobs/media-job-queries.ts'
+import { queueConversion } from '../jobs/queue-conversion.ts'
+import { saveSources } from '../jobs/source-queries.ts'
 import { assertWithin, checkedCaptions, type GivenCaptions, keepCaptions } from '../uploads/captions.ts'
-import { assertSourceFile } from '../uploads/source-file.ts'
+import { MAX_PICTURE_BYTES } from '../uploads/picture.ts'
+import { assertSourceFile, safeExtension } from '../uploads/source-file.ts'
 import { slugTaken } from './answers.ts'
 import { descriptionField, slugField, titleField } from './fields.ts'
 import {
@@ -39,9 +40,6 @@ export interface StudioParts {
   /** The largest media file that is taken. */
   maxSourceBytes: number
 }
-
-/** The largest cover that is taken. */
-const MAX_PICTURE_BYTES = 64e6
 
 export const newContentSchema = z.object({
   title: titleField,
@@ -90,10 +88,12 @@ export async function addContent(
   try {
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
+    if (pictureKey) await transcoder.inspectPicture(pictureKey)
     const facts = await transcoder.inspect(sourceKey, parts.stopping)
     for (const each of checked) assertWithin(each, facts.durationSeconds)
     const kept = await Promise.all(checked.map((each) => keepCaptions(store, folder, each)))
-    const job = { id: ids.mediaJobId, contentId: ids.contentId, sourceKey, pictureKey, captions: kept }
+    const sources = { sourceKey, pictureKey, captions: kept, chapters: null }
+    const job = { id: ids.mediaJobId, contentId: ids.contentId, sources, newKind: facts.kind }
     const replacedId = await db.transaction(async (tx) => {
       const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
       await insertWithSlug(tx, content.slug, {
@@ -105,8 +105,8 @@ export async function addContent(
         expertId: content.expert ? await expertNamed(tx, content.expert) : null,
         durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
       })
-      await insertMediaJob(tx, job)
-      await queue.add(tx, 'transcode', { mediaJobId: ids.mediaJobId })
+      await saveSources(tx, ids.contentId, sources)
+      await queueConversion(tx, queue, job)
       return failedId
     })
     if (replacedId) await store.deleteFolder(sourceFolder(replacedId))
@@ -158,10 +158,4 @@ async function findOrMake(nameOrSlug: string, { select, insert }: Shelf): Promis
 /** Two spellings of one name: case, width, composition of letters and number of blanks do not count. */
 function comparable(name: string): string {
   return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ').normalize('NFC')
-}
-
-/** The name came from outside: only a short plain ending of it goes into a key. */
-function safeExtension(file: string): string {
-  const extension = extname(basename(file)).toLowerCase()
-  return /^\.[a-z0-9]{1,5}$/.test(extension) ? extension : ''
 }

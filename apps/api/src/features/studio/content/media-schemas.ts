@@ -1,19 +1,5 @@
 import { z } from 'zod'
-import { JOB_STATES } from '../jobs/job-queries.ts'
-
-const jobSchema = z
-  .object({
-    id: z.guid().describe('The id of the conversion'),
-    state: z.enum(JOB_STATES).describe('`playable`: its lightest rendition plays while the others are made'),
-    progress: z.number().min(0).max(1).meta({ description: 'How much is done, from 0 to 1', example: 0.4 }),
-    failure: z.string().nullable().meta({
-      description: 'Why it failed, or what it waits for before it is tried again, in words; null without either',
-      example: 'The picture of this file cannot be decoded: it is damaged.',
-    }),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime().describe('When its state or progress changed last'),
-  })
-  .meta({ id: 'StudioItemJob', description: 'A conversion of the media of an item' })
+import { conversionSchema } from '../jobs/job-schema.ts'
 
 const renditionSchema = z
   .object({
@@ -46,7 +32,7 @@ export const mediaFields = {
     description: 'How long its media play; null while that is not known',
     example: 600,
   }),
-  jobs: z.array(jobSchema).describe('Conversions, the newest first; ended ones for JOBS_KEEP_DAYS'),
+  jobs: z.array(conversionSchema).describe('Conversions, the newest first; ended ones for JOBS_KEEP_DAYS'),
   renditions: z.array(renditionSchema).describe('The tallest first'),
   captions: z.array(languageSchema).describe('Languages in which there are captions'),
   audio_languages: z.array(languageSchema).describe('Languages that can be heard'),

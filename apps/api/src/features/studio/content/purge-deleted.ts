@@ -3,6 +3,7 @@ import { mediaKey } from '@better-and-bliss/stream-token'
 import type { Pool } from '../../../db/database.ts'
 import { audit } from '../../../members/audit.ts'
 import type { Clock } from '../../../ports/clock.ts'
+import { selectOutputsOf } from '../jobs/conversion-queries.ts'
 import { deleteGone, selectGone } from './due-queries.ts'
 import { KEEP_DELETED_MS } from './keep-deleted.ts'
 import { sourceFolder } from './source-folder.ts'
@@ -24,11 +25,12 @@ export async function purgeDeleted({ db, store, clock }: PurgeParts): Promise<vo
   const deletedBeforeMs = clock.nowMs() - KEEP_DELETED_MS
   for (const { id, slug } of await selectGone(db, { deletedBeforeMs, limit: MOST_AT_ONCE })) {
     await db.transaction(async (tx) => {
+      const outputs = await selectOutputsOf(tx, id)
       if (!(await deleteGone(tx, { id, deletedBeforeMs }))) return
       const actor = { kind: 'system' } as const
       await audit(tx, { actor, action: 'content.purged', target: id, before: { slug }, after: null, requestId: null })
       await store.deleteFolder(sourceFolder(id))
-      await store.deleteFolder(mediaKey(id))
+      for (const folder of [id, ...outputs]) await store.deleteFolder(mediaKey(folder))
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/database.ts'
 
-export const JOB_STATES = ['queued', 'processing', 'playable', 'completed', 'failed'] as const
+export const JOB_STATES = ['queued', 'processing', 'playable', 'completed', 'failed', 'cancelled'] as const
 export type JobState = (typeof JOB_STATES)[number]
 
 /** A conversion as the studio lists it. */
@@ -8,6 +8,9 @@ export interface ListedJob {
   id: string
   content_id: string
   title: string
+  content_type: 'video' | 'audio'
+  /** Whether members open the item. */
+  is_open: boolean
   state: JobState
   progress: number
   failure: string | null
@@ -15,26 +18,82 @@ export interface ListedJob {
   updated_at: Date
 }
 
+interface JobFilter {
+  state: JobState | undefined
+  /** Null for who looks after all items. */
+  ownerId: string | null
+}
+
+/** One conversion, and whose item it is of. */
+export async function selectListedJob(
+  db: Database,
+  id: string,
+): Promise<(ListedJob & { owner_id: string | null }) | undefined> {
+  const [row] = await db.query<ListedJob & { owner_id: string | null }>(
+    'studio_listed_job',
+    `select j.id, j.content_id, c.title, c.content_type, c.is_open, j.state, j.progress, j.failure, j.created_at, j.updated_at, c.owner_id
+     from media_jobs j join content c on c.id = j.content_id where j.id = $1`,
+    [id],
+  )
+  return row
+}
+
 /** One page of conversions, newest first; of all states, or of one. */
 export async function selectMediaJobs(
   db: Database,
-  { state, limit, offset }: { state: JobState | undefined; limit: number; offset: number },
+  { state, ownerId, limit, offset }: JobFilter & { limit: number; offset: number },
 ): Promise<ListedJob[]> {
   return db.query<ListedJob>(
     'studio_media_jobs',
-    `select j.id, j.content_id, c.title, j.state, j.progress, j.failure, j.created_at, j.updated_at
+    `select j.id, j.content_id, c.title, c.content_type, c.is_open, j.state, j.progress, j.failure, j.created_at, j.updated_at
      from media_jobs j join content c on c.id = j.content_id
-     where $1::text is null or j.state = $1
+     where ($1::text is null or j.state = $1) and ($4::uuid is null or c.owner_id = $4)
      order by j.created_at desc, j.id desc limit $2 offset $3`,
-    [state ?? null, limit, offset],
+    [state ?? null, limit, offset, ownerId],
   )
 }
 
-export async function countMediaJobs(db: Database, state: JobState | undefined): Promise<number> {
+export async function countMediaJobs(db: Database, { state, ownerId }: JobFilter): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     'studio_count_media_jobs',
-    'select count(*)::integer as total from media_jobs where $1::text is null or state = $1',
-    [state ?? null],
+    `select count(*)::integer as total from media_jobs j
+     where ($1::text is null or j.state = $1)
+       and ($2::uuid is null or exists (select from content c where c.id = j.content_id and c.owner_id = $2))`,
+    [state ?? null, ownerId],
   )
   return row?.total ?? 0
+}
+
+/** What whoever acts on a conversion needs to know of it. @param ownerId null for who looks after all items. */
+export async function lockOwnJob(
+  tx: Database,
+  { id, ownerId }: { id: string; ownerId: string | null },
+): Promise<{ id: string; content_id: string; state: JobState; is_newest: boolean } | undefined> {
+  const [row] = await tx.query<{ id: string; content_id: string; state: JobState; is_newest: boolean }>(
+    'studio_lock_own_job',
+    `select j.id, j.content_id, j.state,
+       not exists (select from media_jobs later where later.content_id = j.content_id and later.created_at > j.created_at)
+         as is_newest
+     from media_jobs j join content c on c.id = j.content_id
+     where j.id = $1 and c.deleted_at is null and ($2::uuid is null or c.owner_id = $2)
+     for update of j`,
+    [id, ownerId],
+  )
+  return row
+}
+
+/** Asks the worker for another attempt at a conversion that has ended. */
+export async function askForRetry(tx: Database, job: { id: string; content_id: string }): Promise<void> {
+  await tx.query(
+    'studio_ask_for_retry',
+    `with job as (
+       update media_jobs
+       set state = 'queued', progress = 0, failure = null, attempt = attempt + 1, idempotency_key = gen_random_uuid(),
+         external_job_id = null, is_retry_asked = true, updated_at = now(),
+         output_id = (select case when is_hls_ready or is_audio_hls_ready then $1::uuid end from content where id = $2)
+       where id = $1
+     )
+     update content set hls_conversion_status = 'pending', updated_at = now() where id = $2`,
+    [job.id, job.content_id],
+  )
 }

@@ -3,14 +3,16 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
-import { failMediaJob, insertMediaJob, saveProgress, selectMediaJob, startMediaJob } from './media-job-queries.ts'
+import { insertMediaJob } from './conversion-queries.ts'
+import { failMediaJob, saveProgress, selectMediaJob, startMediaJob } from './media-job-queries.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
+const admin = await signUpAs(server, 'free', 'admin')
 const creator = await signUpAs(server, 'free', 'content_creator')
 const member = await signUpAs(server, 'premium')
-const list = (query = '', cookies = creator) => server.request('GET', `/api/studio/jobs${query}`, { cookies })
+const list = (query = '', cookies = admin) => server.request('GET', `/api/studio/jobs${query}`, { cookies })
 
 async function addJob(title: string): Promise<{ id: string; content_id: string }> {
   const content_id = await insertContent(server.db, { title, status: 'draft', isReady: false, hasPictures: false })
@@ -22,7 +24,7 @@ async function addJob(title: string): Promise<{ id: string; content_id: string }
 const waiting = await addJob('Rain')
 const running = await addJob('Forest')
 const failed = await addJob('Noise')
-await startMediaJob(server.db, running)
+await startMediaJob(server.db, running.id)
 const { idempotency_key = '' } = (await selectMediaJob(server.db, running.id)) ?? {}
 await saveProgress(server.db, idempotency_key, 0.25)
 await failMediaJob(server.db, failed, 'The sound of this file cannot be decoded: it is damaged.')
@@ -31,7 +33,10 @@ describe('GET /api/studio/jobs', () => {
   test('200: newest first, with state, progress and the cause of a failure in words', async () => {
     const { jobs, ...page } = (await list()).json()
     expect(page).toEqual({ total: 3, limit: 20, offset: 0 })
-    const common = { created_at: expect.any(String), updated_at: expect.any(String) }
+    const common = {
+      ...{ content_type: 'video', is_open: false },
+      ...{ created_at: expect.any(String), updated_at: expect.any(String) },
+    }
     expect(jobs).toEqual([
       {
         ...{ ...failed, ...common, title: 'Noise', state: 'failed', progress: 0 },
@@ -46,6 +51,12 @@ describe('GET /api/studio/jobs', () => {
     expect((await list('?state=failed')).json()).toMatchObject({ jobs: [{ id: failed.id }], total: 1 })
     expect((await list('?limit=1&offset=2')).json()).toMatchObject({ jobs: [{ id: waiting.id }], total: 3, offset: 2 })
     expect((await list('?offset=3')).json()).toMatchObject({ jobs: [], total: 3 })
+  })
+
+  test('200: who makes items sees conversions of their own only', async () => {
+    const own = `update content set owner_id = (select id from users where role = 'content_creator') where id = $1`
+    await server.db.query('', own, [running.content_id])
+    expect((await list('', creator)).json()).toMatchObject({ jobs: [{ id: running.id }], total: 1 })
   })
 
   test('401: without a session', async () => {

@@ -2,24 +2,10 @@ import { z } from 'zod'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { scopeOf } from '../content/rights.ts'
 import type { StudioRouteParts } from '../parts.ts'
-import { countMediaJobs, JOB_STATES, type ListedJob, selectMediaJobs } from './job-queries.ts'
-
-const jobSchema = z
-  .object({
-    id: z.guid().describe('The id of the conversion'),
-    content_id: z.guid(),
-    title: z.string(),
-    state: z.enum(JOB_STATES).describe('`playable`: its lightest rendition plays while the others are made'),
-    progress: z.number().min(0).max(1).meta({ description: 'How much is done, from 0 to 1', example: 0.4 }),
-    failure: z.string().nullable().meta({
-      description: 'Why it failed, or what it waits for before it is tried again, in words; null without either',
-      example: 'The picture of this file cannot be decoded: it is damaged.',
-    }),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime().describe('When its state or progress changed last'),
-  })
-  .meta({ id: 'MediaJob', description: 'The conversion of a file into what can be played' })
+import { countMediaJobs, JOB_STATES, selectMediaJobs } from './job-queries.ts'
+import { jobSchema, toJob } from './job-schema.ts'
 
 const pageSchema = z
   .object({
@@ -39,7 +25,8 @@ export function listJobs(app: App, { guard, db }: StudioRouteParts): void {
       tags: ['studio'],
       summary: 'List conversions of media',
       description:
-        'Newest first, with state, progress and the cause of a failure. Ended ones are listed for JOBS_KEEP_DAYS.',
+        'Those of the items that the caller looks after, newest first, with state, progress and the cause of a failure. Ended ' +
+        'ones are listed for JOBS_KEEP_DAYS.',
       querystring: z.object({
         state: z.enum(JOB_STATES).optional().meta({ description: 'Only those in this state', example: 'failed' }),
         limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -47,16 +34,13 @@ export function listJobs(app: App, { guard, db }: StudioRouteParts): void {
       }),
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
-    handler: async ({ query: { state, limit, offset } }) => {
+    handler: async ({ query: { state, limit, offset } }, member) => {
+      const ownerId = scopeOf(member)
       const [rows, total] = await Promise.all([
-        selectMediaJobs(db, { state, limit, offset }),
-        countMediaJobs(db, state),
+        selectMediaJobs(db, { state, limit, offset, ownerId }),
+        countMediaJobs(db, { state, ownerId }),
       ])
       return { jobs: rows.map(toJob), total, limit, offset }
     },
   })
-}
-
-function toJob(row: ListedJob): z.infer<typeof jobSchema> {
-  return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() }
 }

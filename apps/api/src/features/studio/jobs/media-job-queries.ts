@@ -2,17 +2,6 @@ import type { Database } from '../../../db/database.ts'
 import type { CaptionsFile } from '../../../ports/transcoder.ts'
 import type { JobState } from './job-queries.ts'
 
-export async function insertMediaJob(
-  db: Database,
-  job: { id: string; contentId: string; sourceKey: string; pictureKey: string | null; captions: CaptionsFile[] },
-): Promise<void> {
-  await db.query(
-    'studio_insert_media_job',
-    'insert into media_jobs (id, content_id, source_key, picture_key, captions) values ($1, $2, $3, $4, $5)',
-    [job.id, job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions)],
-  )
-}
-
 export interface MediaJob {
   id: string
   content_id: string
@@ -26,9 +15,17 @@ export interface MediaJob {
   attempt: number
   /** Names the attempt to the transcoder. */
   idempotency_key: string
+  /** The folder of media that it fills; null: that of the item. */
+  output_id: string | null
 }
 
-const COLUMNS = 'id, content_id, source_key, picture_key, captions, state, progress, failure, attempt, idempotency_key'
+/** Whether nothing comes of it any more. */
+export function hasEnded({ state }: Pick<MediaJob, 'state'>): boolean {
+  return state === 'completed' || state === 'failed' || state === 'cancelled'
+}
+
+const COLUMNS =
+  'id, content_id, source_key, picture_key, captions, state, progress, failure, attempt, idempotency_key, output_id'
 
 export async function selectMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
   const [row] = await db.query<MediaJob>('studio_media_job', `select ${COLUMNS} from media_jobs where id = $1`, [id])
@@ -45,15 +42,21 @@ export async function lockMediaJob(db: Database, idempotencyKey: string): Promis
   return row
 }
 
-export async function startMediaJob(db: Database, job: { id: string; content_id: string }): Promise<void> {
-  await db.query(
+/** @returns the job with the files that it has now; undefined where it is over. */
+export async function startMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
+  const [row] = await db.query<MediaJob>(
     'studio_start_media_job',
     `with job as (
-       update media_jobs set state = 'processing', progress = 0, failure = null, updated_at = now() where id = $1
+       update media_jobs set state = 'processing', progress = 0, failure = null, updated_at = now()
+       where id = $1 and state not in ('completed', 'failed', 'cancelled')
+       returning ${COLUMNS}
+     ), noted as (
+       update content set hls_conversion_status = 'processing', updated_at = now() from job where content.id = job.content_id
      )
-     update content set hls_conversion_status = 'processing', updated_at = now() where id = $2`,
-    [job.id, job.content_id],
+     select * from job`,
+    [id],
   )
+  return row
 }
 
 export async function saveExternalId(db: Database, idempotencyKey: string, externalId: string): Promise<void> {
@@ -117,22 +120,41 @@ export async function beginNextAttempt(db: Database, id: string, reason: string)
   )
 }
 
-/** Notes the reason, and takes back what may have been shown while it was made, until another attempt makes it. */
+/** Attempts that were asked for, to be queued. */
+export async function takeAskedRetries(tx: Database): Promise<{ id: string; attempt: number }[]> {
+  return tx.query(
+    'studio_take_asked_retries',
+    `update media_jobs set is_retry_asked = false where id in (
+       select id from media_jobs where is_retry_asked limit 100 for update skip locked
+     ) returning id, attempt`,
+  )
+}
+
+/**
+ * Notes the reason, and takes back what may have been shown while it was made, until another attempt makes it. What was made beside
+ * an item that plays takes nothing away from it.
+ */
 export async function failMediaJob(
   db: Database,
   job: { id: string; content_id: string },
-  failure: string,
+  failure: string | null,
+  state: 'failed' | 'cancelled' = 'failed',
 ): Promise<void> {
   await db.query(
     'studio_fail_media_job',
-    `with job as (update media_jobs set state = 'failed', failure = $3, updated_at = now() where id = $1)
+    `with job as (
+       update media_jobs set state = $4, failure = $3, updated_at = now() where id = $1 returning output_id is not null as beside
+     )
      update content
-     set hls_conversion_status = 'failed', is_hls_ready = false, is_audio_hls_ready = false, hls_playlist_url = null,
-       audio_hls_playlist_url = null, s3_key_audio_hls = null,
-       status = case when status = 'published' then 'draft' else status end,
-       publish_when_ready = publish_when_ready or status = 'published', updated_at = now()
-     where id = $2`,
-    [job.id, job.content_id, failure],
+     set hls_conversion_status = case when beside and is_hls_ready then 'completed' else 'failed' end,
+       is_hls_ready = beside and is_hls_ready, is_audio_hls_ready = beside and is_audio_hls_ready,
+       hls_playlist_url = case when beside then hls_playlist_url end,
+       audio_hls_playlist_url = case when beside then audio_hls_playlist_url end,
+       s3_key_audio_hls = case when beside then s3_key_audio_hls end,
+       status = case when status = 'published' and not beside then 'draft' else status end,
+       publish_when_ready = publish_when_ready or (status = 'published' and not beside), updated_at = now()
+     from job where content.id = $2`,
+    [job.id, job.content_id, failure, state],
   )
 }
 

@@ -24,7 +24,9 @@ export async function publishMedia(db: Database, media: PlayableMedia): Promise<
        is_hls_ready = true, hls_playlist_url = $2,
        is_audio_hls_ready = $3::text is not null, audio_hls_playlist_url = $3, s3_key_audio_hls = $3,
        s3_key_thumbnail = $4, s3_key_poster = $5, s3_key_waveform = $6,
-       captions = $10, audio_languages = $11, chapters = $12, storyboard = $13,
+       captions = $10, audio_languages = $11, storyboard = $13,
+       chapters = coalesce((select s.chapters from content_sources s where s.content_id = $1), $12),
+       content_type = case when $7 then 'video' else 'audio' end,
        duration_seconds = $9, video_duration_seconds = case when $7 then $9::integer end,
        hls_conversion_status = case when $8 then 'completed' else 'processing' end,
        updated_at = now()

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { diskStore } from '@better-and-bliss/object-store/disk'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPool, type Pool } from '../../../db/database.ts'
@@ -7,7 +10,8 @@ import { type RemoteMachine, remoteMachine, remoteTranscoder } from '../../../te
 import { freshDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { until } from '../../../testing/until.ts'
 import { insertCategory, insertContent } from '../content/new-content-queries.ts'
-import { insertMediaJob, selectMediaJob } from './media-job-queries.ts'
+import { insertMediaJob } from './conversion-queries.ts'
+import { selectMediaJob } from './media-job-queries.ts'
 import { pollTranscodes } from './poll-transcodes.ts'
 import { startTranscode } from './start-transcode.ts'
 import { transcodeEvents } from './transcode-events.ts'
@@ -50,13 +54,18 @@ beforeEach(async () => {
 })
 afterEach(() => machine[Symbol.asyncDispose]())
 
+/** Nothing that is made elsewhere is looked at. */
+const NO_FILES = diskStore({ root: join(tmpdir(), 'no-media') })
 const queue: Pick<JobQueue, 'add'> = {
   add: async (_db, _kind, payload, when) => void queued.push({ ...payload, ...when }),
 }
 /** A worker's two ends; another one is what comes after a restart. */
 const start = (payload: { mediaJobId: string; attempt?: number } = { mediaJobId: JOB }) =>
-  startTranscode({ db, transcoder: remoteTranscoder(machine.url), log })(payload, attempt)
-const listen = () => remoteTranscoder(machine.url).listen(transcodeEvents({ db, queue, log }))
+  startTranscode({ db, queue, changes: { on: () => {} }, transcoder: remoteTranscoder(machine.url), log })(
+    payload,
+    attempt,
+  )
+const listen = () => remoteTranscoder(machine.url).listen(transcodeEvents({ db, queue, store: NO_FILES, log }))
 const drained = () => until(() => machine.waiting.size === 0)
 
 const rendition = (name: '360p' | '720p' | 'audio'): Rendition => ({

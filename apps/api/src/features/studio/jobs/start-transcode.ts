@@ -1,10 +1,14 @@
+import type { Changes } from '../../../db/changes.ts'
 import type { Pool } from '../../../db/database.ts'
-import type { JobContext, JobPayloads } from '../../../ports/job-queue.ts'
+import type { JobContext, JobPayloads, JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import type { Transcoder } from '../../../ports/transcoder.ts'
+import { cancellableAttempts } from './cancellable-attempts.ts'
+import { hasEarlierJob } from './conversion-queries.ts'
 import {
   failMediaJob,
+  hasEnded,
   type MediaJob,
   postponeMediaJob,
   saveExternalId,
@@ -13,21 +17,39 @@ import {
 } from './media-job-queries.ts'
 import { UNEXPLAINED_ATTEMPTS } from './transcode-events.ts'
 
+/** A conversion waits so long for one before it, and looks again. */
+const LOOK_AGAIN_SECONDS = 3
+
+interface StartParts {
+  db: Pool
+  queue: Pick<JobQueue, 'add'>
+  changes: Pick<Changes, 'on'>
+  transcoder: Transcoder
+  log: Logger
+}
+
 /** The worker's job: starts an attempt at a media job, whose events tell the rest. Doing it twice leads to the same result. */
-export function startTranscode({ db, transcoder, log }: { db: Pool; transcoder: Transcoder; log: Logger }) {
+export function startTranscode({ db, queue, changes, transcoder, log }: StartParts) {
+  const attempts = cancellableAttempts({ db, changes })
   return async ({ mediaJobId, attempt }: JobPayloads['transcode'], context: JobContext): Promise<void> => {
-    const { signal } = context
-    const job = await selectMediaJob(db, mediaJobId)
-    if (!job || job.state === 'completed' || job.state === 'failed') return
+    const waiting = await selectMediaJob(db, mediaJobId)
+    if (!waiting || hasEnded(waiting)) return
     // Another job of the queue starts the attempt that has come after this one.
-    if (attempt !== undefined && attempt !== job.attempt) return
-    await startMediaJob(db, job)
+    if (attempt !== undefined && attempt !== waiting.attempt) return
+    if (await hasEarlierJob(db, waiting)) {
+      const payload = { mediaJobId, ...(attempt !== undefined && { attempt }) }
+      return queue.add(db, 'transcode', payload, { afterSeconds: LOOK_AGAIN_SECONDS })
+    }
+    const job = await startMediaJob(db, mediaJobId)
+    if (!job) return
+    using running = attempts.begin(job)
+    const signal = AbortSignal.any([context.signal, running.cancelled])
     try {
       const externalId = await transcoder.start(
         {
           mediaJobId,
           idempotencyKey: job.idempotency_key,
-          contentId: job.content_id,
+          outputId: job.output_id ?? job.content_id,
           sourceKey: job.source_key,
           pictureKey: job.picture_key,
           captions: job.captions,
@@ -36,6 +58,7 @@ export function startTranscode({ db, transcoder, log }: { db: Pool; transcoder: 
       )
       await saveExternalId(db, job.idempotency_key, externalId)
     } catch (error) {
+      if (running.cancelled.aborted) return
       if (signal.aborted) throw error
       log.error({ err: error, mediaJobId, attempt: context.attempt }, 'A transcode could not be started')
       await postponeOrFail(db, job, error, context)

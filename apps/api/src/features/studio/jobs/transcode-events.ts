@@ -1,3 +1,4 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { Pool } from '../../../db/database.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -5,12 +6,14 @@ import type { TranscodeEvent, TranscodeResult } from '../../../ports/transcoder.
 import {
   beginNextAttempt,
   failMediaJob,
+  hasEnded,
   lockMediaJob,
-  type MediaJob,
   saveProgress,
   setMediaJobState,
 } from './media-job-queries.ts'
 import { publishMedia, replaceRenditions } from './playable-queries.ts'
+import { removeOldSources } from './remove-leftovers.ts'
+import { inPlace, takeOutput } from './take-output.ts'
 
 /** What nobody can explain is tried so often. */
 export const UNEXPLAINED_ATTEMPTS = 4
@@ -20,6 +23,7 @@ const MAX_PAUSE_SECONDS = 600
 
 interface Parts {
   db: Pool
+  store: ObjectStore
   queue: Pick<JobQueue, 'add'>
   log: Logger
 }
@@ -35,20 +39,26 @@ export function transcodeEvents(parts: Parts): (event: TranscodeEvent) => Promis
       case 'progress':
         return await saveProgress(db, event.idempotencyKey, event.fraction)
       case 'playable':
-        return await publish(db, event.idempotencyKey, event.soFar, 'playable')
+        return await publish(parts, event.idempotencyKey, event.soFar, 'playable')
       case 'completed':
-        return await publish(db, event.idempotencyKey, event.result, 'completed')
+        return await publish(parts, event.idempotencyKey, event.result, 'completed')
       case 'failed':
         return await takeFailure(parts, event)
     }
   }
 }
 
-async function publish(db: Pool, idempotencyKey: string, media: TranscodeResult, state: 'playable' | 'completed') {
-  const { renditions, pictures, captions, audioLanguages, chapters, storyboard } = media
-  await db.transaction(async (tx) => {
+async function publish(parts: Parts, idempotencyKey: string, made: TranscodeResult, state: 'playable' | 'completed') {
+  const { db, store, log } = parts
+  const contentId = await db.transaction(async (tx) => {
     const job = await lockMediaJob(tx, idempotencyKey)
-    if (!job || isOver(job)) return
+    if (!job || hasEnded(job)) return null
+    const beside = job.output_id && { outputId: job.output_id, contentId: job.content_id }
+    // What plays goes on until all of the new one is there.
+    if (beside && state === 'playable') return null
+    const media = beside ? inPlace(made, beside) : made
+    if (beside) await takeOutput(store, beside)
+    const { renditions, pictures, captions, audioLanguages, chapters, storyboard } = media
     await replaceRenditions(tx, job.content_id, renditions)
     await publishMedia(tx, {
       contentId: job.content_id,
@@ -63,14 +73,22 @@ async function publish(db: Pool, idempotencyKey: string, media: TranscodeResult,
       completed: state === 'completed',
     })
     await setMediaJobState(tx, job.id, state)
+    return job.content_id
+  })
+  if (contentId === null || state !== 'completed') return
+  await removeOldSources({ db, store }, contentId).catch((error: unknown) => {
+    log.warn({ err: error, contentId }, 'Files that an item is no longer made from are left')
   })
 }
 
-async function takeFailure({ db, queue, log }: Parts, failure: TranscodeEvent & { kind: 'failed' }): Promise<void> {
+async function takeFailure(
+  { db, queue, log }: Omit<Parts, 'store'>,
+  failure: TranscodeEvent & { kind: 'failed' },
+): Promise<void> {
   const { words, tryAgain, cause } = failure
   await db.transaction(async (tx) => {
     const job = await lockMediaJob(tx, failure.idempotencyKey)
-    if (!job || isOver(job)) return
+    if (!job || hasEnded(job)) return
     const { attempt } = job
     const facts = { err: cause, mediaJobId: job.id, attempt }
     if (tryAgain === 'never') {
@@ -85,8 +103,4 @@ async function takeFailure({ db, queue, log }: Parts, failure: TranscodeEvent & 
     const afterSeconds = Math.min(MAX_PAUSE_SECONDS, 2 ** (attempt - 1))
     await queue.add(tx, 'transcode', { mediaJobId: job.id, attempt: attempt + 1 }, { afterSeconds })
   })
-}
-
-function isOver({ state }: MediaJob): boolean {
-  return state === 'completed' || state === 'failed'
 }

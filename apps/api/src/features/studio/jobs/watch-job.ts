@@ -1,6 +1,6 @@
 import type { Changes } from '../../../db/changes.ts'
 import type { Database } from '../../../db/database.ts'
-import { type MediaJob, selectMediaJob } from './media-job-queries.ts'
+import { hasEnded, type MediaJob, selectMediaJob } from './media-job-queries.ts'
 
 /**
  * Follows a transcode until it is completed or failed.
@@ -20,7 +20,7 @@ export async function watchMediaJob(
     const job = await selectMediaJob(db, id)
     if (!job) throw new Error('The item was deleted while it was converted')
     onChange(job)
-    if (job.state === 'completed' || job.state === 'failed') resolve(job)
+    if (hasEnded(job)) resolve(job)
   }
 
   const lookAgain = () => {

@@ -50,7 +50,10 @@ describe('captions beside a medium', () => {
     const started: TranscodeJob[] = []
     const transcoder = { ...scripted(), start: async (job: TranscodeJob) => String(started.push(job)) }
     const attempt = { signal: new AbortController().signal, attempt: 1, lastAttempt: false }
-    await startTranscode({ db, transcoder, log })({ mediaJobId }, attempt)
+    await startTranscode({ db, queue: { add: async () => {} }, changes: { on: () => {} }, transcoder, log })(
+      { mediaJobId },
+      attempt,
+    )
     expect(started[0]?.captions).toEqual([{ language: 'pt-BR', key }])
   })
 

@@ -39,7 +39,11 @@ export interface CheckedCaptions extends GivenCaptions {
 /** @throws MediaRefused for a file that is no WebVTT as members' players read it. */
 export async function checkedCaptions({ language, file }: GivenCaptions): Promise<CheckedCaptions> {
   await assertSourceFile(file, { maxBytes: MAX_CAPTIONS_BYTES })
-  const bytes = await readFile(file)
+  return captionsOf({ language, file }, await readFile(file))
+}
+
+/** @param file what people call it. @throws MediaRefused as `checkedCaptions` does. */
+export function captionsOf({ language, file }: GivenCaptions, bytes: Uint8Array): CheckedCaptions {
   try {
     return { language, file, bytes, cues: readCaptions(bytes) }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused } from '../../../ports/transcoder.ts'
 
@@ -23,6 +24,12 @@ export async function assertSourceFile(
   }
 }
 
-function inWords(bytes: number): string {
+export function inWords(bytes: number): string {
   return bytes >= 1e9 ? `${Number((bytes / 1e9).toFixed(1))} GB` : `${Math.ceil(bytes / 1e6)} MB`
+}
+
+/** The name came from outside: only a short plain ending of it goes into a key. */
+export function safeExtension(file: string): string {
+  const extension = extname(basename(file)).toLowerCase()
+  return /^\.[a-z0-9]{1,5}$/.test(extension) ? extension : ''
 }

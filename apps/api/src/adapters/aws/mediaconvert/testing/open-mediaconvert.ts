@@ -6,6 +6,7 @@ import { s3Counterpart } from '@better-and-bliss/object-store/testing'
 import { vi } from 'vitest'
 import { inspectSource } from '../../../local/ffmpeg/inspect.ts'
 import { prepareSource } from '../../../local/ffmpeg/prepare-source.ts'
+import { sniffPicture } from '../../../local/ffmpeg/sniff.ts'
 import { mediaConvertTranscoder } from '../mediaconvert-transcoder.ts'
 import type { LocalWork, MediaConvertParts } from '../parts.ts'
 import { mediaConvertCounterpart } from './mediaconvert-counterpart.ts'
@@ -34,6 +35,7 @@ export async function openMediaConvert(ffmpegPath: string) {
     prepare: (job, signal) => prepareSource(parts, job, signal),
     inspect: (key, signal) =>
       store.withLocalFile(key, async (path) => (await inspectSource(ffmpegPath, path, signal)).facts),
+    inspectPicture: (key) => store.withLocalFile(key, async (path) => void (await sniffPicture(path))),
   }
   const closing = stack.move()
   return {

@@ -28,14 +28,14 @@ export function soundOf(number: number, name: MediaTrack['name'] = null): Prepar
 /** Puts what MediaConvert leaves of a rung into the item's folder, or something near it. */
 export async function placeOutput(
   store: ObjectStore,
-  contentId: string,
+  outputId: string,
   {
     missing,
     segment = 'media-360p_00001.ts',
     rung = '360p',
   }: { missing?: string; segment?: string; rung?: string } = {},
 ): Promise<void> {
-  const put = (name: string, text: string) => store.put(mediaKey(contentId, name), Buffer.from(text))
+  const put = (name: string, text: string) => store.put(mediaKey(outputId, name), Buffer.from(text))
   const rates = 'BANDWIDTH=1000000,AVERAGE-BANDWIDTH=900000,CODECS="avc1.64001E,mp4a.40.2"'
   const variant = `#EXT-X-STREAM-INF:${rates},RESOLUTION=640x360,FRAME-RATE=25.000`
   await put('media.m3u8', `#EXTM3U\n#EXT-X-VERSION:3\n${variant}\nmedia-${rung}.m3u8\n`)

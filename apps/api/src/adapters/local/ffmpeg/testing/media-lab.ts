@@ -88,7 +88,7 @@ export async function transcode(
       reported.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? reported.firstSegment
     },
   }
-  const job = { contentId: CONTENT_ID, sourceKey, pictureKey, captions }
+  const job = { outputId: CONTENT_ID, sourceKey, pictureKey, captions }
   return { ...(await transcodeFile(bench, job, listener, signal)), ...reported }
 }
 

@@ -55,6 +55,7 @@ export function scripted(work: (tell: (event: Told) => Promise<void>) => Promise
   let onEvent: (event: TranscodeEvent) => Promise<void> = async () => {}
   return {
     inspect: async () => FACTS,
+    async inspectPicture() {},
     async start({ idempotencyKey }) {
       await work((event) => onEvent({ ...event, idempotencyKey }))
       return 'external'

@@ -1,0 +1,91 @@
+import type { Database } from '../../../db/database.ts'
+import type { CaptionsFile, Chapter } from '../../../ports/transcoder.ts'
+
+/** What an item is made from: keys in the object store. */
+export interface Sources {
+  /** Null until the first media have come. */
+  sourceKey: string | null
+  pictureKey: string | null
+  captions: CaptionsFile[]
+  /** In the place of those in the media; null for those. */
+  chapters: Chapter[] | null
+}
+
+/** What an item is made from, which nobody else changes until the transaction ends. */
+export async function lockSources(tx: Database, contentId: string): Promise<Sources> {
+  const [row] = await tx.query<{
+    source_key: string | null
+    picture_key: string | null
+    captions: CaptionsFile[]
+    chapters: Chapter[] | null
+  }>(
+    'studio_lock_sources',
+    `insert into content_sources (content_id) values ($1)
+     on conflict (content_id) do update set content_id = excluded.content_id
+     returning source_key, picture_key, captions, chapters`,
+    [contentId],
+  )
+  if (!row) throw new Error('An item has no row for what it is made from')
+  const { source_key: sourceKey, picture_key: pictureKey, captions, chapters } = row
+  return { sourceKey, pictureKey, captions, chapters }
+}
+
+export async function saveSources(tx: Database, contentId: string, sources: Sources): Promise<void> {
+  await tx.query(
+    'studio_save_sources',
+    `insert into content_sources (content_id, source_key, picture_key, captions, chapters) values ($1, $2, $3, $4, $5)
+     on conflict (content_id) do update
+     set source_key = excluded.source_key, picture_key = excluded.picture_key, captions = excluded.captions,
+       chapters = excluded.chapters`,
+    [
+      contentId,
+      sources.sourceKey,
+      sources.pictureKey,
+      JSON.stringify(sources.captions),
+      sources.chapters && JSON.stringify(sources.chapters),
+    ],
+  )
+}
+
+/** How long the media of an item play; null while there are none, or nobody knows. */
+export async function selectMediaDuration(db: Database, contentId: string): Promise<number | null> {
+  const [row] = await db.query<{ seconds: number | null }>(
+    'studio_media_duration',
+    `select c.duration_seconds::float8 as seconds from content c join content_sources s on s.content_id = c.id
+     where c.id = $1 and s.source_key is not null`,
+    [contentId],
+  )
+  return row?.seconds ?? null
+}
+
+/** Chapters are shown at once: nothing is converted for them. */
+export async function showChapters(tx: Database, contentId: string, chapters: Chapter[]): Promise<void> {
+  await tx.query('studio_show_chapters', 'update content set chapters = $2, updated_at = now() where id = $1', [
+    contentId,
+    JSON.stringify(chapters),
+  ])
+}
+
+/** Keys of an item's sources that somebody needs: those it is made from, those of conversions under way, and of uploads. */
+export async function selectKeysInUse(db: Database, contentId: string): Promise<string[]> {
+  const rows = await db.query<{ key: string }>(
+    'studio_source_keys_in_use',
+    `with files as (
+       select source_key, picture_key, captions from content_sources where content_id = $1
+       union all
+       select source_key, picture_key, captions from media_jobs
+       where content_id = $1 and state not in ('completed', 'failed', 'cancelled')
+     )
+     select source_key as key from files where source_key is not null
+     union select picture_key from files where picture_key is not null
+     union select file ->> 'key' from files, jsonb_array_elements(captions) as file
+     union select object_key from uploads where content_id = $1 and state in ('receiving', 'received', 'queued')`,
+    [contentId],
+  )
+  return rows.map(({ key }) => key)
+}
+
+/** Forgets the upload of a file that is gone: it counts no longer. */
+export async function forgetUploadOf(db: Database, key: string): Promise<void> {
+  await db.query('studio_forget_upload_of', `delete from uploads where object_key = $1 and state = 'taken_up'`, [key])
+}

@@ -1,0 +1,90 @@
+import type { Member } from '../../../access/member.ts'
+import { AppError } from '../../../errors.ts'
+import type { App } from '../../../http/app.ts'
+import { problems } from '../../../http/problems.ts'
+import { permissionRoute } from '../../../http/routes.ts'
+import { MAX_CAPTIONS_BYTES } from '../../../text/webvtt.ts'
+import { scopeOf } from '../content/rights.ts'
+import type { UploadRouteParts } from './parts.ts'
+import { MAX_PICTURE_BYTES } from './picture.ts'
+import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
+import { inWords, safeExtension } from './source-file.ts'
+import { assertTusVersion, byteCount, readMetadata, type UploadMetadata } from './tus-headers.ts'
+import { insertUpload, isItemOf, type Purpose, selectUsedBytes } from './upload-queries.ts'
+
+export function create(app: App, parts: UploadRouteParts): void {
+  const { guard, db, random, store, clock } = parts
+  permissionRoute(app, guard, 'manage_content', {
+    method: 'POST',
+    url: '/api/studio/uploads',
+    schema: {
+      operationId: 'createUpload',
+      tags: ['studio'],
+      summary: 'Begin an upload',
+      description:
+        'The creation of tus 1.0: `Upload-Length` says how many bytes come, `Upload-Metadata` has `content_id` (the item), ' +
+        '`filename`, and `purpose` (`media`, `picture`, `chapters`, or `captions` with a `language`); with `sha256`, what ' +
+        'arrived is compared with it. `Location` is where the bytes go. What the item plays goes on, at the same address, until ' +
+        'all that is made of the new file is there.',
+      response: { 201: uploadSchema, ...problems(400, 401, 403, 404, 412, 413, 415, 422, 503) },
+    },
+    handler: async ({ headers }, member, reply) => {
+      assertTusVersion(headers)
+      const length = byteCount(headers, 'upload-length')
+      const metadata = readMetadata(headers)
+      await assertMayBegin(parts, member, { length, metadata })
+      const id = random.uuid()
+      const { content_id: contentId, filename: fileName, language = null, purpose, sha256 = null } = metadata
+      const objectKey = `sources/${contentId}/${id}${safeExtension(fileName)}`
+      const { uploadId } = await store.beginMultipart(objectKey)
+      const row = await insertUpload(db, {
+        ...{ id, language, purpose, sha256, length },
+        owner_id: member.userId,
+        content_id: contentId,
+        file_name: fileName,
+        object_key: objectKey,
+        store_upload_id: uploadId,
+        nowMs: clock.nowMs(),
+      })
+      if (!row) throw new Error('An upload was not stored')
+      reply.status(201).headers({ ...tusHeaders(row), location: `/api/studio/uploads/${id}` })
+      return toUpload(row)
+    },
+  })
+}
+
+interface Wish {
+  length: number
+  metadata: UploadMetadata
+}
+
+/** Everything that can be known before the first byte. */
+async function assertMayBegin(parts: UploadRouteParts, member: Member, { length, metadata }: Wish): Promise<void> {
+  const { db, uploadQuotaBytes } = parts
+  const { content_id: contentId, filename, purpose } = metadata
+  if (length === 0) throw new AppError('invalid_request', `${filename} is empty.`)
+  const maxBytes = mostBytes(parts, purpose)
+  if (length > maxBytes) {
+    throw new AppError('too_large', `${filename} has ${inWords(length)}; up to ${inWords(maxBytes)} are taken.`)
+  }
+  const ownerId = scopeOf(member)
+  if (!(await isItemOf(db, { contentId, ownerId }))) {
+    throw new AppError('not_found', 'There is no item with this id among those that you look after.')
+  }
+  const used = await selectUsedBytes(db, member.userId)
+  if (used + length <= uploadQuotaBytes) return
+  const [has, most] = [used, uploadQuotaBytes].map(inWords)
+  throw new AppError(
+    'quota_exceeded',
+    `You have uploaded ${has} of ${most}. Delete what is no longer needed, or ask an administrator for more.`,
+  )
+}
+
+function mostBytes({ maxSourceBytes }: UploadRouteParts, purpose: Purpose): number {
+  return {
+    media: maxSourceBytes,
+    picture: MAX_PICTURE_BYTES,
+    captions: MAX_CAPTIONS_BYTES,
+    chapters: MAX_CAPTIONS_BYTES,
+  }[purpose]
+}

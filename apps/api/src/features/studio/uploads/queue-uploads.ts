@@ -1,0 +1,40 @@
+import type { Changes } from '../../../db/changes.ts'
+import type { Pool } from '../../../db/database.ts'
+import type { JobQueue } from '../../../ports/job-queue.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import { repeat } from '../../../repeat.ts'
+import { takeAskedRetries } from '../jobs/media-job-queries.ts'
+import { queueReceived } from './upload-queries.ts'
+
+/** What a notification does not tell of, because nobody listened, is found after so long. */
+const LOOK_EVERY_MS = 5_000
+
+interface QueueParts {
+  db: Pool
+  changes: Pick<Changes, 'on'>
+  queue: Pick<JobQueue, 'add'>
+  log: Logger
+}
+
+/** Queues what processes without a queue have asked for: looks at uploads that have arrived, and attempts at conversions. */
+export function queueAsked(parts: QueueParts): AsyncDisposable {
+  const { changes, log } = parts
+  let round: Promise<void> = Promise.resolve()
+  const look = () => {
+    round = round
+      .then(() => queueAll(parts))
+      .catch((error: unknown) => log.warn({ err: error }, 'Uploads cannot be queued now'))
+    return round
+  }
+  changes.on('upload_changed', look, look)
+  changes.on('media_job_changed', look, look)
+  return repeat(look, LOOK_EVERY_MS, log)
+}
+
+async function queueAll({ db, queue }: QueueParts): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const { id } of await queueReceived(tx)) await queue.add(tx, 'take_upload', { uploadId: id })
+    for (const { id, attempt } of await takeAskedRetries(tx))
+      await queue.add(tx, 'transcode', { mediaJobId: id, attempt })
+  })
+}

@@ -1,0 +1,236 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mediaKey } from '@better-and-bliss/stream-token'
+import { pino } from 'pino'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemRandom } from '../../../compose/machine.ts'
+import type { JobPayloads, JobQueue } from '../../../ports/job-queue.ts'
+import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
+import { insertContent } from '../../../testing/catalogue-rows.ts'
+import { signUpAs } from '../../../testing/members.ts'
+import { testServer } from '../../../testing/test-server.ts'
+import { failMediaJob, selectMediaJob, startMediaJob } from '../jobs/media-job-queries.ts'
+import { removeOutputs } from '../jobs/remove-leftovers.ts'
+import { startTranscode } from '../jobs/start-transcode.ts'
+import { result, scripted } from '../jobs/testing/scripted-transcoder.ts'
+import { transcodeEvents } from '../jobs/transcode-events.ts'
+import { queueAsked } from './queue-uploads.ts'
+import { sweepUploads } from './sweep-uploads.ts'
+import { takeUpload } from './take-upload.ts'
+import { tusClient } from './testing/tus-client.ts'
+import { selectUpload } from './upload-queries.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'take-uploads-'))
+const server = await testServer({ MEDIA_DIR: folder })
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+const { db, clock } = server
+const { store } = server.parts.studio
+const log = pino({ level: 'silent' })
+const cookies = await signUpAs(server, 'free', 'admin')
+const { send, urlOf, append, offsetOf } = tusClient(server, { cookies, contentId: () => contentId })
+const MIB = 2 ** 20
+const WORDS = Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nBreathe in\n')
+const context = { signal: new AbortController().signal, attempt: 1, lastAttempt: false }
+
+let contentId: string
+let queued: { kind: string; payload: object }[]
+beforeEach(async () => {
+  await db.query('', 'delete from uploads')
+  queued = []
+  contentId = await draft()
+})
+
+const draft = () => insertContent(db, { title: 'Night sea', status: 'draft', isReady: false, hasPictures: false })
+const queue: Pick<JobQueue, 'add'> = { add: async (_db, kind, payload) => void queued.push({ kind, payload }) }
+
+/** What the worker does when it finds uploads that have arrived. */
+async function queueAll(): Promise<void> {
+  await using _ = queueAsked({ db, changes: { on: () => {} }, queue, log })
+}
+
+/** Sends a file, and has the worker take it up. @returns its upload. */
+async function taken(bytes: Buffer, metadata: Record<string, string> = {}, transcoder: Partial<Transcoder> = {}) {
+  const uploadId = await send(bytes, metadata)
+  await queueAll()
+  await take(uploadId, transcoder)
+  return selectUpload(db, uploadId)
+}
+
+function take(uploadId: string, transcoder: Partial<Transcoder> = {}, lastAttempt = false): Promise<void> {
+  const parts = { db, store, queue, clock, random: systemRandom, log }
+  return takeUpload({ ...parts, transcoder: { ...scripted(), ...transcoder } })(
+    { uploadId },
+    { ...context, lastAttempt },
+  )
+}
+
+const jobs = () =>
+  db.query<{ id: string; state: string; source_key: string; output_id: string | null; idempotency_key: string }>(
+    '',
+    'select id, state, source_key, picture_key, captions, output_id, idempotency_key from media_jobs where content_id = $1 order by created_at, id',
+    [contentId],
+  )
+const item = async () => (await db.query('', 'select * from content where id = $1', [contentId]))[0]
+const filesOf = async (place: string) => (await store.list(place)).keys
+
+describe('an upload that has arrived', () => {
+  test('is queued once; joined, it is what the item is converted from', async () => {
+    const film = randomBytes(17 * MIB + 3)
+    const sha256 = createHash('sha256').update(film).digest('hex')
+    const uploadId = await send(film, { sha256 })
+    await queueAll()
+    await queueAll()
+    expect(queued).toEqual([{ kind: 'take_upload', payload: { uploadId } }])
+    await take(uploadId)
+    await take(uploadId)
+    const key = `sources/${contentId}/${uploadId}.mp4`
+    expect(Buffer.from((await store.read(key)) ?? []).equals(film)).toBe(true)
+    expect(await filesOf(`sources/${contentId}/`)).toEqual([key])
+    expect(await selectUpload(db, uploadId)).toMatchObject({
+      state: 'taken_up',
+      left_out: ['It has embedded subtitles.'],
+    })
+    const [job, ...others] = await jobs()
+    expect(job).toMatchObject({ source_key: key, state: 'queued', output_id: null })
+    expect(others).toEqual([])
+    expect(queued.at(-1)).toEqual({ kind: 'transcode', payload: { mediaJobId: job?.id } })
+    expect(await item()).toMatchObject({ content_type: 'video', hls_conversion_status: 'pending' })
+  })
+
+  test('is refused in words when it is damaged, or no medium; its bytes go, the item stays', async () => {
+    const damaged = await taken(Buffer.from('film'), { sha256: 'a'.repeat(64) })
+    expect(damaged).toMatchObject({ state: 'refused', failure: expect.stringContaining('damaged on its way') })
+    const inspect = async () => {
+      throw new MediaRefused('This file is incomplete.')
+    }
+    const refused = await taken(Buffer.from('film'), {}, { inspect })
+    expect(refused).toMatchObject({ state: 'refused', failure: 'This file is incomplete.' })
+    expect(await filesOf(`sources/${contentId}/`)).toEqual([])
+    expect(await jobs()).toEqual([])
+  })
+
+  test('waits, and says so, while our side lacks something; in the end it is refused without blame', async () => {
+    const inspect = async () => {
+      throw new ResourceUnavailable('The disk is full.')
+    }
+    const uploadId = await send(Buffer.from('film'))
+    await queueAll()
+    await expect(take(uploadId, { inspect })).rejects.toThrow('The disk is full.')
+    const waiting = 'The disk is full. It is tried again by itself.'
+    expect(await selectUpload(db, uploadId)).toMatchObject({ state: 'queued', failure: waiting })
+    await take(uploadId, { inspect }, true)
+    expect(await selectUpload(db, uploadId)).toMatchObject({ state: 'refused' })
+  })
+
+  test('cover, captions and chapters that come before the media are converted with them, in one go', async () => {
+    await taken(Buffer.from('cover'), { purpose: 'picture', filename: 'cover.jpg' })
+    await taken(WORDS, { purpose: 'captions', language: 'en', filename: 'en.vtt' })
+    await taken(WORDS, { purpose: 'chapters', filename: 'chapters.vtt' })
+    expect(await jobs()).toEqual([])
+    expect(await item()).toMatchObject({ chapters: [{ title: 'Breathe in', startSeconds: 1 }] })
+    await taken(Buffer.from('film'))
+    // Other captions of the same language, which the conversion that waits takes instead.
+    await taken(WORDS, { purpose: 'captions', language: 'en', filename: 'better.vtt' })
+    expect(await jobs()).toMatchObject([
+      { picture_key: expect.stringMatching(/\.jpg$/), captions: [{ language: 'en', key: expect.any(String) }] },
+    ])
+  })
+
+  test('words and pictures that are none are refused', async () => {
+    const words = await taken(Buffer.from('1\n00:01'), { purpose: 'captions', language: 'en', filename: 'en.srt' })
+    expect(words).toMatchObject({ state: 'refused', failure: expect.stringContaining('en.srt') })
+    const chapters = await taken(Buffer.from('x'), { purpose: 'chapters', filename: 'list.txt' })
+    expect(chapters).toMatchObject({ state: 'refused', failure: expect.stringContaining('The chapters in list.txt') })
+    const inspectPicture = async () => {
+      throw new MediaRefused('This is no picture.')
+    }
+    const picture = await taken(Buffer.from('x'), { purpose: 'picture', filename: 'x.jpg' }, { inspectPicture })
+    expect(picture).toMatchObject({ state: 'refused', failure: 'This is no picture.' })
+  })
+})
+
+describe('media that replace those of an item that plays', () => {
+  /** An item that plays, and the conversion of other media for it. */
+  async function replaced() {
+    contentId = await insertContent(db, { title: 'Night sea' })
+    await store.put(mediaKey(contentId, '360p/segment0000.ts'), Buffer.from('old'))
+    await store.put(mediaKey(contentId, '360p/segment0001.ts'), Buffer.from('old'))
+    await store.put(`sources/${contentId}/original.mp4`, Buffer.from('the old film'))
+    await taken(Buffer.from('film'))
+    const [job] = await jobs()
+    if (!job?.output_id) throw new Error('It has no folder of its own')
+    await startMediaJob(db, job.id)
+    await store.put(mediaKey(job.output_id, '360p/segment0000.ts'), Buffer.from('new'))
+    await store.put(mediaKey(job.output_id, 'master.m3u8'), Buffer.from('new'))
+    return { ...job, output_id: job.output_id }
+  }
+  const tell = transcodeEvents({ db, store, queue, log })
+  const played = async (file: string) => Buffer.from((await store.read(mediaKey(contentId, file))) ?? []).toString()
+  const PLAYS = { status: 'published', is_hls_ready: true }
+
+  test('let it play until all of them are there; then the old ones are gone, and what they were made from', async () => {
+    const { idempotency_key: idempotencyKey, source_key, output_id } = await replaced()
+    await tell({ idempotencyKey, kind: 'playable', soFar: result('360p') })
+    expect([await played('360p/segment0000.ts'), await item()]).toMatchObject(['old', PLAYS])
+    await tell({ idempotencyKey, kind: 'completed', result: result('360p') })
+    expect([await played('360p/segment0000.ts'), await played('master.m3u8'), await item()]).toMatchObject([
+      ...['new', 'new'],
+      { ...PLAYS, hls_conversion_status: 'completed', duration_seconds: 61 },
+    ])
+    expect(await filesOf(mediaKey(contentId))).toHaveLength(2)
+    expect(await filesOf(mediaKey(output_id))).toEqual([])
+    expect(await filesOf(`sources/${contentId}/`)).toEqual([source_key])
+  })
+
+  test('take nothing away from it when they cannot be converted, and leave nothing behind', async () => {
+    const job = await replaced()
+    await failMediaJob(db, { id: job.id, content_id: contentId }, 'It is damaged.')
+    expect([await played('360p/segment0001.ts'), await item()]).toMatchObject(['old', PLAYS])
+    await removeOutputs({ db, store })
+    expect(await filesOf(mediaKey(job.output_id))).toEqual([])
+    expect((await selectMediaJob(db, job.id))?.output_id).toBeNull()
+  })
+
+  test('follow a conversion under way that plays already, and end one of media that nobody wants any more', async () => {
+    const first = await replaced()
+    await taken(Buffer.from('another film'))
+    const [, second] = await jobs()
+    expect([await selectMediaJob(db, first.id), second]).toMatchObject([
+      { state: 'cancelled', failure: 'Another file took its place.' },
+      { state: 'queued' },
+    ])
+    await db.query('', `update media_jobs set state = 'playable' where id = $1`, [first.id])
+    const started: string[] = []
+    const transcoder = {
+      ...scripted(),
+      start: async ({ mediaJobId }: JobPayloads['transcode']) => String(started.push(mediaJobId)),
+    }
+    const start = startTranscode({ db, queue, changes: { on: () => {} }, transcoder, log })
+    const payload = { mediaJobId: second?.id ?? '' }
+    await start(payload, context)
+    expect([started, queued.at(-1)]).toEqual([[], { kind: 'transcode', payload }])
+    await db.query('', `update media_jobs set state = 'completed' where id = $1`, [first.id])
+    await start(payload, context)
+    expect(started).toEqual([second?.id])
+  })
+})
+
+describe('what nobody goes on with', () => {
+  test('is given up after two days without a byte, and after a week at all; its bytes go', async () => {
+    const urls = [await urlOf({ length: 9 }), await urlOf({ length: 9 }), await urlOf({ length: 9 })]
+    for (const url of urls) await append(url, 0, Buffer.from('abc'))
+    const [idle, , slow] = urls.map((url) => url.split('/').at(-1))
+    await db.query('', `update uploads set updated_at = updated_at - interval '49 hours' where id = $1`, [idle])
+    await db.query('', `update uploads set created_at = created_at - interval '7 days 1 hour' where id = $1`, [slow])
+    await sweepUploads({ db, store, clock })
+    const states = await Promise.all(urls.map(async (url) => (await offsetOf(url)).statusCode))
+    expect(states).toEqual([404, 200, 404])
+    expect(await filesOf(`sources/${contentId}/`)).toHaveLength(1)
+  })
+})

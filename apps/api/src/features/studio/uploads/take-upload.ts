@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { Database, Pool } from '../../../db/database.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { JobContext, JobPayloads, JobQueue } from '../../../ports/job-queue.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { Random } from '../../../ports/random.ts'
+import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
+import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
+import { queueConversion } from '../jobs/queue-conversion.ts'
+import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
+import { assertWithin, captionsOf } from './captions.ts'
+import { chaptersOf } from './chapters.ts'
+import { discardBytes, tailKey } from './parts-of.ts'
+import { endUpload, noteDelay, selectParts, selectUpload, type UploadRow } from './upload-queries.ts'
+
+interface TakeParts {
+  db: Pool
+  store: ObjectStore
+  transcoder: Pick<Transcoder, 'inspect' | 'inspectPicture'>
+  queue: Pick<JobQueue, 'add'>
+  random: Random
+  clock: Clock
+  log: Logger
+}
+
+/** What becomes of what the item is made from, and what is known of its media where they are new. */
+interface Taken {
+  change: Partial<Sources> | ((sources: Sources) => Partial<Sources>)
+  newKind?: 'video' | 'audio' | null
+  leftOut?: string[]
+}
+
+/**
+ * The worker's job: makes one file of an upload whose bytes are all there, looks whether it is what it should be, and has the
+ * item converted with it. Doing it twice leads to the same result.
+ */
+export function takeUpload(parts: TakeParts) {
+  const { db, store, clock, log } = parts
+  return async ({ uploadId }: JobPayloads['take_upload'], { signal, lastAttempt }: JobContext): Promise<void> => {
+    const upload = await selectUpload(db, uploadId)
+    if (upload?.state !== 'queued') return
+    const end = { id: upload.id, nowMs: clock.nowMs() }
+    try {
+      await joinParts(parts, upload)
+      await assertDigest(store, upload, signal)
+      const taken = await takenFrom(parts, upload, signal)
+      await db.transaction(async (tx) => {
+        const { leftOut = [] } = taken
+        if (!(await endUpload(tx, { ...end, state: 'taken_up', failure: null, leftOut }))) return
+        await change(tx, parts, upload.content_id, taken)
+      })
+    } catch (error) {
+      if (signal.aborted) throw error
+      if (!(error instanceof MediaRefused) && !lastAttempt) {
+        const words = resourceUnavailable(error)?.message ?? 'The file could not be looked at.'
+        await noteDelay(db, { id: upload.id, reason: `${words} It is tried again by itself.` })
+        throw error
+      }
+      log.warn({ err: error, uploadId }, 'An upload cannot be taken')
+      const failure = error instanceof MediaRefused ? error.message : 'The file could not be looked at on our side.'
+      await endUpload(db, { ...end, state: 'refused', failure, leftOut: [] })
+      await discardBytes(store, upload)
+    }
+  }
+}
+
+async function joinParts({ db, store }: TakeParts, upload: UploadRow): Promise<void> {
+  const { id, object_key: key, store_upload_id: uploadId, length } = upload
+  if ((await store.head(key))?.size === length) return
+  await store.completeMultipart({ key, uploadId }, await selectParts(db, id))
+  await store.delete(tailKey(upload, length))
+}
+
+/** @throws MediaRefused when what arrived is not what was sent. */
+async function assertDigest(store: ObjectStore, upload: UploadRow, signal: AbortSignal): Promise<void> {
+  if (!upload.sha256) return
+  await using object = await store.open(upload.object_key, { signal })
+  const hash = createHash('sha256')
+  for await (const chunk of object?.stream() ?? []) hash.update(chunk)
+  if (hash.digest('hex') === upload.sha256) return
+  throw new MediaRefused(`${upload.file_name} was damaged on its way: its checksum is another one. Send it again.`)
+}
+
+async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSignal): Promise<Taken> {
+  const { db, store, transcoder } = parts
+  const { object_key: key, file_name: file, content_id: contentId } = upload
+  switch (upload.purpose) {
+    case 'media': {
+      const { kind, leftOut } = await transcoder.inspect(key, signal)
+      return { change: { sourceKey: key }, newKind: kind, leftOut }
+    }
+    case 'picture':
+      await transcoder.inspectPicture(key)
+      return { change: { pictureKey: key } }
+    case 'captions': {
+      const checked = captionsOf({ language: upload.language ?? '', file }, await bytesOf(store, key))
+      assertWithin(checked, (await selectMediaDuration(db, contentId)) ?? Number.POSITIVE_INFINITY)
+      const { language } = checked
+      const others = ({ captions }: Sources) => captions.filter((each) => each.language !== language)
+      return { change: (sources) => ({ captions: [...others(sources), { language, key }] }) }
+    }
+    case 'chapters':
+      return { change: { chapters: chaptersOf(file, await bytesOf(store, key)) } }
+  }
+}
+
+async function bytesOf(store: ObjectStore, key: string): Promise<Uint8Array> {
+  return (await store.read(key)) ?? new Uint8Array()
+}
+
+async function change(
+  tx: Database,
+  { queue, random }: TakeParts,
+  contentId: string,
+  { change: wanted, newKind = null }: Taken,
+): Promise<void> {
+  const before = await lockSources(tx, contentId)
+  const changed = typeof wanted === 'function' ? wanted(before) : wanted
+  const sources = { ...before, ...changed }
+  await saveSources(tx, contentId, sources)
+  if (changed.chapters) return showChapters(tx, contentId, changed.chapters)
+  await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
+}
