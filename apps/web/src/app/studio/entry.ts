@@ -3,6 +3,7 @@ import type { User } from '@better-and-bliss/sdk'
 /** Each of them opens a page of the studio. */
 const STUDIO_PERMISSIONS = [
   'view_studio_content',
+  'manage_content',
   'view_analytics',
   'view_members',
   'manage_newsletter',

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
 import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
+import { type JobsSearch, parseJobsSearch } from '../../features/studio/jobs/jobs-search.ts'
 import { type MemberSearch, parseMemberSearch } from '../../features/studio/members/member-search.ts'
 import { parseShelfSearch, type ShelfSearch } from '../../features/studio/shelves/shelf-search.ts'
 import { root } from '../root-route.ts'
@@ -126,6 +127,19 @@ const member = createRoute({
   component: lazyRouteComponent(() => import('./members.tsx'), 'MemberRoute'),
 })
 
+const uploads = createRoute({
+  getParentRoute: () => studio,
+  path: '/uploads',
+  component: lazyRouteComponent(() => import('./uploads.tsx'), 'UploadsRoute'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => studio,
+  path: '/jobs',
+  validateSearch: (raw: JobsSearch & SearchSchemaInput): JobsSearch => parseJobsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('./uploads.tsx'), 'JobsRoute'),
+})
+
 const campaigns = createRoute({
   getParentRoute: () => studio,
   path: '/newsletter',
@@ -143,6 +157,8 @@ export const studioRoutes = studio.addChildren([
   home,
   content,
   contentItem,
+  uploads,
+  jobs,
   categories,
   category,
   experts,

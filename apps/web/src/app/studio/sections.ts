@@ -21,6 +21,8 @@ const STUDIO_SECTIONS: readonly StudioSection[] = [
     name: 'Library',
     pages: [
       { to: '/studio/content', name: 'Items', permission: 'view_studio_content' },
+      { to: '/studio/uploads', name: 'Uploads', permission: 'manage_content' },
+      { to: '/studio/jobs', name: 'Conversions', permission: 'manage_content' },
       { to: '/studio/categories', name: 'Categories', permission: 'view_studio_content' },
       { to: '/studio/series', name: 'Series', permission: 'view_studio_content' },
       { to: '/studio/experts', name: 'Experts', permission: 'view_studio_content' },

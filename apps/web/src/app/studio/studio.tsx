@@ -1,6 +1,8 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { useLiveStudio } from '../../features/studio/live/use-live-studio.ts'
 import { StepUp } from '../../features/studio/shared/step-up.tsx'
+import { UploadsNotice } from '../../features/studio/uploads/uploads-notice.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -20,13 +22,20 @@ function Studio({ member }: { member: User }) {
   const place = placeOf(useRouterState({ select: ({ location }) => location.pathname }))
   return (
     <div className={styles.studio}>
+      {member.permissions.includes('view_studio_content') && <LiveStudio />}
       <Navigation sections={sectionsFor(member)} />
       <div className={styles.content}>
         <Breadcrumbs place={place} />
+        {place?.page.to !== '/studio/uploads' && <UploadsNotice />}
         <StepUp>{place && !opensTo(member, place.page) ? <NotForYou /> : <Outlet />}</StepUp>
       </div>
     </div>
   )
+}
+
+function LiveStudio() {
+  useLiveStudio()
+  return null
 }
 
 /** The first page that the member may see. */

@@ -28,7 +28,14 @@ interface ContentListPageProps {
 /** The items of the studio, as many as the member may see. */
 export function ContentListPage({ search, mayMake, onSearch, onMade }: ContentListPageProps) {
   const list = useQuery(contentListQuery(search))
-  const make = mayMake && <MakeButton onMade={onMade} />
+  const make = mayMake && (
+    <div className={styles.actions}>
+      <ButtonLink to="/studio/uploads" variant="default">
+        Upload
+      </ButtonLink>
+      <MakeButton onMade={onMade} />
+    </div>
+  )
   return (
     <>
       <PageTitle>Items</PageTitle>

@@ -65,7 +65,7 @@ function Editor({ item, onCopy }: { item: StudioContent; onCopy: (id: string) =>
         </div>
         <div className={styles.column}>
           <StatusPanel item={item} onBefore={editing.saveIfChanged} onCopy={onCopy} />
-          <MediaPanel item={item} />
+          <MediaPanel item={item} mayChange={!isFrozen} />
         </div>
       </div>
       {isFrozen ? null : <SaveBar editing={editing} />}

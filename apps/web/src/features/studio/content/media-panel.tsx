@@ -1,25 +1,22 @@
 import type { StudioContent } from '@better-and-bliss/sdk'
 import { Panel } from '../../../ui/panel.tsx'
 import { durationWords } from '../../../ui/words.ts'
+import { ItemFiles } from '../uploads/item-files.tsx'
+import { JobActions } from '../uploads/shipment-actions.tsx'
+import { PhaseWords } from '../uploads/shipment-row.tsx'
+import { jobPhase } from '../uploads/shipments.ts'
 import styles from './editor.module.css'
 import { mediaWords } from './words.ts'
 
-/** What of an item can be played, and how its conversion fares. */
-export function MediaPanel({ item }: { item: StudioContent }) {
-  const { jobs, renditions, captions, audio_languages: languages, chapters, media_duration_seconds: seconds } = item
-  const [job] = jobs
-  const isRunning = job && job.state !== 'completed' && job.state !== 'failed'
+/** What of an item can be played, how its conversion fares, and what it is made from. */
+export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange: boolean }) {
+  const { renditions, captions, audio_languages: languages, chapters, media_duration_seconds: seconds } = item
   return (
     <Panel title="Media">
       <div className={styles.fields}>
         {item.poster_url && <img className={styles.poster} src={item.poster_url} alt="" />}
         <p role="status">{mediaWords(item)}</p>
-        {isRunning && (
-          <progress className={styles.progress} value={job.progress} aria-label="How much is converted">
-            {Math.round(job.progress * 100)} %
-          </progress>
-        )}
-        {job?.failure && <p role="alert">{job.failure}</p>}
+        <Conversion item={item} mayChange={mayChange} />
         <dl className={styles.facts}>
           {seconds !== null && <Fact name="Length">{durationWords(seconds)}</Fact>}
           {renditions.length > 0 && <Fact name="Plays in">{renditions.map(({ name }) => name).join(', ')}</Fact>}
@@ -27,8 +24,24 @@ export function MediaPanel({ item }: { item: StudioContent }) {
           {languages.length > 0 && <Fact name="Sound">{languages.map(({ label }) => label).join(', ')}</Fact>}
           {chapters.length > 0 && <Fact name="Chapters">{chapters.map(({ title }) => title).join(', ')}</Fact>}
         </dl>
+        {mayChange && <ItemFiles item={item} />}
       </div>
     </Panel>
+  )
+}
+
+function Conversion({ item: { jobs, title }, mayChange }: { item: StudioContent; mayChange: boolean }) {
+  const [job] = jobs
+  if (!job || job.state === 'completed') return null
+  return (
+    <>
+      <PhaseWords phase={jobPhase(job)} name={title} />
+      {mayChange && (
+        <div className={styles.actions}>
+          <JobActions job={job} name={title} />
+        </div>
+      )}
+    </>
   )
 }
 

@@ -9,11 +9,10 @@ import {
 } from '@better-and-bliss/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../../api/answer.ts'
+import { LIVE_KEYS } from '../live/live-keys.ts'
 import { type ContentSearch, toContentQuery } from './content-search.ts'
 
-export const LISTS = ['studio', 'content', 'list'] as const
-/** A conversion is looked at so often while it runs. */
-const FOLLOW_EVERY_MS = 3_000
+export const LISTS = LIVE_KEYS.items
 
 export function contentListQuery(search: ContentSearch) {
   const query = toContentQuery(search)
@@ -26,10 +25,8 @@ export function contentListQuery(search: ContentSearch) {
 
 export function contentQuery(id: string) {
   return queryOptions({
-    queryKey: ['studio', 'content', 'one', id],
+    queryKey: [...LIVE_KEYS.item, id],
     queryFn: ({ signal }) => answerOf(getStudioContent({ path: { id }, signal })),
-    refetchInterval: ({ state: { data } }) =>
-      data?.conversion === 'pending' || data?.conversion === 'processing' ? FOLLOW_EVERY_MS : false,
   })
 }
 

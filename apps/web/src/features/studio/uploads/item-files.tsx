@@ -1,0 +1,86 @@
+import type { StudioContent } from '@better-and-bliss/sdk'
+import { Button, FileButton, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MEDIA_TYPES } from './drop-area.tsx'
+import { uploadsQuery } from './queries.ts'
+import { ShipmentRow } from './shipment-row.tsx'
+import { phaseOf, shipmentsOf } from './shipments.ts'
+import type { Purpose } from './tus.ts'
+import styles from './uploads.module.css'
+import { useOutgoing, useUploadQueue } from './use-upload-queue.ts'
+
+const LONGEST_TAG = 64
+
+/** What an item is made from can be given here, each by a file; what it plays goes on until the new one is ready. */
+export function ItemFiles({ item }: { item: StudioContent }) {
+  const { id: contentId, title, is_playable: plays } = item
+  const queue = useUploadQueue()
+  const [language, setLanguage] = useState(item.language ?? 'en')
+  const give = (purpose: Purpose['purpose'], named?: string) => (file: File | null) => {
+    if (file) queue.add({ file, title, contentId, purpose, language: named, at: null })
+  }
+  return (
+    <div className={styles.files}>
+      <UnderWay contentId={contentId} />
+      <div className={styles.actions}>
+        <Give name={plays ? 'Replace media' : 'Upload media'} accept={MEDIA_TYPES} onFile={give('media')} />
+        <Give name="Cover" accept="image/jpeg,image/png,image/webp" onFile={give('picture')} />
+        <Give name="Chapters" accept=".vtt,text/vtt" onFile={give('chapters')} />
+      </div>
+      <div className={styles.captions}>
+        <TextInput
+          label="Language of captions"
+          description="Such as en or pt-BR"
+          maxLength={LONGEST_TAG}
+          value={language}
+          onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
+        />
+        <Give
+          name="Captions"
+          accept=".vtt,text/vtt"
+          isOff={language.trim() === ''}
+          onFile={give('captions', language.trim())}
+        />
+      </div>
+      <p className={styles.note}>
+        Captions and chapters are WebVTT.{' '}
+        {plays && 'What it plays goes on until the new files are ready, at the same address.'}
+      </p>
+    </div>
+  )
+}
+
+interface GiveProps {
+  name: string
+  accept: string
+  isOff?: boolean
+  onFile: (file: File | null) => void
+}
+
+function Give({ name, accept, isOff = false, onFile }: GiveProps) {
+  return (
+    <FileButton accept={accept} onChange={onFile}>
+      {(button) => (
+        <Button {...button} size="sm" variant="default" disabled={isOff}>
+          {name}
+        </Button>
+      )}
+    </FileButton>
+  )
+}
+
+/** Files of the item that have not become part of it yet. */
+function UnderWay({ contentId }: { contentId: string }) {
+  const { data: { uploads = [] } = {} } = useQuery(uploadsQuery())
+  const own = shipmentsOf(useOutgoing(), uploads, []).filter((shipment) => shipment.contentId === contentId)
+  const shown = own.filter((shipment) => phaseOf(shipment).kind !== 'done')
+  if (shown.length === 0) return null
+  return (
+    <ul className={styles.rows}>
+      {shown.map((shipment) => (
+        <ShipmentRow key={shipment.key} shipment={shipment} isAtItem />
+      ))}
+    </ul>
+  )
+}
