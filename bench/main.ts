@@ -19,6 +19,7 @@ import { benchMemory } from './memory.ts'
 import { benchStart } from './start.ts'
 import { benchStream } from './stream.ts'
 import { benchStudio } from './studio.ts'
+import { benchUpload } from './upload.ts'
 import { benchViewHistories } from './view-histories.ts'
 import { benchWeb } from './web.ts'
 
@@ -38,6 +39,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   start: benchStart,
   stream: benchStream,
   studio: benchStudio,
+  upload: benchUpload,
   'view-histories': benchViewHistories,
   web: benchWeb,
 }

@@ -81,7 +81,7 @@ const filesOf = async (place: string) => (await store.list(place)).keys
 
 describe('an upload that has arrived', () => {
   test('is queued once; joined, it is what the item is converted from', async () => {
-    const film = randomBytes(17 * MIB + 3)
+    const film = randomBytes(9 * MIB + 3)
     const sha256 = createHash('sha256').update(film).digest('hex')
     const uploadId = await send(film, { sha256 })
     await queueAll()
