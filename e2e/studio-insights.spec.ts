@@ -115,10 +115,14 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
 
   test('has pages in which axe finds nothing, in both schemes; nothing jumps, and all of it fits a tablet and a telephone', async () => {
     const context: BrowserContext = (await opened()).context()
+    // What is followed is never idle.
+    await context.route('**/api/studio/events', (route) => route.abort())
     const first = await context.newPage()
     await signIn(first, webUrl, accounts.admin)
     for (const path of [
       '/studio/content',
+      '/studio/uploads',
+      '/studio/jobs',
       '/studio/insights',
       `/studio/insights/${content.free}`,
       '/studio/returning',
