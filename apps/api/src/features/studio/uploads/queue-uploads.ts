@@ -26,8 +26,9 @@ export function queueAsked(parts: QueueParts): AsyncDisposable {
       .catch((error: unknown) => log.warn({ err: error }, 'Uploads cannot be queued now'))
     return round
   }
-  changes.on('upload_changed', look, look)
-  changes.on('media_job_changed', look, look)
+  const told = () => void look()
+  changes.on('upload_changed', told, told)
+  changes.on('media_job_changed', told, told)
   return repeat(look, LOOK_EVERY_MS, log)
 }
 

@@ -152,7 +152,7 @@ describe('PATCH /api/studio/uploads/{id}', () => {
     const url = await urlOf()
     expect((await append(url, 5, whole.subarray(5, 10))).json()).toMatchObject({ code: 'offset_conflict' })
     const both = await Promise.all([append(url, 0, whole.subarray(0, 100)), append(url, 0, whole.subarray(0, 100))])
-    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409])
+    expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([204, 409])
   })
 
   test('412, 413, 415, 422: another protocol, more than was said, another type, no offset', async () => {
