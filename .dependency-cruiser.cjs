@@ -75,6 +75,7 @@ const vendors = [
       'hls\\.js',
       'recharts',
       'uplot',
+      'tus-js-client',
       '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },

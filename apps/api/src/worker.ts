@@ -21,7 +21,7 @@ import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs
 import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
 import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
-import { queueAsked } from './features/studio/uploads/queue-uploads.ts'
+import { QUEUE_ASKED_EVERY_MS, queueAsked } from './features/studio/uploads/queue-uploads.ts'
 import { SWEEP_UPLOADS_EVERY_MS, sweepUploads } from './features/studio/uploads/sweep-uploads.ts'
 import { takeUpload } from './features/studio/uploads/take-upload.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
@@ -47,7 +47,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
   const clock = systemClock
   await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
-  stack.use(queueAsked({ db, changes, queue, log }))
+  stack.use(repeat(queueAsked({ db, changes, queue, log }), QUEUE_ASKED_EVERY_MS, log))
   stack.use(repeat(() => sweepUploads({ db, store, clock }), SWEEP_UPLOADS_EVERY_MS, log))
   stack.use(repeat(() => removeOutputs({ db, store }), REMOVE_OUTPUTS_EVERY_MS, log))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })

@@ -2,12 +2,11 @@ import type { Changes } from '../../../db/changes.ts'
 import type { Pool } from '../../../db/database.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
-import { repeat } from '../../../repeat.ts'
 import { takeAskedRetries } from '../jobs/media-job-queries.ts'
 import { queueReceived } from './upload-queries.ts'
 
 /** What a notification does not tell of, because nobody listened, is found after so long. */
-const LOOK_EVERY_MS = 5_000
+export const QUEUE_ASKED_EVERY_MS = 5_000
 
 interface QueueParts {
   db: Pool
@@ -16,8 +15,13 @@ interface QueueParts {
   log: Logger
 }
 
-/** Queues what processes without a queue have asked for: looks at uploads that have arrived, and attempts at conversions. */
-export function queueAsked(parts: QueueParts): AsyncDisposable {
+/**
+ * Queues what processes without a queue have asked for, when it is told of it: looks at uploads that have arrived, and attempts at
+ * conversions.
+ *
+ * @returns a round of it, for now and then.
+ */
+export function queueAsked(parts: QueueParts): () => Promise<void> {
   const { changes, log } = parts
   let round: Promise<void> = Promise.resolve()
   const look = () => {
@@ -29,7 +33,7 @@ export function queueAsked(parts: QueueParts): AsyncDisposable {
   const told = () => void look()
   changes.on('upload_changed', told, told)
   changes.on('media_job_changed', told, told)
-  return repeat(look, LOOK_EVERY_MS, log)
+  return look
 }
 
 async function queueAll({ db, queue }: QueueParts): Promise<void> {

@@ -50,9 +50,7 @@ const draft = () => insertContent(db, { title: 'Night sea', status: 'draft', isR
 const queue: Pick<JobQueue, 'add'> = { add: async (_db, kind, payload) => void queued.push({ kind, payload }) }
 
 /** What the worker does when it finds uploads that have arrived. */
-async function queueAll(): Promise<void> {
-  await using _ = queueAsked({ db, changes: { on: () => {} }, queue, log })
-}
+const queueAll = queueAsked({ db, changes: { on: () => {} }, queue, log })
 
 /** Sends a file, and has the worker take it up. @returns its upload. */
 async function taken(bytes: Buffer, metadata: Record<string, string> = {}, transcoder: Partial<Transcoder> = {}) {
