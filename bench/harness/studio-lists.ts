@@ -34,5 +34,16 @@ export const STUDIO_LISTS: readonly StudioList[] = [
     paths: () => ['/api/studio/series?limit=100', '/api/studio/series?limit=100&q=9'],
   },
   { name: 'breathing patterns', paths: () => ['/api/studio/patterns?limit=100'] },
+  { name: 'members, those who joined last', paths: () => ['/api/studio/members?limit=50'] },
+  {
+    name: 'members, how a name or an address begins',
+    paths: () =>
+      ['maya', 'member.77', 'ada 3', 'nobody'].map((q) => `/api/studio/members?limit=50&q=${encodeURIComponent(q)}`),
+  },
+  {
+    name: 'members, by plan and status',
+    paths: () => ['/api/studio/members?limit=50&tier=premium&status=suspended&sort=seen'],
+  },
+  { name: 'acts', paths: () => ['/api/studio/audit?limit=50'] },
   { name: 'what an item can belong to', paths: () => ['/api/studio/content/choices'] },
 ]

@@ -5,7 +5,7 @@ import { ApiError, wordsOf } from '../../../api/answer.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
-import { keyOf, shelvesQuery } from './queries.ts'
+import { outdate, shelvesQuery } from './queries.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import styles from './shelves.module.css'
 
@@ -47,7 +47,7 @@ function Question<Thing extends Stored, Fields extends object>(
     mutationFn: () => shelf.remove(thing.id, target || null),
     onSuccess: () => {
       onDeleted()
-      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+      void outdate(queries, shelf.path)
     },
   })
   const inUse = deleting.error instanceof ApiError && deleting.error.code === 'shelf_in_use'

@@ -11,7 +11,7 @@ import { LeaveDialog } from '../shared/leave-dialog.tsx'
 import { SaveBar } from '../shared/save-bar.tsx'
 import { changedFields, useDraft } from '../shared/use-draft.ts'
 import { DeletePanel } from './delete-panel.tsx'
-import { keyOf, shelfQuery } from './queries.ts'
+import { outdate, shelfQuery } from './queries.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import styles from './shelves.module.css'
 
@@ -55,7 +55,7 @@ function Editor<Thing extends Stored, Fields extends object>(props: EditPageProp
     latest: () => queries.fetchQuery({ ...shelfQuery(shelf, thing.id), staleTime: 0 }),
     onSaved: (saved) => {
       queries.setQueryData(shelfQuery(shelf, saved.id).queryKey, saved)
-      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+      void outdate(queries, shelf.path)
     },
   })
   return (

@@ -10,7 +10,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { Pager } from '../shared/table.tsx'
-import { keyOf, shelvesQuery } from './queries.ts'
+import { outdate, shelvesQuery } from './queries.ts'
 import type { Page, Shelf, Stored } from './shelf.ts'
 import type { ShelfSearch } from './shelf-search.ts'
 import styles from './shelves.module.css'
@@ -61,7 +61,7 @@ function MakeButton<Thing extends Stored, Fields extends object>({
   const making = useMutation({
     mutationFn: shelf.make,
     onSuccess: ({ id }) => {
-      void queries.invalidateQueries({ queryKey: keyOf(shelf.path) })
+      void outdate(queries, shelf.path)
       onMade(id)
     },
     onError: (error) => toasts.say(wordsOf(error, 'It could not be made. Try again.')),

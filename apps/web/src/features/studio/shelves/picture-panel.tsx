@@ -6,7 +6,7 @@ import { type ChangeEvent, useRef } from 'react'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { keyOf } from './queries.ts'
+import { outdate } from './queries.ts'
 import styles from './shelves.module.css'
 import { toSquareJpeg } from './square-jpeg.ts'
 
@@ -36,7 +36,7 @@ function Change({ id, hasPicture }: { id: string; hasPicture: boolean }) {
   const toasts = useToasts()
   const settled = (said: string) => {
     toasts.say(said)
-    return queries.invalidateQueries({ queryKey: keyOf('experts') })
+    return outdate(queries, 'experts')
   }
   const setting = useMutation({
     mutationFn: async (file: File) => answerOf(setExpertPicture({ path: { id }, body: await toSquareJpeg(file) })),

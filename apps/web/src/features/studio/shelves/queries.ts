@@ -1,11 +1,17 @@
 import { listEpisodes } from '@better-and-bliss/sdk'
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../../api/answer.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import { PAGE_SIZE, type ShelfSearch } from './shelf-search.ts'
 
 /** All keys of a kind begin alike: a change makes them all old. */
-export const keyOf = (path: string) => ['studio', 'shelves', path] as const
+const keyOf = (path: string) => ['studio', 'shelves', path] as const
+
+/** Something of a kind has changed: what the studio knows of it is old, and what members were shown. */
+export function outdate(queries: QueryClient, path: string): Promise<unknown> {
+  const keys = [keyOf(path), ['studio', 'content'], ['content'], ['meditation', 'patterns']]
+  return Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
+}
 
 export function shelvesQuery<Thing extends Stored, Fields extends object>(
   shelf: Shelf<Thing, Fields>,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { wordsOf } from '../../../api/answer.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { placed } from './moved-to.ts'
-import { keyOf } from './queries.ts'
+import { outdate } from './queries.ts'
 
 interface Move {
   id: string
@@ -24,7 +24,7 @@ export function usePlace<Row extends { id: string }>(
     onMutate: setMoved,
     onError: (error) => toasts.say(wordsOf(error, 'It could not be moved. Try again.')),
     onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: keyOf(path) })
+      await outdate(queries, path)
       setMoved(null)
     },
   })
