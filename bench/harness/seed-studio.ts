@@ -8,11 +8,12 @@ export interface StudioSize {
 
 const LIMITS = { connectMs: 10_000, answerMs: 300_000 }
 
-/** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, and members. */
+/** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, and members. Who is there already administers. */
 export async function seedStudio(databaseUrl: string, { members }: StudioSize): Promise<void> {
   await using db = openPool(databaseUrl, { log: SILENT, size: 1, limits: LIMITS })
   await db.query('', 'set statement_timeout = 0; set synchronous_commit = off')
   for (const sql of [SERIES, ITEMS, PATTERNS]) await db.query('', sql)
+  await db.query('', `update users set role = 'admin'`)
   await db.query('', MEMBERS, [members])
   await db.query('', 'vacuum analyze content, content_series, breath_patterns, users')
 }

@@ -53,7 +53,7 @@ function Episodes({ id, page }: { id: string; page: StudioEpisodePage }) {
               {episode.title}
             </Link>
             <p>{STATUS_NAMES[episode.status]}</p>
-            <span>{episode.episode_number === null ? 'Without a number' : `Part ${rows.indexOf(episode) + 1}`}</span>
+            <span>{episode.episode_number === null ? 'Without a number' : `Part ${episode.episode_number}`}</span>
           </div>
         )}
       </SortableList>
