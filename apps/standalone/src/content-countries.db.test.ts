@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { openPool } from '@better-and-bliss/api/database'
 import { freshDatabase } from '@better-and-bliss/api/testing'
 import { expect, test } from 'vitest'
+import { runCommand } from './testing/run-command.ts'
 
 test('the command says where an item may be played, and refuses in words what it cannot do', async () => {
   await using database = await freshDatabase()
@@ -32,11 +29,6 @@ test('the command says where an item may be played, and refuses in words what it
   expect(await countries()).toBe('')
 })
 
-async function run(databaseUrl: string, ...args: string[]) {
-  const script = fileURLToPath(new URL('content-countries.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' },
-  })
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { code: child.exitCode, output: stdout + stderr }
+function run(databaseUrl: string, ...args: string[]) {
+  return runCommand('content-countries.ts', { DATABASE_URL: databaseUrl }, args)
 }

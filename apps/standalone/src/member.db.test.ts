@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { openPool } from '@better-and-bliss/api/database'
 import { freshDatabase } from '@better-and-bliss/api/testing'
 import { expect, test } from 'vitest'
 import { lockFolder } from './lock.ts'
 import { announceRunning } from './running.ts'
+import { runCommand } from './testing/run-command.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 test('the command gives a member another tier, says so, and refuses in words what it cannot do', async () => {
@@ -90,17 +87,8 @@ test('without DATABASE_URL the member is looked for in the system that runs with
   expect(found).toEqual({ code: 0, output: 'ada@example.com is basic now.\n' })
 })
 
-async function run(databaseUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
-  await using folder = await temporaryFolder()
-  return runWith({ DATABASE_URL: databaseUrl, DATA_DIR: folder.path }, ...args)
-}
+const run = (databaseUrl: string, ...args: string[]) => runWith({ DATABASE_URL: databaseUrl }, ...args)
 
-async function runWith(env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
-  await using folder = await temporaryFolder()
-  const child = spawn(process.execPath, [fileURLToPath(new URL('member.ts', import.meta.url)), ...args], {
-    cwd: folder.path,
-    env,
-  })
-  const [output, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  return { code, output: output + problems }
+function runWith(env: Record<string, string>, ...args: string[]) {
+  return runCommand('member.ts', env, args)
 }

@@ -1,5 +1,5 @@
 /** For whoever works on the database beside the API. */
 export { type Database, openPool, type Pool } from '../db/database.ts'
-export { migrate } from '../db/migrate.ts'
+export { listMigrations, migrate, tryMigrations } from '../db/migrate.ts'
 export { requestLogger } from '../http/request-log.ts'
 export type { Logger } from '../ports/logger.ts'

@@ -7,4 +7,4 @@ export {
   storeCounterpart as keyValueStoreCounterpart,
 } from '../adapters/aws/key-value-store/testing/store-counterpart.ts'
 export { smtpCounterpart } from '../adapters/mail/smtp/testing/smtp-counterpart.ts'
-export { freshDatabase } from './test-database.ts'
+export { emptyDatabase, freshDatabase } from './test-database.ts'
