@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/database.ts'
+import type { Scope } from '../content/content-queries.ts'
 import type { Status } from '../content/schemas.ts'
 
 export interface EpisodeRow {
@@ -12,30 +13,37 @@ export interface EpisodeRow {
 const IN_ORDER = 'order by episode_number nulls last, created_at, id'
 const COLUMNS = 'id, title, status, episode_number, owner_id'
 
+/** Nobody learns of somebody else's drafts. */
+const TOLD = "($2::uuid is null or owner_id = $2 or status = 'published')"
+
 export function selectEpisodes(
   db: Database,
-  seriesId: string,
+  { seriesId, scope }: { seriesId: string; scope: Scope },
   { limit, offset }: { limit: number; offset: number },
 ): Promise<EpisodeRow[]> {
   return db.query<EpisodeRow>(
     'studio_episodes',
-    `select ${COLUMNS} from content where series_id = $1 and deleted_at is null ${IN_ORDER} limit $2 offset $3`,
-    [seriesId, limit, offset],
+    `select ${COLUMNS} from content where series_id = $1 and deleted_at is null and ${TOLD} ${IN_ORDER} limit $3 offset $4`,
+    [seriesId, scope, limit, offset],
   )
 }
 
 export interface EpisodeCounts {
   total: number
-  /** Of somebody else than `ownerId`. */
+  /** Of others than who asks; where all are theirs to see, that is nobody. */
   others: number
 }
 
-export async function countEpisodes(db: Database, seriesId: string, ownerId: string): Promise<EpisodeCounts> {
+export async function countEpisodes(
+  db: Database,
+  { seriesId, scope }: { seriesId: string; scope: Scope },
+): Promise<EpisodeCounts> {
   const [row] = await db.query<EpisodeCounts>(
     'studio_count_episodes',
-    `select count(*)::integer as total, (count(*) filter (where owner_id is distinct from $2))::integer as others
+    `select (count(*) filter (where ${TOLD}))::integer as total,
+       (count(*) filter (where $2 is not null and owner_id is distinct from $2))::integer as others
      from content where series_id = $1 and deleted_at is null`,
-    [seriesId, ownerId],
+    [seriesId, scope],
   )
   return row ?? { total: 0, others: 0 }
 }

@@ -4,6 +4,7 @@ import { isPermitted } from '../../../access/permissions.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { scopeOf } from '../content/rights.ts'
 import { statusSchema } from '../content/schemas.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf } from './changes.ts'
@@ -18,6 +19,7 @@ const episodeSchema = z
     title: z.string().meta({ description: 'What it is called', example: 'Night one' }),
     status: statusSchema,
     episode_number: z.int().nullable(),
+    may_open: z.boolean().meta({ description: 'Whether the caller may open it in the studio', example: true }),
   })
   .meta({ id: 'StudioEpisode', description: 'An item of a series' })
 
@@ -39,7 +41,9 @@ export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
       operationId: 'listEpisodes',
       tags: ['studio'],
       summary: 'List the items of a series',
-      description: 'In their order, whatever their status and whoever made them; those without a number are the last.',
+      description:
+        'In their order; those without a number are the last. Who sees only their own items is told of what members can open, ' +
+        'and of their own.',
       params: schemasOf(SERIES).params,
       querystring: z.object({
         limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -49,10 +53,12 @@ export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
     },
     handler: async ({ params: { id }, query: { limit, offset } }, member) => {
       if (!(await selectShelf(db, SERIES, id))) throw noShelf(SERIES)
-      const [episodes, counts] = await Promise.all([
-        selectEpisodes(db, id, { limit, offset }),
-        countEpisodes(db, id, member.userId),
-      ])
+      const asked = { seriesId: id, scope: scopeOf(member) }
+      const [rows, counts] = await Promise.all([selectEpisodes(db, asked, { limit, offset }), countEpisodes(db, asked)])
+      const episodes = rows.map(({ owner_id: owner, ...row }) => ({
+        ...row,
+        may_open: asked.scope === null || asked.scope === owner,
+      }))
       return { episodes, may_order: mayOrder(member, counts), total: counts.total, limit, offset }
     },
   })

@@ -95,6 +95,19 @@ describe('GET /api/studio/series/{id}/episodes', () => {
     expect((await ask('GET', url, { as: creator })).json()).toMatchObject({ may_order: false })
   })
 
+  test("200: nobody learns of somebody else's drafts", async () => {
+    const { id, ids } = await withEpisodes()
+    await db.query('', `update content set status = 'draft' where id = $1`, [ids[1]])
+    expect((await ask('GET', `${SERIES}/${id}/episodes`, { as: creator })).json()).toMatchObject({
+      total: 2,
+      episodes: [
+        { title: 'One', may_open: false },
+        { title: 'Three', may_open: false },
+      ],
+    })
+    expect((await ask('GET', `${SERIES}/${id}/episodes`)).json()).toMatchObject({ total: 3 })
+  })
+
   test('422: a page that is none', async () => {
     expect((await ask('GET', `${SERIES}/${randomUUID()}/episodes?limit=0`)).statusCode).toBe(422)
   })

@@ -49,9 +49,13 @@ function Episodes({ id, page }: { id: string; page: StudioEpisodePage }) {
       >
         {(episode) => (
           <div className={styles.entry}>
-            <Link to="/studio/content/$id" params={{ id: episode.id }}>
-              {episode.title}
-            </Link>
+            {episode.may_open ? (
+              <Link to="/studio/content/$id" params={{ id: episode.id }}>
+                {episode.title}
+              </Link>
+            ) : (
+              <strong>{episode.title}</strong>
+            )}
             <p>{STATUS_NAMES[episode.status]}</p>
             <span>{episode.episode_number === null ? 'Without a number' : `Part ${episode.episode_number}`}</span>
           </div>
