@@ -692,6 +692,16 @@ CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR E
 CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_updated AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
 
+-- How much the store of the media holds, as a worker measured it
+create table storage_usage (
+  id boolean not null default true,
+  objects bigint not null,
+  bytes bigint not null,
+  measured_at timestamp with time zone not null,
+  constraint storage_usage_one_row CHECK (id),
+  constraint storage_usage_pkey PRIMARY KEY (id)
+);
+
 -- Running and past plays; ended ones are refused at the edge
 create table stream_sessions (
   id uuid not null,
@@ -929,6 +939,16 @@ create table watch_positions (
 CREATE INDEX watch_positions_content_idx ON public.watch_positions USING btree (content_id);
 CREATE INDEX watch_positions_under_way_idx ON public.watch_positions USING btree (user_id, updated_at DESC) WHERE (under_way AND (NOT is_removed));
 CREATE INDEX watch_positions_watched_idx ON public.watch_positions USING btree (user_id, watched_at DESC) WHERE (watched_at IS NOT NULL);
+
+-- Workers, each as long as it runs; one that was killed stands here for a day
+create table workers (
+  id uuid not null,
+  host text not null,
+  version text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint workers_pkey PRIMARY KEY (id)
+);
 
 CREATE OR REPLACE FUNCTION public.add_heat(a double precision, b double precision)
  RETURNS double precision

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { composeSending } from './compose/campaigns.ts'
@@ -21,6 +23,8 @@ import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs
 import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
 import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
+import { MEASURE_STORAGE_EVERY_MS, measureStorage } from './features/studio/system/measure-storage.ts'
+import { NOTE_WORKER_EVERY_MS, workerNotes } from './features/studio/system/note-worker.ts'
 import { QUEUE_ASKED_EVERY_MS, queueAsked } from './features/studio/uploads/queue-uploads.ts'
 import { SWEEP_UPLOADS_EVERY_MS, sweepUploads } from './features/studio/uploads/sweep-uploads.ts'
 import { takeUpload } from './features/studio/uploads/take-upload.ts'
@@ -28,6 +32,8 @@ import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
 import { sendQueued } from './mail/send-queued.ts'
 import { repeat } from './repeat.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const REMOVE_ABANDONED_EVERY_MS = 15 * 60_000
 
@@ -67,5 +73,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => keepViews({ db, clock: systemClock, log, monthsKept }), KEEP_VIEWS_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
+  const notes = stack.use(workerNotes({ db, clock: systemClock, id: systemRandom.uuid(), host: hostname(), version }))
+  stack.use(repeat(notes.note, NOTE_WORKER_EVERY_MS, log))
+  stack.use(repeat(() => measureStorage({ db, store, clock: systemClock }), MEASURE_STORAGE_EVERY_MS, log))
   stack.use(await composeEdgeStore(settings, { db, changes, log }))
 })

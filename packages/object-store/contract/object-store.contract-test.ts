@@ -234,6 +234,13 @@ export function objectStoreContract(name: string, open: () => Promise<ObjectStor
         expect(await Array.fromAsync(keysIn(store, 'v/'))).toEqual(['v/a', 'v/b', 'v/c'])
       })
 
+      it('says how much there is in all', async () => {
+        expect(await store.usage()).toEqual({ objects: 0, bytes: 0 })
+        await put('v/2/b.ts', 'v/2/a/c.ts', 'w/10/a.ts')
+        await store.put('w/long.bin', Buffer.alloc(1_000), { contentType: 'video/mp2t', cacheControl: 'no-store' })
+        expect(await store.usage()).toEqual({ objects: 4, bytes: 1_003 })
+      })
+
       it('deletes an object or a folder, and does not mind if it is gone', async () => {
         await put('v/2/b.ts', 'v/2/a/c.ts', 'v/10/a.ts')
         await store.delete('v/2/b.ts')

@@ -48,15 +48,8 @@ export function diskStore({ root }: { root: string }): ObjectStore {
       return object && (await object.bytes())
     },
 
-    async list(folder, { after = '', limit = MAX_PAGE } = {}) {
-      assertFolder(folder)
-      const entries = await orNull(readdir(join(root, folder), { recursive: true, withFileTypes: true }))
-      const files = (entries ?? []).filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      const keys = files.map((file) => relative(root, join(file.parentPath, file.name)).replaceAll(sep, '/')).sort()
-      const rest = keys.filter((key) => key > after)
-      const size = Math.min(limit, MAX_PAGE)
-      return { keys: rest.slice(0, size), more: rest.length > size }
-    },
+    list: (folder, page) => listIn(root, folder, page),
+    usage: () => usageOf(root),
 
     async delete(key) {
       const path = pathOf(key)
@@ -78,4 +71,35 @@ export function diskStore({ root }: { root: string }): ObjectStore {
       return await use(path)
     },
   }
+}
+
+async function listIn(
+  root: string,
+  folder: string,
+  { after = '', limit = MAX_PAGE }: { after?: string; limit?: number } = {},
+): Promise<{ keys: string[]; more: boolean }> {
+  assertFolder(folder)
+  const entries = await orNull(readdir(join(root, folder), { recursive: true, withFileTypes: true }))
+  const files = (entries ?? []).filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+  const keys = files.map((file) => relative(root, join(file.parentPath, file.name)).replaceAll(sep, '/')).sort()
+  const rest = keys.filter((key) => key > after)
+  const size = Math.min(limit, MAX_PAGE)
+  return { keys: rest.slice(0, size), more: rest.length > size }
+}
+
+async function usageOf(root: string): Promise<{ objects: number; bytes: number }> {
+  const entries = (await orNull(readdir(root, { recursive: true, withFileTypes: true }))) ?? []
+  const used = { objects: 0, bytes: 0 }
+  for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
+    const stats = isObject(relative(root, parentPath), name) && (await orNull(stat(join(parentPath, name))))
+    if (!stats) continue
+    used.objects += 1
+    used.bytes += stats.size
+  }
+  return used
+}
+
+/** What stands beside objects has a leading dot, or stands in a folder that has. */
+function isObject(folder: string, name: string): boolean {
+  return !name.startsWith('.') && !folder.startsWith('.')
 }

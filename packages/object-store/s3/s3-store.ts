@@ -56,6 +56,7 @@ export function s3Store(settings: S3Settings & { workFolder: string }): ObjectSt
     deleteFolder: (folder) => deleteFolder(bucket, folder),
     withLocalFile: (key, use) => lend(open, settings.workFolder, key, use),
     list: (folder, page) => list(bucket, folder, page),
+    usage: () => usage(bucket),
 
     async removeAbandoned(nowMs) {
       await removeAbandonedLoans(settings.workFolder, nowMs)
@@ -125,6 +126,19 @@ async function list(
   })
   const { Contents: contents = [], IsTruncated: more = false } = await asked(name, client.send(asking))
   return { keys: contents.flatMap(({ Key: key }) => (key === undefined ? [] : [key])), more }
+}
+
+async function usage({ name, client }: Bucket): Promise<{ objects: number; bytes: number }> {
+  const used = { objects: 0, bytes: 0 }
+  let after: string | undefined
+  do {
+    const asking = new ListObjectsV2Command({ Bucket: name, ...(after !== undefined && { StartAfter: after }) })
+    const { Contents: contents = [], IsTruncated: more = false } = await asked(name, client.send(asking))
+    used.objects += contents.length
+    used.bytes += contents.reduce((sum, { Size: size = 0 }) => sum + size, 0)
+    after = more ? contents.at(-1)?.Key : undefined
+  } while (after !== undefined)
+  return used
 }
 
 async function deleteFolder(bucket: Bucket, folder: string): Promise<void> {

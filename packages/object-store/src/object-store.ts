@@ -87,6 +87,9 @@ export interface ObjectStore {
    */
   list(folder: string, page?: { after?: string; limit?: number }): Promise<{ keys: string[]; more: boolean }>
 
+  /** How much there is in all. It looks at everything: ask seldom. */
+  usage(): Promise<{ objects: number; bytes: number }>
+
   /** What is not there is deleted already. */
   delete(key: string): Promise<void>
 

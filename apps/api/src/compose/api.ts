@@ -68,6 +68,7 @@ export async function composeApi(
   const cards = cardTexts(pictures)
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const personalData = { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random }
+  const system = { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) }
   const parts: ServerParts = {
     log,
     version,
@@ -97,12 +98,12 @@ export async function composeApi(
       finishLive: live.finish,
     },
     breathSocket: { db, guard, live },
-    studio: composeStudioRoutes({ settings, auth, personalData, changes, catalogue, pictures }),
+    studio: composeStudioRoutes({ settings, auth, personalData, changes, system, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData,
     newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),
     campaigns: composeCampaigns({ settings, db, guard, clock, random }),
-    system: { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) },
+    system,
   }
   return opened(parts, stack.move())
 }

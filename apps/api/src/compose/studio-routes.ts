@@ -1,4 +1,5 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
+import { countJobs } from '../adapters/local/pg-boss-counts.ts'
 import type { Changes } from '../db/changes.ts'
 import type { AuthParts } from '../features/auth/parts.ts'
 import type { Catalogue } from '../features/catalogue/catalogue.ts'
@@ -7,6 +8,9 @@ import { contentPreviews } from '../features/catalogue/previews.ts'
 import type { PersonalDataParts } from '../features/personal-data/parts.ts'
 import { QUIET_MS } from '../features/streaming/lease-states.ts'
 import type { StudioRouteParts } from '../features/studio/parts.ts'
+import type { SystemParts } from '../features/system/parts.ts'
+import { readinessOf } from '../features/system/readiness.ts'
+import { diagnosisOf } from './diagnosis.ts'
 import { composeMemberActs } from './member-acts.ts'
 
 interface Parts {
@@ -14,12 +18,13 @@ interface Parts {
   auth: AuthParts
   personalData: PersonalDataParts
   changes: Changes
+  system: SystemParts
   catalogue: Catalogue
   pictures: PictureUrls
 }
 
 /** What the studio's pages ask. */
-export function composeStudioRoutes({ settings, auth, personalData, ...of }: Parts): StudioRouteParts {
+export function composeStudioRoutes({ settings, auth, personalData, system, ...of }: Parts): StudioRouteParts {
   const { guard, signIns } = auth
   const { db, clock, random, store } = personalData
   return {
@@ -37,5 +42,12 @@ export function composeStudioRoutes({ settings, auth, personalData, ...of }: Par
     signIns,
     memberActs: composeMemberActs(auth, personalData),
     streams: { quietMs: QUIET_MS },
+    system: {
+      version: system.version,
+      nodeVersion: process.versions.node,
+      dependencies: readinessOf(system),
+      countJobs: () => countJobs(db),
+      diagnose: diagnosisOf(settings, clock),
+    },
   }
 }

@@ -11,6 +11,16 @@ export interface JobPayloads {
 
 export type JobKind = keyof JobPayloads
 
+/** How many jobs of a kind there are; `failed` within a week, `cause`: why one failed last, in words. */
+export interface JobCounts {
+  kind: string
+  waiting: number
+  running: number
+  retrying: number
+  failed: number
+  cause: string | null
+}
+
 export interface JobContext {
   /** Aborted when the worker stops or has lost the job to another one. */
   signal: AbortSignal

@@ -118,8 +118,9 @@ function listUploads({ bucket, query }: Call): Answer {
 function list({ bucket, query }: Call): Answer {
   const [prefix, after, limit] = ['prefix', 'start-after', 'max-keys'].map((name) => query.get(name) ?? '')
   const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(prefix ?? '') && key > (after ?? '')).sort()
-  const page = keys.slice(0, Number(limit))
-  const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')
+  const page = keys.slice(0, Number(limit || 1_000))
+  const sizeOf = (key: string) => bucket.objects.get(key)?.bytes.length ?? 0
+  const contents = page.map((key) => `<Contents><Key>${key}</Key><Size>${sizeOf(key)}</Size></Contents>`).join('')
   const more = page.length < keys.length
   return xml(`<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents}</ListBucketResult>`)
 }

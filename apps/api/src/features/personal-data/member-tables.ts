@@ -183,6 +183,8 @@ export const NOT_EXPORTED: Record<string, string> = {
   experts: 'names no member',
   media_jobs: 'names no member',
   readiness: 'names no member',
+  workers: 'names no member',
+  storage_usage: 'names no member',
   renditions: 'names no member',
   schema_migrations: 'names no member',
 }

@@ -3,6 +3,7 @@ import { acts } from './audit/index.ts'
 import { content } from './content/index.ts'
 import { jobs } from './jobs/index.ts'
 import { members } from './members/index.ts'
+import { getOverview } from './overview/get-overview.ts'
 import type { StudioRouteParts } from './parts.ts'
 import { shelves } from './shelves/index.ts'
 import { system } from './system/index.ts'
@@ -14,6 +15,7 @@ export async function studio(app: App, parts: StudioRouteParts): Promise<void> {
   jobs(app, parts)
   members(app, parts)
   acts(app, parts)
+  getOverview(app, parts)
   system(app, parts)
   await shelves(app, parts)
   await uploads(app, parts)

@@ -3,7 +3,22 @@ import type { z } from 'zod'
 import type { SignIns } from '../../members/sign-ins.ts'
 import type { PictureUrl } from './content/to-content.ts'
 import type { MemberActs } from './members/acts.ts'
+import type { QueueRow } from './system/queries.ts'
 import type { UploadRouteParts } from './uploads/parts.ts'
+
+/** How a dependency fares, and what is wrong with it in words. */
+interface Dependency {
+  status: 'ok' | 'degraded' | 'failing'
+  latency_ms: number
+  detail: string | null
+}
+
+/** Something that does not fit, or that somebody should know, and what to do. */
+export interface Finding {
+  kind: 'wrong' | 'advice'
+  says: string
+  remedy: string
+}
 
 export interface StudioRouteParts extends UploadRouteParts {
   pictureUrl: PictureUrl
@@ -19,4 +34,13 @@ export interface StudioRouteParts extends UploadRouteParts {
   memberActs: MemberActs
   /** A stream that was not seen for so long plays no more. */
   streams: { quietMs: number }
+  system: {
+    version: string
+    nodeVersion: string
+    /** How each thing fares that this installation depends on, by its name; never rejects. */
+    dependencies: () => Promise<Record<string, Dependency | undefined>>
+    /** Jobs of the queue by their kind; failures of the last week. */
+    countJobs: () => Promise<QueueRow[]>
+    diagnose: () => Promise<Finding[]>
+  }
 }

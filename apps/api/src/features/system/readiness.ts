@@ -12,6 +12,23 @@ export interface Dependency {
   detail: string | null
 }
 
+/** @returns what says how each thing fares that a process depends on; never rejects. */
+export function readinessOf(parts: SystemParts) {
+  const askDatabase = databaseReadiness(parts)
+  const askMail = mailReadiness(parts)
+  const askStore = parts.storeAnswers && storeReadiness(parts.storeAnswers, parts.clock)
+  return async () => {
+    const [database, mail, redis, store, edge_store] = await Promise.all([
+      askDatabase(),
+      askMail(),
+      parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
+      askStore?.(),
+      parts.edgeStore ? edgeStoreReadiness(parts.edgeStore, parts.clock) : undefined,
+    ])
+    return { database, mail, redis, store, edge_store }
+  }
+}
+
 /** However many ask, the database is asked so often at the most. */
 const FRESH_MS = 1_000
 /** Every question to S3 is paid for. */
@@ -20,7 +37,7 @@ const STORE_FRESH_MS = 30_000
 const DISK_FULL_MS = 30_000
 
 /** @returns whether the database can be written to; never rejects. */
-export function databaseReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency> {
+function databaseReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency> {
   async function ask(): Promise<Dependency> {
     const startMs = clock.nowMs()
     const answers = await writeReadiness(db, startMs).then(
@@ -44,7 +61,7 @@ const MAIL_LATE_MS = 300_000
 const MAIL_DEAD_MS = 86_400_000
 
 /** @returns whether mail leaves; undefined where nobody knows. Never rejects. */
-export function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency | undefined> {
+function mailReadiness({ db, clock }: { db: WatchedPool; clock: Clock }): () => Promise<Dependency | undefined> {
   async function ask(): Promise<Dependency | undefined> {
     const startMs = clock.nowMs()
     const since = { lateMs: startMs - MAIL_LATE_MS, deadMs: startMs - MAIL_DEAD_MS }
@@ -67,7 +84,7 @@ const OTHER_COUNTRIES =
 const EDGE_STORE_LATE_MS = 60_000
 
 /** @returns how the store at the edge fares; never rejects. */
-export async function edgeStoreReadiness(
+async function edgeStoreReadiness(
   ask: NonNullable<SystemParts['edgeStore']>,
   clock: Clock,
 ): Promise<Dependency | undefined> {
@@ -83,7 +100,7 @@ export async function edgeStoreReadiness(
 }
 
 /** @returns how the store of the media fares, which may fail without anybody being sent elsewhere; never rejects. */
-export function storeReadiness(answers: () => Promise<boolean>, clock: Clock): () => Promise<Dependency> {
+function storeReadiness(answers: () => Promise<boolean>, clock: Clock): () => Promise<Dependency> {
   async function ask(): Promise<Dependency> {
     const startMs = clock.nowMs()
     const isThere = await answers()
@@ -108,7 +125,7 @@ function remembered<Answer>(ask: () => Promise<Answer>, clock: Clock, freshMs = 
 }
 
 /** @returns how Redis fares, which may fail without anybody being refused; never rejects. */
-export async function redisReadiness(trouble: () => Promise<string | null>, clock: Clock): Promise<Dependency> {
+async function redisReadiness(trouble: () => Promise<string | null>, clock: Clock): Promise<Dependency> {
   const startMs = clock.nowMs()
   const words = await trouble()
   const detail = words && `${words}. Each process counts requests by itself meanwhile`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { SystemParts } from './parts.ts'
-import { databaseReadiness, edgeStoreReadiness, mailReadiness, redisReadiness, storeReadiness } from './readiness.ts'
+import { readinessOf } from './readiness.ts'
 
 const dependency = z.object({
   status: z.enum(['ok', 'degraded', 'failing']),
@@ -25,9 +25,7 @@ const readySchema = z
 
 /** Whether this process can do its work: each thing it depends on, and how fast it answered. */
 export function ready(app: App, parts: SystemParts): void {
-  const askDatabase = databaseReadiness(parts)
-  const askMail = mailReadiness(parts)
-  const askStore = parts.storeAnswers && storeReadiness(parts.storeAnswers, parts.clock)
+  const ask = readinessOf(parts)
   publicRoute(app, {
     method: 'GET',
     url: '/health/ready',
@@ -41,20 +39,12 @@ export function ready(app: App, parts: SystemParts): void {
       response: { 200: readySchema, 503: readySchema },
     },
     handler: async (_request, reply) => {
-      const [database, mail, redis, store, edge_store] = await Promise.all([
-        askDatabase(),
-        askMail(),
-        parts.redisTrouble ? redisReadiness(parts.redisTrouble, parts.clock) : undefined,
-        askStore?.(),
-        parts.edgeStore ? edgeStoreReadiness(parts.edgeStore, parts.clock) : undefined,
-      ])
-      reply.status(database.status === 'ok' ? 200 : 503)
-      const isReady = [database, mail, redis, store, edge_store].every(
-        (one) => one === undefined || one.status === 'ok',
-      )
+      const dependencies = await ask()
+      reply.status(dependencies.database.status === 'ok' ? 200 : 503)
+      const isReady = Object.values(dependencies).every((one) => one === undefined || one.status === 'ok')
       return {
         status: isReady ? ('ready' as const) : ('degraded' as const),
-        dependencies: { database, mail, redis, store, edge_store },
+        dependencies,
       }
     },
   })

@@ -70,6 +70,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   campaign_links: 'goes with its campaign',
   revocations: 'goes when every token that it could belong to has ended, by a round of the worker of its own',
   readiness: 'one row',
+  workers: 'one row a worker that runs; each removes those that were killed a day ago',
+  storage_usage: 'one row',
   edge_store: 'one row',
   data_exports: 'one row a member, who has asked for an export; its file goes when it was fetched, or after a day',
   schema_migrations: 'one row a migration',

@@ -6,6 +6,8 @@ const STUDIO_PERMISSIONS = [
   'manage_content',
   'view_analytics',
   'view_members',
+  'view_audit',
+  'view_system',
   'manage_newsletter',
 ] as const satisfies User['permissions']
 export type StudioPermission = (typeof STUDIO_PERMISSIONS)[number]

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { type PeriodSearch, parsePeriodSearch } from '../../features/insights/period-search.ts'
+import { type ActSearch, parseActSearch } from '../../features/studio/audit/act-search.ts'
 import { type ContentSearch, parseContentSearch } from '../../features/studio/content/content-search.ts'
 import { type JobsSearch, parseJobsSearch } from '../../features/studio/jobs/jobs-search.ts'
 import { type MemberSearch, parseMemberSearch } from '../../features/studio/members/member-search.ts'
@@ -140,6 +141,19 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./uploads.tsx'), 'JobsRoute'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => studio,
+  path: '/audit',
+  validateSearch: (raw: ActSearch & SearchSchemaInput): ActSearch => parseActSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('./house.tsx'), 'AuditRoute'),
+})
+
+const system = createRoute({
+  getParentRoute: () => studio,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./house.tsx'), 'SystemRoute'),
+})
+
 const campaigns = createRoute({
   getParentRoute: () => studio,
   path: '/newsletter',
@@ -173,6 +187,8 @@ export const studioRoutes = studio.addChildren([
   practice,
   members,
   member,
+  audit,
+  system,
   campaigns,
   campaign,
 ])

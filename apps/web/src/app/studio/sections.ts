@@ -45,6 +45,13 @@ const STUDIO_SECTIONS: readonly StudioSection[] = [
     name: 'Readers',
     pages: [{ to: '/studio/newsletter', name: 'Newsletter', permission: 'manage_newsletter' }],
   },
+  {
+    name: 'House',
+    pages: [
+      { to: '/studio/audit', name: 'Record of acts', permission: 'view_audit' },
+      { to: '/studio/system', name: 'System', permission: 'view_system' },
+    ],
+  },
 ]
 
 /** What a member may see of it. */

@@ -1,6 +1,7 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useLiveStudio } from '../../features/studio/live/use-live-studio.ts'
+import { OverviewPage } from '../../features/studio/overview/overview-page.tsx'
 import { StepUp } from '../../features/studio/shared/step-up.tsx'
 import { UploadsNotice } from '../../features/studio/uploads/uploads-notice.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
@@ -38,9 +39,10 @@ function LiveStudio() {
   return null
 }
 
-/** The first page that the member may see. */
+/** Today at a glance; for whom that is not, the first page that they may see. */
 export function StudioHomeRoute() {
   const member = useMember()
+  if (member?.permissions.includes('view_studio_content')) return <OverviewPage />
   const [first] = member ? sectionsFor(member).flatMap(({ pages }) => pages) : []
   return first && <Navigate to={first.to} replace />
 }

@@ -65,7 +65,7 @@ describe('GET /api/studio/mails', () => {
     expect((await list('', '')).statusCode).toBe(401)
   })
 
-  test('403: for whoever does not manage members', async () => {
+  test('403: for whoever makes items', async () => {
     expect((await list('', creator)).statusCode).toBe(403)
   })
 

@@ -36,7 +36,7 @@ const pageSchema = z
   .meta({ id: 'SentMailPage', description: 'One page of the mails' })
 
 export function listMails(app: App, { guard, db }: StudioRouteParts): void {
-  permissionRoute(app, guard, 'manage_members', {
+  permissionRoute(app, guard, 'view_system', {
     method: 'GET',
     url: '/api/studio/mails',
     schema: {

@@ -85,6 +85,13 @@ function Member({ member, permissions }: Omit<MemberPageProps, 'id'> & { member:
         </Panel>
         <DevicesPanel member={member} mayManage={mayManage} />
         {mayManage && <DataPanel member={member} />}
+        {permissions.includes('view_audit') && (
+          <Panel title="Record">
+            <ButtonLink to="/studio/audit" search={{ target: member.id }} variant="default">
+              What was done with this account
+            </ButtonLink>
+          </Panel>
+        )}
       </div>
     </>
   )

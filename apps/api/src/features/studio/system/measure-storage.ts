@@ -1,0 +1,23 @@
+import type { ObjectStore } from '@better-and-bliss/object-store'
+import type { Database } from '../../../db/database.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import { selectMeasuredAt, upsertUsage } from './worker-queries.ts'
+
+export const MEASURE_STORAGE_EVERY_MS = 5 * 60_000
+/** It looks at every object, which a bucket is paid for. */
+const FRESH_MS = 6 * 3_600_000
+
+/** Measures how much is stored, unless somebody did within hours. */
+export async function measureStorage({
+  db,
+  store,
+  clock,
+}: {
+  db: Database
+  store: ObjectStore
+  clock: Clock
+}): Promise<void> {
+  const measuredAt = await selectMeasuredAt(db)
+  if (measuredAt && clock.nowMs() - measuredAt.getTime() < FRESH_MS) return
+  await upsertUsage(db, { ...(await store.usage()), nowMs: clock.nowMs() })
+}

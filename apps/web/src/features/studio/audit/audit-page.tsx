@@ -1,0 +1,99 @@
+import { exportActs, type RecordedActPage } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { answerOf, wordsOf } from '../../../api/answer.ts'
+import { saveAs } from '../../../api/save-as.ts'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { useToasts } from '../../../ui/toasts.tsx'
+import styles from '../shared/page.module.css'
+import { Pager, StudioTable } from '../shared/table.tsx'
+import { ActFilters } from './act-filters.tsx'
+import { type ActSearch, COUNTED, isNarrowed, toActFilters } from './act-search.ts'
+import { ChainPanel } from './chain-panel.tsx'
+import { COLUMNS } from './columns.tsx'
+import { actsQuery } from './queries.ts'
+
+interface AuditPageProps {
+  search: ActSearch
+  onSearch: (search: ActSearch) => void
+}
+
+/** Who did what. */
+export function AuditPage({ search, onSearch }: AuditPageProps) {
+  const acts = useQuery(actsQuery(search))
+  return (
+    <>
+      <PageTitle>Record of acts</PageTitle>
+      <div className={styles.head}>
+        <PageHead title="Record of acts">
+          Who did what to whom, and what was there before. Nothing in it changes.
+        </PageHead>
+        <SaveActs search={search} />
+      </div>
+      <ActFilters search={search} onSearch={onSearch} />
+      <Fetched
+        query={acts}
+        loading="Fetching the record"
+        name="The record of acts"
+        isEmpty={({ total }) => total === 0}
+        empty={<Nothing search={search} />}
+      >
+        {(page) => <Acts search={search} page={page} isOld={acts.isPlaceholderData} />}
+      </Fetched>
+      <ChainPanel />
+    </>
+  )
+}
+
+function SaveActs({ search }: { search: ActSearch }) {
+  const toasts = useToasts()
+  const saving = useMutation({
+    mutationFn: async () =>
+      saveAs(await answerOf(exportActs({ query: toActFilters(search), parseAs: 'blob' })), 'acts.csv'),
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+  })
+  return (
+    <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
+      Save as CSV
+    </Button>
+  )
+}
+
+function Nothing({ search }: { search: ActSearch }) {
+  if (!isNarrowed(search)) return <Notice title="Nothing was recorded yet">The first sign-in will stand here.</Notice>
+  return (
+    <Notice title="No such act" action={<ButtonLink to="/studio/audit">See all acts</ButtonLink>}>
+      None fits all of these choices. Let one of them go.
+    </Notice>
+  )
+}
+
+function Acts({ search, page, isOld }: { search: ActSearch; page: RecordedActPage; isOld: boolean }) {
+  const { acts, total, limit, offset } = page
+  const { page: _page, ...others } = search
+  return (
+    <>
+      <StudioTable
+        caption="Acts"
+        columns={COLUMNS}
+        rows={acts}
+        idOf={({ id }) => id}
+        sorted={{ sort: 'at', order: 'desc' }}
+        onSort={() => {}}
+        isOld={isOld}
+      />
+      <Pager
+        name="acts"
+        offset={offset}
+        limit={limit}
+        total={total}
+        isAtLeast={total === COUNTED}
+        linkTo={(to) => ({ to: '/studio/audit', search: to === 1 ? others : { ...others, page: String(to) } })}
+      />
+    </>
+  )
+}
