@@ -43,7 +43,7 @@ const TILES: readonly Tile[] = [
   {
     figure: 'failed_jobs',
     words: ['conversion failed this week', 'conversions failed this week'],
-    link: { to: '/studio/content' },
+    link: { to: '/studio/jobs', search: { state: 'failed' } },
   },
 ]
 
