@@ -63,7 +63,7 @@ export function actorWords({ actor_kind: kind, actor_name: name }: RecordedAct):
 /** `status: active`: what stood in a record, as one line a field. */
 export function valueLines(value: unknown): string[] {
   if (value === null || value === undefined) return []
-  if (typeof value !== 'object') return [String(value)]
+  if (typeof value !== 'object') return [oneLine(value)]
   return Object.entries(value).map(([name, one]) => `${name.replaceAll('_', ' ')}: ${oneLine(one)}`)
 }
 
