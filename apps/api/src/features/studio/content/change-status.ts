@@ -3,6 +3,7 @@ import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import { audit } from '../../../members/audit.ts'
 import { timeZone } from '../../../text/time-zones.ts'
+import { isUploadingMedia } from '../uploads/upload-queries.ts'
 import { hasNoMedia, isBeingConverted, mayNot } from './answers.ts'
 import type { Doing } from './change-content.ts'
 import { type StatusChange, updateStatus } from './change-queries.ts'
@@ -40,7 +41,8 @@ export async function changeStatus(
   wanted: WantedStatus,
   { member, requestId, nowMs, creatorsPublish }: Doing & { creatorsPublish: boolean },
 ): Promise<void> {
-  const change = { ...changeOf(row, wanted, nowMs), id: row.id, nowMs }
+  const isComing = isConverted(row) || (await isUploadingMedia(tx, row.id))
+  const change = { ...changeOf(row, wanted, { nowMs, isComing }), id: row.id, nowMs }
   const shows = change.publishWhenReady || !['draft', 'archived'].includes(change.status)
   if (!shows || mayPublish(member, creatorsPublish)) return await store(change)
   if (!mayEdit(member)) throw mayNot('Your role may take items down, and not publish any.')
@@ -71,16 +73,26 @@ export const NOT_PUBLISHED = {
   reviewRequestedAtMs: null,
 }
 
-function changeOf(row: ContentRow, wanted: WantedStatus, nowMs: number): Omit<StatusChange, 'id' | 'nowMs'> {
+interface Circumstances {
+  nowMs: number
+  /** Whether its media are uploaded or converted now. */
+  isComing: boolean
+}
+
+function changeOf(
+  row: ContentRow,
+  wanted: WantedStatus,
+  { nowMs, isComing }: Circumstances,
+): Omit<StatusChange, 'id' | 'nowMs'> {
   const { status } = wanted
   if (status === 'scheduled') return { ...NOT_PUBLISHED, status, ...scheduleOf(wanted, nowMs) }
   if (status === 'draft' || status === 'archived' || row.is_playable) return { ...NOT_PUBLISHED, status }
-  if (!isUnderWay(row)) throw hasNoMedia()
+  if (!isComing) throw hasNoMedia()
   if (status === 'unlisted') throw isBeingConverted()
   return { ...NOT_PUBLISHED, status: 'draft' satisfies Status, publishWhenReady: true }
 }
 
-function isUnderWay({ hls_conversion_status: conversion }: ContentRow): boolean {
+function isConverted({ hls_conversion_status: conversion }: ContentRow): boolean {
   return conversion === 'pending' || conversion === 'processing'
 }
 

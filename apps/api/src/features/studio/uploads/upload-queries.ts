@@ -113,6 +113,17 @@ export async function isItemOf(
   return rows.length > 0
 }
 
+/** Whether media for an item are on their way. */
+export async function isUploadingMedia(db: Database, contentId: string): Promise<boolean> {
+  const rows = await db.query(
+    'studio_is_uploading_media',
+    `select from uploads
+     where content_id = $1 and purpose = 'media' and state in ('receiving', 'received', 'queued') limit 1`,
+    [contentId],
+  )
+  return rows.length > 0
+}
+
 /**
  * Notes that bytes have arrived for good, and the parts that they make. @returns false if the upload does not stand where it stood:
  * another request has gone on with it, or it is over.

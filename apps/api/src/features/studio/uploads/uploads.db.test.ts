@@ -61,6 +61,17 @@ describe('POST /api/studio/uploads', () => {
     expect((await rowOf(`/${upload.id}`))?.object_key).toBe(`sources/${contentId}/${upload.id}.mp4`)
   })
 
+  test('201: its item can be set to be published from now on, as soon as it can be played', async () => {
+    const publish = () =>
+      server.request('PUT', `/api/studio/content/${contentId}/status`, {
+        cookies: creator,
+        body: { status: 'published' },
+      })
+    expect((await publish()).statusCode).toBe(409)
+    await begin()
+    expect((await publish()).json()).toMatchObject({ status: 'draft', publish_when_ready: true })
+  })
+
   test('401: without a session; 403: without the permission', async () => {
     expect((await begin({ cookies: '' })).statusCode).toBe(401)
     expect((await begin({ cookies: member })).statusCode).toBe(403)

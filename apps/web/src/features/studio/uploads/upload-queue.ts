@@ -25,6 +25,8 @@ export interface NewFile extends Purpose {
   title: string
   /** The upload that it goes on with. */
   at: string | null
+  /** The API has it. */
+  onBegun?: () => void
 }
 
 /** Files on their way from this page, several at a time. They go on while the member is elsewhere in it. */
@@ -53,9 +55,9 @@ interface Kept {
 }
 
 export function createUploadQueue({ send, nowMs }: Parts): UploadQueue {
-  const { files, find, change } = openFiles()
+  const { files, shown, find, change } = openFiles()
+  const nextKey = counter()
   const kept = new Map<number, Kept>()
-  let lastKey = 0
 
   function startNext(): void {
     for (const { key } of nextOf(files.current())) {
@@ -70,9 +72,12 @@ export function createUploadQueue({ send, nowMs }: Parts): UploadQueue {
     startNext()
   }
 
-  function followed(key: number): OnTheWay {
+  function followed(key: number, { onBegun }: NewFile): OnTheWay {
     return {
-      onBegun: (uploadId) => change(key, { uploadId }),
+      onBegun: (uploadId) => {
+        change(key, { uploadId })
+        onBegun?.()
+      },
       onSent: (sent) => {
         const own = kept.get(key)
         if (!own || find(key)?.state === 'paused') return
@@ -91,15 +96,13 @@ export function createUploadQueue({ send, nowMs }: Parts): UploadQueue {
   }
 
   return {
-    current: files.current,
-    subscribe: files.subscribe,
+    ...shown,
 
     add(added) {
-      lastKey += 1
-      const key = lastKey
+      const key = nextKey()
       const rate = rateMeter(nowMs)
       const { file, at } = added
-      const sending = send(file, added, { at, rate: rate.bytesPerSecond, on: followed(key) })
+      const sending = send(file, added, { at, rate: rate.bytesPerSecond, on: followed(key, added) })
       kept.set(key, { sending, rate, shownAtMs: 0 })
       files.set([...files.current(), asAdded(key, added)])
       startNext()
@@ -138,10 +141,19 @@ function asAdded(key: number, { file, title, contentId, purpose, language, at }:
   return { ...about, state: 'waiting', sent: 0, bytesPerSecond: null, words: null }
 }
 
+function counter(): () => number {
+  let last = 0
+  return () => {
+    last += 1
+    return last
+  }
+}
+
 function openFiles() {
   const files = createObservable<readonly OutgoingFile[]>([])
   return {
     files,
+    shown: { current: files.current, subscribe: files.subscribe },
     find: (key: number) => files.current().find((file) => file.key === key),
     change: (key: number, part: Partial<OutgoingFile>) =>
       files.set(files.current().map((file) => (file.key === key ? { ...file, ...part } : file))),

@@ -35,8 +35,12 @@ export function useNewMedia() {
       return
     }
     const { id, title } = await answerOf(createContent({ body: { title: titleOf(file.name) } }))
-    if (publishes) await answerOf(setContentStatus({ path: { id }, body: { status: 'published' } }))
-    queue.add({ file, title, contentId: id, purpose: 'media', at: null })
+    const publish = () =>
+      answerOf(setContentStatus({ path: { id }, body: { status: 'published' } })).catch((error: unknown) =>
+        toasts.say(wordsOf(error, `${title} could not be set to be published. It stays a draft.`)),
+      )
+    const onBegun = publishes ? { onBegun: () => void publish() } : {}
+    queue.add({ file, title, contentId: id, purpose: 'media', at: null, ...onBegun })
   }
 
   return useMutation({
