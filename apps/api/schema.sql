@@ -230,9 +230,11 @@ CREATE INDEX content_kept_expert_idx ON public.content USING btree (expert_id) W
 CREATE INDEX content_kept_series_idx ON public.content USING btree (series_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_owner_idx ON public.content USING btree (owner_id);
 CREATE INDEX content_publish_at_idx ON public.content USING btree (publish_at) WHERE (status = 'scheduled'::text);
+CREATE INDEX content_published_idx ON public.content USING btree (COALESCE(publish_at, published_at) DESC NULLS LAST, id);
 CREATE INDEX content_series_idx ON public.content USING btree (series_id);
 CREATE INDEX content_slug_trigram_idx ON public.content USING gin (slug gin_trgm_ops);
 CREATE INDEX content_tags_idx ON public.content USING gin (tags);
+CREATE INDEX content_title_idx ON public.content USING btree (lower(title), id);
 CREATE INDEX content_title_trigram_idx ON public.content USING gin (title gin_trgm_ops);
 CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
 CREATE INDEX idx_content_category ON public.content USING btree (category_id);
