@@ -5,8 +5,6 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { useStepUp } from '../shared/step-up.tsx'
 import { LISTS, memberQuery } from './queries.ts'
 
-export type MemberAct = ReturnType<typeof useMemberAct>
-
 /** Does something to a member, and shows how they stand afterwards. Who does what cannot be undone is asked for the password. */
 export function useMemberAct() {
   const queries = useQueryClient()
