@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import { problemOf } from '@better-and-bliss/http'
 import { StoreUnavailable } from '@better-and-bliss/object-store'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,6 +6,7 @@ import { z } from 'zod'
 import { AppError, codeForStatus, ERROR_CODES, type FieldError } from '../errors.ts'
 import type { App } from './app.ts'
 import { appendHeaders, writeHeaders } from './headers.ts'
+import { statusTitle } from './status-title.ts'
 
 /** RFC 9457 problem details. `detail` is the sentence that the specification's clients read. */
 export const problemSchema = z
@@ -105,7 +105,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppErr
     .serializer(JSON.stringify)
     .send({
       ...problemOf({
-        title: STATUS_CODES[error.status] ?? '',
+        title: statusTitle(error.status),
         status: error.status,
         detail: error.message,
         code: error.code,

@@ -37,7 +37,10 @@ type Answers = Map<number, Map<string, () => z.ZodType>>
 const parameterSchema = z.object({
   name: z.string(),
   in: z.enum(['path', 'query']),
-  schema: z.looseObject({ enum: z.array(z.string()).optional(), example: z.string().optional() }),
+  schema: z.looseObject({
+    enum: z.array(z.string()).optional(),
+    example: z.union([z.string(), z.number()]).transform(String).optional(),
+  }),
 })
 const contentSchema = z.record(z.string(), z.object({ schema: z.looseObject({ $ref: z.string().optional() }) }))
 const itemSchema = z.object({

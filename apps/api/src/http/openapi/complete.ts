@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import { codeForStatus } from '../../errors.ts'
+import { statusTitle } from '../status-title.ts'
 import { exampleOf, fillFields, type Schema } from './fields.ts'
 import { GLOSSARY, STATUS_MEANINGS } from './glossary.ts'
 
@@ -131,7 +131,7 @@ function nameOf(reference: string): string {
 function problemExample(status: number) {
   return {
     type: 'about:blank',
-    title: STATUS_CODES[status],
+    title: statusTitle(status),
     status,
     detail: STATUS_MEANINGS[status],
     code: codeForStatus(status),

@@ -45,7 +45,7 @@ export function verifyChain(app: App, { guard, db }: StudioRouteParts): void {
           .min(0)
           .max(Number.MAX_SAFE_INTEGER)
           .default(NOTHING_LOOKED_AT.position)
-          .meta({ description: 'The place that an earlier answer ended at', example: '0' }),
+          .meta({ description: 'The place that an earlier answer ended at', example: 0 }),
         hash: z.string().max(64).regex(HASH, 'must be 64 hexadecimal digits').default(NOTHING_LOOKED_AT.hash).meta({
           description: 'The hash that it named',
           example: '',
@@ -56,7 +56,7 @@ export function verifyChain(app: App, { guard, db }: StudioRouteParts): void {
           .min(0)
           .max(Number.MAX_SAFE_INTEGER)
           .default(NOTHING_LOOKED_AT.act)
-          .meta({ description: 'The act that it named', example: '0' }),
+          .meta({ description: 'The act that it named', example: 0 }),
       }),
       response: { 200: chainSchema, ...problems(401, 403, 422, 503) },
     },
