@@ -6,13 +6,13 @@ import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { test } from './page-test.ts'
 import { plays, signIn } from './pages.ts'
+import { HEARTBEAT_MS, letTimePass, pass, playSlowly } from './playing.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl } = system
 const content = inject('content')
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0'
-const HEARTBEAT_MS = 31_000
 const THREE_HOURS_MS = 3 * 3_600_000
 
 describe.skipIf(noBrowserBecause())('a member whose plan plays on one device at a time', () => {
@@ -105,32 +105,6 @@ async function positionOf(client: ReturnType<typeof anonymous>): Promise<number>
   return ((await response.json()) as { position_seconds: number }).position_seconds
 }
 
-/** The film is short, and what has ended tells the server nothing any more: a slow machine must not outlast it. */
-async function playSlowly(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const rate = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'playbackRate')
-    Object.defineProperty(HTMLMediaElement.prototype, 'playbackRate', { get: () => 1, set() {} })
-    addEventListener('play', ({ target }) => rate?.set?.call(target, 0.25), true)
-  })
-}
-
 async function open(page: Page): Promise<void> {
   await page.goto(`${webUrl}/content/${content.free}`)
-}
-
-/** Lets a test move the clock that the page reads. */
-async function letTimePass(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const now = Date.now
-    const clock = { aheadMs: 0 }
-    Object.assign(window, { clock })
-    Date.now = () => now() + clock.aheadMs
-  })
-}
-
-async function pass(page: Page, ms: number): Promise<void> {
-  await page.evaluate((more) => {
-    const { clock } = window as unknown as { clock: { aheadMs: number } }
-    clock.aheadMs += more
-  }, ms)
 }
