@@ -54,9 +54,12 @@ describe('GET /api/studio/members', () => {
     async (q) => expect(await emailsOf(`?q=${encodeURIComponent(q)}`)).toEqual([EMAIL]),
   )
 
-  test.each(['ovelace', 'zoë adm', `'x':*`, 'a | b', '!zoë nobody'])('200: and not by anything else: %s', async (q) => {
-    expect(await emailsOf(`?q=${encodeURIComponent(q)}`)).toEqual([])
-  })
+  test.each(['ovelace', 'zoë adm', 'z', `'x':*`, 'a | b', '!zoë nobody'])(
+    '200: and not by anything else: %s',
+    async (q) => {
+      expect(await emailsOf(`?q=${encodeURIComponent(q)}`)).toEqual([])
+    },
+  )
 
   test('200: narrowed by subscription, role, status and when they were here, sorted, page by page', async () => {
     expect(await emailsOf('?tier=premium')).toEqual([EMAIL])

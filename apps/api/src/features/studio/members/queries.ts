@@ -101,10 +101,10 @@ function namedConditions(conditions: [boolean, string][]): string[] {
   return conditions.filter(([isMeant]) => isMeant).map(([, condition]) => condition)
 }
 
-/** Every word that was typed begins one of a name or an address. */
+/** Every word that was typed begins one of a name or an address; a letter alone, which begins too many, is one. */
 function wordsOf(q: string): string {
   const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => `'${word}':*`).join(' & ')
+  return words.map((word) => (word.length > 1 ? `'${word}':*` : `'${word}'`)).join(' & ')
 }
 
 export interface OneMemberRow extends MemberRow {

@@ -1,4 +1,5 @@
 import type { Member } from '../../../access/member.ts'
+import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
@@ -10,7 +11,7 @@ import { MAX_PICTURE_BYTES } from './picture.ts'
 import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
 import { inWords, safeExtension } from './source-file.ts'
 import { assertTusVersion, byteCount, readMetadata, type UploadMetadata } from './tus-headers.ts'
-import { insertUpload, isItemOf, type Purpose, selectUsedBytes } from './upload-queries.ts'
+import { insertUpload, isItemOf, lockQuota, type Purpose, selectUsedBytes } from './upload-queries.ts'
 
 export function create(app: App, parts: UploadRouteParts): void {
   const { guard, db, random, store, clock } = parts
@@ -36,17 +37,26 @@ export function create(app: App, parts: UploadRouteParts): void {
       const id = random.uuid()
       const { content_id: contentId, filename: fileName, language = null, purpose, sha256 = null } = metadata
       const objectKey = `sources/${contentId}/${id}${safeExtension(fileName)}`
-      const { uploadId } = await store.beginMultipart(objectKey)
-      const row = await insertUpload(db, {
-        ...{ id, language, purpose, sha256, length },
-        owner_id: member.userId,
-        content_id: contentId,
-        file_name: fileName,
-        object_key: objectKey,
-        store_upload_id: uploadId,
-        nowMs: clock.nowMs(),
-      })
-      if (!row) throw new Error('An upload was not stored')
+      const multipart = await store.beginMultipart(objectKey)
+      const row = await db
+        .transaction(async (tx) => {
+          await lockQuota(tx, member.userId)
+          await assertWithinQuota(tx, parts, member, length)
+          return insertUpload(tx, {
+            ...{ id, language, purpose, sha256, length },
+            owner_id: member.userId,
+            content_id: contentId,
+            file_name: fileName,
+            object_key: objectKey,
+            store_upload_id: multipart.uploadId,
+            nowMs: clock.nowMs(),
+          })
+        })
+        .catch(async (error: unknown) => {
+          // Left alone it would be forgotten after a week.
+          await store.abortMultipart(multipart).catch(() => {})
+          throw error
+        })
       reply.status(201).headers({ ...tusHeaders(row), location: `/api/studio/uploads/${id}` })
       return toUpload(row)
     },
@@ -60,7 +70,7 @@ interface Wish {
 
 /** Everything that can be known before the first byte. */
 async function assertMayBegin(parts: UploadRouteParts, member: Member, { length, metadata }: Wish): Promise<void> {
-  const { db, uploadQuotaBytes } = parts
+  const { db } = parts
   const { content_id: contentId, filename, purpose } = metadata
   if (length === 0) throw new AppError('invalid_request', `${filename} is empty.`)
   const maxBytes = mostBytes(parts, purpose)
@@ -71,7 +81,16 @@ async function assertMayBegin(parts: UploadRouteParts, member: Member, { length,
   if (!(await isItemOf(db, { contentId, ownerId }))) {
     throw new AppError('not_found', 'There is no item with this id among those that you look after.')
   }
-  const used = await selectUsedBytes(db, member.userId)
+  await assertWithinQuota(db, parts, member, length)
+}
+
+async function assertWithinQuota(
+  db: Database,
+  { uploadQuotaBytes }: Pick<UploadRouteParts, 'uploadQuotaBytes'>,
+  { userId }: Member,
+  length: number,
+): Promise<void> {
+  const used = await selectUsedBytes(db, userId)
   if (used + length <= uploadQuotaBytes) return
   const [has, most] = [used, uploadQuotaBytes].map(inWords)
   throw new AppError(

@@ -37,7 +37,7 @@ export type NewUpload = Pick<
   'id' | 'owner_id' | 'content_id' | 'purpose' | 'language' | 'file_name' | 'length' | 'sha256' | 'object_key'
 > & { store_upload_id: string; nowMs: number }
 
-export async function insertUpload(db: Database, upload: NewUpload): Promise<UploadRow | undefined> {
+export async function insertUpload(db: Database, upload: NewUpload): Promise<UploadRow> {
   const [row] = await db.query<UploadRow>(
     'studio_insert_upload',
     `insert into uploads (id, owner_id, content_id, purpose, language, file_name, length, sha256, object_key,
@@ -58,7 +58,15 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<Upl
       upload.nowMs,
     ],
   )
+  if (!row) throw new Error('An upload was not stored')
   return row
+}
+
+/** Nobody else begins an upload of this owner until the transaction ends: two at once would both find room for themselves. */
+export async function lockQuota(tx: Database, ownerId: string): Promise<void> {
+  await tx.query('studio_lock_upload_quota', `select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))`, [
+    ownerId,
+  ])
 }
 
 export async function selectUpload(db: Database, id: string): Promise<UploadRow | undefined> {

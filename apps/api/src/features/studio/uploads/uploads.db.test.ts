@@ -96,6 +96,11 @@ describe('POST /api/studio/uploads', () => {
     })
   })
 
+  test('413: of those that begin at once, no more than there is room for', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => begin({ length: 20e6 })))
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 201, 413, 413, 413, 413])
+  })
+
   const wrong: Wish[] = [
     { length: 0 },
     { metadata: { content_id: 'x' } },
