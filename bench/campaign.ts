@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { openPool } from '@better-and-bliss/api/database'
 import type { Context } from './harness/context.ts'
 import { type Mailbox, openMailbox } from './harness/mailbox.ts'
 import { cpuSeconds, peakMemoryMb } from './harness/measure.ts'
@@ -9,7 +8,6 @@ import {
   bearerOf,
   type Installation,
   install,
-  SILENT,
   signUp,
   startApi,
   startRole,
@@ -117,8 +115,7 @@ async function measure(ground: Ground): Promise<string> {
 
 /** Asks for a code now and then, until the campaign's last mail is noted. @returns how long each took to arrive. */
 async function codesUntilSent(ground: Ground, campaignId: string): Promise<number[]> {
-  const { databaseUrl, context, mailbox } = ground
-  await using db = openPool(databaseUrl, { log: SILENT, size: 1 })
+  const { context, mailbox } = ground
   const delaysMs: number[] = []
   const next = { askAtMs: 0, sayAt: SAY_EVERY }
   for (;;) {
@@ -132,14 +129,11 @@ async function codesUntilSent(ground: Ground, campaignId: string): Promise<numbe
       context.say(`${mailbox.count().toLocaleString('en')} mails`)
       next.sayAt += SAY_EVERY
     }
-    const [row] = await db.query<{ done: boolean }>('', ALL_SENT, [campaignId])
-    if (row?.done) return delaysMs
+    const { state, queued } = await ask(ground, 'GET', `/${campaignId}/report`)
+    if (state === 'sent' && queued === 0) return delaysMs
     await delay(LOOK_EVERY_MS)
   }
 }
-
-const ALL_SENT = `
-select state = 'sent' and not exists (select from mails where mails.state = 'queued') as done from campaigns where id = $1`
 
 async function registerAskers(apiUrl: string): Promise<string[]> {
   const accounts: Account[] = []

@@ -155,6 +155,28 @@ export async function selectMailTrouble(
   return row ?? { late: false, dead: 0 }
 }
 
+/** How many mails wait, are on their way, wait for another attempt, and were given up since; `cause`: the latest trouble, in words. */
+export async function selectMailQueue(
+  db: Database,
+  failedSinceMs: number,
+): Promise<{ waiting: number; running: number; retrying: number; failed: number; cause: string | null }> {
+  const [row] = await db.query<Awaited<ReturnType<typeof selectMailQueue>>>(
+    'mail_queue',
+    `select (count(*) filter (where state = 'queued' and attempts = 0 and not in_flight))::integer as waiting,
+       (count(*) filter (where state = 'queued' and in_flight))::integer as running,
+       (count(*) filter (where state = 'queued' and attempts > 0 and not in_flight))::integer as retrying,
+       (count(*) filter (where state = 'dead'))::integer as failed,
+       (array_agg(last_error order by coalesce(ended_at, next_try_at) desc) filter (where last_error is not null))[1] as cause
+     from (
+       select state, attempts, in_flight, last_error, ended_at, next_try_at from mails where state = 'queued'
+       union all
+       select state, attempts, in_flight, last_error, ended_at, next_try_at from mails
+       where state = 'dead' and ended_at > to_timestamp($1::float8 / 1000)) found`,
+    [failedSinceMs],
+  )
+  return row ?? { waiting: 0, running: 0, retrying: 0, failed: 0, cause: null }
+}
+
 export const MAIL_STATES = ['queued', 'sent', 'dead'] as const
 export type MailState = (typeof MAIL_STATES)[number]
 

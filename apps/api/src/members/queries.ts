@@ -193,6 +193,16 @@ export async function selectHasSteppedUp(
   return rows.length > 0
 }
 
+/** What the members of sign-ins are called, by the ids of these. */
+export function selectSignInNames(db: Database, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return db.query(
+    'members_sign_in_names',
+    `select s.id::text as id, coalesce(nullif(u.display_name, ''), u.email) as name
+     from sign_ins s join users u on u.cognito_sub = s.sub where s.id = any($1::text[]::uuid[])`,
+    [ids],
+  )
+}
+
 export interface LivingSignIn {
   id: string
   device: string | null

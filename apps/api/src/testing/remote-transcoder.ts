@@ -19,7 +19,11 @@ export function remoteTranscoder(url: string): Transcoder {
       return (await response.json()) as Awaited<ReturnType<Transcoder['inspect']>>
     },
 
-    async inspectPicture() {},
+    /** What the machine knows as a film or a sound is no picture. */
+    async inspectPicture(pictureKey) {
+      const response = await post('/inspect', { sourceKey: pictureKey })
+      if (response.ok) throw new MediaRefused('This file is no picture.')
+    },
 
     async start(job, signal) {
       signal.throwIfAborted()

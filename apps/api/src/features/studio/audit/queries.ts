@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/database.ts'
+import { selectSignInNames } from '../../../members/queries.ts'
 
 /** The subject of the member with an address; whatever else it may be, as it is. */
 export async function subOf(db: Database, named: string): Promise<string> {
@@ -13,15 +14,13 @@ export async function subOf(db: Database, named: string): Promise<string> {
 
 /** What members, items and the members of sign-ins are called, by their ids; who is gone has no name. */
 export async function selectNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const ofSignIns = selectSignInNames(db, ids)
   const rows = await db.query<{ id: string; name: string }>(
     'studio_names_of_targets',
     `select cognito_sub as id, coalesce(nullif(display_name, ''), email) as name from users where cognito_sub = any($1::text[])
      union all
-     select id::text, title from content where id = any($1::text[]::uuid[])
-     union all
-     select s.id::text, coalesce(nullif(u.display_name, ''), u.email) from sign_ins s join users u on u.cognito_sub = s.sub
-     where s.id = any($1::text[]::uuid[])`,
+     select id::text, title from content where id = any($1::text[]::uuid[])`,
     [ids],
   )
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return new Map([...rows, ...(await ofSignIns)].map(({ id, name }) => [id, name]))
 }

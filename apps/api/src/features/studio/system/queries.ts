@@ -1,4 +1,7 @@
 import type { Database } from '../../../db/database.ts'
+import { selectMailQueue } from '../../../mail/queries.ts'
+
+const FAILED_SINCE_MS = 7 * 86_400_000
 
 export interface WorkerRow {
   id: string
@@ -25,8 +28,9 @@ export interface QueueRow {
 }
 
 /** What waits for a worker in tables of ours, by its kind; failures of the last week. `cause`: of the latest trouble, in words. */
-export function selectQueues(db: Database, nowMs: number): Promise<QueueRow[]> {
-  return db.query<QueueRow>(
+export async function selectQueues(db: Database, nowMs: number): Promise<QueueRow[]> {
+  const mails = selectMailQueue(db, nowMs - FAILED_SINCE_MS)
+  const [conversions, ...others] = await db.query<QueueRow>(
     'studio_queues',
     `with now as (select to_timestamp($1::float8 / 1000) as at)
      select 'conversions' as kind,
@@ -37,18 +41,6 @@ export function selectQueues(db: Database, nowMs: number): Promise<QueueRow[]> {
        (array_agg(failure order by updated_at desc)
          filter (where failure is not null and updated_at > now.at - interval '7 days'))[1] as cause
      from media_jobs, now
-     union all
-     select 'mails',
-       (count(*) filter (where state = 'queued' and attempts = 0 and not in_flight))::integer,
-       (count(*) filter (where state = 'queued' and in_flight))::integer,
-       (count(*) filter (where state = 'queued' and attempts > 0 and not in_flight))::integer,
-       (count(*) filter (where state = 'dead'))::integer,
-       (array_agg(last_error order by coalesce(ended_at, next_try_at) desc) filter (where last_error is not null))[1]
-     from (
-       select state, attempts, in_flight, last_error, ended_at, next_try_at from mails where state = 'queued'
-       union all
-       select mails.state, attempts, in_flight, last_error, ended_at, next_try_at from mails, now
-       where mails.state = 'dead' and ended_at > now.at - interval '7 days') found
      union all
      select 'exports',
        (count(*) filter (where state = 'queued' and attempts = 0))::integer,
@@ -65,6 +57,7 @@ export function selectQueues(db: Database, nowMs: number): Promise<QueueRow[]> {
      from users where deletion_requested_at is not null`,
     [nowMs],
   )
+  return [...(conversions ? [conversions] : []), { kind: 'mails', ...(await mails) }, ...others]
 }
 
 export interface UsageRow {

@@ -98,7 +98,9 @@ describe('POST /api/studio/uploads', () => {
 
   test('413: of those that begin at once, no more than there is room for', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => begin({ length: 20e6 })))
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 201, 413, 413, 413, 413])
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([
+      201, 201, 413, 413, 413, 413,
+    ])
   })
 
   const wrong: Wish[] = [
@@ -183,12 +185,14 @@ describe('PATCH /api/studio/uploads/{id}', () => {
 })
 
 describe('GET /api/studio/uploads/{id}', () => {
-  test('200: how it stands; 404: for others; 401, 403', async () => {
+  test('200: how it stands; 404: for others; 400: no id; 401, 403', async () => {
     const url = await urlOf()
     const status = async (cookies: string) => (await server.request('GET', url, { cookies })).statusCode
     expect(await Promise.all([status(creator), status(admin), status(''), status(member)])).toEqual([
       200, 404, 401, 403,
     ])
+    const noId = await server.request('GET', '/api/studio/uploads/x', { cookies: creator })
+    expect(noId.statusCode).toBe(400)
   })
 })
 
