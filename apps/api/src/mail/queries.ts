@@ -140,6 +140,14 @@ export async function markDead(
   )
 }
 
+/** Of a reader who is not written to any more. */
+export async function deleteAttempted(db: Database, { id, attempts }: Attempt): Promise<void> {
+  await db.query('mail_delete_attempted', `delete from mails where id = $1 and attempts = $2 and state = 'queued'`, [
+    id,
+    attempts,
+  ])
+}
+
 /** Whether a mail has waited since before `lateMs` and none was sent since, and how many were given up after `deadMs`. */
 export async function selectMailTrouble(
   db: Database,

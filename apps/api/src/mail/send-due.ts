@@ -6,7 +6,7 @@ import type { Random } from '../ports/random.ts'
 import { maskedEmail } from '../text/email-address.ts'
 import type { CampaignMail, Mail } from './mails.ts'
 import { messageOf, type Sender, type Written, writtenOf } from './message.ts'
-import { type DueMail, markDead, markSent, putOff, takeDueMail } from './queries.ts'
+import { type DueMail, deleteAttempted, markDead, markSent, putOff, takeDueMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
 
 export interface SendParts {
@@ -17,7 +17,7 @@ export interface SendParts {
   clock: Clock
   random: Random
   log: Logger
-  /** @returns null when there is nothing to say any more. */
+  /** @returns null for a reader who is not written to any more. */
   writeCampaign: (mail: CampaignMail) => Promise<Written | null>
 }
 
@@ -60,7 +60,7 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
     // Another sender of this worker may have put it off a moment ago, because we stop.
     stopping.throwIfAborted()
     const written = await write(parts, mail)
-    if (!written) return giveUp(parts, due, 'What it says is not there any more.')
+    if (!written) return await drop(parts, due)
     const message = messageOf(written, { to: due.recipient, causeDigest: due.cause_digest }, sender)
     acceptedAs = await mailer.send(message, signal)
   } catch (error) {
@@ -74,6 +74,11 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
 
 async function write({ writeCampaign, sender }: SendParts, mail: Mail): Promise<Written | null> {
   return mail.kind === 'campaign' ? writeCampaign(mail) : writtenOf(mail, sender)
+}
+
+async function drop({ db, log }: SendParts, due: DueMail): Promise<void> {
+  await deleteAttempted(db, due)
+  log.info(told(due), 'A mail was not sent: its reader left meanwhile')
 }
 
 async function takeRefusal(parts: SendParts, due: DueMail, error: unknown): Promise<void> {

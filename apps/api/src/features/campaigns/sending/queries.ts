@@ -10,6 +10,15 @@ export async function selectLetter(db: Database, campaignId: string): Promise<{ 
   return row
 }
 
+export async function isSubscribed(db: Database, subscriberId: string): Promise<boolean> {
+  const rows = await db.query(
+    'campaign_is_subscribed',
+    `select 1 from newsletter_subscribers where id = $1 and status = 'active'`,
+    [subscriberId],
+  )
+  return rows.length > 0
+}
+
 /** Begins the campaigns whose time has come. */
 export async function beginDue(db: Database, nowMs: number): Promise<void> {
   await db.query(

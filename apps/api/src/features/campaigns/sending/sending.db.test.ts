@@ -4,7 +4,7 @@ import { mimeComposer } from '../../../adapters/mail/mime/compose-mime.ts'
 import { systemRandom } from '../../../compose/machine.ts'
 import { sendDueBy } from '../../../mail/send-due.ts'
 import { sendBulkLaterBy } from '../../../mail/send-later.ts'
-import type { Message } from '../../../ports/mailer.ts'
+import { MailRefused, type Message } from '../../../ports/mailer.ts'
 import { signUpAs } from '../../../testing/members.ts'
 import { TEST_KEYS } from '../../../testing/test-keys.ts'
 import { testServer } from '../../../testing/test-server.ts'
@@ -170,6 +170,28 @@ describe('a campaign', () => {
     expect(await db.query('', `select recipient from mails where state = 'queued'`)).toEqual([
       { recipient: 'weekly@example.com' },
     ])
+  })
+
+  test('goes to nobody who left while a server was asked to take it, and put it off', async () => {
+    const [reader = ''] = await subscribers(1)
+    const id = await started()
+    await queue()
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<string>()
+    const send = () => {
+      asked.resolve()
+      return answer.promise
+    }
+    const trying = sendDueBy({ ...sendParts, mailer: { send } })(signal)
+    await asked.promise
+    const { pathname, search } = new URL(parts.newsletter.links(reader, id).oneClick)
+    await server.request('POST', `${pathname}${search}`)
+    answer.reject(new MailRefused('Try later', { tryAgain: 'later' }))
+    await trying
+    clock.advance(10_000)
+    await sendAll()
+    expect(sent).toEqual([])
+    expect(await report(id)).toMatchObject({ sent: 0, failed: 0, dropped: 1, queued: 0, unsubscribed: 1 })
   })
 
   test('says in its headers how it is ended, in one click that a foreign program can make', async () => {

@@ -4,7 +4,7 @@ import { type Letter, letterSchema } from '../../../mail/letters/letter.ts'
 import type { CampaignMail } from '../../../mail/mails.ts'
 import { type Written, wayOut } from '../../../mail/message.ts'
 import { withFooter } from '../content/footer.ts'
-import { selectLetter } from './queries.ts'
+import { isSubscribed, selectLetter } from './queries.ts'
 
 interface WriteParts {
   db: Database
@@ -13,7 +13,10 @@ interface WriteParts {
   links: (subscriberId: string, campaignId: string) => { oneClick: string; page: string; preferences: string }
 }
 
-/** What each mail of a campaign says: the same to everybody, but for the ways out. */
+/**
+ * What each mail of a campaign says: the same to everybody, but for the ways out. Nothing to who left: mails that wait are
+ * deleted then, but not one that a server was just asked to take, and put off.
+ */
 export function writeCampaignBy({
   db,
   frontendUrl,
@@ -34,7 +37,7 @@ export function writeCampaignBy({
 
   return async ({ campaignId, subscriberId }) => {
     const letter = await find(campaignId)
-    if (!letter) return null
+    if (!letter || !(await isSubscribed(db, subscriberId))) return null
     const ways = links(subscriberId, campaignId)
     return { letter: withFooter(letter, ways, frontendUrl), headers: listHeaders(ways.oneClick, frontendUrl) }
   }
