@@ -47,7 +47,8 @@ export const MAIL_KINDS = mailSchema.options.map(({ shape }) => shape.kind.value
 const HOUR_MS = 3_600_000
 /** As long as a code opens anything. */
 const CODE_LIFE_MS = HOUR_MS
-const USUAL_LIFE_MS = 72 * HOUR_MS
+/** Of a mail that carries nothing that ends sooner. */
+export const USUAL_LIFE_MS = 72 * HOUR_MS
 
 /** When a mail is of no use any more: from then on nobody tries to send it. */
 export function uselessAtMs(mail: Mail, nowMs: number): number {

@@ -47,11 +47,16 @@ const REVIVE = `update set state = 'queued', recipient = excluded.recipient, sea
   next_try_at = excluded.next_try_at, give_up_at = excluded.give_up_at, in_flight = false, ended_at = null, last_error = null
   where known.state = 'dead' and known.in_flight`
 
+/** Mails of a campaign that is paused wait until it goes on. A subquery with one answer: an `exists` may be planned over all of them. */
+const IS_HELD = `(is_bulk and coalesce((
+  select c.state = 'paused' from campaign_deliveries d join campaigns c on c.id = d.campaign_id
+  where d.cause_digest = mails.cause_digest), false))`
+
 /** How many mails that nobody waits for are on their way. */
 export async function countBulkMails(db: Database): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     'mail_count_bulk',
-    `select count(*)::integer as count from mails where state = 'queued' and is_bulk`,
+    `select count(*)::integer as count from mails where state = 'queued' and is_bulk and not ${IS_HELD}`,
   )
   return row?.count ?? 0
 }
@@ -83,7 +88,7 @@ export async function takeDueMail(
     takesBulk ? 'mail_take_due' : 'mail_take_due_letter',
     `with due as materialized (
        select id, in_flight from mails
-       where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000) ${takesBulk ? '' : 'and not is_bulk'}
+       where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000) and not ${takesBulk ? IS_HELD : 'is_bulk'}
        order by is_bulk, next_try_at limit 1 for update skip locked)
      update mails set attempts = attempts + 1, next_try_at = to_timestamp($2::float8 / 1000), in_flight = true
      from due where mails.id = due.id
@@ -155,7 +160,7 @@ export async function selectMailTrouble(
 ): Promise<{ late: boolean; dead: number }> {
   const [row] = await db.query<{ late: boolean; dead: number }>(
     'mail_trouble',
-    `select exists (select from mails where state = 'queued' and created_at < to_timestamp($1::float8 / 1000))
+    `select exists (select from mails where state = 'queued' and created_at < to_timestamp($1::float8 / 1000) and not ${IS_HELD})
          and not exists (select from mails where state = 'sent' and ended_at > to_timestamp($1::float8 / 1000)) as late,
        (select count(*)::integer from mails where state = 'dead' and ended_at > to_timestamp($2::float8 / 1000)) as dead`,
     [lateMs, deadMs],

@@ -1,9 +1,10 @@
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { permissionRoute } from '../../http/routes.ts'
+import { USUAL_LIFE_MS } from '../../mail/mails.ts'
 import { noCampaign, notInState } from './answers.ts'
 import type { CampaignParts } from './parts.ts'
-import { type CampaignState, deleteLinks, lockCampaign, setState } from './queries.ts'
+import { type CampaignState, deleteLinks, lockCampaign, renewMails, setState } from './queries.ts'
 import { campaignParams, campaignSchema } from './schemas.ts'
 import { toCampaign } from './to-campaign.ts'
 
@@ -53,7 +54,7 @@ export function changeState(app: App, parts: CampaignParts): void {
   for (const change of CHANGES) changeBy(app, parts, change)
 }
 
-function changeBy(app: App, { guard, db }: CampaignParts, { verb, from, to, refusal, ...named }: Change): void {
+function changeBy(app: App, { guard, db, clock }: CampaignParts, { verb, from, to, refusal, ...named }: Change): void {
   permissionRoute(app, guard, 'manage_newsletter', {
     method: 'POST',
     url: `/api/studio/campaigns/:id/${verb}`,
@@ -72,6 +73,7 @@ function changeBy(app: App, { guard, db }: CampaignParts, { verb, from, to, refu
         if (row.state !== from) throw notInState(refusal)
         // Those of the next start are others.
         if (to === 'draft') await deleteLinks(tx, id)
+        if (from === 'paused') await renewMails(tx, id, clock.nowMs() + USUAL_LIFE_MS)
         return toCampaign(await setState(tx, id, to))
       }),
   })

@@ -113,6 +113,27 @@ describe('a campaign', () => {
     expect(await report(id)).toMatchObject({ state: 'sent', sent: 6 })
   })
 
+  test('keeps what waits while it is paused, however long, and holds up no other campaign', async () => {
+    await subscribers(10)
+    const id = await started()
+    for (let second = 0; second < 5; second += 1) {
+      await queue(1)
+      clock.advance(1_000)
+    }
+    await ask('POST', `/${id}/pause`)
+    await sendAll()
+    expect(sent).toEqual([])
+    await started()
+    await queue(1)
+    await sendAll()
+    expect(sent).toHaveLength(1)
+    // Days later.
+    await db.query('', 'update mails set give_up_at = created_at')
+    await ask('POST', `/${id}/resume`)
+    await sendAll()
+    expect(await report(id)).toMatchObject({ state: 'sending', sent: 5, failed: 0, queued: 0 })
+  })
+
   test('whose worker is killed while it sends goes to nobody twice, and the mail that is in doubt is named', async () => {
     await subscribers(3)
     const id = await started()
