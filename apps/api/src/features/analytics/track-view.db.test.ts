@@ -12,6 +12,10 @@ afterAll(() => server[Symbol.asyncDispose]())
 const film = (durationSeconds = 600) => publish(server, { title: 'Ocean', durationSeconds })
 const track = (body: object | string, options: object = {}) =>
   server.request('POST', '/api/analytics/track/view', { body, ...options })
+const positionsOf = async (id: string) => {
+  const rows = await server.db.query<{ bin: number }>('', 'select bin from view_positions where content_id = $1', [id])
+  return rows.map(({ bin }) => bin).toSorted((one, other) => one - other)
+}
 const viewsOf = async (id: string) => (await server.request('GET', `/api/analytics/views/${id}`)).json().views
 
 describe('POST /api/analytics/track/view', () => {
@@ -96,6 +100,28 @@ describe('POST /api/analytics/track/view', () => {
     )
     expect(addresses).toEqual([{ at: '2001:db8:1::/48' }, { at: '203.0.113.0/24' }])
     expect(await tablesWith(server.db, '203.0.113.77')).toEqual([])
+  })
+
+  test('200: no more positions count than the time of the stream has room for, whatever the player says', async () => {
+    const id = await film()
+    const cookies = await signUp(server, 'hasty@example.com')
+    await server.request('GET', `/api/streaming/content/${id}/stream`, { cookies })
+    const tell = (positions: number[]) => track({ content_id: id, watch_duration: 600, positions }, { cookies })
+    const whole = Array.from({ length: 60 }, (_, bin) => bin)
+    server.clock.advance(5_000)
+    expect((await tell(whole)).json().counted).toBe(true)
+    for (let bin = 0; bin < 60; bin += 3) await tell(whole.slice(bin, bin + 3))
+    expect(await positionsOf(id)).toEqual([0, 1, 2])
+    server.clock.advance(25_000)
+    await tell([3, 4, 5])
+    expect(await positionsOf(id)).toEqual([0, 1, 2, 3, 4, 5])
+    expect((await server.request('GET', `/api/analytics/summary/${id}`)).json()).toMatchObject({ completion_rate: 0 })
+  })
+
+  test('200: no position counts behind the end', async () => {
+    const id = await film(50)
+    await track({ content_id: id, watch_duration: 30, positions: [0, 4, 5, 1_079] })
+    expect(await positionsOf(id)).toEqual([0, 4])
   })
 
   test('403: for what the viewer may not play', async () => {

@@ -8,7 +8,7 @@ import { optionalRoute } from '../../http/routes.ts'
 import { userAgentOf } from '../../http/user-agent.ts'
 import type { AnalyticsParts } from './parts.ts'
 import { reportSchema, UNKNOWN_LENGTH_SECONDS } from './report.ts'
-import { BIN_SECONDS, LEAST_SECONDS } from './write-views.ts'
+import { BIN_SECONDS, LEAST_SECONDS, MOST_BINS } from './write-views.ts'
 
 const COUNTED = { success: true, counted: true }
 const NOT_COUNTED = { success: true, counted: false }
@@ -59,7 +59,7 @@ export function trackView(app: App, parts: AnalyticsParts): void {
         sessionId: session_id ?? null,
         claimedSeconds,
         lengthSeconds,
-        bins: positions && positions.length <= mostBins(claimedSeconds) ? positions : [],
+        bins: seenBins(positions ?? [], { seconds: claimedSeconds, lengthSeconds }),
         source: source ?? null,
         device,
         country: country.of(request.raw),
@@ -75,9 +75,13 @@ export function trackView(app: App, parts: AnalyticsParts): void {
   })
 }
 
-/** Nobody has seen more at double speed. */
-function mostBins(seconds: number): number {
-  return Math.ceil((2 * seconds) / BIN_SECONDS) + 2
+/** Those that lie in the item; none where they are more than fit into the time. */
+function seenBins(
+  bins: number[],
+  { seconds, lengthSeconds }: { seconds: number; lengthSeconds: number | null },
+): number[] {
+  if (bins.length > Math.ceil(seconds * MOST_BINS.perSecond) + MOST_BINS.more) return []
+  return bins.filter((bin) => bin * BIN_SECONDS < (lengthSeconds ?? Number.POSITIVE_INFINITY))
 }
 
 /** The address of a client, cut to its network. */

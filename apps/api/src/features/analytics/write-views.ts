@@ -39,6 +39,8 @@ export interface CountedView {
 export const BIN_SECONDS = 10
 /** Who watched less has looked in. */
 export const LEAST_SECONDS = 3
+/** At double speed nobody has seen more bins than this share of the seconds that passed, and two that were begun and ended. */
+export const MOST_BINS = { perSecond: 2 / BIN_SECONDS, more: 2 }
 /** A viewer's reports of an item within this time belong to one view. */
 export const VIEW_SECONDS = 30 * 60
 /** From this share of an item on, nothing but an ending is left. */
@@ -50,7 +52,7 @@ const DECAY_SECONDS = HALF_LIFE_SECONDS / Math.LN2
 /**
  * Stores reports, each of another viewer or item, with the rollups of what they add. A report belongs to the viewer's last
  * view of the item if that began within half an hour, or is of the same session and was reported so lately. Time that passed
- * bounds what was watched: since the stream began that a member's report needs, and since the view before it.
+ * bounds what was watched, and how many positions: since the stream began that a member's report needs, and since the view before it.
  *
  * @returns those that count.
  */
@@ -94,6 +96,15 @@ function multirangeOf(bins: readonly number[]): string {
 const GOES_ON = `(excluded.viewed_at < v.viewed_at + interval '${VIEW_SECONDS} s'
   or (excluded.session_id = v.session_id and excluded.viewed_at < v.reported_at + interval '${VIEW_SECONDS} s'))`
 
+/** Bins and since when they may have been seen: the bins, or `others` where they are more than fit into that time. */
+type BoundBins = (bins: string, seen: { since: string; others: string }) => string
+
+const boundBins: BoundBins = (bins, { since, others }) => `case
+  when (select coalesce(sum(upper(span) - lower(span)), 0) from unnest(${bins}) span)
+    <= ceil(floor(extract(epoch from ${since})) * ${MOST_BINS.perSecond}) + ${MOST_BINS.more}
+  then ${bins} else ${others} end`
+const NO_BINS = "'{}'::int4multirange"
+
 const DAY_COUNTS = [
   ...['views', 'viewers', 'watch_seconds', 'reached_quarter', 'reached_half', 'reached_end'],
   ...DEVICES.flatMap((device) => [`${device}_views`, `${device}_viewers`]),
@@ -133,10 +144,10 @@ quality as (
 ),
 `
 
-const WRITE = statementWith('')
-const WRITE_TOLD = statementWith(TOLD)
+const WRITE = statementWith({ told: '', bound: (bins) => bins })
+const WRITE_TOLD = statementWith({ told: TOLD, bound: boundBins })
 
-function statementWith(told: string): string {
+function statementWith({ told, bound }: { told: string; bound: BoundBins }): string {
   return `
 with report as (
   select r.*, to_timestamp($17::float8) as now_at,
@@ -154,7 +165,8 @@ written as (
   insert into recent_views as v (viewer, content_id, view_id, viewed_at, began_at, reported_at, session_id, watched, bins,
     start_ms, stalls, height, errors)
   select viewer, content_id, gen_random_uuid(), now_at, began_at, now_at, session_id,
-    least(claimed, floor(extract(epoch from now_at - began_at))::integer), bins, start_ms, stalls, height,
+    least(claimed, floor(extract(epoch from now_at - began_at))::integer),
+    ${bound('bins', { since: 'now_at - began_at', others: NO_BINS })}, start_ms, stalls, height,
     coalesce(string_to_array(nullif(errors, ''), ','), '{}')
   from report
   where claimed >= ${LEAST_SECONDS} and began_at <= now_at - interval '${LEAST_SECONDS} s'
@@ -169,7 +181,9 @@ written as (
     watched = case when ${GOES_ON}
       then greatest(v.watched, least(excluded.watched, floor(extract(epoch from excluded.viewed_at - v.began_at))::integer))
       else least(excluded.watched, floor(extract(epoch from excluded.viewed_at - v.reported_at))::integer) end,
-    bins = case when ${GOES_ON} then v.bins + excluded.bins else excluded.bins end,
+    bins = case when ${GOES_ON}
+      then ${bound('(v.bins + excluded.bins)', { since: 'excluded.viewed_at - v.began_at', others: 'v.bins' })}
+      else ${bound('excluded.bins', { since: 'excluded.viewed_at - greatest(excluded.began_at, v.reported_at)', others: NO_BINS })} end,
     start_ms = coalesce(case when ${GOES_ON} then v.start_ms end, excluded.start_ms),
     stalls = case when ${GOES_ON} then greatest(v.stalls, excluded.stalls) else excluded.stalls end,
     height = coalesce(excluded.height, case when ${GOES_ON} then v.height end),

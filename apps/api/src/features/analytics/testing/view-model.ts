@@ -40,9 +40,10 @@ export function viewModel() {
     const beganAtMs = beginning(told, nowMs)
     if (beganAtMs === null || told.claimedSeconds < 3 || nowMs - beganAtMs < 3_000) return false
     const possible = Math.min(told.claimedSeconds, secondsBetween(beganAtMs, nowMs))
+    const bins = fitting(told.bins, secondsBetween(beganAtMs, nowMs)) ?? []
     const last = views.findLast(({ viewer, contentId }) => viewer === told.viewer && contentId === told.contentId)
     if (last && goesOn(last, told, nowMs)) {
-      raise(last, told, possible, nowMs)
+      raise(last, { ...told, bins }, possible, nowMs)
       return true
     }
     if (last && nowMs - last.reportedAtMs < 3_000) return false
@@ -53,7 +54,7 @@ export function viewModel() {
       beganAtMs: earliestMs,
       reportedAtMs: nowMs,
       watched: Math.min(possible, secondsBetween(earliestMs, nowMs)),
-      seen: new Set(told.bins),
+      seen: new Set(fitting(bins, secondsBetween(earliestMs, nowMs)) ?? []),
       failed: new Set(told.errors),
     })
     return true
@@ -71,11 +72,17 @@ function raise(view: ModelView, told: ViewReport, possible: number, nowMs: numbe
   view.watched = Math.max(view.watched, Math.min(possible, secondsBetween(view.beganAtMs, nowMs)))
   view.reportedAtMs = nowMs
   view.sessionId = told.sessionId ?? view.sessionId
-  for (const bin of told.bins) view.seen.add(bin)
+  const seen = fitting([...view.seen, ...told.bins], secondsBetween(view.beganAtMs, nowMs))
+  if (seen) view.seen = new Set(seen)
   for (const error of told.errors) view.failed.add(error)
   view.startMs ??= told.startMs
   view.stalls = told.stalls === null ? view.stalls : Math.max(view.stalls ?? 0, told.stalls)
   view.height = told.height ?? view.height
+}
+
+/** Positions, if nobody would have to play faster than at double speed; two more were begun and ended. */
+function fitting(bins: readonly number[], seconds: number): readonly number[] | null {
+  return new Set(bins).size <= Math.ceil(seconds / 5) + 2 ? bins : null
 }
 
 function secondsBetween(fromMs: number, toMs: number): number {
