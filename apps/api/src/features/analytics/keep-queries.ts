@@ -25,6 +25,22 @@ export async function dropPartition(db: Database, name: string): Promise<void> {
   await db.query('', `drop table ${name}`)
 }
 
+/** Views before a month that never had a partition: older than our partitions, or of a time without a worker. @returns how many. */
+export async function deleteUnpartitioned(
+  db: Database,
+  { beforeMonth, limit }: { beforeMonth: string; limit: number },
+): Promise<number> {
+  const rows = await db.query(
+    'analytics_delete_unpartitioned',
+    `delete from video_analytics_default where (viewed_at, id) in (
+       select viewed_at, id from video_analytics_default
+       where viewed_at < $1::date::timestamp at time zone 'utc' order by viewed_at limit $2)
+     returning 1`,
+    [beforeMonth, limit],
+  )
+  return rows.length
+}
+
 /** @returns how many rows were emptied. */
 export async function forgetClients(db: Database, { beforeMs, limit }: Old): Promise<number> {
   const rows = await db.query(

@@ -52,6 +52,18 @@ test('months get a partition before they begin, with what had none; old ones go 
   expect(await countIn('view_days')).toBe(1)
 })
 
+test('an old view goes, too, where its month never had a partition', async () => {
+  const id = await publish(server, { title: 'Wind' })
+  await db.query(
+    '',
+    `insert into video_analytics (content_id, viewed_at)
+     select $1, to_timestamp($2::float8 / 1000) - age from unnest('{3 years,40 days}'::interval[]) age`,
+    [id, clock.nowMs()],
+  )
+  await keep()
+  expect(await db.query('', 'select 1 from video_analytics where content_id = $1', [id])).toHaveLength(1)
+})
+
 test('whose view it was is forgotten: the viewer after a day, address, agent and session after thirty', async () => {
   const id = await publish(server, { title: 'Rain' })
   await track(id)

@@ -4,6 +4,7 @@ import type { Logger } from '../../ports/logger.ts'
 import {
   deleteRecentViews,
   deleteSalts,
+  deleteUnpartitioned,
   dropPartition,
   forgetClients,
   makePartition,
@@ -37,6 +38,7 @@ export async function keepViews({ db, clock, log, monthsKept }: Parts): Promise<
     await dropPartition(db, name)
     log.info({ name }, 'The views of a month were dropped')
   }
+  await untilDone(() => deleteUnpartitioned(db, { beforeMonth: oldest, limit: BATCH_SIZE }))
   await untilDone(() => forgetClients(db, { beforeMs: nowMs - CLIENT_DAYS * DAY_MS, limit: BATCH_SIZE }))
   await untilDone(() => deleteRecentViews(db, { beforeMs: nowMs - DAY_MS, limit: BATCH_SIZE }))
   await deleteSalts(db, new Date(nowMs).toISOString().slice(0, 10))
