@@ -72,6 +72,16 @@ describe('GET /api/studio/analytics/content/{content_id}', () => {
     expect((await ask(rain)).json()).toMatchObject({ period: { total: { views: 4 } }, retention: [] })
   })
 
+  test('200: how one person watched again and again is not told', async () => {
+    const days = ['2025-12-01', '2025-12-02', '2025-12-03', '2025-12-04', '2025-12-05']
+    for (const each of days) {
+      await insertViewDay(db, { contentId: rain, day: each, views: 1 })
+      await insertPositions(db, rain, each, [1, 1])
+    }
+    const { period, retention } = (await ask(rain, `?from=${days[0]}&to=${days[4]}&compare=none`)).json()
+    expect([period.total.viewers, retention]).toEqual([5, []])
+  })
+
   test('200: an item that nobody watched', async () => {
     const { period, reached, retention } = (await ask(waves, '?from=2025-01-01&to=2025-01-01&compare=none')).json()
     expect({ reached, retention, views: period.total.views }).toEqual({

@@ -49,7 +49,9 @@ const itemSchema = z
           })
           .meta({ id: 'RetentionPoint', description: 'How many saw a part of the item' }),
       )
-      .describe(`Parts of ten seconds, as players reported them; empty with fewer than ${LEAST_PEOPLE} viewers`),
+      .describe(
+        `Parts of ten seconds, as players reported them; empty with fewer than ${LEAST_PEOPLE} viewers on any one day`,
+      ),
     quality: z
       .object({
         starts: z.array(classSchema).describe('Milliseconds that starts took at the most, shortest first'),
@@ -105,6 +107,8 @@ async function answer(
     selectFacets(db, id, period),
   ])
   const span = toSpan(period, days)
+  // So many different people there surely are: over days, one person is several viewers.
+  const people = Math.max(0, ...days.map(({ viewers }) => viewers))
   return {
     content_id: id,
     title,
@@ -112,7 +116,7 @@ async function answer(
     period: span,
     compared: before && toSpan(before, daysBefore ?? []),
     reached,
-    retention: span.total.viewers < LEAST_PEOPLE ? [] : positions,
+    retention: people < LEAST_PEOPLE ? [] : positions,
     quality: toQuality(quality),
     ...toFacets(facetRows),
   }
