@@ -7,7 +7,7 @@ export interface Measures {
   watchedSeconds: number
   /** Which bins of the item were watched, in their order. */
   bins: number[]
-  /** From the wish to play to the first picture or sound; null before. */
+  /** From the wish to play to the first picture or sound; null before, and of a play that began where another had loaded. */
   startMs: number | null
   /** How often it stood still for want of data. */
   stalls: number
@@ -15,6 +15,8 @@ export interface Measures {
 
 export interface PlayMeter {
   measures(): Measures
+  /** Another play begins here: nothing has been measured of it. */
+  restart(): void
   stop(): void
 }
 
@@ -24,7 +26,8 @@ const BIN_WATCHED_SECONDS = BIN_SECONDS / 2
 
 /** Measures what of an item is watched, and how smoothly, from now on. */
 export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => number }): PlayMeter {
-  const begunAtMs = nowMs()
+  /** Null where it began with what was loaded before. */
+  let begunAtMs: number | null = nowMs()
   const secondsOfBin = new Map<number, number>()
   const watchedBins = new Set<number>()
   let watchedSeconds = 0
@@ -64,7 +67,7 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
   }
 
   on('loadeddata', () => {
-    startMs ??= Math.round(nowMs() - begunAtMs)
+    if (begunAtMs !== null) startMs ??= Math.round(nowMs() - begunAtMs)
   })
   on('timeupdate', look)
   on('pause', look)
@@ -84,6 +87,11 @@ export function measurePlay({ media, nowMs }: { media: Media; nowMs: () => numbe
 
   return {
     measures: () => ({ watchedSeconds, bins: [...watchedBins].sort((a, b) => a - b), startMs, stalls }),
+    restart: () => {
+      secondsOfBin.clear()
+      watchedBins.clear()
+      ;[begunAtMs, watchedSeconds, startMs, stalls, hasMoved] = [null, 0, null, 0, false]
+    },
     stop: () => listening.abort(),
   }
 }

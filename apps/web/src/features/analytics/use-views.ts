@@ -17,7 +17,7 @@ export function useViews(member: User, { id, qualities }: ContentDetail, source:
   if (!mayCount(member)) return undefined
   return (media: HTMLVideoElement): PlayFollower =>
     reportViews({
-      ...{ contentId: id, qualities, source, media, playId: randomId() },
+      ...{ contentId: id, qualities, source, media, newPlayId: randomId },
       send: (report) => void sendView({ unsent, post }, report),
       nowMs: Date.now,
     })

@@ -7,8 +7,9 @@ function begin(qualities = ['360p', '480p', '720p']) {
   const media = new FakeMedia()
   const page = Object.assign(new EventTarget(), { document: { hidden: false } })
   const sent: ViewReport[] = []
+  let plays = 0
   const reporter = reportViews({
-    ...{ contentId: 'rain', qualities, source: 'browse', media, playId: 'play-1' },
+    ...{ contentId: 'rain', qualities, source: 'browse', media, newPlayId: () => `play-${++plays}` },
     send: (report) => sent.push(report),
     nowMs: () => media.nowMs,
     page,
@@ -30,6 +31,25 @@ test('a play is reported once it counts, every half minute, and at its end, each
     positions: [0, 1, 2, 3, 4, 5, 6],
     quality: { start_ms: 300, stalls: 0, height: null, errors: [] },
   })
+})
+
+test('what is played after half an hour of rest is a play of its own: nothing is told twice', () => {
+  const { media, sent, reporter } = begin()
+  media.load(300)
+  media.play(20)
+  reporter.failed('network')
+  media.stop()
+  media.nowMs += 31 * 60_000
+  media.paused = false
+  media.play(10)
+  reporter.end()
+  expect(sent.map(({ session_id, watch_duration }) => [session_id, watch_duration])).toEqual([
+    ['play-1', 3],
+    ['play-1', 20],
+    ['play-2', 3],
+    ['play-2', 9],
+  ])
+  expect(sent.at(-1)).toMatchObject({ positions: [2], quality: { start_ms: null, stalls: 0, errors: [] } })
 })
 
 test('whoever looked in for a moment is not reported', () => {

@@ -24,7 +24,7 @@ interface Parts {
   source: Source
   media: Media
   /** Another one for each play. */
-  playId: string
+  newPlayId: () => string
   send: (report: ViewReport) => void
   nowMs: () => number
   page?: Page
@@ -33,25 +33,28 @@ interface Parts {
 /** Who watched less has looked in; the API counts no such view. */
 const LEAST_SECONDS = 3
 const EVERY_MS = 30_000
+/** To the API, a play that rested for so long goes on as another view: it would count all of the first once more. */
+const REST_MS = 30 * 60_000
 /** Bins that the API takes of one item. */
 const MAX_BINS = 1_080
 
 /**
  * Reports what is watched of an item: as soon as it counts, every half minute, at a pause, and whenever it may be the last
- * chance. Each report says all of the play so far, so that none is missed that is lost.
+ * chance. Each report says all of the play so far, so that none is missed that is lost. After half an hour's rest another play begins.
  */
 export function reportViews({
   contentId,
   qualities,
   source,
   media,
-  playId,
+  newPlayId,
   send,
   nowMs,
   page = window,
 }: Parts): PlayFollower {
   const meter = measurePlay({ media, nowMs })
   const errors = new Set<PlayError>()
+  let playId = newPlayId()
   let height: Rung | null = null
   let sent = ''
   let sentAtMs = Number.NEGATIVE_INFINITY
@@ -74,11 +77,21 @@ export function reportViews({
     send(report)
   }
 
+  function beginAnother(): void {
+    meter.restart()
+    errors.clear()
+    playId = newPlayId()
+    sent = ''
+    sentAtMs = Number.NEGATIVE_INFINITY
+  }
+
   const listening = new AbortController()
   const on = (target: EventTarget, type: string, listener: () => void) =>
     target.addEventListener(type, listener, { signal: listening.signal })
   on(media, 'timeupdate', () => {
-    if (nowMs() - sentAtMs >= EVERY_MS) report()
+    const restedMs = nowMs() - sentAtMs
+    if (sent !== '' && restedMs >= REST_MS) beginAnother()
+    else if (restedMs >= EVERY_MS) report()
   })
   on(media, 'pause', report)
   on(media, 'ended', report)
