@@ -42,6 +42,10 @@ describe('what SNS signed for our topic', () => {
 
   test.each([
     ['a passing bounce', { ...BOUNCE, bounce: { ...BOUNCE.bounce, bounceType: 'Transient' } }],
+    [
+      'a reader who wants it',
+      { ...COMPLAINT, complaint: { ...COMPLAINT.complaint, complaintFeedbackType: 'not-spam' } },
+    ],
     ['a delivery', { notificationType: 'Delivery', mail, delivery: {} }],
     ['the sentence that begins a topic', 'Successfully validated SNS topic'],
   ])('%s changes nothing', async (_name, message) => {

@@ -23,7 +23,11 @@ const bounceSchema = z.object({
 })
 const complaintSchema = z.object({
   mail,
-  complaint: z.object({ complainedRecipients: recipients, timestamp: z.iso.datetime() }),
+  complaint: z.object({
+    complainedRecipients: recipients,
+    complaintFeedbackType: z.string().nullish(),
+    timestamp: z.iso.datetime(),
+  }),
 })
 
 interface Parts {
@@ -69,6 +73,8 @@ function bounces({ mail: { headers }, bounce }: z.infer<typeof bounceSchema>): M
 }
 
 function complaints({ mail: { headers }, complaint }: z.infer<typeof complaintSchema>): MailReport[] {
+  // Somebody took it out of the spam (RFC 6430).
+  if (complaint.complaintFeedbackType === 'not-spam') return []
   return complaint.complainedRecipients.map(({ emailAddress: email }) => ({
     kind: 'complained',
     email,
