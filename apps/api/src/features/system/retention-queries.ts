@@ -42,6 +42,21 @@ export const deleteUnconfirmed: DeleteSome = (db, { beforeMs, limit }) =>
     [beforeMs, limit],
   )
 
+const NETWORK_BITS = 'case family(client_ip) when 4 then 24 else 48 end'
+
+/** Cuts the addresses from which people subscribed before a moment to their networks. @returns how many. */
+export function cutAddresses(db: Database, { beforeMs, limit }: Old): Promise<number> {
+  return count(
+    db,
+    'retention_cut_addresses',
+    `update newsletter_subscribers set client_ip = network(set_masklen(client_ip, ${NETWORK_BITS})) where id in (
+       select id from newsletter_subscribers
+       where masklen(client_ip) > ${NETWORK_BITS} and coalesce(mailed_at, subscribed_at) < to_timestamp($1::float8 / 1000)
+       limit $2)`,
+    [beforeMs, limit],
+  )
+}
+
 /** What became of mails of campaigns before a moment: their campaign keeps the figures. */
 export const deleteDeliveries: DeleteSome = async (db, { beforeMs, limit }) => {
   const [row] = await db.query<{ deleted: number }>(
@@ -63,10 +78,10 @@ export const deleteDeliveries: DeleteSome = async (db, { beforeMs, limit }) => {
   return row?.deleted ?? 0
 }
 
-async function count(db: Database, name: string, deletion: string, params: unknown[]): Promise<number> {
+async function count(db: Database, name: string, change: string, params: unknown[]): Promise<number> {
   const [row] = await db.query<{ deleted: number }>(
     name,
-    `with gone as (${deletion} returning 1) select count(*)::integer as deleted from gone`,
+    `with gone as (${change} returning 1) select count(*)::integer as deleted from gone`,
     params,
   )
   return row?.deleted ?? 0

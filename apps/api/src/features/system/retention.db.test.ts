@@ -107,6 +107,25 @@ describe('what is kept, and for how long', () => {
     expect(left).toEqual([{ state: 'queued' }, { state: 'sent' }])
   })
 
+  test('addresses of subscribers: whole for thirty days after the last mail, then of their network alone', async () => {
+    for (const [email, address, days] of [
+      ['old@example.com', '203.0.113.77', 30.1],
+      ['old6@example.com', '2001:db8:1:2:3::77', 30.1],
+      ['young@example.com', '203.0.113.77', 29.9],
+    ] as const) {
+      await server.db.query(
+        '',
+        `insert into newsletter_subscribers (email, status, client_ip, consent_at, subscribed_at, mailed_at)
+         values ($1, 'active', $2, $3, $3, $3)`,
+        [email, address, daysAgo(days)],
+      )
+    }
+    await run()
+    await run()
+    const left = await server.db.query('', 'select client_ip::text as at from newsletter_subscribers order by email')
+    expect(left).toEqual([{ at: '2001:db8:1::/48' }, { at: '203.0.113.0/24' }, { at: '203.0.113.77/32' }])
+  })
+
   test('many go in small statements, and a worker that stops stops between two of them', async () => {
     const insert = `insert into sign_ins (id, sub, provider, last_seen_at, expires_at)
       select gen_random_uuid(), 'x', 'embedded', $1, $1 from generate_series(1, 2500)`

@@ -5,6 +5,7 @@ import { deleteSignIns } from '../../members/queries.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
 import {
+  cutAddresses,
   type DeleteSome,
   deleteDeliveries,
   deleteMediaJobs,
@@ -81,26 +82,36 @@ export const RETENTION_CRON = '17 * * * *'
 /** Some milliseconds each, so that nobody waits for a lock. */
 const BATCH_SIZE = 1_000
 const DAY_MS = 86_400_000
+/** For so long it may be asked from where somebody subscribed. */
+const SUBSCRIBER_ADDRESS_DAYS = 30
 
 /**
- * The worker's hourly job: what is older than it is kept for goes, in small statements. Many may do it at once. It logs the
+ * The worker's hourly job: what is older than it is kept for goes, and old addresses of subscribers are cut, in small statements. Many may do it at once. It logs the
  * head of the record of acts, by which `npm run member -- audit verify` later finds out whether that was written anew.
  */
 export function retentionJob({ db, clock, log, keepDays }: RetentionParts) {
   return async (_payload: object, { signal }: { signal: AbortSignal }): Promise<void> => {
     for (const [table, { days, deleteSome }] of Object.entries(RETENTION)) {
       const beforeMs = clock.nowMs() - keepDays[days] * DAY_MS
-      let deleted = 0
-      let batch: number
-      do {
-        signal.throwIfAborted()
-        batch = await deleteSome(db, { beforeMs, limit: BATCH_SIZE })
-        deleted += batch
-      } while (batch === BATCH_SIZE)
+      const deleted = await inBatches(signal, () => deleteSome(db, { beforeMs, limit: BATCH_SIZE }))
       if (deleted > 0) log.info({ table, deleted }, 'Old rows were deleted')
     }
+    const beforeMs = clock.nowMs() - SUBSCRIBER_ADDRESS_DAYS * DAY_MS
+    await inBatches(signal, () => cutAddresses(db, { beforeMs, limit: BATCH_SIZE }))
     log.info({ ...(await auditHead(db)) }, 'The record of acts ends here')
   }
+}
+
+/** @returns how many rows it was. */
+async function inBatches(signal: AbortSignal, change: () => Promise<number>): Promise<number> {
+  let changed = 0
+  let batch: number
+  do {
+    signal.throwIfAborted()
+    batch = await change()
+    changed += batch
+  } while (batch === BATCH_SIZE)
+  return changed
 }
 
 interface RetentionParts {
