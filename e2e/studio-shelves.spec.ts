@@ -8,6 +8,9 @@ import { signIn } from './pages.ts'
 const { apiUrl, webUrl, accounts } = inject('system')
 const content = inject('content')
 
+/** The page of one, which is made by then. */
+const ONE = /\/studio\/[a-z]+\/[0-9a-f-]{36}$/
+
 describe.skipIf(noBrowserBecause())('what items belong to', () => {
   test('a category is made, named and put first by the keyboard; members see it so', async ({ page }) => {
     const admin = await signedIn(apiUrl, accounts.admin)
@@ -16,6 +19,7 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await signIn(page, webUrl, accounts.admin)
     await page.goto(`${webUrl}/studio/categories`)
     await page.getByRole('button', { name: 'New category' }).click()
+    await page.waitForURL(ONE)
     await page.getByLabel('Name').fill(name)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Everything is saved').waitFor()
@@ -67,6 +71,7 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await signIn(page, webUrl, accounts.admin)
     await page.goto(`${webUrl}/studio/patterns`)
     await page.getByRole('button', { name: 'New breathing pattern' }).first().click()
+    await page.waitForURL(ONE)
     await page.getByLabel('Name').fill(name)
     await page.getByLabel('Breathe out, seconds').fill('9')
     await page.getByRole('switch', { name: 'Members can choose it' }).check()

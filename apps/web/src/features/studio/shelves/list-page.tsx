@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { wordsOf } from '../../../api/answer.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -9,6 +9,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
+import { SearchForm } from '../shared/search-form.tsx'
 import { Pager } from '../shared/table.tsx'
 import { outdate, shelvesQuery } from './queries.ts'
 import type { Page, Shelf, Stored } from './shelf.ts'
@@ -38,7 +39,15 @@ export function ListPage<Thing extends Stored, Fields extends object>(props: Lis
         <PageHead title={words.title}>{words.lead}</PageHead>
         {make}
       </div>
-      <SearchForm key={search.q} words={search.q ?? ''} onWords={(q) => onSearch(q ? { q } : {})} />
+      <search>
+        <SearchForm
+          key={search.q}
+          label="Find by name"
+          maxLength={120}
+          words={search.q ?? ''}
+          onWords={(q) => onSearch(q ? { q } : {})}
+        />
+      </search>
       <Fetched
         query={list}
         loading={`Fetching the ${words.many}`}
@@ -70,28 +79,6 @@ function MakeButton<Thing extends Stored, Fields extends object>({
     <Button loading={making.isPending} onClick={() => making.mutate()}>
       New {shelf.words.one}
     </Button>
-  )
-}
-
-function SearchForm({ words, onWords }: { words: string; onWords: (words: string) => void }) {
-  const [typed, setTyped] = useState(words)
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    onWords(typed.trim())
-  }
-  return (
-    <search>
-      <form onSubmit={send} className={styles.search}>
-        <TextInput
-          type="search"
-          aria-label="Name"
-          placeholder="Name"
-          maxLength={120}
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
-      </form>
-    </search>
   )
 }
 
