@@ -66,7 +66,7 @@ describe.skipIf(noBrowserBecause())('members in the studio', () => {
     await page.getByText(/^It is whole/).waitFor()
     expect(await violationsInBothSchemes(page)).toEqual([])
     await page.getByRole('link', { name: 'System', exact: true }).click()
-    await page.getByRole('region', { name: 'Workers' }).getByText('Running').waitFor()
+    await page.getByRole('region', { name: 'Workers', exact: true }).getByText('Running').waitFor()
     expect(await violationsInBothSchemes(page)).toEqual([])
   })
 

@@ -22,7 +22,7 @@ export function QueuesPanel({ queues }: { queues: readonly WorkQueue[] }) {
   return (
     <Panel title="Work">
       <StudioTable
-        caption="Work"
+        caption="What waits for workers"
         columns={COLUMNS}
         rows={queues}
         idOf={({ kind }) => kind}
