@@ -18,7 +18,7 @@ interface Follower {
   userId: string
   /** Whose items it is told of; null for everybody's. */
   itemsOf: string | null
-  /** Whether the session is still there. */
+  /** Whether the session is still there, and opens as much as it did. */
   mayStay: () => Promise<boolean>
 }
 

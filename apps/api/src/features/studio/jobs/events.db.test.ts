@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
-import { signUpAs } from '../../../testing/members.ts'
+import { setStanding, signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { insertMediaJob } from './conversion-queries.ts'
 
@@ -26,16 +26,16 @@ async function* eventsOf({ body }: Response): AsyncGenerator<string, void> {
   }
 }
 
-async function addJob(ownerRole: string | null): Promise<string> {
+async function addJob(owner: string | null): Promise<string> {
   const contentId = await insertContent(server.db, {
     title: 'Night sea',
     status: 'draft',
     isReady: false,
     hasPictures: false,
   })
-  await server.db.query('', 'update content set owner_id = (select id from users where role = $2) where id = $1', [
+  await server.db.query('', 'update content set owner_id = (select id from users where email = $2) where id = $1', [
     contentId,
-    ownerRole,
+    owner,
   ])
   const id = randomUUID()
   await insertMediaJob(server.db, { id, contentId, sourceKey: 'x', pictureKey: null, captions: [] })
@@ -47,7 +47,7 @@ describe('GET /api/studio/events', () => {
     const [all, own] = (await Promise.all([follow(admin), follow(creator)])).map(eventsOf)
     const anew = 'event: anew\ndata: {}'
     expect([(await all?.next())?.value, (await own?.next())?.value]).toEqual([anew, anew])
-    const [foreign, mine] = [await addJob(null), await addJob('content_creator')]
+    const [foreign, mine] = [await addJob(null), await addJob('free.content_creator@example.com')]
     expect([(await all?.next())?.value, (await all?.next())?.value]).toEqual([
       expect.stringContaining(`event: job\ndata: {"id":"${foreign}"`),
       expect.stringContaining(mine),
@@ -55,6 +55,16 @@ describe('GET /api/studio/events', () => {
     expect((await own?.next())?.value).toContain(mine)
     await server.request('POST', '/auth/logout', { cookies: creator })
     expect((await own?.next())?.done).toBe(true)
+  })
+
+  test.each([
+    ['basic', 'free_user'],
+    ['premium', 'content_creator'],
+  ] as const)('200: ends for an administrator (%s) who becomes a %s', async (tier, role) => {
+    const events = eventsOf(await follow(await signUpAs(server, tier, 'admin')))
+    await events.next()
+    await setStanding(server.db, `${tier}.admin@example.com`, { role })
+    expect((await events.next()).done).toBe(true)
   })
 
   test('401: without a session; 403: without the permission', async () => {

@@ -6,6 +6,8 @@ import { scopeOf } from '../content/rights.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { openEventStreams } from './event-streams.ts'
 
+const NEEDED = { permission: 'view_studio_content', stepUp: false } as const
+
 export function events(app: App, parts: StudioRouteParts): void {
   const { guard } = parts
   const streams = openEventStreams(parts)
@@ -13,7 +15,7 @@ export function events(app: App, parts: StudioRouteParts): void {
     streams.endAll()
     done()
   })
-  permissionRoute(app, guard, 'view_studio_content', {
+  permissionRoute(app, guard, NEEDED.permission, {
     method: 'GET',
     url: '/api/studio/events',
     schema: {
@@ -22,7 +24,7 @@ export function events(app: App, parts: StudioRouteParts): void {
       summary: 'Follow conversions and uploads',
       description:
         'Server-sent events: `anew` first, and whenever anything may have changed: ask for everything then; `job` (a ' +
-        'MediaJob) and `upload` (an Upload) after each change. Six at a time for each member; it ends with the session.',
+        'MediaJob) and `upload` (an Upload) after each change. Six at a time for each member; it ends with the session, and with the role.',
       response: {
         200: {
           content: { 'text/event-stream': { schema: z.string().meta({ example: 'event: anew\ndata: {}\n\n' }) } },
@@ -31,11 +33,12 @@ export function events(app: App, parts: StudioRouteParts): void {
       },
     },
     handler: async (request, member, reply) => {
+      const itemsOf = scopeOf(member)
       const stream = streams.open({
-        ...{ sub: member.sub, userId: member.userId, itemsOf: scopeOf(member) },
+        ...{ sub: member.sub, userId: member.userId, itemsOf },
         mayStay: () =>
-          guard.require(request).then(
-            () => true,
+          guard.permit(request, NEEDED).then(
+            (now) => scopeOf(now) === itemsOf,
             () => false,
           ),
       })
