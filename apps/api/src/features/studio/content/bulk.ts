@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Database, Pool } from '../../../db/database.ts'
 import { AppError, ERROR_CODES } from '../../../errors.ts'
+import { rowId } from '../../../text/row-id.ts'
 
 /** As many as a page of a list has. */
 const MOST = 100
 
 export const idsField = z
-  .array(z.guid())
+  .array(rowId())
   .min(1)
   .max(MOST)
   .refine((ids) => new Set(ids).size === ids.length, 'must name each item once')

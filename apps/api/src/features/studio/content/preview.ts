@@ -25,7 +25,7 @@ export function preview(app: App, { guard, db, previews }: StudioRouteParts): vo
       response: { 200: previews.schema, ...problems(400, 401, 403, 404, 422, 503) },
     },
     handler: async ({ params: { id }, query: { tier } }, member) => {
-      const found = (await selectContent(db, id, scopeOf(member))) && (await previews.of(id.toLowerCase(), tier))
+      const found = (await selectContent(db, id, scopeOf(member))) && (await previews.of(id, tier))
       if (!found) throw noContent()
       return found
     },

@@ -1,6 +1,7 @@
 import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { problemSchema } from '../../../http/problems.ts'
+import { rowId } from '../../../text/row-id.ts'
 import { countriesField } from './countries-field.ts'
 import { contentFields, MEANINGS } from './fields.ts'
 import { mediaFields } from './media-schemas.ts'
@@ -159,4 +160,4 @@ export const contentChangeSchema = changedFields
 /** Fields, and what they shall be. */
 export type FieldChanges = z.infer<typeof changedFields>
 
-export const contentParams = z.object({ id: z.guid().meta({ description: 'The id of the item' }) })
+export const contentParams = z.object({ id: rowId().meta({ description: 'The id of the item' }) })

@@ -8,7 +8,7 @@ const server = await testServer()
 const { db } = server
 afterAll(() => server[Symbol.asyncDispose]())
 
-const { admin, creator, moderator, other, ask, made, playable, published, refusesStrangers, refusals } =
+const { admin, creator, moderator, other, ask, made, playable, published, actsOn, refusesStrangers, refusals } =
   await studioContent(server)
 
 describe('GET /api/studio/content/{id}/versions', () => {
@@ -120,6 +120,13 @@ describe('POST /api/studio/content/bulk-delete', () => {
     const { results } = (await ask('POST', '/bulk-delete', { body: { ids: [mine.id, foreign.id] } })).json()
     expect(results).toMatchObject([{ code: null }, { code: 'not_found' }])
     expect((await ask('GET', `/${mine.id}`)).json().deleted_at).not.toBeNull()
+  })
+
+  test('200: the record of acts has its id in one spelling, whatever the letters that it was sent in', async () => {
+    const { id } = await made()
+    await ask('POST', '/bulk-delete', { body: { ids: [id.toUpperCase()] } })
+    await ask('POST', `/${id.toUpperCase()}/undelete`)
+    expect(await actsOn(id)).toEqual(['content.created', 'content.deleted', 'content.undeleted'])
   })
 
   test('422: none', async () => {

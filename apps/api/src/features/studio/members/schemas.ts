@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { ROLES } from '../../../access/member.ts'
 import { deletionAtMs } from '../../../members/deletion.ts'
 import { readableEmail } from '../../../text/email-address.ts'
+import { rowId } from '../../../text/row-id.ts'
 import type { MemberRow } from './queries.ts'
 
 export const MEMBER_STATUSES = ['active', 'suspended'] as const
 
-export const memberParams = z.object({ id: z.guid().describe('The public id of the member') })
+export const memberParams = z.object({ id: rowId().describe('The public id of the member') })
 
 export const studioMemberSchema = z
   .object({

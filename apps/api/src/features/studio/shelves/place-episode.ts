@@ -3,6 +3,7 @@ import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { rowId } from '../../../text/row-id.ts'
 import { doing } from '../content/find-content.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf, recordShelf } from './changes.ts'
@@ -14,7 +15,7 @@ import { selectShelf } from './queries.ts'
 import { placeSchema, schemasOf } from './schemas.ts'
 
 const body = placeSchema
-  .extend({ content_id: z.guid().meta({ description: 'The id of the item that is put there' }) })
+  .extend({ content_id: rowId().meta({ description: 'The id of the item that is put there' }) })
   .meta({ id: 'StudioEpisodePlace', description: 'A place in a series, and what shall stand there' })
 
 const placedSchema = z

@@ -4,6 +4,7 @@ import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { rowId } from '../../../text/row-id.ts'
 import { doing } from '../content/find-content.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { factsOf, noShelf, recordShelf } from './changes.ts'
@@ -13,7 +14,7 @@ import { schemasOf } from './schemas.ts'
 import type { Shelf } from './shelf.ts'
 
 const querystring = z.object({
-  move_to: z.guid().optional().meta({
+  move_to: rowId().optional().meta({
     description: 'Where its items go; without it, only an empty one is deleted',
     example: '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d',
   }),

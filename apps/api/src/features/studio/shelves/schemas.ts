@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problemSchema } from '../../../http/problems.ts'
+import { rowId } from '../../../text/row-id.ts'
 import type { Shelf } from './shelf.ts'
 
 const schemasByKind = new Map<string, ReturnType<typeof makeSchemas>>()
@@ -51,15 +52,14 @@ function makeSchemas({ ids, nouns, nameColumn, itemsBy, fields, shown, further }
       id: `Studio${ids.one}ConflictProblem`,
       description: 'Somebody else has changed it meanwhile, or it cannot be done as things stand',
     }),
-    params: z.object({ id: z.guid().meta({ description: `The id of the ${one}` }) }),
+    params: z.object({ id: rowId().meta({ description: `The id of the ${one}` }) }),
   }
 }
 
 /** Where something is put. */
 export const placeSchema = z
   .object({
-    before: z
-      .guid()
+    before: rowId()
       .nullable()
       .meta({ description: 'The id of what it shall stand before; null: at the end', example: null }),
   })

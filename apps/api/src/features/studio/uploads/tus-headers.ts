@@ -4,6 +4,7 @@ import { AppError } from '../../../errors.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
 import { humanText } from '../../../text/human-text.ts'
 import { languageOf, UNKNOWN_LANGUAGE } from '../../../text/languages.ts'
+import { rowId } from '../../../text/row-id.ts'
 import type { Checksum } from './receive.ts'
 import { TUS_VERSION } from './schemas.ts'
 import { PURPOSES } from './upload-queries.ts'
@@ -18,7 +19,7 @@ const COUNT = /^\d{1,15}$/
 
 const metadataSchema = z
   .object({
-    content_id: z.guid('must be the id of an item'),
+    content_id: rowId('must be the id of an item'),
     purpose: z.enum(PURPOSES, `must be one of ${PURPOSES.join(', ')}`).default('media'),
     filename: humanText({ maxLength: 255 }),
     language: boundedText(64)

@@ -61,6 +61,11 @@ describe('POST /api/studio/uploads', () => {
     expect((await rowOf(`/${upload.id}`))?.object_key).toBe(`sources/${contentId}/${upload.id}.mp4`)
   })
 
+  test('201: an item is the same by whatever letters its id is written; its files stay together', async () => {
+    const upload = (await begin({ metadata: { content_id: contentId.toUpperCase() } })).json()
+    expect((await rowOf(`/${upload.id}`))?.object_key).toBe(`sources/${contentId}/${upload.id}.mp4`)
+  })
+
   test('201: its item can be set to be published from now on, as soon as it can be played', async () => {
     const publish = () =>
       server.request('PUT', `/api/studio/content/${contentId}/status`, {
