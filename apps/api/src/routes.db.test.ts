@@ -165,8 +165,12 @@ describe('access', () => {
   test('what cannot be undone asks for a proof of who asks', () => {
     expect(asking.map(({ operationId }) => operationId).sort()).toEqual([
       'bulkDeleteContent',
+      'deleteCategory',
       'deleteContent',
+      'deleteExpert',
       'deleteMember',
+      'deletePattern',
+      'deleteSeries',
       'exportMember',
       'setMemberRole',
       'signMemberOut',

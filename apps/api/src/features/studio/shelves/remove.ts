@@ -29,6 +29,7 @@ export function remove(app: App, parts: StudioRouteParts, shelf: Shelf): void {
   permissionRoute(app, guard, 'manage_shelves', {
     method: 'DELETE',
     url: `${shelf.url}/:id`,
+    stepUp: true,
     schema: {
       operationId: `delete${shelf.ids.one}`,
       tags: ['studio'],

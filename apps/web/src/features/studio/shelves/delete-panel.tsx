@@ -5,6 +5,7 @@ import { ApiError, wordsOf } from '../../../api/answer.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
+import { useStepUp } from '../shared/step-up.tsx'
 import { outdate, shelvesQuery } from './queries.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import styles from './shelves.module.css'
@@ -42,9 +43,10 @@ function Question<Thing extends Stored, Fields extends object>(
   const { shelf, thing, onDeleted, onClose } = props
   const { words, nameOf } = shelf
   const queries = useQueryClient()
+  const withStepUp = useStepUp()
   const [target, setTarget] = useState('')
   const deleting = useMutation({
-    mutationFn: () => shelf.remove(thing.id, target || null),
+    mutationFn: () => withStepUp(() => shelf.remove(thing.id, target || null)),
     onSuccess: () => {
       onDeleted()
       void outdate(queries, shelf.path)
