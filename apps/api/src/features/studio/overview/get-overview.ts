@@ -3,6 +3,7 @@ import { isPermitted } from '../../../access/permissions.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { scopeOf } from '../content/rights.ts'
 import { COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { countPlaying } from '../playing.ts'
@@ -21,7 +22,7 @@ const overviewSchema = z
     viewers_now: figure('Members who play something now'),
     minutes_today: figure('Minutes that were watched since midnight, UTC'),
     new_members_today: figure(`Members who came since midnight, UTC, counted up to ${COUNTED}`),
-    failed_jobs: figure('Conversions that failed within a week'),
+    failed_jobs: figure('Conversions of items that the caller looks after that failed within a week'),
   })
   .meta({ id: 'StudioOverview', description: 'Today at a glance, as much as the caller may see' })
 
@@ -45,7 +46,7 @@ export function getOverview(app: App, { guard, db, clock, streams }: StudioRoute
         seesMembers ? countPlaying(db, { quietSinceMs: nowMs - streams.quietMs }) : null,
         seesViews ? selectSecondsOf(db, day) : null,
         seesMembers ? countNewMembers(db, Date.parse(day), COUNTED) : null,
-        isPermitted(member, 'manage_content') ? countFailedJobs(db, nowMs - WEEK_MS) : null,
+        isPermitted(member, 'manage_content') ? countFailedJobs(db, { sinceMs: nowMs - WEEK_MS, ownerId: scopeOf(member) }) : null,
       ])
       return {
         viewers_now: playing?.viewers ?? null,

@@ -20,12 +20,17 @@ export async function countNewMembers(db: Database, sinceMs: number, most: numbe
   return row?.total ?? 0
 }
 
-export async function countFailedJobs(db: Database, sinceMs: number): Promise<number> {
+/** @param failed `ownerId`: null for who looks after all items. */
+export async function countFailedJobs(
+  db: Database,
+  { sinceMs, ownerId }: { sinceMs: number; ownerId: string | null },
+): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     'studio_failed_jobs',
-    `select count(*)::integer as total from media_jobs
-     where state = 'failed' and updated_at >= to_timestamp($1::float8 / 1000)`,
-    [sinceMs],
+    `select count(*)::integer as total from media_jobs j
+     where state = 'failed' and updated_at >= to_timestamp($1::float8 / 1000)
+       and ($2::uuid is null or exists (select from content c where c.id = j.content_id and c.owner_id = $2))`,
+    [sinceMs, ownerId],
   )
   return row?.total ?? 0
 }

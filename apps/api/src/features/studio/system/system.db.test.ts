@@ -123,7 +123,12 @@ describe('GET /api/studio/overview', () => {
       ...figures,
       viewers_now: null,
       new_members_today: null,
+      failed_jobs: 0,
     })
+    await db.query('', `update content set owner_id = (select id from users where role = 'content_creator') where id = $1`, [
+      item,
+    ])
+    expect((await ask('overview', creator)).json()).toMatchObject({ failed_jobs: 1 })
   })
 
   test('401: without a session', async () => expect((await ask('overview', '')).statusCode).toBe(401))
