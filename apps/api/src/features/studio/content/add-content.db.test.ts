@@ -95,7 +95,7 @@ describe('adding content', () => {
       duration_seconds: 61,
       hls_conversion_status: 'pending',
     })
-    expect(queued).toEqual([{ mediaJobId }])
+    expect(queued).toEqual([{ mediaJobId, attempt: 1 }])
     expect((await store.list(`sources/${contentId}/`)).keys).toEqual([`sources/${contentId}/original.mp4`])
     expect(await db.query('', `select name, slug from categories where slug = 'stille'`)).toEqual([
       { name: 'Stille', slug: 'stille' },

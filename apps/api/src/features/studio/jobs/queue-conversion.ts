@@ -30,5 +30,5 @@ export async function queueConversion(
   else if (await renewWaitingJob(tx, job)) return
   await insertMediaJob(tx, job)
   await noteConversion(tx, { contentId, kind: newKind })
-  await queue.add(tx, 'transcode', { mediaJobId: id })
+  await queue.add(tx, 'transcode', { mediaJobId: id, attempt: 1 })
 }

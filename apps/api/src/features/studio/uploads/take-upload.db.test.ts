@@ -68,6 +68,16 @@ function take(uploadId: string, transcoder: Partial<Transcoder> = {}, lastAttemp
   )
 }
 
+/** What the worker does with conversions that are queued, and those that it starts. */
+function starter() {
+  const started: string[] = []
+  const transcoder = {
+    ...scripted(),
+    start: async ({ mediaJobId }: JobPayloads['transcode']) => String(started.push(mediaJobId)),
+  }
+  return { started, start: startTranscode({ db, queue, changes: { on: () => {} }, transcoder, log }) }
+}
+
 const jobs = () =>
   db.query<{ id: string; state: string; source_key: string; output_id: string | null; idempotency_key: string }>(
     '',
@@ -97,7 +107,7 @@ describe('an upload that has arrived', () => {
     const [job, ...others] = await jobs()
     expect(job).toMatchObject({ source_key: key, state: 'queued', output_id: null })
     expect(others).toEqual([])
-    expect(queued.at(-1)).toEqual({ kind: 'transcode', payload: { mediaJobId: job?.id } })
+    expect(queued.at(-1)).toEqual({ kind: 'transcode', payload: { mediaJobId: job?.id, attempt: 1 } })
     expect(await item()).toMatchObject({ content_type: 'video', hls_conversion_status: 'pending' })
   })
 
@@ -153,6 +163,20 @@ describe('an upload that has arrived', () => {
   })
 })
 
+test('a conversion that was cancelled and tried again before its turn is started once', async () => {
+  await taken(Buffer.from('film'))
+  const [job] = await jobs()
+  for (const act of ['cancel', 'retry']) {
+    const url = `/api/studio/jobs/${job?.id}/${act}`
+    expect((await server.request('POST', url, { cookies })).statusCode).toBe(204)
+  }
+  await queueAll()
+  const { started, start } = starter()
+  const payloads = queued.filter(({ kind }) => kind === 'transcode').map(({ payload }) => payload)
+  for (const payload of payloads) await start(payload as JobPayloads['transcode'], context)
+  expect([payloads.length, started]).toEqual([2, [job?.id]])
+})
+
 describe('media that replace those of an item that plays', () => {
   /** An item that plays, and the conversion of other media for it. */
   async function replaced() {
@@ -204,12 +228,7 @@ describe('media that replace those of an item that plays', () => {
       { state: 'queued' },
     ])
     await db.query('', `update media_jobs set state = 'playable' where id = $1`, [first.id])
-    const started: string[] = []
-    const transcoder = {
-      ...scripted(),
-      start: async ({ mediaJobId }: JobPayloads['transcode']) => String(started.push(mediaJobId)),
-    }
-    const start = startTranscode({ db, queue, changes: { on: () => {} }, transcoder, log })
+    const { started, start } = starter()
     const payload = { mediaJobId: second?.id ?? '' }
     await start(payload, context)
     expect([started, queued.at(-1)]).toEqual([[], { kind: 'transcode', payload }])
