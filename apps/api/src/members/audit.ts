@@ -42,6 +42,8 @@ type ContentAct =
   /** Fields that were changed, but for the description. */
   | { action: 'content.changed'; target: string; before: Record<string, unknown>; after: Record<string, unknown> }
   | { action: 'content.status_set'; target: string; before: ContentStatus; after: ContentStatus }
+  /** It is made from another file: its media, cover, captions of a language, or chapters. */
+  | { action: 'content.file_set'; target: string; before: ContentFile; after: ContentFile }
   | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
   /** After a week nobody can take it back any more. */
   | { action: 'content.purged'; target: string; before: { slug: string }; after: null }
@@ -76,6 +78,13 @@ interface EpisodePlace {
 interface ContentStatus {
   status: string
   publish_at: string | null
+}
+
+/** `file`: a key in the object store; null for none, or for chapters that were read from one. */
+interface ContentFile {
+  purpose: string
+  language: string | null
+  file: string | null
 }
 
 type NewPasswordAct = 'account.password_reset' | 'account.password_changed'

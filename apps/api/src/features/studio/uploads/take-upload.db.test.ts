@@ -123,6 +123,31 @@ describe('an upload that has arrived', () => {
     expect(await jobs()).toEqual([])
   })
 
+  test('is recorded as what its uploader did to the item, with the file before it', async () => {
+    const first = await taken(Buffer.from('film'))
+    const second = await taken(Buffer.from('another film'))
+    const sql = `select u.email, a.before, a.after from audit_log a join users u on u.cognito_sub = a.actor_sub
+       where a.action = 'content.file_set' and a.target = $1 order by a.id`
+    const media = (file: string | null = null) => ({ purpose: 'media', language: null, file })
+    const email = 'free.admin@example.com'
+    expect(await db.query('', sql, [contentId])).toEqual([
+      { email, before: media(), after: media(first?.object_key) },
+      { email, before: media(first?.object_key), after: media(second?.object_key) },
+    ])
+  })
+
+  test('keeps its bytes where another worker has taken it up meanwhile', async () => {
+    const uploadId = await send(Buffer.from('film'))
+    await queueAll()
+    const inspect = async () => {
+      await take(uploadId)
+      throw new MediaRefused('This file is incomplete.')
+    }
+    await take(uploadId, { inspect })
+    expect(await selectUpload(db, uploadId)).toMatchObject({ state: 'taken_up', failure: null })
+    expect(await filesOf(`sources/${contentId}/`)).toHaveLength(1)
+  })
+
   test('waits, and says so, while our side lacks something; in the end it is refused without blame', async () => {
     const inspect = async () => {
       throw new ResourceUnavailable('The disk is full.')

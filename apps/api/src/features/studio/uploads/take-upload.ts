@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import type { Database, Pool } from '../../../db/database.ts'
+import { audit } from '../../../members/audit.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { JobContext, JobPayloads, JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -12,7 +13,14 @@ import { lockSources, type Sources, saveSources, selectMediaDuration, showChapte
 import { assertWithin, captionsOf } from './captions.ts'
 import { chaptersOf } from './chapters.ts'
 import { discardBytes, tailKey } from './parts-of.ts'
-import { endUpload, noteDelay, selectParts, selectUpload, type UploadRow } from './upload-queries.ts'
+import {
+  endUpload,
+  noteDelay,
+  selectParts,
+  selectUpload,
+  selectUploaderSub,
+  type UploadRow,
+} from './upload-queries.ts'
 
 interface TakeParts {
   db: Pool
@@ -48,7 +56,7 @@ export function takeUpload(parts: TakeParts) {
       await db.transaction(async (tx) => {
         const { leftOut = [] } = taken
         if (!(await endUpload(tx, { ...end, state: 'taken_up', failure: null, leftOut }))) return
-        await change(tx, parts, upload.content_id, taken)
+        await change(tx, parts, upload, taken)
       })
     } catch (error) {
       if (signal.aborted) throw error
@@ -59,8 +67,8 @@ export function takeUpload(parts: TakeParts) {
       }
       log.warn({ err: error, uploadId }, 'An upload cannot be taken')
       const failure = error instanceof MediaRefused ? error.message : 'The file could not be looked at on our side.'
-      await endUpload(db, { ...end, state: 'refused', failure, leftOut: [] })
-      await discardBytes(store, upload)
+      // Where another worker has taken it up meanwhile, its item needs the bytes.
+      if (await endUpload(db, { ...end, state: 'refused', failure, leftOut: [] })) await discardBytes(store, upload)
     }
   }
 }
@@ -112,13 +120,39 @@ async function bytesOf(store: ObjectStore, key: string): Promise<Uint8Array> {
 async function change(
   tx: Database,
   { queue, random }: TakeParts,
-  contentId: string,
+  upload: UploadRow,
   { change: wanted, newKind = null }: Taken,
 ): Promise<void> {
+  const { content_id: contentId } = upload
   const before = await lockSources(tx, contentId)
   const changed = typeof wanted === 'function' ? wanted(before) : wanted
   const sources = { ...before, ...changed }
   await saveSources(tx, contentId, sources)
+  await record(tx, upload, before)
   if (changed.chapters) return showChapters(tx, contentId, changed.chapters)
   await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
+}
+
+/** Whoever began the upload has done it; the request that did is long over. */
+async function record(tx: Database, upload: UploadRow, before: Sources): Promise<void> {
+  const { content_id: target, purpose, language, object_key: file } = upload
+  const actor = { kind: 'member', sub: await selectUploaderSub(tx, upload) } as const
+  const about = { purpose, language }
+  await audit(tx, {
+    actor,
+    action: 'content.file_set',
+    target,
+    before: { ...about, file: fileOf(before, upload) },
+    after: { ...about, file },
+    requestId: null,
+  })
+}
+
+function fileOf({ sourceKey, pictureKey, captions }: Sources, { purpose, language }: UploadRow): string | null {
+  return {
+    media: sourceKey,
+    picture: pictureKey,
+    captions: captions.find((each) => each.language === language)?.key ?? null,
+    chapters: null,
+  }[purpose]
 }

@@ -108,6 +108,17 @@ export async function selectUsedBytes(db: Database, ownerId: string): Promise<nu
   return row?.bytes ?? 0
 }
 
+/** The subject of whoever began an upload. */
+export async function selectUploaderSub(db: Database, { owner_id: id }: Pick<UploadRow, 'owner_id'>): Promise<string> {
+  const [row] = await db.query<{ sub: string }>(
+    'studio_uploader_sub',
+    'select cognito_sub as sub from users where id = $1',
+    [id],
+  )
+  if (!row) throw new Error('An upload is of nobody')
+  return row.sub
+}
+
 /** Whether somebody may add files to an item. @param ownerId null for who looks after all items. */
 export async function isItemOf(
   db: Database,

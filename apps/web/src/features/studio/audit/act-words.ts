@@ -17,12 +17,14 @@ const WORDS: Record<string, string> = {
   'account.deleted': 'Account deleted',
   'newsletter.imported': 'Subscribers imported',
   'content.status_set': 'Item published or taken back',
+  'content.file_set': 'File of an item set',
   'content.undeleted': 'Item taken back',
   'content.purged': 'Item gone for good',
 }
 
 const THINGS: Record<string, string> = {
   content: 'Item',
+  media_job: 'Conversion',
   category: 'Category',
   expert: 'Expert',
   series: 'Series',
@@ -36,6 +38,7 @@ export const AREAS = [
   { value: 'account', label: 'Accounts' },
   { value: 'sign_in', label: 'Sign-ins' },
   { value: 'content', label: 'Items' },
+  { value: 'media_job', label: 'Conversions' },
   { value: 'category', label: 'Categories' },
   { value: 'expert', label: 'Experts' },
   { value: 'series', label: 'Series' },
