@@ -28,8 +28,6 @@ export interface StudioRouteParts extends UploadRouteParts {
     /** As a member of that tier sees it; undefined where there is no such item. */
     of: (id: string, tier: Tier) => Promise<object | undefined>
   }
-  /** Whether those who make items publish them themselves; else somebody who looks after all of them does. */
-  creatorsPublish: boolean
   signIns: Pick<SignIns, 'list'>
   memberActs: MemberActs
   /** A stream that was not seen for so long plays no more. */

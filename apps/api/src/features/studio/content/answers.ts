@@ -33,6 +33,11 @@ export function isBeingConverted(): AppError {
   )
 }
 
+/** Of an item that whoever asks may not publish. */
+export function isForMembersAlready(): AppError {
+  return mayNot('Members see this item, or will. Make a draft of it, change that, and ask for a review.')
+}
+
 export function mayNot(words: string): AppError {
   return new AppError('forbidden', words)
 }

@@ -46,7 +46,7 @@ export function bulkEdit(app: App, parts: StudioRouteParts): void {
     },
     handler: async (request, member) => {
       const { ids, status, ...changes } = request.body
-      const by = doing(request, member, parts)
+      const by = { ...doing(request, member, parts), creatorsPublish }
       return forEachItem(db, ids, async (tx, id) => {
         const row = await contentToChange(tx, id, member)
         const fields = fieldChanges(row, changes)
@@ -54,7 +54,7 @@ export function bulkEdit(app: App, parts: StudioRouteParts): void {
           if (!mayEdit(member)) throw mayNot('Your role may take items down, and change nothing else of them.')
           await changeFields(tx, row, fields, by)
         }
-        if (status) await changeStatus(tx, row, { status }, { ...by, creatorsPublish })
+        if (status) await changeStatus(tx, row, { status }, by)
       })
     },
   })

@@ -1,9 +1,11 @@
 import type { Member } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
 import { audit } from '../../../members/audit.ts'
+import { isForMembersAlready } from './answers.ts'
 import { selectSlugsLike, updateFields, type WrittenFields } from './change-queries.ts'
 import type { ContentRow } from './content-queries.ts'
 import { fieldsOf } from './fields-of.ts'
+import { mayChange } from './rights.ts'
 import type { FieldChanges } from './schemas.ts'
 import { numberedSlug, toSlug } from './slug.ts'
 import { insertVersion, type Texts } from './version-queries.ts'
@@ -15,12 +17,12 @@ export interface Doing {
   nowMs: number
 }
 
-/** Sets fields of an item that is locked; nothing happens where they are so already. */
+/** Sets fields of an item that is locked; nothing happens where they are so already. @throws AppError where the caller may not. */
 export async function changeFields(
   tx: Database,
   row: ContentRow,
   changes: FieldChanges,
-  { member, requestId, nowMs }: Doing,
+  { member, requestId, nowMs, creatorsPublish }: Doing & { creatorsPublish: boolean },
 ): Promise<void> {
   const before = fieldsOf(row)
   const title = changes.title ?? before.title
@@ -28,6 +30,7 @@ export async function changeFields(
   const after: WrittenFields = { ...before, ...given(changes), title, slug }
   const changed = changedFields(before, after)
   if (changed.length === 0) return
+  if (!mayChange(member, row, creatorsPublish)) throw isForMembersAlready()
   if (JSON.stringify(textsOf(before)) !== JSON.stringify(textsOf(after))) {
     const kept = { contentId: row.id, version: row.version, authorId: null, texts: textsOf(before) }
     await insertVersion(tx, { ...kept, atMs: row.updated_at.getTime() })

@@ -8,7 +8,7 @@ import { hasNoMedia, isBeingConverted, mayNot } from './answers.ts'
 import type { Doing } from './change-content.ts'
 import { type StatusChange, updateStatus } from './change-queries.ts'
 import type { ContentRow } from './content-queries.ts'
-import { mayEdit, mayPublish } from './rights.ts'
+import { isForMembers, mayEdit, mayPublish } from './rights.ts'
 import { type Status, statusSchema } from './schemas.ts'
 
 const LATEST_MS = 366 * 86_400_000
@@ -43,7 +43,7 @@ export async function changeStatus(
 ): Promise<void> {
   const isComing = isConverted(row) || (await isUploadingMedia(tx, row.id))
   const change = { ...changeOf(row, wanted, { nowMs, isComing }), id: row.id, nowMs }
-  const shows = change.publishWhenReady || !['draft', 'archived'].includes(change.status)
+  const shows = isForMembers({ status: change.status, publish_when_ready: change.publishWhenReady })
   if (!shows || mayPublish(member, creatorsPublish)) return await store(change)
   if (!mayEdit(member)) throw mayNot('Your role may take items down, and not publish any.')
   const status = row.status === 'published' || row.status === 'unlisted' ? row.status : 'draft'

@@ -1,6 +1,6 @@
 import type { Member } from '../../../access/member.ts'
 import { isPermitted } from '../../../access/permissions.ts'
-import type { Scope } from './content-queries.ts'
+import type { ContentRow, Scope } from './content-queries.ts'
 
 /** Who looks after everybody's items sees all of them, whoever makes some sees their own. */
 export function scopeOf(member: Member): Scope {
@@ -14,4 +14,16 @@ export function mayEdit(member: Member): boolean {
 /** @param creatorsPublish whether those who make items publish them themselves. */
 export function mayPublish(member: Member, creatorsPublish: boolean): boolean {
   return isPermitted(member, 'publish_content') && (creatorsPublish || isPermitted(member, 'moderate_content'))
+}
+
+type Standing = Pick<ContentRow, 'status' | 'publish_when_ready'>
+
+/** Whether members see an item, or will without anybody's doing. */
+export function isForMembers({ status, publish_when_ready: comes }: Standing): boolean {
+  return comes || (status !== 'draft' && status !== 'archived')
+}
+
+/** Who does not publish items changes nothing of what members see of them: each change of it would be published without leave. */
+export function mayChange(member: Member, item: Standing, creatorsPublish: boolean): boolean {
+  return mayEdit(member) && (!isForMembers(item) || mayPublish(member, creatorsPublish))
 }

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { until } from '../../../testing/until.ts'
+import { tusClient } from '../uploads/testing/tus-client.ts'
 import { KEEP_DELETED_MS } from './keep-deleted.ts'
 import { publishDue } from './publish-due.ts'
 import { purgeDeleted } from './purge-deleted.ts'
@@ -118,7 +119,7 @@ describe('PUT /api/studio/content/{id}/status', () => {
   })
 })
 
-test('where creators do not publish, they ask, and an administrator does', async () => {
+test('where creators do not publish, they ask, and an administrator does; they change drafts alone', async () => {
   await using strict = await testServer({ CREATORS_PUBLISH: 'false' })
   const [asker, chief] = [await signUpAs(strict, 'free', 'content_creator'), await signUpAs(strict, 'free', 'admin')]
   const { id } = (await strict.request('POST', CONTENT_URL, { cookies: asker, body: { title: 'Sea' } })).json()
@@ -131,6 +132,15 @@ test('where creators do not publish, they ask, and an administrator does', async
   const waiting = await strict.request('GET', `${CONTENT_URL}?review=true`, { cookies: chief })
   expect(waiting.json()).toMatchObject({ total: 1 })
   expect(await publishAs(chief)).toMatchObject({ status: 'published', review_requested_at: null })
+
+  const refused = { status: 403, code: 'forbidden', detail: expect.stringContaining('Make a draft of it') }
+  const retitled = (title: string) =>
+    strict.request('PATCH', `${CONTENT_URL}/${id}`, { cookies: asker, body: { version: 1, title } })
+  expect((await retitled('Not the sea')).json()).toMatchObject(refused)
+  const upload = await tusClient(strict, { cookies: asker, contentId: () => id }).begin()
+  expect(upload.json()).toMatchObject(refused)
+  await strict.request('PUT', `${CONTENT_URL}/${id}/status`, { cookies: asker, body: { status: 'draft' } })
+  expect((await retitled('Calm sea')).json()).toMatchObject({ title: 'Calm sea', status: 'draft' })
 })
 
 describe('DELETE /api/studio/content/{id}', () => {

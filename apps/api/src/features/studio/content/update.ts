@@ -8,7 +8,7 @@ import { contentToChange, doing, shownContent } from './find-content.ts'
 import { contentChangeSchema, contentParams, editConflictSchema, studioContentSchema } from './schemas.ts'
 
 export function update(app: App, parts: StudioRouteParts): void {
-  const { guard, db } = parts
+  const { guard, db, creatorsPublish } = parts
   permissionRoute(app, guard, 'manage_content', {
     method: 'PATCH',
     url: '/api/studio/content/:id',
@@ -18,7 +18,7 @@ export function update(app: App, parts: StudioRouteParts): void {
       summary: 'Change an item',
       description:
         'Sets the fields that are sent. Nobody writes over what somebody else has changed meanwhile: then nothing is set, and ' +
-        'the answer is `edit_conflict` with both.',
+        'the answer is `edit_conflict` with both. Who may not publish changes drafts alone.',
       params: contentParams,
       body: contentChangeSchema,
       response: {
@@ -33,7 +33,7 @@ export function update(app: App, parts: StudioRouteParts): void {
         const { version, ...changes } = request.body
         const row = await contentToChange(tx, id, member)
         if (row.version !== version) throw editConflict(row, given(changes))
-        await changeFields(tx, row, changes, doing(request, member, parts))
+        await changeFields(tx, row, changes, { ...doing(request, member, parts), creatorsPublish })
         return shownContent(tx, id, member, parts)
       }),
   })

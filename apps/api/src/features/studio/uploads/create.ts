@@ -5,13 +5,14 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { MAX_CAPTIONS_BYTES } from '../../../text/webvtt.ts'
-import { scopeOf } from '../content/rights.ts'
+import { isForMembersAlready, noContent } from '../content/answers.ts'
+import { mayChange, scopeOf } from '../content/rights.ts'
 import type { UploadRouteParts } from './parts.ts'
 import { MAX_PICTURE_BYTES } from './picture.ts'
 import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
 import { inWords, safeExtension } from './source-file.ts'
 import { assertTusVersion, byteCount, readMetadata, type UploadMetadata } from './tus-headers.ts'
-import { insertUpload, isItemOf, lockQuota, type Purpose, selectUsedBytes } from './upload-queries.ts'
+import { insertUpload, lockQuota, type Purpose, selectItemForUpload, selectUsedBytes } from './upload-queries.ts'
 
 export function create(app: App, parts: UploadRouteParts): void {
   const { guard, db, random, store, clock } = parts
@@ -70,7 +71,7 @@ interface Wish {
 
 /** Everything that can be known before the first byte. */
 async function assertMayBegin(parts: UploadRouteParts, member: Member, { length, metadata }: Wish): Promise<void> {
-  const { db } = parts
+  const { db, creatorsPublish } = parts
   const { content_id: contentId, filename, purpose } = metadata
   if (length === 0) throw new AppError('invalid_request', `${filename} is empty.`)
   const maxBytes = mostBytes(parts, purpose)
@@ -78,9 +79,9 @@ async function assertMayBegin(parts: UploadRouteParts, member: Member, { length,
     throw new AppError('too_large', `${filename} has ${inWords(length)}; up to ${inWords(maxBytes)} are taken.`)
   }
   const ownerId = scopeOf(member)
-  if (!(await isItemOf(db, { contentId, ownerId }))) {
-    throw new AppError('not_found', 'There is no item with this id among those that you look after.')
-  }
+  const item = await selectItemForUpload(db, { contentId, ownerId })
+  if (!item) throw noContent()
+  if (!mayChange(member, item, creatorsPublish)) throw isForMembersAlready()
   await assertWithinQuota(db, parts, member, length)
 }
 

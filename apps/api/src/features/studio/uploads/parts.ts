@@ -14,6 +14,8 @@ export interface UploadRouteParts {
   store: ObjectStore
   /** The largest media file that is taken. */
   maxSourceBytes: number
+  /** Whether those who make items publish them themselves; else somebody who looks after all of them does. */
+  creatorsPublish: boolean
   /** How much one member may have uploaded, and not deleted, at a time. */
   uploadQuotaBytes: number
 }

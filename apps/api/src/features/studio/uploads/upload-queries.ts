@@ -1,5 +1,6 @@
 import type { Part } from '@better-and-bliss/object-store'
 import type { Database } from '../../../db/database.ts'
+import type { Status } from '../content/schemas.ts'
 
 export const PURPOSES = ['media', 'picture', 'captions', 'chapters'] as const
 export type Purpose = (typeof PURPOSES)[number]
@@ -119,17 +120,18 @@ export async function selectUploaderSub(db: Database, { owner_id: id }: Pick<Upl
   return row.sub
 }
 
-/** Whether somebody may add files to an item. @param ownerId null for who looks after all items. */
-export async function isItemOf(
+/** How an item stands that somebody may add files to. @param ownerId null for who looks after all items. */
+export async function selectItemForUpload(
   db: Database,
   { contentId, ownerId }: { contentId: string; ownerId: string | null },
-): Promise<boolean> {
-  const rows = await db.query(
+): Promise<{ status: Status; publish_when_ready: boolean } | undefined> {
+  const [row] = await db.query<{ status: Status; publish_when_ready: boolean }>(
     'studio_item_for_upload',
-    'select from content where id = $1 and deleted_at is null and ($2::uuid is null or owner_id = $2)',
+    `select status, publish_when_ready from content
+     where id = $1 and deleted_at is null and ($2::uuid is null or owner_id = $2)`,
     [contentId, ownerId],
   )
-  return rows.length > 0
+  return row
 }
 
 /** Whether media for an item are on their way. */
