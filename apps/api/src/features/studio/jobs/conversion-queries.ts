@@ -60,14 +60,15 @@ export async function noteConversion(
   )
 }
 
-/** Whether another conversion of the item comes first, or has only just been cancelled: two must not fill one folder. */
+/** Whether another conversion of the item comes first, or was cancelled and perhaps goes on: two must not fill one folder. */
 export async function hasEarlierJob(db: Database, job: { id: string; content_id: string }): Promise<boolean> {
   const rows = await db.query(
     'studio_has_earlier_job',
     `select from media_jobs other join media_jobs own on own.id = $1
      where other.content_id = $2 and other.id <> own.id and (other.created_at, other.id) < (own.created_at, own.id)
        and (other.state in ('queued', 'processing', 'playable')
-         or (other.state = 'cancelled' and other.updated_at > now() - interval '5 seconds'))
+         or (other.state = 'cancelled'
+           and (other.external_job_id is not null or other.updated_at > now() - interval '5 seconds')))
      limit 1`,
     [job.id, job.content_id],
   )

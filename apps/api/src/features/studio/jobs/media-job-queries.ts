@@ -59,11 +59,23 @@ export async function startMediaJob(db: Database, id: string): Promise<MediaJob 
   return row
 }
 
+/** An attempt is worked on elsewhere; nothing is noted of one that has ended meanwhile. */
 export async function saveExternalId(db: Database, idempotencyKey: string, externalId: string): Promise<void> {
   await db.query(
     'studio_save_external_id',
-    'update media_jobs set external_job_id = $2, updated_at = now() where idempotency_key = $1',
+    `update media_jobs set external_job_id = $2, updated_at = now()
+     where idempotency_key = $1 and state in ('processing', 'playable')`,
     [idempotencyKey, externalId],
+  )
+}
+
+/** Of an attempt that was cancelled here, nothing goes on elsewhere any more. */
+export async function noteStopped(db: Database, idempotencyKey: string): Promise<void> {
+  await db.query(
+    'studio_note_stopped',
+    `update media_jobs set external_job_id = null
+     where idempotency_key = $1 and state = 'cancelled' and external_job_id is not null`,
+    [idempotencyKey],
   )
 }
 
@@ -78,7 +90,7 @@ export async function takeSilentJobs(
     'studio_take_silent_jobs',
     `with silent as (
        select id from media_jobs
-       where state in ('processing', 'playable') and external_job_id is not null
+       where state in ('processing', 'playable', 'cancelled') and external_job_id is not null
          and updated_at < to_timestamp($2::double precision / 1000)
        order by updated_at limit $3 for update skip locked
      )

@@ -183,6 +183,22 @@ test('of which nothing is heard for ten minutes is asked for by one worker, and 
   expect(machine.polled).toHaveLength(2)
 })
 
+test('that was cancelled goes on elsewhere, and is waited for by the next one of its item: both fill one folder', async () => {
+  await start()
+  await db.query('', `update media_jobs set state = 'cancelled', updated_at = now() - interval '1 minute'`)
+  const next = { mediaJobId: crypto.randomUUID() }
+  const sources = { sourceKey: 'sources/other', pictureKey: null, captions: [] }
+  await insertMediaJob(db, { id: next.mediaJobId, contentId: CONTENT, ...sources })
+  await start(next)
+  expect([machine.started.length, queued]).toEqual([1, [{ ...next, afterSeconds: 3 }]])
+  await using _worker = await listen()
+  machine.tell(completed(keyOf(1)))
+  await drained()
+  await start(next)
+  expect(machine.started).toHaveLength(2)
+  expect(await content()).toMatchObject({ is_hls_ready: false })
+})
+
 test('that is not known here changes nothing, and does not come again', async () => {
   await using _worker = await listen()
   machine.tell(completed(crypto.randomUUID()))

@@ -8,6 +8,7 @@ import {
   failMediaJob,
   hasEnded,
   lockMediaJob,
+  noteStopped,
   saveProgress,
   setMediaJobState,
 } from './media-job-queries.ts'
@@ -35,6 +36,7 @@ interface Parts {
 export function transcodeEvents(parts: Parts): (event: TranscodeEvent) => Promise<void> {
   const { db } = parts
   return async (event) => {
+    if (event.kind === 'completed' || event.kind === 'failed') await noteStopped(db, event.idempotencyKey)
     switch (event.kind) {
       case 'progress':
         return await saveProgress(db, event.idempotencyKey, event.fraction)
