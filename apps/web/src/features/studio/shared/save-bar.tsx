@@ -9,7 +9,7 @@ export function SaveBar({
 }: {
   editing: Pick<Editing<object, object>, 'isChanged' | 'isSaving' | 'save' | 'discard'>
 }) {
-  useHotkeys([['mod+S', () => isChanged && save()]], [])
+  useHotkeys([['mod+S', () => isChanged && !isSaving && save()]], [])
   return (
     <div className={styles.saveBar} data-changed={isChanged || undefined}>
       <p role="status">{isChanged ? 'Not saved yet' : 'Everything is saved'}</p>

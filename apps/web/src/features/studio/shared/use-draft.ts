@@ -58,10 +58,11 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
   }
 
   const saving = useMutation({
-    mutationFn: () => of.save(base, changes),
-    onSuccess: (saved) => {
+    mutationFn: async () => ({ saved: await of.save(base, changes), sent: fields }),
+    onSuccess: ({ saved, sent }) => {
       of.onSaved(saved)
-      begin(saved)
+      setBase(saved)
+      setFields((now) => afterSaving(fieldsOf(saved), { now, sent }))
     },
     onError: async (error) => {
       if (isConflict(error)) setConflict({ yours: changes, theirs: await of.latest() })
@@ -102,6 +103,11 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
 
 function isConflict(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'edit_conflict'
+}
+
+/** What is stored now; on top of it stays what was typed while it was on its way. */
+export function afterSaving<Fields extends object>(stored: Fields, { now, sent }: Record<'now' | 'sent', Fields>): Fields {
+  return { ...stored, ...changedFields(now, sent) }
 }
 
 /** The fields in which a draft is another than what it began as. */
