@@ -46,7 +46,9 @@ export function getOverview(app: App, { guard, db, clock, streams }: StudioRoute
         seesMembers ? countPlaying(db, { quietSinceMs: nowMs - streams.quietMs }) : null,
         seesViews ? selectSecondsOf(db, day) : null,
         seesMembers ? countNewMembers(db, Date.parse(day), COUNTED) : null,
-        isPermitted(member, 'manage_content') ? countFailedJobs(db, { sinceMs: nowMs - WEEK_MS, ownerId: scopeOf(member) }) : null,
+        isPermitted(member, 'manage_content')
+          ? countFailedJobs(db, { sinceMs: nowMs - WEEK_MS, ownerId: scopeOf(member) })
+          : null,
       ])
       return {
         viewers_now: playing?.viewers ?? null,

@@ -125,9 +125,11 @@ describe('GET /api/studio/overview', () => {
       new_members_today: null,
       failed_jobs: 0,
     })
-    await db.query('', `update content set owner_id = (select id from users where role = 'content_creator') where id = $1`, [
-      item,
-    ])
+    await db.query(
+      '',
+      `update content set owner_id = (select id from users where role = 'content_creator') where id = $1`,
+      [item],
+    )
     expect((await ask('overview', creator)).json()).toMatchObject({ failed_jobs: 1 })
   })
 

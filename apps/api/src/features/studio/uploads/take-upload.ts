@@ -13,14 +13,7 @@ import { lockSources, type Sources, saveSources, selectMediaDuration, showChapte
 import { assertWithin, captionsOf } from './captions.ts'
 import { chaptersOf } from './chapters.ts'
 import { discardBytes, tailKey } from './parts-of.ts'
-import {
-  endUpload,
-  noteDelay,
-  selectParts,
-  selectUpload,
-  selectUploaderSub,
-  type UploadRow,
-} from './upload-queries.ts'
+import { endUpload, noteDelay, selectParts, selectUpload, selectUploaderSub, type UploadRow } from './upload-queries.ts'
 
 interface TakeParts {
   db: Pool

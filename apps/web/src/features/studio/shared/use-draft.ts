@@ -106,7 +106,10 @@ function isConflict(error: unknown): boolean {
 }
 
 /** What is stored now; on top of it stays what was typed while it was on its way. */
-export function afterSaving<Fields extends object>(stored: Fields, { now, sent }: Record<'now' | 'sent', Fields>): Fields {
+export function afterSaving<Fields extends object>(
+  stored: Fields,
+  { now, sent }: Record<'now' | 'sent', Fields>,
+): Fields {
   return { ...stored, ...changedFields(now, sent) }
 }
 
