@@ -52,6 +52,16 @@ const IS_HELD = `(is_bulk and coalesce((
   select c.state = 'paused' from campaign_deliveries d join campaigns c on c.id = d.campaign_id
   where d.cause_digest = mails.cause_digest), false))`
 
+/** Of mails that waited while their campaign was paused: they are of use again until `uselessAtMs`. */
+export async function renewHeldMails(tx: Database, campaignId: string, uselessAtMs: number): Promise<void> {
+  await tx.query(
+    'mail_renew_held',
+    `update mails m set give_up_at = greatest(m.give_up_at, to_timestamp($2::float8 / 1000)) from campaign_deliveries d
+     where d.campaign_id = $1 and d.state = 'queued' and m.cause_digest = d.cause_digest and m.state = 'queued'`,
+    [campaignId, uselessAtMs],
+  )
+}
+
 /** How many mails that nobody waits for are on their way. */
 export async function countBulkMails(db: Database): Promise<number> {
   const [row] = await db.query<{ count: number }>(

@@ -2,9 +2,10 @@ import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { permissionRoute } from '../../http/routes.ts'
 import { USUAL_LIFE_MS } from '../../mail/mails.ts'
+import { renewHeldMails } from '../../mail/queries.ts'
 import { noCampaign, notInState } from './answers.ts'
 import type { CampaignParts } from './parts.ts'
-import { type CampaignState, deleteLinks, lockCampaign, renewMails, setState } from './queries.ts'
+import { type CampaignState, deleteLinks, lockCampaign, setState } from './queries.ts'
 import { campaignParams, campaignSchema } from './schemas.ts'
 import { toCampaign } from './to-campaign.ts'
 
@@ -73,7 +74,7 @@ function changeBy(app: App, { guard, db, clock }: CampaignParts, { verb, from, t
         if (row.state !== from) throw notInState(refusal)
         // Those of the next start are others.
         if (to === 'draft') await deleteLinks(tx, id)
-        if (from === 'paused') await renewMails(tx, id, clock.nowMs() + USUAL_LIFE_MS)
+        if (from === 'paused') await renewHeldMails(tx, id, clock.nowMs() + USUAL_LIFE_MS)
         return toCampaign(await setState(tx, id, to))
       }),
   })

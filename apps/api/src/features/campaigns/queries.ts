@@ -150,16 +150,6 @@ export async function selectFigures(db: Database, campaignId: string): Promise<{
   )
 }
 
-/** Of mails that waited while their campaign was paused: they are of use again until `uselessAtMs`. */
-export async function renewMails(tx: Database, campaignId: string, uselessAtMs: number): Promise<void> {
-  await tx.query(
-    'campaign_renew_mails',
-    `update mails m set give_up_at = greatest(m.give_up_at, to_timestamp($2::float8 / 1000)) from campaign_deliveries d
-     where d.campaign_id = $1 and d.state = 'queued' and m.cause_digest = d.cause_digest and m.state = 'queued'`,
-    [campaignId, uselessAtMs],
-  )
-}
-
 /** Subscribers still, of whom it is in doubt whether they got a campaign. */
 export async function selectInDoubt(
   tx: Database,
