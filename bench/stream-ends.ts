@@ -91,9 +91,16 @@ async function timesToRefusal(
   const { id, address } = await start()
   const addresses = ports.map((port) => Object.assign(new URL(address), { port: String(port) }))
   const statusOf = async (url: URL) => (await fetch(url)).status
-  const statuses = await Promise.all(addresses.map(statusOf))
-  if (statuses.some((status) => status !== 404))
-    throw new Error(`A stream that runs was answered with ${statuses.join(', ')}`)
+  const startedMs = performance.now()
+  for (const url of addresses) {
+    // Until it has its first list of what was ended, an edge serves nothing.
+    let status = await statusOf(url)
+    for (; status === 503 && performance.now() - startedMs < GIVE_UP_MS; status = await statusOf(url)) {
+      signal.throwIfAborted()
+      await delay(LOOK_EVERY_MS)
+    }
+    if (status !== 404) throw new Error(`A stream that runs was answered with ${status} at ${url.host}`)
+  }
   await delay(Math.random() * SPREAD_MS)
   await end({ id, address })
   const endedMs = performance.now()

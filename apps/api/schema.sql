@@ -109,9 +109,9 @@ create table campaign_links (
   url text not null,
   clicks integer not null default 0,
   constraint campaign_links_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE,
-  constraint campaign_links_pkey PRIMARY KEY (id),
-  constraint campaign_links_once UNIQUE (campaign_id, url)
+  constraint campaign_links_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX campaign_links_once ON public.campaign_links USING btree (campaign_id, md5(url));
 
 -- Mails to the subscribers of the newsletter
 create table campaigns (

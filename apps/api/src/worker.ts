@@ -47,8 +47,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, store, queue, log })))
-  const { writeCampaign, ...ofCampaigns } = await composeSending(settings, { db, log })
-  stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, db, changes, log }))
+  const { writeCampaign, noteDeadAddress, ...ofCampaigns } = await composeSending(settings, { db, log })
+  stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, noteDeadAddress, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
   const clock = systemClock

@@ -3,7 +3,9 @@ import type { Pool } from '../db/database.ts'
 import type { CampaignParts } from '../features/campaigns/parts.ts'
 import type { QueueParts } from '../features/campaigns/sending/queue-mails.ts'
 import { writeCampaignBy } from '../features/campaigns/sending/write-mail.ts'
+import { noteDeadAddressBy } from '../features/newsletter/end-subscription.ts'
 import { unsubscribeLinks } from '../features/newsletter/links.ts'
+import { emailHasher } from '../features/newsletter/suppressions.ts'
 import { newsletterTokens } from '../features/newsletter/tokens.ts'
 import type { Guard } from '../http/guard.ts'
 import type { SendParts } from '../mail/send-due.ts'
@@ -34,7 +36,7 @@ export function composeCampaigns({ settings, random, ...parts }: Parts): Campaig
 export async function composeSending(
   settings: WorkerSettings,
   { db, log }: { db: Pool; log: Logger },
-): Promise<QueueParts & Pick<SendParts, 'writeCampaign'>> {
+): Promise<QueueParts & Pick<SendParts, 'writeCampaign' | 'noteDeadAddress'>> {
   const { frontendUrl, backendUrl } = settings
   const jwtKey = settings.jwtKey.reveal()
   const links = unsubscribeLinks({ tokens: newsletterTokens({ jwtKey }), frontendUrl, backendUrl })
@@ -45,6 +47,7 @@ export async function composeSending(
     sendBulkLater: sendBulkLaterBy({ jwtKey, clock, random }),
     rate: await chooseRate(settings, log),
     writeCampaign: writeCampaignBy({ db, frontendUrl, links }),
+    noteDeadAddress: noteDeadAddressBy({ db, clock, hashEmail: emailHasher({ jwtKey }) }),
   }
 }
 

@@ -8,7 +8,9 @@ import { sdkKey } from './aws-key.ts'
 import { systemClock, systemRandom } from './machine.ts'
 
 /** What sends the mails that wait. */
-export async function composeMail(settings: WorkerSettings): Promise<Omit<SendParts, 'db' | 'log' | 'writeCampaign'>> {
+export async function composeMail(
+  settings: WorkerSettings,
+): Promise<Omit<SendParts, 'db' | 'log' | 'writeCampaign' | 'noteDeadAddress'>> {
   const { mail, frontendUrl, supportEmail, jwtKey } = settings
   return {
     mailer: await chooseMailer(settings),

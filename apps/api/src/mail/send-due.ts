@@ -19,6 +19,8 @@ export interface SendParts {
   log: Logger
   /** @returns null for a reader who is not written to any more. */
   writeCampaign: (mail: CampaignMail) => Promise<Written | null>
+  /** What comes of it that there is no mailbox at the address of a reader. */
+  noteDeadAddress: (mail: CampaignMail) => Promise<void>
 }
 
 /** Longer than a mailer takes for one mail, by more than clocks of two machines differ. */
@@ -66,6 +68,8 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
   } catch (error) {
     if (stopping.aborted && !(error instanceof MailRefused))
       return putOff(db, due, { nextTryAtMs: clock.nowMs(), error: null })
+    if (mail.kind === 'campaign' && error instanceof MailRefused && error.isDeadAddress)
+      await parts.noteDeadAddress(mail)
     return takeRefusal(parts, due, error)
   }
   await markSent(db, due, clock.nowMs())

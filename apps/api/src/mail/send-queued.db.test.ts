@@ -45,6 +45,7 @@ const partsWith = (change: Partial<SendParts> = {}): SendParts => ({
   sender,
   log,
   writeCampaign: async () => null,
+  noteDeadAddress: async () => {},
   ...change,
 })
 const sendDue = sendDueBy(partsWith())

@@ -18,11 +18,20 @@ export class MailRefused extends Error {
   override readonly name = 'MailRefused'
   /** `never`: this message will not be taken. `later`: our side or theirs lacks something. */
   readonly tryAgain: 'never' | 'later'
+  /** There is no mailbox at this address: no other message will be taken either. */
+  readonly isDeadAddress: boolean
 
-  constructor(words: string, { tryAgain, cause }: { tryAgain: 'never' | 'later'; cause?: unknown }) {
+  constructor(words: string, { tryAgain, isDeadAddress = false, cause }: Refusal) {
     super(words, { cause })
     this.tryAgain = tryAgain
+    this.isDeadAddress = isDeadAddress
   }
+}
+
+interface Refusal {
+  tryAgain: 'never' | 'later'
+  isDeadAddress?: boolean
+  cause?: unknown
 }
 
 /** How mail leaves. */

@@ -11,6 +11,13 @@ export function alreadyStarted(): AppError {
   )
 }
 
+export function editConflict(): AppError {
+  return new AppError(
+    'edit_conflict',
+    'Somebody else has written this campaign meanwhile. Look at theirs, and save again.',
+  )
+}
+
 /** @param words what would have to be so. */
 export function notInState(words: string): AppError {
   return new AppError('not_under_way', words)

@@ -105,13 +105,25 @@ describe('GET /api/studio/campaigns/{id}', () => {
 })
 
 describe('PUT /api/studio/campaigns/{id}', () => {
-  refusals('PUT', '/ID', DRAFT)
+  const change = async (id: string, part: object) => {
+    const { updated_at } = (await ask('GET', `/${id}`)).json()
+    return ask('PUT', `/${id}`, { ...DRAFT, updated_at, ...part })
+  }
+  refusals('PUT', '/ID', { ...DRAFT, updated_at: new Date(0).toISOString() })
   test('200: takes the place of what was written before', async () => {
     const id = await create()
-    expect((await ask('PUT', `/${id}`, { ...DRAFT, subject: 'Four' })).json()).toMatchObject({ id, subject: 'Four' })
+    expect((await change(id, { subject: 'Four' })).json()).toMatchObject({ id, subject: 'Four' })
+  })
+  test('409: what somebody else wrote meanwhile is not written over', async () => {
+    const id = await create()
+    const { updated_at } = (await ask('GET', `/${id}`)).json()
+    await change(id, { subject: 'Theirs' })
+    expect((await change(id, { subject: 'Yours', updated_at })).json().code).toBe('edit_conflict')
+    expect((await ask('GET', `/${id}`)).json().subject).toBe('Theirs')
+    expect((await change(id, { subject: 'Both' })).json().subject).toBe('Both')
   })
   test('409: what was started is not changed', async () => {
-    expect((await ask('PUT', `/${await startedAs('sending')}`, DRAFT)).json().code).toBe('already_started')
+    expect((await change(await startedAs('sending'), {})).json().code).toBe('already_started')
   })
   test('422: nothing', async () => {
     expect((await ask('PUT', `/${await create()}`, {})).statusCode).toBe(422)
@@ -200,6 +212,11 @@ describe('POST /api/studio/campaigns/{id}/start', () => {
     const startsAt = new Date(clock.nowMs() + 3_600_000).toISOString()
     const answer = await ask('POST', `/${await create()}/start`, { starts_at: startsAt })
     expect(answer.json()).toMatchObject({ state: 'scheduled', starts_at: startsAt })
+  })
+  test('200: counts how often a link is followed, however long it is', async () => {
+    const url = `https://example.org/${'x'.repeat(9_000)}`
+    const id = await startedAs('sent', { blocks: [{ kind: 'text', markdown: url }], counts_clicks: true })
+    expect((await ask('GET', `/${id}/report`)).json().links).toEqual([{ url, clicks: 0 }])
   })
   test('409: a second time', async () => {
     const id = await startedAs('scheduled')

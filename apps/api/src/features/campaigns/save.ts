@@ -1,10 +1,10 @@
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { permissionRoute } from '../../http/routes.ts'
-import { alreadyStarted, noCampaign } from './answers.ts'
+import { alreadyStarted, editConflict, noCampaign } from './answers.ts'
 import type { CampaignParts } from './parts.ts'
 import { lockCampaign, updateDraft } from './queries.ts'
-import { campaignParams, campaignSchema, draftSchema } from './schemas.ts'
+import { campaignParams, campaignSchema, savedDraftSchema } from './schemas.ts'
 import { toCampaign } from './to-campaign.ts'
 
 export function save(app: App, { guard, db, clock }: CampaignParts): void {
@@ -15,17 +15,19 @@ export function save(app: App, { guard, db, clock }: CampaignParts): void {
       operationId: 'saveCampaign',
       tags: ['studio'],
       summary: 'Change a campaign',
-      description: 'Takes the place of what was written before. Only drafts are changed.',
+      description:
+        'Takes the place of what was written before. Only drafts are changed; where somebody has written meanwhile, nothing is (`edit_conflict`).',
       params: campaignParams,
-      body: draftSchema,
+      body: savedDraftSchema,
       response: { 200: campaignSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
     },
-    handler: async ({ params: { id }, body }) =>
+    handler: async ({ params: { id }, body: { updated_at, ...draft } }) =>
       db.transaction(async (tx) => {
         const row = await lockCampaign(tx, id)
         if (!row) throw noCampaign()
         if (row.state !== 'draft') throw alreadyStarted()
-        return toCampaign(await updateDraft(tx, id, body, clock.nowMs()))
+        if (row.updated_at.getTime() !== Date.parse(updated_at)) throw editConflict()
+        return toCampaign(await updateDraft(tx, id, draft, Math.max(clock.nowMs(), row.updated_at.getTime() + 1)))
       }),
   })
 }

@@ -26,6 +26,12 @@ export const draftSchema = z
   .meta({ id: 'CampaignDraft', description: 'What a campaign shall say, and to whom' })
 export type Draft = z.infer<typeof draftSchema>
 
+export const savedDraftSchema = draftSchema
+  .extend({
+    updated_at: z.iso.datetime().describe('That of what was changed: nobody writes over what they have not seen'),
+  })
+  .meta({ id: 'SavedCampaignDraft', description: 'What a campaign shall say from now on' })
+
 const moment = z.iso.datetime().nullable()
 
 export const campaignSchema = z

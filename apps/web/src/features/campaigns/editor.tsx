@@ -1,7 +1,6 @@
-import { type Campaign, type CampaignDraft, deleteCampaign, saveCampaign, testCampaign } from '@better-and-bliss/sdk'
+import { type Campaign, deleteCampaign, testCampaign } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -9,22 +8,20 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import { BlockFields } from './block-fields.tsx'
 import styles from './campaigns.module.css'
+import { OverwriteDialog } from './overwrite-dialog.tsx'
 import { Preview } from './preview.tsx'
-import { keepCampaign } from './queries.ts'
 import { SendPanel } from './send-panel.tsx'
+import { useCampaignDraft } from './use-campaign-draft.ts'
 
 /** Where a campaign is written, looked at, tested and sent. */
 export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted: () => void }) {
-  const { id, subject, preview, blocks, audience, counts_clicks } = campaign
-  const [draft, setDraft] = useState<CampaignDraft>({ subject, preview, blocks, audience, counts_clicks })
-  const change = (part: Partial<CampaignDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const queries = useQueryClient()
+  const { id } = campaign
+  const { draft, change, theirs, save, saveOver, take, putOff } = useCampaignDraft(campaign)
   const toasts = useToasts()
   const say = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
-  const save = async () => {
-    await keepCampaign(queries, await answerOf(saveCampaign({ path: { id }, body: draft })))
-  }
-  const saving = useMutation({ mutationFn: save, onSuccess: () => toasts.say('The draft is saved.'), onError: say })
+  const isSaved = () => toasts.say('The draft is saved.')
+  const saving = useMutation({ mutationFn: save, onSuccess: isSaved, onError: say })
+  const insisting = useMutation({ mutationFn: saveOver, onSuccess: isSaved, onError: say })
   const testing = useMutation({
     mutationFn: async () => {
       await save()
@@ -80,6 +77,15 @@ export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted:
         </div>
       </Panel>
       <SendPanel id={id} audience={draft.audience} onBefore={save} />
+      {theirs && (
+        <OverwriteDialog
+          theirs={theirs}
+          isSaving={insisting.isPending}
+          onTakeTheirs={() => void take(theirs)}
+          onKeepYours={() => insisting.mutate(theirs)}
+          onClose={putOff}
+        />
+      )}
     </>
   )
 }

@@ -75,6 +75,16 @@ describe('an SMTP server that refuses', () => {
     expect(accepted).toEqual([])
   })
 
+  test.each<[string, SMTPServerOptions, boolean]>([
+    ['knows no such mailbox', onRcptTo(550, '5.1.1 No such user here'), true],
+    ['has closed the mailbox', onRcptTo(550, '5.2.1 This account is closed'), true],
+    ['takes nothing from us', onRcptTo(554, '5.7.1 Relay access denied'), false],
+    ['says nothing more', onRcptTo(550, 'No'), false],
+    ['does not like what the mail says', onData(550, '5.1.1 Spam'), false],
+  ])('says whether an address is dead: it %s', async (_, options, isDeadAddress) => {
+    expect((await refusalBy(options)).refusal).toMatchObject({ tryAgain: 'never', isDeadAddress })
+  })
+
   test('nobody listens', async () => {
     const { port, ...server } = await smtpCounterpart()
     await server[Symbol.asyncDispose]()

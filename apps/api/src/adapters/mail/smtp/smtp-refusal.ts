@@ -10,6 +10,8 @@ interface SmtpFailure {
 
 /** Commands at which a server judges this message and its recipient, not us. */
 const ABOUT_THE_MESSAGE = /^(RCPT TO|DATA)/
+/** The address does not exist, or not any more (RFC 3463, 3.2 and 3.3). Other codes are of policies, such as that of a relay against us. */
+const NO_MAILBOX = /^55\d[ -]5\.(1\.[1-6]|1\.10|2\.1)\b/
 const MOST_LETTERS = 300
 
 /** Tells in words what an SMTP server, or the way to it, has against a message. */
@@ -20,8 +22,11 @@ export function smtpRefusal(host: string, error: unknown): MailRefused {
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return refuse(`The SMTP server ${host} does not take the user and password of SMTP_URL${said}`, 'later')
   if (code === 'ETLS') return refuse(`The SMTP server ${host} has no TLS${why(error)}`, 'later')
-  if (responseCode >= 500 && ABOUT_THE_MESSAGE.test(command))
-    return refuse(`The SMTP server ${host} refused the mail${said}`, 'never')
+  if (responseCode >= 500 && ABOUT_THE_MESSAGE.test(command)) {
+    const isDeadAddress = command.startsWith('RCPT TO') && NO_MAILBOX.test(response ?? '')
+    const words = `The SMTP server ${host} refused the mail${said}`
+    return new MailRefused(words, { tryAgain: 'never', isDeadAddress, cause: error })
+  }
   if (responseCode > 0) return refuse(`The SMTP server ${host} does not take the mail now${said}`, 'later')
   return refuse(`No connection to the SMTP server ${host}${why(error)}`, 'later')
 }

@@ -9,6 +9,7 @@ import { signUpAs } from '../../../testing/members.ts'
 import { TEST_KEYS } from '../../../testing/test-keys.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { until } from '../../../testing/until.ts'
+import { noteDeadAddressBy } from '../../newsletter/end-subscription.ts'
 import { dkimVerdict, signedByProvider } from '../testing/dkim.ts'
 import { subscriber } from '../testing/subscribers.ts'
 import { queueCampaignMails } from './queue-mails.ts'
@@ -29,6 +30,7 @@ const mailer = { send: async (message: Message) => `accepted ${sent.push(message
 const sendParts = {
   ...{ ...keys, db, log, mailer, sender },
   writeCampaign: writeCampaignBy({ db, frontendUrl, links: parts.newsletter.links }),
+  noteDeadAddress: noteDeadAddressBy(parts.newsletter),
 }
 const sendDue = sendDueBy(sendParts)
 const queue = (mailsPerSecond = 1_000) =>
@@ -170,6 +172,21 @@ describe('a campaign', () => {
     await sendDue(signal)
     expect(sentTo()).toEqual(['ada@example.com'])
     expect(await sendDueBy(sendParts, { takesBulk: false })(signal)).toBe(false)
+  })
+
+  test('is the last that goes to an address without a mailbox', async () => {
+    await subscribers(2)
+    const id = await started()
+    await queue()
+    const refusal = new MailRefused('No such user', { tryAgain: 'never', isDeadAddress: true })
+    await sendDueBy({ ...sendParts, mailer: { send: () => Promise.reject(refusal) } })(signal)
+    await sendAll()
+    expect(await report(id)).toMatchObject({ sent: 1, failed: 1, bounced: 1 })
+    await started()
+    await queue()
+    await sendAll()
+    expect(sent).toHaveLength(2)
+    expect(new Set(sentTo()).size).toBe(1)
   })
 
   test('goes to nobody who left after it was queued, and to those alone who want so many', async () => {

@@ -20,9 +20,8 @@ const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.o
 const send = async (words: string | null, tryAgain: 'never' | 'later' = 'later') => {
   const mailer = { send: () => (words ? Promise.reject(new MailRefused(words, { tryAgain })) : Promise.resolve('id')) }
   const keys = { jwtKey: TEST_KEYS.JWT_SECRET_KEY, random: systemRandom }
-  await sendDueBy({ ...keys, db, mailer, sender, clock, log, writeCampaign: async () => null })(
-    new AbortController().signal,
-  )
+  const ofCampaigns = { writeCampaign: async () => null, noteDeadAddress: async () => {} }
+  await sendDueBy({ ...keys, ...ofCampaigns, db, mailer, sender, clock, log })(new AbortController().signal)
   clock.advance(1)
 }
 const queue = (cause: string) =>
