@@ -8,6 +8,7 @@ const vendors = [
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/process/src', may: [] },
   { folder: 'packages/membership/src', may: [] },
+  { folder: 'packages/payload-encryption/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
   { folder: 'packages/http/src', may: [] },
   { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },

@@ -99,6 +99,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-membership-src': { file: 'packages/membership/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-payload-encryption-src': {
+    file: 'packages/payload-encryption/src/planted-vendor.ts',
+    code: VENDOR,
+  },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-http-src': { file: 'packages/http/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-access': { file: 'apps/api/src/access/planted-vendor.ts', code: VENDOR },

@@ -563,6 +563,14 @@ create table newsletter_suppressions (
   constraint newsletter_suppressions_pkey PRIMARY KEY (email_hash)
 );
 
+-- Encrypted requests that have come, so that none comes twice
+create table payload_nonces (
+  nonce text not null,
+  seen_at timestamp with time zone not null,
+  constraint payload_nonces_pkey PRIMARY KEY (nonce)
+);
+CREATE INDEX payload_nonces_seen_at_idx ON public.payload_nonces USING btree (seen_at);
+
 -- How the views of a day played: start times, stalls, heights and errors
 create table playback_quality (
   content_id uuid not null,

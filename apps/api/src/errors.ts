@@ -1,6 +1,9 @@
 /** Every way in which a request can fail, and the HTTP status it becomes. Clients may switch on the code. */
 const STATUS = {
   malformed_request: 400,
+  encryption_required: 400,
+  message_expired: 400,
+  message_replayed: 400,
   invalid_id: 400,
   invalid_code: 400,
   invalid_link: 400,

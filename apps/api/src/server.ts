@@ -35,6 +35,7 @@ import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
+import { encryptPayloads, type PayloadEncryption } from './http/payload-encryption.ts'
 import { answerProblems, answerUnroutable } from './http/problems.ts'
 import { type Limiter, limitOnce, limitRequests } from './http/rate-limit.ts'
 import { logRequests } from './http/request-log.ts'
@@ -47,6 +48,8 @@ export interface ServerParts {
   backendUrl: string
   /** Whose `X-Forwarded-For` counts: addresses and CIDR ranges. */
   trustedProxies: string[]
+  /** Null where payloads are not encrypted. */
+  payloadEncryption: PayloadEncryption | null
   /** The limit on everything that one client asks; null for none. */
   limitApi: Limiter | null
   auth: AuthParts
@@ -93,12 +96,13 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   answerProblems(app)
   logRequests(app)
   const limit = parts.limitApi && limitOnce(parts.limitApi)
-  sendCachedResponses(app, { frontendUrl: parts.frontendUrl, limit })
+  const isEncryptionRequired = parts.payloadEncryption?.isRequired === true
+  sendCachedResponses(app, { frontendUrl: parts.frontendUrl, isEncryptionRequired, limit })
   addHeaders(app)
-  acceptJson(app)
   await app.register(fastifyCors, corsOptions(parts.frontendUrl))
   if (limit) limitRequests(app, limit)
   refuseForeignOrigins(app, [parts.frontendUrl, parts.backendUrl])
+  acceptJson(app, encryptPayloads(app, parts.payloadEncryption))
   await describeRoutes(app, parts)
 
   await auth(app, parts.auth)

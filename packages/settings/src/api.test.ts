@@ -193,8 +193,7 @@ describe('what is kept apart', () => {
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'RECAPTCHA_SECRET_KEY',
-    'API_ENCRYPTION_KEY',
-  ].concat(['API_HMAC_KEY', 'DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
+  ].concat(['DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
 
   test('no secret is in what is printed or logged of the settings', () => {
     const set = Object.fromEntries(SECRETS.map((name) => [name, secret(name)]))

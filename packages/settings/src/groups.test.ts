@@ -25,6 +25,7 @@ const POOL = { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'c' }
 
 const CLOUDFRONT = { VIEWER_COUNTRY: 'cloudfront' }
 
+const KEY_256 = 'A'.repeat(43)
 const EDGE_STORE = { CLOUDFRONT_KEY_VALUE_STORE_ARN: 'arn:aws:cloudfront::123456789012:key-value-store/8562a61f' }
 
 const MEDIACONVERT = {
@@ -112,7 +113,7 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
     { arn: EDGE_STORE.CLOUDFRONT_KEY_VALUE_STORE_ARN, endpoint: undefined },
   ],
   ['off', payloadEncryption, {}, {}],
-  ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }, {}],
+  ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: KEY_256, API_HMAC_KEY: KEY_256 }, {}],
   ['memory', limitsStore, {}, {}],
   ['redis', limitsStore, { REDIS_URL: 'redis://cache:6379' }, {}],
   ['off', observability, { DD_API_KEY: 'k' }, {}],
@@ -157,7 +158,8 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [viewerCountry, { CLOUDFRONT_ORIGIN_SECRET: 's'.repeat(32) }, ['CLOUDFRONT_ORIGIN_SECRET']],
     [viewerCountry, { ...CLOUDFRONT, GEOIP_DATABASE: 'c.mmdb' }, ['GEOIP_DATABASE']],
     [edgeStore, EDGE_STORE, ['STREAMING_SECRET_KEY']],
-    [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: 'b' }, ['API_ENCRYPTION_KEY']],
+    [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: KEY_256 }, ['API_ENCRYPTION_KEY']],
+    [payloadEncryption, { API_ENCRYPTION_REQUIRED: 'true' }, ['API_ENCRYPTION_REQUIRED']],
     [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
     [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
     [aws, { AWS_SECRET_ACCESS_KEY: 's' }, ['AWS_ACCESS_KEY_ID']],
@@ -186,11 +188,11 @@ describe('what is set by half is refused, and what is missing is named', () => {
 })
 
 test('what does not exist yet is not chosen: the embedded part stands in, and a start-up line says so', () => {
-  const encryption = { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' }
-  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...encryption }))
+  const datadog = { DD_API_KEY: 'k', DD_TRACE_ENABLED: 'true' }
+  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...datadog }))
   expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
-  expect(settings).toMatchObject({ payloadEncryption: { kind: 'off' } })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['API encryption'])
+  expect(settings).toMatchObject({ observability: { kind: 'off' } })
+  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['Datadog'])
 })
 
 describe('SMTP_URL', () => {

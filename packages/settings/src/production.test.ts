@@ -17,6 +17,8 @@ const problemsOf = (change: RawVariables) => problemsOfRole(readApiSettings, { .
 
 const COGNITO = { COGNITO_USER_POOL_ID: 'us-east-1_a', COGNITO_CLIENT_ID: 'b' }
 
+const KEY_256 = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64url')
+
 describe('ENVIRONMENT=production', () => {
   test('starts with safe settings, listens everywhere, and is strict by itself', () => {
     expect(problemsOf({})).toEqual([])
@@ -72,8 +74,8 @@ describe('ENVIRONMENT=production', () => {
     ],
     [{ ALLOWED_COUNTRIES: 'Switzerland' }, 'ALLOWED_COUNTRIES: must be codes of two letters'],
     [
-      { ENABLE_API_ENCRYPTION: 'on', API_ENCRYPTION_KEY: 'a', API_HMAC_KEY: 'b' },
-      'ENABLE_API_ENCRYPTION: API encryption does not exist yet',
+      { ENABLE_API_ENCRYPTION: 'on', API_ENCRYPTION_KEY: 'A'.repeat(43), API_HMAC_KEY: KEY_256 },
+      'API_ENCRYPTION_KEY is easily guessed',
     ],
     [{ ...COGNITO, COGNITO_DOMAIN: 'http://sign-in.example.org' }, 'COGNITO_DOMAIN must begin with https://'],
     [

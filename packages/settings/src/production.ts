@@ -9,7 +9,10 @@ interface Problem {
 }
 
 const PLACEHOLDER = /change.?(this|me|in.production)|^your-|your.?secret|example|placeholder/i
-const KEYS = ['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS']
+const KEYS = [
+  ...['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'],
+  ...['API_ENCRYPTION_KEY', 'API_ENCRYPTION_KEY_PREVIOUS', 'API_HMAC_KEY'],
+]
 
 /** Every reason why these settings must not face the public. */
 export function productionProblems(set: RawVariables): Problem[] {

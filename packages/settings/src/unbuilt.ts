@@ -15,11 +15,6 @@ interface Unbuilt {
  * production refuses what would protect nothing. Who builds one deletes its line.
  */
 export const UNBUILT: Record<string, Unbuilt> = {
-  'API encryption': {
-    kinds: ['on'],
-    variables: ['ENABLE_API_ENCRYPTION', 'API_ENCRYPTION_KEY', 'API_HMAC_KEY'],
-    protecting: ['ENABLE_API_ENCRYPTION'],
-  },
   Datadog: {
     kinds: ['datadog'],
     variables: ['DD_API_KEY', 'DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_LOGS_ENABLED'],

@@ -49,6 +49,15 @@ const sealed = (schema: z.ZodType<string>) =>
     .optional()
     .meta({ secret: true })
 const key = sealed(z.string().min(32, 'must have at least 32 characters'))
+/** As the specification makes them. The last of 43 letters holds four bits that count. */
+const key256 = sealed(
+  z
+    .string()
+    .regex(
+      /^[\w-]{42}[AEIMQUYcgkosw048]$/,
+      'must be 32 bytes as base64url: python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
+    ),
+)
 const secretText = sealed(z.string())
 
 const PART = '(?:[^\\s/?#:@%]|%[0-9a-f]{2})+'
@@ -186,8 +195,10 @@ export const variables = {
   RECAPTCHA_SECRET_KEY: secretText,
   RECAPTCHA_MIN_SCORE: z.coerce.number('must be a number').min(0).max(1).default(0.5),
   ENABLE_API_ENCRYPTION: flag(false),
-  API_ENCRYPTION_KEY: secretText,
-  API_HMAC_KEY: secretText,
+  API_ENCRYPTION_KEY: key256,
+  API_ENCRYPTION_KEY_PREVIOUS: key256,
+  API_HMAC_KEY: key256,
+  API_ENCRYPTION_REQUIRED: flag(false),
   DD_API_KEY: secretText,
   DD_SITE: text,
   DD_SERVICE: text,

@@ -32,6 +32,7 @@ import { composeCampaigns } from './campaigns.ts'
 import { detectorThreads } from './machine.ts'
 import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
+import { composePayloadEncryption } from './payload-encryption.ts'
 import { composeStreaming } from './streaming.ts'
 import { composeStudioRoutes } from './studio-routes.ts'
 
@@ -75,6 +76,7 @@ export async function composeApi(
     frontendUrl: settings.frontendUrl,
     backendUrl: settings.backendUrl,
     trustedProxies: settings.trustedProxies,
+    payloadEncryption: await composePayloadEncryption(settings.payloadEncryption, { db, clock }),
     limitApi: limiter('api'),
     auth,
     catalogue: { guard, catalogue, pictures, cards, responses: catalogueResponses({ catalogue, pictures, cards }) },

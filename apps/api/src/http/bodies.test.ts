@@ -10,7 +10,7 @@ const app: App = fastify().withTypeProvider<ZodTypeProvider>()
 app.setValidatorCompiler(validatorCompiler)
 app.setSerializerCompiler(serializerCompiler)
 answerProblems(app)
-acceptJson(app)
+acceptJson(app, (_request, text) => text)
 const echo = (scope: App, url: string) =>
   scope.post(url, ({ body }) => ({ bytes: Buffer.isBuffer(body), body: String(body), json: JSON.stringify(body) }))
 echo(app, '/before')

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { App } from './app.ts'
+import type { OpenBody } from './payload-encryption.ts'
 
 /** Of JSON; a scope of bytes has a limit of its own. */
 export const BODY_LIMIT_BYTES = 100 * 1024
@@ -9,19 +10,25 @@ const MAX_DEPTH = 30
 /**
  * How bodies are read is a property of a scope. JSON only, uncompressed and not too deep, is what all scopes of `app` have that do
  * not choose another; a body that is empty counts as none.
+ *
+ * @param openBody opens what is encrypted.
  */
-export function acceptJson(app: App): void {
+export function acceptJson(app: App, openBody: OpenBody): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const compressed = refuseCompressed(request)
     if (compressed) return done(compressed)
-    const text = String(body)
-    if (text === '') return done(null, undefined)
-    if (depthOf(text) > MAX_DEPTH) return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
-    return parse(request, text, (error, value) =>
-      done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
-    )
+    const read = (text: string) => {
+      if (text === '') return done(null, undefined)
+      if (depthOf(text) > MAX_DEPTH)
+        return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
+      return parse(request, text, (error, value) =>
+        done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
+      )
+    }
+    const opened = openBody(request, String(body))
+    return typeof opened === 'string' ? read(opened) : void opened.then(read, done)
   })
 }
 

@@ -1,4 +1,5 @@
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
+import { HEADER } from '@better-and-bliss/payload-encryption'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { CORS_HEADERS } from './cors.ts'
@@ -20,15 +21,16 @@ export type CachedResponse = Buffer | undefined
 
 interface Parts {
   frontendUrl: string
+  isEncryptionRequired: boolean
   limit: LimitOnce | null
 }
 
 /**
  * Sends answers that are kept in memory before any other hook runs: with the headers that those would set, made once.
- * Where anything is unusual (no answer yet, a sign-in that must be looked up, a foreign page, a limit that is reached), the
+ * Where anything is unusual (no answer yet, a sign-in that must be looked up, a foreign page, encryption, a limit that is reached), the
  * request goes the way of all others.
  */
-export function sendCachedResponses(app: App, { frontendUrl, limit }: Parts): void {
+export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequired, limit }: Parts): void {
   const { origin: frontendOrigin } = new URL(frontendUrl)
   const headers = new Map<string, string>([
     ...Object.entries(SECURITY_HEADERS),
@@ -67,7 +69,8 @@ export function sendCachedResponses(app: App, { frontendUrl, limit }: Parts): vo
   }
 
   app.addHook('onRequest', async (request, reply) => {
-    const { origin } = request.headers
+    const { origin, [HEADER]: sealed } = request.headers
+    if (sealed !== undefined || isEncryptionRequired) return undefined
     if (origin !== undefined && origin !== frontendOrigin) return undefined
     const found = request.routeOptions.config.cached?.(request, reply)
     if (!found) return undefined

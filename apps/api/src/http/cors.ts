@@ -4,10 +4,10 @@ import type { FastifyCorsOptions } from '@fastify/cors'
 const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset']
 const EXPOSED_HEADERS = [
   ...['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
-  ...['Location', ...UPLOAD_HEADERS],
+  ...['Location', 'X-Payload-Encryption', ...UPLOAD_HEADERS],
 ]
 const ALLOWED_HEADERS = [
-  ...['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key'],
+  ...['Content-Type', 'Authorization', 'Accept', 'X-Request-Id', 'Idempotency-Key', 'X-Payload-Encryption'],
   ...[...UPLOAD_HEADERS, 'Upload-Metadata', 'Upload-Checksum'],
 ]
 

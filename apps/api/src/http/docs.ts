@@ -29,6 +29,8 @@ export async function describeRoutes(app: App, { version, backendUrl }: { versio
           'Where requests are limited, `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11) say on every ' +
           'answer what is left, and 429 has Retry-After. ' +
           'Signing in sets HttpOnly cookies; programs may send the access token as a bearer token instead. ' +
+          'Where ENABLE_API_ENCRYPTION is on, JSON of requests with X-Payload-Encryption and of their answers is encrypted ' +
+          '(docs/payload-encryption.md); 400 `message_expired`, `message_replayed` and `encryption_required` are of it. ' +
           'The socket that detects the breath is described [on a page of its own](/api/docs/socket).',
       },
       servers: [{ url: backendUrl }],

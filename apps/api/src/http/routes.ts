@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
+import { z } from 'zod'
 import type { Member } from '../access/member.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
@@ -16,6 +17,8 @@ declare module 'fastify' {
     unlimited?: boolean
     /** Pages of other sites may ask for it, whatever it changes: no cookie counts. */
     foreignOrigins?: boolean
+    /** Whether it answers with JSON when all is well. */
+    answersJson?: boolean
   }
 }
 
@@ -135,7 +138,13 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       ...(setsCookies && { 'x-sets-cookies': true }),
       ...(foreignOrigins && { 'x-foreign-origins': true }),
     },
-    config: { access, unlimited, foreignOrigins, ...(cached && { cached: cachedForKnown }) },
+    config: {
+      access,
+      unlimited,
+      foreignOrigins,
+      answersJson: answersJson(schema),
+      ...(cached && { cached: cachedForKnown }),
+    },
     onRequest,
     handler: async (request, reply) => {
       const caller = callers.get(request)
@@ -144,6 +153,10 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     },
   }
   app.route(options)
+}
+
+function answersJson({ response }: RouteSchema): boolean {
+  return Object.entries(response).some(([status, schema]) => Number(status) < 300 && schema instanceof z.ZodType)
 }
 
 function security(access: Access) {

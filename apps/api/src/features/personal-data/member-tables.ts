@@ -160,6 +160,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   mails: 'mails on their way, sealed; once sent they name nobody',
   revocations: 'what the edges refuse, until no token for it lives; sign_ins and plays say the same',
   redeemed_flows: 'names no member',
+  payload_nonces: 'names no member',
   deleted_members: 'members who are gone',
   audit_chain: 'hashes of acts',
   identity_signing_keys: 'names no member',

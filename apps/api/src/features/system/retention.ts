@@ -38,6 +38,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   identity_codes: 'one an address and purpose; each new one removes some that are older than a day',
   identity_external_accounts: 'goes with its account',
   redeemed_flows: 'ten minutes; each new one removes some that are older',
+  payload_nonces: 'ten minutes; each new one removes some that are older',
   deleted_members: 'one id a deleted member, so that they stay deleted',
   audit_log: 'a record of acts, which names people by their id alone; what was cut out of it would break its chain',
   audit_chain: 'one hash an act',
