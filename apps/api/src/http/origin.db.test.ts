@@ -59,7 +59,7 @@ describe('reading', () => {
       'access-control-allow-origin': 'https://studio.example.org',
       'access-control-allow-credentials': 'true',
       'access-control-expose-headers':
-        'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Location, Tus-Resumable, Upload-Length, Upload-Offset',
+        'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Location, X-Payload-Encryption, Tus-Resumable, Upload-Length, Upload-Offset',
       vary: expect.stringContaining('Origin'),
     })
   })
@@ -87,7 +87,7 @@ describe('a preflight', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
       'access-control-allow-headers':
-        'Content-Type, Authorization, Accept, X-Request-Id, Idempotency-Key, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum',
+        'Content-Type, Authorization, Accept, X-Request-Id, Idempotency-Key, X-Payload-Encryption, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum',
     })
     expect(JSON.stringify(response.headers)).not.toContain('*')
   })
