@@ -37,6 +37,7 @@ const vendors = [
     ],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
+  { folder: 'apps/api/src/backup', may: ['zod', 'pg', 'pg-copy-streams', 'age-encryption'] },
   {
     folder: 'apps/api/src/(compose/|exports/|[^/]+\\.ts)',
     may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/cors'],

@@ -135,6 +135,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   },
   'vendors-of-apps-api-src-http': { file: 'apps/api/src/http/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-db': { file: 'apps/api/src/db/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-backup': { file: 'apps/api/src/backup/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-compose-exports-ts': { file: 'apps/api/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-adapters-aws': { file: 'apps/api/src/adapters/aws/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-adapters-local': { file: 'apps/api/src/adapters/local/planted-vendor.ts', code: VENDOR },

@@ -1,11 +1,11 @@
-import { AppError, MediaRefused, resourceUnavailable } from '@better-and-bliss/api/errors'
+import { AppError, BackupError, MediaRefused, resourceUnavailable } from '@better-and-bliss/api/errors'
 import { ConfigError } from '@better-and-bliss/settings'
 import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'
 
 /** A failure as the person at the terminal should read it; only what nobody expected has a stack. */
 export function explain(error: unknown): string {
-  const expected = [CannotStart, ConfigError, MediaRefused, AppError].some((kind) => error instanceof kind)
+  const expected = [CannotStart, ConfigError, MediaRefused, AppError, BackupError].some((kind) => error instanceof kind)
   if (error instanceof Error && expected) return error.message
   if (isErrno(error, 'EACCES', 'EPERM')) return `${error.message}. Does it belong to another user?`
   const unavailable = resourceUnavailable(error)

@@ -1,21 +1,22 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { runProcess } from '@better-and-bliss/process'
 import { loadAccounts } from './accounts.ts'
-import { CannotStart } from './cannot-start.ts'
-import { type Config, readConfig } from './config.ts'
-import { keepFilesPrivate, makeDataFolder } from './data-folder.ts'
+import { backupRunner } from './backups/run-backup.ts'
+import { scheduleBackups } from './backups/schedule.ts'
+import { readConfig } from './config.ts'
+import { keepFilesPrivate } from './data-folder.ts'
 import { explain } from './explain.ts'
 import { takeStandIn } from './google-stand-in/start.ts'
-import { lockFolder } from './lock.ts'
 import { limitLogs, logFile } from './log-file.ts'
 import { takeOutboxPort } from './outbox/address.ts'
 import { checkPorts, portChoices } from './ports.ts'
 import { type Report, reportOf } from './report.ts'
 import { openRoleLogs } from './role-log.ts'
 import { ENTRIES, ROLES } from './roles.ts'
-import { announceRunning, readRunning } from './running.ts'
+import { announceRunning } from './running.ts'
 import { loadSecrets } from './secrets.ts'
 import { type System, startSystem } from './system.ts'
+import { takeDataFolder } from './take-data-folder.ts'
 import { openTerminal } from './terminal.ts'
 
 const STOP_MS = 4_700
@@ -52,6 +53,7 @@ async function serve(system: System, about: Report, stack: AsyncDisposableStack)
   const addresses = { apiUrl, webUrl, edgeUrl }
   stack.use(await announceRunning(dataDir, { pid: process.pid, databaseUrl, mediaDir, ...addresses }))
   terminal.settle(reportOf(about, performance.now()))
+  if (config.backups) stack.use(scheduleBackups({ ...config.backups, make: backupRunner(config), say: terminal.say }))
   if (config.demoCatalogue) void system.makeDemo(databaseUrl)
 }
 
@@ -59,15 +61,4 @@ async function stop(system: System): Promise<void> {
   terminal.settle('Stopping …')
   await system.stop(STOP_MS)
   terminal.say('Stopped.')
-}
-
-async function takeDataFolder({ dataDir, mediaDir }: Config): Promise<AsyncDisposable> {
-  await makeDataFolder(dataDir, mediaDir)
-  const lock = await lockFolder(dataDir)
-  if (lock) return lock
-  const running = await readRunning(dataDir)
-  const where = running ? ` at ${running.webUrl} (process ${running.pid})` : ''
-  throw new CannotStart(
-    `Better & Bliss already runs with ${dataDir}${where}. Stop it first, or choose another DATA_DIR.`,
-  )
 }

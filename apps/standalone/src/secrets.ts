@@ -29,14 +29,23 @@ export async function loadSecrets(
   chosen: Chosen,
   randomBytes: (size: number) => Buffer,
 ): Promise<Secrets> {
-  const path = join(dataDir, 'secrets.json')
-  const remedy = 'Bring it back from a copy: it holds the password of the database beside it.'
-  const kept = (await readJson(path, schema, remedy)) ?? (await generate(path, randomBytes))
+  const kept = (await keptSecrets(dataDir)) ?? (await generate(secretsFile(dataDir), randomBytes))
   return {
     databasePassword: kept.databasePassword,
     streamingSecretKey: chosen.streamingSecretKey?.reveal() ?? kept.streamingSecretKey,
     jwtSecretKey: chosen.jwtSecretKey?.reveal() ?? kept.jwtSecretKey,
   }
+}
+
+/** Where they are kept. */
+export function secretsFile(dataDir: string): string {
+  return join(dataDir, 'secrets.json')
+}
+
+/** @returns undefined where none were made yet. @throws CannotStart as `loadSecrets` does. */
+export async function keptSecrets(dataDir: string): Promise<Secrets | undefined> {
+  const remedy = 'Bring it back from a copy: it holds the password of the database beside it.'
+  return readJson(secretsFile(dataDir), schema, remedy)
 }
 
 async function generate(path: string, randomBytes: (size: number) => Buffer): Promise<Secrets> {

@@ -1,6 +1,7 @@
 import { group } from './group.ts'
 import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
+import { backups } from './groups/backups.ts'
 import { geo, viewerCountry } from './groups/countries.ts'
 import { chosenDatabaseUrl, databaseUrl, keepDays, viewsKeepMonths } from './groups/database.ts'
 import { edgeStore } from './groups/edge-store.ts'
@@ -165,6 +166,7 @@ const standaloneGroups = {
     maxBytes: LOG_MAX_MEGABYTES * 1024 * 1024,
     keepFiles: LOG_KEEP_FILES,
   })),
+  backups,
   chosenDatabaseUrl,
   googleStandIn,
   /** What somebody chose; the rest is generated. */

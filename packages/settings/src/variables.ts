@@ -120,6 +120,10 @@ export const variables = {
   DEMO_CATALOGUE: flag(true),
   LOG_MAX_MEGABYTES: whole(10, 1, 10_000),
   LOG_KEEP_FILES: whole(3, 0, 100),
+  BACKUP_DIR: text,
+  BACKUP_KEEP: whole(7, 1, 1_000),
+  BACKUP_MEDIA: flag(false),
+  BACKUP_PASSPHRASE_FILE: text,
 
   DATABASE_URL: sealed(
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),

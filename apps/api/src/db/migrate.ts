@@ -13,16 +13,22 @@ const RECORD = `create table if not exists schema_migrations (
  * Brings the database to the newest schema: every `migrations/NNNN_*.sql` that was not applied yet, in order, each in
  * a transaction of its own. Safe to call from many processes at once.
  *
+ * @param options `upTo`: the last one that is applied, for a database that is to be of an older release.
  * @returns the names of those that were applied.
  * @throws Error when an applied file was edited afterwards: history is forward-only.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, { upTo }: { upTo?: string | undefined } = {}): Promise<string[]> {
   return locked(databaseUrl, async (client) => {
     await client.query(RECORD)
-    const waiting = pendingOf(await listed(client))
+    const waiting = pendingOf(await listed(client)).filter(({ name }) => upTo === undefined || name <= upTo)
     for (const migration of waiting) await inTransaction(client, 'commit', () => apply(client, migration))
     return waiting.map(({ name }) => name)
   })
+}
+
+/** Every migration of this release, in order. */
+export async function knownMigrations(): Promise<{ name: string; sha256: string }[]> {
+  return (await readMigrations()).map(({ name, sha256 }) => ({ name, sha256 }))
 }
 
 /** What `migrate` would do, done in one transaction that is taken back: locks are held as long as that takes. @throws as it does. */

@@ -1,0 +1,4 @@
+/** For the commands that copy an installation and bring it back. */
+export { makeBackup } from '../backup/make-backup.ts'
+export { openBackup } from '../backup/restore-backup.ts'
+export { openKeptMedia } from '../compose/kept-media.ts'
