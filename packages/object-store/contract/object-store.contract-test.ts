@@ -275,7 +275,7 @@ export function objectStoreContract(name: string, open: () => Promise<ObjectStor
       await expect(store.read(key)).rejects.toThrow(TypeError)
       await expect(store.open(key)).rejects.toThrow(TypeError)
       await expect(store.copy('a', key)).rejects.toThrow()
-      await expect(store.beginMultipart(key)).rejects.toThrow(TypeError)
+      await expect(store.beginMultipart(key, 5 * 2 ** 20)).rejects.toThrow(TypeError)
       await expect(store.withLocalFile(key, async () => 'used')).rejects.toThrow(TypeError)
     })
 

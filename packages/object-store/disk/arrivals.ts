@@ -84,7 +84,11 @@ export interface ReadableFile {
 }
 
 export interface WritableFile {
-  write(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>
+  write(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>
+}
+
+export interface GatheringFile extends WritableFile {
+  writev(buffers: readonly Uint8Array[], position: number): Promise<{ bytesWritten: number }>
 }
 
 /**
@@ -103,7 +107,25 @@ export async function copyData(source: ReadableFile, target: WritableFile, size:
   }
 }
 
-async function writeWhole(target: WritableFile, bytes: Buffer, position: number): Promise<void> {
+/** Writes pieces one after another from a position on, in one call unless the disk takes only a part of them. */
+export async function writePieces(
+  target: GatheringFile,
+  pieces: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
+  let { bytesWritten: done } = await target.writev(pieces, position)
+  let start = 0
+  for (const piece of pieces) {
+    const end = start + piece.length
+    if (end > done) {
+      await writeWhole(target, piece.subarray(Math.max(0, done - start)), position + Math.max(start, done))
+      done = end
+    }
+    start = end
+  }
+}
+
+async function writeWhole(target: WritableFile, bytes: Uint8Array, position: number): Promise<void> {
   for (let written = 0; written < bytes.length; ) {
     const { bytesWritten } = await target.write(bytes, written, bytes.length - written, position + written)
     written += bytesWritten

@@ -80,20 +80,25 @@ const PART_BYTES = 8 * 2 ** 20
 
 /** Keeps a body of whatever size in parts, so that it is never in memory whole, and is an object only when all of it is there. */
 async function take(store: ObjectStore, key: string, request: IncomingMessage): Promise<void> {
-  const upload = await store.beginMultipart(key, { contentType: request.headers['content-type'] ?? '' })
+  const headers = { contentType: request.headers['content-type'] ?? '' }
+  const upload = await store.beginMultipart(key, PART_BYTES, headers)
   const parts: Part[] = []
   let waiting: Buffer[] = []
   let waitingBytes = 0
   const flush = async () => {
-    parts.push(await store.putPart(upload, parts.length + 1, Buffer.concat(waiting)))
+    parts.push(await store.putPart(upload, parts.length + 1, waiting))
     waiting = []
     waitingBytes = 0
   }
   try {
     for await (const piece of request as AsyncIterable<Buffer>) {
-      waiting.push(piece)
-      waitingBytes += piece.length
-      if (waitingBytes >= PART_BYTES) await flush()
+      for (let taken = 0; taken < piece.length; ) {
+        const some = piece.subarray(taken, taken + PART_BYTES - waitingBytes)
+        waiting.push(some)
+        waitingBytes += some.length
+        taken += some.length
+        if (waitingBytes === PART_BYTES) await flush()
+      }
     }
     if (waitingBytes > 0 || parts.length === 0) await flush()
     await store.completeMultipart(upload, parts)

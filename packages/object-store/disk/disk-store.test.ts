@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { objectStoreContract } from '../contract/object-store.contract-test.ts'
 import { signedAddressesContract } from '../contract/signed-addresses.contract-test.ts'
-import { copyData } from './arrivals.ts'
+import { copyData, writePieces } from './arrivals.ts'
 import { diskAddresses, diskStore } from './disk-store.ts'
 
 let folder: string
@@ -88,6 +88,48 @@ const signed = await signingServer()
 afterAll(() => void signed.server.close())
 signedAddressesContract('The disk', signed.open)
 
+it('writes pieces whole, however few bytes the disk takes at a time', async () => {
+  const source = Buffer.from('one two three four five')
+  const pieces = [source.subarray(0, 3), source.subarray(3, 3), source.subarray(3, 14), source.subarray(14)]
+  for (const taken of [0, 2, 3, 5, 14, 20, source.length]) {
+    const target = Buffer.alloc(source.length + 2)
+    const writev = async (all: readonly Uint8Array[], position: number) => ({
+      bytesWritten: Buffer.concat(all).copy(target, position, 0, taken),
+    })
+    const write = async (from: Uint8Array, start: number, length: number, position: number) => ({
+      bytesWritten: Buffer.from(from).copy(target, position, start, start + Math.min(length, 2)),
+    })
+    await writePieces({ writev, write }, pieces, 2)
+    expect(target.toString()).toBe(`\0\0${source.toString()}`)
+  }
+})
+
+it('copies nothing when parts become an object, and goes on where a process was killed meanwhile', async () => {
+  const root = await freshRoot()
+  const store = diskStore({ root })
+  const upload = await store.beginMultipart('a/film.mp4', 5)
+  const part = await store.putPart(upload, 1, [Buffer.from('film')])
+  const written = await stat(join(root, '.staging', upload.uploadId, 'bytes'))
+  const log = join(root, '.staging', upload.uploadId, 'parts.log')
+  const kept = await readFile(log)
+  await appendFile(log, '\n1 begun')
+  await expect(store.completeMultipart(upload, [part])).rejects.toThrow('have arrived')
+  await writeFile(log, kept)
+  await store.completeMultipart(upload, [part])
+  expect((await stat(join(root, 'a/film.mp4'))).ino).toBe(written.ino)
+  expect(await readdir(join(root, '.staging'))).toEqual([])
+})
+
+it('takes no part that is longer than was said, and makes no object with a gap', async () => {
+  const store = diskStore({ root: await freshRoot() })
+  const upload = await store.beginMultipart('a/film.mp4', 5)
+  await expect(store.putPart(upload, 1, [Buffer.from('too long')])).rejects.toThrow(RangeError)
+  const short = await store.putPart(upload, 1, [Buffer.from('four')])
+  const second = await store.putPart(upload, 2, [Buffer.from('end')])
+  await expect(store.completeMultipart(upload, [short, second])).rejects.toThrow('have arrived')
+  await expect(store.completeMultipart(upload, [second])).rejects.toThrow('have arrived')
+})
+
 it('keeps the headers of an object for their owner, beside it, and deletes them with it', async () => {
   const root = await freshRoot()
   const store = diskStore({ root })
@@ -110,7 +152,7 @@ it('reads objects that came before it kept headers', async () => {
 it('takes no upload id that leads elsewhere', async () => {
   const store = diskStore({ root: await freshRoot() })
   for (const uploadId of ['', '..', '../..', 'x']) {
-    await expect(store.putPart({ key: 'a', uploadId }, 1, Buffer.from('x'))).rejects.toThrow(TypeError)
+    await expect(store.putPart({ key: 'a', uploadId }, 1, [Buffer.from('x')])).rejects.toThrow(TypeError)
   }
 })
 

@@ -24,7 +24,7 @@ export function multipartOf({
   }
 
   return {
-    async beginMultipart(key, headers) {
+    async beginMultipart(key, _partBytes, headers) {
       assertKey(key)
       const begin = new CreateMultipartUploadCommand({ Bucket: name, Key: key, ...writtenHeaders(headers) })
       const { UploadId: uploadId } = await asked(name, client.send(begin))
@@ -32,9 +32,9 @@ export function multipartOf({
       return { key, uploadId }
     },
 
-    async putPart(upload, number, bytes) {
+    async putPart(upload, number, pieces) {
       if (!Number.isInteger(number) || number < 1 || number > MAX_PARTS) throw new TypeError(`Not a part: ${number}`)
-      const put = new UploadPartCommand({ ...placeOf(upload), PartNumber: number, Body: bytes })
+      const put = new UploadPartCommand({ ...placeOf(upload), PartNumber: number, Body: Buffer.concat(pieces) })
       const { ETag: etag } = await asked(name, client.send(put))
       if (!etag) throw new TypeError('S3 took a part without an etag')
       return { number, etag }

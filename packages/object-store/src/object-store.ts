@@ -104,12 +104,13 @@ export interface ObjectStore {
    */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>
 
-  beginMultipart(key: string, headers?: ObjectHeaders): Promise<Multipart>
+  /** @param partBytes how many bytes each part has, 5 MiB or more; the last one may have less. */
+  beginMultipart(key: string, partBytes: number, headers?: ObjectHeaders): Promise<Multipart>
 
-  /** Keeps a part, in the place of an earlier one of its number. All but the last have 5 MiB or more. */
-  putPart(upload: Multipart, number: number, bytes: Uint8Array): Promise<Part>
+  /** Keeps a part, in the place of an earlier one of its number. @param pieces its bytes, one after another. */
+  putPart(upload: Multipart, number: number, pieces: readonly Uint8Array[]): Promise<Part>
 
-  /** Makes the object of these parts, in the order of their numbers. @throws Error when one of them has not arrived. */
+  /** Makes the object of these parts: from the first on, without a gap. @throws Error when one of them has not arrived. */
   completeMultipart(upload: Multipart, parts: readonly Part[]): Promise<void>
 
   /** Forgets an upload and its parts. What is not there is aborted already. */

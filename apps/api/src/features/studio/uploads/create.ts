@@ -7,7 +7,9 @@ import { permissionRoute } from '../../../http/routes.ts'
 import { MAX_CAPTIONS_BYTES } from '../../../text/webvtt.ts'
 import { isForMembersAlready, noContent } from '../content/answers.ts'
 import { mayChange, scopeOf } from '../content/rights.ts'
+import { sourceFolder } from '../content/source-folder.ts'
 import type { UploadRouteParts } from './parts.ts'
+import { partBytesOf } from './parts-of.ts'
 import { MAX_PICTURE_BYTES } from './picture.ts'
 import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
 import { inWords, safeExtension } from './source-file.ts'
@@ -37,8 +39,8 @@ export function create(app: App, parts: UploadRouteParts): void {
       await assertMayBegin(parts, member, { length, metadata })
       const id = random.uuid()
       const { content_id: contentId, filename: fileName, language = null, purpose, sha256 = null } = metadata
-      const objectKey = `sources/${contentId}/${id}${safeExtension(fileName)}`
-      const multipart = await store.beginMultipart(objectKey)
+      const objectKey = `${sourceFolder(contentId)}${id}${safeExtension(fileName)}`
+      const multipart = await store.beginMultipart(objectKey, partBytesOf({ length }))
       const row = await db
         .transaction(async (tx) => {
           await lockQuota(tx, member.userId)

@@ -3,6 +3,7 @@ import type { ObjectStore, Part } from '@better-and-bliss/object-store'
 import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
+import type { Random } from '../../../ports/random.ts'
 import { partBytesOf, tailKey } from './parts-of.ts'
 import { rewindUpload, saveReceived, type UploadRow } from './upload-queries.ts'
 
@@ -10,6 +11,7 @@ export interface ReceiveParts {
   db: Pick<Pool, 'query' | 'transaction'>
   store: ObjectStore
   clock: Clock
+  random: Random
 }
 
 /** What the bytes of one request must add up to. */
@@ -52,46 +54,45 @@ function assertSame(hash: Hash, { algorithm, digest }: Checksum): void {
   throw new AppError('checksum_mismatch', `These bytes do not have the ${algorithm} that was named. Send them again.`)
 }
 
-/** Makes parts of bytes. One is sent to the store while the next one fills. */
-async function fillingOf({ db, store, clock }: ReceiveParts, upload: UploadRow) {
+/** Makes parts of bytes. One is sent to the store while the next one fills; pieces are kept as they came, and never copied. */
+async function fillingOf({ db, store, clock, random }: ReceiveParts, upload: UploadRow) {
   const { id, length, object_key: key, store_upload_id: uploadId } = upload
   const partBytes = partBytesOf(upload)
   /** Where the part begins that is being filled. */
   let start = upload.received - (upload.received % partBytes)
-  let buffer = Buffer.allocUnsafe(Math.min(partBytes, length - start))
-  let filled = await readTail(start)
+  let pieces = await readTail({ db, store }, upload, start)
+  let filled = upload.received - start
   let saved = upload.received
+  let tail = upload.tail_key
   let arrived: Part[] = []
   let sending: Promise<void> = Promise.resolve()
 
-  async function readTail(begin: number): Promise<number> {
-    const size = upload.received - begin
-    if (size === 0) return 0
-    const tail = await store.read(tailKey(upload, upload.received))
-    if (tail?.length === size) return Buffer.from(tail).copy(buffer)
-    await rewindUpload(db, { id, from: upload.received, to: begin })
-    throw offsetConflict()
-  }
+  const roomInPart = () => Math.min(partBytes, length - start) - filled
 
   async function send(): Promise<void> {
-    const [number, whole] = [start / partBytes + 1, buffer]
+    const [number, whole] = [start / partBytes + 1, pieces]
     await sending
     sending = store.putPart({ key, uploadId }, number, whole).then((part) => void arrived.push(part))
     // It is awaited before the next one is sent, and before anything is saved.
     sending.catch(() => {})
-    start += whole.length
+    start += filled
     filled = 0
-    buffer = Buffer.allocUnsafe(Math.min(partBytes, length - start))
+    pieces = []
   }
 
-  async function saveUpTo(to: number): Promise<void> {
+  async function saveUpTo(to: number, newTail: string | null): Promise<void> {
     const [from, some] = [saved, arrived]
     if (to === from) return
     arrived = []
-    const isSaved = await db.transaction((tx) => saveReceived(tx, { id, from, to, parts: some, nowMs: clock.nowMs() }))
-    if (!isSaved) throw offsetConflict()
+    const save = { id, from, to, parts: some, tailKey: newTail, nowMs: clock.nowMs() }
+    if (!(await db.transaction((tx) => saveReceived(tx, save)))) {
+      if (newTail) await store.delete(newTail)
+      throw offsetConflict()
+    }
+    const before = tail
     saved = to
-    if (from % partBytes !== 0) await store.delete(tailKey(upload, from))
+    tail = newTail
+    if (before) await store.delete(before)
   }
 
   return {
@@ -100,28 +101,43 @@ async function fillingOf({ db, store, clock }: ReceiveParts, upload: UploadRow) 
         throw new AppError('too_large', `This upload has ${length} bytes, as it was begun; more were sent.`)
       }
       for (let taken = 0; taken < chunk.length; ) {
-        const some = chunk.subarray(taken, taken + buffer.length - filled)
-        buffer.set(some, filled)
+        const some = chunk.subarray(taken, taken + roomInPart())
+        pieces.push(some)
         filled += some.length
         taken += some.length
-        if (filled === buffer.length) await send()
+        if (roomInPart() === 0) await send()
       }
     },
 
     /** Notes the parts that have arrived meanwhile. */
     async save(): Promise<void> {
-      if (arrived.length > 0) await saveUpTo(Math.min(length, (arrived.at(-1)?.number ?? 0) * partBytes))
+      if (arrived.length > 0) await saveUpTo(Math.min(length, (arrived.at(-1)?.number ?? 0) * partBytes), null)
     },
 
     /** Notes all that came, with what is no whole part yet. */
     async saveAll(): Promise<number> {
       await sending
       const received = start + filled
-      if (filled > 0 && received > saved) await store.put(tailKey(upload, received), buffer.subarray(0, filled))
-      await saveUpTo(received)
+      const hasTail = filled > 0 && received > saved
+      const newTail = hasTail ? tailKey(upload, random.uuid()) : null
+      if (newTail) await store.put(newTail, Buffer.concat(pieces))
+      await saveUpTo(received, newTail)
       return received
     },
   }
+}
+
+/** What has arrived after the last whole part. Where it is lost, the upload goes back to that part's end. */
+async function readTail(
+  { db, store }: Pick<ReceiveParts, 'db' | 'store'>,
+  { id, received, tail_key: key }: UploadRow,
+  start: number,
+): Promise<Uint8Array[]> {
+  if (received === start) return []
+  const bytes = key === null ? null : await store.read(key)
+  if (bytes?.length === received - start) return [bytes]
+  await rewindUpload(db, { id, from: received, to: start })
+  throw offsetConflict()
 }
 
 export function offsetConflict(): AppError {

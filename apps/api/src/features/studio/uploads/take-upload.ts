@@ -12,7 +12,7 @@ import { queueConversion } from '../jobs/queue-conversion.ts'
 import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
 import { assertWithin, captionsOf } from './captions.ts'
 import { chaptersOf } from './chapters.ts'
-import { discardBytes, tailKey } from './parts-of.ts'
+import { discardBytes, discardTails } from './parts-of.ts'
 import { endUpload, noteDelay, selectParts, selectUpload, selectUploaderSub, type UploadRow } from './upload-queries.ts'
 
 interface TakeParts {
@@ -70,7 +70,7 @@ async function joinParts({ db, store }: TakeParts, upload: UploadRow): Promise<v
   const { id, object_key: key, store_upload_id: uploadId, length } = upload
   if ((await store.head(key))?.size === length) return
   await store.completeMultipart({ key, uploadId }, await selectParts(db, id))
-  await store.delete(tailKey(upload, length))
+  await discardTails(store, upload)
 }
 
 /** @throws MediaRefused when what arrived is not what was sent. */

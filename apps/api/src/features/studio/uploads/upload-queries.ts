@@ -22,6 +22,8 @@ export interface UploadRow {
   sha256: string | null
   object_key: string
   store_upload_id: string
+  /** The object of what has come after the last whole part. */
+  tail_key: string | null
   state: UploadState
   failure: string | null
   left_out: string[]
@@ -31,7 +33,7 @@ export interface UploadRow {
 
 /** Lengths are less than 2^53. */
 const COLUMNS = `id, owner_id, content_id, (select c.title from content c where c.id = content_id) as title, purpose, language, file_name, length::float8 as length,
-  received::float8 as received, sha256, object_key, store_upload_id, state, failure, left_out, created_at, updated_at`
+  received::float8 as received, sha256, object_key, store_upload_id, tail_key, state, failure, left_out, created_at, updated_at`
 
 export type NewUpload = Pick<
   UploadRow,
@@ -145,21 +147,28 @@ export async function isUploadingMedia(db: Database, contentId: string): Promise
   return rows.length > 0
 }
 
+interface Received {
+  id: string
+  from: number
+  to: number
+  parts: readonly Part[]
+  /** Where those are that are no whole part yet. */
+  tailKey: string | null
+  nowMs: number
+}
+
 /**
  * Notes that bytes have arrived for good, and the parts that they make. @returns false if the upload does not stand where it stood:
  * another request has gone on with it, or it is over.
  */
-export async function saveReceived(
-  tx: Database,
-  { id, from, to, parts, nowMs }: { id: string; from: number; to: number; parts: readonly Part[]; nowMs: number },
-): Promise<boolean> {
+export async function saveReceived(tx: Database, { id, from, to, parts, tailKey, nowMs }: Received): Promise<boolean> {
   const rows = await tx.query(
     'studio_save_received',
     `update uploads
-     set received = $3, state = case when $3 = length then 'received' else state end,
-       updated_at = to_timestamp($4::float8 / 1000)
+     set received = $3, state = case when $3 = length then 'received' else state end, tail_key = $4,
+       updated_at = to_timestamp($5::float8 / 1000)
      where id = $1 and received = $2 and state = 'receiving' returning id`,
-    [id, from, to, nowMs],
+    [id, from, to, tailKey, nowMs],
   )
   if (rows.length === 0) return false
   if (parts.length === 0) return true
@@ -179,7 +188,7 @@ export async function rewindUpload(
 ): Promise<void> {
   await db.query(
     'studio_rewind_upload',
-    `update uploads set received = $3 where id = $1 and received = $2 and state = 'receiving'`,
+    `update uploads set received = $3, tail_key = null where id = $1 and received = $2 and state = 'receiving'`,
     [id, from, to],
   )
 }

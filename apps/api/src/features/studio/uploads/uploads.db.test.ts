@@ -171,11 +171,18 @@ describe('PATCH /api/studio/uploads/{id}', () => {
     expect(await Promise.all([status(''), status(member), status(admin)])).toEqual([401, 403, 404])
   })
 
-  test('409: not from elsewhere; of two that send the same, one goes on', async () => {
+  test('409: not from elsewhere; of two that come at once, one goes on, and the other leaves nothing', async () => {
     const url = await urlOf()
     expect((await append(url, 5, whole.subarray(5, 10))).json()).toMatchObject({ code: 'offset_conflict' })
-    const both = await Promise.all([append(url, 0, whole.subarray(0, 100)), append(url, 0, whole.subarray(0, 100))])
-    expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([204, 409])
+    for (let at = 0; at < 600; ) {
+      const both = await Promise.all([50, 100].map((count) => append(url, at, whole.subarray(at, at + count))))
+      expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([204, 409])
+      at = (await offsetOf(url)).offset
+      expect((await store.list(`sources/${contentId}/`)).keys).toEqual([(await rowOf(url))?.tail_key])
+    }
+    expect(
+      (await append(url, (await offsetOf(url)).offset, whole.subarray((await offsetOf(url)).offset))).statusCode,
+    ).toBe(204)
   })
 
   test('412, 413, 415, 422: another protocol, more than was said, another type, no offset', async () => {
@@ -219,9 +226,10 @@ describe('GET /api/studio/uploads', () => {
 describe('DELETE /api/studio/uploads/{id}', () => {
   const remove = (url: string, cookies = creator) => server.request('DELETE', url, { cookies, headers: TUS })
 
-  test('204: its bytes are gone with it', async () => {
+  test('204: its bytes are gone with it, and what a request left that was killed', async () => {
     const url = await urlOf()
     await append(url, 0, randomBytes(9 * MIB))
+    await store.put(`${(await rowOf(url))?.object_key}.tail-left`, randomBytes(5))
     expect((await remove(url)).statusCode).toBe(204)
     expect((await store.list(`sources/${contentId}/`)).keys).toEqual([])
     expect((await offsetOf(url)).statusCode).toBe(404)
