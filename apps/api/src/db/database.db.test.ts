@@ -92,6 +92,30 @@ describe('an error of the database', () => {
     })
   })
 
+  test('that two transactions caused each other says so to one of them, and stores nothing of it', async () => {
+    await using own = openPool(database.url, { log, size: 2 })
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const lock = (at: Pick<typeof db, 'query'>, number: number) =>
+      at.query('', 'select pg_advisory_xact_lock($1)', [number])
+    const crossing = (email: string, numbers: [number, number], mine: () => void, theirs: Promise<void>) =>
+      own.transaction(async (inside) => {
+        await insertUser(inside, email)
+        await lock(inside, numbers[0])
+        mine()
+        await theirs
+        await lock(inside, numbers[1])
+        return email
+      })
+    const outcomes = await Promise.allSettled([
+      crossing('one@example.com', [1, 2], first.resolve, second.promise),
+      crossing('other@example.com', [2, 1], second.resolve, first.promise),
+    ])
+    const kept = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    const [lost] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    expect(lost).toMatchObject({ code: 'unavailable', status: 503, retryAfterSeconds: 1 })
+    expect((await emails()).filter((email) => email.startsWith('o'))).toEqual(kept)
+  })
+
   test('every statement has a time limit', async () => {
     expect(await db.query('', 'show statement_timeout')).toEqual([{ statement_timeout: '5s' }])
   })

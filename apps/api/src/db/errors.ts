@@ -27,6 +27,10 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   content_slug_key: ['slug_taken', 'An item with this slug already exists. Choose another slug.'],
 }
 
+/** Two transactions waited for each other; the database has ended this one, and nothing of it is stored. */
+const DEADLOCK = '40P01'
+const DEADLOCK_WORDS = 'Others changed the same at the same moment, and nothing of this was stored. Try again.'
+
 /** Turns a driver's error into one of ours; an unknown one stays as it is, and becomes a 500. */
 export function translateDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -35,6 +39,8 @@ export function translateDatabaseError(error: unknown): unknown {
     if (known) return new AppError(known[0], known[1], { cause: error })
     if (isUnknownTimeZone(error))
       return new AppError('invalid_request', 'This time zone is not known', { cause: error })
+    if (error.code === DEADLOCK)
+      return new AppError('unavailable', DEADLOCK_WORDS, { cause: error, retryAfterSeconds: 1 })
     if (!isOutage(error.code)) return error
   } else if (!isConnectionError(error)) {
     return error
