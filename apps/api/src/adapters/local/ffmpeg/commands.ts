@@ -47,6 +47,18 @@ export function audioArgs(source: Source): string[] {
   ]
 }
 
+/** The same for the beginning of the sound. The cuts, and so the segments, are those of the whole. */
+export function audioHeadArgs(source: Source, seconds: number): string[] {
+  const { sound } = source
+  if (!sound) throw new TypeError('There is no sound')
+  const outputs = [hlsOutput(AUDIO_RUNG, 'a:0'), heartbeatOutput('a:0')]
+  const graph = `[0:${sound.index}]${resampled(sound)}[a]`
+  return [
+    ...[...QUIET, ...inputArgs(source), '-filter_complex', graph],
+    ...['-map', '[a]', ...aac(sound), ...tee(outputs, seconds)],
+  ]
+}
+
 /** One run that makes HLS of a further sound, as long as the default one. */
 export function furtherSoundArgs(source: Source, sound: SourceSound, name: RenditionName): string[] {
   return [

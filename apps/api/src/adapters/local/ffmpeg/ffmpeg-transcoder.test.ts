@@ -12,6 +12,7 @@ import {
   mediaLab,
   type Reported,
   textOf,
+  timesOf,
   transcode,
   turnedByAQuarter,
   urisOf,
@@ -248,18 +249,6 @@ function parameterSetsOf(segment: Uint8Array): string[] {
     const at = bytes.indexOf(Buffer.from(start, 'hex'))
     return bytes.toString('hex', at, bytes.indexOf(Buffer.from('000001', 'hex'), at + 4))
   })
-}
-
-/** When the frames and the sound of a segment are shown, in order. */
-async function timesOf(segment: Uint8Array): Promise<string[]> {
-  const times: string[] = []
-  using input = new Input({ formats: ALL_FORMATS, source: new BufferSource(segment) })
-  for (const track of await input.getTracks()) {
-    for await (const packet of new EncodedPacketSink(track).packets()) {
-      times.push(`${track.type} ${packet.timestamp.toFixed(4)}`)
-    }
-  }
-  return times.sort()
 }
 
 /** The mean colour of a picture, or of a part of it. */

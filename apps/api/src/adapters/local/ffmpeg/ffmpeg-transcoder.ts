@@ -9,7 +9,7 @@ import {
   type TranscodeResult,
   type Transcoder,
 } from '../../../ports/transcoder.ts'
-import { inspectSource } from './inspect.ts'
+import { inspections } from './inspections.ts'
 import { sniffPicture } from './sniff.ts'
 import { type FfmpegParts, transcodeFile } from './transcode-file.ts'
 
@@ -23,13 +23,14 @@ type OnEvent = (event: TranscodeEvent) => Promise<void>
  *   a killed process left is removed when its item is tried again.
  */
 export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger }): Transcoder {
-  const { ffmpegPath, store } = parts
+  const { store } = parts
+  const inspect = inspections(parts)
   let listener: OnEvent | undefined
 
   return {
     inspect: (sourceKey, signal) =>
       store.withLocalFile(sourceKey, async (path) => {
-        const { facts } = await inspectSource(ffmpegPath, path, signal)
+        const { facts } = await inspect(sourceKey, path, signal)
         return facts
       }),
 
@@ -37,7 +38,7 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
 
     async start(job, signal) {
       if (!listener) throw new Error('Nobody listens to this transcoder')
-      await run(parts, job, { onEvent: listener, signal, log })
+      await run({ ...parts, inspect }, job, { onEvent: listener, signal, log })
       return `ffmpeg ${job.idempotencyKey}`
     },
 

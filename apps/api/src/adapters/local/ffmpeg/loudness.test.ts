@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { levelFor, loudnessIn } from './loudness.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { inspectSource } from './inspect.ts'
+import { levelFor, levelOf, loudnessIn, sampledLevelOf } from './loudness.ts'
 import { CONTENT_ID, mediaLab, transcode } from './testing/media-lab.ts'
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
+
+/** More than a minute of media, on a machine that does other things, too. */
+vi.setConfig({ testTimeout: 300_000 })
 
 beforeAll(async () => {
   lab = await mediaLab()
@@ -33,6 +37,41 @@ describe('the level of a sound', () => {
       `[ebur128@level @ 0x1] Summary:\n\n  Integrated loudness:\n    I:         ${lufs} LUFS\n    Threshold: -40.6 LUFS\n\n  Sample peak:\n    Peak:       ${peak} dBFS\n`
     expect(loudnessIn(summary(-30.2, -12) + summary(-20.1, -15))).toEqual({ lufs: -20.1, peakDb: -12 })
     expect(levelFor(loudnessIn('nothing'))).toBeNull()
+  })
+})
+
+describe('a sound that is heard in places', () => {
+  async function heardOf(name: string, source: string) {
+    const found = await inspectSource(lab.ffmpegPath, await lab.make(name, source), signal)
+    if (!found.sound) throw new Error('There is no sound')
+    return [{ ffmpegPath: lab.ffmpegPath, workFolder: lab.folder, signal }, found, found.sound] as const
+  }
+  const { signal } = new AbortController()
+  const speech = "volume='0.05*(1+0.8*sin(t/7))*gt(mod(t,5),1.5)':eval=frame"
+  const noise = 'anoisesrc=d=80:c=pink:a=0.5:r=22050:seed=5'
+
+  it.each([
+    ['that swells and pauses', 'swells.m4a', `-f lavfi -i ${noise} -af ${speech} -c:a aac -b:a 48k`],
+    ['that ends in silence', 'ends.wav', `-f lavfi -i ${noise} -af volume=0.1,volume='lt(t,50)':eval=frame`],
+    ['that begins late', 'late.mkv', `-itsoffset 9 -f lavfi -i ${noise} -f lavfi -i color=s=64x48:r=1:d=89 -c:a flac`],
+  ])('gets nearly the level of the whole: one %s', async (_, name, source) => {
+    const heard = await heardOf(name, source)
+    const [sampled, whole] = [await sampledLevelOf(...heard), await levelOf(...heard)]
+    if (sampled === 'uncertain') throw new Error('It is not known')
+    expect(Math.abs((sampled?.gainDb ?? 0) - (whole?.gainDb ?? 0))).toBeLessThanOrEqual(1)
+    expect(whole?.gainDb).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['a stroke in silence', 'gong.wav', `-f lavfi -i ${noise} -af volume='lt(t,3)':eval=frame`],
+    [
+      'strokes that differ',
+      'gongs.wav',
+      `-f lavfi -i ${noise} -af volume='lt(mod(t,40),3)/(1+40*gt(t,20))':eval=frame`,
+    ],
+    ['silence', 'silence.wav', '-f lavfi -i anullsrc=d=100:r=8000'],
+  ])('is heard whole where that says too little: %s', async (_, name, source) => {
+    expect(await sampledLevelOf(...(await heardOf(name, source)))).toBe('uncertain')
   })
 })
 

@@ -5,8 +5,7 @@ import type { Made } from '../../../hls/made.ts'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type TranscodeJob } from '../../../ports/transcoder.ts'
 import { freeBytesOf, watchDisk } from './disk-watch.ts'
-import { inspectSource } from './inspect.ts'
-import { levelOf } from './loudness.ts'
+import { type Inspect, inspections } from './inspections.ts'
 import { publicationOf } from './publication.ts'
 import { transcodeAudio } from './transcode-audio.ts'
 import { transcodeVideo } from './transcode-video.ts'
@@ -17,6 +16,7 @@ export interface FfmpegParts {
   store: ObjectStore
   workDir: string
   normalisesLoudness: boolean
+  inspect?: Inspect
   /** How much room there is on the disk of a folder. */
   freeBytes?: (folder: string) => Promise<number>
 }
@@ -28,7 +28,7 @@ export interface FfmpegParts {
  *   error when nobody knows.
  */
 export async function transcodeFile(
-  { ffmpegPath, store, workDir, normalisesLoudness, freeBytes = freeBytesOf }: FfmpegParts,
+  parts: FfmpegParts,
   {
     outputId,
     sourceKey,
@@ -39,6 +39,8 @@ export async function transcodeFile(
   signal: AbortSignal,
 ): Promise<Made> {
   signal.throwIfAborted()
+  const { ffmpegPath, store, workDir, normalisesLoudness } = parts
+  const { inspect = inspections(parts), freeBytes = freeBytesOf } = parts
   const publication = publicationOf(store, outputId)
   const workFolder = join(workDir, outputId)
   using disk = watchDisk(workDir, freeBytes)
@@ -47,9 +49,8 @@ export async function transcodeFile(
     await rm(workFolder, { recursive: true, force: true })
     await mkdir(workFolder, { recursive: true })
     return await store.withLocalFile(sourceKey, async (path) => {
-      const source = await inspectSource(ffmpegPath, path, ending)
+      const source = await inspect(sourceKey, path, ending)
       const bench = { ffmpegPath, store, publication, workFolder, signal: ending }
-      if (normalisesLoudness && source.sound) source.sound.level = await levelOf(bench, source, source.sound)
       const work = { ...bench, source, pictureKey, captions, normalisesLoudness, listener }
       const result = await (source.facts.kind === 'video' ? transcodeVideo(work) : transcodeAudio(work))
       await disk.look()

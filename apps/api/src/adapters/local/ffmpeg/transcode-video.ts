@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AUDIO_RUNG, type RungName } from '@better-and-bliss/stream-token'
-import { planVideo, type Rung, rateOf, SEGMENT_SECONDS, type VideoPlan } from '../../../hls/ladder.ts'
+import { planVideo, type Rung, rateOf, type VideoPlan } from '../../../hls/ladder.ts'
 import type { Made, MadeRendition } from '../../../hls/made.ts'
 import {
   AAC_CODEC,
@@ -15,20 +15,13 @@ import { MediaRefused, NO_CHOICES, type PictureKeys } from '../../../ports/trans
 import { makeTracks } from './choices.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
+import { headOf } from './head.ts'
+import { hearBeside, levelsOf } from './levels.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
 import { makeStoryboard } from './storyboard.ts'
 import { progressOf, type Work } from './work.ts'
 
-/**
- * How much of the lightest rung is made ahead, as a share of the whole: what it costs to decode so much twice is less than
- * what encoding the sound once, and scaling in steps, spare.
- */
-const HEAD_SHARE = 1 / 8
-/** Enough to be played while the ladder, which begins again at the start, overtakes the viewer by being a quarter faster. */
-const HEAD_SEGMENTS_AT_MOST = 12
-/** ffmpeg closes a segment when the next one begins. */
-const INTO_NEXT_SEGMENT_SECONDS = 0.5
 /** What a second of the head costs, in seconds of the ladder. */
 const HEAD_COST = 0.25
 
@@ -48,31 +41,35 @@ export async function transcodeVideo(work: Work): Promise<Made> {
 }
 
 async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<PictureKeys>): Promise<Made> {
-  const { source, publication, listener, workFolder } = work
-  const { durationSeconds } = source.facts
+  const { publication, listener, workFolder, signal } = work
+  const { durationSeconds } = work.source.facts
   const [lightest] = plan.rungs
-  const headSegments = plan.rungs.length > 1 ? headOf(durationSeconds) : 0
-  const headSeconds = headSegments * SEGMENT_SECONDS
-  const headCost = headSeconds * HEAD_COST
+  const levels = await levelsOf(work)
+  // One rung alone plays as soon as it is begun, once it is known how loud it gets.
+  const head = plan.rungs.length > 1 || levels.hearWhole ? headOf(durationSeconds) : null
+  const headCost = (head?.seconds ?? 0) * HEAD_COST
   const onCost = progressOf(listener, headCost + durationSeconds)
   const publishGrowing = growingPublisher(work, plan, pictures)
 
-  if (headSegments > 0) {
+  const source = await hearBeside(levels, signal, async (hear) => {
+    if (!head) return
     const folder = join(workFolder, 'head')
-    const head: Segment[] = []
+    const segments: Segment[] = []
     await runPass({
       ...work,
-      args: headArgs(source, plan, headSeconds + INTO_NEXT_SEGMENT_SECONDS),
+      args: headArgs(levels.opening, plan, head.passSeconds),
       workFolder: folder,
       renditions: [lightest.name],
-      seconds: headSeconds,
+      seconds: head.seconds,
       onSeconds: (seconds) => onCost(seconds * HEAD_COST),
       async collect() {
-        await publication.takeSegments(folder, lightest.name, head, headSegments)
-        await publishGrowing(head)
+        await publication.takeSegments(folder, lightest.name, segments, head.segments)
+        await publishGrowing(segments)
+        // The first segment is waited for, and has the processor for itself.
+        if (segments.length > 0) hear()
       },
     })
-  }
+  })
 
   const names = [...plan.rungs.map(({ name }) => name), ...(source.facts.hasAudio ? [AUDIO_RUNG] : [])]
   const taken = new Map<RungName, Segment[]>(names.map((name) => [name, []]))
@@ -89,12 +86,7 @@ async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<Picture
       await publishGrowing(taken.get(lightest.name) ?? [])
     },
   })
-  return await publishAll(work, plan, taken, await pictures)
-}
-
-function headOf(durationSeconds: number): number {
-  const share = Math.round((durationSeconds * HEAD_SHARE) / SEGMENT_SECONDS)
-  return Math.min(Math.max(1, share), HEAD_SEGMENTS_AT_MOST)
+  return await publishAll({ ...work, source }, plan, taken, await pictures)
 }
 
 /** Publishes the lightest rung again whenever there is more of it, and tells the listener at the first time. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import type { Made } from '../../../../hls/made.ts'
 import type { CaptionsFile } from '../../../../ports/transcoder.ts'
 import { findFfmpeg } from '../find-ffmpeg.ts'
@@ -101,6 +102,18 @@ export const urisOf = (playlist: string) => playlist.split('\n').filter((line) =
 
 export const durationsOf = (playlist: string) => [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].map(([, d]) => Number(d))
 
+/** When the frames and the sound of a segment are shown, in order. */
+export async function timesOf(segment: Uint8Array): Promise<string[]> {
+  const times: string[] = []
+  using input = new Input({ formats: ALL_FORMATS, source: new BufferSource(segment) })
+  for (const track of await input.getTracks()) {
+    for await (const packet of new EncodedPacketSink(track).packets()) {
+      times.push(`${track.type} ${packet.timestamp.toFixed(4)}`)
+    }
+  }
+  return times.sort()
+}
+
 /** Rewrites the display matrix of the first track (`tkhd`) as phones do that are held upright. */
 export function turnedByAQuarter(bytes: Buffer): Buffer {
   const matrix = bytes.indexOf('tkhd') + 4 + 40
@@ -109,14 +122,22 @@ export function turnedByAQuarter(bytes: Buffer): Buffer {
   return bytes
 }
 
-/** A store that refuses a playlist which names what is not there: no moment may exist at which one can be read. */
+/**
+ * A store that refuses a playlist which names what is not there, and one that changes what was said before: no moment may exist
+ * at which such a one can be read.
+ */
 function checkingStore(store: ObjectStore): ObjectStore {
+  const said = new Map<string, string>()
   return {
     ...store,
     async put(key, bytes, headers) {
       if (key.endsWith('.m3u8')) {
+        const text = Buffer.from(bytes).toString()
+        const before = said.get(key) ?? ''
+        if (!key.endsWith('/master.m3u8') && !text.startsWith(before)) throw new Error(`${key} takes back what it said`)
+        said.set(key, text)
         const folder = key.slice(0, key.lastIndexOf('/') + 1)
-        for (const uri of urisOf(Buffer.from(bytes).toString())) {
+        for (const uri of urisOf(text)) {
           if ((await store.head(folder + uri)) === null) throw new Error(`${key} names ${uri}, which is not there`)
         }
       }
