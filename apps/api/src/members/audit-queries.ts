@@ -156,7 +156,8 @@ function conditionsOf({ actor, actor_kind, target, area, action, from, to }: Act
     ['actor_sub = ', actor],
     ['actor_kind = ', actor_kind],
     ['target = ', target],
-    [`split_part(action, '.', 1) = `, area],
+    // The name of an act says it, too, and the planner would take them for independent.
+    [`split_part(action, '.', 1) = `, action === undefined ? area : undefined],
     ['action = ', action],
     ['at >= ', from],
     ['at < ', to],

@@ -44,6 +44,18 @@ describe('GET /api/studio/content', () => {
     expect(await titles('?tag=roof&deleted=true')).toEqual(['100 % rain'])
   })
 
+  test('200: a letter or two are looked for as well, in whatever case; what has a meaning in patterns has none', async () => {
+    const tag = 'short search'
+    for (const title of ['Ülü', 'Xylophon', '5 % off']) await made({ title, tags: [tag] })
+    await made({ title: 'Breath', tags: [tag, 'om'] })
+    const found = (q: string) => titles(`?tag=${tag}&sort=title&order=asc&q=${encodeURIComponent(q)}`)
+    for (const [q, titlesFound] of [
+      ...[['x', ['Xylophon']] as const, ['YL', ['Xylophon']] as const, ['ü', ['Ülü']] as const],
+      ...[['üL', ['Ülü']] as const, ['%', ['5 % off']] as const, ['_', []] as const, ['OM', ['Breath']] as const],
+    ])
+      expect(await found(q), q).toEqual(titlesFound)
+  })
+
   test('422: a sort that there is not', async () => {
     expect((await ask('GET', '?sort=owner_id')).statusCode).toBe(422)
   })

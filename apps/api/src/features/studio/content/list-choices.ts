@@ -15,7 +15,8 @@ const choicesSchema = z
   })
   .meta({ id: 'StudioChoices', description: 'What an item can belong to' })
 
-export function listChoices(app: App, { guard, db }: StudioRouteParts): void {
+export function listChoices(app: App, { guard, db, changes }: StudioRouteParts): void {
+  const tagsOfItems = knownTags({ db, changes })
   permissionRoute(app, guard, 'view_studio_content', {
     method: 'GET',
     url: '/api/studio/content/choices',
@@ -27,9 +28,25 @@ export function listChoices(app: App, { guard, db }: StudioRouteParts): void {
       response: { 200: choicesSchema, ...problems(401, 403, 503) },
     },
     handler: async () => {
-      const [shelves, tags] = await Promise.all([selectShelves(db), selectTags(db)])
+      const [shelves, tags] = await Promise.all([selectShelves(db), tagsOfItems()])
       const of = (kind: string) => shelves.filter((shelf) => shelf.kind === kind).map(({ id, name }) => ({ id, name }))
       return { categories: of('category'), experts: of('expert'), series: of('series'), tags }
     },
   })
+}
+
+/** The tags are those of all items: they are counted once, and again when an item has changed. */
+function knownTags({ db, changes }: Pick<StudioRouteParts, 'db' | 'changes'>): () => Promise<string[]> {
+  let known: Promise<string[]> | undefined
+  const forget = () => {
+    known = undefined
+  }
+  changes.on('catalogue_changed', forget, forget)
+  return () => {
+    known ??= selectTags(db).catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    return known
+  }
 }

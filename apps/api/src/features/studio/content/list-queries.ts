@@ -30,12 +30,35 @@ export type ListSort = keyof typeof ORDERS
 export const LIST_SORTS = Object.keys(ORDERS) as [ListSort, ...ListSort[]]
 
 const FILTER = `($1::uuid is null or c.owner_id = $1) and (c.deleted_at is not null) = $2
-  and ($3::text is null or c.title ilike $3 or c.slug ilike $3 or c.tags @> array[$4::text])
+  and (SOUGHT)
   and ($5::text is null or c.status = $5) and ($6::text is null or c.access_tier = $6)
   and ($7::text is null or c.content_type = $7) and ($8::uuid is null or c.category_id = $8)
   and ($9::uuid is null or c.expert_id = $9) and ($10::uuid is null or c.series_id = $10)
   and ($11::text is null or c.tags @> array[$11::text]) and ($12::boolean is null or c.featured = $12)
   and ($13::boolean is null or (c.review_requested_at is not null) = $13)`
+
+/** A part of a title or a slug, or a tag, by the indexes of their trigrams. */
+const SOUGHT = '$3::text is null or c.title ilike $3 or c.slug ilike $3 or c.tags @> array[$4::text]'
+/** Of a letter or two there are no trigrams: all items are looked through, which is quickest where no letter has to be changed, nor a row be read. */
+const SOUGHT_SHORT =
+  '$3::text[] is null or c.slug like any($3) or c.title like any($3) or c.id in (select id from content where tags @> array[$4::text])'
+const SHORT = 2
+
+const isShort = (q: string | undefined) => q !== undefined && Array.from(q).length <= SHORT
+/** The function keeps `$` what it is. */
+const filterOf = ({ q }: ListFilters) => FILTER.replace('SOUGHT', () => (isShort(q) ? SOUGHT_SHORT : SOUGHT))
+
+/** What a title or a slug is like. A short text in all its cases, since those are told apart. */
+function patternOf(q: string): string | string[] {
+  return isShort(q) ? casesOf(q).map(within) : within(q)
+}
+
+const within = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+function casesOf(text: string): string[] {
+  const inCases = Array.from(text, (letter) => [...new Set([letter.toLowerCase(), letter.toUpperCase()])])
+  return inCases.reduce<string[]>((begun, letters) => begun.flatMap((one) => letters.map((next) => one + next)), [''])
+}
 
 interface Paging {
   sort: ListSort
@@ -58,7 +81,7 @@ export function selectItems(
   return db.query<ItemRow>(
     UNNAMED,
     `select ${ITEM_COLUMNS}
-     from (select c.id from content c where ${FILTER} order by ${by}, c.id limit $14 offset $15) page
+     from (select c.id from content c where ${filterOf(filters)} order by ${by}, c.id limit $14 offset $15) page
      join content c on c.id = page.id ${NAMES} order by ${by}, c.id`,
     [...valuesOf(scope, filters), limit, offset],
   )
@@ -67,7 +90,7 @@ export function selectItems(
 export async function countItems(db: Database, scope: Scope, filters: ListFilters): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     UNNAMED,
-    `select count(*)::integer as total from content c where ${FILTER}`,
+    `select count(*)::integer as total from content c where ${filterOf(filters)}`,
     valuesOf(scope, filters),
   )
   return row?.total ?? 0
@@ -78,7 +101,7 @@ function valuesOf(scope: Scope, filters: ListFilters): unknown[] {
   return [
     scope,
     deleted,
-    q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+    q === undefined ? null : patternOf(q),
     q?.toLowerCase() ?? null,
     status ?? null,
     tier ?? null,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertCategory, insertContent, insertExpert } from '../../../testing/catalogue-rows.ts'
 import { testServer } from '../../../testing/test-server.ts'
+import { EVENTUALLY } from '../../../testing/until.ts'
 import { studioContent } from './testing/studio-content.ts'
 
 const server = await testServer()
@@ -137,12 +138,14 @@ describe('POST /api/studio/content/bulk-delete', () => {
 describe('GET /api/studio/content/choices', () => {
   refusesStrangers('GET', '/choices')
 
-  test('200: what an item can belong to, and the tags that there are', async () => {
+  test('200: what an item can belong to, and the tags that there are now', async () => {
     await insertExpert(db, 'Not featured', false)
     await made({ tags: ['chosen tag'] })
     const choices = (await ask('GET', '/choices')).json()
     expect(choices.experts).toContainEqual({ id: expect.any(String), name: 'Not featured' })
     expect(choices.tags).toContain('chosen tag')
+    await made({ tags: ['another tag'] })
+    await expect.poll(async () => (await ask('GET', '/choices')).json().tags, EVENTUALLY).toContain('another tag')
   })
 })
 

@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
-import { COUNTED } from '../counted.ts'
+import { COUNTED, SOUGHT_COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { countMembers, MEMBER_SORTS, selectMembers } from './queries.ts'
 import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
@@ -13,7 +13,9 @@ import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
 const pageSchema = z
   .object({
     members: z.array(studioMemberSchema).meta({ description: 'In the order that was asked for' }),
-    total: z.int().describe(`Members on all pages, counted up to ${COUNTED}`),
+    total: z
+      .int()
+      .describe(`Members on all pages, counted up to ${COUNTED}, or ${SOUGHT_COUNTED} of those that are sought`),
     limit: z.int(),
     offset: z.int(),
   })

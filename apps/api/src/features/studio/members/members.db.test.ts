@@ -61,6 +61,15 @@ describe('GET /api/studio/members', () => {
     },
   )
 
+  test('200: counted up to a thousand where words are sought', async () => {
+    await db.query(
+      '',
+      `insert into users (cognito_sub, email) select gen_random_uuid()::text, 'crowd.' || i || '@example.net' from generate_series(1, 1001) i`,
+    )
+    expect((await ask('?q=crowd&limit=1')).json()).toMatchObject({ total: 1000 })
+    await db.query('', `delete from users where email like 'crowd.%'`)
+  })
+
   test('200: narrowed by subscription, role, status and when they were here, sorted, page by page', async () => {
     expect(await emailsOf('?tier=premium')).toEqual([EMAIL])
     expect(await emailsOf('?role=moderator')).toEqual(['free.moderator@example.com'])

@@ -1,7 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
-import { COUNTED } from '../counted.ts'
+import { COUNTED, SOUGHT_COUNTED } from '../counted.ts'
 
 /** What a list is narrowed by; undefined: not by this. */
 export interface MemberFilters {
@@ -58,12 +58,12 @@ export function selectMembers(db: Database, filters: MemberFilters, paging: Pagi
   )
 }
 
-/** Members, up to `COUNTED`. */
+/** Members, up to `COUNTED`, or `SOUGHT_COUNTED`. */
 export async function countMembers(db: Database, filters: MemberFilters): Promise<number> {
   const { where, values } = conditionsOf(filters)
   const [row] = await db.query<{ total: number }>(
     '',
-    `select count(*)::integer as total from (select from users where ${where} limit ${COUNTED}) found`,
+    `select count(*)::integer as total from (select from users where ${where} limit ${filters.q === undefined ? COUNTED : SOUGHT_COUNTED}) found`,
     values,
   )
   return row?.total ?? 0

@@ -12,6 +12,8 @@ export type Seen = (typeof SEEN)[number]
 export const PAGE_SIZE = 50
 /** The API counts so far. */
 export const COUNTED = 10_000
+/** And so far where words are sought. */
+export const SOUGHT_COUNTED = 1_000
 const LAST_PAGE = COUNTED / PAGE_SIZE
 const HOUR_MS = 3_600_000
 

@@ -8,7 +8,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { COLUMNS } from './columns.tsx'
 import { MemberFilters } from './member-filters.tsx'
-import { COUNTED, isNarrowed, type MemberSearch, type MemberSort, sortedBy } from './member-search.ts'
+import { COUNTED, isNarrowed, type MemberSearch, type MemberSort, SOUGHT_COUNTED, sortedBy } from './member-search.ts'
 import { membersQuery } from './queries.ts'
 
 interface MembersPageProps {
@@ -70,7 +70,7 @@ function Members({ search, page, isOld, onSearch }: MembersProps) {
         offset={offset}
         limit={limit}
         total={total}
-        isAtLeast={total === COUNTED}
+        isAtLeast={total === (search.q ? SOUGHT_COUNTED : COUNTED)}
         linkTo={(to) => ({ to: '/studio/members', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>
