@@ -10,6 +10,7 @@ import { benchBreath } from './breath.ts'
 import { benchCampaign } from './campaign.ts'
 import { benchCloudfront } from './cloudfront.ts'
 import { benchEdge } from './edge.ts'
+import { benchFirstRung } from './first-rung.ts'
 import { benchFlat } from './flat.ts'
 import { benchGuesses } from './guesses.ts'
 import type { Context } from './harness/context.ts'
@@ -31,6 +32,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   breath: benchBreath,
   campaign: benchCampaign,
   cloudfront: benchCloudfront,
+  'first-rung': benchFirstRung,
   flat: benchFlat,
   edge: benchEdge,
   guesses: benchGuesses,

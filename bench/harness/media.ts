@@ -22,14 +22,31 @@ interface Job {
 }
 
 /** A 1080p video whose edges move, with so much noise that the rates of a ladder are used up, and a tone. */
-export async function makeSource({ ffmpegPath, context }: Job, file: string, seconds: number): Promise<void> {
+export async function makeSource(
+  { ffmpegPath, context }: Job,
+  file: string,
+  seconds: number,
+  { megabits = 10 } = {},
+): Promise<void> {
   context.say(`making a video of ${seconds} s`)
   const args = [
     ...words('-f lavfi -i testsrc2=s=1920x1080:r=30 -f lavfi -i sine=f=220:r=48000'),
     ...words(`-t ${seconds} -vf noise=alls=8:allf=t -c:v libx264 -preset veryfast -pix_fmt yuv420p -g 250`),
-    ...words('-b:v 10M -maxrate 12M -bufsize 20M -c:a aac -b:a 192k'),
+    ...words(`-b:v ${megabits}M -maxrate ${1.2 * megabits}M -bufsize ${2 * megabits}M -c:a aac -b:a 192k`),
   ]
   await run(ffmpegPath, [...QUIET, ...args, file], cleanEnvironment(), context.signal)
+}
+
+/** The same film many times, one after another, by copying its packets. */
+export async function repeatSource(
+  { ffmpegPath, context }: Job,
+  source: string,
+  file: string,
+  times: number,
+): Promise<void> {
+  context.say(`making it ${times} times as long`)
+  const args = ['-stream_loop', String(times - 1), '-i', source, '-c', 'copy', file]
+  await run(ffmpegPath, [...QUIET, ...args], cleanEnvironment(), context.signal)
 }
 
 /**

@@ -8,14 +8,15 @@ export interface StudioSize {
 
 const LIMITS = { connectMs: 10_000, answerMs: 300_000 }
 
-/** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, and members. Who is there already administers. */
+/** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, members, and an act on each. Who is there already administers. */
 export async function seedStudio(databaseUrl: string, { members }: StudioSize): Promise<void> {
   await using db = openPool(databaseUrl, { log: SILENT, size: 1, limits: LIMITS })
   await db.query('', 'set statement_timeout = 0; set synchronous_commit = off')
   for (const sql of [SERIES, ITEMS, PATTERNS]) await db.query('', sql)
   await db.query('', `update users set role = 'admin'`)
   await db.query('', MEMBERS, [members])
-  await db.query('', 'vacuum analyze content, content_series, breath_patterns, users')
+  await db.query('', ACTS)
+  await db.query('', 'vacuum analyze content, content_series, breath_patterns, users, audit_log')
 }
 
 const SERIES = `
@@ -45,3 +46,11 @@ select md5('member-' || i)::uuid::text, 'member.' || i || '@example.com',
   (array['free', 'free', 'basic', 'premium'])[i % 4 + 1], case when i % 50 = 0 then 'suspended' else 'active' end,
   now() - i * interval '3 minutes', now() - i * interval '5 minutes'
 from generate_series(1, $1::integer) i`
+
+/** Ten members do all of it, each act a little later than the one before. */
+const ACTS = `
+insert into audit_log (at, actor_kind, actor_sub, action, target, before, after)
+select now() - n * interval '1 minute', 'member', md5('member-' || n % 10 + 1)::uuid::text,
+  (array['member.status_set', 'content.status_set', 'sign_in.ended', 'content.changed'])[n % 4 + 1],
+  cognito_sub, '{"status": "active"}', '{"status": "suspended"}'
+from (select cognito_sub, row_number() over (order by created_at) as n from users) numbered`

@@ -20,6 +20,7 @@ export const STUDIO_LISTS: readonly StudioList[] = [
         (q) => `/api/studio/content?limit=50&q=${encodeURIComponent(q)}`,
       ),
   },
+  { name: 'items, one letter', paths: () => ['a', 'e', 'x'].map((q) => `/api/studio/content?limit=50&q=${q}`) },
   {
     name: 'items, by status, plan and kind',
     paths: () => ['/api/studio/content?limit=50&status=published&tier=premium&content_type=audio&sort=published'],
@@ -40,10 +41,21 @@ export const STUDIO_LISTS: readonly StudioList[] = [
     paths: () =>
       ['maya', 'member.77', 'ada 3', 'nobody'].map((q) => `/api/studio/members?limit=50&q=${encodeURIComponent(q)}`),
   },
+  { name: 'members, one letter', paths: () => ['a', 'm', 'x'].map((q) => `/api/studio/members?limit=50&q=${q}`) },
   {
     name: 'members, by plan and status',
     paths: () => ['/api/studio/members?limit=50&tier=premium&status=suspended&sort=seen'],
   },
-  { name: 'acts', paths: () => ['/api/studio/audit?limit=50'] },
+  { name: 'acts, the newest', paths: () => ['/api/studio/audit?limit=50'] },
+  { name: 'acts, the last page', paths: () => ['/api/studio/audit?limit=50&offset=9950'] },
+  {
+    name: 'acts, by who, on whom and of a kind',
+    paths: () => [
+      '/api/studio/audit?limit=50&actor=member.3%40example.com',
+      '/api/studio/audit?limit=50&target=member.77%40example.com',
+      '/api/studio/audit?limit=50&action=content',
+      '/api/studio/audit?limit=50&action=member.status_set&actor=operator',
+    ],
+  },
   { name: 'what an item can belong to', paths: () => ['/api/studio/content/choices'] },
 ]
