@@ -10,6 +10,7 @@ export function inspections({ ffmpegPath, store }: { ffmpegPath: string; store: 
   let last: { sourceKey: string; etag: string | undefined; source: Source } | undefined
   return async (sourceKey, path, signal) => {
     const etag = (await store.head(sourceKey))?.etag
+    signal.throwIfAborted()
     if (last && last.sourceKey === sourceKey && last.etag === etag) return { ...last.source, path }
     const source = await inspectSource(ffmpegPath, path, signal)
     last = { sourceKey, etag, source }
