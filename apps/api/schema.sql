@@ -24,8 +24,6 @@ create table audit_log (
   constraint audit_log_pkey PRIMARY KEY (id),
   constraint audit_log_chained TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (action, at, id);
-CREATE INDEX audit_log_actor_kind_idx ON public.audit_log USING btree (actor_kind, at, id) WHERE (actor_kind <> 'member'::text);
 CREATE INDEX audit_log_actor_sub_idx ON public.audit_log USING btree (actor_sub, at, id) WHERE (actor_sub IS NOT NULL);
 CREATE INDEX audit_log_area_idx ON public.audit_log USING btree (split_part(action, '.'::text, 1), at, id);
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at, id);
@@ -230,13 +228,13 @@ CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
 CREATE INDEX content_kept_category_idx ON public.content USING btree (category_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_expert_idx ON public.content USING btree (expert_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_series_idx ON public.content USING btree (series_id) WHERE (deleted_at IS NULL);
-CREATE INDEX content_kept_title_idx ON public.content USING btree (lower(title), id) INCLUDE (title, slug, owner_id, status, access_tier, content_type, category_id, expert_id, series_id, featured, review_requested_at) WHERE (deleted_at IS NULL);
 CREATE INDEX content_owner_idx ON public.content USING btree (owner_id);
 CREATE INDEX content_publish_at_idx ON public.content USING btree (publish_at) WHERE (status = 'scheduled'::text);
 CREATE INDEX content_published_idx ON public.content USING btree (COALESCE(publish_at, published_at) DESC NULLS LAST, id);
 CREATE INDEX content_series_idx ON public.content USING btree (series_id);
 CREATE INDEX content_slug_trigram_idx ON public.content USING gin (slug gin_trgm_ops);
 CREATE INDEX content_tags_idx ON public.content USING gin (tags);
+CREATE INDEX content_title_idx ON public.content USING btree (lower(title), id);
 CREATE INDEX content_title_trigram_idx ON public.content USING gin (title gin_trgm_ops);
 CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
 CREATE INDEX idx_content_category ON public.content USING btree (category_id);
@@ -272,8 +270,11 @@ create table content_sources (
   picture_key text,
   captions jsonb not null default '[]'::jsonb -- [{language, key}]: WebVTT in the object store,
   chapters jsonb -- [{title, startSeconds}], in the place of those in the media; null for those,
+  sounds jsonb not null default '[]'::jsonb -- [{language, label, key, durationSeconds}]: sounds that were added to the media, one a language; label is null where the language says enough,
+  duration_seconds double precision -- How long the media play; null of those that came before it was kept, whose length is that of the item,
   constraint content_sources_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
   constraint content_sources_chapters_are_a_list CHECK ((jsonb_typeof(chapters) = 'array'::text)),
+  constraint content_sources_sounds_are_a_list CHECK ((jsonb_typeof(sounds) = 'array'::text)),
   constraint content_sources_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint content_sources_pkey PRIMARY KEY (content_id)
 );
@@ -463,8 +464,10 @@ create table media_jobs (
   captions jsonb not null default '[]'::jsonb -- [{language, key}]: WebVTT in the object store,
   is_retry_asked boolean not null default false,
   output_id uuid -- The folder of media that it fills beside those of an item that plays meanwhile, as long as that is there; null: the item's own,
+  sounds jsonb not null default '[]'::jsonb -- [{language, label, key}]: sounds that are added to the media,
   constraint media_jobs_captions_are_a_list CHECK ((jsonb_typeof(captions) = 'array'::text)),
   constraint media_jobs_progress_range CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+  constraint media_jobs_sounds_are_a_list CHECK ((jsonb_typeof(sounds) = 'array'::text)),
   constraint media_jobs_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'playable'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint media_jobs_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint media_jobs_pkey PRIMARY KEY (id),
@@ -771,11 +774,12 @@ create table uploads (
   left_out text[] not null default '{}'::text[],
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  tail_key text -- The object of what has arrived after the last whole part; null where nothing has,
-  constraint uploads_captions_have_a_language CHECK (((purpose = 'captions'::text) = (language IS NOT NULL))),
-  constraint uploads_purpose_known CHECK ((purpose = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'chapters'::text]))),
+  label text,
+  constraint uploads_purpose_known CHECK ((purpose = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'chapters'::text, 'sound'::text]))),
   constraint uploads_received_range CHECK (((received >= 0) AND (received <= length))),
+  constraint uploads_sounds_may_have_a_label CHECK (((label IS NULL) OR (purpose = 'sound'::text))),
   constraint uploads_state_known CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'queued'::text, 'taken_up'::text, 'refused'::text]))),
+  constraint uploads_tracks_have_a_language CHECK (((purpose = ANY (ARRAY['captions'::text, 'sound'::text])) = (language IS NOT NULL))),
   constraint uploads_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
   constraint uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint uploads_pkey PRIMARY KEY (id)

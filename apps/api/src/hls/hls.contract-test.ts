@@ -25,7 +25,7 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
     async function made(
       file: string,
       command: string,
-      { coverCommand, words }: { coverCommand?: string; words?: string } = {},
+      { coverCommand, words, added = [] }: { coverCommand?: string; words?: string; added?: Added[] } = {},
     ) {
       const { store, make, transcoder } = opened
       const contentId = crypto.randomUUID()
@@ -43,7 +43,13 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       const captionsKey = `sources/${contentId}/captions-en.vtt`
       if (words) await store.put(captionsKey, Buffer.from(words))
       const captions = words ? [{ language: 'en', key: captionsKey }] : []
-      const result = await resultOf(transcoder, { ...job, captions })
+      const sounds: TranscodeJob['sounds'] = []
+      for (const [index, { language, label, command: sound }] of added.entries()) {
+        const key = `sources/${contentId}/sound-${index}.wav`
+        await store.putFile(key, await make(`sound-${index}-of-${file}.wav`, sound))
+        sounds.push({ language, label, key })
+      }
+      const result = await resultOf(transcoder, { ...job, captions, sounds })
       expect(await problemsOfHls(store, contentId)).toEqual([])
       return { contentId, result }
     }
@@ -115,6 +121,40 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       expect(firstTimeIn((await store.read(mediaKey(contentId, first))) ?? new Uint8Array())).toBe(ORIGIN_SECONDS)
     })
 
+    it('of a film to which sounds were added offers those of its length, in the place of its own in their languages', async () => {
+      const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=7 -f lavfi -i sine=f=440:d=7 -f lavfi -i sine=f=880:d=7'
+      const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
+      const added = [
+        { language: 'fr', label: null, command: '-f lavfi -i sine=f=220:d=8' },
+        { language: 'en', label: 'Music only', command: '-f lavfi -i sine=f=660:d=6' },
+        { language: 'de', label: null, command: '-f lavfi -i sine=f=110:d=1' },
+      ]
+      const { contentId, result } = await made('added.mkv', `${media} -map 0 -map 1 -map 2 ${CODE} ${languages}`, {
+        added,
+      })
+      expect(result.audioLanguages).toEqual([
+        { language: 'en', label: 'English', name: 'audio' },
+        { language: 'fr', label: 'Français', name: 'audio-fr' },
+        { language: 'en', label: 'Music only', name: 'audio-en-02' },
+      ])
+      expect(await lengthsIn(contentId, ['audio', 'audio-fr', 'audio-en-02'])).toEqual([
+        [6, 1],
+        [6, 1],
+        [6, 1],
+      ])
+    })
+
+    it('of a film without sound plays one that was added', async () => {
+      const { contentId, result } = await made('mute.mp4', `-f lavfi -i testsrc2=s=160x90:r=10:d=2 ${CODE}`, {
+        added: [{ language: 'fr', label: null, command: '-f lavfi -i sine=f=220:d=2' }],
+      })
+      expect(result.audioLanguages).toEqual([{ language: 'fr', label: 'Français', name: 'audio-fr' }])
+      const master = await opened.store.read(mediaKey(contentId, 'master.m3u8'))
+      expect(Buffer.from(master ?? []).toString()).toMatch(
+        /TYPE=AUDIO,.*DEFAULT=YES,.*URI="audio-fr.m3u8"(.*\n)*.*CODECS="avc1.*,mp4a.40.2",AUDIO="sound"/,
+      )
+    })
+
     it('of a film whose picture ends first, and its second language before, lasts as long in all of them', async () => {
       const media = '-f lavfi -i testsrc2=s=96x54:r=10:d=2 -f lavfi -i sine=f=440:d=7 -f lavfi -i sine=f=880:d=3'
       const languages = '-metadata:s:a:0 language=eng -metadata:s:a:1 language=fre'
@@ -152,6 +192,13 @@ export function hlsContract(name: string, open: () => Promise<Opened>): void {
       return bytes.readUInt16BE(bytes.indexOf(Buffer.from('ffc0', 'hex')) + 7)
     }
   })
+}
+
+/** A sound that is given beside a film, and the command that makes it. */
+interface Added {
+  language: string
+  label: string | null
+  command: string
 }
 
 /** When the first packet of the picture in a transport stream is shown, in seconds: 33 bits in five bytes of its PES head. */

@@ -62,7 +62,8 @@ function attributes(rendition: MadeRendition, tracks: MediaTracks): string {
   const list = [`BANDWIDTH=${bandwidth + beside}`, `AVERAGE-BANDWIDTH=${averageBandwidth + beside}`]
   if (width !== null && height !== null) list.push(`RESOLUTION=${width}x${height}`)
   if (frameRate !== null) list.push(`FRAME-RATE=${frameRate.toFixed(3)}`)
-  list.push(`CODECS="${codecs}"`, ...groupAttributes(tracks))
+  const isSilent = !codecs.includes('mp4a') && tracks.sounds.length > 0
+  list.push(`CODECS="${codecs}${isSilent ? `,${AAC_CODEC}` : ''}"`, ...groupAttributes(tracks))
   return list.join(',')
 }
 

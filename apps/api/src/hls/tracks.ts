@@ -18,7 +18,7 @@ export interface MediaTrack extends Language {
 }
 
 export interface MediaTracks {
-  /** The default first; a single one needs no choice. */
+  /** The default first; a single one in the variants needs no choice. */
   sounds: MediaTrack[]
   captions: MediaTrack[]
 }
@@ -30,15 +30,20 @@ const GROUPS = { sounds: 'sound', captions: 'subs' } as const
 /** The `EXT-X-MEDIA` lines of a master playlist. */
 export function mediaTags({ sounds, captions }: MediaTracks): string[] {
   return [
-    ...(sounds.length > 1 ? sounds.map((track) => mediaTag('AUDIO', GROUPS.sounds, track)) : []),
+    ...(isChoice(sounds) ? sounds.map((track) => mediaTag('AUDIO', GROUPS.sounds, track)) : []),
     ...captions.map((track) => mediaTag('SUBTITLES', GROUPS.captions, track)),
   ]
+}
+
+/** Whether there is another sound than the one in the variants themselves. */
+function isChoice(sounds: MediaTrack[]): boolean {
+  return sounds.some(({ name }) => name !== null)
 }
 
 /** What a variant says of the groups that belong to it. */
 export function groupAttributes({ sounds, captions }: MediaTracks): string[] {
   return [
-    ...(sounds.length > 1 ? [`AUDIO="${GROUPS.sounds}"`] : []),
+    ...(isChoice(sounds) ? [`AUDIO="${GROUPS.sounds}"`] : []),
     ...(captions.length > 0 ? [`SUBTITLES="${GROUPS.captions}"`] : []),
   ]
 }

@@ -28,6 +28,7 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
       outputId: CONTENT_ID,
       pictureKey: null,
       captions: [],
+      sounds: [],
       idempotencyKey,
       sourceKey,
     })

@@ -107,6 +107,23 @@ export interface CaptionsFile {
   key: string
 }
 
+/** A sound in the store that is offered beside that of the medium. */
+export interface SoundFile {
+  /** BCP 47 */
+  language: string
+  /** How members read it; null: by its language. */
+  label: string | null
+  key: string
+}
+
+/** What was mixed for a film ends with it; exports of it differ by what an encoder puts before and after. */
+const SAME_LENGTH_SECONDS = 5
+
+/** Whether a sound fits the media that it is added to. */
+export function hasSameLength(soundSeconds: number, mediaSeconds: number): boolean {
+  return Math.abs(soundSeconds - mediaSeconds) <= SAME_LENGTH_SECONDS
+}
+
 export interface TranscodeJob {
   mediaJobId: string
   /** One attempt at a job: who starts the same one again starts, and pays, nothing. Events bear it. */
@@ -118,6 +135,11 @@ export interface TranscodeJob {
   pictureKey: string | null
   /** Captions that were given beside the medium. They take the place of the medium's own in the same language. */
   captions: CaptionsFile[]
+  /**
+   * Sounds that were given beside the medium. They take the place of its further sounds in the same language, never that of the
+   * one that is heard by default. One that has not the same length is left out.
+   */
+  sounds: SoundFile[]
 }
 
 /** What happens to an attempt. */

@@ -11,7 +11,7 @@ const placement = {
   normalisesLoudness: true,
 }
 const job = {
-  ...{ mediaJobId: 'job', idempotencyKey: 'attempt', outputId: CONTENT, pictureKey: null, captions: [] },
+  ...{ mediaJobId: 'job', idempotencyKey: 'attempt', outputId: CONTENT, pictureKey: null, captions: [], sounds: [] },
   sourceKey: `sources/${CONTENT}/original.mp4`,
 }
 

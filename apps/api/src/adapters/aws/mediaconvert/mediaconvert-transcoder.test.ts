@@ -21,7 +21,7 @@ beforeEach(() => {
 function jobOf(outputId: string = crypto.randomUUID()): TranscodeJob {
   const sourceKey = `sources/${outputId}/original.mp4`
   const attempt = { mediaJobId: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() }
-  return { ...attempt, outputId, sourceKey, pictureKey: null, captions: [] }
+  return { ...attempt, outputId, sourceKey, pictureKey: null, captions: [], sounds: [] }
 }
 
 const LOCAL = {

@@ -32,7 +32,8 @@ export interface Prepared {
   pictures: PictureKeys
   /** The one that is in the videos first. `number` is that among the sounds of the file, from 1. */
   sounds: (MediaTrack & { number: number })[]
-  /** They were made here. */
+  /** Those that were given beside the source. They were made here, as captions were. */
+  addedSounds: MediaTrack[]
   captions: MediaTrack[]
   choices: Choices
 }
@@ -43,8 +44,8 @@ export interface LocalWork {
   inspectPicture: Transcoder['inspectPicture']
 
   /**
-   * Looks at a source that MediaConvert is to get, and makes what that cannot: captions of all kinds, the storyboard, the pictures of
-   * a designed cover, and those of a sound.
+   * Looks at a source that MediaConvert is to get, and makes what that cannot: captions of all kinds, sounds that were
+   * given beside it, the storyboard, the pictures of a designed cover, and those of a sound.
    *
    * @throws MediaRefused, when nothing is left of what was made; ResourceUnavailable; the reason of `signal`.
    */

@@ -8,12 +8,14 @@ import type { Prepared } from './parts.ts'
 interface Kept {
   pictures: PictureKeys
   tracks: MediaTracks
+  addedSounds: MediaTrack[]
   choices: Choices
 }
 
 const NOTHING: Kept = {
   pictures: { thumbnail: null, poster: null, waveform: null },
   tracks: NO_TRACKS,
+  addedSounds: [],
   choices: NO_CHOICES,
 }
 
@@ -31,6 +33,8 @@ const tracksSchema: z.ZodType<MediaTrack[]> = z.array(
 const keptSchema: z.ZodType<Kept> = z.object({
   pictures: z.object({ thumbnail: keySchema, poster: keySchema, waveform: keySchema }),
   tracks: z.object({ sounds: tracksSchema, captions: tracksSchema }),
+  // Jobs that began before there were any are told of later.
+  addedSounds: tracksSchema.default([]),
   choices: z.object({
     captions: z.array(languageSchema),
     audioLanguages: z.array(audioLanguageSchema),
@@ -49,8 +53,8 @@ const keyOf = (outputId: string) => mediaKey(outputId, 'prepared.json')
 
 /** Keeps what was made before a job for whoever is told of its end: another process, perhaps days later. */
 export async function keepPrepared(store: ObjectStore, outputId: string, prepared: Prepared): Promise<void> {
-  const { pictures, choices, sounds, captions } = prepared
-  const text = JSON.stringify({ pictures, choices, tracks: { sounds, captions } } satisfies Kept)
+  const { pictures, choices, sounds, addedSounds, captions } = prepared
+  const text = JSON.stringify({ pictures, choices, tracks: { sounds, captions }, addedSounds } satisfies Kept)
   await store.put(keyOf(outputId), Buffer.from(text), { contentType: 'application/json' })
 }
 

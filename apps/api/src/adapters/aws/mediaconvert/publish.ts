@@ -25,7 +25,7 @@ const HEADS_AT_ONCE = 16
  */
 export async function publish(store: ObjectStore, outputId: string): Promise<TranscodeResult> {
   const made = readMaster(await textOf(store, manifestKey(outputId)))
-  const { pictures, tracks, choices } = await readPrepared(store, outputId)
+  const { pictures, tracks, addedSounds, choices } = await readPrepared(store, outputId)
   const put = (name: string, text: string) => store.put(mediaKey(outputId, name), Buffer.from(text), mediaHeaders(name))
   const there = new Set<string>()
   for await (const key of keysIn(store, mediaKey(outputId))) there.add(key)
@@ -46,7 +46,10 @@ export async function publish(store: ObjectStore, outputId: string): Promise<Tra
   const thumbnail = pictures.thumbnail ?? (await takeCapture(store, outputId, 'thumbnail'))
   const poster = pictures.poster ?? (await takeCapture(store, outputId, 'poster'))
   const videos = made.filter(({ kind }) => kind === 'video')
-  await put(MASTER_PLAYLIST, masterPlaylist(videos.length > 0 ? videos : made, { ...tracks, sounds }))
+  await put(
+    MASTER_PLAYLIST,
+    masterPlaylist(videos.length > 0 ? videos : made, { ...tracks, sounds: [...sounds, ...addedSounds] }),
+  )
   return {
     masterKey: mediaKey(outputId, MASTER_PLAYLIST),
     durationSeconds: totalSeconds(lightest),

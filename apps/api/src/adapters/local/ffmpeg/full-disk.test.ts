@@ -8,7 +8,7 @@ import { transcodeFile } from './transcode-file.ts'
 
 const CODE = '-c:v libx264 -preset ultrafast -c:a aac'
 const SOURCE_KEY = `sources/${CONTENT_ID}/original`
-const JOB = { outputId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [] }
+const JOB = { outputId: CONTENT_ID, sourceKey: SOURCE_KEY, pictureKey: null, captions: [], sounds: [] }
 
 let lab: Awaited<ReturnType<typeof mediaLab>>
 let files: { film: string; sound: string }

@@ -6,6 +6,8 @@ import type { Track } from './report.ts'
 export interface Named {
   language: string
   role: Track['role']
+  /** What people read instead of both. */
+  label?: string | null
 }
 
 const WORDS = {
@@ -39,7 +41,8 @@ export function trackNames<Of extends Named>(kind: 'audio' | 'sub', tracks: read
   })
 }
 
-function labelOf({ language, role }: Named): string {
+function labelOf({ language, role, label }: Named): string {
+  if (label) return label
   const name = nameOfLanguage(language)
   if (!role) return name ?? 'Unknown language'
   const words = WORDS[role]

@@ -34,7 +34,8 @@ export async function transcodeFile(
     sourceKey,
     pictureKey,
     captions,
-  }: Pick<TranscodeJob, 'outputId' | 'sourceKey' | 'pictureKey' | 'captions'>,
+    sounds,
+  }: Pick<TranscodeJob, 'outputId' | 'sourceKey' | 'pictureKey' | 'captions' | 'sounds'>,
   listener: TranscodeListener,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -51,7 +52,7 @@ export async function transcodeFile(
     return await store.withLocalFile(sourceKey, async (path) => {
       const source = await inspect(sourceKey, path, ending)
       const bench = { ffmpegPath, store, publication, workFolder, signal: ending }
-      const work = { ...bench, source, pictureKey, captions, normalisesLoudness, listener }
+      const work = { ...bench, source, pictureKey, captions, sounds, normalisesLoudness, listener }
       const result = await (source.facts.kind === 'video' ? transcodeVideo(work) : transcodeAudio(work))
       await disk.look()
       disk.full.throwIfAborted()

@@ -1,5 +1,5 @@
 import type { Made } from '../../../hls/made.ts'
-import type { CaptionsFile } from '../../../ports/transcoder.ts'
+import type { CaptionsFile, SoundFile } from '../../../ports/transcoder.ts'
 import type { Workbench } from './pictures.ts'
 import type { Source } from './source.ts'
 
@@ -15,6 +15,7 @@ export interface Work extends Workbench {
   source: Source
   pictureKey: string | null
   captions: CaptionsFile[]
+  sounds: SoundFile[]
   /** Whether all sounds are brought to one level. */
   normalisesLoudness: boolean
   listener: TranscodeListener

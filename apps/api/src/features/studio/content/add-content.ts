@@ -92,7 +92,8 @@ export async function addContent(
     const facts = await transcoder.inspect(sourceKey, parts.stopping)
     for (const each of checked) assertWithin(each, facts.durationSeconds)
     const kept = await Promise.all(checked.map((each) => keepCaptions(store, folder, each)))
-    const sources = { sourceKey, pictureKey, captions: kept, chapters: null }
+    const { durationSeconds } = facts
+    const sources = { sourceKey, durationSeconds, pictureKey, captions: kept, sounds: [], chapters: null }
     const job = { id: ids.mediaJobId, contentId: ids.contentId, sources, newKind: facts.kind }
     const replacedId = await db.transaction(async (tx) => {
       const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
@@ -103,7 +104,7 @@ export async function addContent(
         contentType: facts.kind,
         categoryId: await categoryNamed(tx, content.category),
         expertId: content.expert ? await expertNamed(tx, content.expert) : null,
-        durationSeconds: Math.max(1, Math.round(facts.durationSeconds)),
+        durationSeconds: Math.max(1, Math.round(durationSeconds)),
       })
       await saveSources(tx, ids.contentId, sources)
       await queueConversion(tx, queue, job)

@@ -21,7 +21,14 @@ beforeEach(async () => {
     hasPictures: false,
   })
   job = { id: randomUUID(), content_id }
-  await insertMediaJob(server.db, { id: job.id, contentId: content_id, sourceKey: 'x', pictureKey: null, captions: [] })
+  await insertMediaJob(server.db, {
+    id: job.id,
+    contentId: content_id,
+    sourceKey: 'x',
+    pictureKey: null,
+    captions: [],
+    sounds: [],
+  })
 })
 
 const act = (what: 'retry' | 'cancel', cookies = admin, id = job.id) =>

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/database.ts'
-import type { CaptionsFile } from '../../../ports/transcoder.ts'
+import type { CaptionsFile, SoundFile } from '../../../ports/transcoder.ts'
 
 interface NewMediaJob {
   id: string
@@ -7,20 +7,21 @@ interface NewMediaJob {
   sourceKey: string
   pictureKey: string | null
   captions: CaptionsFile[]
+  sounds: SoundFile[]
 }
 
 /** What it makes is kept apart while the item plays, or another conversion makes it play. */
 export async function insertMediaJob(db: Database, job: NewMediaJob): Promise<void> {
   await db.query(
     'studio_insert_media_job',
-    `insert into media_jobs (id, content_id, source_key, picture_key, captions, output_id)
-     select $1, c.id, $3, $4, $5, case
+    `insert into media_jobs (id, content_id, source_key, picture_key, captions, sounds, output_id)
+     select $1, c.id, $3, $4, $5, $6, case
        when c.is_hls_ready or c.is_audio_hls_ready then $1::uuid
        when exists (select from media_jobs j where j.content_id = c.id and j.state in ('queued', 'processing', 'playable'))
          then $1::uuid
      end
      from content c where c.id = $2`,
-    [job.id, job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions)],
+    [job.id, job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions), JSON.stringify(job.sounds)],
   )
 }
 
@@ -28,9 +29,9 @@ export async function insertMediaJob(db: Database, job: NewMediaJob): Promise<vo
 export async function renewWaitingJob(tx: Database, job: NewMediaJob): Promise<boolean> {
   const rows = await tx.query(
     'studio_renew_waiting_job',
-    `update media_jobs set source_key = $2, picture_key = $3, captions = $4, updated_at = now()
+    `update media_jobs set source_key = $2, picture_key = $3, captions = $4, sounds = $5, updated_at = now()
      where content_id = $1 and state = 'queued' and attempt = 1 and external_job_id is null returning id`,
-    [job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions)],
+    [job.contentId, job.sourceKey, job.pictureKey, JSON.stringify(job.captions), JSON.stringify(job.sounds)],
   )
   return rows.length > 0
 }

@@ -38,7 +38,7 @@ async function addJob(owner: string | null): Promise<string> {
     owner,
   ])
   const id = randomUUID()
-  await insertMediaJob(server.db, { id, contentId, sourceKey: 'x', pictureKey: null, captions: [] })
+  await insertMediaJob(server.db, { id, contentId, sourceKey: 'x', pictureKey: null, captions: [], sounds: [] })
   return id
 }
 

@@ -17,7 +17,14 @@ const list = (query = '', cookies = admin) => server.request('GET', `/api/studio
 async function addJob(title: string): Promise<{ id: string; content_id: string }> {
   const content_id = await insertContent(server.db, { title, status: 'draft', isReady: false, hasPictures: false })
   const id = randomUUID()
-  await insertMediaJob(server.db, { id, contentId: content_id, sourceKey: 'sources/x', pictureKey: null, captions: [] })
+  await insertMediaJob(server.db, {
+    id,
+    contentId: content_id,
+    sourceKey: 'sources/x',
+    pictureKey: null,
+    captions: [],
+    sounds: [],
+  })
   return { id, content_id }
 }
 

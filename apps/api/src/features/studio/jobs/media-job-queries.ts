@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/database.ts'
-import type { CaptionsFile } from '../../../ports/transcoder.ts'
+import type { CaptionsFile, SoundFile } from '../../../ports/transcoder.ts'
 import type { JobState } from './job-queries.ts'
 
 export interface MediaJob {
@@ -8,6 +8,7 @@ export interface MediaJob {
   source_key: string
   picture_key: string | null
   captions: CaptionsFile[]
+  sounds: SoundFile[]
   state: JobState
   progress: number
   failure: string | null
@@ -25,7 +26,7 @@ export function hasEnded({ state }: Pick<MediaJob, 'state'>): boolean {
 }
 
 const COLUMNS =
-  'id, content_id, source_key, picture_key, captions, state, progress, failure, attempt, idempotency_key, output_id'
+  'id, content_id, source_key, picture_key, captions, sounds, state, progress, failure, attempt, idempotency_key, output_id'
 
 export async function selectMediaJob(db: Database, id: string): Promise<MediaJob | undefined> {
   const [row] = await db.query<MediaJob>('studio_media_job', `select ${COLUMNS} from media_jobs where id = $1`, [id])

@@ -25,7 +25,8 @@ export async function queueConversion(
 ): Promise<void> {
   const { sourceKey, pictureKey, captions } = sources
   if (sourceKey === null) return
-  const job = { id, contentId, sourceKey, pictureKey, captions }
+  const sounds = sources.sounds.map(({ language, label, key }) => ({ language, label, key }))
+  const job = { id, contentId, sourceKey, pictureKey, captions, sounds }
   if (newKind) await supersedeJobs(tx, contentId)
   else if (await renewWaitingJob(tx, job)) return
   await insertMediaJob(tx, job)

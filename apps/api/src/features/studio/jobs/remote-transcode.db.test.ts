@@ -50,7 +50,14 @@ beforeEach(async () => {
   }
   const kind = { contentType: 'video' as const, expertId: null, durationSeconds: 60 }
   await insertContent(db, { id: CONTENT, categoryId, ...words, ...kind })
-  await insertMediaJob(db, { id: JOB, contentId: CONTENT, sourceKey: 'sources/film', pictureKey: null, captions: [] })
+  await insertMediaJob(db, {
+    id: JOB,
+    contentId: CONTENT,
+    sourceKey: 'sources/film',
+    pictureKey: null,
+    captions: [],
+    sounds: [],
+  })
 })
 afterEach(() => machine[Symbol.asyncDispose]())
 
@@ -187,7 +194,7 @@ test('that was cancelled goes on elsewhere, and is waited for by the next one of
   await start()
   await db.query('', `update media_jobs set state = 'cancelled', updated_at = now() - interval '1 minute'`)
   const next = { mediaJobId: crypto.randomUUID() }
-  const sources = { sourceKey: 'sources/other', pictureKey: null, captions: [] }
+  const sources = { sourceKey: 'sources/other', pictureKey: null, captions: [], sounds: [] }
   await insertMediaJob(db, { id: next.mediaJobId, contentId: CONTENT, ...sources })
   await start(next)
   expect([machine.started.length, queued]).toEqual([1, [{ ...next, afterSeconds: 3 }]])

@@ -1,12 +1,21 @@
 import type { Database } from '../../../db/database.ts'
-import type { CaptionsFile, Chapter } from '../../../ports/transcoder.ts'
+import type { CaptionsFile, Chapter, SoundFile } from '../../../ports/transcoder.ts'
+
+/** A sound that was added to the media of an item. */
+export interface AddedSound extends SoundFile {
+  durationSeconds: number
+}
 
 /** What an item is made from: keys in the object store. */
 export interface Sources {
   /** Null until the first media have come. */
   sourceKey: string | null
+  /** How long the media play; null where nobody has measured them. */
+  durationSeconds: number | null
   pictureKey: string | null
   captions: CaptionsFile[]
+  /** One a language. */
+  sounds: AddedSound[]
   /** In the place of those in the media; null for those. */
   chapters: Chapter[] | null
 }
@@ -15,33 +24,38 @@ export interface Sources {
 export async function lockSources(tx: Database, contentId: string): Promise<Sources> {
   const [row] = await tx.query<{
     source_key: string | null
+    duration_seconds: number | null
     picture_key: string | null
     captions: CaptionsFile[]
+    sounds: AddedSound[]
     chapters: Chapter[] | null
   }>(
     'studio_lock_sources',
     `insert into content_sources (content_id) values ($1)
      on conflict (content_id) do update set content_id = excluded.content_id
-     returning source_key, picture_key, captions, chapters`,
+     returning source_key, duration_seconds, picture_key, captions, sounds, chapters`,
     [contentId],
   )
   if (!row) throw new Error('An item has no row for what it is made from')
-  const { source_key: sourceKey, picture_key: pictureKey, captions, chapters } = row
-  return { sourceKey, pictureKey, captions, chapters }
+  const { source_key: sourceKey, duration_seconds: durationSeconds, picture_key: pictureKey, ...lists } = row
+  return { sourceKey, durationSeconds, pictureKey, ...lists }
 }
 
 export async function saveSources(tx: Database, contentId: string, sources: Sources): Promise<void> {
   await tx.query(
     'studio_save_sources',
-    `insert into content_sources (content_id, source_key, picture_key, captions, chapters) values ($1, $2, $3, $4, $5)
+    `insert into content_sources (content_id, source_key, duration_seconds, picture_key, captions, sounds, chapters)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (content_id) do update
-     set source_key = excluded.source_key, picture_key = excluded.picture_key, captions = excluded.captions,
-       chapters = excluded.chapters`,
+     set source_key = excluded.source_key, duration_seconds = excluded.duration_seconds, picture_key = excluded.picture_key,
+       captions = excluded.captions, sounds = excluded.sounds, chapters = excluded.chapters`,
     [
       contentId,
       sources.sourceKey,
+      sources.durationSeconds,
       sources.pictureKey,
       JSON.stringify(sources.captions),
+      JSON.stringify(sources.sounds),
       sources.chapters && JSON.stringify(sources.chapters),
     ],
   )
@@ -51,7 +65,7 @@ export async function saveSources(tx: Database, contentId: string, sources: Sour
 export async function selectMediaDuration(db: Database, contentId: string): Promise<number | null> {
   const [row] = await db.query<{ seconds: number | null }>(
     'studio_media_duration',
-    `select c.duration_seconds::float8 as seconds from content c join content_sources s on s.content_id = c.id
+    `select coalesce(s.duration_seconds, c.duration_seconds) as seconds from content c join content_sources s on s.content_id = c.id
      where c.id = $1 and s.source_key is not null`,
     [contentId],
   )
@@ -71,14 +85,14 @@ export async function selectKeysInUse(db: Database, contentId: string): Promise<
   const rows = await db.query<{ key: string }>(
     'studio_source_keys_in_use',
     `with files as (
-       select source_key, picture_key, captions from content_sources where content_id = $1
+       select source_key, picture_key, captions || sounds as tracks from content_sources where content_id = $1
        union all
-       select source_key, picture_key, captions from media_jobs
+       select source_key, picture_key, captions || sounds from media_jobs
        where content_id = $1 and state not in ('completed', 'failed', 'cancelled')
      )
      select source_key as key from files where source_key is not null
      union select picture_key from files where picture_key is not null
-     union select file ->> 'key' from files, jsonb_array_elements(captions) as file
+     union select file ->> 'key' from files, jsonb_array_elements(tracks) as file
      union select object_key from uploads where content_id = $1 and state in ('receiving', 'received', 'queued')`,
     [contentId],
   )

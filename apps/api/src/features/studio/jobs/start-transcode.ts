@@ -53,6 +53,7 @@ export function startTranscode({ db, queue, changes, transcoder, log }: StartPar
           sourceKey: job.source_key,
           pictureKey: job.picture_key,
           captions: job.captions,
+          sounds: job.sounds,
         },
         signal,
       )

@@ -27,7 +27,8 @@ export function create(app: App, parts: UploadRouteParts): void {
       summary: 'Begin an upload',
       description:
         'The creation of tus 1.0: `Upload-Length` says how many bytes come, `Upload-Metadata` has `content_id` (the item), ' +
-        '`filename`, and `purpose` (`media`, `picture`, `chapters`, or `captions` with a `language`); with `sha256`, what ' +
+        '`filename`, and `purpose` (`media`, `picture`, `chapters`, or `captions` and `sound` with a `language`, the latter with a ' +
+        '`label` if the language does not say enough); with `sha256`, what ' +
         'arrived is compared with it. `Location` is where the bytes go. What the item plays goes on, at the same address, until ' +
         'all that is made of the new file is there.',
       response: { 201: uploadSchema, ...problems(400, 401, 403, 404, 412, 413, 415, 422, 503) },
@@ -38,7 +39,14 @@ export function create(app: App, parts: UploadRouteParts): void {
       const metadata = readMetadata(headers)
       await assertMayBegin(parts, member, { length, metadata })
       const id = random.uuid()
-      const { content_id: contentId, filename: fileName, language = null, purpose, sha256 = null } = metadata
+      const {
+        content_id: contentId,
+        filename: fileName,
+        language = null,
+        label = null,
+        purpose,
+        sha256 = null,
+      } = metadata
       const objectKey = `${sourceFolder(contentId)}${id}${safeExtension(fileName)}`
       const multipart = await store.beginMultipart(objectKey, partBytesOf({ length }))
       const row = await db
@@ -46,7 +54,7 @@ export function create(app: App, parts: UploadRouteParts): void {
           await lockQuota(tx, member.userId)
           await assertWithinQuota(tx, parts, member, length)
           return insertUpload(tx, {
-            ...{ id, language, purpose, sha256, length },
+            ...{ id, language, label, purpose, sha256, length },
             owner_id: member.userId,
             content_id: contentId,
             file_name: fileName,
@@ -108,5 +116,6 @@ function mostBytes({ maxSourceBytes }: UploadRouteParts, purpose: Purpose): numb
     picture: MAX_PICTURE_BYTES,
     captions: MAX_CAPTIONS_BYTES,
     chapters: MAX_CAPTIONS_BYTES,
+    sound: maxSourceBytes,
   }[purpose]
 }

@@ -9,12 +9,18 @@ export const uploadSchema = z
     content_id: z.guid(),
     title: z.string(),
     purpose: z.enum(PURPOSES).meta({
-      description: '`media`: what the item plays; `picture`: its cover; `captions` and `chapters`: WebVTT',
+      description:
+        '`media`: what the item plays; `picture`: its cover; `captions` and `chapters`: WebVTT; `sound`: one in another language, ' +
+        'beside that of the media',
       example: 'media',
     }),
     language: z.string().nullable().meta({
-      description: 'BCP 47, of captions; null of all else',
+      description: 'BCP 47, of captions and sounds; null of all else',
       example: 'en',
+    }),
+    label: z.string().nullable().meta({
+      description: 'How members read a sound; null: by its language',
+      example: 'English, music only',
     }),
     file_name: z.string().meta({ description: 'As its owner calls it', example: 'night-sea.mp4' }),
     length: z.int().meta({ description: 'Bytes of the whole', example: 734_003_200 }),
@@ -39,9 +45,23 @@ export const uploadSchema = z
   .meta({ id: 'Upload', description: 'A file on its way to an item' })
 
 export function toUpload(row: UploadRow): z.infer<typeof uploadSchema> {
-  const { id, content_id, title, purpose, language, file_name, length, received, state, failure, left_out } = row
+  const { id, content_id, title, purpose, language, label, file_name, length, received, state, failure, left_out } = row
   const times = { created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() }
-  return { id, content_id, title, purpose, language, file_name, length, received, state, failure, left_out, ...times }
+  return {
+    id,
+    content_id,
+    title,
+    purpose,
+    language,
+    label,
+    file_name,
+    length,
+    received,
+    state,
+    failure,
+    left_out,
+    ...times,
+  }
 }
 
 export const uploadParams = z.object({ id: z.guid().meta({ description: 'The id of the upload' }) })

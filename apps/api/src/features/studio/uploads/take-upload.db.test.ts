@@ -15,7 +15,7 @@ import { testServer } from '../../../testing/test-server.ts'
 import { failMediaJob, selectMediaJob, startMediaJob } from '../jobs/media-job-queries.ts'
 import { removeOutputs } from '../jobs/remove-leftovers.ts'
 import { startTranscode } from '../jobs/start-transcode.ts'
-import { result, scripted } from '../jobs/testing/scripted-transcoder.ts'
+import { FACTS, result, scripted } from '../jobs/testing/scripted-transcoder.ts'
 import { transcodeEvents } from '../jobs/transcode-events.ts'
 import { queueAsked } from './queue-uploads.ts'
 import { sweepUploads } from './sweep-uploads.ts'
@@ -81,7 +81,7 @@ function starter() {
 const jobs = () =>
   db.query<{ id: string; state: string; source_key: string; output_id: string | null; idempotency_key: string }>(
     '',
-    'select id, state, source_key, picture_key, captions, output_id, idempotency_key from media_jobs where content_id = $1 order by created_at, id',
+    'select id, state, source_key, picture_key, captions, sounds, output_id, idempotency_key from media_jobs where content_id = $1 order by created_at, id',
     [contentId],
   )
 const item = async () => (await db.query('', 'select * from content where id = $1', [contentId]))[0]
@@ -185,6 +185,59 @@ describe('an upload that has arrived', () => {
     }
     const picture = await taken(Buffer.from('x'), { purpose: 'picture', filename: 'x.jpg' }, { inspectPicture })
     expect(picture).toMatchObject({ state: 'refused', failure: 'This is no picture.' })
+  })
+})
+
+describe('a sound that is added to an item', () => {
+  const sound = (durationSeconds: number, kind: 'audio' | 'video' = 'audio') => ({
+    inspect: async () => ({ ...FACTS, kind, durationSeconds }),
+  })
+  const wav = (language: string, label?: string) => ({
+    ...{ purpose: 'sound', language, filename: `${language}.wav` },
+    ...(label && { label }),
+  })
+
+  test('is converted with it, once a language, by the name that it was given; the old one goes', async () => {
+    await taken(Buffer.from('film'))
+    const first = await taken(Buffer.from('voice'), wav('fr'), sound(60))
+    const second = await taken(Buffer.from('better voice'), wav('fr', 'Voix douce'), sound(63))
+    expect([first, second]).toMatchObject([
+      { state: 'taken_up', label: null },
+      { state: 'taken_up', label: 'Voix douce' },
+    ])
+    const [job, ...others] = await jobs()
+    expect(job).toMatchObject({ sounds: [{ language: 'fr', label: 'Voix douce', key: second?.object_key }] })
+    expect(others).toEqual([])
+    await startMediaJob(db, job?.id ?? '')
+    const tell = transcodeEvents({ db, store, queue, log })
+    await tell({ idempotencyKey: job?.idempotency_key ?? '', kind: 'completed', result: result('360p') })
+    expect(await filesOf(`sources/${contentId}/`)).toEqual([job?.source_key, second?.object_key].toSorted())
+    const acts = await db.query('', `select after from audit_log where target = $1 order by id`, [contentId])
+    expect(acts.at(-1)?.after).toEqual({ purpose: 'sound', language: 'fr', file: second?.object_key })
+  })
+
+  test('is refused when it is as long as another film, or has a picture; its bytes go', async () => {
+    await taken(Buffer.from('film'))
+    const long = await taken(Buffer.from('voice'), wav('fr'), sound(90))
+    expect(long?.failure).toBe('fr.wav lasts 90 seconds, what it belongs to 61. Export it with the same length.')
+    const film = await taken(Buffer.from('voice'), wav('fr'), sound(61, 'video'))
+    expect(film?.failure).toContain('fr.wav has a picture.')
+    expect(await filesOf(`sources/${contentId}/`)).toHaveLength(1)
+    expect(await jobs()).toMatchObject([{ sounds: [] }])
+  })
+
+  test('is not offered with media of another length, of which their uploader is told', async () => {
+    await taken(Buffer.from('voice'), wav('fr'), sound(90))
+    const film = await taken(Buffer.from('film'))
+    expect(film?.left_out).toContain('The added sound Français lasts 90 seconds, this file 61: it is not offered.')
+  })
+
+  test('is one of seven at most', async () => {
+    for (const language of ['de', 'es', 'fr', 'it', 'ja', 'pt', 'sv']) {
+      expect(await taken(Buffer.from('voice'), wav(language), sound(60))).toMatchObject({ state: 'taken_up' })
+    }
+    const failure = 'Up to 7 sounds can be added to an item.'
+    expect(await taken(Buffer.from('voice'), wav('uk'), sound(60))).toMatchObject({ state: 'refused', failure })
   })
 })
 

@@ -10,6 +10,7 @@ import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
 import { queueConversion } from '../jobs/queue-conversion.ts'
 import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
+import { soundsThatDoNotFit, withSound } from './added-sounds.ts'
 import { assertWithin, captionsOf } from './captions.ts'
 import { chaptersOf } from './chapters.ts'
 import { discardBytes, discardTails } from './parts-of.ts'
@@ -27,9 +28,10 @@ interface TakeParts {
 
 /** What becomes of what the item is made from, and what is known of its media where they are new. */
 interface Taken {
-  change: Partial<Sources> | ((sources: Sources) => Partial<Sources>)
+  /** @throws MediaRefused */
+  change: (sources: Sources) => Partial<Sources>
   newKind?: 'video' | 'audio' | null
-  leftOut?: string[]
+  leftOut?: (sources: Sources) => string[]
 }
 
 /**
@@ -47,9 +49,10 @@ export function takeUpload(parts: TakeParts) {
       await assertDigest(store, upload, signal)
       const taken = await takenFrom(parts, upload, signal)
       await db.transaction(async (tx) => {
-        const { leftOut = [] } = taken
+        const before = await lockSources(tx, upload.content_id)
+        const leftOut = taken.leftOut?.(before) ?? []
         if (!(await endUpload(tx, { ...end, state: 'taken_up', failure: null, leftOut }))) return
-        await change(tx, parts, upload, taken)
+        await change(tx, parts, { upload, taken, before })
       })
     } catch (error) {
       if (signal.aborted) throw error
@@ -88,12 +91,16 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
   const { object_key: key, file_name: file, content_id: contentId } = upload
   switch (upload.purpose) {
     case 'media': {
-      const { kind, leftOut } = await transcoder.inspect(key, signal)
-      return { change: { sourceKey: key }, newKind: kind, leftOut }
+      const { kind, durationSeconds, leftOut } = await transcoder.inspect(key, signal)
+      return {
+        change: () => ({ sourceKey: key, durationSeconds }),
+        newKind: kind,
+        leftOut: ({ sounds }) => [...leftOut, ...soundsThatDoNotFit(sounds, durationSeconds)],
+      }
     }
     case 'picture':
       await transcoder.inspectPicture(key)
-      return { change: { pictureKey: key } }
+      return { change: () => ({ pictureKey: key }) }
     case 'captions': {
       const checked = captionsOf({ language: upload.language ?? '', file }, await bytesOf(store, key))
       assertWithin(checked, (await selectMediaDuration(db, contentId)) ?? Number.POSITIVE_INFINITY)
@@ -101,8 +108,24 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
       const others = ({ captions }: Sources) => captions.filter((each) => each.language !== language)
       return { change: (sources) => ({ captions: [...others(sources), { language, key }] }) }
     }
-    case 'chapters':
-      return { change: { chapters: chaptersOf(file, await bytesOf(store, key)) } }
+    case 'chapters': {
+      const chapters = chaptersOf(file, await bytesOf(store, key))
+      return { change: () => ({ chapters }) }
+    }
+    case 'sound': {
+      const { language, label } = upload
+      const facts = await transcoder.inspect(key, signal)
+      const mediaSeconds = await selectMediaDuration(db, contentId)
+      return {
+        change: ({ sounds, durationSeconds }) => ({
+          sounds: withSound(
+            sounds,
+            { language: language ?? '', label, key, file, facts },
+            durationSeconds ?? mediaSeconds,
+          ),
+        }),
+      }
+    }
   }
 }
 
@@ -113,12 +136,11 @@ async function bytesOf(store: ObjectStore, key: string): Promise<Uint8Array> {
 async function change(
   tx: Database,
   { queue, random }: TakeParts,
-  upload: UploadRow,
-  { change: wanted, newKind = null }: Taken,
+  { upload, taken, before }: { upload: UploadRow; taken: Taken; before: Sources },
 ): Promise<void> {
   const { content_id: contentId } = upload
-  const before = await lockSources(tx, contentId)
-  const changed = typeof wanted === 'function' ? wanted(before) : wanted
+  const { newKind = null } = taken
+  const changed = taken.change(before)
   const sources = { ...before, ...changed }
   await saveSources(tx, contentId, sources)
   await record(tx, upload, before)
@@ -141,11 +163,12 @@ async function record(tx: Database, upload: UploadRow, before: Sources): Promise
   })
 }
 
-function fileOf({ sourceKey, pictureKey, captions }: Sources, { purpose, language }: UploadRow): string | null {
+function fileOf({ sourceKey, pictureKey, captions, sounds }: Sources, { purpose, language }: UploadRow): string | null {
   return {
     media: sourceKey,
     picture: pictureKey,
     captions: captions.find((each) => each.language === language)?.key ?? null,
     chapters: null,
+    sound: sounds.find((each) => each.language === language)?.key ?? null,
   }[purpose]
 }

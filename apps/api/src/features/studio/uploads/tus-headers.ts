@@ -7,7 +7,7 @@ import { languageOf, UNKNOWN_LANGUAGE } from '../../../text/languages.ts'
 import { rowId } from '../../../text/row-id.ts'
 import type { Checksum } from './receive.ts'
 import { TUS_VERSION } from './schemas.ts'
-import { PURPOSES } from './upload-queries.ts'
+import { PURPOSES, type Purpose } from './upload-queries.ts'
 
 type Headers = FastifyRequest['headers']
 
@@ -16,6 +16,9 @@ const PAIR = /^(?<key>[a-z0-9_]{1,32})(?: (?<value>[A-Za-z0-9+/]*={0,2}))?$/
 const CHECKSUM = /^(?<algorithm>sha1|sha256) (?<digest>[A-Za-z0-9+/]{27,44}={0,2})$/
 /** Lengths stay whole numbers in every program. */
 const COUNT = /^\d{1,15}$/
+
+/** What members choose by its language. */
+const TRACKS: Purpose[] = ['captions', 'sound']
 
 const metadataSchema = z
   .object({
@@ -26,13 +29,20 @@ const metadataSchema = z
       .transform(languageOf)
       .refine((language) => language !== UNKNOWN_LANGUAGE, 'must be a language, such as en or pt-BR')
       .optional(),
+    label: humanText({ maxLength: 60 })
+      .refine((label) => !label.includes('"'), 'must have no double quotation marks')
+      .optional(),
     sha256: boundedText(64)
       .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
       .optional(),
   })
-  .refine(({ purpose, language }) => (purpose === 'captions') === (language !== undefined), {
+  .refine(({ purpose, language }) => TRACKS.includes(purpose) === (language !== undefined), {
     path: ['language'],
-    message: 'belongs to captions, and to nothing else',
+    message: 'belongs to captions and sounds, and to nothing else',
+  })
+  .refine(({ purpose, label }) => purpose === 'sound' || label === undefined, {
+    path: ['label'],
+    message: 'belongs to sounds, and to nothing else',
   })
 export type UploadMetadata = z.infer<typeof metadataSchema>
 

@@ -2,7 +2,7 @@ import type { Part } from '@better-and-bliss/object-store'
 import type { Database } from '../../../db/database.ts'
 import type { Status } from '../content/schemas.ts'
 
-export const PURPOSES = ['media', 'picture', 'captions', 'chapters'] as const
+export const PURPOSES = ['media', 'picture', 'captions', 'chapters', 'sound'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 export const UPLOAD_STATES = ['receiving', 'received', 'queued', 'taken_up', 'refused'] as const
@@ -16,6 +16,7 @@ export interface UploadRow {
   title: string
   purpose: Purpose
   language: string | null
+  label: string | null
   file_name: string
   length: number
   received: number
@@ -32,20 +33,20 @@ export interface UploadRow {
 }
 
 /** Lengths are less than 2^53. */
-const COLUMNS = `id, owner_id, content_id, (select c.title from content c where c.id = content_id) as title, purpose, language, file_name, length::float8 as length,
+const COLUMNS = `id, owner_id, content_id, (select c.title from content c where c.id = content_id) as title, purpose, language, label, file_name, length::float8 as length,
   received::float8 as received, sha256, object_key, store_upload_id, tail_key, state, failure, left_out, created_at, updated_at`
 
 export type NewUpload = Pick<
   UploadRow,
-  'id' | 'owner_id' | 'content_id' | 'purpose' | 'language' | 'file_name' | 'length' | 'sha256' | 'object_key'
+  'id' | 'owner_id' | 'content_id' | 'purpose' | 'language' | 'label' | 'file_name' | 'length' | 'sha256' | 'object_key'
 > & { store_upload_id: string; nowMs: number }
 
 export async function insertUpload(db: Database, upload: NewUpload): Promise<UploadRow> {
   const [row] = await db.query<UploadRow>(
     'studio_insert_upload',
-    `insert into uploads (id, owner_id, content_id, purpose, language, file_name, length, sha256, object_key,
+    `insert into uploads (id, owner_id, content_id, purpose, language, label, file_name, length, sha256, object_key,
        store_upload_id, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11::float8 / 1000), to_timestamp($11::float8 / 1000))
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), to_timestamp($12::float8 / 1000))
      returning ${COLUMNS}`,
     [
       upload.id,
@@ -53,6 +54,7 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<Upl
       upload.content_id,
       upload.purpose,
       upload.language,
+      upload.label,
       upload.file_name,
       upload.length,
       upload.sha256,

@@ -11,14 +11,14 @@ import styles from './uploads.module.css'
 import { useOutgoing, useUploadQueue } from './use-upload-queue.ts'
 
 const LONGEST_TAG = 64
+const LONGEST_LABEL = 60
 
 /** What an item is made from can be given here, each by a file; what it plays goes on until the new one is ready. */
 export function ItemFiles({ item }: { item: StudioContent }) {
   const { id: contentId, title, is_playable: plays } = item
   const queue = useUploadQueue()
-  const [language, setLanguage] = useState(item.language ?? 'en')
-  const give = (purpose: Purpose['purpose'], named?: string) => (file: File | null) => {
-    if (file) queue.add({ file, title, contentId, purpose, language: named, at: null })
+  const give: GiveFile = (purpose, track) => (file) => {
+    if (file) queue.add({ file, title, contentId, purpose, ...track, at: null })
   }
   return (
     <div className={styles.files}>
@@ -28,25 +28,49 @@ export function ItemFiles({ item }: { item: StudioContent }) {
         <Give name="Cover" accept="image/jpeg,image/png,image/webp" onFile={give('picture')} />
         <Give name="Chapters" accept=".vtt,text/vtt" onFile={give('chapters')} />
       </div>
-      <div className={styles.captions}>
-        <TextInput
-          label="Language of captions"
-          description="Such as en or pt-BR"
-          maxLength={LONGEST_TAG}
-          value={language}
-          onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
-        />
-        <Give
-          name="Captions"
-          accept=".vtt,text/vtt"
-          isOff={language.trim() === ''}
-          onFile={give('captions', language.trim())}
-        />
-      </div>
+      <GiveTracks ofItem={item.language} give={give} />
       <p className={styles.note}>
-        Captions and chapters are WebVTT.{' '}
+        Captions and chapters are WebVTT. A sound is heard in the place of the item's own, and lasts as long.{' '}
         {plays && 'What it plays goes on until the new files are ready, at the same address.'}
       </p>
+    </div>
+  )
+}
+
+type GiveFile = (
+  purpose: Purpose['purpose'],
+  track?: Pick<Purpose, 'language' | 'label'>,
+) => (file: File | null) => void
+
+/** What members choose by its language. */
+function GiveTracks({ ofItem, give }: { ofItem: string | null; give: GiveFile }) {
+  const [language, setLanguage] = useState(ofItem ?? 'en')
+  const [label, setLabel] = useState('')
+  const named = { language: language.trim() }
+  const isOff = named.language === ''
+  return (
+    <div className={styles.captions}>
+      <TextInput
+        label="Language of captions or sound"
+        description="Such as en or pt-BR"
+        maxLength={LONGEST_TAG}
+        value={language}
+        onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
+      />
+      <TextInput
+        label="Name of the sound"
+        description="If the language does not say enough"
+        maxLength={LONGEST_LABEL}
+        value={label}
+        onChange={({ currentTarget }) => setLabel(currentTarget.value)}
+      />
+      <Give name="Captions" accept=".vtt,text/vtt" isOff={isOff} onFile={give('captions', named)} />
+      <Give
+        name="Sound"
+        accept="audio/*"
+        isOff={isOff}
+        onFile={give('sound', { ...named, label: label.trim() || undefined })}
+      />
     </div>
   )
 }

@@ -94,7 +94,8 @@ function ChooseAgain({ shipment: { upload, fileName, contentId, title, size } }:
       toasts.say(`That is another file. Choose ${fileName}.`)
       return
     }
-    const about = { contentId, purpose: upload.purpose, language: upload.language ?? undefined }
+    const { purpose, language, label } = upload
+    const about = { contentId, purpose, language: language ?? undefined, label: label ?? undefined }
     queue.add({ file, title, ...about, at: upload.id })
   }
   return (

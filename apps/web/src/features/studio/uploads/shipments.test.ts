@@ -5,7 +5,15 @@ import type { OutgoingFile } from './upload-queue.ts'
 
 const AT = '2026-12-06T14:00:00Z'
 const upload = (part: Partial<Upload> = {}): Upload => ({
-  ...{ id: 'u1', content_id: 'c1', title: 'Night sea', purpose: 'media', language: null, file_name: 'sea.mp4' },
+  ...{
+    id: 'u1',
+    content_id: 'c1',
+    title: 'Night sea',
+    purpose: 'media',
+    language: null,
+    label: null,
+    file_name: 'sea.mp4',
+  },
   ...{ length: 1000, received: 400, state: 'receiving', failure: null, left_out: [], created_at: AT, updated_at: AT },
   ...part,
 })

@@ -48,7 +48,13 @@ export type Phase =
   /** It has arrived; `words` say what is next. */
   | { kind: 'waiting' | 'done' | 'failed' | 'paused' | 'lost'; words: string }
 
-const OF_PURPOSE = { media: 'Film or sound', picture: 'Cover', captions: 'Captions', chapters: 'Chapters' }
+const OF_PURPOSE = {
+  media: 'Film or sound',
+  picture: 'Cover',
+  captions: 'Captions',
+  chapters: 'Chapters',
+  sound: 'Sound',
+}
 
 export function purposeWords(shipment: Shipment): string {
   const about = shipment.outgoing ?? shipment.upload

@@ -6,9 +6,11 @@ import { chunkBytes } from './chunk-bytes.ts'
 /** What a file is for. */
 export interface Purpose {
   contentId: string
-  purpose: 'media' | 'picture' | 'captions' | 'chapters'
-  /** Of captions. */
+  purpose: 'media' | 'picture' | 'captions' | 'chapters' | 'sound'
+  /** Of captions and sounds. */
   language?: string | undefined
+  /** How members read a sound, where its language does not say enough. */
+  label?: string | undefined
 }
 
 /** What happens to a file on its way. */
@@ -103,10 +105,11 @@ const endpoint = () => `${client.getConfig().baseUrl}/api/studio/uploads`
 const addressOf = (uploadId: string) => `${endpoint()}/${uploadId}`
 const idOf = (url: string) => new URL(url, endpoint()).pathname.split('/').at(-1) ?? ''
 
-function common(file: File, { contentId, purpose, language }: Purpose): UploadOptions {
+function common(file: File, { contentId, purpose, language, label }: Purpose): UploadOptions {
+  const track = { ...(language && { language }), ...(label && { label }) }
   return {
     endpoint: endpoint(),
-    metadata: { content_id: contentId, purpose, filename: file.name, ...(language && { language }) },
+    metadata: { content_id: contentId, purpose, filename: file.name, ...track },
     fingerprint: async ({ name, type, size, lastModified }: File) =>
       ['studio', purpose, name, type, size, lastModified, endpoint()].join('|'),
   }

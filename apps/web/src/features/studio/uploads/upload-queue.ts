@@ -136,8 +136,8 @@ function nextOf(files: readonly OutgoingFile[]): OutgoingFile[] {
   return waiting.slice(0, Math.max(0, MOST_AT_ONCE - running.length))
 }
 
-function asAdded(key: number, { file, title, contentId, purpose, language, at }: NewFile): OutgoingFile {
-  const about = { key, title, contentId, purpose, language, fileName: file.name, size: file.size, uploadId: at }
+function asAdded(key: number, { file, title, contentId, purpose, language, label, at }: NewFile): OutgoingFile {
+  const about = { key, title, contentId, purpose, language, label, fileName: file.name, size: file.size, uploadId: at }
   return { ...about, state: 'waiting', sent: 0, bytesPerSecond: null, words: null }
 }
 

@@ -26,7 +26,7 @@ export async function openMediaConvert(ffmpegPath: string) {
     await mediaConvertCounterpart({ region, keys, store, ffmpegPath, send: (body) => sqs.send(body) }),
   )
   const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
-  const parts = { ffmpegPath, store, workDir }
+  const parts = { ffmpegPath, store, workDir, normalisesLoudness: false }
   const access = {
     ...{ region, credentials, bucket: bucket.bucket, endpoint: service.endpoint, eventsQueueUrl: sqs.queueUrl },
     ...{ role: 'arn:aws:iam::123456789012:role/MediaConvert', queue: 'Default', normalisesLoudness: false },

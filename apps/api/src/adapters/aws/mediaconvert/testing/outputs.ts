@@ -15,7 +15,7 @@ export function preparedOf(facts: Partial<MediaFacts> = {}, isHdr = false): Prep
   const all = { ...FACTS, ...facts }
   const sounds = all.hasAudio ? [soundOf(1)] : []
   const picture = all.kind === 'video' ? { startSeconds: 0, endSeconds: all.durationSeconds } : null
-  return { facts: all, picture, isHdr, pictures, sounds, captions: [], choices: NO_CHOICES }
+  return { facts: all, picture, isHdr, pictures, sounds, addedSounds: [], captions: [], choices: NO_CHOICES }
 }
 
 /** A sound of a source, by its number: the first one is in the videos. */

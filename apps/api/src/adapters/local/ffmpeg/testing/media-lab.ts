@@ -7,7 +7,7 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import type { Made } from '../../../../hls/made.ts'
-import type { CaptionsFile } from '../../../../ports/transcoder.ts'
+import type { CaptionsFile, SoundFile } from '../../../../ports/transcoder.ts'
 import { findFfmpeg } from '../find-ffmpeg.ts'
 import { inspectSource } from '../inspect.ts'
 import type { Source } from '../source.ts'
@@ -70,7 +70,7 @@ export interface Reported extends Pick<Source, 'facts'> {
 export async function transcode(
   bench: Bench,
   file: string,
-  { cover, captions = [] }: { cover?: string; captions?: CaptionsFile[] } = {},
+  { cover, captions = [], sounds = [] }: { cover?: string; captions?: CaptionsFile[]; sounds?: SoundFile[] } = {},
 ): Promise<Made & Reported> {
   const { store } = bench
   const sourceKey = `sources/${CONTENT_ID}/original`
@@ -89,7 +89,7 @@ export async function transcode(
       reported.firstSegment = (await store.read(`hls/${CONTENT_ID}/${uri}`)) ?? reported.firstSegment
     },
   }
-  const job = { outputId: CONTENT_ID, sourceKey, pictureKey, captions }
+  const job = { outputId: CONTENT_ID, sourceKey, pictureKey, captions, sounds }
   return { ...(await transcodeFile(bench, job, listener, signal)), ...reported }
 }
 
