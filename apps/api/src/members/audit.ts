@@ -44,6 +44,7 @@ type ContentAct =
   | { action: 'content.status_set'; target: string; before: ContentStatus; after: ContentStatus }
   /** It is made from another file: its media, cover, captions of a language, or chapters. */
   | { action: 'content.file_set'; target: string; before: ContentFile; after: ContentFile }
+  | { action: 'content.file_removed'; target: string; before: ContentFile; after: null }
   | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
   /** After a week nobody can take it back any more. */
   | { action: 'content.purged'; target: string; before: { slug: string }; after: null }

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Member } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
+import { selectSources } from '../jobs/source-queries.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { isDeleted, noContent } from './answers.ts'
 import type { Doing } from './change-content.ts'
 import { type ContentRow, lockContent, selectContent, selectJobsOf, selectRenditionsOf } from './content-queries.ts'
+import { filesOf } from './file-schemas.ts'
 import { scopeOf } from './rights.ts'
 import type { StudioContent } from './schemas.ts'
 import { toContent } from './to-content.ts'
@@ -22,7 +24,8 @@ export async function shownContent(
   if (!row) throw noContent()
   const jobs = await selectJobsOf(db, id)
   const renditions = await selectRenditionsOf(db, id)
-  return toContent(row, { jobs, renditions, member, creatorsPublish, pictureUrl })
+  const files = filesOf(await selectSources(db, id), row.chapters)
+  return toContent(row, { jobs, renditions, files, member, creatorsPublish, pictureUrl })
 }
 
 /** An item that is to be changed, and that nobody else changes until the transaction ends. @throws AppError */

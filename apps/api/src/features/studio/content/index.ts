@@ -10,6 +10,7 @@ import { listChoices } from './list-choices.ts'
 import { listVersions } from './list-versions.ts'
 import { preview } from './preview.ts'
 import { remove } from './remove.ts'
+import { removeFile } from './remove-file.ts'
 import { renderDescription } from './render-description.ts'
 import { setStatus } from './set-status.ts'
 import { undelete } from './undelete.ts'
@@ -23,6 +24,7 @@ export function content(app: App, parts: StudioRouteParts): void {
   get(app, parts)
   update(app, parts)
   remove(app, parts)
+  removeFile(app, parts)
   undelete(app, parts)
   setStatus(app, parts)
   listVersions(app, parts)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conversionSchema } from '../jobs/job-schema.ts'
+import { fileSchema } from './file-schemas.ts'
 
 const renditionSchema = z
   .object({
@@ -37,4 +38,5 @@ export const mediaFields = {
   captions: z.array(languageSchema).describe('Languages in which there are captions'),
   audio_languages: z.array(languageSchema).describe('Languages that can be heard'),
   chapters: z.array(chapterSchema).describe('In their order'),
+  files: z.array(fileSchema).describe('What it has beside its media, and can be removed'),
 }

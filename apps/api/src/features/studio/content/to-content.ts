@@ -46,6 +46,7 @@ export function toItem(row: ItemRow, pictureUrl: PictureUrl): StudioItem {
 interface Surroundings {
   jobs: JobRow[]
   renditions: RenditionRow[]
+  files: StudioContent['files']
   /** Who asks. */
   member: Member
   creatorsPublish: boolean
@@ -53,7 +54,7 @@ interface Surroundings {
 }
 
 export function toContent(row: ContentRow, surroundings: Surroundings): StudioContent {
-  const { jobs, renditions, member, creatorsPublish, pictureUrl } = surroundings
+  const { jobs, renditions, files, member, creatorsPublish, pictureUrl } = surroundings
   return {
     ...toItem(row, pictureUrl),
     description: row.description ?? '',
@@ -69,6 +70,7 @@ export function toContent(row: ContentRow, surroundings: Surroundings): StudioCo
       updated_at: job.updated_at.toISOString(),
     })),
     renditions,
+    files,
     captions: row.captions,
     audio_languages: row.audio_languages,
     chapters: row.chapters.map(({ title, startSeconds }) => ({ title, start_seconds: startSeconds })),

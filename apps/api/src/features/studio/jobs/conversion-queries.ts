@@ -25,6 +25,11 @@ export async function insertMediaJob(db: Database, job: NewMediaJob): Promise<vo
   )
 }
 
+/** Asks the worker to queue a conversion. */
+export async function askForStart(tx: Database, id: string): Promise<void> {
+  await tx.query('studio_ask_for_start', 'update media_jobs set is_retry_asked = true where id = $1', [id])
+}
+
 /** Gives an item's conversion that has not begun other files. @returns false where there is none. */
 export async function renewWaitingJob(tx: Database, job: NewMediaJob): Promise<boolean> {
   const rows = await tx.query(

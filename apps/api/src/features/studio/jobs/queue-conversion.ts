@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/database.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
-import { insertMediaJob, noteConversion, renewWaitingJob, supersedeJobs } from './conversion-queries.ts'
+import { askForStart, insertMediaJob, noteConversion, renewWaitingJob, supersedeJobs } from './conversion-queries.ts'
 import type { Sources } from './source-queries.ts'
 
 interface Conversion {
@@ -17,10 +17,11 @@ interface Conversion {
  * one that has begun goes on, and is followed by another, but for one of media that others have replaced.
  *
  * @param tx the transaction in which its files change.
+ * @param queue null in a process that has none: the worker is asked.
  */
 export async function queueConversion(
   tx: Database,
-  queue: Pick<JobQueue, 'add'>,
+  queue: Pick<JobQueue, 'add'> | null,
   { id, contentId, sources, newKind }: Conversion,
 ): Promise<void> {
   const { sourceKey, pictureKey, captions } = sources
@@ -31,5 +32,6 @@ export async function queueConversion(
   else if (await renewWaitingJob(tx, job)) return
   await insertMediaJob(tx, job)
   await noteConversion(tx, { contentId, kind: newKind })
-  await queue.add(tx, 'transcode', { mediaJobId: id, attempt: 1 })
+  if (queue) await queue.add(tx, 'transcode', { mediaJobId: id, attempt: 1 })
+  else await askForStart(tx, id)
 }

@@ -16,7 +16,7 @@ export interface Sources {
   captions: CaptionsFile[]
   /** One a language. */
   sounds: AddedSound[]
-  /** In the place of those in the media; null for those. */
+  /** In the place of those in the media; null for those, none where they were removed. */
   chapters: Chapter[] | null
 }
 
@@ -39,6 +39,19 @@ export async function lockSources(tx: Database, contentId: string): Promise<Sour
   if (!row) throw new Error('An item has no row for what it is made from')
   const { source_key: sourceKey, duration_seconds: durationSeconds, picture_key: pictureKey, ...lists } = row
   return { sourceKey, durationSeconds, pictureKey, ...lists }
+}
+
+/** What an item has beside its media. */
+export async function selectSources(
+  db: Database,
+  contentId: string,
+): Promise<Pick<Sources, 'pictureKey' | 'captions' | 'sounds'>> {
+  const [row] = await db.query<{ picture_key: string | null; captions: CaptionsFile[]; sounds: AddedSound[] }>(
+    'studio_sources',
+    'select picture_key, captions, sounds from content_sources where content_id = $1',
+    [contentId],
+  )
+  return { pictureKey: row?.picture_key ?? null, captions: row?.captions ?? [], sounds: row?.sounds ?? [] }
 }
 
 export async function saveSources(tx: Database, contentId: string, sources: Sources): Promise<void> {

@@ -93,7 +93,11 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
     case 'media': {
       const { kind, durationSeconds, leftOut } = await transcoder.inspect(key, signal)
       return {
-        change: () => ({ sourceKey: key, durationSeconds }),
+        change: ({ chapters }) => ({
+          ...{ sourceKey: key, durationSeconds },
+          // Those that were removed were of other media.
+          ...(chapters?.length === 0 && { chapters: null }),
+        }),
         newKind: kind,
         leftOut: ({ sounds }) => [...leftOut, ...soundsThatDoNotFit(sounds, durationSeconds)],
       }

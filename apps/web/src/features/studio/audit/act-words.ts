@@ -18,6 +18,7 @@ const WORDS: Record<string, string> = {
   'newsletter.imported': 'Subscribers imported',
   'content.status_set': 'Item published or taken back',
   'content.file_set': 'File of an item set',
+  'content.file_removed': 'File of an item removed',
   'content.undeleted': 'Item taken back',
   'content.purged': 'Item gone for good',
 }

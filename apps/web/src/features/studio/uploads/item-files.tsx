@@ -2,6 +2,7 @@ import type { StudioContent } from '@better-and-bliss/sdk'
 import { Button, FileButton, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AddedFiles } from './added-files.tsx'
 import { MEDIA_TYPES } from './drop-area.tsx'
 import { uploadsQuery } from './queries.ts'
 import { ShipmentRow } from './shipment-row.tsx'
@@ -23,6 +24,7 @@ export function ItemFiles({ item }: { item: StudioContent }) {
   return (
     <div className={styles.files}>
       <UnderWay contentId={contentId} />
+      <AddedFiles item={item} />
       <div className={styles.actions}>
         <Give name={plays ? 'Replace media' : 'Upload media'} accept={MEDIA_TYPES} onFile={give('media')} />
         <Give name="Cover" accept="image/jpeg,image/png,image/webp" onFile={give('picture')} />
