@@ -35,6 +35,12 @@ export async function makeFilm(
   ])
 }
 
+/** Makes a sound file: a tone. */
+export async function makeSound(file: string, { seconds }: { seconds: number }): Promise<void> {
+  const ffmpeg = await ffmpegOnPath(searchPath)
+  await run(ffmpeg, ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`, file])
+}
+
 export interface Probed {
   durationSeconds: number
   streams: { codec: string; width?: number; height?: number }[]

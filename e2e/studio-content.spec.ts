@@ -1,11 +1,15 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { violations } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous, signedIn } from './client.ts'
 import { inDatabase } from './database.ts'
+import { makeFilm, makeSound } from './media.ts'
 import { test } from './page-test.ts'
-import { signIn } from './pages.ts'
+import { plays, signIn } from './pages.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl, accounts } = system
@@ -69,6 +73,47 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
       .toBe(200)
   })
 
+  test('plays in the studio as a draft; members hear the sound that is added to it, until it is removed', async ({
+    page,
+  }) => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'better-and-bliss-content-'))
+    const [film, voice] = [join(folder.path, 'still-water.mp4'), join(folder.path, 'voix-douce.wav')]
+    await Promise.all([
+      makeFilm(film, { seconds: 20, size: '192x108' }),
+      makeSound(voice, { seconds: 20 }),
+      signIn(page, webUrl, accounts.admin),
+    ])
+    const id = await makeItem(page)
+    await give(page, 'Upload media', film)
+    await page.getByText('Plays in', { exact: true }).waitFor({ timeout: CONVERTED_MS })
+    await page.getByRole('button', { name: 'Play it here' }).click()
+    await plays(page)
+
+    await page.getByLabel('Language of captions or sound').fill('fr')
+    await page.getByLabel('Name of the sound').fill('Voix douce')
+    await give(page, 'Sound', voice)
+    const sounds = page.getByRole('term').filter({ hasText: /^Sound$/ })
+    await sounds.waitFor({ timeout: CONVERTED_MS })
+    const remove = page.getByRole('button', { name: 'Remove: the sound, Voix douce' })
+    await remove.waitFor()
+    expect(await violations(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByRole('link', { name: 'Open its page' }).click()
+    await page.getByRole('button', { name: 'Play', exact: true }).first().click()
+    await plays(page)
+    await page.locator('media-controller').hover()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: /^Language/ }).click()
+    await page.getByRole('radio', { name: 'Voix douce' }).check()
+    await plays(page)
+
+    await page.goto(`${webUrl}/studio/content/${id}`)
+    await remove.click()
+    await page.getByRole('button', { name: 'Yes, remove it' }).click()
+    await sounds.waitFor({ state: 'detached', timeout: CONVERTED_MS })
+  }, 300_000)
+
   test('that two people change shows both to the second, who chooses', async ({ page: first, window }) => {
     const admin = await signedIn(apiUrl, accounts.admin)
     for (const name of ['Rivers', 'Lakes']) await admin.post('/api/studio/categories', { name })
@@ -108,6 +153,15 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await context?.close()
   })
 })
+
+/** Of a small film, on a machine that does other things. */
+const CONVERTED_MS = 90_000
+
+async function give(page: Page, button: string, file: string): Promise<void> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await (await choosing).setFiles(file)
+}
 
 /** By the button of the list. @returns its id. */
 async function makeItem(page: Page): Promise<string> {

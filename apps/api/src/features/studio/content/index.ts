@@ -8,6 +8,7 @@ import { get } from './get.ts'
 import { list } from './list.ts'
 import { listChoices } from './list-choices.ts'
 import { listVersions } from './list-versions.ts'
+import { playMedia } from './play-media.ts'
 import { preview } from './preview.ts'
 import { remove } from './remove.ts'
 import { removeFile } from './remove-file.ts'
@@ -30,6 +31,7 @@ export function content(app: App, parts: StudioRouteParts): void {
   listVersions(app, parts)
   duplicate(app, parts)
   preview(app, parts)
+  playMedia(app, parts)
   bulkEdit(app, parts)
   bulkDelete(app, parts)
   renderDescription(app, parts)

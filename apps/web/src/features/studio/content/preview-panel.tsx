@@ -10,6 +10,7 @@ import { TierBadge } from '../../../ui/tier-badge.tsx'
 import { durationWords } from '../../../ui/words.ts'
 import styles from './editor.module.css'
 import panels from './panels.module.css'
+import { PreviewPlayer } from './preview-player.tsx'
 import { previewQuery } from './queries.ts'
 
 /** What members see of an item as it was saved last, by their plan. */
@@ -29,6 +30,7 @@ export function PreviewPanel({ item }: { item: StudioContent }) {
       <Fetched query={preview} loading="Looking" name="The preview">
         {(detail) => <Preview detail={detail} />}
       </Fetched>
+      {item.is_playable && <PreviewPlayer item={item} />}
     </Panel>
   )
 }

@@ -1,0 +1,73 @@
+import { client, type StudioContent } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import styles from './panels.module.css'
+
+/** Plays an item from the API, with the session of the studio, whatever its status. */
+export function PreviewPlayer({ item: { id, title, poster_url: poster } }: { item: StudioContent }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const [words, setWords] = useState<string | null>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => {
+    if (!isOpen || !video.current) return
+    const over = new AbortController()
+    setWords(null)
+    play(video.current, mediaUrl(id), over.signal).catch(() => {
+      if (!over.signal.aborted) setWords('It cannot be played here. Try again.')
+    })
+    return () => over.abort()
+  }, [id, isOpen])
+  if (!isOpen) {
+    return (
+      <Button variant="default" onClick={() => setIsOpen(true)}>
+        Play it here
+      </Button>
+    )
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: captions are in its playlist */}
+      <video
+        ref={video}
+        className={styles.player}
+        aria-label={`Preview of ${title}`}
+        crossOrigin="use-credentials"
+        poster={poster ?? undefined}
+        playsInline
+        controls
+      />
+      {words && <p role="alert">{words}</p>}
+    </>
+  )
+}
+
+const mediaUrl = (id: string) => `${client.getConfig().baseUrl}/api/studio/content/${id}/media/master.m3u8`
+
+/** Until `signal` is aborted. Rejects where it cannot be played. */
+async function play(video: HTMLVideoElement, url: string, signal: AbortSignal): Promise<void> {
+  const { default: Hls, Events } = await import('hls.js')
+  if (signal.aborted) return
+  if (!Hls.isSupported()) {
+    video.src = url
+    signal.addEventListener('abort', () => video.removeAttribute('src'))
+    await video.play()
+    return
+  }
+  const hls = new Hls({
+    enableWorker: false,
+    capLevelToPlayerSize: true,
+    xhrSetup: (xhr) => {
+      xhr.withCredentials = true
+    },
+  })
+  signal.addEventListener('abort', () => hls.destroy())
+  const failed = Promise.withResolvers<never>()
+  hls.on(Events.ERROR, (_event, { fatal, details }) => {
+    if (fatal) failed.reject(new Error(details))
+  })
+  hls.loadSource(url)
+  hls.attachMedia(video)
+  // Whether the browser lets it begin by itself is its own affair: there are controls.
+  video.play().catch(() => {})
+  await failed.promise
+}
