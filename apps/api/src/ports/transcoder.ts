@@ -189,4 +189,17 @@ export interface Transcoder {
    * for long, since an event may have been lost. Where `start` is the whole work there is nothing to look for.
    */
   poll(attempt: { externalId: string; idempotencyKey: string }): Promise<void>
+
+  /**
+   * Ends an attempt that goes on elsewhere and that nobody wants any more: nothing more of it is paid for. Its end is told as any
+   * other; what is over already stays so. Where `start` is the whole work, its signal ends it, and there is nothing to do.
+   *
+   * @param attempt `externalId` is null where whoever started it did not learn it.
+   * @throws ResourceUnavailable: it may go on.
+   */
+  cancel(attempt: Attempt): Promise<void>
+}
+
+export interface Attempt extends Pick<TranscodeJob, 'idempotencyKey' | 'sourceKey'> {
+  externalId: string | null
 }

@@ -46,6 +46,11 @@ export function remoteTranscoder(url: string): Transcoder {
     async poll({ externalId }) {
       await fetch(`${url}/jobs/${externalId}`)
     },
+
+    async cancel({ externalId, idempotencyKey }) {
+      const response = await fetch(`${url}/jobs/${externalId ?? idempotencyKey}`, { method: 'DELETE' })
+      if (!response.ok) throw new Error(`The machine answers ${response.status}`)
+    },
   }
 }
 
@@ -77,6 +82,9 @@ export async function remoteMachine({
 }) {
   const started: TranscodeJob[] = []
   const polled: string[] = []
+  const cancelled: string[] = []
+  /** How many times it will not be asked to cancel. */
+  const refusals = { left: 0 }
   const waiting = new Map<number, TranscodeEvent>()
   let lastId = 0
   const tell = (event: TranscodeEvent) => {
@@ -102,6 +110,11 @@ export async function remoteMachine({
     if (method === 'GET') {
       return response.end(JSON.stringify([...waiting].map(([id, event]) => ({ id, event }))))
     }
+    if (method === 'DELETE' && url.startsWith('/jobs/')) {
+      if (refusals.left-- > 0) return response.writeHead(503).end()
+      cancelled.push(url.slice('/jobs/'.length))
+      return response.end()
+    }
     if (method === 'DELETE') {
       waiting.delete(Number(url.split('/').at(-1)))
       return response.end()
@@ -120,6 +133,8 @@ export async function remoteMachine({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     started,
     polled,
+    cancelled,
+    refusals,
     waiting,
     tell,
     async [Symbol.asyncDispose]() {

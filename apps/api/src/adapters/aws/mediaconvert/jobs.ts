@@ -1,4 +1,7 @@
 import {
+  BadRequestException,
+  CancelJobCommand,
+  ConflictException,
   CreateJobCommand,
   GetJobCommand,
   type Job,
@@ -20,16 +23,16 @@ const SEARCHED_JOBS = 20
  */
 export async function findJob(
   client: MediaConvertClient,
-  { sourceKey, idempotencyKey }: TranscodeJob,
-  { bucket }: Placement,
-  signal: AbortSignal,
+  { sourceKey, idempotencyKey }: Pick<TranscodeJob, 'sourceKey' | 'idempotencyKey'>,
+  { bucket }: Pick<Placement, 'bucket'>,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const search = new SearchJobsCommand({
     InputFile: `s3://${bucket}/${sourceKey}`,
     Order: 'DESCENDING',
     MaxResults: SEARCHED_JOBS,
   })
-  const { Jobs = [] } = await asked(client.send(search, { abortSignal: signal }), signal)
+  const { Jobs = [] } = await asked(client.send(search, signal ? { abortSignal: signal } : {}), signal)
   return Jobs.find(({ UserMetadata }) => UserMetadata?.attempt === idempotencyKey)?.Id
 }
 
@@ -45,6 +48,15 @@ export async function createJob(
   const { Job: made } = await asked(client.send(create, { abortSignal: signal }), signal)
   if (!made?.Id) throw new TypeError('MediaConvert made a job without an id')
   return made.Id
+}
+
+/** A job that is over, or that MediaConvert does not know, stays what it is. */
+export async function cancelJob(client: MediaConvertClient, id: string): Promise<void> {
+  const reply = client.send(new CancelJobCommand({ Id: id })).catch((error: unknown) => {
+    const isOver = [ConflictException, BadRequestException, NotFoundException].some((kind) => error instanceof kind)
+    if (!isOver) throw error
+  })
+  await asked(reply)
 }
 
 /** @returns undefined when MediaConvert has no such job: it keeps them for some months. */

@@ -239,6 +239,29 @@ describe('events', () => {
   })
 })
 
+describe('an attempt that is cancelled', () => {
+  test('ends in MediaConvert, which tells it; what is over stays what it is', async () => {
+    const { made, events } = await started(async ({ id: externalId }, attempt) => {
+      for (let time = 0; time < 2; time += 1) await transcoder().cancel({ ...attempt, externalId })
+    })
+    expect([made.status, events.map(({ kind }) => kind)]).toEqual(['CANCELED', ['failed']])
+  })
+
+  test('is looked for where nobody has learnt its id', async () => {
+    const { made } = await started((_made, attempt) => transcoder().cancel({ ...attempt, externalId: null }))
+    expect(made.status).toBe('CANCELED')
+    await transcoder().cancel({ ...jobOf(), externalId: null })
+  })
+
+  test('says in words that MediaConvert does not let us, so that it is tried again', async () => {
+    const refused = refusal(403, 'AccessDeniedException', 'not authorized to perform: mediaconvert:CancelJob')
+    await started(async ({ id: externalId }, attempt) => {
+      opened.service.faults.push(refused)
+      await expect(transcoder().cancel({ ...attempt, externalId })).rejects.toThrow(/refuses access.*CancelJob/)
+    })
+  })
+})
+
 describe('an attempt of which nothing was heard', () => {
   /** What is told when it is asked for, and MediaConvert says this. */
   async function polled(told: Partial<MadeJob>, place = true) {

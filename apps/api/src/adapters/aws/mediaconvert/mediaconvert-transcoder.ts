@@ -4,7 +4,7 @@ import { MediaRefused, type TranscodeEvent, type TranscodeJob, type Transcoder }
 import { mediaConvertClient } from './client.ts'
 import { readQueue } from './events-queue.ts'
 import { failureOf } from './failures.ts'
-import { createJob, findJob, getJob } from './jobs.ts'
+import { cancelJob, createJob, findJob, getJob } from './jobs.ts'
 import { OutputUnreadable } from './manifests.ts'
 import { type News, readEvent, readJob } from './news.ts'
 import type { MediaConvertParts } from './parts.ts'
@@ -57,6 +57,11 @@ export function mediaConvertTranscoder(parts: MediaConvertParts): Transcoder {
       const news = job && readJob(job, bucket)
       if (news) return await take(news)
       await tell({ idempotencyKey, kind: 'failed', words: UNKNOWN_JOB, tryAgain: 'perhaps', cause: externalId })
+    },
+
+    async cancel({ externalId, ...attempt }) {
+      const id = externalId ?? (await findJob(client, attempt, parts))
+      if (id) await cancelJob(client, id)
     },
 
     async listen(onEvent) {

@@ -52,6 +52,7 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
     },
 
     async poll() {},
+    async cancel() {},
   }
 }
 

@@ -4,7 +4,14 @@ import { insertContent } from '../../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { insertMediaJob } from './conversion-queries.ts'
-import { failMediaJob, selectMediaJob, startMediaJob, takeAskedRetries } from './media-job-queries.ts'
+import {
+  failMediaJob,
+  noteStopped,
+  saveExternalId,
+  selectMediaJob,
+  startMediaJob,
+  takeAskedRetries,
+} from './media-job-queries.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -63,6 +70,16 @@ describe('POST /api/studio/jobs/{id}/retry', () => {
     expect(await selectMediaJob(server.db, job.id)).toMatchObject({ state: 'queued', failure: null, attempt: 2 })
     expect(await takeAskedRetries(server.db)).toContainEqual({ id: job.id, attempt: 2 })
     expect(await statusOf('retry')).toBe(409)
+  })
+
+  test('409: not while the cancelled attempt may go on elsewhere', async () => {
+    await startMediaJob(server.db, job.id)
+    const key = (await selectMediaJob(server.db, job.id))?.idempotency_key ?? ''
+    await saveExternalId(server.db, key, 'remote-1')
+    expect(await statusOf('cancel')).toBe(204)
+    expect((await act('retry')).json()).toMatchObject({ status: 409, code: 'not_ready' })
+    await noteStopped(server.db, key)
+    expect(await statusOf('retry')).toBe(204)
   })
 
   test('401, 403, 404: only for who looks after the item; 400: no id', async () => {

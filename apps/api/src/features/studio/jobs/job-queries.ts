@@ -64,14 +64,23 @@ export async function countMediaJobs(db: Database, { state, ownerId }: JobFilter
   return row?.total ?? 0
 }
 
+interface OwnJob {
+  id: string
+  content_id: string
+  state: JobState
+  is_newest: boolean
+  /** It was cancelled, and may go on elsewhere. */
+  is_stopping: boolean
+}
+
 /** What whoever acts on a conversion needs to know of it. @param ownerId null for who looks after all items. */
 export async function lockOwnJob(
   tx: Database,
   { id, ownerId }: { id: string; ownerId: string | null },
-): Promise<{ id: string; content_id: string; state: JobState; is_newest: boolean } | undefined> {
-  const [row] = await tx.query<{ id: string; content_id: string; state: JobState; is_newest: boolean }>(
+): Promise<OwnJob | undefined> {
+  const [row] = await tx.query<OwnJob>(
     'studio_lock_own_job',
-    `select j.id, j.content_id, j.state,
+    `select j.id, j.content_id, j.state, j.state = 'cancelled' and j.external_job_id is not null as is_stopping,
        not exists (select from media_jobs later where later.content_id = j.content_id and later.created_at > j.created_at)
          as is_newest
      from media_jobs j join content c on c.id = j.content_id

@@ -60,13 +60,30 @@ export async function startMediaJob(db: Database, id: string): Promise<MediaJob 
   return row
 }
 
-/** An attempt is worked on elsewhere; nothing is noted of one that has ended meanwhile. */
-export async function saveExternalId(db: Database, idempotencyKey: string, externalId: string): Promise<void> {
-  await db.query(
+/** An attempt is worked on elsewhere; nothing is noted of one that has ended meanwhile. @returns false where it was cancelled. */
+export async function saveExternalId(db: Database, idempotencyKey: string, externalId: string): Promise<boolean> {
+  const [row] = await db.query<{ is_wanted: boolean }>(
     'studio_save_external_id',
-    `update media_jobs set external_job_id = $2, updated_at = now()
-     where idempotency_key = $1 and state in ('processing', 'playable')`,
+    `with noted as (
+       update media_jobs set external_job_id = $2, updated_at = now()
+       where idempotency_key = $1 and state in ('processing', 'playable')
+     )
+     select exists (select from media_jobs where idempotency_key = $1 and state <> 'cancelled') as is_wanted`,
     [idempotencyKey, externalId],
+  )
+  return row?.is_wanted ?? false
+}
+
+/** Attempts that were cancelled here, and go on elsewhere as far as is known. */
+export async function selectUnwanted(
+  db: Database,
+  limit: number,
+): Promise<{ id: string; external_job_id: string; idempotency_key: string; source_key: string }[]> {
+  return db.query(
+    'studio_unwanted_attempts',
+    `select id, external_job_id, idempotency_key, source_key from media_jobs
+     where state = 'cancelled' and external_job_id is not null order by updated_at limit $1`,
+    [limit],
   )
 }
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diskStore } from '@better-and-bliss/object-store/disk'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openPool, type Pool } from '../../../db/database.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import { NO_CHOICES, type Rendition, type TranscodeEvent, type TranscodeResult } from '../../../ports/transcoder.ts'
@@ -10,6 +10,7 @@ import { type RemoteMachine, remoteMachine, remoteTranscoder } from '../../../te
 import { freshDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { until } from '../../../testing/until.ts'
 import { insertCategory, insertContent } from '../content/new-content-queries.ts'
+import { cancelElsewhere } from './cancel-elsewhere.ts'
 import { insertMediaJob } from './conversion-queries.ts'
 import { selectMediaJob } from './media-job-queries.ts'
 import { pollTranscodes } from './poll-transcodes.ts'
@@ -211,4 +212,54 @@ test('that is not known here changes nothing, and does not come again', async ()
   machine.tell(completed(crypto.randomUUID()))
   await drained()
   expect(await selectMediaJob(db, JOB)).toMatchObject({ state: 'queued' })
+})
+
+describe('that was cancelled', () => {
+  const cancelled = () => db.query('', `update media_jobs set state = 'cancelled', updated_at = now()`)
+  const worker = () => cancelElsewhere({ db, transcoder: remoteTranscoder(machine.url), log })
+
+  test('is ended elsewhere, once by each worker, until its end is told', async () => {
+    await start()
+    const [round, other] = [worker(), worker()]
+    await round()
+    await cancelled()
+    await round()
+    await round()
+    expect(machine.cancelled).toEqual(['remote-1'])
+    await other()
+    expect(machine.cancelled).toEqual(['remote-1', 'remote-1'])
+    await using _worker = await listen()
+    machine.tell(failed(keyOf(1), 'never'))
+    await drained()
+    await worker()()
+    expect(machine.cancelled).toHaveLength(2)
+  })
+
+  test('is tried to be ended again where nobody answers', async () => {
+    await start()
+    await cancelled()
+    machine.refusals.left = 1
+    const round = worker()
+    await round()
+    expect(machine.cancelled).toEqual([])
+    await round()
+    expect(machine.cancelled).toEqual(['remote-1'])
+  })
+
+  test('while it began elsewhere is ended there', async () => {
+    const transcoder = remoteTranscoder(machine.url)
+    const begin = transcoder.start
+    const meanwhile = {
+      ...transcoder,
+      start: async (...job: Parameters<typeof begin>) => {
+        const id = await begin(...job)
+        await cancelled()
+        return id
+      },
+    }
+    const parts = { db, queue, changes: { on: () => {} }, transcoder: meanwhile, log }
+    await startTranscode(parts)({ mediaJobId: JOB }, attempt)
+    expect(machine.cancelled).toEqual(['remote-1'])
+    expect(await db.query('', 'select external_job_id from media_jobs')).toEqual([{ external_job_id: null }])
+  })
 })

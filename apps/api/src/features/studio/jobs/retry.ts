@@ -30,6 +30,7 @@ export function retry(app: App, { guard, db }: StudioRouteParts): void {
           throw new AppError('not_under_way', 'Only a conversion that has failed or was cancelled can be tried again.')
         }
         if (!job.is_newest) throw new AppError('already_ended', 'The item has another conversion since then.')
+        if (job.is_stopping) throw new AppError('not_ready', 'It is still being broken off. Try again in a minute.')
         await askForRetry(tx, job)
         const actor = { kind: 'member', sub: member.sub } as const
         await audit(tx, { actor, action: 'media_job.retried', target: job.id, before: null, after: null, requestId })

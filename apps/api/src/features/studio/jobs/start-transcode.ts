@@ -57,14 +57,26 @@ export function startTranscode({ db, queue, changes, transcoder, log }: StartPar
         },
         signal,
       )
-      await saveExternalId(db, job.idempotency_key, externalId)
+      const isWanted = await saveExternalId(db, job.idempotency_key, externalId)
+      if (!isWanted) await cancelAttempt({ transcoder, log }, job, externalId)
     } catch (error) {
-      if (running.cancelled.aborted) return
+      if (running.cancelled.aborted) return cancelAttempt({ transcoder, log }, job, null)
       if (signal.aborted) throw error
       log.error({ err: error, mediaJobId, attempt: context.attempt }, 'A transcode could not be started')
       await postponeOrFail(db, job, error, context)
     }
   }
+}
+
+/** It was cancelled while it began elsewhere: nobody else knows of it. */
+async function cancelAttempt(
+  { transcoder, log }: Pick<StartParts, 'transcoder' | 'log'>,
+  { id, idempotency_key: idempotencyKey, source_key: sourceKey }: MediaJob,
+  externalId: string | null,
+): Promise<void> {
+  await transcoder.cancel({ externalId, idempotencyKey, sourceKey }).catch((error: unknown) => {
+    log.error({ err: error, mediaJobId: id }, 'A transcode was cancelled, and may go on')
+  })
 }
 
 /** What our side lacks may come back, and is waited for as long as the queue tries. @throws error, for the queue to try again. */

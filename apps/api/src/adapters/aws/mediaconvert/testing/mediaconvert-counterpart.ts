@@ -58,11 +58,12 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
       jobProgress: { jobPercentComplete: 50, currentPhase: 'TRANSCODING' },
     })
     const outputGroupDetails = await makeFiles(ffmpegPath, store, job.json).catch((error: Error) => {
+      if (isOver(job)) return
       const said = { errorCode: UNREADABLE, errorMessage: error.message }
       Object.assign(job, said, { status: 'ERROR' })
       tell(job, 'ERROR', said)
     })
-    if (!outputGroupDetails) return
+    if (!outputGroupDetails || isOver(job)) return
     job.status = 'COMPLETE'
     tell(job, 'COMPLETE', { outputGroupDetails, paddingInserted: 0, blackVideoDetected: 0, warnings: [] })
   }
@@ -91,7 +92,15 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
       return { status: 200, body: { jobs: found.slice(0, Number(url.searchParams.get('maxResults'))).map(shown) } }
     }
     const job = jobs.find(({ id }) => url.pathname === `${API}/jobs/${id}`)
-    return job ? { status: 200, body: { job: shown(job) } } : refusal(404, 'NotFoundException', 'No such job')
+    if (!job) return refusal(404, 'NotFoundException', 'No such job')
+    return method === 'DELETE' ? cancel(job) : { status: 200, body: { job: shown(job) } }
+  }
+
+  function cancel(job: MadeJob): Answer {
+    if (isOver(job)) return refusal(409, 'ConflictException', `The job is ${job.status}`)
+    job.status = 'CANCELED'
+    tell(job, 'CANCELED')
+    return { status: 202, body: {} }
   }
 
   return { jobs, tokens, running, state, tell, work, answer }
@@ -137,6 +146,10 @@ export async function mediaConvertCounterpart({ keys, ...parts }: Counterpart) {
       await once(server, 'close')
     },
   }
+}
+
+function isOver({ status }: MadeJob): boolean {
+  return status !== 'SUBMITTED' && status !== 'PROGRESSING'
 }
 
 export function refusal(status: number, error: string, message: string): Answer {

@@ -65,6 +65,7 @@ export function scripted(work: (tell: (event: Told) => Promise<void>) => Promise
       return { [Symbol.asyncDispose]: async () => {} }
     },
     async poll() {},
+    async cancel() {},
   }
 }
 
