@@ -477,6 +477,7 @@ CREATE INDEX media_jobs_content_idx ON public.media_jobs USING btree (content_id
 CREATE INDEX media_jobs_created_idx ON public.media_jobs USING btree (created_at DESC, id DESC);
 CREATE INDEX media_jobs_output_idx ON public.media_jobs USING btree (state) WHERE (output_id IS NOT NULL);
 CREATE INDEX media_jobs_retry_asked_idx ON public.media_jobs USING btree (id) WHERE is_retry_asked;
+CREATE INDEX media_jobs_unwanted_idx ON public.media_jobs USING btree (updated_at) WHERE ((state = 'cancelled'::text) AND (external_job_id IS NOT NULL));
 CREATE TRIGGER media_jobs_changed AFTER INSERT OR UPDATE ON public.media_jobs FOR EACH ROW EXECUTE FUNCTION notify_media_job_changed();
 
 -- One sitting: when, how long, and how the breath went
@@ -775,6 +776,7 @@ create table uploads (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   label text,
+  request_id text -- Of the request that began it; null of those from before it was kept,
   constraint uploads_purpose_known CHECK ((purpose = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'chapters'::text, 'sound'::text]))),
   constraint uploads_received_range CHECK (((received >= 0) AND (received <= length))),
   constraint uploads_sounds_may_have_a_label CHECK (((label IS NULL) OR (purpose = 'sound'::text))),

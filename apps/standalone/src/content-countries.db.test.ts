@@ -25,8 +25,26 @@ test('the command says where an item may be played, and refuses in words what it
   const words = ['no item with the slug "snow"', 'notIn must be', 'notIn must be', 'Say one of', 'slug is missing']
   for (const [index, said] of words.entries()) expect(refused[index]?.output).toContain(said)
   expect(await countries()).toBe('aCHDE')
-  await run(database.url, 'rain', '--everywhere')
+  for (let time = 0; time < 2; time += 1) await run(database.url, 'rain', '--everywhere')
   expect(await countries()).toBe('')
+  const [everywhere, some] = [
+    { rule: 'everywhere', codes: [] },
+    { rule: 'only_in', codes: ['CH', 'DE'] },
+  ]
+  expect(await db.query('', 'select actor_kind, action, before, after from audit_log order by id')).toEqual([
+    {
+      actor_kind: 'operator',
+      action: 'content.changed',
+      before: { countries: everywhere },
+      after: { countries: some },
+    },
+    {
+      actor_kind: 'operator',
+      action: 'content.changed',
+      before: { countries: some },
+      after: { countries: everywhere },
+    },
+  ])
 })
 
 function run(databaseUrl: string, ...args: string[]) {

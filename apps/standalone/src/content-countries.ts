@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
-import { countriesSchema, updateCountries } from '@better-and-bliss/api/studio'
+import { countriesSchema, setCountries } from '@better-and-bliss/api/studio'
 import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
@@ -43,7 +43,7 @@ async function main(args: string[]): Promise<string> {
   const { slug } = argumentsSchema.parse({ slug: positionals[0], onlyIn, notIn, everywhere })
   const countries = countriesSchema.parse({ onlyIn, notIn })
   await using db = openPool(await findDatabase(), { log: requestLogger({ level: 'silent', role: 'content' }), size: 1 })
-  if (!(await updateCountries(db, slug, countries))) throw new CannotStart(`There is no item with the slug "${slug}".`)
+  if (!(await setCountries(db, slug, countries))) throw new CannotStart(`There is no item with the slug "${slug}".`)
   if (onlyIn) return `${slug} may be played in ${onlyIn} only now.`
   return notIn ? `${slug} may be played everywhere but in ${notIn} now.` : `${slug} may be played everywhere now.`
 }

@@ -8,7 +8,8 @@ export {
   type StudioParts,
 } from '../features/studio/content/add-content.ts'
 export { countriesSchema } from '../features/studio/content/countries.ts'
-export { insertCategory, insertExpert, updateCountries } from '../features/studio/content/new-content-queries.ts'
+export { insertCategory, insertExpert } from '../features/studio/content/new-content-queries.ts'
+export { setCountries } from '../features/studio/content/set-countries.ts'
 export type { MediaJob } from '../features/studio/jobs/media-job-queries.ts'
 export { watchMediaJob } from '../features/studio/jobs/watch-job.ts'
 export { captionsSchema } from '../features/studio/uploads/captions.ts'

@@ -14,11 +14,11 @@ interface RoleAndTier {
 
 /**
  * The acts that are recorded, and all that is recorded of them: no secret and no address has a place here. The target is a
- * subject (`member.`, `account.`), or the id of a sign-in (`sign_in.`), an item (`content.`), what items belong to, or a conversion
- * (`media_job.`). `member.deleted` is written by the trigger of the
+ * subject (`member.`, `account.`), or the id of a sign-in (`sign_in.`), an item (`content.`), what items belong to, an upload
+ * (`upload.`), or a conversion (`media_job.`). `member.deleted` is written by the trigger of the
  * deletion.
  */
-type Act =
+export type Act =
   | { action: 'member.role_and_tier_set'; target: string; before: RoleAndTier; after: RoleAndTier }
   | { action: 'member.status_set'; target: string; before: { status: MemberStatus }; after: { status: MemberStatus } }
   | { action: 'sign_in.revoked'; target: string; before: null; after: { reason: RevokedReason } }
@@ -31,6 +31,7 @@ type Act =
   /** The target is whoever imported; `taken`: how many subscribers. */
   | { action: 'newsletter.imported'; target: string; before: null; after: { taken: number } }
   | ContentAct
+  | UploadAct
   | ShelfAct
   /** The target is a conversion. */
   | { action: 'media_job.retried' | 'media_job.cancelled'; target: string; before: null; after: null }
@@ -48,6 +49,18 @@ type ContentAct =
   | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
   /** After a week nobody can take it back any more. */
   | { action: 'content.purged'; target: string; before: { slug: string }; after: null }
+
+/** The target is the id of an upload. */
+type UploadAct =
+  | { action: 'upload.begun'; target: string; before: null; after: UploadFacts }
+  | { action: 'upload.removed'; target: string; before: UploadFacts & { received: number }; after: null }
+
+interface UploadFacts {
+  item: string
+  purpose: string
+  language: string | null
+  length: number
+}
 
 export type ShelfKind = 'category' | 'expert' | 'series' | 'pattern'
 

@@ -100,6 +100,9 @@ describe('adding content', () => {
     expect(await db.query('', `select name, slug from categories where slug = 'stille'`)).toEqual([
       { name: 'Stille', slug: 'stille' },
     ])
+    const created = { actor_kind: 'operator', action: 'content.created', after: { slug: `traume-meer-${count}` } }
+    const acts = 'select actor_kind, action, after from audit_log where target = $1'
+    expect(await db.query('', acts, [contentId])).toEqual([created])
   })
 
   test('finds categories and experts by slug or by name in any case, and makes none twice', async () => {

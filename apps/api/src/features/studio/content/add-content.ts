@@ -3,6 +3,7 @@ import type { ObjectStore } from '@better-and-bliss/object-store'
 import { COUNTRIES_PATTERN, MOST_COUNTRIES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import type { Database, Pool } from '../../../db/database.ts'
+import { type Act, audit } from '../../../members/audit.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Random } from '../../../ports/random.ts'
 import type { Transcoder } from '../../../ports/transcoder.ts'
@@ -96,8 +97,9 @@ export async function addContent(
     const sources = { sourceKey, durationSeconds, pictureKey, captions: kept, sounds: [], chapters: null }
     const job = { id: ids.mediaJobId, contentId: ids.contentId, sources, newKind: facts.kind }
     const replacedId = await db.transaction(async (tx) => {
-      const failedId = await deleteFailedDraft(tx, content.slug ?? toSlug(content.title))
-      await insertWithSlug(tx, content.slug, {
+      const failedSlug = content.slug ?? toSlug(content.title)
+      const failedId = await deleteFailedDraft(tx, failedSlug)
+      const slug = await insertWithSlug(tx, content.slug, {
         ...content,
         id: ids.contentId,
         description: content.description ?? null,
@@ -108,6 +110,9 @@ export async function addContent(
       })
       await saveSources(tx, ids.contentId, sources)
       await queueConversion(tx, queue, job)
+      if (failedId)
+        await record(tx, { action: 'content.purged', target: failedId, before: { slug: failedSlug }, after: null })
+      await record(tx, { action: 'content.created', target: ids.contentId, before: null, after: { slug } })
       return failedId
     })
     if (replacedId) await store.deleteFolder(sourceFolder(replacedId))
@@ -118,26 +123,46 @@ export async function addContent(
   }
 }
 
-/** Without a chosen slug, the item gets that of its title, with a number if others have it. */
-async function insertWithSlug(db: Database, chosen: string | undefined, content: Omit<NewContent, 'slug'>) {
+function record(tx: Database, act: Act): Promise<void> {
+  return audit(tx, { ...act, actor: { kind: 'operator' }, requestId: null })
+}
+
+/** Without a chosen slug, the item gets that of its title, with a number if others have it. @returns it. */
+async function insertWithSlug(
+  db: Database,
+  chosen: string | undefined,
+  content: Omit<NewContent, 'slug'>,
+): Promise<string> {
   if (chosen) {
     if (!(await insertContent(db, { ...content, slug: chosen }))) throw slugTaken(chosen)
-    return
+    return chosen
   }
   const slug = toSlug(content.title)
   let number = 1
   while (!(await insertContent(db, { ...content, slug: numberedSlug(slug, number) }))) number += 1
+  return numberedSlug(slug, number)
 }
 
 function categoryNamed(db: Database, name: string): Promise<string> {
   return findOrMake(name, {
     select: () => selectCategoryNames(db),
-    insert: (slug) => insertCategory(db, { name, slug }),
+    insert: async (slug) => {
+      const id = await insertCategory(db, { name, slug })
+      if (id) await record(db, { action: 'category.created', target: id, before: null, after: { name, slug } })
+      return id
+    },
   })
 }
 
 function expertNamed(db: Database, name: string): Promise<string> {
-  return findOrMake(name, { select: () => selectExpertNames(db), insert: (slug) => insertExpert(db, { name, slug }) })
+  return findOrMake(name, {
+    select: () => selectExpertNames(db),
+    insert: async (slug) => {
+      const id = await insertExpert(db, { name, slug })
+      if (id) await record(db, { action: 'expert.created', target: id, before: null, after: { name, slug } })
+      return id
+    },
+  })
 }
 
 interface Shelf {

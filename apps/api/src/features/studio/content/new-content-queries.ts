@@ -109,12 +109,22 @@ export async function insertContent(db: Database, content: NewContent): Promise<
   return rows.length > 0
 }
 
-/** @returns false if no item has the slug. */
-export async function updateCountries(db: Database, slug: string, countries: Countries): Promise<boolean> {
-  const rows = await db.query(
-    'studio_update_countries',
-    'update content set countries = $2, updated_at = now() where slug = $1 returning id',
-    [slug, countries],
+/** Where the item with a slug may be played, which nobody else changes until the transaction ends. */
+export async function lockCountries(
+  tx: Database,
+  slug: string,
+): Promise<{ id: string; countries: Countries } | undefined> {
+  const [row] = await tx.query<{ id: string; countries: Countries }>(
+    'studio_lock_countries',
+    'select id, countries from content where slug = $1 for update',
+    [slug],
   )
-  return rows.length > 0
+  return row
+}
+
+export async function updateCountries(tx: Database, id: string, countries: Countries): Promise<void> {
+  await tx.query('studio_update_countries', 'update content set countries = $2, updated_at = now() where id = $1', [
+    id,
+    countries,
+  ])
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { audit } from '../../../members/audit.ts'
 import { MAX_CAPTIONS_BYTES } from '../../../text/webvtt.ts'
 import { isForMembersAlready, noContent } from '../content/answers.ts'
 import { mayChange, scopeOf } from '../content/rights.ts'
@@ -14,7 +15,14 @@ import { MAX_PICTURE_BYTES } from './picture.ts'
 import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
 import { inWords, safeExtension } from './source-file.ts'
 import { assertTusVersion, byteCount, readMetadata, type UploadMetadata } from './tus-headers.ts'
-import { insertUpload, lockQuota, type Purpose, selectItemForUpload, selectUsedBytes } from './upload-queries.ts'
+import {
+  factsOf,
+  insertUpload,
+  lockQuota,
+  type Purpose,
+  selectItemForUpload,
+  selectUsedBytes,
+} from './upload-queries.ts'
 
 export function create(app: App, parts: UploadRouteParts): void {
   const { guard, db, random, store, clock } = parts
@@ -33,7 +41,7 @@ export function create(app: App, parts: UploadRouteParts): void {
         'all that is made of the new file is there.',
       response: { 201: uploadSchema, ...problems(400, 401, 403, 404, 412, 413, 415, 422, 503) },
     },
-    handler: async ({ headers }, member, reply) => {
+    handler: async ({ headers, id: requestId }, member, reply) => {
       assertTusVersion(headers)
       const length = byteCount(headers, 'upload-length')
       const metadata = readMetadata(headers)
@@ -53,15 +61,20 @@ export function create(app: App, parts: UploadRouteParts): void {
         .transaction(async (tx) => {
           await lockQuota(tx, member.userId)
           await assertWithinQuota(tx, parts, member, length)
-          return insertUpload(tx, {
+          const begun = await insertUpload(tx, {
             ...{ id, language, label, purpose, sha256, length },
             owner_id: member.userId,
             content_id: contentId,
+            request_id: requestId,
             file_name: fileName,
             object_key: objectKey,
             store_upload_id: multipart.uploadId,
             nowMs: clock.nowMs(),
           })
+          const actor = { kind: 'member', sub: member.sub } as const
+          const act = { actor, action: 'upload.begun', target: id, requestId } as const
+          await audit(tx, { ...act, before: null, after: factsOf(begun) })
+          return begun
         })
         .catch(async (error: unknown) => {
           // Left alone it would be forgotten after a week.

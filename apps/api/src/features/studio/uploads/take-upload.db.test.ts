@@ -3,24 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mediaKey } from '@better-and-bliss/stream-token'
-import { pino } from 'pino'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemRandom } from '../../../compose/machine.ts'
-import type { JobPayloads, JobQueue } from '../../../ports/job-queue.ts'
+import type { JobPayloads } from '../../../ports/job-queue.ts'
 import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
-import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
+import { MediaRefused } from '../../../ports/transcoder.ts'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { failMediaJob, selectMediaJob, startMediaJob } from '../jobs/media-job-queries.ts'
 import { removeOutputs } from '../jobs/remove-leftovers.ts'
 import { startTranscode } from '../jobs/start-transcode.ts'
-import { FACTS, result, scripted } from '../jobs/testing/scripted-transcoder.ts'
+import { result, scripted } from '../jobs/testing/scripted-transcoder.ts'
 import { transcodeEvents } from '../jobs/transcode-events.ts'
-import { queueAsked } from './queue-uploads.ts'
 import { sweepUploads } from './sweep-uploads.ts'
-import { takeUpload } from './take-upload.ts'
 import { tusClient } from './testing/tus-client.ts'
+import { uploadTaker } from './testing/upload-taker.ts'
 import { selectUpload } from './upload-queries.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'take-uploads-'))
@@ -31,43 +28,22 @@ afterAll(async () => {
 })
 const { db, clock } = server
 const { store } = server.parts.studio
-const log = pino({ level: 'silent' })
 const cookies = await signUpAs(server, 'free', 'admin')
-const { send, urlOf, append, offsetOf } = tusClient(server, { cookies, contentId: () => contentId })
+const client = tusClient(server, { cookies, contentId: () => contentId })
+const { send, urlOf, append, offsetOf } = client
+const { log, queue, queued, queueAll, take, taken } = uploadTaker(server, client)
 const MIB = 2 ** 20
 const WORDS = Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nBreathe in\n')
 const context = { signal: new AbortController().signal, attempt: 1, lastAttempt: false }
 
 let contentId: string
-let queued: { kind: string; payload: object }[]
 beforeEach(async () => {
   await db.query('', 'delete from uploads')
-  queued = []
+  queued.length = 0
   contentId = await draft()
 })
 
 const draft = () => insertContent(db, { title: 'Night sea', status: 'draft', isReady: false, hasPictures: false })
-const queue: Pick<JobQueue, 'add'> = { add: async (_db, kind, payload) => void queued.push({ kind, payload }) }
-
-/** What the worker does when it finds uploads that have arrived. */
-const queueAll = queueAsked({ db, changes: { on: () => {} }, queue, log })
-
-/** Sends a file, and has the worker take it up. @returns its upload. */
-async function taken(bytes: Buffer, metadata: Record<string, string> = {}, transcoder: Partial<Transcoder> = {}) {
-  const uploadId = await send(bytes, metadata)
-  await queueAll()
-  await take(uploadId, transcoder)
-  return selectUpload(db, uploadId)
-}
-
-function take(uploadId: string, transcoder: Partial<Transcoder> = {}, lastAttempt = false): Promise<void> {
-  const parts = { db, store, queue, clock, random: systemRandom, log }
-  return takeUpload({ ...parts, transcoder: { ...scripted(), ...transcoder } })(
-    { uploadId },
-    { ...context, lastAttempt },
-  )
-}
-
 /** What the worker does with conversions that are queued, and those that it starts. */
 function starter() {
   const started: string[] = []
@@ -81,7 +57,7 @@ function starter() {
 const jobs = () =>
   db.query<{ id: string; state: string; source_key: string; output_id: string | null; idempotency_key: string }>(
     '',
-    'select id, state, source_key, picture_key, captions, sounds, output_id, idempotency_key from media_jobs where content_id = $1 order by created_at, id',
+    'select id, state, source_key, picture_key, captions, output_id, idempotency_key from media_jobs where content_id = $1 order by created_at, id',
     [contentId],
   )
 const item = async () => (await db.query('', 'select * from content where id = $1', [contentId]))[0]
@@ -126,13 +102,15 @@ describe('an upload that has arrived', () => {
   test('is recorded as what its uploader did to the item, with the file before it', async () => {
     const first = await taken(Buffer.from('film'))
     const second = await taken(Buffer.from('another film'))
-    const sql = `select u.email, a.before, a.after from audit_log a join users u on u.cognito_sub = a.actor_sub
+    const sql = `select u.email, a.before, a.after,
+         a.request_id = (select request_id from uploads where object_key = a.after ->> 'file') as by_its_request
+       from audit_log a join users u on u.cognito_sub = a.actor_sub
        where a.action = 'content.file_set' and a.target = $1 order by a.id`
     const media = (file: string | null = null) => ({ purpose: 'media', language: null, file })
     const email = 'free.admin@example.com'
     expect(await db.query('', sql, [contentId])).toEqual([
-      { email, before: media(), after: media(first?.object_key) },
-      { email, before: media(first?.object_key), after: media(second?.object_key) },
+      { email, before: media(), after: media(first?.object_key), by_its_request: true },
+      { email, before: media(first?.object_key), after: media(second?.object_key), by_its_request: true },
     ])
   })
 
@@ -185,59 +163,6 @@ describe('an upload that has arrived', () => {
     }
     const picture = await taken(Buffer.from('x'), { purpose: 'picture', filename: 'x.jpg' }, { inspectPicture })
     expect(picture).toMatchObject({ state: 'refused', failure: 'This is no picture.' })
-  })
-})
-
-describe('a sound that is added to an item', () => {
-  const sound = (durationSeconds: number, kind: 'audio' | 'video' = 'audio') => ({
-    inspect: async () => ({ ...FACTS, kind, durationSeconds }),
-  })
-  const wav = (language: string, label?: string) => ({
-    ...{ purpose: 'sound', language, filename: `${language}.wav` },
-    ...(label && { label }),
-  })
-
-  test('is converted with it, once a language, by the name that it was given; the old one goes', async () => {
-    await taken(Buffer.from('film'))
-    const first = await taken(Buffer.from('voice'), wav('fr'), sound(60))
-    const second = await taken(Buffer.from('better voice'), wav('fr', 'Voix douce'), sound(63))
-    expect([first, second]).toMatchObject([
-      { state: 'taken_up', label: null },
-      { state: 'taken_up', label: 'Voix douce' },
-    ])
-    const [job, ...others] = await jobs()
-    expect(job).toMatchObject({ sounds: [{ language: 'fr', label: 'Voix douce', key: second?.object_key }] })
-    expect(others).toEqual([])
-    await startMediaJob(db, job?.id ?? '')
-    const tell = transcodeEvents({ db, store, queue, log })
-    await tell({ idempotencyKey: job?.idempotency_key ?? '', kind: 'completed', result: result('360p') })
-    expect(await filesOf(`sources/${contentId}/`)).toEqual([job?.source_key, second?.object_key].toSorted())
-    const acts = await db.query('', `select after from audit_log where target = $1 order by id`, [contentId])
-    expect(acts.at(-1)?.after).toEqual({ purpose: 'sound', language: 'fr', file: second?.object_key })
-  })
-
-  test('is refused when it is as long as another film, or has a picture; its bytes go', async () => {
-    await taken(Buffer.from('film'))
-    const long = await taken(Buffer.from('voice'), wav('fr'), sound(90))
-    expect(long?.failure).toBe('fr.wav lasts 90 seconds, what it belongs to 61. Export it with the same length.')
-    const film = await taken(Buffer.from('voice'), wav('fr'), sound(61, 'video'))
-    expect(film?.failure).toContain('fr.wav has a picture.')
-    expect(await filesOf(`sources/${contentId}/`)).toHaveLength(1)
-    expect(await jobs()).toMatchObject([{ sounds: [] }])
-  })
-
-  test('is not offered with media of another length, of which their uploader is told', async () => {
-    await taken(Buffer.from('voice'), wav('fr'), sound(90))
-    const film = await taken(Buffer.from('film'))
-    expect(film?.left_out).toContain('The added sound Français lasts 90 seconds, this file 61: it is not offered.')
-  })
-
-  test('is one of seven at most', async () => {
-    for (const language of ['de', 'es', 'fr', 'it', 'ja', 'pt', 'sv']) {
-      expect(await taken(Buffer.from('voice'), wav(language), sound(60))).toMatchObject({ state: 'taken_up' })
-    }
-    const failure = 'Up to 7 sounds can be added to an item.'
-    expect(await taken(Buffer.from('voice'), wav('uk'), sound(60))).toMatchObject({ state: 'refused', failure })
   })
 })
 

@@ -152,9 +152,9 @@ async function change(
   await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
 }
 
-/** Whoever began the upload has done it; the request that did is long over. */
+/** Whoever began the upload has done it, by the request that began it. */
 async function record(tx: Database, upload: UploadRow, before: Sources): Promise<void> {
-  const { content_id: target, purpose, language, object_key: file } = upload
+  const { content_id: target, purpose, language, object_key: file, request_id: requestId } = upload
   const actor = { kind: 'member', sub: await selectUploaderSub(tx, upload) } as const
   const about = { purpose, language }
   await audit(tx, {
@@ -163,7 +163,7 @@ async function record(tx: Database, upload: UploadRow, before: Sources): Promise
     target,
     before: { ...about, file: fileOf(before, upload) },
     after: { ...about, file },
-    requestId: null,
+    requestId,
   })
 }
 

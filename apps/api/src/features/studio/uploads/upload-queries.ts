@@ -17,6 +17,8 @@ export interface UploadRow {
   purpose: Purpose
   language: string | null
   label: string | null
+  /** Of the request that began it. */
+  request_id: string | null
   file_name: string
   length: number
   received: number
@@ -33,20 +35,35 @@ export interface UploadRow {
 }
 
 /** Lengths are less than 2^53. */
-const COLUMNS = `id, owner_id, content_id, (select c.title from content c where c.id = content_id) as title, purpose, language, label, file_name, length::float8 as length,
+const COLUMNS = `id, owner_id, content_id, (select c.title from content c where c.id = content_id) as title, purpose, language, label, request_id, file_name, length::float8 as length,
   received::float8 as received, sha256, object_key, store_upload_id, tail_key, state, failure, left_out, created_at, updated_at`
+
+/** What the record of acts says of an upload. */
+export function factsOf({ content_id: item, purpose, language, length }: UploadRow) {
+  return { item, purpose, language, length }
+}
 
 export type NewUpload = Pick<
   UploadRow,
-  'id' | 'owner_id' | 'content_id' | 'purpose' | 'language' | 'label' | 'file_name' | 'length' | 'sha256' | 'object_key'
+  | 'id'
+  | 'owner_id'
+  | 'content_id'
+  | 'purpose'
+  | 'language'
+  | 'label'
+  | 'request_id'
+  | 'file_name'
+  | 'length'
+  | 'sha256'
+  | 'object_key'
 > & { store_upload_id: string; nowMs: number }
 
 export async function insertUpload(db: Database, upload: NewUpload): Promise<UploadRow> {
   const [row] = await db.query<UploadRow>(
     'studio_insert_upload',
-    `insert into uploads (id, owner_id, content_id, purpose, language, label, file_name, length, sha256, object_key,
+    `insert into uploads (id, owner_id, content_id, purpose, language, label, request_id, file_name, length, sha256, object_key,
        store_upload_id, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), to_timestamp($12::float8 / 1000))
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, to_timestamp($13::float8 / 1000), to_timestamp($13::float8 / 1000))
      returning ${COLUMNS}`,
     [
       upload.id,
@@ -55,6 +72,7 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<Upl
       upload.purpose,
       upload.language,
       upload.label,
+      upload.request_id,
       upload.file_name,
       upload.length,
       upload.sha256,

@@ -235,6 +235,26 @@ describe('DELETE /api/studio/uploads/{id}', () => {
     expect((await offsetOf(url)).statusCode).toBe(404)
   })
 
+  test('204: is recorded, as its beginning is, with what it was for and who did it', async () => {
+    const url = await urlOf({ length: 9 })
+    await append(url, 0, Buffer.from('abc'))
+    await remove(url)
+    const acts = await server.db.query(
+      '',
+      `select u.role, a.action, a.before, a.after, a.request_id is not null as by_request
+       from audit_log a join users u on u.cognito_sub = a.actor_sub where a.target = $1 order by a.id`,
+      [url.split('/').at(-1)],
+    )
+    const facts = { item: contentId, purpose: 'media', language: null, length: 9 }
+    expect(acts).toEqual([
+      { role: 'content_creator', action: 'upload.begun', before: null, after: facts, by_request: true },
+      {
+        ...{ role: 'content_creator', action: 'upload.removed', before: { ...facts, received: 3 } },
+        ...{ after: null, by_request: true },
+      },
+    ])
+  })
+
   test('401, 403, 404: nobody else; 409: not when all has arrived', async () => {
     const url = await urlOf({ length: 3 })
     const status = async (cookies: string) => (await remove(url, cookies)).statusCode

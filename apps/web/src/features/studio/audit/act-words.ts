@@ -25,6 +25,7 @@ const WORDS: Record<string, string> = {
 
 const THINGS: Record<string, string> = {
   content: 'Item',
+  upload: 'Upload',
   media_job: 'Conversion',
   category: 'Category',
   expert: 'Expert',
@@ -39,6 +40,7 @@ export const AREAS = [
   { value: 'account', label: 'Accounts' },
   { value: 'sign_in', label: 'Sign-ins' },
   { value: 'content', label: 'Items' },
+  { value: 'upload', label: 'Uploads' },
   { value: 'media_job', label: 'Conversions' },
   { value: 'category', label: 'Categories' },
   { value: 'expert', label: 'Experts' },
