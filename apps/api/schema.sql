@@ -24,6 +24,8 @@ create table audit_log (
   constraint audit_log_pkey PRIMARY KEY (id),
   constraint audit_log_chained TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (action, at, id);
+CREATE INDEX audit_log_actor_kind_idx ON public.audit_log USING btree (actor_kind, at, id) WHERE (actor_kind <> 'member'::text);
 CREATE INDEX audit_log_actor_sub_idx ON public.audit_log USING btree (actor_sub, at, id) WHERE (actor_sub IS NOT NULL);
 CREATE INDEX audit_log_area_idx ON public.audit_log USING btree (split_part(action, '.'::text, 1), at, id);
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at, id);
@@ -228,13 +230,13 @@ CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
 CREATE INDEX content_kept_category_idx ON public.content USING btree (category_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_expert_idx ON public.content USING btree (expert_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_series_idx ON public.content USING btree (series_id) WHERE (deleted_at IS NULL);
+CREATE INDEX content_kept_title_idx ON public.content USING btree (lower(title), id) INCLUDE (title, slug, owner_id, status, access_tier, content_type, category_id, expert_id, series_id, featured, review_requested_at) WHERE (deleted_at IS NULL);
 CREATE INDEX content_owner_idx ON public.content USING btree (owner_id);
 CREATE INDEX content_publish_at_idx ON public.content USING btree (publish_at) WHERE (status = 'scheduled'::text);
 CREATE INDEX content_published_idx ON public.content USING btree (COALESCE(publish_at, published_at) DESC NULLS LAST, id);
 CREATE INDEX content_series_idx ON public.content USING btree (series_id);
 CREATE INDEX content_slug_trigram_idx ON public.content USING gin (slug gin_trgm_ops);
 CREATE INDEX content_tags_idx ON public.content USING gin (tags);
-CREATE INDEX content_title_idx ON public.content USING btree (lower(title), id);
 CREATE INDEX content_title_trigram_idx ON public.content USING gin (title gin_trgm_ops);
 CREATE INDEX idx_content_access_tier ON public.content USING btree (access_tier);
 CREATE INDEX idx_content_category ON public.content USING btree (category_id);
@@ -775,6 +777,7 @@ create table uploads (
   left_out text[] not null default '{}'::text[],
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  tail_key text -- The object of what has arrived after the last whole part; null where nothing has,
   label text,
   request_id text -- Of the request that began it; null of those from before it was kept,
   constraint uploads_purpose_known CHECK ((purpose = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'chapters'::text, 'sound'::text]))),
