@@ -90,7 +90,7 @@ export async function transcode(
     },
   }
   const job = { outputId: CONTENT_ID, sourceKey, pictureKey, captions, sounds }
-  return { ...(await transcodeFile(bench, job, listener, signal)), ...reported }
+  return { ...(await transcodeFile({ ...bench, store: rememberingStore(store) }, job, listener, signal)), ...reported }
 }
 
 /** The text of an object in the item's folder. */
@@ -122,22 +122,28 @@ export function turnedByAQuarter(bytes: Buffer): Buffer {
   return bytes
 }
 
-/**
- * A store that refuses a playlist which names what is not there, and one that changes what was said before: no moment may exist
- * at which such a one can be read.
- */
-function checkingStore(store: ObjectStore): ObjectStore {
+/** A store that refuses a playlist which changes what was said before, in one attempt. */
+function rememberingStore(store: ObjectStore): ObjectStore {
   const said = new Map<string, string>()
+  return {
+    ...store,
+    async put(key, bytes, headers) {
+      const text = Buffer.from(bytes).toString()
+      const isGrowing = key.endsWith('.m3u8') && !key.endsWith('/master.m3u8')
+      if (isGrowing && !text.startsWith(said.get(key) ?? '')) throw new Error(`${key} takes back what it said`)
+      if (isGrowing) said.set(key, text)
+      await store.put(key, bytes, headers)
+    },
+  }
+}
+
+/** A store that refuses a playlist which names what is not there: no moment may exist at which one can be read. */
+function checkingStore(store: ObjectStore): ObjectStore {
   return {
     ...store,
     async put(key, bytes, headers) {
       if (key.endsWith('.m3u8')) {
         const text = Buffer.from(bytes).toString()
-        const before = said.get(key) ?? ''
-        // What was whole is made anew by another attempt.
-        const isAnother = key.endsWith('/master.m3u8') || before.includes('#EXT-X-ENDLIST')
-        if (!isAnother && !text.startsWith(before)) throw new Error(`${key} takes back what it said`)
-        said.set(key, text)
         const folder = key.slice(0, key.lastIndexOf('/') + 1)
         for (const uri of urisOf(text)) {
           if ((await store.head(folder + uri)) === null) throw new Error(`${key} names ${uri}, which is not there`)
