@@ -7,6 +7,7 @@ const vendors = [
   { folder: 'packages/stream-token/src', may: ['zod'] },
   { folder: 'packages/settings/src', may: ['zod'] },
   { folder: 'packages/process/src', may: [] },
+  { folder: 'packages/observability/src', may: ['prom-client', 'dd-trace'] },
   { folder: 'packages/membership/src', may: [] },
   { folder: 'packages/payload-encryption/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
@@ -113,7 +114,7 @@ module.exports = {
     {
       name: 'packages-import-nothing-of-ours',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(process|breath/cli)/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(process|observability|breath/cli)/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/$1/' },
     },
     {
@@ -122,6 +123,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/process/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(process|settings)/' },
+    },
+    {
+      name: 'observability-imports-settings-only',
+      comment: 'It touches the machine, too: a port of its own, and what the tracer sends.',
+      severity: 'error',
+      from: { path: '^packages/observability/' },
+      to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(observability|settings|process)/' },
     },
     {
       name: 'the-breath-command-imports-the-process-runner-only',
@@ -259,7 +267,8 @@ module.exports = {
       from: { path: '^apps/edge/' },
       to: {
         path: '^(apps|packages)/',
-        pathNot: '^(apps/edge|packages/(stream-token|settings|process|http|object-store|viewer-country))/',
+        pathNot:
+          '^(apps/edge|packages/(stream-token|settings|process|http|object-store|observability|viewer-country))/',
       },
     },
     {

@@ -23,6 +23,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'packages/process/src/planted-token.ts',
     code: "export { isUuid } from '../../stream-token/src/index.ts'\n",
   },
+  'observability-imports-settings-only': {
+    file: 'packages/observability/src/planted-token.ts',
+    code: "export { isUuid } from '@better-and-bliss/stream-token'\n",
+  },
   'the-breath-command-imports-the-process-runner-only': {
     file: 'packages/breath/cli/planted-token.ts',
     code: "export { isUuid } from '@better-and-bliss/stream-token'\n",
@@ -98,6 +102,7 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-packages-stream-token-src': { file: 'packages/stream-token/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-observability-src': { file: 'packages/observability/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-membership-src': { file: 'packages/membership/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-payload-encryption-src': {
     file: 'packages/payload-encryption/src/planted-vendor.ts',

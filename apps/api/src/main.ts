@@ -1,8 +1,10 @@
 import './small-heap.ts'
+import { metricsFor } from '@better-and-bliss/observability/metrics'
 import { runProcess } from '@better-and-bliss/process'
 import { readApiSettings } from '@better-and-bliss/settings'
 import { composeApi } from './compose/api.ts'
 import { systemClock, systemRandom } from './compose/machine.ts'
+import { tellApi } from './compose/metrics.ts'
 import { migrate } from './db/migrate.ts'
 import { requestLogger } from './http/request-log.ts'
 import { buildServer } from './server.ts'
@@ -14,7 +16,9 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
   if (unbuilt.length > 0) log.warn({ unbuilt }, `Set, but not built yet, so without effect: ${unbuilt.join('; ')}`)
   await migrate(settings.databaseUrl.reveal())
   const parts = stack.use(await composeApi({ settings, log }, { clock: systemClock, random: systemRandom }))
-  const app = await buildServer(parts)
+  const metrics = await metricsFor({ address: settings.metrics, role: 'api', version: parts.version })
+  if (metrics) tellApi(stack.use(metrics), parts.figures)
+  const app = await buildServer({ ...parts, observeRequest: metrics?.observeRequest ?? null })
   stack.defer(() => app.close())
   await app.listen({ host: settings.host, port: settings.port })
 })

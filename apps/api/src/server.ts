@@ -1,4 +1,5 @@
 import { CONNECTION_LIMITS, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
+import type { AnsweredRequest } from '@better-and-bliss/observability/metrics'
 import fastifyCors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -34,6 +35,7 @@ import { sendCachedResponses } from './http/cached-responses.ts'
 import { corsOptions } from './http/cors.ts'
 import { describeRoutes, serveDocs } from './http/docs.ts'
 import { addHeaders } from './http/headers.ts'
+import { observeRequests } from './http/observe-requests.ts'
 import { refuseForeignOrigins } from './http/origin.ts'
 import { encryptPayloads, type PayloadEncryption } from './http/payload-encryption.ts'
 import { answerProblems, answerUnroutable } from './http/problems.ts'
@@ -50,6 +52,8 @@ export interface ServerParts {
   trustedProxies: string[]
   /** Null where payloads are not encrypted. */
   payloadEncryption: PayloadEncryption | null
+  /** Is told of each answer; null where nobody counts them. */
+  observeRequest: ((request: AnsweredRequest) => void) | null
   /** The limit on everything that one client asks; null for none. */
   limitApi: Limiter | null
   auth: AuthParts
@@ -95,6 +99,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   await acceptSockets(app, parts.breathSocket)
   answerProblems(app)
   logRequests(app)
+  if (parts.observeRequest) observeRequests(app, parts.observeRequest)
   const limit = parts.limitApi && limitOnce(parts.limitApi)
   const isEncryptionRequired = parts.payloadEncryption?.isRequired === true
   sendCachedResponses(app, { frontendUrl: parts.frontendUrl, isEncryptionRequired, limit })

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { metricsFor } from '@better-and-bliss/observability/metrics'
 import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { composeSending } from './compose/campaigns.ts'
 import { composeEdgeStore } from './compose/edge-store.ts'
 import { systemClock, systemRandom } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
+import { tellWorker } from './compose/metrics.ts'
 import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
@@ -45,6 +47,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const { queue, db, changes, store, transcoder, ...media } = stack.use(
     await composeStudio({ settings, log, stopping }),
   )
+  const clock = systemClock
+  const metrics = await metricsFor({ address: settings.metrics, role: 'worker', version })
+  if (metrics) tellWorker(stack.use(metrics), { db, clock })
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, store, queue, log })))
@@ -52,7 +57,6 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, noteDeadAddress, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
-  const clock = systemClock
   await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
   stack.use(repeat(queueAsked({ db, changes, queue, log }), QUEUE_ASKED_EVERY_MS, log))
   stack.use(repeat(() => sweepUploads({ db, store, clock }), SWEEP_UPLOADS_EVERY_MS, log))

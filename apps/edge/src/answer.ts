@@ -10,7 +10,13 @@ export function headerList(headers: Readonly<Record<string, OutgoingHttpHeader>>
 }
 
 /** One request on its way to its answer, with the headers that the answer has in any case. */
-export type Exchange = { request: IncomingMessage; response: ServerResponse; common: HeaderList }
+export type Exchange = {
+  request: IncomingMessage
+  response: ServerResponse
+  common: HeaderList
+  /** What is answered: a decision's kind, or `health`, `preflight`. */
+  kind: string
+}
 
 /** Answers with a whole body. For HEAD, Node leaves the body out and keeps its length. */
 export function answer(

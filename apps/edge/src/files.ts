@@ -8,18 +8,19 @@ import { createBufferPool } from './buffer-pool.ts'
 import { createColdReader } from './cold-reader.ts'
 import { lastModified, type Outcome, outcomeOf } from './conditions.ts'
 import type { Decision } from './decide.ts'
+import type { CacheFigures } from './figures.ts'
 import type { Log } from './log.ts'
 import { type CachedObject, createObjectCache } from './object-cache.ts'
 
 export type FileDecision = Extract<Decision, { kind: 'file' }>
-export type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log }
+export type FileServerParts = { store: ObjectStore; monotonicMs: () => number; log: Log; figures: CacheFigures }
 
 /**
  * Serves segments and pictures: whole ones from memory; partial, conditional and very large ones straight from the store.
  * An object is kept when it is asked for again before as many others as the cache holds were read, so that those that are
  * rarely asked for do not drive out each other.
  */
-export function fileServer({ store, monotonicMs, log }: FileServerParts) {
+export function fileServer({ store, monotonicMs, log, figures }: FileServerParts) {
   const cache = createObjectCache({
     store,
     limitBytes: CACHE_BYTES,
@@ -33,9 +34,12 @@ export function fileServer({ store, monotonicMs, log }: FileServerParts) {
 
   return async (exchange: Exchange, decision: FileDecision): Promise<void> => {
     const { key } = decision
+    const known = asksForAll(exchange.request) ? cache.peek(key) : undefined
+    figures[known ? 'hits' : 'misses'] += 1
+    if (known) return sendWhole(exchange, decision, known)
     if (!asksForAll(exchange.request)) return sendFromStore(exchange, decision)
     const isWorthKeeping = cache.has(key) || readOnce.has(key)
-    const hot = cache.peek(key) ?? (isWorthKeeping ? await cache.load(key) : null)
+    const hot = isWorthKeeping ? await cache.load(key) : null
     if (hot !== null) return sendWhole(exchange, decision, hot)
     const { response } = exchange
     // Of an answer that waits for another one on its connection nobody says when it broke off.

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { openStore } from '@better-and-bliss/object-store/open'
+import { metricsFor } from '@better-and-bliss/observability/metrics'
 import { runProcess } from '@better-and-bliss/process'
 import { readEdgeSettings } from '@better-and-bliss/settings'
 import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
@@ -8,11 +10,14 @@ import { revocationFeedKey } from '@better-and-bliss/stream-token/node'
 import { openCountry } from '@better-and-bliss/viewer-country'
 import { type Decision, decideUnchecked, type EdgeRequest } from './decide.ts'
 import { decideAndNote } from './decide-and-note.ts'
+import { noFigures, tellEdge } from './figures.ts'
 import { rememberGrants } from './grants.ts'
 import { jsonLog } from './log.ts'
 import { createRevocations } from './revocations.ts'
 import { createSeen } from './seen.ts'
 import { createEdgeServer } from './server.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const GRACE_MS = 500
 /** A player waits for a segment, and asks again. */
@@ -40,6 +45,9 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
       geo,
     })
 
+  const figures = noFigures()
+  const metrics = await metricsFor({ address: settings.metrics, role: 'edge', version })
+  if (metrics) tellEdge(stack.use(metrics), figures, revocations.ageSeconds)
   const server = createEdgeServer({
     decide: checkTokens ? decideNow : decideUnchecked,
     store: await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS }),
@@ -47,6 +55,8 @@ await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ mac
     isRemote: settings.store.kind === 's3',
     webOrigin: new URL(settings.frontendUrl).origin,
     log,
+    figures,
+    observeRequest: metrics?.observeRequest ?? null,
   })
   if (checkTokens) await revocations.restore()
   await once(server.listen(port, host), 'listening')

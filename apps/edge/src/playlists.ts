@@ -1,13 +1,13 @@
-import type { ObjectStore } from '@better-and-bliss/object-store'
 import { MASTER_PLAYLIST, mediaHeaders, playlistTemplate } from '@better-and-bliss/stream-token'
 import { answer, answerText, type Exchange, headerList } from './answer.ts'
 import type { Decision } from './decide.ts'
+import type { FileServerParts } from './files.ts'
 import { createObjectCache } from './object-cache.ts'
 
 type PlaylistDecision = Extract<Decision, { kind: 'playlist' }>
 
 /** Serves playlists: each is read and parsed once, and rewritten for every token. Nobody may keep what bears a token. */
-export function playlistServer({ store, monotonicMs }: { store: ObjectStore; monotonicMs: () => number }) {
+export function playlistServer({ store, monotonicMs, figures }: Omit<FileServerParts, 'log'>) {
   const cache = createObjectCache({
     store,
     limitBytes: 16 * MIB,
@@ -18,7 +18,9 @@ export function playlistServer({ store, monotonicMs }: { store: ObjectStore; mon
   })
 
   return async (exchange: Exchange, { key, token }: PlaylistDecision): Promise<void> => {
-    const hot = cache.peek(key) ?? (await cache.load(key))
+    const known = cache.peek(key)
+    figures[known ? 'hits' : 'misses'] += 1
+    const hot = known ?? (await cache.load(key))
     if (hot === null) return answerText(exchange, 404, 'Not Found')
     answer(exchange, 200, HEADERS, token === null ? hot.value.text : hot.value.rewrite(token))
   }

@@ -9,7 +9,7 @@ import { sharedReadings } from './shared-readings.ts'
  * Serves segments and pictures of a store on the network, whole or in part: what is cold goes out while it comes, by one
  * request to the store for all who ask, and is kept. What is very large comes straight from the store.
  */
-export function remoteFileServer({ store, monotonicMs, log }: FileServerParts) {
+export function remoteFileServer({ store, monotonicMs, log, figures }: FileServerParts) {
   const look = sharedReadings({ ...LIMITS, store, monotonicMs })
 
   return async function serve(exchange: Exchange, decision: FileDecision): Promise<void> {
@@ -25,6 +25,7 @@ export function remoteFileServer({ store, monotonicMs, log }: FileServerParts) {
     const own = headerList({ ...headersOf(decision), ...validators })
     if (outcome.status === 304) return void response.writeHead(304, withoutType([...common, ...own])).end()
     const whole = object.reading?.whole()
+    figures[whole ? 'hits' : 'misses'] += 1
     if (whole && outcome.status === 200) return answer(exchange, 200, own, whole)
     const head = [...common, ...own, ...lengthOf(outcome, object.size)]
     if (request.method === 'HEAD') return void response.writeHead(outcome.status, head).end()

@@ -15,6 +15,8 @@ export type Revocations = {
   countriesOf: (contentId: string) => Countries
   /** Whether the list is there and no older than it may be. Without it nobody can say which streams were ended. */
   isCurrent: () => boolean
+  /** How old it is; null where there is none. */
+  ageSeconds: () => number | null
   /** Takes up the list that was kept on disk, if there is one. Never rejects. */
   restore: () => Promise<void>
   /** Asks for what is new, and keeps it on disk; never rejects. While the API cannot be reached the last list stays. */
@@ -65,6 +67,7 @@ export function createRevocations(options: RevocationOptions): Revocations {
     isRevoked: (grant, contentId) => known.list.isRevoked(grant, contentId),
     countriesOf: (contentId) => known.list.countriesOf(contentId),
     isCurrent,
+    ageSeconds: () => (known.asOfMs === null ? null : (nowMs() - known.asOfMs) / 1000),
     restore: () => restore(known, options),
     poll: () => poll(known, options, stopped.signal),
     start: () => void run(),

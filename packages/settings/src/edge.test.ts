@@ -12,6 +12,7 @@ describe('the settings of the edge', () => {
     expect(settings).toEqual({
       environment: 'development',
       host: '127.0.0.1',
+      metrics: null,
       port: 8080,
       store: { kind: 'disk', folder: '/here/data/media' },
       frontendUrl: 'http://localhost:5173',
@@ -43,6 +44,7 @@ describe('the settings of the edge', () => {
     expect(settings).toEqual({
       environment: 'development',
       host: '0.0.0.0',
+      metrics: null,
       port: 9090,
       store: { kind: 'disk', folder: '/here/elsewhere/media' },
       frontendUrl: 'https://app.example/path',

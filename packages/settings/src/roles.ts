@@ -19,7 +19,7 @@ import {
   workDir,
 } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
-import { observability } from './groups/observability.ts'
+import { metricsOf, observability } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
@@ -67,6 +67,7 @@ const apiGroups = {
   payloadEncryption,
   aws,
   observability,
+  metrics: metricsOf('api'),
   unbuilt,
 }
 
@@ -91,6 +92,7 @@ const studioGroups = {
 
 const workerGroups = {
   ...studioGroups,
+  metrics: metricsOf('worker'),
   /** Opens the mails that wait. */
   jwtKey,
   mail,
@@ -121,6 +123,7 @@ const edgeGroups = {
   revocations,
   viewerCountry,
   geo,
+  metrics: metricsOf('edge'),
 }
 
 const webGroups = {

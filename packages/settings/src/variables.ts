@@ -91,6 +91,8 @@ export const variables = {
   WEB_PORT: port(5173),
   EDGE_PORT: port(8080),
   OUTBOX_PORT: anyPort.optional(),
+  METRICS_PORT: anyPort.optional(),
+  METRICS_HOST: text,
   FRONTEND_URL: url,
   BACKEND_URL: url,
   EDGE_URL: url,

@@ -30,6 +30,7 @@ import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { composeCampaigns } from './campaigns.ts'
 import { detectorThreads } from './machine.ts'
+import type { ApiFigures } from './metrics.ts'
 import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
 import { composePayloadEncryption } from './payload-encryption.ts'
@@ -47,7 +48,7 @@ const STORE_TIMEOUT_MS = 5_000
 export async function composeApi(
   { settings, log }: { settings: ApiSettings; log: FastifyBaseLogger },
   { clock, random }: { clock: Clock; random: Random },
-): Promise<Opened<ServerParts>> {
+): Promise<Opened<ServerParts & { figures: ApiFigures }>> {
   await using stack = new AsyncDisposableStack()
   const databaseUrl = settings.databaseUrl.reveal()
   const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
@@ -70,6 +71,7 @@ export async function composeApi(
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const personalData = { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random }
   const system = { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) }
+  const responses = catalogueResponses({ catalogue, pictures, cards })
   const parts: ServerParts = {
     log,
     version,
@@ -77,9 +79,10 @@ export async function composeApi(
     backendUrl: settings.backendUrl,
     trustedProxies: settings.trustedProxies,
     payloadEncryption: await composePayloadEncryption(settings.payloadEncryption, { db, clock }),
+    observeRequest: null,
     limitApi: limiter('api'),
     auth,
-    catalogue: { guard, catalogue, pictures, cards, responses: catalogueResponses({ catalogue, pictures, cards }) },
+    catalogue: { guard, catalogue, pictures, cards, responses },
     streaming,
     watching: {
       db,
@@ -107,7 +110,13 @@ export async function composeApi(
     campaigns: composeCampaigns({ settings, db, guard, clock, random }),
     system,
   }
-  return opened(parts, stack.move())
+  const figures: ApiFigures = {
+    pool: db.figures,
+    sockets: live.count,
+    detectors: detectors.figures,
+    catalogueResponses: responses.figures,
+  }
+  return opened({ ...parts, figures }, stack.move())
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

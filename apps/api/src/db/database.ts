@@ -12,7 +12,16 @@ export interface Database {
   query<Row extends pg.QueryResultRow>(name: string, sql: string, params?: unknown[]): Promise<Row[]>
 }
 
+/** Connections of a pool, and who waits for one. */
+export interface PoolFigures {
+  open: number
+  idle: number
+  most: number
+  waiting: number
+}
+
 export interface Pool extends Database, AsyncDisposable {
+  figures(): PoolFigures
   /** Runs `work` in one transaction: all of it happens, or nothing. */
   transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
 }
@@ -43,6 +52,7 @@ export function openPool(
   return {
     query: (name, sql, params) => run(pool, name, sql, params),
     transaction: (work) => transaction(pool, work),
+    figures: () => ({ open: pool.totalCount, idle: pool.idleCount, most: size, waiting: pool.waitingCount }),
     [Symbol.asyncDispose]: () => pool.end(),
   }
 }

@@ -22,6 +22,7 @@ export function watchDiskFull(pool: Pool, clock: Clock): WatchedPool {
   return {
     query: (name, sql, params) => pool.query<never>(name, sql, params).catch(note),
     transaction: (work) => pool.transaction(work).catch(note),
+    figures: () => pool.figures(),
     diskFullAtMs: () => atMs,
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }

@@ -11,6 +11,8 @@ export interface JobPayloads {
 
 export type JobKind = keyof JobPayloads
 
+export const JOB_KINDS = ['transcode', 'take_upload', 'retention'] as const satisfies JobKind[]
+
 /** How many jobs of a kind there are; `failed` within a week, `cause`: why one failed last, in words. */
 export interface JobCounts {
   kind: string

@@ -1,4 +1,4 @@
-import { choice, required } from '../group.ts'
+import { choice, group, Incomplete, refuseStray, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 
 /** Who is told of what happens here, beside our own log. Traces go by Datadog's agent, which has a key of its own. */
@@ -32,3 +32,24 @@ export const observability = choice<Observability>()(
     },
   },
 )
+
+/** Processes of one machine share a setting, and not a port: each has the next. */
+const PORTS_AFTER = { api: 0, worker: 1, edge: 2 } as const
+const HIGHEST_PORT = 65_535
+
+/** Where whoever collects a process's figures may ask for them; null: nowhere. It asks nobody who they are. */
+export function metricsOf(role: keyof typeof PORTS_AFTER) {
+  const names = ['METRICS_PORT', 'METRICS_HOST', 'API_PORT', 'WEB_PORT', 'EDGE_PORT'] as const
+  return group(names, (set) => {
+    const { METRICS_PORT: first, METRICS_HOST: host = '127.0.0.1' } = set
+    if (first === undefined) {
+      refuseStray(set, ['METRICS_HOST'], 'means nothing without METRICS_PORT')
+      return null
+    }
+    const taken = Object.values(PORTS_AFTER).map((after) => first + after)
+    const isPublic = [set.API_PORT, set.WEB_PORT, set.EDGE_PORT].some((port) => taken.includes(port))
+    if (isPublic || Math.max(...taken) > HIGHEST_PORT)
+      throw new Incomplete(['METRICS_PORT: it and the next two must be ports, and not those of API, web app and edge'])
+    return { host, port: first + PORTS_AFTER[role] }
+  })
+}

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Database } from '../../db/database.ts'
-import type { JobHandler, JobKind, JobPayloads, JobQueue } from '../../ports/job-queue.ts'
+import { JOB_KINDS, type JobHandler, type JobKind, type JobPayloads, type JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 
 /** With pauses of up to ten minutes, more than a day: a full disk may last a night. */
@@ -51,8 +51,7 @@ export async function pgBossQueue(
   })
   await boss.start()
   const settings = { ...QUEUE, deleteAfterSeconds: keepDays * DAY_SECONDS }
-  const kinds: JobKind[] = ['transcode', 'take_upload', 'retention']
-  for (const kind of kinds) {
+  for (const kind of JOB_KINDS) {
     await boss.createQueue(kind, settings)
     // An installation that has the queue already gets today's settings too.
     await boss.updateQueue(kind, settings)

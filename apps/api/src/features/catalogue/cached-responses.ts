@@ -8,9 +8,16 @@ import type { PictureUrls } from './picture-urls.ts'
 
 /** Answers kept as bytes for each address and kind of viewer, until the catalogue or the pictures' addresses change. */
 export interface CatalogueResponses {
+  figures(): CacheFigures
   find(request: FastifyRequest, viewer: Member | null): Buffer | undefined
   /** Sends an answer, JSON text that was made without waiting, and keeps it if it may. */
   send(request: FastifyRequest, viewer: Member | null, reply: FastifyReply, answer: string): FastifyReply
+}
+
+/** Answers from memory, and answers that had to be made. */
+export interface CacheFigures {
+  hits: number
+  misses: number
 }
 
 const MAX_ENTRIES = 20_000
@@ -25,6 +32,7 @@ interface Parts {
 
 export function catalogueResponses({ catalogue, pictures, cards }: Parts): CatalogueResponses {
   const cache = responseCache(MAX_ENTRIES, MAX_BYTES)
+  const figures: CacheFigures = { hits: 0, misses: 0 }
   let epoch = pictures.epoch()
   catalogue.onChange(startAnew)
 
@@ -34,15 +42,19 @@ export function catalogueResponses({ catalogue, pictures, cards }: Parts): Catal
   }
 
   return {
+    figures: () => figures,
     find: (request, viewer) => {
       const now = pictures.epoch()
       if (now !== epoch) {
         epoch = now
         startAnew()
       }
-      return cache.get(keyOf(request, viewer))
+      const answer = cache.get(keyOf(request, viewer))
+      if (answer) figures.hits += 1
+      return answer
     },
     send: (request, viewer, reply, answer) => {
+      figures.misses += 1
       if (request.url.length <= MAX_URL_LENGTH) cache.offer(keyOf(request, viewer), answer)
       return reply.type(CACHED_TYPE).send(answer)
     },

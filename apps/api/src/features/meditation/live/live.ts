@@ -16,6 +16,8 @@ import { ENDINGS } from './endings.ts'
 /** The sockets of this process. */
 export interface Live extends AsyncDisposable {
   connect(socket: WebSocket, member: Member): void
+  /** How many there are here. */
+  count(): number
   /** How many a member has here. */
   countOf(userId: string): number
   /** Ends the stream of a session that is live here: what was detected is stored when this resolves. Never rejects. */
@@ -87,6 +89,7 @@ export function openLive(parts: Parts): Live {
       if (stopping) connection.end(ENDINGS.goingAway)
       else if (byMember(member.sub).length > SOCKET_LIMITS.socketsPerMember) connection.end(ENDINGS.tooManySockets)
     },
+    count: () => connections.size,
     countOf: (userId) => all().filter(({ member }) => member.userId === userId).length,
     finish: async (sessionId) => {
       await within(

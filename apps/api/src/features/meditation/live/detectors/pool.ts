@@ -23,11 +23,22 @@ interface Thread {
   terminate(): Promise<unknown>
 }
 
+/** `waitingMs`: since when the thread that is furthest behind owes an answer. */
+export interface DetectorFigures {
+  threads: number
+  streams: number
+  waitingMs: number
+}
+
+export interface DetectorPool extends Detectors, AsyncDisposable {
+  figures(): DetectorFigures
+}
+
 /**
  * Detectors in up to `size` threads, which start when they are needed. A stream stays in its thread. What is given to a
  * thread while the event loop turns once, or while the thread is busy, goes there together.
  */
-export function detectorPool({ size, log }: { size: number; log: Logger }): Detectors & AsyncDisposable {
+export function detectorPool({ size, log }: { size: number; log: Logger }): DetectorPool {
   const threads = new Set<Thread>()
   let lastStream = 0
   const watch = setInterval(endHung, HUNG_MS / 2).unref()
@@ -48,6 +59,11 @@ export function detectorPool({ size, log }: { size: number; log: Logger }): Dete
     open: (start, listener) => {
       lastStream += 1
       return openStream(leastLoaded(), lastStream, start, listener)
+    },
+    figures: () => {
+      const all = [...threads]
+      const streams = all.reduce((sum, thread) => sum + thread.streams.size, 0)
+      return { threads: all.length, streams, waitingMs: Math.max(0, ...all.map(({ waitingMs }) => waitingMs)) }
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(watch)

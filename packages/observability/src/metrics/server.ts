@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { ConfigError } from '@better-and-bliss/settings'
+import { type Metrics, openMetrics } from './metrics.ts'
+
+/** Where a process answers whoever collects its figures. */
+interface Address {
+  host: string
+  port: number
+}
+
+interface Running {
+  address: Address | null
+  role: string
+  version: string
+}
+
+/** @returns the figures of this process, which are answered at an address of their own; null where nobody wants them. */
+export async function metricsFor({ address, role, version }: Running): Promise<(Metrics & AsyncDisposable) | null> {
+  if (address === null) return null
+  const metrics = openMetrics({ role, version })
+  const server = await serveMetrics(metrics, address)
+  return { ...metrics, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }
+}
+
+/** Answers `GET /metrics`, and nothing else. @throws ConfigError where the port is taken. */
+export async function serveMetrics(
+  metrics: Pick<Metrics, 'render'>,
+  { host, port }: Address,
+): Promise<{ port: number } & AsyncDisposable> {
+  const server = createServer(({ method, url }, response) => {
+    if (url !== '/metrics') return void response.writeHead(404, PLAIN).end('Only /metrics is here\n')
+    if (method !== 'GET' && method !== 'HEAD') return void response.writeHead(405, PLAIN).end('Only GET is possible\n')
+    metrics.render().then(
+      ({ contentType, text }) => response.writeHead(200, { ...PLAIN, 'content-type': contentType }).end(text),
+      () => response.writeHead(500, PLAIN).end('The figures cannot be told\n'),
+    )
+  })
+  try {
+    await once(server.listen(port, host), 'listening')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new ConfigError([`METRICS_PORT: ${host}:${port} is taken. Stop what uses it, or choose another`])
+  }
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    [Symbol.asyncDispose]: async () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+const PLAIN = {
+  'content-type': 'text/plain; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+}
