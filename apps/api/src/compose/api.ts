@@ -6,20 +6,21 @@ import { allowedCountries, type Countries } from '@better-and-bliss/stream-token
 import { openCountry } from '@better-and-bliss/viewer-country'
 import type { FastifyBaseLogger } from 'fastify'
 import { listenForChanges } from '../db/changes.ts'
-import { type Database, openPool } from '../db/database.ts'
-import { watchDiskFull } from '../db/disk-full.ts'
+import { type Database, openPool, type Pool } from '../db/database.ts'
+import { type WatchedPool, watchDiskFull } from '../db/disk-full.ts'
 import { BIN_SECONDS } from '../features/analytics/write-views.ts'
-import { catalogueResponses } from '../features/catalogue/cached-responses.ts'
+import { type CatalogueResponses, catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
-import { openCatalogue } from '../features/catalogue/catalogue.ts'
-import { signedPictureUrls } from '../features/catalogue/picture-urls.ts'
+import { type Catalogue, openCatalogue } from '../features/catalogue/catalogue.ts'
+import { type PictureUrls, signedPictureUrls } from '../features/catalogue/picture-urls.ts'
 import { playableCards } from '../features/catalogue/playable-cards.ts'
-import { detectorPool } from '../features/meditation/live/detectors/pool.ts'
-import { openLive } from '../features/meditation/live/live.ts'
+import { type DetectorPool, detectorPool } from '../features/meditation/live/detectors/pool.ts'
+import { type Live, openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
 import { selectEdgeStore } from '../features/streaming/edge-store/queries.ts'
-import type { EdgeStoreState, SystemParts } from '../features/system/parts.ts'
+import { type EdgeStoreState, readinessOf, type Watched } from '../features/system/readiness.ts'
 import { positionWriter } from '../features/watching/position-writer.ts'
+import type { Guard } from '../http/guard.ts'
 import { limiterOf } from '../http/rate-limit.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
@@ -29,6 +30,7 @@ import { chooseRateLimiter } from './adapters.ts'
 import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { composeCampaigns } from './campaigns.ts'
+import { cognitoAnswers } from './cognito.ts'
 import { detectorThreads } from './machine.ts'
 import type { ApiFigures } from './metrics.ts'
 import { composeNewsletter } from './newsletter.ts'
@@ -70,7 +72,13 @@ export async function composeApi(
   const cards = cardTexts(pictures)
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const personalData = { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random }
-  const system = { db, clock, version, redisTrouble: rateLimiter.trouble, ...watched(settings, { db, store }) }
+  const dependencies = readinessOf({
+    db,
+    clock,
+    redisTrouble: rateLimiter.trouble,
+    ...watched(settings, { db, store }),
+  })
+  const system = { version, dependencies }
   const responses = catalogueResponses({ catalogue, pictures, cards })
   const parts: ServerParts = {
     log,
@@ -84,14 +92,7 @@ export async function composeApi(
     auth,
     catalogue: { guard, catalogue, pictures, cards, responses },
     streaming,
-    watching: {
-      db,
-      guard,
-      clock,
-      findItem: catalogue.find,
-      cards: playableCards({ catalogue, pictures }),
-      writer: positionWriter(db),
-    },
+    watching: composeWatching({ db, guard, clock, catalogue, pictures }),
     analytics: composeAnalytics({ db, guard, country, clock, random, rateLimiter, catalogue, pictures }),
     meditation: {
       db,
@@ -110,13 +111,35 @@ export async function composeApi(
     campaigns: composeCampaigns({ settings, db, guard, clock, random }),
     system,
   }
-  const figures: ApiFigures = {
-    pool: db.figures,
-    sockets: live.count,
-    detectors: detectors.figures,
-    catalogueResponses: responses.figures,
+  return opened({ ...parts, figures: figuresOf({ db, live, detectors, responses, dependencies }) }, stack.move())
+}
+
+function figuresOf(of: {
+  db: WatchedPool
+  live: Live
+  detectors: DetectorPool
+  responses: CatalogueResponses
+  dependencies: ApiFigures['dependencies']
+}): ApiFigures {
+  return {
+    pool: of.db.figures,
+    sockets: of.live.count,
+    detectors: of.detectors.figures,
+    catalogueResponses: of.responses.figures,
+    dependencies: of.dependencies,
   }
-  return opened({ ...parts, figures }, stack.move())
+}
+
+function composeWatching(of: {
+  db: Pool
+  guard: Guard
+  clock: Clock
+  catalogue: Catalogue
+  pictures: PictureUrls
+}): ServerParts['watching'] {
+  const { catalogue, pictures, ...parts } = of
+  const cards = playableCards({ catalogue, pictures })
+  return { ...parts, findItem: catalogue.find, cards, writer: positionWriter(of.db) }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */
@@ -126,13 +149,13 @@ function composePersonalData({ backendUrl }: ApiSettings, rateLimiter: RateLimit
   return { backendUrl, limitExports: limiterOf(rateLimiter, 'export', EXPORTS) }
 }
 
-/** A folder needs no question: a full disk is the database's, too. */
 /** What else /health/ready looks at, where there is such a thing. */
 function watched(
-  { store: chosen, edgeStore, geo }: ApiSettings,
+  { store: chosen, edgeStore, geo, identity }: ApiSettings,
   { db, store }: { db: Database; store: ObjectStore },
-): Pick<SystemParts, 'storeAnswers' | 'edgeStore'> {
+): Pick<Watched, 'storeAnswers' | 'edgeStore' | 'identityAnswers'> {
   return {
+    identityAnswers: identity.kind === 'cognito' ? () => cognitoAnswers(identity) : null,
     storeAnswers: answersOf(chosen, store),
     edgeStore: edgeStore.kind === 'off' ? null : () => edgeStoreAsNoted(db, allowedCountries(geo)),
   }
@@ -143,6 +166,7 @@ async function edgeStoreAsNoted(db: Database, allowed: Countries | null): Promis
   return noted && { ...noted, hasOtherCountries: noted.allowedCountries !== allowed }
 }
 
+/** A folder needs no question: a full disk is the database's, too. */
 function answersOf({ kind }: ApiSettings['store'], store: ObjectStore): (() => Promise<boolean>) | null {
   if (kind === 'disk') return null
   return () =>

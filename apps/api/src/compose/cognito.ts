@@ -16,3 +16,16 @@ export function cognitoSettings(cognito: Cognito, { credentials }: ApiSettings['
     credentials: awsKey(credentials),
   }
 }
+
+/** Whether a pool tells its public keys, which costs nothing and needs no right. */
+export async function cognitoAnswers({ region, userPoolId, endpoint }: Cognito): Promise<boolean> {
+  const pool = `${endpoint ?? `https://cognito-idp.${region}.amazonaws.com`}/${userPoolId}`
+  try {
+    const signal = AbortSignal.timeout(COGNITO_TIMES.timeoutMs)
+    const response = await fetch(`${pool}/.well-known/jwks.json`, { signal, redirect: 'error' })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false
+  }
+}

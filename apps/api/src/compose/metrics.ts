@@ -6,6 +6,7 @@ import type { DetectorFigures } from '../features/meditation/live/detectors/pool
 import { QUIET_MS } from '../features/streaming/lease-states.ts'
 import { countPlaying } from '../features/studio/playing.ts'
 import { selectQueues } from '../features/studio/system/queries.ts'
+import type { Dependencies, Dependency } from '../features/system/readiness.ts'
 import type { Clock } from '../ports/clock.ts'
 import { JOB_KINDS, type JobKind } from '../ports/job-queue.ts'
 
@@ -15,6 +16,7 @@ export interface ApiFigures {
   sockets: () => number
   detectors: () => DetectorFigures
   catalogueResponses: () => CacheFigures
+  dependencies: () => Promise<Dependencies>
 }
 
 /** What stands in the memory of one API process. */
@@ -31,6 +33,14 @@ export function tellApi(metrics: Metrics, figures: ApiFigures): void {
       ({ waitingMs }) => waitingMs / 1000,
     ),
   })
+  metrics.add(async () => toList(await figures.dependencies()), {
+    betterbliss_dependency_status: gauges('1: ok, 0.5: degraded, 0: failing', ['dependency'], (all) =>
+      all.map(([dependency, { status }]) => [{ dependency }, STATUS[status]]),
+    ),
+    betterbliss_dependency_answer_seconds: gauges('How long it took to answer', ['dependency'], (all) =>
+      all.map(([dependency, { latency_ms }]) => [{ dependency }, latency_ms / 1000]),
+    ),
+  })
   metrics.add(figures.catalogueResponses, {
     betterbliss_cache_requests_total: counters(
       'Answers from memory (hit), and answers that had to be made (miss)',
@@ -41,6 +51,12 @@ export function tellApi(metrics: Metrics, figures: ApiFigures): void {
       ],
     ),
   })
+}
+
+const STATUS = { ok: 1, degraded: 0.5, failing: 0 }
+
+function toList(dependencies: Dependencies): [string, Dependency][] {
+  return Object.entries(dependencies).flatMap(([name, one]) => (one ? [[name, one]] : []))
 }
 
 interface WorkerParts {

@@ -9,7 +9,6 @@ import type { PersonalDataParts } from '../features/personal-data/parts.ts'
 import { QUIET_MS } from '../features/streaming/lease-states.ts'
 import type { StudioRouteParts } from '../features/studio/parts.ts'
 import type { SystemParts } from '../features/system/parts.ts'
-import { readinessOf } from '../features/system/readiness.ts'
 import { diagnosisOf } from './diagnosis.ts'
 import { composeMemberActs } from './member-acts.ts'
 
@@ -45,7 +44,7 @@ export function composeStudioRoutes({ settings, auth, personalData, system, ...o
     system: {
       version: system.version,
       nodeVersion: process.versions.node,
-      dependencies: readinessOf(system),
+      dependencies: system.dependencies,
       countJobs: () => countJobs(db),
       diagnose: diagnosisOf(settings, clock),
     },

@@ -10,6 +10,7 @@ import type { UploadRouteParts } from './uploads/parts.ts'
 interface Dependency {
   status: 'ok' | 'degraded' | 'failing'
   latency_ms: number
+  age_ms: number
   detail: string | null
 }
 

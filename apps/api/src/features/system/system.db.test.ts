@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { watchDiskFull } from '../../db/disk-full.ts'
 import { buildServer } from '../../server.ts'
 import { testServer } from '../../testing/test-server.ts'
-import type { EdgeStoreState } from './parts.ts'
+import { type EdgeStoreState, readinessOf, type Watched } from './readiness.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -35,8 +36,8 @@ describe('GET /health/ready', () => {
     expect(response.json()).toEqual({
       status: 'ready',
       dependencies: {
-        database: { status: 'ok', latency_ms: expect.any(Number), detail: null },
-        mail: { status: 'ok', latency_ms: expect.any(Number), detail: null },
+        database: { status: 'ok', latency_ms: expect.any(Number), age_ms: 0, detail: null },
+        mail: { status: 'ok', latency_ms: expect.any(Number), age_ms: 0, detail: null },
       },
     })
   })
@@ -44,7 +45,7 @@ describe('GET /health/ready', () => {
   test('200: without Redis each process counts by itself: that is less, and no reason to send nobody here', async () => {
     let trouble: string | null = 'Redis does not answer'
     const redisTrouble = async () => trouble
-    const app = await buildServer({ ...server.parts, system: { ...server.parts.system, redisTrouble } })
+    const app = await serverWith({ redisTrouble })
     const ask = async () => {
       const response = await app.inject('/health/ready')
       return { code: response.statusCode, ...response.json() }
@@ -56,14 +57,14 @@ describe('GET /health/ready', () => {
       dependencies: { database: { status: 'ok' }, redis: { status: 'degraded', detail } },
     })
     trouble = null
-    const redis = { status: 'ok', latency_ms: expect.any(Number), detail: null }
+    server.clock.advance(1_000)
+    const redis = { status: 'ok', latency_ms: expect.any(Number), age_ms: 0, detail: null }
     expect(await ask()).toMatchObject({ code: 200, status: 'ready', dependencies: { redis } })
   })
 
   test('200: a store of media that does not answer is no reason to send nobody here', async () => {
     let isThere = false
-    const system = { ...server.parts.system, storeAnswers: async () => isThere }
-    const app = await buildServer({ ...server.parts, system })
+    const app = await serverWith({ storeAnswers: async () => isThere })
     const ask = async () => (await app.inject('/health/ready')).json()
     const detail = 'The store of the media does not answer, or refuses us. What is fetched from it waits'
     expect(await ask()).toMatchObject({ status: 'degraded', dependencies: { store: { status: 'degraded', detail } } })
@@ -75,9 +76,11 @@ describe('GET /health/ready', () => {
 
   test('200: a store at the edge that is out of date is no reason to send nobody here', async () => {
     let answer: EdgeStoreState | null = null
-    const system = { ...server.parts.system, edgeStore: async () => answer }
-    const app = await buildServer({ ...server.parts, system })
-    const ask = async () => (await app.inject('/health/ready')).json()
+    const app = await serverWith({ edgeStore: async () => answer })
+    const ask = async () => {
+      server.clock.advance(1_000)
+      return (await app.inject('/health/ready')).json()
+    }
     const degraded = (detail: RegExp) => ({
       status: 'degraded',
       dependencies: { edge_store: { status: 'degraded', detail: expect.stringMatching(detail) } },
@@ -92,6 +95,29 @@ describe('GET /health/ready', () => {
     expect(await ask()).toMatchObject({ status: 'ready', dependencies: { edge_store: { status: 'ok', detail: null } } })
     server.clock.advance(61_000)
     expect(await ask()).toMatchObject(degraded(/^No worker/))
+  })
+
+  test('200: an identity provider that does not answer keeps nobody away who is signed in', async () => {
+    let isThere = false
+    let asked = 0
+    const identityAnswers = async () => {
+      asked += 1
+      return isThere
+    }
+    const app = await serverWith({ identityAnswers })
+    const ask = async () => {
+      const response = await app.inject('/health/ready')
+      return { code: response.statusCode, ...response.json() }
+    }
+    const detail = expect.stringMatching(/^The identity provider does not answer: nobody can sign in/)
+    const identity = { status: 'degraded', age_ms: 0, detail }
+    expect(await ask()).toMatchObject({ code: 200, status: 'degraded', dependencies: { identity } })
+    server.clock.advance(20_000)
+    isThere = true
+    expect(await ask()).toMatchObject({ code: 200, dependencies: { identity: { ...identity, age_ms: 20_000 } } })
+    server.clock.advance(10_000)
+    expect(await ask()).toMatchObject({ code: 200, status: 'ready', dependencies: { identity: { status: 'ok' } } })
+    expect(asked).toBe(2)
   })
 
   test('503: a database that cannot write is not ready, although it answers', async () => {
@@ -136,6 +162,15 @@ describe('GET /health/ready', () => {
     expect(await writes()).not.toBe(first)
   })
 })
+
+/** The server, with something else to depend on. */
+function serverWith(others: Partial<Watched>) {
+  const { clock, parts } = server
+  const db = watchDiskFull(server.db, clock)
+  const nothing = { redisTrouble: null, storeAnswers: null, edgeStore: null, identityAnswers: null }
+  const dependencies = readinessOf({ db, clock, ...nothing, ...others })
+  return buildServer({ ...parts, system: { ...parts.system, dependencies } })
+}
 
 /** What PostgreSQL says when a file cannot grow. */
 async function refuseWrites(table: string): Promise<void> {

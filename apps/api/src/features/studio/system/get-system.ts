@@ -45,6 +45,7 @@ const dependencySchema = z
     name: z.string().meta({ description: 'What it is', example: 'database' }),
     status: z.enum(['ok', 'degraded', 'failing']).meta({ description: 'How it fares', example: 'ok' }),
     latency_ms: z.number().meta({ description: 'How long it took to answer', example: 2 }),
+    age_ms: z.number().meta({ description: 'How long ago it answered', example: 400 }),
     detail: z.string().nullable().meta({ description: 'What is wrong, in words', example: null }),
   })
   .meta({ id: 'SystemDependency', description: 'What this installation depends on' })

@@ -4,6 +4,7 @@ const DEPENDENCIES: Record<string, string> = {
   redis: 'Redis',
   store: 'Store of the media',
   edge_store: 'Keys at the edge',
+  identity: 'Sign-in',
 }
 const KINDS: Record<string, string> = {
   conversions: 'Conversions',
