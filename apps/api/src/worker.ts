@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { logIntake } from '@better-and-bliss/observability/logs'
 import { metricsFor } from '@better-and-bliss/observability/metrics'
+import { tracerOf } from '@better-and-bliss/observability/tracing'
 import { runProcess } from '@better-and-bliss/process'
 import { readWorkerSettings } from '@better-and-bliss/settings'
 import { composeSending } from './compose/campaigns.ts'
@@ -42,10 +44,13 @@ const REMOVE_ABANDONED_EVERY_MS = 15 * 60_000
 
 await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const settings = readWorkerSettings(machine)
-  const log = requestLogger({ level: settings.logLevel, role: 'worker' })
+  const tracer = tracerOf(settings.observability)
+  const intake = logIntake(settings.observability, { role: 'worker', host: hostname() })
+  if (intake) stack.use(intake)
+  const log = requestLogger({ level: settings.logLevel, role: 'worker', intake, tracer })
   await migrate(settings.databaseUrl.reveal())
   const { queue, db, changes, store, transcoder, ...media } = stack.use(
-    await composeStudio({ settings, log, stopping }),
+    await composeStudio({ settings, log, stopping, tracer }),
   )
   const clock = systemClock
   const metrics = await metricsFor({ address: settings.metrics, role: 'worker', version })

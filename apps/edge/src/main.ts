@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { hostname } from 'node:os'
 import { openStore } from '@better-and-bliss/object-store/open'
+import { logIntake } from '@better-and-bliss/observability/logs'
 import { metricsFor } from '@better-and-bliss/observability/metrics'
+import { tracerOf } from '@better-and-bliss/observability/tracing'
 import { runProcess } from '@better-and-bliss/process'
 import { readEdgeSettings } from '@better-and-bliss/settings'
 import { allowedCountries, longestLives } from '@better-and-bliss/stream-token'
@@ -22,10 +25,16 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const GRACE_MS = 500
 /** A player waits for a segment, and asks again. */
 const STORE_TIMEOUT_MS = 5_000
-const log = jsonLog((line) => process.stdout.write(line), Date.now)
-
 await runProcess({ name: 'media edge', portVariable: 'EDGE_PORT' }, async ({ machine, stack }) => {
   const settings = readEdgeSettings(machine)
+  // The tracer works by itself here; who started us without it is told.
+  tracerOf(settings.observability)
+  const intake = logIntake(settings.observability, { role: 'edge', host: hostname() })
+  if (intake) stack.use(intake)
+  const log = jsonLog((line) => {
+    process.stdout.write(line)
+    intake?.write(line)
+  }, Date.now)
   const { backendUrl, checkTokens, host, port } = settings
   const keys = settings.streamKeys.reveal()
   const api = { backendUrl, feedKey: revocationFeedKey(keys.current), log }

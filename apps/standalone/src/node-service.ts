@@ -6,6 +6,8 @@ import type { Service } from './service.ts'
 
 export interface NodeProcess {
   entry: URL
+  /** What Node is told before it. */
+  options?: string[]
   environment: NodeJS.ProcessEnv
   log: RoleLog
   /** Yields to everything else on the machine. */
@@ -21,8 +23,8 @@ const BACKGROUND_PRIORITY = 10
  * closes, which is how it learns that we were killed. It leads a process group of its own: a Ctrl-C in the terminal
  * reaches us alone, and whatever it started ends with it.
  */
-export function nodeService({ entry, environment, log, background, onMessage }: NodeProcess): Service {
-  const child = spawn(process.execPath, [fileURLToPath(entry)], {
+export function nodeService({ entry, options = [], environment, log, background, onMessage }: NodeProcess): Service {
+  const child = spawn(process.execPath, [...options, fileURLToPath(entry)], {
     env: environment,
     stdio: ['ignore', log.descriptor, 'pipe', 'ipc'],
     detached: true,

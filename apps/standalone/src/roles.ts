@@ -95,3 +95,11 @@ function apiOnThisMachine({ host, ports }: Config): string {
   const reached = isEverywhere ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
   return `http://${reached}:${ports.api}`
 }
+
+const TRACED: readonly Role[] = ['api', 'worker', 'edge']
+
+/** What Node is told before a role's entry: what is traced has to be loaded after the tracer. */
+export function optionsOf(role: Role, { observability }: Config): string[] {
+  const isTraced = TRACED.includes(role) && observability.kind === 'datadog' && observability.traces
+  return isTraced ? ['--import', `${import.meta.resolve('@better-and-bliss/observability/start')}?role=${role}`] : []
+}

@@ -9,7 +9,7 @@ import { type NodeProcess, nodeService } from './node-service.ts'
 import { checkExternalDatabase } from './postgres/external.ts'
 import { postgresService } from './postgres/service.ts'
 import type { RoleLog } from './role-log.ts'
-import { environmentOf, type Role } from './roles.ts'
+import { environmentOf, optionsOf, type Role } from './roles.ts'
 import type { Secrets } from './secrets.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -122,7 +122,7 @@ function processOf(role: Role, parts: Parts, databaseUrl: string): NodeProcess {
   const environment = environmentOf(role, config, secrets, databaseUrl)
   if (role === 'outbox') environment.OUTBOX_PORT = String(outboxPort)
   if (standIn && (role === 'api' || role === 'google-stand-in')) Object.assign(environment, variablesOf(standIn))
-  return { entry: entries[role], environment, log: logs[role] }
+  return { entry: entries[role], options: optionsOf(role, config), environment, log: logs[role] }
 }
 
 function whereToLook(role: Role, { config }: Parts): string {

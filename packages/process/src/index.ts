@@ -1,2 +1,2 @@
-export { machineOf, namedPath } from './machine.ts'
+export { machineOf, namedPath, setVariables } from './machine.ts'
 export { type RunningProcess, runProcess, runTask } from './run.ts'

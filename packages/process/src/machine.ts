@@ -14,6 +14,11 @@ export function machineOf(source: Pick<NodeJS.Process, 'env' | 'loadEnvFile' | '
   return { variables: source.env, resolvePath: (path) => resolve(path) }
 }
 
+/** Sets variables that libraries read, whatever they are set to. */
+export function setVariables(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values)
+}
+
 /** A file that somebody names on the command line: npm runs us elsewhere than where it was called. */
 export function namedPath(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path)

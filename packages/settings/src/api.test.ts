@@ -227,10 +227,10 @@ describe('what is kept apart', () => {
 describe('what is not built yet', () => {
   test('is named with the variables that ask for it', () => {
     const { unbuilt } = configOf({
-      DD_SITE: 'datadoghq.eu',
+      API_HMAC_KEY: 'a key',
       ENABLE_GEO_RESTRICTION: 'false',
       RECAPTCHA_MIN_SCORE: '0.5',
     })
-    expect(unbuilt).toEqual(['Datadog: DD_SITE'])
+    expect(unbuilt).toEqual(['API encryption: API_HMAC_KEY'])
   })
 })

@@ -5,6 +5,7 @@ export type { LimitsStore } from './groups/limits.ts'
 export type { Mail } from './groups/mail.ts'
 export type { Store, Transcoder } from './groups/media.ts'
 export type { Cognito } from './groups/members.ts'
+export type { Observability } from './groups/observability.ts'
 export type { Captcha } from './groups/protection.ts'
 export type { RateLimit } from './rate-limit-text.ts'
 export { ConfigError } from './read.ts'
@@ -20,6 +21,7 @@ export {
   readOutboxSettings,
   readStandaloneSettings,
   readStudioSettings,
+  readTracingSettings,
   readWebSettings,
   readWorkerSettings,
   type StandaloneSettings,

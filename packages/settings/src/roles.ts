@@ -123,6 +123,7 @@ const edgeGroups = {
   revocations,
   viewerCountry,
   geo,
+  observability,
   metrics: metricsOf('edge'),
 }
 
@@ -139,6 +140,8 @@ const webGroups = {
 }
 
 const outboxGroups = { outbox: outboxPage }
+/** What is read before anything else of a process is loaded. */
+const tracingGroups = { observability }
 const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
 
 /** What looks at the user pool, before anything is started. */
@@ -213,5 +216,6 @@ export const readOutboxSettings = readerOf(outboxGroups)
 export const readWebSettings = readerOf(webGroups)
 /** @throws ConfigError outside of development, too. */
 export const readGoogleStandInSettings = readerOf(googleStandInGroups)
+export const readTracingSettings = readerOf(tracingGroups)
 export const readCognitoSettings = readerOf(cognitoGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

@@ -15,10 +15,6 @@ interface Unbuilt {
  * production refuses what would protect nothing. Who builds one deletes its line.
  */
 export const UNBUILT: Record<string, Unbuilt> = {
-  Datadog: {
-    kinds: ['datadog'],
-    variables: ['DD_API_KEY', 'DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_LOGS_ENABLED'],
-  },
 }
 
 /** Whether a group's value is a choice that cannot be made yet. */

@@ -206,12 +206,13 @@ export const variables = {
   API_HMAC_KEY: key256,
   API_ENCRYPTION_REQUIRED: flag(false),
   DD_API_KEY: secretText,
-  DD_SITE: text,
+  DD_SITE: z.hostname('must be a host name alone, such as datadoghq.eu').optional(),
   DD_SERVICE: text,
   DD_ENV: text,
   DD_VERSION: text,
   DD_TRACE_ENABLED: flag(false),
   DD_LOGS_ENABLED: flag(false),
+  DD_TRACE_AGENT_URL: url,
 }
 
 export type VariableName = keyof typeof variables

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { openStore } from '@better-and-bliss/object-store/open'
+import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import type { ApiSettings } from '@better-and-bliss/settings'
 import { allowedCountries, type Countries } from '@better-and-bliss/stream-token'
 import { openCountry } from '@better-and-bliss/viewer-country'
@@ -48,7 +49,7 @@ const STORE_TIMEOUT_MS = 5_000
 
 /** The parts of the API process. */
 export async function composeApi(
-  { settings, log }: { settings: ApiSettings; log: FastifyBaseLogger },
+  { settings, log, tracer = noTracer }: { settings: ApiSettings; log: FastifyBaseLogger; tracer?: Tracer },
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<Opened<ServerParts & { figures: ApiFigures }>> {
   await using stack = new AsyncDisposableStack()
@@ -62,7 +63,7 @@ export async function composeApi(
   const { guard } = auth
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(), log }))
-  const live = stack.use(openLive({ db, changes, detectors, clock, random, log }))
+  const live = stack.use(openLive({ db, changes, detectors, clock, random, log, tracer }))
   const keys = settings.streamKeys.reveal()
   const limitValidation = limiter('validate')
   const findItem = catalogue.find

@@ -1,10 +1,11 @@
+import type { LogIntake } from '@better-and-bliss/observability/logs'
+import type { Tracer } from '@better-and-bliss/observability/tracing'
+import type { FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import type { App } from './app.ts'
 
 const BUFFER_LENGTH = 4_096
 const FLUSH_MS = 1_000
-/** Longer than any of ours: what is beyond would only fill the log. */
-const MAX_PATH_LENGTH = 200
 /** pino's number for a warning. */
 const WARNING = 40
 
@@ -12,11 +13,25 @@ const WARNING = 40
  * JSON lines on stdout. Warnings are written at once; the many lines of ordinary requests are joined for up to a second,
  * which a process that is killed may lose.
  */
-export function requestLogger({ level, role }: { level: string; role: string }): pino.Logger {
-  return pino({ level, base: { role }, serializers: { err: describeError } }, bufferedOutput(process.stdout))
+export function requestLogger({ level, role, intake = null, tracer }: LoggerOptions): pino.Logger {
+  const mixin = tracer && { mixin: () => tracer.logFields() }
+  const options = { level, base: { role }, serializers: { err: describeError }, ...mixin }
+  return pino(options, bufferedOutput(process.stdout, intake))
 }
 
-function bufferedOutput(output: NodeJS.WriteStream): pino.DestinationStream & { lastLevel?: number } {
+interface LoggerOptions {
+  level: string
+  role: string
+  /** Gets each line, too. */
+  intake?: Pick<LogIntake, 'write'> | null
+  /** Says in what a line is written. */
+  tracer?: Pick<Tracer, 'logFields'>
+}
+
+function bufferedOutput(
+  output: NodeJS.WriteStream,
+  intake: Pick<LogIntake, 'write'> | null,
+): pino.DestinationStream & { lastLevel?: number } {
   let lines = ''
   const flush = () => {
     if (lines) output.write(lines)
@@ -30,6 +45,7 @@ function bufferedOutput(output: NodeJS.WriteStream): pino.DestinationStream & { 
     {
       write(this: { lastLevel?: number }, line: string) {
         lines += line
+        intake?.write(line)
         if (lines.length >= BUFFER_LENGTH || (this.lastLevel ?? 0) >= WARNING) flush()
       },
     },
@@ -43,13 +59,13 @@ function describeError(error: Error & { code?: unknown }): object {
   return { type: name, message, stack, code, ...(cause instanceof Error && { cause: describeError(cause) }) }
 }
 
-/** One line a request. It names what is safe to keep: headers, bodies and query strings may carry secrets. */
+/** One line a request. It names what is safe to keep: headers, bodies and addresses may carry secrets. */
 export function logRequests(app: App): void {
   app.addHook('onResponse', (request, reply, next) => {
     request.log.info(
       {
         method: request.method,
-        path: pathOf(request.url),
+        path: pathOf(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },
@@ -59,7 +75,13 @@ export function logRequests(app: App): void {
   })
 }
 
-function pathOf(url: string): string {
-  const end = url.indexOf('?')
-  return url.slice(0, Math.min(end < 0 ? url.length : end, MAX_PATH_LENGTH))
+const HARMLESS = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,10})$/i
+
+/** Its route's pattern with the ids in it: other words of an address are a stranger's, and may be tokens or somebody's mail address. */
+function pathOf({ params, routeOptions }: FastifyRequest): string {
+  const values = params as Readonly<Record<string, string>>
+  return (routeOptions.url ?? 'none').replaceAll(/:(\w+)/g, (pattern, name: string) => {
+    const value = values[name] ?? ''
+    return HARMLESS.test(value) ? value : pattern
+  })
 }

@@ -1,4 +1,4 @@
-import { choice, group, Incomplete, refuseStray, required } from '../group.ts'
+import { group, Incomplete, refuseStray, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 
 /** Who is told of what happens here, beside our own log. Traces go by Datadog's agent, which has a key of its own. */
@@ -7,31 +7,29 @@ export type Observability =
   | {
       kind: 'datadog'
       traces: boolean
-      logs: { apiKey: Secret } | undefined
-      site: string | undefined
+      /** Where the agent is. */
+      agentUrl: string
+      logs: { apiKey: Secret; site: string } | undefined
       service: string | undefined
       environment: string | undefined
       version: string | undefined
     }
 
-export const observability = choice<Observability>()(
-  ['DD_API_KEY', 'DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_LOGS_ENABLED'],
-  {
-    embedded: () => ({ kind: 'off' }),
-    read: (set) => {
-      if (!set.DD_TRACE_ENABLED && !set.DD_LOGS_ENABLED) return { kind: 'off' }
-      return {
-        kind: 'datadog',
-        traces: set.DD_TRACE_ENABLED,
-        logs: set.DD_LOGS_ENABLED ? { apiKey: required(set, ['DD_API_KEY'], 'DD_LOGS_ENABLED').DD_API_KEY } : undefined,
-        site: set.DD_SITE,
-        service: set.DD_SERVICE,
-        environment: set.DD_ENV,
-        version: set.DD_VERSION,
-      }
-    },
-  },
-)
+const DATADOG = ['DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_TRACE_AGENT_URL'] as const
+
+export const observability = group(['DD_API_KEY', 'DD_LOGS_ENABLED', ...DATADOG], (set): Observability => {
+  if (!set.DD_TRACE_ENABLED && !set.DD_LOGS_ENABLED) return { kind: 'off' }
+  const logs = set.DD_LOGS_ENABLED ? required(set, ['DD_API_KEY'], 'DD_LOGS_ENABLED') : undefined
+  return {
+    kind: 'datadog',
+    traces: set.DD_TRACE_ENABLED,
+    agentUrl: set.DD_TRACE_AGENT_URL ?? 'http://127.0.0.1:8126',
+    logs: logs && { apiKey: logs.DD_API_KEY, site: set.DD_SITE ?? 'datadoghq.com' },
+    service: set.DD_SERVICE,
+    environment: set.DD_ENV,
+    version: set.DD_VERSION,
+  }
+})
 
 /** Processes of one machine share a setting, and not a port: each has the next. */
 const PORTS_AFTER = { api: 0, worker: 1, edge: 2 } as const

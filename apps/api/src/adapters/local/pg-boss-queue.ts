@@ -1,3 +1,4 @@
+import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import { PgBoss } from 'pg-boss'
 import type { Database } from '../../db/database.ts'
 import { JOB_KINDS, type JobHandler, type JobKind, type JobPayloads, type JobQueue } from '../../ports/job-queue.ts'
@@ -34,7 +35,7 @@ const QUEUE = {
  */
 export async function pgBossQueue(
   databaseUrl: string,
-  { log, keepDays }: { log: Logger; keepDays: number },
+  { log, keepDays, tracer = noTracer }: { log: Logger; keepDays: number; tracer?: Tracer },
 ): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -61,7 +62,11 @@ export async function pgBossQueue(
       await boss.send(kind, payload, { db: toBossDatabase(db), ...(when && { startAfter: when.afterSeconds }) })
     },
     schedule: (kind, cron) => boss.schedule(kind, cron),
-    work: (kind, handler) => work(boss, kind, handler),
+    work: (kind, handler) => {
+      const traced: typeof handler = (payload, context) =>
+        tracer.run({ name: 'job', resource: kind, tags: { 'job.kind': kind } }, () => handler(payload, context))
+      return work(boss, kind, traced)
+    },
     [Symbol.asyncDispose]: () => {
       stopping = true
       return boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
+import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import type { WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import type { Changes } from '../../../db/changes.ts'
@@ -33,6 +34,7 @@ interface Parts {
   clock: Clock
   random: Random
   log: Logger
+  tracer?: Pick<Tracer, 'begin'>
 }
 
 const TICK_MS = 500
@@ -43,7 +45,7 @@ const SHUT_DOWN_WITHIN_MS = 2_000
 const LAST_WORD_WITHIN_MS = 500
 
 export function openLive(parts: Parts): Live {
-  const { db, changes, clock, log } = parts
+  const { db, changes, clock, log, tracer = noTracer } = parts
   const connections = new Set<Connection>()
   const checkpoints = openCheckpoints(db, log)
   const timer = setInterval(tick, TICK_MS).unref()
@@ -85,7 +87,7 @@ export function openLive(parts: Parts): Live {
     connect: (socket, member) => {
       const connection = new Connection(socket, member, { ...parts, checkpoints })
       connections.add(connection)
-      void connection.closed.finally(() => connections.delete(connection))
+      void traced(connection.closed, tracer).finally(() => connections.delete(connection))
       if (stopping) connection.end(ENDINGS.goingAway)
       else if (byMember(member.sub).length > SOCKET_LIMITS.socketsPerMember) connection.end(ENDINGS.tooManySockets)
     },
@@ -112,6 +114,11 @@ export function openLive(parts: Parts): Live {
       for (const connection of connections) connection.terminate()
     },
   }
+}
+
+function traced(closed: Promise<void>, tracer: Pick<Tracer, 'begin'>): Promise<void> {
+  const end = tracer.begin({ name: 'socket', resource: 'breath', tags: { 'socket.kind': 'breath' } })
+  return closed.finally(() => end())
 }
 
 /** @returns those whose member has signed out, or may not be here any more. */

@@ -1,0 +1,1 @@
+export { type LogIntake, logIntake } from './intake.ts'

@@ -1,0 +1,1 @@
+export { noTracer, type Tracer, tracerOf, type Work } from './tracer.ts'
