@@ -34,10 +34,10 @@ beforeEach(async () => {
     })
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  stack.defer(() => void server.close().closeAllConnections())
+  stack.defer(() => server.close().closeAllConnections())
   const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   fetchHere = (url, init) => {
-    asked.push(String(url))
+    asked.push(url instanceof Request ? url.url : url.toString())
     return fetch(here, init)
   }
 })

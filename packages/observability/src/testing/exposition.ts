@@ -41,7 +41,7 @@ export function parseExposition(text: string): Map<string, ParsedFamily> {
       const sample = parseSample(line)
       const known = families.get(name)
       if (!known || familyOf(sample.name, known.type, name) !== name) throw new Error(`${line} belongs to no family`)
-      const key = `${sample.name} ${JSON.stringify(Object.entries(sample.labels).sort())}`
+      const key = `${sample.name} ${keyOf(sample.labels)}`
       if (series.has(key)) throw new Error(`${line} comes twice`)
       series.add(key)
       known.samples.push(sample)
@@ -82,12 +82,16 @@ function check(name: string, { type, help, samples }: ParsedFamily): void {
   if (type === 'histogram') checkBuckets(name, samples)
 }
 
+function keyOf(labels: Record<string, string>): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => a.localeCompare(b)))
+}
+
 function checkBuckets(name: string, samples: Sample[]): void {
   const counts = samples.filter((sample) => sample.name === `${name}_count`)
   for (const { labels, value: count } of counts) {
-    const own = JSON.stringify(Object.entries(labels).sort())
+    const own = keyOf(labels)
     const buckets = samples.filter(({ name: of, labels: { le, ...others } }) => {
-      return of === `${name}_bucket` && le !== undefined && JSON.stringify(Object.entries(others).sort()) === own
+      return of === `${name}_bucket` && le !== undefined && keyOf(others) === own
     })
     const values = buckets.map(({ value }) => value)
     const isCumulative = values.every((value, index) => value >= (values[index - 1] ?? 0))

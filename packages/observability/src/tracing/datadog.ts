@@ -3,6 +3,9 @@ import tracer, { type Span } from 'dd-trace'
 import { isPartOfWork, type SentSpan, withoutWords } from './sent-spans.ts'
 import type { Tracer } from './tracer.ts'
 
+/** dd-trace's own hooks for modules. */
+const REGISTER: string = 'dd-trace/register.js'
+
 type Datadog = Extract<Observability, { kind: 'datadog' }>
 
 /** Loads and starts dd-trace, for what we use and nothing else. Whoever calls it has loaded nothing that is to be traced. */
@@ -25,7 +28,7 @@ export async function startDatadog({ agentUrl, service, environment, version, ro
   tracer.use('pg', { dbmPropagationMode: 'disabled' })
   clean(tracer)
   // Typed nowhere: it only has an effect.
-  await import('dd-trace/register.js' as string)
+  await import(REGISTER)
   return toTracer()
 }
 
