@@ -18,8 +18,6 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
   const intake = logIntake(settings.observability, { role: 'api', host: hostname() })
   if (intake) stack.use(intake)
   const log = requestLogger({ level: settings.logLevel, role: 'api', intake, tracer })
-  const { unbuilt } = settings
-  if (unbuilt.length > 0) log.warn({ unbuilt }, `Set, but not built yet, so without effect: ${unbuilt.join('; ')}`)
   await migrate(settings.databaseUrl.reveal())
   const parts = stack.use(await composeApi({ settings, log, tracer }, { clock: systemClock, random: systemRandom }))
   const metrics = await metricsFor({ address: settings.metrics, role: 'api', version: parts.version })

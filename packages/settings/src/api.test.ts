@@ -74,7 +74,6 @@ describe('what is read', () => {
       rateLimits: { register: null, login: null, refresh: null, validate: null, api: null },
       trustedProxies: [],
       adminAddresses: null,
-      unbuilt: [],
     })
   })
 
@@ -221,16 +220,5 @@ describe('what is kept apart', () => {
       previous: secret('PREVIOUS'),
     })
     expect(configOf().streamKeys.reveal()).toEqual({ current: REQUIRED.STREAMING_SECRET_KEY })
-  })
-})
-
-describe('what is not built yet', () => {
-  test('is named with the variables that ask for it', () => {
-    const { unbuilt } = configOf({
-      API_HMAC_KEY: 'a key',
-      ENABLE_GEO_RESTRICTION: 'false',
-      RECAPTCHA_MIN_SCORE: '0.5',
-    })
-    expect(unbuilt).toEqual(['API encryption: API_HMAC_KEY'])
   })
 })

@@ -15,8 +15,6 @@ export interface Group<Value> {
   names: readonly VariableName[]
   /** @throws Incomplete when something is set by half. */
   read: (set: Values, machine: Machine) => Value
-  /** What stands in for a choice that does not exist yet. */
-  embedded?: (set: Values, machine: Machine) => Value
 }
 
 /** Thrown by a group for what is missing or contradicts itself; one sentence each. */
@@ -36,14 +34,6 @@ export function group<const Name extends VariableName, Value>(
   read: Read<Name, Value>,
 ): Group<Value> {
   return { names, read }
-}
-
-/** A choice by which an adapter is taken. */
-export function choice<Value extends { kind: string }>() {
-  return <const Name extends VariableName>(
-    names: readonly Name[],
-    ways: { read: Read<Name, Value>; embedded: Read<Name, Value> },
-  ): Group<Value> => ({ names, ...ways })
 }
 
 /**

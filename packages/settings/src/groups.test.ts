@@ -12,7 +12,6 @@ import { observability } from './groups/observability.ts'
 import { captcha, payloadEncryption } from './groups/protection.ts'
 import { readApiSettings } from './roles.ts'
 import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
-import { isUnbuilt } from './unbuilt.ts'
 import { type Values, variables } from './variables.ts'
 
 /** What is asked for, whether it exists yet or not. */
@@ -185,14 +184,6 @@ describe('what is set by half is refused, and what is missing is named', () => {
       'RECAPTCHA_SECRET_KEY is missing: ENABLE_CAPTCHA needs it',
     ])
   })
-})
-
-test('what does not exist yet is not chosen: the embedded part stands in, and a start-up line says so', () => {
-  const datadog = { DD_API_KEY: 'k', DD_TRACE_ENABLED: 'true' }
-  const { unbuilt, ...settings } = readApiSettings(machineWith({ ...REQUIRED, ...datadog }))
-  expect(Object.values(settings).filter(isUnbuilt)).toEqual([])
-  expect(settings).toMatchObject({ observability: { kind: 'off' } })
-  expect(unbuilt.map((line) => line.split(':')[0])).toEqual(['Datadog'])
 })
 
 describe('SMTP_URL', () => {

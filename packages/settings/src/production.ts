@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import type { RawVariables } from './group.ts'
-import { asksForSomething, unbuiltProtection } from './unbuilt.ts'
 import { GOOGLE } from './variables.ts'
 
 /** A reason why settings must not face the public, and the variables that it is about. */
@@ -25,7 +25,6 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...unsentMail(set),
     ...sentInTheOpen(set),
     ...otherIssuer(set),
-    ...unbuiltProtection(set),
   ]
 }
 
@@ -94,4 +93,9 @@ function addressProblem(name: string, set: RawVariables): Problem[] {
   if (name === 'EDGE_URL' && !set[name] && set.CLOUDFRONT_DOMAIN) return []
   const instead = name === 'EDGE_URL' ? ', or CLOUDFRONT_DOMAIN be set' : ''
   return [{ names: [name], text: `${name} must be set and begin with https://${instead}` }]
+}
+
+/** An unset variable, and a flag that is off in whatever spelling, ask for nothing. */
+function asksForSomething(value = ''): boolean {
+  return value !== '' && z.stringbool().safeParse(value).data !== false
 }

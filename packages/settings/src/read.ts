@@ -1,6 +1,5 @@
 import { type Group, Incomplete, type Machine } from './group.ts'
 import { productionProblems } from './production.ts'
-import { isUnbuilt } from './unbuilt.ts'
 import { type Values, type VariableName, variables } from './variables.ts'
 
 /** Everything that is wrong with the settings, one sentence each. */
@@ -41,7 +40,7 @@ function readGroups<G extends Groups>(groups: G, unruled: VariableName[], machin
   for (const [key, group] of Object.entries(groups)) {
     if (group.names.some((name) => wrong.has(name))) continue
     try {
-      settings[key] = chosenOf(group, values, machine)
+      settings[key] = group.read(values, machine)
     } catch (error) {
       if (!(error instanceof Incomplete)) throw error
       problems.push(...error.problems)
@@ -53,9 +52,4 @@ function readGroups<G extends Groups>(groups: G, unruled: VariableName[], machin
   }
   if (problems.length > 0) throw new ConfigError([...new Set(problems)])
   return settings as Settings<G>
-}
-
-function chosenOf(group: Group<unknown>, values: Values, machine: Machine): unknown {
-  const value = group.read(values, machine)
-  return isUnbuilt(value) && group.embedded ? group.embedded(values, machine) : value
 }

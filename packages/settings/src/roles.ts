@@ -23,15 +23,8 @@ import { metricsOf, observability } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
-import { UNBUILT, unbuiltFeatures } from './unbuilt.ts'
 
 const { environment, logLevel, host, backendUrl, frontendUrl, edgeUrl } = addresses
-
-/** "feature: VARIABLE, VARIABLE" for what is set but does nothing yet. */
-const unbuilt = group(
-  Object.values(UNBUILT).flatMap(({ variables }) => variables),
-  unbuiltFeatures,
-)
 
 const apiGroups = {
   environment,
@@ -68,7 +61,6 @@ const apiGroups = {
   aws,
   observability,
   metrics: metricsOf('api'),
-  unbuilt,
 }
 
 /** What makes the accounts to begin with: an API that knows where their passwords are kept. */

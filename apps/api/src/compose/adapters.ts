@@ -18,7 +18,7 @@ import type { RateLimiter } from '../ports/rate-limiter.ts'
 import { awsKey } from './aws-key.ts'
 import { COGNITO_TIMES, cognitoSettings } from './cognito.ts'
 
-/** Adapters, chosen by settings. A kind that has none is named in `UNBUILT` of packages/settings: no settings come to it. */
+/** Adapters, chosen by settings. */
 
 /** AWS's SDK takes 14 MB and a tenth of a second, so it is loaded where it is used. */
 export async function chooseIdentity(

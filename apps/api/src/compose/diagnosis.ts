@@ -18,13 +18,8 @@ export function diagnosisOf(settings: ApiSettings, clock: Clock): () => Promise<
   }
 }
 
-function findingsOfSettings({ unbuilt, environment, adminAddresses, trustedProxies }: ApiSettings): Finding[] {
+function findingsOfSettings({ environment, adminAddresses, trustedProxies }: ApiSettings): Finding[] {
   const advice: (Finding | false)[] = [
-    ...unbuilt.map((feature) => ({
-      kind: 'wrong' as const,
-      says: `Set, but without effect, as it does not exist yet: ${feature}.`,
-      remedy: 'Unset it, so that nobody relies on it.',
-    })),
     environment !== 'production' && {
       kind: 'advice',
       says: 'This is no production: cookies go without TLS, and limits on requests apply only where they are set.',

@@ -1,4 +1,4 @@
-import { choice, group, Incomplete, type Machine, required } from '../group.ts'
+import { group, Incomplete, type Machine, required } from '../group.ts'
 import type { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 import { regionOf } from './aws.ts'
@@ -12,20 +12,17 @@ export type Mail =
 /** Nobody answers to a file. */
 const OUTBOX_FROM = 'better-and-bliss@localhost'
 
-export const mail = choice<Mail>()(
+export const mail = group(
   ['FROM_EMAIL', 'SMTP_URL', 'SES_CONFIGURATION_SET', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'DATA_DIR'],
-  {
-    embedded: outbox,
-    read: (set, machine) => {
-      const { SMTP_URL: url, SES_CONFIGURATION_SET: configurationSet } = set
-      const region = regionOf(set)
-      if (url && configurationSet) throw new Incomplete(['SMTP_URL and SES_CONFIGURATION_SET: set one of them'])
-      if (url) return { kind: 'smtp', from: required(set, ['FROM_EMAIL'], 'mail by SMTP').FROM_EMAIL, url }
-      if (!configurationSet && !(set.FROM_EMAIL && region)) return outbox(set, machine)
-      const from = required(set, ['FROM_EMAIL'], 'mail by SES').FROM_EMAIL
-      if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: mail by SES needs it'])
-      return { kind: 'ses', from, region, configurationSet }
-    },
+  (set, machine): Mail => {
+    const { SMTP_URL: url, SES_CONFIGURATION_SET: configurationSet } = set
+    const region = regionOf(set)
+    if (url && configurationSet) throw new Incomplete(['SMTP_URL and SES_CONFIGURATION_SET: set one of them'])
+    if (url) return { kind: 'smtp', from: required(set, ['FROM_EMAIL'], 'mail by SMTP').FROM_EMAIL, url }
+    if (!configurationSet && !(set.FROM_EMAIL && region)) return outbox(set, machine)
+    const from = required(set, ['FROM_EMAIL'], 'mail by SES').FROM_EMAIL
+    if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: mail by SES needs it'])
+    return { kind: 'ses', from, region, configurationSet }
   },
 )
 

@@ -1,4 +1,4 @@
-import { choice, group, Incomplete, type Machine, refuseStray, required } from '../group.ts'
+import { group, Incomplete, type Machine, refuseStray, required } from '../group.ts'
 import type { Values } from '../variables.ts'
 import { AWS_KEY, type Aws, credentialsOf, regionOf } from './aws.ts'
 
@@ -17,7 +17,7 @@ export type Store =
       workFolder: string
     }
 
-export const store = choice<Store>()(
+export const store = group(
   [
     'DATA_DIR',
     'MEDIA_DIR',
@@ -28,24 +28,21 @@ export const store = choice<Store>()(
     'AWS_ENDPOINT_URL_S3',
     ...AWS_KEY,
   ],
-  {
-    embedded: disk,
-    read: (set, machine) => {
-      if (!set.VIDEO_BUCKET_NAME) {
-        refuseStray(set, ['S3_REGION'], 'VIDEO_BUCKET_NAME is missing: S3 storage needs it')
-        return disk(set, machine)
-      }
-      const region = set.S3_REGION ?? regionOf(set)
-      if (!region) throw new Incomplete(['S3_REGION is missing: S3 storage needs it, or AWS_DEFAULT_REGION'])
-      return {
-        kind: 's3',
-        bucket: set.VIDEO_BUCKET_NAME,
-        region,
-        endpoint: set.AWS_ENDPOINT_URL_S3,
-        credentials: credentialsOf(set),
-        workFolder: workFolderOf(set, machine),
-      }
-    },
+  (set, machine): Store => {
+    if (!set.VIDEO_BUCKET_NAME) {
+      refuseStray(set, ['S3_REGION'], 'VIDEO_BUCKET_NAME is missing: S3 storage needs it')
+      return disk(set, machine)
+    }
+    const region = set.S3_REGION ?? regionOf(set)
+    if (!region) throw new Incomplete(['S3_REGION is missing: S3 storage needs it, or AWS_DEFAULT_REGION'])
+    return {
+      kind: 's3',
+      bucket: set.VIDEO_BUCKET_NAME,
+      region,
+      endpoint: set.AWS_ENDPOINT_URL_S3,
+      credentials: credentialsOf(set),
+      workFolder: workFolderOf(set, machine),
+    }
   },
 )
 
@@ -90,28 +87,25 @@ const MEDIACONVERT = [
   'MEDIACONVERT_EVENTS_QUEUE_URL',
 ] as const
 
-export const transcoder = choice<Transcoder>()(
+export const transcoder = group(
   ['FFMPEG_PATH', ...MEDIACONVERT, 'VIDEO_BUCKET_NAME', 'S3_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION', ...AWS_KEY],
-  {
-    embedded: (set, machine) => ({ kind: 'ffmpeg', ...ffmpegOf(set, machine) }),
-    read: (set, machine) => {
-      const ffmpeg = ffmpegOf(set, machine)
-      if (MEDIACONVERT.every((name) => set[name] === undefined)) return { kind: 'ffmpeg', ...ffmpeg }
-      const needed = required(set, [...MEDIACONVERT, 'VIDEO_BUCKET_NAME'], 'MediaConvert')
-      const region = regionOf(set) ?? set.S3_REGION
-      if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: MediaConvert needs it'])
-      return {
-        kind: 'mediaconvert',
-        region,
-        endpoint: needed.MEDIACONVERT_ENDPOINT,
-        role: needed.MEDIACONVERT_ROLE,
-        queue: needed.MEDIACONVERT_QUEUE,
-        eventsQueueUrl: needed.MEDIACONVERT_EVENTS_QUEUE_URL,
-        bucket: needed.VIDEO_BUCKET_NAME,
-        credentials: credentialsOf(set),
-        ...ffmpeg,
-      }
-    },
+  (set, machine): Transcoder => {
+    const ffmpeg = ffmpegOf(set, machine)
+    if (MEDIACONVERT.every((name) => set[name] === undefined)) return { kind: 'ffmpeg', ...ffmpeg }
+    const needed = required(set, [...MEDIACONVERT, 'VIDEO_BUCKET_NAME'], 'MediaConvert')
+    const region = regionOf(set) ?? set.S3_REGION
+    if (!region) throw new Incomplete(['AWS_DEFAULT_REGION is missing: MediaConvert needs it'])
+    return {
+      kind: 'mediaconvert',
+      region,
+      endpoint: needed.MEDIACONVERT_ENDPOINT,
+      role: needed.MEDIACONVERT_ROLE,
+      queue: needed.MEDIACONVERT_QUEUE,
+      eventsQueueUrl: needed.MEDIACONVERT_EVENTS_QUEUE_URL,
+      bucket: needed.VIDEO_BUCKET_NAME,
+      credentials: credentialsOf(set),
+      ...ffmpeg,
+    }
   },
 )
 
