@@ -9,6 +9,14 @@ import { openRoleLogs } from './role-log.ts'
 import { ENTRIES } from './roles.ts'
 import { loadSecrets } from './secrets.ts'
 import { startSystem } from './system.ts'
+import {
+  datadogQueries,
+  namesInDatadog,
+  namesInPromql,
+  openmetricsNames,
+  promqlExpressions,
+  scrapeConfiguration,
+} from './testing/named-metrics.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const POLITE = new URL('fixtures/polite.mjs', import.meta.url)
@@ -114,6 +122,84 @@ describe('METRICS_PORT', () => {
     const elsewhere = Object.values(networkInterfaces()).flatMap((all = []) => all)
     for (const { address } of elsewhere.filter(({ family, internal }) => family === 'IPv4' && !internal))
       await expect(fetch(`http://${address}:${first}/metrics`)).rejects.toThrow()
+  })
+})
+
+describe('infra/observability', () => {
+  /** What the three processes tell, and by which labels it is told apart. */
+  async function told(): Promise<Map<string, Set<string>>> {
+    const families = new Map<string, Set<string>>()
+    for (const role of ['api', 'worker', 'edge'] as const) {
+      for (const [name, { samples }] of await scrape(role)) {
+        const names = [name, ...samples.map((sample) => sample.name)]
+        for (const each of names) {
+          const labels = families.get(each) ?? new Set(['role', 'instance', 'job'])
+          for (const sample of samples) for (const label of Object.keys(sample.labels)) labels.add(label)
+          families.set(each, labels)
+        }
+      }
+    }
+    return families
+  }
+
+  test('alert rules and dashboard of Prometheus are PromQL, and name only metrics and labels that a process tells', async () => {
+    const families = await told()
+    const expressions = promqlExpressions()
+    expect(expressions.length).toBeGreaterThan(20)
+    for (const expression of expressions) {
+      const { metrics, labels } = namesInPromql(expression)
+      // Prometheus itself says whether a target answers.
+      const ours = metrics.filter((name) => name !== 'up')
+      expect(
+        ours.filter((name) => !families.has(name)),
+        expression,
+      ).toEqual([])
+      const known = new Set(['job', ...ours.flatMap((name) => [...(families.get(name) ?? [])])])
+      expect(
+        labels.filter((label) => !known.has(label)),
+        expression,
+      ).toEqual([])
+    }
+  })
+
+  test('what is no PromQL, and what nobody tells, would be found', async () => {
+    expect(() => namesInPromql('sum by (role (up)')).toThrow('Not PromQL')
+    expect((await told()).has('betterbliss_no_such_thing')).toBe(false)
+    expect(namesInPromql('rate(a_total{b="c"}[5m]) / max by (d) (e)')).toEqual({
+      metrics: ['a_total', 'e'],
+      labels: ['b', 'd'],
+    })
+  })
+
+  test('monitors and dashboard of Datadog name only what its agent takes from a process, and spans that there are', async () => {
+    const families = await told()
+    const taken = openmetricsNames()
+    const called = new Set<string>()
+    for (const [name, itsName] of taken) {
+      // The check names counters without their ending, and says what they are.
+      const isCounter = families.has(`${name}_total`)
+      expect(isCounter || families.has(name), name).toBe(true)
+      called.add(isCounter ? `${itsName}.count` : itsName)
+    }
+    const SPANS = ['fastify.request', 'pg.query', 'aws.request', 'job', 'transcode', 'socket']
+    const spans = SPANS.flatMap((span) => ['', '.hits', '.errors'].map((of) => `trace.${span}${of}`))
+    const queries = datadogQueries()
+    expect(queries.length).toBeGreaterThan(30)
+    for (const query of queries) {
+      const names = namesInDatadog(query.replace('percentile(last_10m):p99:', 'p99:'))
+      expect(names.length, query).toBeGreaterThan(0)
+      expect(
+        names.filter((name) => !called.has(name) && !spans.includes(name)),
+        query,
+      ).toEqual([])
+    }
+  })
+
+  test('the scrape configuration names the rules, and a port for each role', () => {
+    const { rule_files: files, scrape_configs: configs } = scrapeConfiguration()
+    expect(files).toEqual(['alerts.yml'])
+    const targets = configs.flatMap(({ static_configs }) => static_configs.flatMap(({ targets: all }) => all))
+    expect(targets).toHaveLength(Object.keys(PORTS).length)
   })
 })
 

@@ -95,7 +95,7 @@ function teller<Read>(register: Registry, name: string, { type, help, labels, fi
   return (value: { read: Read } | null): void => {
     // Without labels a reset leaves a 0 behind.
     metric.reset()
-    if (value === null) return metric.remove({})
-    for (const [given, figure] of figures(value.read)) metric.inc(given, figure)
+    if (value === null) metric.remove({})
+    else for (const [given, figure] of figures(value.read)) metric.inc(given, figure)
   }
 }
