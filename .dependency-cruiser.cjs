@@ -6,12 +6,10 @@ const test = '(\\.(contract-)?test\\.ts$|/testing/|/fixtures/)'
 const vendors = [
   { folder: 'packages/stream-token/src', may: ['zod'] },
   { folder: 'packages/settings/src', may: ['zod'] },
-  { folder: 'packages/process/src', may: [] },
+  { folder: 'packages/(process|membership|http)/src', may: [] },
   { folder: 'packages/observability/src', may: ['prom-client', 'dd-trace'] },
-  { folder: 'packages/membership/src', may: [] },
   { folder: 'packages/payload-encryption/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
-  { folder: 'packages/http/src', may: [] },
   { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
   { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser', 'webvtt-parser', 'marked'] },
@@ -126,7 +124,6 @@ module.exports = {
     },
     {
       name: 'observability-imports-settings-only',
-      comment: 'It touches the machine, too: a port of its own, and what the tracer sends.',
       severity: 'error',
       from: { path: '^packages/observability/' },
       to: { path: '^(apps|demo|packages|e2e|bench|scripts)/', pathNot: '^packages/(observability|settings|process)/' },

