@@ -175,7 +175,7 @@ describe('DD_TRACE_ENABLED', () => {
     const traces = new Set(spansOf('fastify.request').map(({ trace_id: id }) => String(id)))
     const ids = lines.map((line) => (JSON.parse(line) as { dd?: { trace_id: string } }).dd?.trace_id ?? '')
     expect(ids.some((id) => traces.has(id))).toBe(true)
-  })
+  }, 300_000)
 
   test('off, nothing of the tracer is loaded', async () => {
     const PROBE = 'console.log(JSON.stringify(process.execArgv))'

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { freshDatabase } from '@better-and-bliss/api/testing'
-import { parseExposition } from '@better-and-bliss/observability/testing'
+import { type AgentCounterpart, agentCounterpart, parseExposition } from '@better-and-bliss/observability/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePorts } from '../../../scripts/free-ports.ts'
 import { readConfig } from './config.ts'
@@ -22,6 +23,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts'
 const POLITE = new URL('fixtures/polite.mjs', import.meta.url)
 
 const stack = new AsyncDisposableStack()
+let agent: AgentCounterpart
 const [apiPort = 0, webPort = 0, edgePort = 0] = await freePorts(3)
 const [first = 0] = await freePortsInARow(3)
 
@@ -29,7 +31,16 @@ beforeAll(async () => {
   const { path } = stack.use(await temporaryFolder())
   const { url } = stack.use(await freshDatabase())
   const ports = { API_PORT: `${apiPort}`, WEB_PORT: `${webPort}`, EDGE_PORT: `${edgePort}` }
-  const variables = { ...ports, METRICS_PORT: `${first}`, HOST: '0.0.0.0', DATA_DIR: path, DATABASE_URL: url }
+  agent = stack.use(await agentCounterpart())
+  const traces = { DD_TRACE_ENABLED: 'true', DD_TRACE_AGENT_URL: agent.url }
+  const variables = {
+    ...ports,
+    ...traces,
+    METRICS_PORT: `${first}`,
+    HOST: '0.0.0.0',
+    DATA_DIR: path,
+    DATABASE_URL: url,
+  }
   const say = () => {}
   const system = startSystem({
     config: readConfig({ variables, resolvePath: (relative) => relative }),
@@ -125,6 +136,14 @@ describe('METRICS_PORT', () => {
   })
 })
 
+test('DD_TRACE_ENABLED: the tracer is loaded before API, worker and edge, and none of a viewer’s token is in what it sends', async () => {
+  await fetch(`http://127.0.0.1:${apiPort}/content/browse`)
+  await fetch(`http://127.0.0.1:${edgePort}/hls/0d0d0d0d-0d0d-4d0d-8d0d-0d0d0d0d0d0d/master.m3u8?token=tokenofaviewer`)
+  const roles = () => new Set(agent.spans.map(({ meta }) => meta.role))
+  await expect.poll(() => [...roles()].sort(), { timeout: 60_000 }).toEqual(['api', 'edge', 'worker'])
+  expect(agent.calls.some(({ bytes }) => bytes.includes('tokenofaviewer'))).toBe(false)
+})
+
 describe('infra/observability', () => {
   /** What the three processes tell, and by which labels it is told apart. */
   async function told(): Promise<Map<string, Set<string>>> {
@@ -207,6 +226,16 @@ async function freePortsInARow(count: number): Promise<number[]> {
   for (;;) {
     const [from = 0] = await freePorts(1)
     const row = Array.from({ length: count }, (_, after) => from + after)
-    if (row.every((port) => port <= 65_535 && ![apiPort, webPort, edgePort].includes(port))) return row
+    const free = await Promise.all(row.map(isFree))
+    if (free.every(Boolean) && row.every((port) => ![apiPort, webPort, edgePort].includes(port))) return row
   }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  if (port > 65_535) return false
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }

@@ -8,7 +8,7 @@ import {
 } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
-import { environmentOf } from './roles.ts'
+import { environmentOf, optionsOf, ROLES } from './roles.ts'
 
 const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32) }
 const STRONG_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -129,4 +129,13 @@ test.each([
 
 test('the web app gets no secret at all', () => {
   expect(secretsIn(environmentOf('web', config, SECRETS, URL))).toEqual([])
+})
+
+test('the tracer is loaded before API, worker and edge where it is wanted, and before nothing else', () => {
+  const traced = (set: Record<string, string>) =>
+    ROLES.filter((role) => optionsOf(role, configOf({ ...INHERITED, ...set })).length > 0)
+  expect(traced({ DD_TRACE_ENABLED: 'true' })).toEqual(['api', 'worker', 'edge'])
+  expect(traced({})).toEqual([])
+  expect(traced({ DD_TRACE_ENABLED: 'false' })).toEqual([])
+  expect(traced({ DD_LOGS_ENABLED: 'true', DD_API_KEY: 'k' })).toEqual([])
 })
