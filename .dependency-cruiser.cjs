@@ -4,8 +4,7 @@ const test = '(\\.(contract-)?test\\.ts$|/testing/|/fixtures/)'
 
 /** What each folder may take from npm; a library that is not named here belongs behind a port, or nowhere. */
 const vendors = [
-  { folder: 'packages/stream-token/src', may: ['zod'] },
-  { folder: 'packages/settings/src', may: ['zod'] },
+  { folder: 'packages/(stream-token|settings)/src', may: ['zod'] },
   { folder: 'packages/(process|membership|http)/src', may: [] },
   { folder: 'packages/observability/src', may: ['prom-client', 'dd-trace'] },
   { folder: 'packages/payload-encryption/src', may: [] },

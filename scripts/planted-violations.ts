@@ -99,8 +99,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'apps/api/src/planted-test.ts',
     code: "export { testClock } from './testing/test-clock.ts'\n",
   },
-  'vendors-of-packages-stream-token-src': { file: 'packages/stream-token/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-packages-settings-src': { file: 'packages/settings/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-stream-token-settings-src': {
+    file: 'packages/stream-token/src/planted-vendor.ts',
+    code: VENDOR,
+  },
   'vendors-of-packages-process-membership-http-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-observability-src': { file: 'packages/observability/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-payload-encryption-src': {
