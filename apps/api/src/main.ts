@@ -1,4 +1,5 @@
 import './small-heap.ts'
+import cluster from 'node:cluster'
 import { hostname } from 'node:os'
 import { logIntake } from '@better-and-bliss/observability/logs'
 import { metricsFor } from '@better-and-bliss/observability/metrics'
@@ -8,6 +9,7 @@ import { readApiSettings } from '@better-and-bliss/settings'
 import { composeApi } from './compose/api.ts'
 import { systemClock, systemRandom } from './compose/machine.ts'
 import { tellApi } from './compose/metrics.ts'
+import { startProcesses } from './compose/processes.ts'
 import { migrate } from './db/migrate.ts'
 import { requestLogger } from './http/request-log.ts'
 import { buildServer } from './server.ts'
@@ -19,6 +21,8 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
   if (intake) stack.use(intake)
   const log = requestLogger({ level: settings.logLevel, role: 'api', intake, tracer })
   await migrate(settings.databaseUrl.reveal())
+  const { processes } = settings
+  if (cluster.isPrimary && processes > 1) return void stack.use(await startProcesses({ count: processes, log }))
   const parts = stack.use(await composeApi({ settings, log, tracer }, { clock: systemClock, random: systemRandom }))
   const metrics = await metricsFor({ address: settings.metrics, role: 'api', version: parts.version })
   if (metrics) tellApi(stack.use(metrics), parts.figures)

@@ -31,6 +31,7 @@ const apiGroups = {
   logLevel,
   host,
   port: addresses.apiPort,
+  processes: addresses.apiProcesses,
   trustedProxies: addresses.trustedProxies,
   adminAddresses: addresses.adminAddresses,
   viewerCountry,

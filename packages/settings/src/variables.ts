@@ -126,6 +126,7 @@ export const variables = {
   BACKUP_KEEP: whole(7, 1, 1_000),
   BACKUP_MEDIA: flag(false),
   BACKUP_PASSPHRASE_FILE: text,
+  WORKERS: whole(1, 1, 64),
 
   DATABASE_URL: sealed(
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),

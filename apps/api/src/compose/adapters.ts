@@ -1,5 +1,5 @@
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import type { ApiSettings, Captcha, LimitsStore, Transcoder } from '@better-and-bliss/settings'
+import type { ApiSettings, Captcha, Transcoder } from '@better-and-bliss/settings'
 import type { LocalWork } from '../adapters/aws/mediaconvert/parts.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
@@ -7,7 +7,7 @@ import { prepareSource } from '../adapters/local/ffmpeg/prepare-source.ts'
 import { ROUGH_TONE_MAPPING } from '../adapters/local/ffmpeg/tone-mapping.ts'
 import { localIdentity } from '../adapters/local/identity/identity.ts'
 import type { LocalIdentityParts } from '../adapters/local/identity/parts.ts'
-import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import { memoryRateLimiter, sharedRateLimiter } from '../adapters/memory/rate-limiter.ts'
 import { noCaptcha } from '../adapters/off/captcha-verifier.ts'
 import { recaptchaVerifier } from '../adapters/recaptcha/captcha-verifier.ts'
 import type { CaptchaVerifier } from '../ports/captcha-verifier.ts'
@@ -67,8 +67,11 @@ export async function chooseTranscoder(
 }
 
 /** The client of Redis takes 27 MB, so it is loaded where it is used. */
-export async function chooseRateLimiter(limits: LimitsStore, log: Logger): Promise<RateLimiter> {
-  const memory = memoryRateLimiter()
+export async function chooseRateLimiter(
+  { limitsStore: limits, processes }: Pick<ApiSettings, 'limitsStore' | 'processes'>,
+  log: Logger,
+): Promise<RateLimiter> {
+  const memory = processes > 1 ? sharedRateLimiter() : memoryRateLimiter()
   switch (limits.kind) {
     case 'memory':
       return memory

@@ -14,7 +14,8 @@ export function hashesAtOnce(): number {
 
 const MAX_DETECTOR_THREADS = 16
 
-/** All cores but the one that answers requests. */
-export function detectorThreads(): number {
-  return Math.min(MAX_DETECTOR_THREADS, Math.max(1, availableParallelism() - 1))
+/** All cores but those that answer requests, shared by the processes that do. */
+export function detectorThreads(processes: number): number {
+  const free = Math.floor((availableParallelism() - processes) / processes)
+  return Math.min(MAX_DETECTOR_THREADS, Math.max(1, free))
 }

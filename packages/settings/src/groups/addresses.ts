@@ -11,6 +11,8 @@ export const host = group(
 )
 
 export const apiPort = group(['API_PORT'], ({ API_PORT }) => API_PORT)
+/** How many processes answer on the API's port. */
+export const apiProcesses = group(['WORKERS'], ({ WORKERS }) => WORKERS)
 export const webPort = group(['WEB_PORT'], ({ WEB_PORT }) => WEB_PORT)
 export const edgePort = group(['EDGE_PORT'], ({ EDGE_PORT }) => EDGE_PORT)
 
