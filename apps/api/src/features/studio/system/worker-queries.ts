@@ -20,6 +20,16 @@ export async function upsertWorker(db: Database, { id, host, version, startedAtM
   )
 }
 
+/** Whether a worker of that host noted that it runs, since then. */
+export async function isWorkerSince(db: Database, host: string, sinceMs: number): Promise<boolean> {
+  const [row] = await db.query<{ runs: boolean }>(
+    'studio_worker_since',
+    'select exists (select from workers where host = $1 and seen_at >= to_timestamp($2::float8 / 1000)) as runs',
+    [host, sinceMs],
+  )
+  return row?.runs ?? false
+}
+
 export async function deleteWorker(db: Database, id: string): Promise<void> {
   await db.query('studio_delete_worker', 'delete from workers where id = $1', [id])
 }
