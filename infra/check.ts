@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const CHECKS = [
   ['../node_modules/ts7/bin/tsc', '-p', 'tsconfig.json'],
-  ['../node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+  ['../node_modules/oxlint/bin/oxlint', '--config', 'oxlint.json', '--type-aware', '--deny-warnings'],
 ]
 
 const results = CHECKS.map((args) => spawnSync(process.execPath, args, { cwd: import.meta.dirname, stdio: 'inherit' }))

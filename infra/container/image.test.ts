@@ -27,7 +27,7 @@ const reportSchema = z.object({ files: z.array(z.object({ issues: z.array(z.loos
 
 describe('the Dockerfile', () => {
   test('is right, as Docker’s language server sees it', () => {
-    expect(validate(text).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([])
+    expect(validate(text)).toEqual([])
   })
 
   test('has nothing that dockerfilelint finds, but that it knows neither stages nor options of a health check', () => {

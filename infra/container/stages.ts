@@ -31,7 +31,8 @@ export function carryOut({ root, into, runs, say }: Carried): Stages {
     switch (instruction.getKeyword()) {
       case 'FROM': {
         const from = instruction as From
-        const [base, name = ''] = [stages.get(from.getImage() ?? ''), from.getBuildStage() ?? '']
+        const base = stages.get(from.getImage() ?? '')
+        const name = from.getBuildStage() ?? ''
         here = join(into, name)
         mkdirSync(here)
         if (base) spawn('cp', ['--archive', `${base}/.`, here], here)
