@@ -76,7 +76,7 @@ function contextOf(root: string) {
     patterns.filter((line) => line !== '' && !line.startsWith('#')),
   )
   const filter = (path: string) =>
-    !ignored.ignores(path) || (statSync(path).isDirectory() && !ignored.completelyIgnores(path))
+    path === root || !ignored.ignores(path) || (statSync(path).isDirectory() && !ignored.completelyIgnores(path))
   return {
     copy(source: string, target: string, intoFolder: boolean): void {
       const from = join(root, source)
