@@ -45,7 +45,9 @@ const ROLES = ['api', 'worker', 'edge', 'web'] as const
 
 describe('compose.yaml', () => {
   test('is what the Compose Specification describes', () => {
-    const ajv = new Ajv2019({ allErrors: true, strict: false, validateFormats: false }).removeKeyword('id').addKeyword('id')
+    const ajv = new Ajv2019({ allErrors: true, strict: false, validateFormats: false })
+      .removeKeyword('id')
+      .addKeyword('id')
     const validate = ajv.compile(schema)
     validate(parse(text, { merge: true }))
     expect(validate.errors ?? []).toEqual([])
