@@ -40,7 +40,8 @@ COPY --from=production /app ./
 COPY . .
 COPY container/rds-authorities.pem ./
 COPY --from=build /app/apps/web/dist apps/web/dist
-COPY --from=build /app/apps/edge/dist apps/edge/dist
+# What is built for the edge is for its owner alone.
+COPY --from=build --chown=node:node /app/apps/edge/dist apps/edge/dist
 # Volumes that begin empty take over whose these are.
 VOLUME ["/data", "/tmp"]
 USER node

@@ -14,6 +14,9 @@ interface Carried {
   say: (line: string) => void
 }
 
+/** `node` of the image. */
+export const NODE_USER = 1000
+
 /** What stages come to: folders that stand for their file systems, by name. */
 export type Stages = Map<string, string>
 
@@ -46,14 +49,15 @@ export function carryOut({ root, into, runs, say }: Carried): Stages {
         break
       case 'COPY': {
         const copy = instruction as Copy
-        const [flag] = copy.getFlags()
+        const flags = new Map(copy.getFlags().map((flag) => [flag.getName(), flag.getValue() ?? '']))
         const paths = copy.getArguments().map((argument) => argument.getValue())
         const [target = '', sources] = [paths.at(-1), paths.slice(0, -1)]
-        const stage = flag && stages.get(flag.getValue() ?? '')
+        const stage = stages.get(flags.get('from') ?? '')
         for (const source of sources) {
           if (stage) copyAll(join(stage, source), inside(target))
           else context.copy(source, inside(target), target.endsWith('/') || sources.length > 1)
         }
+        if (flags.has('chown')) spawn('chown', ['--recursive', `${NODE_USER}:${NODE_USER}`, inside(target)], here)
         break
       }
       case 'RUN': {

@@ -7,10 +7,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '@better-and-bliss/standalone/postgres'
-import { carryOut } from './stages.ts'
+import { carryOut, NODE_USER as USER } from './stages.ts'
 
 const root = join(import.meta.dirname, '../..')
-const USER = 1000
 const PATIENCE_MS = 120_000
 
 const folder = process.env.IMAGE_TREE ?? mkdtempSync(join(tmpdir(), 'image-'))
