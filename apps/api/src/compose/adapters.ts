@@ -1,5 +1,6 @@
+import cluster from 'node:cluster'
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import type { ApiSettings, Captcha, Transcoder } from '@better-and-bliss/settings'
+import type { ApiSettings, Captcha, LimitsStore, Transcoder } from '@better-and-bliss/settings'
 import type { LocalWork } from '../adapters/aws/mediaconvert/parts.ts'
 import { ffmpegTranscoder } from '../adapters/local/ffmpeg/ffmpeg-transcoder.ts'
 import { findFfmpeg } from '../adapters/local/ffmpeg/find-ffmpeg.ts'
@@ -67,11 +68,8 @@ export async function chooseTranscoder(
 }
 
 /** The client of Redis takes 27 MB, so it is loaded where it is used. */
-export async function chooseRateLimiter(
-  { limitsStore: limits, processes }: Pick<ApiSettings, 'limitsStore' | 'processes'>,
-  log: Logger,
-): Promise<RateLimiter> {
-  const memory = processes > 1 ? sharedRateLimiter() : memoryRateLimiter()
+export async function chooseRateLimiter(limits: LimitsStore, log: Logger): Promise<RateLimiter> {
+  const memory = cluster.isWorker ? sharedRateLimiter() : memoryRateLimiter()
   switch (limits.kind) {
     case 'memory':
       return memory

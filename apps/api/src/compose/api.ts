@@ -56,7 +56,7 @@ export async function composeApi(
   const databaseUrl = settings.databaseUrl.reveal()
   const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
   const changes = stack.use(await listenForChanges(databaseUrl, log))
-  const rateLimiter = stack.use(await chooseRateLimiter(settings, log))
+  const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
   const limiter = limitersBy(settings, rateLimiter)
   const country = await openCountry(settings.viewerCountry)
   const auth = await composeAuth({ settings, db, changes, rateLimiter, country, clock, random, log })
