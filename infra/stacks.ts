@@ -1,6 +1,7 @@
 import { App, Tags } from 'aws-cdk-lib'
 import { DataStack } from './data/data-stack.ts'
 import type { Installation } from './installation.ts'
+import { MailStack } from './mail/mail-stack.ts'
 import { MediaStack } from './media/media-stack.ts'
 import { MembersStack } from './members/members-stack.ts'
 import { type Images, ServicesStack } from './services/services-stack.ts'
@@ -25,12 +26,13 @@ export function installationStacks({ installation, artefacts, images, outdir }: 
   const { account, region } = installation
   const common = { env: { account, region }, installation, terminationProtection: true }
   const data = new DataStack(app, 'BlissData', common)
+  const mail = new MailStack(app, 'BlissMail', common)
   const media = new MediaStack(app, 'BlissMedia', { ...common, artefacts })
   const members = new MembersStack(app, 'BlissMembers', common)
   new ServicesStack(app, 'BlissServices', {
     env: common.env,
     images,
-    stacks: { installation, data, media, members },
+    stacks: { installation, data, mail, media, members },
   })
   Tags.of(app).add('application', 'better-and-bliss')
   return app

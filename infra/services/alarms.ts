@@ -69,7 +69,7 @@ function ofRequests({ balanced: { balancer, api, web } }: Watched): Record<strin
 
 function ofData({ data: { database, cache } }: Watched): Record<string, Condition> {
   const { instance } = database
-  const evictions = new Metric({
+  const cacheMemory = new Metric({
     namespace: 'AWS/ElastiCache',
     metricName: 'DatabaseMemoryUsagePercentage',
     dimensionsMap: { ReplicationGroupId: cache.group.ref },
@@ -97,7 +97,7 @@ function ofData({ data: { database, cache } }: Watched): Record<string, Conditio
       below: true,
       page: 'the-database',
     },
-    CacheMemory: { metric: evictions, threshold: 80, periods: 3, page: 'valkey' },
+    CacheMemory: { metric: cacheMemory, threshold: 80, periods: 3, page: 'valkey' },
   }
 }
 

@@ -3,12 +3,14 @@ import { Secret } from 'aws-cdk-lib/aws-ecs'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { DataStack } from '../data/data-stack.ts'
 import type { Installation } from '../installation.ts'
+import type { MailStack } from '../mail/mail-stack.ts'
 import type { MediaStack } from '../media/media-stack.ts'
 import type { MembersStack } from '../members/members-stack.ts'
 
 export interface Stacks {
   installation: Installation
   data: DataStack
+  mail: MailStack
   media: MediaStack
   members: MembersStack
 }
@@ -36,7 +38,7 @@ export function webVariables({ installation: { hosts, supportEmail } }: Pick<Sta
 }
 
 export function apiVariables(stacks: Stacks): Variables {
-  const { installation, data, members } = stacks
+  const { installation, data, mail } = stacks
   const common = commonOf(stacks)
   return {
     environment: {
@@ -44,21 +46,21 @@ export function apiVariables(stacks: Stacks): Variables {
       EDGE_URL: `https://${installation.hosts.media}`,
       TRUSTED_PROXIES: rangesOf(data.vpc),
       ADMIN_ALLOWED_IPS: installation.adminAllowedIps.join(','),
-      SES_NOTIFICATIONS_TOPIC_ARN: members.mail.topic.topicArn,
+      SES_NOTIFICATIONS_TOPIC_ARN: mail.mail.topic.topicArn,
     },
     secrets: { ...common.secrets, REDIS_URL: secret(data.cache.url) },
   }
 }
 
 export function workerVariables(stacks: Stacks): Variables {
-  const { installation, media, members } = stacks
+  const { installation, media, mail } = stacks
   const { mediaConvert, region } = media
   const common = commonOf(stacks)
   return {
     environment: {
       ...common.environment,
       FROM_EMAIL: installation.fromEmail,
-      SES_CONFIGURATION_SET: members.mail.configurationSet.configurationSetName,
+      SES_CONFIGURATION_SET: mail.mail.configurationSet.configurationSetName,
       MEDIACONVERT_ENDPOINT: `https://mediaconvert.${region}.amazonaws.com`,
       MEDIACONVERT_ROLE: mediaConvert.role.roleArn,
       MEDIACONVERT_QUEUE: mediaConvert.queue.attrArn,

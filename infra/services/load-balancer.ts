@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
-import { type IVpc, Peer, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
+import { type IVpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
 import {
   type ApplicationListener,
   ApplicationLoadBalancer,
@@ -44,7 +44,6 @@ export function loadBalancer(scope: Construct, { vpc, installation, api, web }: 
     securityGroup: new SecurityGroup(scope, 'BalancerGroup', { vpc, allowAllOutbound: false }),
     idleTimeout: IDLE_TIMEOUT,
     dropInvalidHeaderFields: true,
-    deletionProtection: true,
   })
   balancer.addRedirect()
   const listener = balancer.addListener('Https', {
@@ -54,7 +53,6 @@ export function loadBalancer(scope: Construct, { vpc, installation, api, web }: 
     certificates: [addresses(scope, balancer, installation)],
     defaultAction: ListenerAction.fixedResponse(404),
   })
-  balancer.connections.allowFrom(Peer.anyIpv4(), Port.tcp(443))
   return {
     balancer,
     api: target(listener, 'Api', { role: api, host: hosts.api, path: '/health', priority: 1 }),

@@ -1,15 +1,17 @@
 import { Stack } from 'aws-cdk-lib'
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { MailStack } from '../mail/mail-stack.ts'
 import type { MediaStack } from '../media/media-stack.ts'
 import type { MembersStack } from '../members/members-stack.ts'
 
 /** What a role's process may do at AWS: docs/s3.md, cognito.md, mediaconvert.md, cloudfront.md and the README say why. */
 export interface Surroundings {
+  mail: MailStack
   media: MediaStack
   members: MembersStack
 }
 
-export function apiPolicies({ media: { bucket }, members }: Surroundings): PolicyStatement[] {
+export function apiPolicies({ media: { bucket }, members }: Omit<Surroundings, 'mail'>): PolicyStatement[] {
   return [
     allow(['s3:GetObject', 's3:DeleteObject'], bucket.arnForObjects('exports/*')),
     allow(OBJECTS, bucket.arnForObjects('sources/*')),
@@ -18,7 +20,7 @@ export function apiPolicies({ media: { bucket }, members }: Surroundings): Polic
   ]
 }
 
-export function workerPolicies({ media, members }: Surroundings): PolicyStatement[] {
+export function workerPolicies({ mail, media, members }: Surroundings): PolicyStatement[] {
   const { bucket, edge } = media
   return [
     allow(OBJECTS, bucket.arnForObjects('*')),
@@ -32,7 +34,7 @@ export function workerPolicies({ media, members }: Surroundings): PolicyStatemen
       ],
       edge.keyValueStore.keyValueStoreArn,
     ),
-    ...mailPolicies(members),
+    ...mailPolicies(mail),
     ...conversionPolicies(media),
   ]
 }
@@ -50,7 +52,7 @@ const ACCOUNTS = [
   'cognito-idp:AdminLinkProviderForUser',
 ]
 
-function mailPolicies({ mail }: MembersStack): PolicyStatement[] {
+function mailPolicies({ mail }: MailStack): PolicyStatement[] {
   const { partition, region, account } = Stack.of(mail.topic)
   const configurationSet = `arn:${partition}:ses:${region}:${account}:configuration-set/${mail.configurationSet.configurationSetName}`
   return [

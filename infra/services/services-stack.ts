@@ -23,7 +23,7 @@ export class ServicesStack extends Stack {
     { images, stacks, ...props }: StackProps & { images: Images; stacks: Stacks },
   ) {
     super(scope, id, props)
-    const { installation, data, media, members } = stacks
+    const { installation, data, mail, media, members } = stacks
     const { size } = installation
     const cluster = new Cluster(this, 'Cluster', { vpc: data.vpc, containerInsightsV2: ContainerInsights.DISABLED })
     // As it stands in the other stack: nothing here changes what it allows.
@@ -40,12 +40,16 @@ export class ServicesStack extends Stack {
         ...parts,
       })
     const api = run('api', { ...apiVariables(stacks), policies: apiPolicies({ media, members }), clients })
-    const worker = run('worker', { ...workerVariables(stacks), policies: workerPolicies({ media, members }), clients })
+    const worker = run('worker', {
+      ...workerVariables(stacks),
+      policies: workerPolicies({ mail, media, members }),
+      clients,
+    })
     const web = run('web', { ...webVariables(stacks), policies: [] })
     const balanced = loadBalancer(this, { vpc: data.vpc, installation, api, web })
     firewall(this, installation, balanced.balancer.loadBalancerArn)
     const reports = new Subscription(this, 'MailReportsToApi', {
-      topic: members.mail.topic,
+      topic: mail.mail.topic,
       protocol: SubscriptionProtocol.HTTPS,
       endpoint: `https://${installation.hosts.api}/api/newsletter/ses-notifications`,
     })
