@@ -5,6 +5,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
@@ -98,7 +99,7 @@ test('what keeps them from starting is said once for a person, and nothing is le
   await once(taken, 'listening')
   const port = portOf(taken.address())
   const { child } = run({ API_PORT: String(port) })
-  const [complaints, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  const [complaints, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, 'exit')])
   taken.close()
   expect(code).toBe(1)
   expect(complaints).toContain(`Port ${port} is taken (API). Stop what uses it, or choose another: API_PORT=…\n`)
@@ -169,7 +170,7 @@ function run(variables: Record<string, string>) {
 async function startApi(variables: Record<string, string>) {
   const port = await freePort()
   const { child, ended } = run({ API_PORT: String(port), ...variables })
-  child.stderr.pipe(process.stderr)
+  child.stderr?.pipe(process.stderr)
   await Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('The API did not start')))])
   return {
     child,
