@@ -13,6 +13,7 @@ COPY packages/breath/package.json packages/breath/
 COPY packages/http/package.json packages/http/
 COPY packages/membership/package.json packages/membership/
 COPY packages/object-store/package.json packages/object-store/
+COPY packages/observability/package.json packages/observability/
 COPY packages/payload-encryption/package.json packages/payload-encryption/
 COPY packages/process/package.json packages/process/
 COPY packages/sdk/package.json packages/sdk/

@@ -45,7 +45,6 @@ describe('the settings that come of it', () => {
       mailNotifications: { kind: 'ses' },
       trustedProxies: ['10.0.0.0/24', '10.0.1.0/24'],
       adminAddresses: EXAMPLE.adminAllowedIps,
-      unbuilt: [],
     })
   })
 
