@@ -66,13 +66,15 @@ function GiveTracks({ ofItem, give }: { ofItem: string | null; give: GiveFile })
         value={label}
         onChange={({ currentTarget }) => setLabel(currentTarget.value)}
       />
-      <Give name="Captions" accept=".vtt,text/vtt" isOff={isOff} onFile={give('captions', named)} />
-      <Give
-        name="Sound"
-        accept="audio/*"
-        isOff={isOff}
-        onFile={give('sound', { ...named, label: label.trim() || undefined })}
-      />
+      <div className={styles.actions}>
+        <Give name="Captions" accept=".vtt,text/vtt" isOff={isOff} onFile={give('captions', named)} />
+        <Give
+          name="Sound"
+          accept="audio/*"
+          isOff={isOff}
+          onFile={give('sound', { ...named, label: label.trim() || undefined })}
+        />
+      </div>
     </div>
   )
 }
