@@ -41,7 +41,7 @@ describe('what is read', () => {
       ALLOWED_COUNTRIES: '',
     }
     expect(problemsOf(example)).toEqual([])
-    expect(problemsOf({ ...example, ENVIRONMENT: 'production' })).toHaveLength(5)
+    expect(problemsOf({ ...example, ENVIRONMENT: 'production' })).toHaveLength(6)
   })
 
   test('empty is not set', () => {
@@ -139,6 +139,27 @@ describe('what is read', () => {
       `${REQUIRED.DATABASE_URL}?application_name=a&sslmode=verify-full`,
     )
     expect(configOf().databaseUrl.reveal()).toBe(REQUIRED.DATABASE_URL)
+  })
+
+  test('its authority is a path or the certificates themselves, and of use where it is asked', () => {
+    const authorityOf = (set: Record<string, string>) =>
+      new URL(configOf(set).databaseUrl.reveal()).searchParams.get('sslrootcert')
+    const pem = '-----BEGIN CERTIFICATE-----\nMII+/=\n-----END CERTIFICATE-----\n'
+    expect(authorityOf({ DB_SSL_MODE: 'verify-ca', DB_SSL_CA: 'ca.pem' })).toBe('/here/ca.pem')
+    expect(authorityOf({ DB_SSL_MODE: 'verify-full', DB_SSL_CA: pem })).toBe(pem)
+    expect(problemsOf({ ...REQUIRED, DB_SSL_MODE: 'verify-ca' })).toEqual([
+      'DB_SSL_CA is missing: DB_SSL_MODE=verify-ca needs it',
+    ])
+    for (const set of [{}, { DB_SSL_MODE: 'prefer' }, { DB_SSL_MODE: 'disable' }]) {
+      expect(problemsOf({ ...REQUIRED, ...set, DB_SSL_CA: 'ca.pem' })).toEqual([
+        'DB_SSL_CA is used by DB_SSL_MODE=require, verify-ca, verify-full alone',
+      ])
+    }
+    for (const query of ['ssl=true', 'sslmode=no-verify', 'sslkey=a', 'uselibpqcompat=true']) {
+      expect(problemsOf({ ...REQUIRED, DATABASE_URL: `${REQUIRED.DATABASE_URL}?${query}` })).toEqual([
+        expect.stringMatching(/^DATABASE_URL: TLS is chosen by DB_SSL_MODE/),
+      ])
+    }
   })
 })
 

@@ -6,6 +6,7 @@ import { machineWith, problemsOf as problemsOfRole } from './testing/machine.ts'
 const SAFE = {
   ENVIRONMENT: 'production',
   DATABASE_URL: 'postgresql://bliss:pass@db.internal/bliss',
+  DB_SSL_MODE: 'verify-full',
   JWT_SECRET_KEY: 'T2Vr0c1mH5b8eJqK9sLxP4wNfYzA7dGu',
   STREAMING_SECRET_KEY: 'q8RkV3nXyB6tZ1mWcE5uHsJ0pLgF2aDi',
   FRONTEND_URL: 'https://studio.example.org',
@@ -90,11 +91,26 @@ describe('ENVIRONMENT=production', () => {
       { AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: 'http://store' },
       'AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE must begin with https://',
     ],
+    [{ DB_SSL_MODE: '' }, 'DB_SSL_MODE must be verify-full, verify-ca, require'],
+    [{ DB_SSL_MODE: 'prefer' }, 'DB_SSL_MODE must be verify-full, verify-ca, require'],
+    [{ DB_SSL_MODE: 'disable' }, 'DB_SSL_MODE must be verify-full, verify-ca, require'],
     [{ COOKIE_HTTPONLY: 'false' }, 'COOKIE_HTTPONLY: must stay true'],
   ])('refuses %j', (change, problem) => {
     const problems = problemsOf(change)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(problem)
+  })
+
+  test.each(['localhost', '127.0.0.1:5432', '[::1]', 'localhost/x?host=/var/run/postgresql&y=1'])(
+    'a database on this machine (%s) needs no TLS',
+    (host) =>
+      expect(problemsOf({ DATABASE_URL: `postgresql://bliss:pass@${host}/bliss`, DB_SSL_MODE: '' })).toEqual([]),
+  )
+
+  test('a database address that asks for TLS itself is as good', () => {
+    const url = `${SAFE.DATABASE_URL}?sslmode=verify-full`
+    expect(problemsOf({ DATABASE_URL: url, DB_SSL_MODE: '' })).toEqual([])
+    expect(problemsOf({ DATABASE_URL: url, DB_SSL_MODE: 'prefer' })).toHaveLength(1)
   })
 
   test('refuses that media are converted in the open', () => {

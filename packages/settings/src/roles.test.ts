@@ -13,6 +13,7 @@ import { machineWith, REQUIRED } from './testing/machine.ts'
 
 const PUBLIC = {
   ENVIRONMENT: 'production',
+  DB_SSL_MODE: 'verify-full',
   FRONTEND_URL: 'https://app.example.org/',
   BACKEND_URL: 'https://api.example.org',
   EDGE_URL: 'https://media.example.org',

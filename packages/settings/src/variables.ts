@@ -76,6 +76,18 @@ function isEncoded(text: string): boolean {
   }
 }
 
+const sslMode = z.enum(['disable', 'prefer', 'require', 'verify-ca', 'verify-full'])
+
+/** The driver would take these over what we tell it. */
+const FOREIGN_TLS = /^(ssl|sslcert|sslkey|sslnegotiation|uselibpqcompat)$/
+
+function leavesTlsToUs(url: string): boolean {
+  const parameters = new URLSearchParams(url.split('?', 2)[1])
+  const mode = parameters.get('sslmode')
+  if (mode !== null && !sslMode.safeParse(mode).success) return false
+  return ![...parameters.keys()].some((name) => FOREIGN_TLS.test(name))
+}
+
 /** The issuer of Google's tokens. */
 export const GOOGLE = 'https://accounts.google.com'
 
@@ -129,9 +141,12 @@ export const variables = {
   WORKERS: whole(1, 1, 64),
 
   DATABASE_URL: sealed(
-    z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' }),
+    z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' })
+      .refine(leavesTlsToUs, 'TLS is chosen by DB_SSL_MODE and DB_SSL_CA, not by other parameters of the address'),
   ),
-  DB_SSL_MODE: z.enum(['disable', 'require', 'verify-full']).optional(),
+  DB_SSL_MODE: sslMode.optional(),
+  DB_SSL_CA: text,
 
   JWT_SECRET_KEY: key,
   ACCESS_TOKEN_EXPIRE_MINUTES: whole(15, 1, 10_080),

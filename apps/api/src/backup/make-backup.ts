@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { keysIn, type ObjectStore } from '@better-and-bliss/object-store'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { connectionTo } from '../db/connection.ts'
 import { BackupError } from './backup-error.ts'
 import { readPartitions, readSequences, readTables } from './catalog.ts'
 import { MANIFEST, type Manifest, type MediaObject, manifestSchema } from './manifest.ts'
@@ -64,7 +65,7 @@ async function takeEmptyFolder(folder: string): Promise<void> {
 }
 
 async function atOneMoment<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client(connectionTo(url))
   await client.connect()
   try {
     await client.query('begin transaction isolation level repeatable read read only')

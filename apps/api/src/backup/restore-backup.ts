@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { connectionTo } from '../db/connection.ts'
 import { knownMigrations, migrate } from '../db/migrate.ts'
 import { BackupError } from './backup-error.ts'
 import { foreignKeys, readTables } from './catalog.ts'
@@ -101,7 +102,7 @@ interface Restoring {
 
 async function restoreDatabase(databaseUrl: string, parts: Restoring): Promise<void> {
   const { manifest, say } = parts
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client(connectionTo(databaseUrl))
   await client.connect()
   try {
     await refuseFullDatabase(client)

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { CHANNELS, type Channel, EVENTS, type Payload } from '../events.ts'
 import type { Logger } from '../ports/logger.ts'
+import { connectionTo } from './connection.ts'
 
 export interface Changes extends AsyncDisposable {
   /**
@@ -95,7 +96,7 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
 
 function newClient(databaseUrl: string, { connectMs, answerMs }: typeof LIMITS): pg.Client {
   return new pg.Client({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: connectMs,

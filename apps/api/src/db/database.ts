@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from '../ports/logger.ts'
+import { connectionTo } from './connection.ts'
 import { isLost, translateDatabaseError } from './errors.ts'
 
 /** What runs a statement: the pool, or the one connection of a transaction. Queries take it as their first argument. */
@@ -41,7 +42,7 @@ export function openPool(
   { log, size = 10, limits = LIMITS }: { log: Logger; size?: number; limits?: typeof LIMITS },
 ): Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     max: size,
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.answerMs,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { connectionTo } from './connection.ts'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 /** An arbitrary number that only our migrations lock: parallel starts wait for each other. */
@@ -93,7 +94,7 @@ async function locked<Result>(databaseUrl: string, work: (client: pg.Client) => 
 }
 
 async function connected<Result>(databaseUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client(connectionTo(databaseUrl))
   await client.connect()
   try {
     return await work(client)

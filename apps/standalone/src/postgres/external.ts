@@ -1,3 +1,4 @@
+import { connectionTo } from '@better-and-bliss/api/database'
 import pg from 'pg'
 import { CannotStart } from '../cannot-start.ts'
 
@@ -5,8 +6,8 @@ const OLDEST = 150_000
 const CONNECT_TIMEOUT_MS = 5_000
 
 /** @throws CannotStart when the PostgreSQL that DATABASE_URL names cannot be used. */
-export async function checkExternalDatabase(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+export async function checkExternalDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ ...connectionTo(databaseUrl), connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string; number: number }>(

@@ -1,27 +1,40 @@
-import { group, Incomplete, required } from '../group.ts'
+import { group, Incomplete, type Machine, required } from '../group.ts'
 import { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 
-const names = ['DATABASE_URL', 'DB_SSL_MODE'] as const
+const names = ['DATABASE_URL', 'DB_SSL_MODE', 'DB_SSL_CA'] as const
 
-/** With the mode of TLS in it. */
-export const databaseUrl = group(names, ({ DB_SSL_MODE: mode, ...set }) =>
-  withSslMode(required(set, ['DATABASE_URL']).DATABASE_URL, mode),
+type Tls = Pick<Values, 'DB_SSL_MODE' | 'DB_SSL_CA'>
+
+/** With what TLS is to be in it, as libpq writes it. */
+export const databaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, machine) =>
+  withTls(required({ DATABASE_URL: url }, ['DATABASE_URL']).DATABASE_URL, tls, machine),
 )
 
 /** The same where somebody chose one; the database that comes along speaks no TLS. */
-export const chosenDatabaseUrl = group(names, ({ DATABASE_URL: url, DB_SSL_MODE: mode }) => {
-  if (!url && mode && mode !== 'disable')
+export const chosenDatabaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, machine) => {
+  const mode = tls.DB_SSL_MODE
+  if (!url && mode && mode !== 'disable' && mode !== 'prefer')
     throw new Incomplete([`DATABASE_URL is missing: DB_SSL_MODE=${mode} needs it`])
-  return url && withSslMode(url, mode)
+  return url && withTls(url, tls, machine)
 })
 
-function withSslMode(url: Secret, mode: Values['DB_SSL_MODE']): Secret {
-  if (!mode) return url
+function withTls(url: Secret, { DB_SSL_MODE: mode, DB_SSL_CA: authorities }: Tls, machine: Machine): Secret {
   const [address = '', query = ''] = url.reveal().split('?', 2)
-  const others = query.split('&').filter((part) => part !== '' && !part.startsWith('sslmode='))
-  return new Secret(`${address}?${[...others, `sslmode=${mode}`].join('&')}`)
+  const parameters = new URLSearchParams(query)
+  if (mode) parameters.set('sslmode', mode)
+  if (authorities) parameters.set('sslrootcert', PEM.test(authorities) ? authorities : machine.resolvePath(authorities))
+  const chosen = parameters.get('sslmode')
+  if (chosen === 'verify-ca' && !parameters.get('sslrootcert'))
+    throw new Incomplete(['DB_SSL_CA is missing: DB_SSL_MODE=verify-ca needs it'])
+  if (authorities && !(chosen && VERIFYING.includes(chosen)))
+    throw new Incomplete([`DB_SSL_CA is used by DB_SSL_MODE=${VERIFYING.join(', ')} alone`])
+  return parameters.size > 0 ? new Secret(`${address}?${parameters.toString()}`) : url
 }
+
+const PEM = /^-----BEGIN/
+/** What asks an authority. */
+const VERIFYING = ['require', 'verify-ca', 'verify-full']
 
 /** How long what has ended is kept. */
 export const keepDays = group(

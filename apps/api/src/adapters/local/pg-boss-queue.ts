@@ -1,5 +1,6 @@
 import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import { PgBoss } from 'pg-boss'
+import { connectionTo } from '../../db/connection.ts'
 import type { Database } from '../../db/database.ts'
 import { JOB_KINDS, type JobHandler, type JobKind, type JobPayloads, type JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -38,7 +39,7 @@ export async function pgBossQueue(
   { log, keepDays, tracer = noTracer }: { log: Logger; keepDays: number; tracer?: Tracer },
 ): Promise<JobQueue> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     application_name: 'better-and-bliss jobs',
     // Both: a pass looks only at queues that the second one lets it look at again.
     superviseIntervalSeconds: SUPERVISE_SECONDS,
