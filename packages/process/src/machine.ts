@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { Machine } from '@better-and-bliss/settings'
+import { withSecretsOfFiles } from './secret-files.ts'
 
 /**
  * What the settings of this process are read from. A `.env` file in the current folder is loaded first and never overrides
- * what is set already; a process that is started by another of ours (over IPC) has been given what it may see.
+ * what is set already, and secrets may stand in files; a process that is started by another of ours (over IPC) has been given what it may see.
  */
 export function machineOf(source: Pick<NodeJS.Process, 'env' | 'loadEnvFile' | 'connected'> = process): Machine {
   try {
@@ -11,7 +12,7 @@ export function machineOf(source: Pick<NodeJS.Process, 'env' | 'loadEnvFile' | '
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
-  return { variables: source.env, resolvePath: (path) => resolve(path) }
+  return { ...withSecretsOfFiles(source.env), resolvePath: (path) => resolve(path) }
 }
 
 /** Sets variables that libraries read, whatever they are set to. */

@@ -8,6 +8,8 @@ export interface Machine {
   variables: RawVariables
   /** Makes a path absolute that may be relative to the current folder. */
   resolvePath: (path: string) => string
+  /** Variables that are set, but could not be had, and why; one sentence each. */
+  unread?: ReadonlyMap<string, string>
 }
 
 /** Variables that make one typed value together. */

@@ -31,4 +31,4 @@ export {
   type WorkerSettings,
 } from './roles.ts'
 export { Secret } from './secret.ts'
-export { isSecret } from './variables.ts'
+export { isSecret, SECRET_NAMES } from './variables.ts'

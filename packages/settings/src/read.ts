@@ -34,8 +34,12 @@ function readGroups<G extends Groups>(groups: G, unruled: VariableName[], machin
   const problems = parsed.flatMap(
     ({ name, result }) => result.error?.issues.map(({ message }) => `${name}: ${message}`) ?? [],
   )
+  const unread = machine.unread ?? new Map<string, string>()
+  problems.push(...names.flatMap((name) => unread.get(name) ?? []))
   const values = Object.fromEntries(parsed.map(({ name, result }) => [name, result.data])) as unknown as Values
-  const wrong = new Set(parsed.filter(({ result }) => !result.success).map(({ name }) => name))
+  const wrong = new Set(
+    parsed.filter(({ name, result }) => !result.success || unread.has(name)).map(({ name }) => name),
+  )
   const settings: Record<string, unknown> = {}
   for (const [key, group] of Object.entries(groups)) {
     if (group.names.some((name) => wrong.has(name))) continue

@@ -238,5 +238,8 @@ export function isSecret(name: string): boolean {
   return name in variables && variables[name as VariableName].meta()?.secret === true
 }
 
+/** All of which that is true. */
+export const SECRET_NAMES: readonly string[] = Object.keys(variables).filter(isSecret)
+
 /** What variables say, parsed. */
 export type Values<Name extends VariableName = VariableName> = { [N in Name]: z.output<(typeof variables)[N]> }

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { type Machine, SECRET_NAMES } from '@better-and-bliss/settings'
+
+/** What of the variables comes from files, and why what does not can be had. */
+type FromFiles = Pick<Machine, 'variables' | 'unread'>
+
+/**
+ * Takes each secret whose variable is not set, but NAME_FILE, from that file, without the line break at its end, as containers
+ * are given secrets. NAME_FILE itself goes: processes that are started with these variables need no file.
+ */
+export function withSecretsOfFiles(variables: Machine['variables']): FromFiles {
+  const named = SECRET_NAMES.filter((name) => variables[`${name}_FILE`])
+  if (named.length === 0) return { variables }
+  const complete = { ...variables }
+  const unread = new Map<string, string>()
+  for (const name of named) {
+    const path = complete[`${name}_FILE`] ?? ''
+    delete complete[`${name}_FILE`]
+    if (complete[name]) {
+      unread.set(name, `${name} and ${name}_FILE are both set: set one of them`)
+      continue
+    }
+    try {
+      complete[name] = contentOf(path)
+    } catch (error) {
+      unread.set(name, `${name}_FILE: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return { variables: complete, unread }
+}
+
+function contentOf(path: string): string {
+  const content = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  if (content === '') throw new Error(`${path} is empty`)
+  return content
+}
