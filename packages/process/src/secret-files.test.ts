@@ -33,11 +33,20 @@ test('every secret may stand in a file, whose last line break is no part of it',
   for (const ending of ['', '\n', '\r\n']) {
     const path = fileWith('secret', `two\nlines ${ending}`)
     const { variables, unread } = machineWith(Object.fromEntries(SECRET_NAMES.map((name) => [`${name}_FILE`, path])))
-    expect(variables).toEqual(Object.fromEntries(SECRET_NAMES.map((name) => [name, 'two\nlines '])))
+    expect(variables).toMatchObject(Object.fromEntries(SECRET_NAMES.map((name) => [name, 'two\nlines '])))
     expect(unread?.size).toBe(0)
   }
   expect(SECRET_NAMES).toContain('DATABASE_URL')
   expect(readApiSettings(machineWith(REQUIRED)).databaseUrl.reveal()).toBe('postgresql://bliss:word@db.internal/bliss')
+})
+
+test('a process that is started with what came of files takes no file again, although .env names it', () => {
+  const { variables } = machineWith(REQUIRED)
+  const env: Record<string, string | undefined> = { ...variables }
+  const loadEnvFile = () => {
+    env.DATABASE_URL_FILE ??= URL_FILE
+  }
+  expect(machineOf({ env, connected: false, loadEnvFile })).toMatchObject({ variables })
 })
 
 test('what is no secret is taken from no file', () => {

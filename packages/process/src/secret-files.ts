@@ -6,7 +6,7 @@ type FromFiles = Pick<Machine, 'variables' | 'unread'>
 
 /**
  * Takes each secret whose variable is not set, but NAME_FILE, from that file, without the line break at its end, as containers
- * are given secrets. NAME_FILE itself goes: processes that are started with these variables need no file.
+ * are given secrets. NAME_FILE is empty then, not gone: a process that is started with these variables would find it in `.env` again.
  */
 export function withSecretsOfFiles(variables: Machine['variables']): FromFiles {
   const named = SECRET_NAMES.filter((name) => variables[`${name}_FILE`])
@@ -15,7 +15,7 @@ export function withSecretsOfFiles(variables: Machine['variables']): FromFiles {
   const unread = new Map<string, string>()
   for (const name of named) {
     const path = complete[`${name}_FILE`] ?? ''
-    delete complete[`${name}_FILE`]
+    complete[`${name}_FILE`] = ''
     if (complete[name]) {
       unread.set(name, `${name} and ${name}_FILE are both set: set one of them`)
       continue
