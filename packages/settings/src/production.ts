@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { databaseAddress, isOnThisMachine } from './database-address.ts'
 import type { RawVariables } from './group.ts'
 import { GOOGLE } from './variables.ts'
 
@@ -84,17 +85,14 @@ function otherIssuer({ GOOGLE_ISSUER: issuer }: RawVariables): Problem[] {
 
 /** A password goes there, and everything of members comes back. */
 function openDatabase({ DATABASE_URL: url, DB_SSL_MODE: chosen }: RawVariables): Problem[] {
-  if (!url || !URL.canParse(url)) return []
-  const { hostname, searchParams } = new URL(url)
-  const host = searchParams.get('host') ?? decodeURIComponent(hostname)
-  const mode = chosen || searchParams.get('sslmode')
-  if (THIS_MACHINE.test(host) || ENCRYPTED.has(mode ?? '')) return []
+  if (!url) return []
+  const address = databaseAddress(url)
+  const mode = chosen || address.parameters.get('sslmode')
+  if (isOnThisMachine(address) || ENCRYPTED.has(mode ?? '')) return []
   const text = `DB_SSL_MODE must be ${[...ENCRYPTED].join(', ')}: the database is on another machine`
   return [{ names: ['DB_SSL_MODE'], text }]
 }
 
-/** A loopback address, or the folder of a socket. */
-const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|\/.*|)$/i
 const ENCRYPTED = new Set(['verify-full', 'verify-ca', 'require'])
 
 function openMedia({ ENABLE_STREAMING_TOKEN_VALIDATION: value }: RawVariables): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { databaseAddress } from './database-address.ts'
 import { proxyList, rangeList } from './proxies.ts'
 import { rateLimitText } from './rate-limit-text.ts'
 import { Secret } from './secret.ts'
@@ -82,9 +83,9 @@ const sslMode = z.enum(['disable', 'prefer', 'require', 'verify-ca', 'verify-ful
 const FOREIGN_TLS = /^(ssl|sslcert|sslkey|sslnegotiation|uselibpqcompat)$/
 
 function leavesTlsToUs(url: string): boolean {
-  const parameters = new URLSearchParams(url.split('?', 2)[1])
+  const { parameters } = databaseAddress(url)
   const mode = parameters.get('sslmode')
-  if (mode !== null && !sslMode.safeParse(mode).success) return false
+  if (mode !== undefined && !sslMode.safeParse(mode).success) return false
   return ![...parameters.keys()].some((name) => FOREIGN_TLS.test(name))
 }
 

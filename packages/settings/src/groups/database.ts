@@ -1,3 +1,4 @@
+import { addressText, databaseAddress } from '../database-address.ts'
 import { group, Incomplete, type Machine, required } from '../group.ts'
 import { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
@@ -20,16 +21,20 @@ export const chosenDatabaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, ma
 })
 
 function withTls(url: Secret, { DB_SSL_MODE: mode, DB_SSL_CA: authorities }: Tls, machine: Machine): Secret {
-  const [address = '', query = ''] = url.reveal().split('?', 2)
-  const parameters = new URLSearchParams(query)
+  const { base, parameters: given } = databaseAddress(url.reveal())
+  const parameters = new Map(given)
   if (mode) parameters.set('sslmode', mode)
-  if (authorities) parameters.set('sslrootcert', PEM.test(authorities) ? authorities : machine.resolvePath(authorities))
+  if (authorities) parameters.set('sslrootcert', encodeURIComponent(placeOf(authorities, machine)))
   const chosen = parameters.get('sslmode')
   if (chosen === 'verify-ca' && !parameters.get('sslrootcert'))
     throw new Incomplete(['DB_SSL_CA is missing: DB_SSL_MODE=verify-ca needs it'])
   if (authorities && !(chosen && VERIFYING.includes(chosen)))
     throw new Incomplete([`DB_SSL_CA is used by DB_SSL_MODE=${VERIFYING.join(', ')} alone`])
-  return parameters.size > 0 ? new Secret(`${address}?${parameters.toString()}`) : url
+  return new Secret(addressText({ base, parameters }))
+}
+
+function placeOf(authorities: string, machine: Machine): string {
+  return PEM.test(authorities) ? authorities : machine.resolvePath(authorities)
 }
 
 const PEM = /^-----BEGIN/
