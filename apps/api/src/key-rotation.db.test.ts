@@ -82,7 +82,7 @@ test('the keys of streams and of encrypted payloads are changed under load, one 
     const younger = stack.use(await underLoad([older], start(...keys)))
     await begin(younger)
     await underLoad([older, younger], Promise.resolve())
-    await underLoad([younger], older[Symbol.asyncDispose]())
+    await underLoad([younger], Promise.resolve(older[Symbol.asyncDispose]()))
     return younger
   }
 

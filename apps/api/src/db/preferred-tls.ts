@@ -47,7 +47,8 @@ export class PreferredTls extends Duplex {
   }
 
   override _final(done: () => void): void {
-    if (this.#socket) this.#socket.end(done)
+    // The server may have ended it meanwhile, which is no failure.
+    if (this.#socket) this.#socket.end(() => done())
     else done()
   }
 
