@@ -46,7 +46,10 @@ test('SQL on the table of another folder is found', () => {
 async function sourceFiles(folder: string): Promise<string[]> {
   const names = await readdir(new URL(folder, ROOT), { recursive: true })
   return names
-    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|(^|\/)(testing|node_modules|generated)\/|^harness\/seed-/.test(name))
+    .filter(
+      (name) =>
+        name.endsWith('.ts') && !/\.test\.ts$|(^|\/)(testing|node_modules|generated)\/|^harness\/seed-/.test(name),
+    )
     .map((name) => `${folder}/${name}`)
 }
 
