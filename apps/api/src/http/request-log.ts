@@ -14,7 +14,8 @@ const WARNING = 40
  * which a process that is killed may lose.
  */
 export function requestLogger({ level, role, intake = null, tracer }: LoggerOptions): pino.Logger {
-  const mixin = tracer && { mixin: () => tracer.logFields() }
+  // pino writes the line's own fields into the object that it gets.
+  const mixin = tracer && { mixin: () => ({ ...tracer.logFields() }) }
   const options = { level, base: { role }, serializers: { err: describeError }, ...mixin }
   return pino(options, bufferedOutput(process.stdout, intake))
 }
