@@ -93,7 +93,7 @@ async function openClient(
     if (text.startsWith('{"type":"ready"')) ready.resolve()
     else if (text.startsWith('{"type":"phase"')) heard(Number(/"seq":(\d+)/.exec(text)?.[1]))
   }
-  const socket = await openSocket(new URL(baseUrl), cookie, { message, closed })
+  const socket = await openSocket(new URL(baseUrl), `Cookie: ${cookie}`, { message, closed })
   const format = kind === 'pcm' ? 'pcm_s16le' : 'features'
   const hello = JSON.stringify({ type: 'hello', v: 1, session_id: session, format, rate: 16_000 })
   socket.send(maskedFrame(Buffer.from(hello), false))

@@ -15,14 +15,23 @@ export interface Listener {
 
 const LONG = 126
 
-/** @throws Error if there is no 101 */
-export async function openSocket({ hostname, port }: URL, cookie: string, listener: Listener): Promise<BreathSocket> {
+const UPGRADED_WITHIN_MS = 5_000
+
+/**
+ * @param credentials a header line
+ * @throws Error if there is no 101
+ */
+export async function openSocket(
+  { hostname, port }: URL,
+  credentials: string,
+  listener: Listener,
+): Promise<BreathSocket> {
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   const head = ['GET /api/meditation/ws/breath HTTP/1.1', `Host: ${hostname}:${port}`, 'Connection: Upgrade']
   const key = Buffer.alloc(16).toString('base64')
-  head.push('Upgrade: websocket', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, `Cookie: ${cookie}`)
+  head.push('Upgrade: websocket', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, credentials)
   socket.write(`${head.join('\r\n')}\r\n\r\n`)
-  const [answer] = await once(socket, 'data')
+  const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(UPGRADED_WITHIN_MS) })
   if (!String(answer).startsWith('HTTP/1.1 101')) throw new Error(`No socket: ${String(answer).split('\r\n', 1)[0]}`)
   listen(socket, listener)
   return { send: (frame) => void socket.write(frame), close: () => socket.destroy() }

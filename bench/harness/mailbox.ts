@@ -4,6 +4,8 @@ import { smtpCounterpart } from '@better-and-bliss/api/testing'
 export interface Mailbox extends AsyncDisposable {
   port: number
   count(): number
+  /** Whether a mail to this address has come. */
+  has(recipient: string): boolean
   /** Resolves when the next mail to an address has come. */
   next(recipient: string): Promise<void>
   /** Of the mails to addresses of this form: how many, how many different ones, and when the last came (by `performance.now`). */
@@ -14,6 +16,7 @@ const MESSAGE_ID = /^Message-ID: *(\S+)/im
 
 export async function openMailbox(): Promise<Mailbox> {
   const taken: { recipient: string; messageId: string; atMs: number }[] = []
+  const recipients = new Set<string>()
   const awaited = new Map<string, () => void>()
   const server = await smtpCounterpart({
     onData(stream, session, done) {
@@ -26,6 +29,7 @@ export async function openMailbox(): Promise<Mailbox> {
         const atMs = performance.now()
         for (const { address } of session.envelope.rcptTo) {
           taken.push({ recipient: address, messageId, atMs })
+          recipients.add(address)
           awaited.get(address)?.()
         }
         done(null, 'taken')
@@ -35,9 +39,10 @@ export async function openMailbox(): Promise<Mailbox> {
   return {
     port: server.port,
     count: () => taken.length,
+    has: (recipient) => recipients.has(recipient),
     next: (recipient) => new Promise((resolve) => awaited.set(recipient, resolve)),
-    mailsOf: (recipients) => {
-      const mails = taken.filter(({ recipient }) => recipients.test(recipient))
+    mailsOf: (form) => {
+      const mails = taken.filter(({ recipient }) => form.test(recipient))
       const different = (key: 'recipient' | 'messageId') => new Set(mails.map((mail) => mail[key])).size
       const lastAtMs = mails.at(-1)?.atMs ?? Number.NaN
       return {

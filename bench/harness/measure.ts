@@ -37,7 +37,8 @@ export function peakMemoryMb(pid: number): number {
   return Number(/^VmHWM:\s+(\d+)/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) / KIB_PER_MB
 }
 
-function treeOf(root: number): number[] {
+/** A process and its descendants. */
+export function treeOf(root: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const children = Map.groupBy(pids.map(Number), (pid) => timesOf(pid)?.parent ?? 0)
   const descend = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(descend)]

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { seeded } from './seeded.ts'
 
 /** The same requests for everybody, as `../shared/bench/drive.mjs` makes them. */
 const CATEGORIES = 'mindfulness sleep anxiety focus breathwork yoga stress relationships grief energy'.split(' ')
@@ -15,7 +16,7 @@ export function browsePaths(): string[] {
 /** Item by item as often as people ask for them: Zipf over the published items. */
 export function detailPaths(items: number): string[] {
   const ids = publishedIds(items)
-  const random = linearCongruential(12_345)
+  const random = seeded(12_345)
   return Array.from(
     { length: DETAILS },
     () => `/content/detail/${ids[Math.floor(ids.length ** random()) - 1] ?? ids[0]}`,
@@ -96,13 +97,4 @@ export function publishedIds(items: number): string[] {
 export function md5Uuid(text: string): string {
   const hex = createHash('md5').update(text).digest('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-/** The generator of the ANSI C standard's example, with the modulus 2^31. */
-function linearCongruential(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
 }

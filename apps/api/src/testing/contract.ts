@@ -61,10 +61,7 @@ type Item = z.infer<typeof itemSchema>
 type Components = z.infer<typeof documentSchema>['components']
 
 export function contractOf(app: App): Contract {
-  const { paths, components } = documentSchema.parse(app.swagger())
-  const operations = Object.entries(paths).flatMap(([path, items]) =>
-    Object.entries(items).map(([method, item]) => toOperation(method, path, item, components)),
-  )
+  const operations = operationsOf(app.swagger())
   return {
     operations,
     check: (method, url, response) => {
@@ -74,6 +71,14 @@ export function contractOf(app: App): Contract {
       if (violation) throw new Error(`${method} ${url} answered ${response.statusCode} ${response.body}: ${violation}`)
     },
   }
+}
+
+/** What an OpenAPI document of ours describes. */
+export function operationsOf(document: unknown): Operation[] {
+  const { paths, components } = documentSchema.parse(document)
+  return Object.entries(paths).flatMap(([path, items]) =>
+    Object.entries(items).map(([method, item]) => toOperation(method, path, item, components)),
+  )
 }
 
 function toOperation(method: string, path: string, item: Item, components: Components): Operation {

@@ -12,7 +12,12 @@ export interface RawClient extends AsyncDisposable {
 }
 
 export async function openRaw(app: App, cookies: string): Promise<RawClient> {
-  const { hostname, port } = new URL(await addressOf(app))
+  return openRawTo(await addressOf(app), cookies)
+}
+
+/** The same, to a server at an address with host and port. */
+export async function openRawTo(address: string, cookies: string): Promise<RawClient> {
+  const { hostname, port } = new URL(address)
   const socket = connect({ host: hostname, port: Number(port) })
   socket.on('error', () => {})
   const lines = [
