@@ -60,7 +60,9 @@ function send(baseUrl: string, { method }: Operation, { url, body, headers }: Re
       resolve(value)
     }
     try {
-      const options = { method, headers, agent }
+      // Without its length Node frames no body of a DELETE.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+      const options = { method, headers: { ...headers, ...length }, agent }
       const { hostname, port } = new URL(baseUrl)
       const sending = request({ ...options, hostname, port, path: url }, (response) => {
         response.resume()

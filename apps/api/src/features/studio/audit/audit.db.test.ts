@@ -100,6 +100,10 @@ describe('GET /api/studio/audit/export', () => {
     expect((await ask('/export', moderator)).statusCode).toBe(403)
   })
   test('422: an act that there is not', async () => expect((await ask('/export?action=X')).statusCode).toBe(422))
+  test.each(['actor', 'target'])('422: NUL in %s, which no database knows', async (filter) => {
+    expect((await ask(`?${filter}=a%00`)).statusCode).toBe(422)
+    expect((await ask(`/export?${filter}=a%00`)).statusCode).toBe(422)
+  })
 })
 
 describe('GET /api/studio/audit/chain', () => {
