@@ -19,6 +19,10 @@ const VIEW_EVERY = 10
 /** The last third of the minutes against the one before it. */
 const FLAT = { pssTimes: 1.1, handlesMore: 8, p99Times: 2 }
 
+const RULE =
+  `The median of the last third of the minutes against that of the third before: PSS at most ${FLAT.pssTimes} times, ` +
+  `handles at most ${FLAT.handlesMore} more, p99 at most ${FLAT.p99Times} times; no request failed.`
+
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } })
 const minutes = Number(values.minutes)
 if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1_440) {
@@ -73,11 +77,13 @@ interface Minute extends Load {
 }
 
 /** Reads as members make them, streams that go on, and views. */
-async function requestsFor({ baseUrl, cookie }: Api): Promise<(turn: number) => Ask> {
+async function requestsFor({ baseUrl, cookie }: Api): Promise<() => Ask> {
   const streams = await streamPaths(baseUrl, cookie, ITEMS)
   const paths = [...browsePaths(), ...detailPaths(ITEMS).slice(0, 40), ...searchPaths(), ...streams, ...streams]
   const item = publishedIds(ITEMS)[0]
-  return (turn) => {
+  let turn = 0
+  return () => {
+    turn += 1
     if (turn % VIEW_EVERY > 0) return { method: 'GET', path: paths[turn % paths.length] ?? '', headers: { cookie } }
     const body = JSON.stringify({ content_id: item, session_id: `play-${turn}`, watch_duration: 30 })
     const from = `${20 + (turn >> 24)}.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
@@ -88,12 +94,10 @@ async function requestsFor({ baseUrl, cookie }: Api): Promise<(turn: number) => 
 
 interface Ground {
   api: Api
-  next: (turn: number) => Ask
+  next: () => Ask
   agent: Agent
   signal: AbortSignal
 }
-
-let turn = 0
 
 /** @param perSecond as fast as it goes, if null */
 async function load({ api, next, agent, signal }: Ground, forMs: number, perSecond: number | null): Promise<Load> {
@@ -107,9 +111,8 @@ async function load({ api, next, agent, signal }: Ground, forMs: number, perSeco
       await delay(Math.max(0, dueMs - performance.now()))
       if (performance.now() >= startMs + forMs) return
       signal.throwIfAborted()
-      turn += 1
       const askedMs = performance.now()
-      if (!(await ask(api.baseUrl, next(turn), agent))) failed += 1
+      if (!(await ask(api.baseUrl, next(), agent))) failed += 1
       timesMs.push(performance.now() - askedMs)
     }
   }
@@ -141,10 +144,6 @@ function table(measured: readonly Minute[]): string {
   ])
   return markdownTable(['minute', 'requests/s', 'failed', 'p99 ms', 'PSS MB', 'handles'], rows)
 }
-
-const RULE =
-  `The median of the last third of the minutes against that of the third before: PSS at most ${FLAT.pssTimes} times, ` +
-  `handles at most ${FLAT.handlesMore} more, p99 at most ${FLAT.p99Times} times; no request failed.`
 
 function growing(measured: readonly Minute[]): string[] {
   const third = Math.floor(measured.length / 3)
