@@ -9,7 +9,6 @@ import type { Context } from '../harness/context.ts'
 import { cleanEnvironment } from '../harness/environment.ts'
 import { type Mailbox, openMailbox } from '../harness/mailbox.ts'
 import { type Installation, install, startRole, threePorts } from '../harness/ours.ts'
-import { untilAnswers } from '../harness/process.ts'
 import { publishedIds } from '../harness/requests.ts'
 import { type Line, openLine } from './proxy.ts'
 import { type Running, type Supervised, supervise } from './supervisor.ts'
@@ -177,9 +176,4 @@ async function writeLadder({ folder }: Installation, item: string): Promise<void
   const head = '#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:6\n#EXT-X-PLAYLIST-TYPE:VOD'
   await writeFile(join(ladder, '360p.m3u8'), `${head}\n${segment}\n#EXT-X-ENDLIST\n`)
   await writeFile(join(ladder, '360p', 'segment0000.ts'), Buffer.alloc(SEGMENT_BYTES, 0x47))
-}
-
-/** Until all of them answer. */
-export async function untilServed({ apiUrls }: Site, signal: AbortSignal): Promise<void> {
-  await Promise.all(apiUrls.map((url) => untilAnswers(`${url}/health`, signal)))
 }
