@@ -28,6 +28,8 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Categories' }).click()
     const handle = page.getByRole('button', { name: `Move ${name}` })
     const names = page.getByRole('list', { name: 'Categories' }).getByRole('link')
+    // Until it is fetched anew the list is the one of before.
+    await handle.waitFor()
     const places = await names.count()
     const announced = (place: number) => page.getByText(`${name}: place ${place} of ${places}.`).waitFor()
     await handle.press('Space')
