@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { encryptedFetch, payloadKeys } from '@better-and-bliss/payload-encryption'
 import { expect, test } from 'vitest'
+import { freePorts } from '../../../scripts/free-ports.ts'
 import { openPool } from './db/database.ts'
 import { insertContent } from './testing/catalogue-rows.ts'
 import { signingDatabase } from './testing/test-database.ts'
@@ -132,7 +132,7 @@ interface Start {
 }
 
 async function startApi({ databaseUrl, folder, variables }: Start): Promise<Api> {
-  const port = await freePort()
+  const [port] = await freePorts(1)
   const addresses = { DATABASE_URL: databaseUrl, DATA_DIR: folder, API_PORT: String(port) }
   const env = { ...TEST_KEYS, ...variables, ENVIRONMENT: 'test', ...addresses }
   const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -145,13 +145,4 @@ async function startApi({ databaseUrl, folder, variables }: Start): Promise<Api>
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -9,6 +9,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { freePorts } from '../../../../scripts/free-ports.ts'
 import { openPool } from '../db/database.ts'
 import { ENDINGS } from '../features/meditation/live/endings.ts'
 import { helloFor } from '../features/meditation/live/testing/practice.ts'
@@ -168,7 +169,7 @@ function run(variables: Record<string, string>) {
 }
 
 async function startApi(variables: Record<string, string>) {
-  const port = await freePort()
+  const [port] = await freePorts(1)
   const { child, ended } = run({ API_PORT: String(port), ...variables })
   child.stderr?.pipe(process.stderr)
   await Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('The API did not start')))])
@@ -180,15 +181,6 @@ async function startApi(variables: Record<string, string>) {
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server.address())
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { chmod, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,6 +6,7 @@ import { startPostgres } from '@better-and-bliss/standalone/postgres'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pgBossQueue } from '../adapters/local/pg-boss-queue.ts'
+import { type Certificate, certificateFor } from '../testing/certificate.ts'
 import { freshDatabase } from '../testing/test-database.ts'
 import { listenForChanges } from './changes.ts'
 import { connectionTo } from './connection.ts'
@@ -147,11 +147,6 @@ async function isEncrypted(url: string): Promise<boolean> {
   }
 }
 
-interface Certificate {
-  key: string
-  cert: string
-}
-
 /** Its parameters are set while it is down: it reads its key as the account that it runs as. */
 async function tlsServer({ key, cert }: Certificate) {
   const dataDir = await mkdtemp(join(tmpdir(), 'better-and-bliss-tls-'))
@@ -173,18 +168,5 @@ async function tlsServer({ key, cert }: Certificate) {
       await server.stop()
       await rm(dataDir, { recursive: true })
     },
-  }
-}
-
-/** Its own authority. @returns null where there is no openssl. */
-function certificateFor(host: string): Certificate | null {
-  const what = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
-  const whose = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`]
-  try {
-    const pem = execFileSync('openssl', ['req', '-x509', ...what, ...whose, '-keyout', '-'], { stdio: 'pipe' })
-    const [key = '', cert = ''] = pem.toString().match(/-----BEGIN [\s\S]+?-----END [^-]+-----/g) ?? []
-    return { key, cert }
-  } catch {
-    return null
   }
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { freePorts } from '../../../../../scripts/free-ports.ts'
 import { openPool } from '../../db/database.ts'
 import { insertContent } from '../../testing/catalogue-rows.ts'
 import { freshDatabase } from '../../testing/test-database.ts'
@@ -78,7 +78,7 @@ async function track(url: string, play: number, contentId: string): Promise<bool
 }
 
 async function startApi(databaseUrl: string, folder: string) {
-  const port = await freePort()
+  const [port] = await freePorts(1)
   const env = {
     ...TEST_KEYS,
     ENVIRONMENT: 'test',
@@ -98,13 +98,4 @@ async function startApi(databaseUrl: string, folder: string) {
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { createTransport } from 'nodemailer'
 import type { SMTPServerOptions } from 'smtp-server'
 import { describe, expect, test } from 'vitest'
 import { FROM, mailerContract } from '../../../ports/mailer.contract-test.ts'
 import type { MailRefused } from '../../../ports/mailer.ts'
+import { certificateFor } from '../../../testing/certificate.ts'
 import { testClock } from '../../../testing/test-clock.ts'
 import { mimeComposer } from '../mime/compose-mime.ts'
 import { smtpMailer, transportOptions } from './smtp-mailer.ts'
@@ -192,7 +192,7 @@ describe('TLS', () => {
     expect(server.accepted).toEqual([])
   })
 
-  const certificate = makeCertificate()
+  const certificate = certificateFor('localhost')
 
   describe.skipIf(!certificate).each<[string, SMTPServerOptions]>([
     ['smtp://localhost', { disabledCommands: [] }],
@@ -220,16 +220,3 @@ describe('TLS', () => {
     })
   })
 })
-
-/** @returns null where there is no openssl. */
-function makeCertificate(): { key: string; cert: string } | null {
-  const what = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
-  const whose = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  try {
-    const pem = execFileSync('openssl', ['req', '-x509', ...what, ...whose, '-keyout', '-'], { stdio: 'pipe' })
-    const [key = '', cert = ''] = pem.toString().match(/-----BEGIN [\s\S]+?-----END [^-]+-----/g) ?? []
-    return { key, cert }
-  } catch {
-    return null
-  }
-}
