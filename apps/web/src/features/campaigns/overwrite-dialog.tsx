@@ -29,8 +29,8 @@ export function OverwriteDialog({ theirs, isSaving, onTakeTheirs, onKeepYours, o
       }
     >
       <p>
-        “{theirs.subject}” was saved {momentWords(theirs.updated_at)}, in another window or by somebody else. One of
-        both goes on; the other is gone.
+        “{theirs.subject}” was saved {momentWords(theirs.updated_at)}, in another window or by somebody else. Only one
+        of the two stays.
       </p>
     </Dialog>
   )
