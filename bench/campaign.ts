@@ -45,7 +45,7 @@ interface Ground {
 /** How fast and how reliably the worker sends a campaign to many, and whether a code that somebody waits for is held up by it. */
 export async function benchCampaign(context: Context): Promise<string> {
   await using stack = new AsyncDisposableStack()
-  const installation = stack.use(await install(context, 'campaign'))
+  const installation = stack.use(await install(context, 'campaign', { vacuums: true }))
   const databaseUrl = await installation.makeCatalogue(1)
   const mailbox = stack.use(await openMailbox())
   const api = stack.use(await startApi(installation, databaseUrl, NO_LIMITS))

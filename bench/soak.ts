@@ -33,7 +33,7 @@ if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1_440) {
 /** Half of what the API can do, for long: whether memory, handles and latency stay as they are. */
 await withTask('soak', async (context) => {
   await using stack = new AsyncDisposableStack()
-  const installation = stack.use(await install(context, 'soak'))
+  const installation = stack.use(await install(context, 'soak', { vacuums: true }))
   const databaseUrl = await installation.makeCatalogue(ITEMS)
   const variables = { TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'warn' }
   const api = stack.use(await startApi(installation, databaseUrl, variables))

@@ -102,6 +102,7 @@ create table campaign_deliveries (
   constraint campaign_deliveries_once UNIQUE (campaign_id, subscriber_id)
 );
 CREATE INDEX campaign_deliveries_ended_at_idx ON public.campaign_deliveries USING btree (ended_at);
+CREATE INDEX campaign_deliveries_queued_idx ON public.campaign_deliveries USING btree (campaign_id) WHERE (state = 'queued'::text);
 CREATE INDEX campaign_deliveries_subscriber_idx ON public.campaign_deliveries USING btree (subscriber_id, queued_at);
 
 -- How often a link of a campaign was followed, by whomever

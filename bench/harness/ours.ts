@@ -42,19 +42,29 @@ export interface Api extends Started {
   cookie: string
 }
 
-/** Nothing may begin in the middle of a measurement; the peer's database is set so, too. */
-const SETTINGS = { autovacuum: 'off' }
 /** Longer than any bench. It changes how often a member signs in, not what a request costs. */
 const TOKEN_MINUTES = '1440'
 
-export async function install(context: Context, name: string): Promise<Installation> {
+interface Upkeep {
+  /**
+   * Whether the database keeps itself up. Not as a rule: nothing may begin in the middle of a measurement, and the peer's
+   * database is set so, too. What makes and wipes thousands of rows for minutes cannot be judged without it.
+   */
+  vacuums: boolean
+}
+
+export async function install(
+  context: Context,
+  name: string,
+  { vacuums }: Upkeep = { vacuums: false },
+): Promise<Installation> {
   const folder = join(context.folder, name)
   await mkdir(folder, { mode: 0o711 })
   const secrets = await loadSecrets(folder, {}, randomBytes)
   const postgres = await startPostgres({
     dataDir: folder,
     password: secrets.databasePassword,
-    settings: SETTINGS,
+    settings: { autovacuum: vacuums ? 'on' : 'off' },
     log: context.say,
   })
   return {

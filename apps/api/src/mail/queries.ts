@@ -62,15 +62,6 @@ export async function renewHeldMails(tx: Database, campaignId: string, uselessAt
   )
 }
 
-/** How many mails that nobody waits for are on their way. */
-export async function countBulkMails(db: Database): Promise<number> {
-  const [row] = await db.query<{ count: number }>(
-    'mail_count_bulk',
-    `select count(*)::integer as count from mails where state = 'queued' and is_bulk and not ${IS_HELD}`,
-  )
-  return row?.count ?? 0
-}
-
 export interface DueMail {
   id: string
   kind: MailKind
@@ -86,6 +77,9 @@ export interface DueMail {
   last_error: string | null
 }
 
+/** A plan that was made while few mails waited sorts all of them for each that is taken, when many wait. */
+const PLANNED_EACH_TIME = ''
+
 /**
  * Takes the mail that has been due for longest; one of a campaign only if nothing else is due. Nobody else gets it before
  * `leasedUntilMs`; the number of the attempt proves later that it is still ours.
@@ -95,7 +89,7 @@ export async function takeDueMail(
   { nowMs, leasedUntilMs, takesBulk }: { nowMs: number; leasedUntilMs: number; takesBulk: boolean },
 ): Promise<DueMail | undefined> {
   const [row] = await db.query<DueMail>(
-    takesBulk ? 'mail_take_due' : 'mail_take_due_letter',
+    PLANNED_EACH_TIME,
     `with due as materialized (
        select id, in_flight from mails
        where state = 'queued' and next_try_at <= to_timestamp($1::float8 / 1000) and not ${takesBulk ? IS_HELD : 'is_bulk'}

@@ -47,6 +47,16 @@ export async function lockSending(tx: Database): Promise<SendingRow | undefined>
   return row
 }
 
+/** How many mails of campaigns are on their way; those of paused ones wait without counting. */
+export async function countQueued(db: Database): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    'campaign_count_queued',
+    `select count(*)::integer as count from campaigns c join campaign_deliveries d on d.campaign_id = c.id and d.state = 'queued'
+     where c.state <> 'paused'`,
+  )
+  return row?.count ?? 0
+}
+
 /** @param mails `digests` of the mails to `subscriberIds`, in the same order. */
 export async function insertDeliveries(
   tx: Database,

@@ -1,5 +1,4 @@
 import type { Database, Pool } from '../../../db/database.ts'
-import { countBulkMails } from '../../../mail/queries.ts'
 import type { SendBulkLater } from '../../../mail/send-later.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -7,7 +6,15 @@ import type { SendingRate } from '../../../ports/sending-rate.ts'
 import { audienceSchema } from '../audience.ts'
 import { selectNextReaders } from '../queries.ts'
 import { mailOf } from './mail-of.ts'
-import { beginDue, endSending, insertDeliveries, lockSending, noteQueued, type SendingRow } from './queries.ts'
+import {
+  beginDue,
+  countQueued,
+  endSending,
+  insertDeliveries,
+  lockSending,
+  noteQueued,
+  type SendingRow,
+} from './queries.ts'
 
 export interface QueueParts {
   db: Pick<Pool, 'query' | 'transaction'>
@@ -64,6 +71,6 @@ async function room(
 ): Promise<number> {
   const leftMs = nowMs + QUEUE_MAILS_EVERY_MS - Math.max(nowMs, pacedUntil?.getTime() ?? 0)
   const byRate = Math.floor((leftMs / 1000) * mailsPerSecond)
-  const byBacklog = Math.ceil(mailsPerSecond * BACKLOG_SECONDS) - (await countBulkMails(tx))
+  const byBacklog = Math.ceil(mailsPerSecond * BACKLOG_SECONDS) - (await countQueued(tx))
   return Math.max(0, Math.min(byRate, byBacklog, MOST_AT_ONCE))
 }
