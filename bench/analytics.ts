@@ -2,7 +2,7 @@ import type { Context } from './harness/context.ts'
 import type { OwnRequest } from './harness/load.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { install, startApi, withDatabase } from './harness/ours.ts'
-import { type DatabasePeer, ifThere, startFastapi } from './harness/peers.ts'
+import { type DatabasePeer, FLOOR, ifThere, startFastapi, startFloor } from './harness/peers.ts'
 import { publishedIds } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf, timesOf } from './harness/rounds.ts'
 import { seedViews } from './harness/seed-views.ts'
@@ -15,6 +15,8 @@ const PEER_VIEWS = 100_000
 const READERS = 16
 /** Requests that differ; the load generators keep them in memory. */
 const DIFFERENT = 2_000
+
+const TOTAL = '/api/analytics/total-views'
 
 interface Scenario {
   name: string
@@ -52,10 +54,12 @@ export async function benchAnalytics(context: Context): Promise<string> {
   await installation.checkpoint()
   const fastapi = await ifThere(startFastapi(context, ITEMS, PEER_VIEWS), notes)
   const peers = fastapi ? [siteOf(stack.use(fastapi))] : []
+  const floor = stack.use(await startFloor(context, { baseUrl: sites[0]?.baseUrl ?? '', paths: [TOTAL] }))
   const rows: string[][] = []
   for (const scenario of scenarios()) {
     context.say(scenario.name)
     const contenders = [...sites, ...(scenario.isOursAlone ? [] : peers)]
+    if (scenario.name === 'total') contenders.push({ ...floor, name: FLOOR, serverPid: floor.pid })
     if (scenario.isKept) for (const { baseUrl } of sites) await askOnce(baseUrl, scenario.paths)
     const measured = await compare(
       contenders.map((site) => ({ ...site, ...scenario, name: site.name })),
@@ -75,11 +79,11 @@ export async function benchAnalytics(context: Context): Promise<string> {
 function scenarios(): Scenario[] {
   const perItem = (path: (id: string) => string) => popular(publishedIds(ITEMS)).map(path)
   return [
-    { name: 'track', goal: 0.045, paths: ['/api/analytics/total-views'], requests: reports({}) },
+    { name: 'track', goal: 0.045, paths: [TOTAL], requests: reports({}) },
     {
       name: 'track, all that a player tells',
       isOursAlone: true,
-      paths: ['/api/analytics/total-views'],
+      paths: [TOTAL],
       requests: reports(TOLD),
     },
     { name: 'views', goal: 0.015, paths: perItem((id) => `/api/analytics/views/${id}`) },
@@ -91,7 +95,7 @@ function scenarios(): Scenario[] {
       paths: perItem((id) => `/api/analytics/summary/${id}`),
     },
     { name: 'trending', goal: 0.015, paths: ['/api/analytics/trending'] },
-    { name: 'total', goal: 0.015, paths: ['/api/analytics/total-views'] },
+    { name: 'total', goal: 0.015, paths: [TOTAL] },
   ]
 }
 async function askOnce(baseUrl: string, paths: string[]): Promise<void> {

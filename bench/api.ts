@@ -1,7 +1,7 @@
 import type { Context } from './harness/context.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { type Installation, install, startApi } from './harness/ours.ts'
-import { ifThere, startFastapi, startFloor } from './harness/peers.ts'
+import { FLOOR, ifThere, startFastapi, startFloor } from './harness/peers.ts'
 import { browsePaths, detailPaths, searchPaths, streamPaths, validatePaths } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf, timesOf } from './harness/rounds.ts'
 
@@ -71,7 +71,6 @@ async function contend({ paths, asMember }: Scenario, site: Site): Promise<Conte
 }
 
 const OURS = '**ours**'
-const FLOOR = 'bare node:http, same bytes'
 const HEADER = [
   'request',
   'server',

@@ -14,7 +14,7 @@ import { benchFirstRung } from './first-rung.ts'
 import { benchFlat } from './flat.ts'
 import { benchGuesses } from './guesses.ts'
 import type { Context } from './harness/context.ts'
-import { machineFacts, writeSection } from './harness/report.ts'
+import { assertPlaces, machineFacts, writeSection } from './harness/report.ts'
 import { benchLadder } from './ladder.ts'
 import { benchMemory } from './memory.ts'
 import { benchStart } from './start.ts'
@@ -49,6 +49,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
 const USAGE = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--seconds 3] [--rounds 3] [--mails 100000] [--write]`
 
 const { names, seconds, rounds, mails, write } = readArguments(process.argv.slice(2))
+if (write) await assertPlaces(names)
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => stopping.abort(new Error('It was stopped')))

@@ -13,6 +13,7 @@ import {
   startApi,
   withDatabase,
 } from './harness/ours.ts'
+import { startFloor } from './harness/peers.ts'
 import { publishedIds } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf } from './harness/rounds.ts'
 import { endsTable } from './stream-ends.ts'
@@ -68,6 +69,7 @@ export async function benchStream(context: Context): Promise<string> {
   // As autovacuum does in a minute: statements that were planned for an empty table read all of it.
   await withDatabase(databaseUrl, 'analyze stream_sessions')
   for (const scenario of scenarios) rows.push(await measure(scenario, ground))
+  rows.push(await measureFloor(ground, cookies))
   const costs = markdownTable(HEADER, rows)
   const members = { installation, databaseUrl, cookies, variables: ONE_API, context }
   const race = await raceTable(members)
@@ -75,6 +77,8 @@ export async function benchStream(context: Context): Promise<string> {
   return [costs, race, ends].join('\n\n')
 }
 
+const FLOOR_PATH = '/health'
+const FLOOR = 'bare node:http, what /health answers'
 const HEADER = ['request', 'CPU s per 1,000 (server + database)', 'goal', 'requests/s', 'p50 / p99 ms', 'failed']
 
 async function scenariosOf({ api }: Ground, cookies: string[]): Promise<Scenario[]> {
@@ -138,12 +142,23 @@ async function measure({ name, goal, requests, meanwhile }: Scenario, ground: Gr
   return rowOf(name, goal, measured)
 }
 
-function rowOf(name: string, goal: number, measured: Measured): string[] {
+/** What a request of a member costs that does nothing: the measure of the machine, for goals that were set on another one. */
+async function measureFloor({ api, context }: Ground, cookies: string[]): Promise<string[]> {
+  context.say(FLOOR)
+  await using floor = await startFloor(context, { ...api, paths: [FLOOR_PATH] })
+  const requests = cookies.map((cookie): OwnRequest => ({ method: 'GET', path: FLOOR_PATH, cookie }))
+  const target: Contender = { ...floor, name: FLOOR, paths: [FLOOR_PATH], requests, serverPid: floor.pid }
+  const [measured] = await compare([target], context)
+  if (!measured) throw new Error('Nothing was measured')
+  return rowOf(FLOOR, undefined, measured)
+}
+
+function rowOf(name: string, goal: number | undefined, measured: Measured): string[] {
   const show = (figure: Parameters<typeof medianOf>[1]) => short(medianOf(measured, figure))
   return [
     name,
     `${show('cpu')} (${show('serverCpu')} + ${show('databaseCpu')})`,
-    `≤ ${goal}`,
+    goal === undefined ? '' : `≤ ${goal}`,
     show('requestsPerSecond'),
     `${show('p50Ms')} / ${show('p99Ms')}`,
     `${short(medianOf(measured, 'failedShare') * 100)} %`,

@@ -52,6 +52,9 @@ export async function startFastapi(context: Context, items: number, views = 1_00
   }
 }
 
+/** What the tables call it. */
+export const FLOOR = 'bare node:http, same bytes'
+
 /** A bare `node:http` handler that answers as `target` does, with headers and bytes that it recorded before. */
 export async function startFloor(context: Context, { baseUrl: recordedUrl, paths, cookie }: Target): Promise<Peer> {
   const { env, data, port } = await settings(context, 'floor')
