@@ -24,6 +24,32 @@ test('the command gives a member another tier, says so, and refuses in words wha
   expect(await db.query('', 'select subscription_tier from users')).toEqual([{ subscription_tier: 'premium' }])
 })
 
+test('the command makes the first administrator, takes the task away only from one of several, and both are recorded', async () => {
+  await using database = await freshDatabase()
+  await using db = openPool(database.url, { log: console, size: 1 })
+  await db.query('', `insert into users (cognito_sub, email) values ('a', 'ada@example.com'), ('b', 'bo@example.com')`)
+  const roles = () => db.query('', 'select email, role from users order by email')
+  expect(await run(database.url, 'set-role', 'Ada@example.com', 'admin')).toEqual({
+    code: 0,
+    output: 'ada@example.com is admin now.\n',
+  })
+  const last = await run(database.url, 'set-role', 'ada@example.com', 'member')
+  expect(last).toEqual({ code: 1, output: expect.stringContaining('administrator') })
+  await run(database.url, 'set-role', 'bo@example.com', 'admin')
+  expect(await run(database.url, 'set-role', 'ada@example.com', 'member')).toMatchObject({ code: 0 })
+  expect(await roles()).toEqual([
+    { email: 'ada@example.com', role: 'free_user' },
+    { email: 'bo@example.com', role: 'admin' },
+  ])
+  expect(await run(database.url, 'set-role', 'ada@example.com', 'owner')).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/^There is no role "owner"; there are content_creator, moderator, admin, member/),
+  })
+  expect(await db.query('', 'select actor_kind, action from audit_log order by id')).toEqual(
+    Array.from({ length: 3 }, () => ({ actor_kind: 'operator', action: 'member.role_and_tier_set' })),
+  )
+})
+
 test('the command suspends a member and takes them back, says so, and both are recorded', async () => {
   await using database = await freshDatabase()
   await using db = openPool(database.url, { log: console, size: 1 })
