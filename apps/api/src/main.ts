@@ -9,7 +9,7 @@ import { readApiSettings } from '@better-and-bliss/settings'
 import { composeApi } from './compose/api.ts'
 import { systemClock, systemRandom } from './compose/machine.ts'
 import { tellApi } from './compose/metrics.ts'
-import { startProcesses } from './compose/processes.ts'
+import { placeAmongProcesses, startProcesses } from './compose/processes.ts'
 import { migrate } from './db/migrate.ts'
 import { requestLogger } from './http/request-log.ts'
 import { buildServer } from './server.ts'
@@ -21,12 +21,14 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
   if (intake) stack.use(intake)
   const log = requestLogger({ level: settings.logLevel, role: 'api', intake, tracer })
   await migrate(settings.databaseUrl.reveal())
-  const { processes } = settings
-  if (cluster.isPrimary && processes > 1) return void stack.use(await startProcesses({ count: processes, log }))
+  const { processes: count, host, port } = settings
+  if (cluster.isPrimary && count > 1)
+    return void stack.use(await startProcesses({ count, address: { host, port }, log }))
   const parts = stack.use(await composeApi({ settings, log, tracer }, { clock: systemClock, random: systemRandom }))
-  const metrics = await metricsFor({ address: settings.metrics, role: 'api', version: parts.version })
+  const address = settings.metrics[placeAmongProcesses(machine)] ?? null
+  const metrics = await metricsFor({ address, role: 'api', version: parts.version })
   if (metrics) tellApi(stack.use(metrics), parts.figures)
   const app = await buildServer({ ...parts, observeRequest: metrics?.observeRequest ?? null })
   stack.defer(() => app.close())
-  await app.listen({ host: settings.host, port: settings.port })
+  await app.listen({ host, port })
 })

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { freshDatabase } from '@better-and-bliss/api/testing'
 import { type AgentCounterpart, agentCounterpart, parseExposition } from '@better-and-bliss/observability/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../../scripts/free-ports.ts'
+import { freePorts, freePortsInARow } from '../../../scripts/free-ports.ts'
 import { readConfig } from './config.ts'
 import { openRoleLogs } from './role-log.ts'
 import { ENTRIES } from './roles.ts'
@@ -25,7 +24,7 @@ const POLITE = new URL('fixtures/polite.mjs', import.meta.url)
 const stack = new AsyncDisposableStack()
 let agent: AgentCounterpart
 const [apiPort = 0, webPort = 0, edgePort = 0] = await freePorts(3)
-const [first = 0] = await freePortsInARow(3)
+const [first = 0] = await freePortsInARow(3, { except: [apiPort, webPort, edgePort] })
 
 beforeAll(async () => {
   const { path } = stack.use(await temporaryFolder())
@@ -221,21 +220,3 @@ describe('infra/observability', () => {
     expect(targets).toHaveLength(Object.keys(PORTS).length)
   })
 })
-
-async function freePortsInARow(count: number): Promise<number[]> {
-  for (;;) {
-    const [from = 0] = await freePorts(1)
-    const row = Array.from({ length: count }, (_, after) => from + after)
-    const free = await Promise.all(row.map(isFree))
-    if (free.every(Boolean) && row.every((port) => ![apiPort, webPort, edgePort].includes(port))) return row
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  if (port > 65_535) return false
-  const server = createServer()
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
-}

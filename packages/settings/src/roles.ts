@@ -19,7 +19,7 @@ import {
   workDir,
 } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
-import { metricsOf, observability } from './groups/observability.ts'
+import { apiMetrics, edgeMetrics, observability, workerMetrics } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
@@ -61,7 +61,7 @@ const apiGroups = {
   payloadEncryption,
   aws,
   observability,
-  metrics: metricsOf('api'),
+  metrics: apiMetrics,
 }
 
 /** What makes the accounts to begin with: an API that knows where their passwords are kept. */
@@ -85,7 +85,7 @@ const studioGroups = {
 
 const workerGroups = {
   ...studioGroups,
-  metrics: metricsOf('worker'),
+  metrics: workerMetrics,
   /** Opens the mails that wait. */
   jwtKey,
   mail,
@@ -117,7 +117,7 @@ const edgeGroups = {
   viewerCountry,
   geo,
   observability,
-  metrics: metricsOf('edge'),
+  metrics: edgeMetrics,
 }
 
 const webGroups = {

@@ -9,7 +9,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { freePorts } from '../../../../scripts/free-ports.ts'
+import { freePorts, freePortsInARow } from '../../../../scripts/free-ports.ts'
 import { openPool } from '../db/database.ts'
 import { ENDINGS } from '../features/meditation/live/endings.ts'
 import { helloFor } from '../features/meditation/live/testing/practice.ts'
@@ -28,7 +28,9 @@ const database = stack.use(await freshDatabase())
 const db = stack.use(openPool(database.url, { log: console }))
 const folder = await mkdtemp(join(tmpdir(), 'api-processes-'))
 stack.defer(() => rm(folder, { recursive: true }))
-const api = stack.use(await startApi({ RATE_LIMIT_VALIDATE: '6/1h' }))
+const [apiPort = 0] = await freePorts(1)
+const [firstMetrics = 0, , , secondMetrics = 0] = await freePortsInARow(4, { except: [apiPort] })
+const api = stack.use(await startApi({ RATE_LIMIT_VALIDATE: '6/1h', METRICS_PORT: `${firstMetrics}` }, apiPort))
 
 test('two processes answer, whichever a member comes to', async () => {
   expect(await processesOf(api.child)).toHaveLength(2)
@@ -74,6 +76,20 @@ test('an upload goes on wherever its next bytes arrive', async () => {
     const answer = await ask('PATCH', path, { cookies, headers: patch, bytes: Buffer.alloc(100_000, offset / 100_000) })
     expect(answer, answer.body).toMatchObject({ status: 204, headers: { 'upload-offset': String(offset + 100_000) } })
   }
+})
+
+test('each tells its own figures, at a port that stays its own when it is started again', async () => {
+  const tells = async (port: number) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => null)
+    return (await answer?.text())?.includes('process_start_time_seconds') === true
+  }
+  for (const port of [firstMetrics, secondMetrics]) expect(await tells(port)).toBe(true)
+  const [, second = 0] = await processesOf(api.child)
+  process.kill(second, 'SIGSTOP')
+  expect(await tells(firstMetrics)).toBe(true)
+  process.kill(second, 'SIGKILL')
+  await until(async () => !(await processesOf(api.child)).includes(second) && (await tells(secondMetrics)))
+  expect(await tells(firstMetrics)).toBe(true)
 })
 
 test('one that is killed is missed by nobody, and is started again', async () => {
@@ -168,8 +184,8 @@ function run(variables: Record<string, string>) {
   return { child, ended: once(child, 'exit') }
 }
 
-async function startApi(variables: Record<string, string>) {
-  const [port] = await freePorts(1)
+async function startApi(variables: Record<string, string>, chosenPort?: number) {
+  const port = chosenPort ?? (await freePorts(1))[0]
   const { child, ended } = run({ API_PORT: String(port), ...variables })
   child.stderr?.pipe(process.stderr)
   await Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('The API did not start')))])

@@ -1,6 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Machine } from '@better-and-bliss/settings'
 import { countForProcesses } from '../adapters/memory/rate-limiter.ts'
 import type { Logger } from '../ports/logger.ts'
 
@@ -12,6 +14,14 @@ interface Process {
   ended: Promise<string>
 }
 
+/** Tells a process which one it is. One that is started again is the one that it was. */
+const PLACE = 'PLACE_AMONG_PROCESSES'
+
+/** Which of the processes of this machine's API this one is, from 0. */
+export function placeAmongProcesses({ variables }: Pick<Machine, 'variables'>): number {
+  return Number(variables[PLACE] ?? 0)
+}
+
 const FIRST_DELAY_MS = 200
 const LONGEST_DELAY_MS = 30_000
 /** What ran for so long before it ended has not been failing. */
@@ -19,18 +29,26 @@ const HEALTHY_AFTER_MS = 60_000
 /** Each ends by itself before that. */
 const KILL_AFTER_MS = 4_300
 
+interface Starting {
+  count: number
+  /** Where each of them will listen. */
+  address: { host: string; port: number }
+  log: Logger
+}
+
 /**
  * Starts this program so many times over, all on one port, whose connections go to each in turn. One that ends is started anew.
  *
  * @returns what asks all of them to stop, and waits until they have.
  * @throws Error when one does not start.
  */
-export async function startProcesses({ count, log }: { count: number; log: Logger }): Promise<AsyncDisposable> {
+export async function startProcesses({ count, address, log }: Starting): Promise<AsyncDisposable> {
+  await assertFree(address)
   const stopping = new AbortController()
   const current = new Map<number, Process>()
   countForProcesses()
   const all = Array.from({ length: count }, (_, place) => {
-    const first = start(log)
+    const first = start(place, log)
     current.set(place, first)
     return first
   })
@@ -45,13 +63,28 @@ export async function startProcesses({ count, log }: { count: number; log: Logge
     throw error
   }
   all.forEach((first, place) => {
-    void keepUp(first, { log, signal: stopping.signal, replace: (next) => current.set(place, next) })
+    void keepUp(first, {
+      log,
+      signal: stopping.signal,
+      again: () => {
+        const next = start(place, log)
+        current.set(place, next)
+        return next
+      },
+    })
   })
   return { [Symbol.asyncDispose]: stop }
 }
 
-function start(log: Logger): Process {
-  const worker = cluster.fork()
+/** Said once, by the process that people started. Node's cluster fails in its own code where several are refused a port at once. */
+async function assertFree(address: Starting['address']): Promise<void> {
+  const server = createServer()
+  await once(server.listen({ ...address, exclusive: true }), 'listening')
+  await once(server.close(), 'close')
+}
+
+function start(place: number, log: Logger): Process {
+  const worker = cluster.fork({ [PLACE]: place })
   // Of messages that it could not be sent any more.
   worker.on('error', (err) => log.warn({ err }, 'A process of the API cannot be reached'))
   const ended = once(worker, 'exit').then(([code, signal]) => (signal ? `signal ${signal}` : `exit code ${code}`))
@@ -67,7 +100,7 @@ function start(log: Logger): Process {
 
 async function keepUp(
   first: Process,
-  { log, signal, replace }: { log: Logger; signal: AbortSignal; replace: (next: Process) => void },
+  { log, signal, again }: { log: Logger; signal: AbortSignal; again: () => Process },
 ): Promise<void> {
   let running = first
   let failures = 0
@@ -80,8 +113,7 @@ async function keepUp(
     log.error({ how, delay_ms: delayMs }, 'A process of the API ended unexpectedly; it is started again')
     await wait(delayMs, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
-    running = start(log)
-    replace(running)
+    running = again()
   }
 }
 

@@ -39,7 +39,8 @@ export async function serveMetrics(
     )
   })
   try {
-    await once(server.listen(port, host), 'listening')
+    // Of several processes each answers for itself.
+    await once(server.listen({ port, host, exclusive: true }), 'listening')
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
     throw new ConfigError([`METRICS_PORT: ${host}:${port} is taken. Stop what uses it, or choose another`])
