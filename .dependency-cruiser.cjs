@@ -5,9 +5,9 @@ const test = '(\\.(contract-)?test\\.ts$|/testing/|/fixtures/)'
 /** What each folder may take from npm; a library that is not named here belongs behind a port, or nowhere. */
 const vendors = [
   { folder: 'packages/(stream-token|settings)/src', may: ['zod'] },
-  { folder: 'packages/(process|membership|http)/src', may: [] },
+  { folder: 'packages/(membership|http|payload-encryption)/src', may: [] },
+  { folder: 'packages/process/src', may: ['@aws-sdk/client-secrets-manager'] },
   { folder: 'packages/observability/src', may: ['prom-client', 'dd-trace'] },
-  { folder: 'packages/payload-encryption/src', may: [] },
   { folder: 'packages/breath/src', may: ['fft\\.js', 'zod'] },
   { folder: 'apps/api/src/access', may: ['@zxcvbn-ts/(core|language-common)'] },
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },

@@ -103,12 +103,12 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
     file: 'packages/stream-token/src/planted-vendor.ts',
     code: VENDOR,
   },
-  'vendors-of-packages-process-membership-http-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-packages-observability-src': { file: 'packages/observability/src/planted-vendor.ts', code: VENDOR },
-  'vendors-of-packages-payload-encryption-src': {
-    file: 'packages/payload-encryption/src/planted-vendor.ts',
+  'vendors-of-packages-membership-http-payload-encryption-src': {
+    file: 'packages/http/src/planted-vendor.ts',
     code: VENDOR,
   },
+  'vendors-of-packages-process-src': { file: 'packages/process/src/planted-vendor.ts', code: VENDOR },
+  'vendors-of-packages-observability-src': { file: 'packages/observability/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-packages-breath-src': { file: 'packages/breath/src/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-access': { file: 'apps/api/src/access/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-members-mail-ports': { file: 'apps/api/src/ports/planted-vendor.ts', code: VENDOR },

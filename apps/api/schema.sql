@@ -420,6 +420,14 @@ create table identity_signing_keys (
   constraint identity_signing_keys_pkey PRIMARY KEY (kid)
 );
 
+-- One row: the key of what outlives a JWT_SECRET_KEY, sealed by it
+create table lasting_key (
+  id boolean not null default true,
+  sealed bytea not null,
+  constraint lasting_key_one_row CHECK (id),
+  constraint lasting_key_pkey PRIMARY KEY (id)
+);
+
 -- Mails that wait, were sent or were given up; what they say and to whom only as long as they wait
 create table mails (
   id uuid not null default gen_random_uuid(),

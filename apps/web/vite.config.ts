@@ -8,7 +8,7 @@ import { withSettings } from './server/page.ts'
 const settings: Plugin = {
   name: 'settings',
   apply: 'serve',
-  transformIndexHtml: (html) => withSettings(html, readWebSettings(machineOf())),
+  transformIndexHtml: async (html) => withSettings(html, readWebSettings(await machineOf())),
 }
 
 /** The faces that every page needs, fetched beside the scripts rather than after them. */

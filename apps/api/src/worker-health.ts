@@ -10,6 +10,6 @@ import { requestLogger } from './http/request-log.ts'
 await runTask({ name: 'health check of the worker' }, async ({ machine, stack }) => {
   const settings = readWorkerSettings(machine)
   const log = requestLogger({ level: settings.logLevel, role: 'worker-health' })
-  const db = stack.use(openPool(settings.databaseUrl.reveal(), { log, size: 1 }))
+  const db = stack.use(openPool(settings.databaseUrl, { log, size: 1 }))
   return (await workerRuns({ db, clock: systemClock, host: hostname() })) ? 0 : 1
 })

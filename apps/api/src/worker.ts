@@ -35,6 +35,7 @@ import { SWEEP_UPLOADS_EVERY_MS, sweepUploads } from './features/studio/uploads/
 import { takeUpload } from './features/studio/uploads/take-upload.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
+import { openRootKeys } from './lasting-key.ts'
 import { sendQueued } from './mail/send-queued.ts'
 import { repeat } from './repeat.ts'
 
@@ -58,8 +59,10 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)
   stack.use(await transcoder.listen(transcodeEvents({ db, store, queue, log })))
-  const { writeCampaign, noteDeadAddress, ...ofCampaigns } = await composeSending(settings, { db, log })
-  stack.use(sendQueued({ ...(await composeMail(settings)), writeCampaign, noteDeadAddress, db, changes, log }))
+  const rootKeys = await openRootKeys(db, settings.jwtKeys.reveal(), systemRandom)
+  const { writeCampaign, noteDeadAddress, ...ofCampaigns } = await composeSending(settings, { db, rootKeys, log })
+  const ofMail = { ...(await composeMail(settings)), rootKeys, writeCampaign, noteDeadAddress }
+  stack.use(sendQueued({ ...ofMail, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
   await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
@@ -75,7 +78,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, lives: settings.urlLives })
-  const ofMembers = composePersonalData(settings, { db, store, log })
+  const ofMembers = composePersonalData(settings, { db, store, rootKeys, log })
   stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))

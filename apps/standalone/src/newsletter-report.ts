@@ -15,9 +15,11 @@ const EX_TEMPFAIL = 75
 try {
   const log = requestLogger({ level: 'silent', role: 'report' })
   await using db = openPool(await findDatabase(), { log, size: 1 })
-  const { dataDir, chosenKeys } = readConfig(machineOf())
-  const { jwtSecretKey: jwtKey } = await loadSecrets(dataDir, chosenKeys, randomBytes)
-  const taken = await takeMailedReport({ db, jwtKey, log }, await buffer(process.stdin))
+  const { dataDir, chosenKeys } = readConfig(await machineOf())
+  const { jwtSecretKey } = await loadSecrets(dataDir, chosenKeys, randomBytes)
+  const previous = chosenKeys.jwtSecretKeyPrevious?.reveal()
+  const jwtKeys = [jwtSecretKey, ...(previous === undefined ? [] : [previous])] as const
+  const taken = await takeMailedReport({ db, jwtKeys, log }, await buffer(process.stdin))
   console.log(taken > 0 ? 'A subscription to the newsletter ended.' : 'Nothing of this concerns the newsletter.')
 } catch (error) {
   process.exitCode = EX_TEMPFAIL

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { openBackup } from '@better-and-bliss/api/backup'
+import { forgetKeys, openBackup } from '@better-and-bliss/api/backup'
+import { requestLogger } from '@better-and-bliss/api/database'
 import { namedPath, type RunningProcess, runTask } from '@better-and-bliss/process'
 import { readPassphrase } from './backups/passphrase.ts'
 import { storeOf } from './backups/store.ts'
@@ -40,6 +41,7 @@ async function restore({ machine, stopping }: RunningProcess): Promise<number> {
   const secrets = await secretsFor(config, opened, takesNewKeys)
   await using database = await databaseOf(config, secrets)
   await opened.restoreDatabase(database.url, terminal.progress)
+  if (takesNewKeys) await forgetKeys(database.url, requestLogger({ level: config.logLevel, role: 'restore' }))
   const store = await storeOf(machine, { config, secrets, databaseUrl: database.url })
   const { objects, missing } = await opened.restoreMedia(store, terminal.progress)
   terminal.settle(

@@ -1,2 +1,2 @@
-export { machineOf, namedPath, setVariables } from './machine.ts'
+export { machineBeforeSecrets, machineOf, namedPath, setVariables } from './machine.ts'
 export { type RunningProcess, runProcess, runTask } from './run.ts'

@@ -5,27 +5,27 @@ import { machineOf } from './machine.ts'
 describe('the variables of a process', () => {
   const source = (connected: boolean, loadEnvFile: () => void) => ({ env: { HOST: 'set' }, connected, loadEnvFile })
 
-  test('are completed from .env, which need not be there', () => {
+  test('are completed from .env, which need not be there', async () => {
     const loaded: unknown[] = []
     const { env } = source(false, () => {})
-    const machine = machineOf({ env, connected: false, loadEnvFile: (path) => void loaded.push(path) })
+    const machine = await machineOf({ env, connected: false, loadEnvFile: (path) => void loaded.push(path) })
     expect(machine.variables).toBe(env)
     expect(machine.resolvePath('data')).toBe(resolve('data'))
     expect(loaded).toEqual(['.env'])
     const missing = () => {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
     }
-    expect(machineOf(source(false, missing)).variables).toEqual({ HOST: 'set' })
+    expect((await machineOf(source(false, missing))).variables).toEqual({ HOST: 'set' })
   })
 
-  test('are not guessed when .env cannot be read', () => {
+  test('are not guessed when .env cannot be read', async () => {
     const forbidden = () => {
       throw Object.assign(new Error('permission denied'), { code: 'EACCES' })
     }
-    expect(() => machineOf(source(false, forbidden))).toThrow('permission denied')
+    await expect(machineOf(source(false, forbidden))).rejects.toThrow('permission denied')
   })
 
-  test('are what the process that started ours gave it', () => {
-    expect(machineOf(source(true, () => expect.unreachable())).variables).toEqual({ HOST: 'set' })
+  test('are what the process that started ours gave it', async () => {
+    expect((await machineOf(source(true, () => expect.unreachable()))).variables).toEqual({ HOST: 'set' })
   })
 })

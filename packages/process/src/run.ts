@@ -32,7 +32,7 @@ export async function runProcess(role: Role, start: (running: RunningProcess) =>
   const { running, stopping, end, complain } = prepare(role)
   stopping.addEventListener('abort', () => void end(0))
   try {
-    await start(running())
+    await start(await running())
     if (process.connected) process.send?.({ type: 'ready' })
   } catch (error) {
     // Asked to stop while starting: what start had yet to do fails now, and nobody needs to hear of it.
@@ -47,7 +47,7 @@ export async function runTask(role: Role, work: (running: RunningProcess) => Pro
   const { running, stopping, end, complain } = prepare(role)
   let exitCode = 1
   try {
-    exitCode = await work(running())
+    exitCode = await work(await running())
   } catch (error) {
     if (!stopping.aborted) complain(error)
   }
@@ -75,7 +75,7 @@ function prepare(role: Role) {
   }
 
   return {
-    running: (): RunningProcess => ({ machine: machineOf(), stack, stopping, impatient: again }),
+    running: async (): Promise<RunningProcess> => ({ machine: await machineOf(), stack, stopping, impatient: again }),
     stopping,
     end,
     complain: role.complain ?? ((error) => console.error(explain(role, error))),

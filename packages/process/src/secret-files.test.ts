@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError, readApiSettings, readWebSettings, SECRET_NAMES } from '@better-and-bliss/settings'
 import { afterAll, expect, test } from 'vitest'
-import { machineOf } from './machine.ts'
+import { machineBeforeSecrets } from './machine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'better-and-bliss-secrets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -13,7 +13,8 @@ const fileWith = (name: string, content: string) => {
   writeFileSync(path, content)
   return path
 }
-const machineWith = (env: Record<string, string>) => machineOf({ env, connected: false, loadEnvFile: () => {} })
+const machineWith = (env: Record<string, string>) =>
+  machineBeforeSecrets({ env, connected: false, loadEnvFile: () => {} })
 
 const KEY = 'a-key-of-forty-characters-and-some-more-1'
 const URL_FILE = fileWith('url', 'postgresql://bliss:word@db.internal/bliss\n')
@@ -46,7 +47,7 @@ test('a process that is started with what came of files takes no file again, alt
   const loadEnvFile = () => {
     env.DATABASE_URL_FILE ??= URL_FILE
   }
-  expect(machineOf({ env, connected: false, loadEnvFile })).toMatchObject({ variables })
+  expect(machineBeforeSecrets({ env, connected: false, loadEnvFile })).toMatchObject({ variables })
 })
 
 test('what is no secret is taken from no file', () => {

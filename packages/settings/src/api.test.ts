@@ -213,7 +213,10 @@ describe('what is kept apart', () => {
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'RECAPTCHA_SECRET_KEY',
-  ].concat(['DD_API_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'])
+  ].concat(
+    ['DD_API_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS'],
+    ['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'],
+  )
 
   test('no secret is in what is printed or logged of the settings', () => {
     const set = Object.fromEntries(SECRETS.map((name) => [name, secret(name)]))
@@ -228,7 +231,7 @@ describe('what is kept apart', () => {
     for (const shown of [
       JSON.stringify(settings),
       inspect(settings, { depth: null, showHidden: true }),
-      settings.jwtKey.toString(),
+      settings.jwtKeys.toString(),
     ]) {
       for (const name of SECRETS) expect(shown).not.toContain(secret(name))
       expect(shown).not.toContain('database-password')
@@ -241,5 +244,11 @@ describe('what is kept apart', () => {
       previous: secret('PREVIOUS'),
     })
     expect(configOf().streamKeys.reveal()).toEqual({ current: REQUIRED.STREAMING_SECRET_KEY })
+    const previous = secret('PREVIOUS')
+    expect(configOf({ JWT_SECRET_KEY_PREVIOUS: previous }).jwtKeys.reveal()).toEqual([
+      REQUIRED.JWT_SECRET_KEY,
+      previous,
+    ])
+    expect(configOf().jwtKeys.reveal()).toEqual([REQUIRED.JWT_SECRET_KEY])
   })
 })

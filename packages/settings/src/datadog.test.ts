@@ -28,7 +28,9 @@ describe('the variables of Datadog', () => {
         environment: 'production',
         version: '1.0.0',
       })
-      expect([logs?.apiKey.reveal(), logs?.site]).toEqual(['a key of Datadog', 'datadoghq.eu'])
+      // The tracer sends no line, and is loaded before a key may be had.
+      const expected = read === readTracingSettings ? [undefined, undefined] : ['a key of Datadog', 'datadoghq.eu']
+      expect([logs?.apiKey.reveal(), logs?.site]).toEqual(expected)
     }
   })
 

@@ -8,8 +8,10 @@ export interface Machine {
   variables: RawVariables
   /** Makes a path absolute that may be relative to the current folder. */
   resolvePath: (path: string) => string
-  /** Variables that are set, but could not be had, and why; one sentence each. */
-  unread?: ReadonlyMap<string, string>
+  /** Variables that are set, but could not be had, and why; whole sentences. */
+  unread?: ReadonlyMap<string, string | readonly string[]>
+  /** Asks again for a secret that came from elsewhere than the environment. */
+  readAgain?: (name: VariableName) => Promise<string | undefined>
 }
 
 /** Variables that make one typed value together. */

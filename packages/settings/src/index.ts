@@ -19,6 +19,7 @@ export {
   readEdgeSettings,
   readGoogleStandInSettings,
   readOutboxSettings,
+  readSecretsSettings,
   readStandaloneSettings,
   readStudioSettings,
   readTracingSettings,
@@ -30,5 +31,6 @@ export {
   type WebSettings,
   type WorkerSettings,
 } from './roles.ts'
-export { Secret } from './secret.ts'
+export { RenewableSecret, Secret } from './secret.ts'
+export { readSecretObject } from './secret-object.ts'
 export { isSecret, SECRET_NAMES } from './variables.ts'

@@ -11,7 +11,7 @@ interface Problem {
 
 const PLACEHOLDER = /change.?(this|me|in.production)|^your-|your.?secret|example|placeholder/i
 const KEYS = [
-  ...['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS'],
+  ...['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS', 'JWT_SECRET_KEY_PREVIOUS'],
   ...['API_ENCRYPTION_KEY', 'API_ENCRYPTION_KEY_PREVIOUS', 'API_HMAC_KEY'],
 ]
 
@@ -70,6 +70,7 @@ function sentInTheOpen(set: RawVariables): Problem[] {
   return [
     ...['COGNITO_DOMAIN', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_S3'],
     ...['MEDIACONVERT_ENDPOINT', 'MEDIACONVERT_EVENTS_QUEUE_URL', 'AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE'],
+    'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   ]
     .filter((name) => /^http:/i.test(set[name] ?? ''))
     .map((name) => ({ names: [name], text: `${name} must begin with https://` }))

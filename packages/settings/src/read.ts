@@ -34,7 +34,7 @@ function readGroups<G extends Groups>(groups: G, unruled: VariableName[], machin
   const problems = parsed.flatMap(
     ({ name, result }) => result.error?.issues.map(({ message }) => `${name}: ${message}`) ?? [],
   )
-  const unread = machine.unread ?? new Map<string, string>()
+  const unread = machine.unread ?? new Map<string, string | readonly string[]>()
   problems.push(...names.flatMap((name) => unread.get(name) ?? []))
   const values = Object.fromEntries(parsed.map(({ name, result }) => [name, result.data])) as unknown as Values
   const wrong = new Set(

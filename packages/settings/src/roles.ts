@@ -18,9 +18,10 @@ import {
   uploadQuotaBytes,
   workDir,
 } from './groups/media.ts'
-import { cognito, confirmsItself, cookie, identity, jwtKey } from './groups/members.ts'
-import { apiMetrics, edgeMetrics, observability, workerMetrics } from './groups/observability.ts'
+import { cognito, confirmsItself, cookie, identity, jwtKeys } from './groups/members.ts'
+import { apiMetrics, edgeMetrics, observability, tracing, workerMetrics } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
+import { secretsManager } from './groups/secrets-manager.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 
@@ -39,7 +40,7 @@ const apiGroups = {
   backendUrl,
   edgeUrl,
   databaseUrl,
-  jwtKey,
+  jwtKeys,
   identity,
   confirmsItself,
   google,
@@ -87,7 +88,7 @@ const workerGroups = {
   ...studioGroups,
   metrics: workerMetrics,
   /** Opens the mails that wait. */
-  jwtKey,
+  jwtKeys,
   mail,
   newsletterRate,
   frontendUrl,
@@ -134,7 +135,9 @@ const webGroups = {
 
 const outboxGroups = { outbox: outboxPage }
 /** What is read before anything else of a process is loaded. */
-const tracingGroups = { observability }
+const tracingGroups = { observability: tracing }
+/** What is read before the secrets of every other role. */
+const secretsGroups = { secretsManager }
 const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
 
 /** What looks at the user pool, before anything is started. */
@@ -143,7 +146,7 @@ const cognitoGroups = { cognito, aws, backendUrl }
 /** One process starts all the others: it reads what they read, and may be left to choose database and secrets itself. */
 const {
   databaseUrl: _url,
-  jwtKey: _jwtKey,
+  jwtKeys: _jwtKeys,
   streamKeys: _streamKeys,
   edgeStore: _edgeStore,
   port: _port,
@@ -154,6 +157,12 @@ const {
   ...edgeGroups,
   ...webGroups,
 }
+const CHOSEN_KEYS = [
+  'STREAMING_SECRET_KEY',
+  'STREAMING_SECRET_KEY_PREVIOUS',
+  'JWT_SECRET_KEY',
+  'JWT_SECRET_KEY_PREVIOUS',
+] as const
 const standaloneGroups = {
   ...readByOthers,
   dataDir: addresses.dataDir,
@@ -169,9 +178,10 @@ const standaloneGroups = {
   chosenDatabaseUrl,
   googleStandIn,
   /** What somebody chose; the rest is generated. */
-  chosenKeys: group(['STREAMING_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS', 'JWT_SECRET_KEY'], (set) => ({
+  chosenKeys: group(CHOSEN_KEYS, (set) => ({
     streamingSecretKey: set.STREAMING_SECRET_KEY,
     jwtSecretKey: set.JWT_SECRET_KEY,
+    jwtSecretKeyPrevious: set.JWT_SECRET_KEY_PREVIOUS,
   })),
 }
 
@@ -210,5 +220,6 @@ export const readWebSettings = readerOf(webGroups)
 /** @throws ConfigError outside of development, too. */
 export const readGoogleStandInSettings = readerOf(googleStandInGroups)
 export const readTracingSettings = readerOf(tracingGroups)
+export const readSecretsSettings = readerOf(secretsGroups)
 export const readCognitoSettings = readerOf(cognitoGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

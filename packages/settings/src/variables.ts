@@ -141,6 +141,9 @@ export const variables = {
   BACKUP_PASSPHRASE_FILE: text,
   WORKERS: whole(1, 1, 64),
 
+  SECRETS_ID: text,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+
   DATABASE_URL: sealed(
     z
       .url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://user:password@host:port/name' })
@@ -150,6 +153,7 @@ export const variables = {
   DB_SSL_CA: text,
 
   JWT_SECRET_KEY: key,
+  JWT_SECRET_KEY_PREVIOUS: key,
   ACCESS_TOKEN_EXPIRE_MINUTES: whole(15, 1, 10_080),
   REFRESH_TOKEN_EXPIRE_DAYS: whole(7, 1, 365),
   COOKIE_SAMESITE: z.enum(['strict', 'lax']).default('strict'),

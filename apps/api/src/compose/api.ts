@@ -23,6 +23,7 @@ import { type EdgeStoreState, readinessOf, type Watched } from '../features/syst
 import { positionWriter } from '../features/watching/position-writer.ts'
 import type { Guard } from '../http/guard.ts'
 import { limiterOf } from '../http/rate-limit.ts'
+import { openRootKeys } from '../lasting-key.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
@@ -53,13 +54,14 @@ export async function composeApi(
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<Opened<ServerParts & { figures: ApiFigures }>> {
   await using stack = new AsyncDisposableStack()
-  const databaseUrl = settings.databaseUrl.reveal()
+  const { databaseUrl } = settings
   const db = stack.use(watchDiskFull(openPool(databaseUrl, { log }), clock))
+  const rootKeys = await openRootKeys(db, settings.jwtKeys.reveal(), random)
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const rateLimiter = stack.use(await chooseRateLimiter(settings.limitsStore, log))
   const limiter = limitersBy(settings, rateLimiter)
   const country = await openCountry(settings.viewerCountry)
-  const auth = await composeAuth({ settings, db, changes, rateLimiter, country, clock, random, log })
+  const auth = await composeAuth({ settings, db, rootKeys, changes, rateLimiter, country, clock, random, log })
   const { guard } = auth
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(settings.processes), log }))
@@ -108,8 +110,8 @@ export async function composeApi(
     studio: composeStudioRoutes({ settings, auth, personalData, changes, system, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData,
-    newsletter: await composeNewsletter({ settings, db, rateLimiter, auth, log, clock, random }),
-    campaigns: composeCampaigns({ settings, db, guard, clock, random }),
+    newsletter: await composeNewsletter({ settings, db, rootKeys, rateLimiter, auth, log, clock, random }),
+    campaigns: composeCampaigns({ settings, db, rootKeys, guard, clock, random }),
     system,
   }
   return opened({ ...parts, figures: figuresOf({ db, live, detectors, responses, dependencies }) }, stack.move())

@@ -21,12 +21,14 @@ import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
+import type { RootKeys } from '../sealing.ts'
 import { chooseCaptcha, chooseIdentity } from './adapters.ts'
 import { hashesAtOnce } from './machine.ts'
 
 interface Parts {
   settings: ApiSettings
   db: Pool
+  rootKeys: RootKeys
   changes: Changes
   rateLimiter: RateLimiter
   country: Country
@@ -37,16 +39,15 @@ interface Parts {
 
 /** Who members are, and how they come and go. */
 export async function composeAuth(parts: Parts): Promise<AuthParts> {
-  const { settings, db, changes, rateLimiter, country, clock, random, log } = parts
+  const { settings, db, rootKeys, changes, rateLimiter, country, clock, random, log } = parts
   const { confirmsItself, adminAddresses } = settings
-  const jwtKey = settings.jwtKey.reveal()
-  const sendLater = sendLaterBy({ jwtKey, clock, random })
+  const sendLater = sendLaterBy({ rootKeys, clock, random })
   const issuer = `${settings.backendUrl}/identity`
   const ofIdentity = {
     db,
     clock,
     random,
-    jwtKey,
+    rootKeys,
     issuer,
     hashesAtOnce: hashesAtOnce(),
     confirmsItself,
@@ -85,12 +86,12 @@ export async function composeAuth(parts: Parts): Promise<AuthParts> {
     },
     loginLimits: login ? loginLimits(rateLimiter, login) : noLoginLimits,
     captcha: chooseCaptcha(settings.captcha, { frontendUrl: settings.frontendUrl, clock, log }),
-    devices: knownDevices({ jwtKey, clock, random }),
+    devices: knownDevices({ rootKeys, clock, random }),
     recordFailure: failureRecorder({ db, rateLimiter }),
     country,
     federation: {
-      flows: openFlows({ cookies, clock, random, jwtKey }),
-      pendingLinks: openPendingLinks({ cookies, clock, random, jwtKey }),
+      flows: openFlows({ cookies, clock, random, rootKeys }),
+      pendingLinks: openPendingLinks({ cookies, clock, random, rootKeys }),
       redirectUri: `${settings.backendUrl}/auth/callback`,
       back: waysBack(settings.frontendUrl),
     },

@@ -14,20 +14,22 @@ import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Random } from '../ports/random.ts'
 import type { SendingRate } from '../ports/sending-rate.ts'
+import type { RootKeys } from '../sealing.ts'
 import { sdkKey } from './aws-key.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
 interface Parts {
   settings: ApiSettings
   db: Pool
+  rootKeys: RootKeys
   guard: Guard
   clock: Clock
   random: Random
 }
 
-export function composeCampaigns({ settings, random, ...parts }: Parts): CampaignParts {
+export function composeCampaigns({ settings, rootKeys, random, ...parts }: Parts): CampaignParts {
   const { frontendUrl, backendUrl, supportEmail } = settings
-  const ofMails = { jwtKey: settings.jwtKey.reveal(), clock: parts.clock, random }
+  const ofMails = { rootKeys, clock: parts.clock, random }
   const sendAgain = sendBulkLaterBy(ofMails, { again: true })
   return { ...parts, sendLater: sendLaterBy(ofMails), sendAgain, frontendUrl, backendUrl, supportEmail }
 }
@@ -35,19 +37,18 @@ export function composeCampaigns({ settings, random, ...parts }: Parts): Campaig
 /** What queues and writes the mails of campaigns. */
 export async function composeSending(
   settings: WorkerSettings,
-  { db, log }: { db: Pool; log: Logger },
+  { db, rootKeys, log }: { db: Pool; rootKeys: RootKeys; log: Logger },
 ): Promise<QueueParts & Pick<SendParts, 'writeCampaign' | 'noteDeadAddress'>> {
   const { frontendUrl, backendUrl } = settings
-  const jwtKey = settings.jwtKey.reveal()
-  const links = unsubscribeLinks({ tokens: newsletterTokens({ jwtKey }), frontendUrl, backendUrl })
+  const links = unsubscribeLinks({ tokens: newsletterTokens(rootKeys), frontendUrl, backendUrl })
   return {
     db,
     log,
     clock,
-    sendBulkLater: sendBulkLaterBy({ jwtKey, clock, random }),
+    sendBulkLater: sendBulkLaterBy({ rootKeys, clock, random }),
     rate: await chooseRate(settings, log),
     writeCampaign: writeCampaignBy({ db, frontendUrl, links }),
-    noteDeadAddress: noteDeadAddressBy({ db, clock, hashEmail: emailHasher({ jwtKey }) }),
+    noteDeadAddress: noteDeadAddressBy({ db, clock, hashEmail: emailHasher(rootKeys) }),
   }
 }
 

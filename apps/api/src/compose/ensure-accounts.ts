@@ -28,7 +28,7 @@ export async function ensureAccounts(accounts: Account[], parts: Parts): Promise
 }
 
 async function selectMissing(accounts: Account[], { settings, log }: Parts): Promise<Account[]> {
-  await using db = openPool(settings.databaseUrl.reveal(), { log, size: 1 })
+  await using db = openPool(settings.databaseUrl, { log, size: 1 })
   const known = await Promise.all(accounts.map(({ email }) => userExistsWithEmail(db, email)))
   return accounts.filter((_, index) => !known[index])
 }

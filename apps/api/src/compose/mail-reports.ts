@@ -3,13 +3,15 @@ import type { Pool } from '../db/database.ts'
 import { emailHasher } from '../features/newsletter/suppressions.ts'
 import { takeReport } from '../features/newsletter/take-report.ts'
 import { newsletterTokens } from '../features/newsletter/tokens.ts'
+import { openRootKeys } from '../lasting-key.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
-import { systemClock } from './machine.ts'
+import type { KeyRing } from '../sealing.ts'
+import { systemClock, systemRandom } from './machine.ts'
 
 interface ReportsParts {
-  db: Pick<Pool, 'transaction'>
-  jwtKey: string
+  db: Pick<Pool, 'query' | 'transaction'>
+  jwtKeys: KeyRing
   log: Logger
   clock?: Clock
 }
@@ -21,10 +23,11 @@ interface ReportsParts {
  * @returns how many reports in it were about a subscription.
  */
 export async function takeMailedReport(
-  { db, jwtKey, log, clock = systemClock }: ReportsParts,
+  { db, jwtKeys, log, clock = systemClock }: ReportsParts,
   raw: Buffer,
 ): Promise<number> {
-  const parts = { db, clock, log, hashEmail: emailHasher({ jwtKey }), tokens: newsletterTokens({ jwtKey }) }
+  const rootKeys = await openRootKeys(db, jwtKeys, systemRandom)
+  const parts = { db, clock, log, hashEmail: emailHasher(rootKeys), tokens: newsletterTokens(rootKeys) }
   let taken = 0
   for (const report of await readReport(raw, clock.nowMs())) {
     if (await takeReport(parts, report, { trusted: false })) taken += 1

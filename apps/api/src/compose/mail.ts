@@ -10,12 +10,11 @@ import { systemClock, systemRandom } from './machine.ts'
 /** What sends the mails that wait. */
 export async function composeMail(
   settings: WorkerSettings,
-): Promise<Omit<SendParts, 'db' | 'log' | 'writeCampaign' | 'noteDeadAddress'>> {
-  const { mail, frontendUrl, supportEmail, jwtKey } = settings
+): Promise<Omit<SendParts, 'db' | 'rootKeys' | 'log' | 'writeCampaign' | 'noteDeadAddress'>> {
+  const { mail, frontendUrl, supportEmail } = settings
   return {
     mailer: await chooseMailer(settings),
     sender: { from: mail.from, frontendUrl, supportEmail },
-    jwtKey: jwtKey.reveal(),
     clock: systemClock,
     random: systemRandom,
   }

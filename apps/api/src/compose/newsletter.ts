@@ -12,6 +12,7 @@ import type { Logger } from '../ports/logger.ts'
 import type { MailNotifications } from '../ports/mail-reports.ts'
 import type { Random } from '../ports/random.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
+import type { RootKeys } from '../sealing.ts'
 
 /** Addresses that one client enters: an office at a fair, but no list. */
 const SUBSCRIPTIONS = { points: 10, durationSeconds: 3600 }
@@ -19,6 +20,7 @@ const SUBSCRIPTIONS = { points: 10, durationSeconds: 3600 }
 interface Parts {
   settings: ApiSettings
   db: Pool
+  rootKeys: RootKeys
   rateLimiter: RateLimiter
   auth: Pick<AuthParts, 'guard' | 'captcha'>
   log: Logger
@@ -27,20 +29,19 @@ interface Parts {
 }
 
 export async function composeNewsletter(parts: Parts): Promise<NewsletterParts> {
-  const { settings, db, rateLimiter, auth, log, clock, random } = parts
-  const jwtKey = settings.jwtKey.reveal()
+  const { settings, db, rootKeys, rateLimiter, auth, log, clock, random } = parts
   const { frontendUrl, backendUrl } = settings
-  const tokens = newsletterTokens({ jwtKey })
+  const tokens = newsletterTokens(rootKeys)
   return {
     db,
     guard: auth.guard,
     clock,
     captcha: auth.captcha,
-    sendLater: sendLaterBy({ jwtKey, clock, random }),
+    sendLater: sendLaterBy({ rootKeys, clock, random }),
     limitSubscribe: limiterOf(rateLimiter, 'newsletter', SUBSCRIPTIONS),
     tokens,
     links: unsubscribeLinks({ tokens, frontendUrl, backendUrl }),
-    hashEmail: emailHasher({ jwtKey }),
+    hashEmail: emailHasher(rootKeys),
     frontendUrl,
     mailNotifications: await chooseMailNotifications(settings, log),
     log,

@@ -11,28 +11,28 @@ import type { WriteExportsParts } from '../features/personal-data/write-exports.
 import { sendLaterBy } from '../mail/send-later.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { RootKeys } from '../sealing.ts'
 import { chooseIdentity } from './adapters.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
 
 /** What writes exports, deletes members and tells the identity provider of them. */
 export function composePersonalData(
   settings: WorkerSettings,
-  { db, store, log }: { db: Pool; store: ObjectStore; log: Logger },
+  { db, store, rootKeys, log }: { db: Pool; store: ObjectStore; rootKeys: RootKeys; log: Logger },
 ): WriteExportsParts & DeleteMembersParts & TellProviderParts {
-  const jwtKey = settings.jwtKey.reveal()
-  const sendLater = sendLaterBy({ jwtKey, clock, random })
+  const sendLater = sendLaterBy({ rootKeys, clock, random })
   let identity: Promise<IdentityProvider> | null = null
   // Nobody signs in here, so no token is issued.
   const ofIdentity = { issuer: '', hashesAtOnce: 1, confirmsItself: false, google: null }
   const openIdentity = () => {
-    identity ??= chooseIdentity(settings, { ...ofIdentity, db, clock, random, jwtKey, sendLater, log })
+    identity ??= chooseIdentity(settings, { ...ofIdentity, db, clock, random, rootKeys, sendLater, log })
     identity.catch(() => {
       identity = null
     })
     return identity
   }
   const { workDir, frontendUrl } = settings
-  const hashEmail = emailHasher({ jwtKey })
+  const hashEmail = emailHasher(rootKeys)
   const forget = (tx: Database, email: string) => forgetSubscriber(tx, { hashEmail, clock }, email)
   const practice = { json: jsonOf, csv: csvOf }
   const ofMembers = { db, store, clock, log, sendLater, openIdentity }

@@ -24,7 +24,7 @@ const STORE_TIMEOUT_MS = 60_000
 /** The parts of whatever makes content: the worker, the command line, the demo catalogue. */
 export async function composeStudio({ settings, log, stopping, tracer = noTracer }: StudioSurroundings) {
   await using stack = new AsyncDisposableStack()
-  const databaseUrl = settings.databaseUrl.reveal()
+  const { databaseUrl } = settings
   const db = stack.use(openPool(databaseUrl, { log, size: 4 }))
   const changes = stack.use(await listenForChanges(databaseUrl, log))
   const queue = stack.use(await pgBossQueue(databaseUrl, { log, keepDays: settings.keepDays.jobs, tracer }))

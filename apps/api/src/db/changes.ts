@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { CHANNELS, type Channel, EVENTS, type Payload } from '../events.ts'
 import type { Logger } from '../ports/logger.ts'
-import { connectionTo } from './connection.ts'
+import { isRefused, renewUrl } from './admission.ts'
+import { connectionTo, type DatabaseUrl } from './connection.ts'
 
 export interface Changes extends AsyncDisposable {
   /**
@@ -23,7 +24,7 @@ const KEEP_ALIVE_MS = 10_000
 const LIMITS = { askEveryMs: 5_000, connectMs: 2_500, answerMs: 5_500, retryMs: { first: 500, longest: 5_000 } }
 
 /** Listens for changes on a connection of its own, which it repairs for as long as it lives. */
-export async function listenForChanges(databaseUrl: string, log: Logger, limits = LIMITS): Promise<Changes> {
+export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, limits = LIMITS): Promise<Changes> {
   const listeners = new Map<string, Listener[]>()
   const tell = (channel: string, payload: string | undefined) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload)
@@ -75,6 +76,7 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
       if (!closed) log.warn({ err: error, waitMs: pauseMs }, 'The connection that reports changes cannot be opened yet')
       // A refused connection ends without an 'end' event, and one that does not answer not at all.
       void client.end()
+      if (isRefused(error)) await renewUrl(databaseUrl, log)
       reconnectLater()
     }
   }
@@ -94,7 +96,7 @@ export async function listenForChanges(databaseUrl: string, log: Logger, limits 
   }
 }
 
-function newClient(databaseUrl: string, { connectMs, answerMs }: typeof LIMITS): pg.Client {
+function newClient(databaseUrl: DatabaseUrl, { connectMs, answerMs }: typeof LIMITS): pg.Client {
   return new pg.Client({
     ...connectionTo(databaseUrl),
     keepAlive: true,

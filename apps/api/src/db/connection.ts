@@ -4,7 +4,12 @@ import type pg from 'pg'
 import { PreferredTls } from './preferred-tls.ts'
 
 /** What a driver needs to open a connection, and pg-boss alike. */
-export type Connection = Pick<pg.ClientConfig, 'connectionString' | 'ssl' | 'stream'>
+export type Connection = Pick<pg.ClientConfig, 'host' | 'user' | 'database' | 'password' | 'ssl' | 'stream'> & {
+  port?: number
+}
+
+/** The address of a database; one that can be renewed may have another password later, with which new connections are opened. */
+export type DatabaseUrl = string | { reveal(): string; renew(): Promise<void> }
 
 /**
  * How a connection to a database is opened, with `sslmode` and `sslrootcert` of its address as libpq reads them:
@@ -12,16 +17,25 @@ export type Connection = Pick<pg.ClientConfig, 'connectionString' | 'ssl' | 'str
  *
  * @throws Error when the certificates cannot be read.
  */
-export function connectionTo(databaseUrl: string): Connection {
-  const [address = '', query = ''] = databaseUrl.split('?', 2)
-  const parameters = new URLSearchParams(query)
-  const mode = parameters.get('sslmode') ?? 'disable'
-  const authorities = parameters.get('sslrootcert')
-  parameters.delete('sslmode')
-  parameters.delete('sslrootcert')
-  const connectionString = parameters.size > 0 ? `${address}?${parameters.toString()}` : address
-  if (mode === 'prefer') return { connectionString, ssl: false, stream: () => new PreferredTls() }
-  return { connectionString, ssl: tlsOf(mode, authorities) }
+export function connectionTo(databaseUrl: DatabaseUrl): Connection {
+  const url = new URL(textOf(databaseUrl))
+  const { sslmode: mode = 'disable', sslrootcert: authorities = null, ...others } = Object.fromEntries(url.searchParams)
+  const parameters: object = others
+  const connection = {
+    ...(url.hostname && { host: decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1') }),
+    ...(url.port && { port: Number(url.port) }),
+    ...(url.username && { user: decodeURIComponent(url.username) }),
+    ...(url.pathname.length > 1 && { database: decodeURI(url.pathname.slice(1)) }),
+    ...(url.password && { password: () => decodeURIComponent(new URL(textOf(databaseUrl)).password) }),
+    ...parameters,
+  }
+  if (mode === 'prefer') return { ...connection, ssl: false, stream: () => new PreferredTls() }
+  return { ...connection, ssl: tlsOf(mode, authorities) }
+}
+
+/** The address as it is now. */
+export function textOf(databaseUrl: DatabaseUrl): string {
+  return typeof databaseUrl === 'string' ? databaseUrl : databaseUrl.reveal()
 }
 
 function tlsOf(mode: string, authorities: string | null): false | ConnectionOptions {

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Logger } from '../ports/logger.ts'
-import { connectionTo } from './connection.ts'
+import { admitted } from './admission.ts'
+import { connectionTo, type DatabaseUrl } from './connection.ts'
 import { isLost, translateDatabaseError } from './errors.ts'
 
 /** What runs a statement: the pool, or the one connection of a transaction. Queries take it as their first argument. */
@@ -38,7 +39,7 @@ const LIMITS = {
 }
 
 export function openPool(
-  databaseUrl: string,
+  databaseUrl: DatabaseUrl,
   { log, size = 10, limits = LIMITS }: { log: Logger; size?: number; limits?: typeof LIMITS },
 ): Pool {
   const pool = new pg.Pool({
@@ -51,8 +52,8 @@ export function openPool(
   })
   pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'))
   return {
-    query: (name, sql, params) => run(pool, name, sql, params),
-    transaction: (work) => transaction(pool, work),
+    query: (name, sql, params) => admitted(databaseUrl, log, () => run(pool, name, sql, params)),
+    transaction: async (work) => transaction(await admitted(databaseUrl, log, () => connect(pool)), work),
     figures: () => ({ open: pool.totalCount, idle: pool.idleCount, most: size, waiting: pool.waitingCount }),
     [Symbol.asyncDispose]: () => pool.end(),
   }
@@ -71,10 +72,13 @@ async function run<Row extends pg.QueryResultRow>(
   }
 }
 
-async function transaction<Result>(pool: pg.Pool, work: (db: Database) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect().catch((error: unknown) => {
+function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  return pool.connect().catch((error: unknown) => {
     throw translateDatabaseError(error)
   })
+}
+
+async function transaction<Result>(client: pg.PoolClient, work: (db: Database) => Promise<Result>): Promise<Result> {
   let broken: Error | undefined
   const noteLoss = (error: Error) => {
     broken = error

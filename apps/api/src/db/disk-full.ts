@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { AppError } from '../errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Pool } from './database.ts'
+import { causeOf } from './errors.ts'
 
 /** PostgreSQL's code for a file that could not grow. */
 const DISK_FULL = '53100'
@@ -15,7 +15,7 @@ export interface WatchedPool extends Pool {
 export function watchDiskFull(pool: Pool, clock: Clock): WatchedPool {
   let atMs: number | null = null
   function note(error: unknown): never {
-    const cause = error instanceof AppError ? error.cause : error
+    const cause = causeOf(error)
     if (cause instanceof pg.DatabaseError && cause.code === DISK_FULL) atMs = clock.nowMs()
     throw error
   }

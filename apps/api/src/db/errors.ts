@@ -51,6 +51,11 @@ export function translateDatabaseError(error: unknown): unknown {
   })
 }
 
+/** What the driver said, of an error that was translated or was not. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof AppError ? error.cause : error
+}
+
 /** Whether an error means that its connection will not answer any more: not even a `rollback`. */
 export function isLost(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'unavailable' && !(error.cause instanceof pg.DatabaseError)
@@ -61,9 +66,9 @@ function isUnknownTimeZone({ code, message }: pg.DatabaseError): boolean {
   return code === '22023' && message.includes('time zone')
 }
 
-/** Class 08: connection; 53: out of resources; 57P0x: shutting down; 57014: statement timeout. */
+/** Class 08: connection; 28: who we are is not believed; 53: out of resources; 57P0x: shutting down; 57014: statement timeout. */
 function isOutage(code = ''): boolean {
-  return /^(08|53|57P0|57014)/.test(code)
+  return /^(08|28|53|57P0|57014)/.test(code)
 }
 
 function isConnectionError(error: Error & { code?: string }): boolean {

@@ -19,7 +19,7 @@ test('who was signed in before there was a registry of sign-ins stays so, and re
   const old = { fresh: randomUUID(), rotated: randomUUID(), revoked: randomUUID() }
   await migrateAround((client) => insertSessions(client, old))
   await using server = await secondServer({ databaseUrl: database.url, clock })
-  const codec = refreshTokenCodec(TEST_KEYS.JWT_SECRET_KEY)
+  const codec = refreshTokenCodec([TEST_KEYS.JWT_SECRET_KEY])
   const refresh = (signInId: string, generation: number) =>
     server.request('POST', '/auth/refresh', { cookies: `refresh_token=${codec.encode({ signInId, generation })}` })
 

@@ -14,7 +14,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const email = 'ada@example.com'
 const genuine = await register(email)
 const foreign = await register('grace@example.com')
-const keys = await loadSigningKeys(server.db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
+const keys = await loadSigningKeys(server.db, [TEST_KEYS.JWT_SECRET_KEY], systemRandom)
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const nowSeconds = Math.floor(server.clock.nowMs() / 1000)
 

@@ -1,6 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import type { Random } from '../ports/random.ts'
-import { sealerFor } from '../sealing.ts'
+import { macsFor, type RootKeys, sealerFor } from '../sealing.ts'
 import { type Mail, mailSchema } from './mails.ts'
 
 /** How mails and their causes stand in the database: nobody who has a copy of it learns a code, or whom a cause names. */
@@ -12,11 +11,10 @@ export interface SealedMails {
   open(sealed: Buffer, causeDigest: Buffer): Mail | null
 }
 
-export function sealedMails(parts: { jwtKey: string; random: Random }): SealedMails {
-  const sealer = sealerFor('mail', parts)
-  const causeKey = Buffer.from(hkdfSync('sha256', parts.jwtKey, '', 'mail-cause', 32))
+export function sealedMails({ rootKeys, random }: { rootKeys: RootKeys; random: Random }): SealedMails {
+  const sealer = sealerFor('mail', { ring: rootKeys.ring, random })
   return {
-    digest: (cause) => createHmac('sha256', causeKey).update(cause).digest(),
+    digest: macsFor('mail-cause', [rootKeys.lasting]).of,
     seal: (mail, causeDigest) => sealer.seal(Buffer.from(JSON.stringify(mail)), causeDigest.toString('hex')),
     open: (sealed, causeDigest) => {
       const plain = sealer.open(sealed, causeDigest.toString('hex'))

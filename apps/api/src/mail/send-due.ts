@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import { type Mailer, MailRefused } from '../ports/mailer.ts'
 import type { Random } from '../ports/random.ts'
+import type { RootKeys } from '../sealing.ts'
 import { maskedEmail } from '../text/email-address.ts'
 import type { CampaignMail, Mail } from './mails.ts'
 import { messageOf, type Sender, type Written, writtenOf } from './message.ts'
@@ -13,7 +14,7 @@ export interface SendParts {
   db: Database
   mailer: Mailer
   sender: Sender
-  jwtKey: string
+  rootKeys: RootKeys
   clock: Clock
   random: Random
   log: Logger

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { systemRandom } from '../compose/machine.ts'
 import { mailsTo } from '../testing/mails.ts'
 import { setStanding, signUp } from '../testing/members.ts'
-import { TEST_KEYS } from '../testing/test-keys.ts'
+import { rootKeysOf, TEST_KEYS } from '../testing/test-keys.ts'
 import { testServer } from '../testing/test-server.ts'
 import { sealedMails } from './sealed-mails.ts'
 import { sendLaterBy } from './send-later.ts'
@@ -10,7 +10,7 @@ import { sendLaterBy } from './send-later.ts'
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 const { db, clock } = server
-const sendLater = sendLaterBy({ jwtKey: TEST_KEYS.JWT_SECRET_KEY, clock, random: systemRandom })
+const sendLater = sendLaterBy({ rootKeys: rootKeysOf(), clock, random: systemRandom })
 
 const reset = { kind: 'reset_password', code: '123456' } as const
 
@@ -40,11 +40,11 @@ describe('a mail waits to be sent', () => {
     )
     expect(row?.all.match(/eve@example\.com/g)).toHaveLength(1)
     expect(row?.sealed.toString('latin1')).not.toContain('654321')
-    const { open, digest } = sealedMails({ jwtKey: TEST_KEYS.JWT_SECRET_KEY, random: systemRandom })
+    const { open, digest } = sealedMails({ rootKeys: rootKeysOf(), random: systemRandom })
     const sealed = row?.sealed ?? Buffer.alloc(0)
     expect(open(sealed, digest('reset:eve@example.com'))).toEqual({ ...reset, code: '654321' })
     expect(open(sealed, digest('reset:1'))).toBeNull()
-    const elsewhere = sealedMails({ jwtKey: TEST_KEYS.STREAMING_SECRET_KEY, random: systemRandom })
+    const elsewhere = sealedMails({ rootKeys: rootKeysOf(TEST_KEYS.STREAMING_SECRET_KEY), random: systemRandom })
     expect(elsewhere.open(sealed, digest('reset:eve@example.com'))).toBeNull()
   })
 })

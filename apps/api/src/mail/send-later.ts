@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
+import type { RootKeys } from '../sealing.ts'
 import { type Mail, mailSchema, uselessAtMs } from './mails.ts'
 import { insertBulkMails, insertMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
@@ -28,7 +29,7 @@ export type SendLater = (tx: Database, mail: CausedMail) => Promise<void>
 export type SendBulkLater = (tx: Database, mails: readonly CausedMail[]) => Promise<Buffer[]>
 
 interface Parts {
-  jwtKey: string
+  rootKeys: RootKeys
   clock: Clock
   random: Random
 }

@@ -5,6 +5,7 @@ import { openPool } from '../db/database.ts'
 import { MailRefused, type Message } from '../ports/mailer.ts'
 import { testClock } from '../testing/test-clock.ts'
 import { freshDatabase } from '../testing/test-database.ts'
+import { rootKeysOf } from '../testing/test-keys.ts'
 import { until } from '../testing/until.ts'
 import { type SendParts, sendDueBy } from './send-due.ts'
 import { sendLaterBy } from './send-later.ts'
@@ -19,7 +20,7 @@ afterAll(async () => {
 })
 
 const clock = testClock()
-const keys = { jwtKey: 'jwt key of tests, which signs nothing elsewhere', random: systemRandom, clock }
+const keys = { rootKeys: rootKeysOf(), random: systemRandom, clock }
 const sendLater = sendLaterBy(keys)
 const { signal } = new AbortController()
 const TO = 'ada@example.com'
@@ -192,7 +193,7 @@ describe('a mail is given up', () => {
   })
 
   test('when it was sealed with another key', async () => {
-    await sendLaterBy({ ...keys, jwtKey: 'another' })(db, { ...CODE, cause: 'reset:4' })
+    await sendLaterBy({ ...keys, rootKeys: rootKeysOf('another') })(db, { ...CODE, cause: 'reset:4' })
     await sendDue(signal)
     expect(await rows()).toMatchObject([{ state: 'dead', last_error: expect.stringContaining('JWT_SECRET_KEY') }])
   })

@@ -65,5 +65,5 @@ async function createTemplates({ adminUrl, url }: { adminUrl: string; url: strin
 
 async function makeSigningKey(databaseUrl: string): Promise<void> {
   await using db = openPool(databaseUrl, { log: console, size: 1 })
-  await loadSigningKeys(db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
+  await loadSigningKeys(db, [TEST_KEYS.JWT_SECRET_KEY], systemRandom)
 }

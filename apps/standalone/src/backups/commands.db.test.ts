@@ -14,11 +14,17 @@ const slugs = async (url: string) => {
   return (await db.query<{ slug: string }>('', 'select slug from categories')).map(({ slug }) => slug)
 }
 
+const lastingKeys = async (url: string) => {
+  await using db = openPool(url, { log: console, size: 1 })
+  return (await db.query('', 'select from lasting_key')).length
+}
+
 test('a backup comes back into an empty database, and on a machine that has nothing', async () => {
   await using folder = await temporaryFolder()
   await using source = await freshDatabase()
   await using db = openPool(source.url, { log: console, size: 1 })
   await db.query('', `insert into categories (name, slug) values ('Sleep', 'sleep')`)
+  await db.query('', `insert into lasting_key (sealed) values ('by a key that the plain backup lacks')`)
   const at = (name: string) => join(folder.path, name)
   await mkdir(at('data'))
   const made = await loadSecrets(at('data'), {}, randomBytes)
@@ -41,6 +47,7 @@ test('a backup comes back into an empty database, and on a machine that has noth
   expect(await restore(into, at('plain'))).toMatchObject({ code: 1, output: expect.stringContaining('--new-keys') })
   expect(await restore(into, at('plain'), '--new-keys')).toMatchObject({ code: 0 })
   expect(await slugs(empty.url)).toEqual(['sleep'])
+  expect(await lastingKeys(empty.url)).toBe(0)
   expect(await restore(into, at('plain'))).toMatchObject({ code: 1, output: expect.stringContaining('tables already') })
 
   const there = { DATA_DIR: at('new-machine') }
@@ -54,6 +61,7 @@ test('a backup comes back into an empty database, and on a machine that has noth
   const dataDir = at('new-machine')
   await using postgres = await startPostgres({ dataDir, password: `${secrets?.databasePassword}`, log: () => {} })
   expect(await slugs(postgres.url)).toEqual(['sleep'])
+  expect(await lastingKeys(postgres.url)).toBe(1)
 })
 
 test('the commands say how they are used', async () => {

@@ -2,7 +2,7 @@
  * Loaded by `--import` before anything else of a process, where DD_TRACE_ENABLED is set to whatever: what is loaded earlier cannot
  * be traced. Settings that are wrong are told by the process itself, which reads them again.
  */
-import { machineOf, setVariables } from '@better-and-bliss/process'
+import { machineBeforeSecrets, setVariables } from '@better-and-bliss/process'
 import { ConfigError, readTracingSettings } from '@better-and-bliss/settings'
 import { TRACER } from './tracer.ts'
 
@@ -28,7 +28,7 @@ await start().catch((error: unknown) => {
 })
 
 async function start(): Promise<void> {
-  const { observability } = readTracingSettings(machineOf())
+  const { observability } = readTracingSettings(machineBeforeSecrets())
   if (observability.kind === 'off' || !observability.traces) return
   setVariables(NOTHING_ELSE)
   const { startDatadog } = await import('./datadog.ts')

@@ -1,26 +1,30 @@
 import { addressText, databaseAddress } from '../database-address.ts'
 import { group, Incomplete, type Machine, required } from '../group.ts'
-import { Secret } from '../secret.ts'
-import type { Values } from '../variables.ts'
+import { RenewableSecret, Secret } from '../secret.ts'
+import { type Values, variables } from '../variables.ts'
 
 const names = ['DATABASE_URL', 'DB_SSL_MODE', 'DB_SSL_CA'] as const
 
 type Tls = Pick<Values, 'DB_SSL_MODE' | 'DB_SSL_CA'>
 
-/** With what TLS is to be in it, as libpq writes it. */
-export const databaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, machine) =>
-  withTls(required({ DATABASE_URL: url }, ['DATABASE_URL']).DATABASE_URL, tls, machine),
-)
+/** With what TLS is to be in it, as libpq writes it. Where it came from it may have another password later. */
+export const databaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, machine) => {
+  const first = withTls(required({ DATABASE_URL: url }, ['DATABASE_URL']).DATABASE_URL, tls, machine)
+  return new RenewableSecret(first, async () => {
+    const now = variables.DATABASE_URL.safeParse(await machine.readAgain?.('DATABASE_URL')).data
+    return now && withTls(now, tls, machine)
+  })
+})
 
 /** The same where somebody chose one; the database that comes along speaks no TLS. */
 export const chosenDatabaseUrl = group(names, ({ DATABASE_URL: url, ...tls }, machine) => {
   const mode = tls.DB_SSL_MODE
   if (!url && mode && mode !== 'disable' && mode !== 'prefer')
     throw new Incomplete([`DATABASE_URL is missing: DB_SSL_MODE=${mode} needs it`])
-  return url && withTls(url, tls, machine)
+  return url && new Secret(withTls(url, tls, machine))
 })
 
-function withTls(url: Secret, { DB_SSL_MODE: mode, DB_SSL_CA: authorities }: Tls, machine: Machine): Secret {
+function withTls(url: Secret, { DB_SSL_MODE: mode, DB_SSL_CA: authorities }: Tls, machine: Machine): string {
   const { base, parameters: given } = databaseAddress(url.reveal())
   const parameters = new Map(given)
   if (mode) parameters.set('sslmode', mode)
@@ -30,7 +34,7 @@ function withTls(url: Secret, { DB_SSL_MODE: mode, DB_SSL_CA: authorities }: Tls
     throw new Incomplete(['DB_SSL_CA is missing: DB_SSL_MODE=verify-ca needs it'])
   if (authorities && !(chosen && VERIFYING.includes(chosen)))
     throw new Incomplete([`DB_SSL_CA is used by DB_SSL_MODE=${VERIFYING.join(', ')} alone`])
-  return new Secret(addressText({ base, parameters }))
+  return addressText({ base, parameters })
 }
 
 function placeOf(authorities: string, machine: Machine): string {

@@ -1,5 +1,5 @@
 import { group, Incomplete, required } from '../group.ts'
-import type { Secret } from '../secret.ts'
+import { Secret } from '../secret.ts'
 import type { Values } from '../variables.ts'
 import { portOfLoopback } from './addresses.ts'
 
@@ -74,8 +74,14 @@ function readCognito(set: Pick<Values, (typeof COGNITO)[number]>): Cognito {
 /** Whether a new account needs no code from its mail. In production every address is confirmed. */
 export const confirmsItself = group(['ENVIRONMENT'], (set) => set.ENVIRONMENT !== 'production')
 
-/** Seals the signing keys of the embedded provider, the names of known devices, and codes. */
-export const jwtKey = group(['JWT_SECRET_KEY'], (set) => required(set, ['JWT_SECRET_KEY']).JWT_SECRET_KEY)
+/** Seals signing keys, mails and cookies, and signs what members bring back; then what is accepted beside it. */
+export const jwtKeys = group(['JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS'], (set): Secret<JwtKeys> => {
+  const current = required(set, ['JWT_SECRET_KEY']).JWT_SECRET_KEY.reveal()
+  const previous = set.JWT_SECRET_KEY_PREVIOUS?.reveal()
+  return new Secret<JwtKeys>(previous === undefined ? [current] : [current, previous])
+})
+
+type JwtKeys = readonly [string, ...string[]]
 
 export const cookie = group(
   ['COOKIE_SAMESITE', 'COOKIE_HTTPONLY', 'COOKIE_DOMAIN', 'ENVIRONMENT', 'BACKEND_URL', 'API_PORT'],

@@ -18,7 +18,16 @@ export type Observability =
 
 const DATADOG = ['DD_SITE', 'DD_SERVICE', 'DD_ENV', 'DD_VERSION', 'DD_TRACE_ENABLED', 'DD_TRACE_AGENT_URL'] as const
 
-export const observability = group(['DD_API_KEY', 'DD_LOGS_ENABLED', ...DATADOG], (set): Observability => {
+export const observability = group(['DD_API_KEY', 'DD_LOGS_ENABLED', ...DATADOG], observabilityOf)
+
+/** The same for whoever sends no line, and needs no key: it is read before a key may be had. */
+export const tracing = group(DATADOG, (set) =>
+  observabilityOf({ ...set, DD_LOGS_ENABLED: false, DD_API_KEY: undefined }),
+)
+
+type Datadog = (typeof DATADOG)[number] | 'DD_API_KEY' | 'DD_LOGS_ENABLED'
+
+function observabilityOf(set: Values<Datadog>): Observability {
   if (!set.DD_TRACE_ENABLED && !set.DD_LOGS_ENABLED) return { kind: 'off' }
   const logs = set.DD_LOGS_ENABLED ? required(set, ['DD_API_KEY'], 'DD_LOGS_ENABLED') : undefined
   return {
@@ -30,7 +39,7 @@ export const observability = group(['DD_API_KEY', 'DD_LOGS_ENABLED', ...DATADOG]
     environment: set.DD_ENV,
     version: set.DD_VERSION,
   }
-})
+}
 
 /** Processes of one machine share a setting, and not a port: each has the next. */
 const PORTS_AFTER = { api: 0, worker: 1, edge: 2 } as const

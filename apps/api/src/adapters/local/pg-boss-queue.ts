@@ -1,6 +1,7 @@
 import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import { PgBoss } from 'pg-boss'
-import { connectionTo } from '../../db/connection.ts'
+import { isRefused, renewUrl } from '../../db/admission.ts'
+import { connectionTo, type DatabaseUrl } from '../../db/connection.ts'
 import type { Database } from '../../db/database.ts'
 import { JOB_KINDS, type JobHandler, type JobKind, type JobPayloads, type JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -35,7 +36,7 @@ const QUEUE = {
  * @param keepDays how long a job is kept after it ended.
  */
 export async function pgBossQueue(
-  databaseUrl: string,
+  databaseUrl: DatabaseUrl,
   { log, keepDays, tracer = noTracer }: { log: Logger; keepDays: number; tracer?: Tracer },
 ): Promise<JobQueue> {
   const boss = new PgBoss({
@@ -49,6 +50,7 @@ export async function pgBossQueue(
   })
   let stopping = false
   boss.on('error', (error) => {
+    if (isRefused(error)) void renewUrl(databaseUrl, log)
     if (!stopping) log.warn({ err: error }, 'The job queue had a problem and goes on')
   })
   await boss.start()

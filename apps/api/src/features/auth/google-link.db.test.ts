@@ -6,7 +6,7 @@ import { contractOf } from '../../testing/contract.ts'
 import { atGoogle, GWEN, googleProvider, pathOf, visitor } from '../../testing/google.ts'
 import { mailsTo } from '../../testing/mails.ts'
 import { PASSWORD } from '../../testing/members.ts'
-import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { rootKeysOf } from '../../testing/test-keys.ts'
 import { requester, testServer } from '../../testing/test-server.ts'
 
 const google = await googleProvider()
@@ -29,7 +29,7 @@ async function strictServer() {
     db: server.db,
     clock: server.clock,
     random: systemRandom,
-    jwtKey: TEST_KEYS.JWT_SECRET_KEY,
+    rootKeys: rootKeysOf(),
     issuer: 'http://localhost:8000/identity',
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,

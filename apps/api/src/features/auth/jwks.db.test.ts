@@ -59,7 +59,7 @@ describe('GET /identity/.well-known/jwks.json', () => {
   test('processes that start at the same moment make one key between them', async () => {
     await using database = await freshDatabase()
     await using db = openPool(database.url, { log: console })
-    const load = () => loadSigningKeys(db, TEST_KEYS.JWT_SECRET_KEY, systemRandom)
+    const load = () => loadSigningKeys(db, [TEST_KEYS.JWT_SECRET_KEY], systemRandom)
     const loaded = await Promise.all(Array.from({ length: 8 }, load))
     expect(new Set(loaded.map(({ kid }) => kid)).size).toBe(1)
     for (const { jwks } of loaded) expect(jwks.keys).toHaveLength(1)

@@ -1,6 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
+import { macsFor, type RootKeys } from '../../sealing.ts'
 
 /**
  * A device on which somebody signed in before is told from a stranger's by a cookie, so that nobody who guesses passwords
@@ -25,17 +25,16 @@ const COOKIE_BYTES = HEAD_BYTES + 32
 const COOKIE_LENGTH = Math.ceil((COOKIE_BYTES * 4) / 3)
 
 export function knownDevices({
-  jwtKey,
+  rootKeys: { ring },
   clock,
   random,
 }: {
-  jwtKey: string
+  rootKeys: Pick<RootKeys, 'ring'>
   clock: Clock
   random: Random
 }): KnownDevices {
-  const key = Buffer.from(hkdfSync('sha256', jwtKey, '', 'known-device', 32))
-  const mac = (data: Buffer | string) => createHmac('sha256', key).update(data).digest()
-  const accountOf = (email: string) => mac(`account ${email}`).subarray(0, ACCOUNT_BYTES)
+  const macs = macsFor('known-device', ring)
+  const accounts = macsFor('known-device', ring, ACCOUNT_BYTES)
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000)
 
   function open(cookie = ''): Buffer | null {
@@ -43,7 +42,7 @@ export function knownDevices({
     const bytes = Buffer.from(cookie, 'base64url')
     if (bytes.length !== COOKIE_BYTES) return null
     const head = bytes.subarray(0, HEAD_BYTES)
-    if (!timingSafeEqual(mac(head), bytes.subarray(HEAD_BYTES))) return null
+    if (!macs.matches(head, bytes.subarray(HEAD_BYTES))) return null
     return nowSeconds() - head.readUInt32BE(HEAD_BYTES - 4) < DEVICE_LIFE_SECONDS ? head : null
   }
 
@@ -51,14 +50,14 @@ export function knownDevices({
     isGenuine: (cookie) => open(cookie) !== null,
     find: (cookie, email) => {
       const head = open(cookie)
-      if (!head || !timingSafeEqual(head.subarray(ID_BYTES, ID_BYTES + ACCOUNT_BYTES), accountOf(email))) return null
+      if (!head || !accounts.matches(`account ${email}`, head.subarray(ID_BYTES, ID_BYTES + ACCOUNT_BYTES))) return null
       return head.toString('hex', 0, ID_BYTES)
     },
     issue: (email) => {
       const issuedAt = Buffer.alloc(4)
       issuedAt.writeUInt32BE(nowSeconds())
-      const head = Buffer.concat([random.bytes(ID_BYTES), accountOf(email), issuedAt])
-      return Buffer.concat([head, mac(head)]).toString('base64url')
+      const head = Buffer.concat([random.bytes(ID_BYTES), accounts.of(`account ${email}`), issuedAt])
+      return Buffer.concat([head, macs.of(head)]).toString('base64url')
     },
   }
 }

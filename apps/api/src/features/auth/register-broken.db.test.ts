@@ -5,7 +5,7 @@ import type { Database, Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { buildServer } from '../../server.ts'
 import { PASSWORD, signIn } from '../../testing/members.ts'
-import { TEST_KEYS } from '../../testing/test-keys.ts'
+import { rootKeysOf } from '../../testing/test-keys.ts'
 import { requester, testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
@@ -92,7 +92,7 @@ async function serverThatFailsAt(step: string, moment: 'before' | 'after') {
     db: { ...failing(server.db), transaction: (work) => transaction((tx) => work(failing(tx))) },
     clock: server.clock,
     random: systemRandom,
-    jwtKey: TEST_KEYS.JWT_SECRET_KEY,
+    rootKeys: rootKeysOf(),
     issuer: 'http://localhost:8000/identity',
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,

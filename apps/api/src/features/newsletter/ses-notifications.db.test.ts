@@ -71,7 +71,7 @@ describe('POST /api/newsletter/ses-notifications', () => {
 
 describe('a report that is mailed', () => {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
-  const take = (raw: Buffer) => takeMailedReport({ db, jwtKey: TEST_KEYS.JWT_SECRET_KEY, log, clock }, raw)
+  const take = (raw: Buffer) => takeMailedReport({ db, jwtKeys: [TEST_KEYS.JWT_SECRET_KEY], log, clock }, raw)
   const linkOf = (token: string) => `<http://localhost:8000/api/newsletter/unsubscribe?token=${token}>`
 
   test('ends the subscription whose link it brings back, whomever it names', async () => {

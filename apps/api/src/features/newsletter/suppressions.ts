@@ -1,14 +1,13 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import type { Database } from '../../db/database.ts'
+import { macsFor, type RootKeys } from '../../sealing.ts'
 
 export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'deleted'
 
 /** How an address stands among those that get no newsletter: nobody who has a copy of the database can read it. */
 export type HashEmail = (email: string) => Buffer
 
-export function emailHasher({ jwtKey }: { jwtKey: string }): HashEmail {
-  const key = Buffer.from(hkdfSync('sha256', jwtKey, '', 'newsletter-suppression', 32))
-  return (email) => createHmac('sha256', key).update(email).digest()
+export function emailHasher({ lasting }: Pick<RootKeys, 'lasting'>): HashEmail {
+  return macsFor('newsletter-suppression', [lasting]).of
 }
 
 /** A complaint is the last word: what comes after it changes nothing. */

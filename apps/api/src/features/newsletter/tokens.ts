@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { type KeyRing, macsFor, type RootKeys } from '../../sealing.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 
 /** What the links in mails carry: signed, and good without a session. */
@@ -26,9 +26,9 @@ export const linkToken = boundedText(MAX_TOKEN_LENGTH)
   .regex(/^[\w-]+$/, 'must be the token of a link')
   .meta({ example: 'n3sFqXNmTDmSxJ0bq5yqNfY6Zr0m0m1z8sYkq2u4cWw', description: 'The token of the link in a mail' })
 
-export function newsletterTokens({ jwtKey }: { jwtKey: string }): NewsletterTokens {
-  const confirm = signer(jwtKey, 'newsletter-confirm')
-  const manage = signer(jwtKey, 'newsletter-manage')
+export function newsletterTokens({ ring, lasting }: RootKeys): NewsletterTokens {
+  const confirm = signer('newsletter-confirm', ring)
+  const manage = signer('newsletter-manage', [lasting])
   return {
     confirm: {
       sign: ({ subscriberId, askedAtSeconds }) => {
@@ -55,16 +55,15 @@ export function newsletterTokens({ jwtKey }: { jwtKey: string }): NewsletterToke
   }
 }
 
-function signer(jwtKey: string, purpose: string) {
-  const key = Buffer.from(hkdfSync('sha256', jwtKey, '', purpose, 32))
-  const macOf = (claims: Buffer) => createHmac('sha256', key).update(claims).digest().subarray(0, MAC_BYTES)
+function signer(purpose: string, ring: KeyRing) {
+  const macs = macsFor(purpose, ring, MAC_BYTES)
   return {
-    sign: (claims: Buffer) => Buffer.concat([claims, macOf(claims)]).toString('base64url'),
+    sign: (claims: Buffer) => Buffer.concat([claims, macs.of(claims)]).toString('base64url'),
     open: (token: string): Buffer | null => {
       const bytes = Buffer.from(token, 'base64url')
       if (bytes.length <= MAC_BYTES || bytes.length > MAX_BYTES) return null
       const claims = bytes.subarray(0, -MAC_BYTES)
-      return timingSafeEqual(bytes.subarray(-MAC_BYTES), macOf(claims)) ? claims : null
+      return macs.matches(claims, bytes.subarray(-MAC_BYTES)) ? claims : null
     },
   }
 }

@@ -164,6 +164,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   deleted_members: 'members who are gone',
   audit_chain: 'hashes of acts',
   identity_signing_keys: 'names no member',
+  lasting_key: 'names no member',
   recent_views: 'what a report of the last day belongs to; views say the same',
   viewer_salts: 'names no member',
   uploads: 'the work of the studio, which stays with its item until its owner leaves',

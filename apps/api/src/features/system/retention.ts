@@ -75,6 +75,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   workers: 'one row a worker that runs; each removes those that were killed a day ago',
   storage_usage: 'one row',
   edge_store: 'one row',
+  lasting_key: 'one row',
   data_exports: 'one row a member, who has asked for an export; its file goes when it was fetched, or after a day',
   schema_migrations: 'one row a migration',
 }

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { systemClock, systemRandom } from '../../../compose/machine.ts'
+import { rootKeysOf } from '../../../testing/test-keys.ts'
 import { cognitoIdentity } from './identity.ts'
 import { cognitoLocal, LOCAL_POOL_ID } from './testing/cognito-local.ts'
 import { ADA, tokensOf } from './testing/open-cognito.ts'
@@ -21,7 +22,7 @@ const identity = cognitoIdentity({
   clock: systemClock,
   random: systemRandom,
   log: { info: silent, warn: silent, error: silent },
-  jwtKey: 'jwt key of tests, which signs nothing elsewhere',
+  rootKeys: rootKeysOf(),
   confirmsItself: false,
   timeoutMs: 5_000,
   slowestAnswerMs: 0,

@@ -135,7 +135,7 @@ describe('Renewing tokens', () => {
 })
 
 describe('The wrapped refresh token', () => {
-  const codec = refreshTokenCodec('a key')
+  const codec = refreshTokenCodec(['a key'])
   const wrapped = { signInId: crypto.randomUUID(), username: 'Google_103456789012345678901', token: opaqueToken() }
 
   it('fits a cookie with the longest token of Cognito, name and attributes included', () => {
@@ -146,7 +146,7 @@ describe('The wrapped refresh token', () => {
   it('is read by whoever made it, and by nobody when a byte differs', () => {
     const made = codec.encode(wrapped)
     expect(codec.decode(made)).toEqual(wrapped)
-    expect(refreshTokenCodec('another key').decode(made)).toBeNull()
+    expect(refreshTokenCodec(['another key']).decode(made)).toBeNull()
     for (const at of [0, 40, 60, 110, 140, made.length - 1]) {
       const other = made[at] === 'a' ? 'b' : 'a'
       expect(codec.decode(made.slice(0, at) + other + made.slice(at + 1))).toBeNull()

@@ -14,7 +14,7 @@ import { tokenVerifier } from './tokens.ts'
 /** A user pool of AWS Cognito as the identity provider: it keeps the passwords, mails the codes and issues the tokens. */
 export function cognitoIdentity(parts: CognitoParts): IdentityProvider {
   const verifier = tokenVerifier(parts)
-  const inside: Inside = { ...parts, api: cognitoApi(parts), verifier, codec: refreshTokenCodec(parts.jwtKey) }
+  const inside: Inside = { ...parts, api: cognitoApi(parts), verifier, codec: refreshTokenCodec(parts.rootKeys.ring) }
   return {
     name: 'cognito',
     signUp: (account) => registration.signUp(inside, account),

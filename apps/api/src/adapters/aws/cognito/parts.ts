@@ -1,6 +1,7 @@
 import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Random } from '../../../ports/random.ts'
+import type { RootKeys } from '../../../sealing.ts'
 
 /** A user pool, and our app client of it. */
 export interface CognitoSettings {
@@ -25,8 +26,8 @@ export interface CognitoParts extends CognitoSettings {
   clock: Clock
   random: Random
   log: Logger
-  /** JWT_SECRET_KEY: authenticates what refresh tokens are wrapped in. */
-  jwtKey: string
+  /** Authenticate what refresh tokens are wrapped in. */
+  rootKeys: Pick<RootKeys, 'ring'>
   /** Development: an account needs no code. */
   confirmsItself: boolean
   /** After so long a call has failed. */

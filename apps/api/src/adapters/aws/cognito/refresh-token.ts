@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { type KeyRing, macsFor } from '../../../sealing.ts'
 
 /** Cognito's refresh token is opaque; to renew or end it, one must know these, too. */
 export interface WrappedToken {
@@ -21,21 +21,18 @@ export interface RefreshTokenCodec {
 const SHAPE = /^([0-9a-f-]{36})\.([\w-]+)\.([\w-]{43})\.([\w.=-]+)$/
 const MAX_LENGTH = 4_096
 
-export function refreshTokenCodec(jwtKey: string): RefreshTokenCodec {
-  const key = Buffer.from(hkdfSync('sha256', jwtKey, '', 'cognito-refresh-token', 32))
-  const macOf = (head: string, token: string) => createHmac('sha256', key).update(`${head}.${token}`).digest()
+export function refreshTokenCodec(ring: KeyRing): RefreshTokenCodec {
+  const macs = macsFor('cognito-refresh-token', ring)
   return {
     encode: ({ signInId, username, token }) => {
       const head = `${signInId}.${Buffer.from(username).toString('base64url')}`
-      return `${head}.${macOf(head, token).toString('base64url')}.${token}`
+      return `${head}.${macs.of(`${head}.${token}`).toString('base64url')}.${token}`
     },
     decode: (refreshToken) => {
       if (refreshToken.length > MAX_LENGTH) return null
       const [, signInId, name, mac, token] = SHAPE.exec(refreshToken) ?? []
       if (!signInId || !name || !mac || !token) return null
-      const sent = Buffer.from(mac, 'base64url')
-      const expected = macOf(`${signInId}.${name}`, token)
-      if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) return null
+      if (!macs.matches(`${signInId}.${name}.${token}`, Buffer.from(mac, 'base64url'))) return null
       return { signInId, username: Buffer.from(name, 'base64url').toString(), token }
     },
   }

@@ -23,8 +23,8 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
   const { db } = parts
   const inside: Inside = {
     ...parts,
-    keys: await loadSigningKeys(db, parts.jwtKey, parts.random),
-    codec: refreshTokenCodec(parts.jwtKey),
+    keys: await loadSigningKeys(db, parts.rootKeys.ring, parts.random),
+    codec: refreshTokenCodec(parts.rootKeys.ring),
     codes: mailedCodes(parts),
     rotate: batchWrites((rotations: queries.Rotation[]) => queries.rotateRefreshTokens(db, rotations)),
     hashing: fairQueue({ atOnce: parts.hashesAtOnce, ...HASHING, clock: parts.clock }),

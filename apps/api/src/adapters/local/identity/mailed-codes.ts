@@ -1,9 +1,9 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { SendLater } from '../../../mail/send-later.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
+import { macsFor, type RootKeys } from '../../../sealing.ts'
 import { type CodePurpose, countTry, deleteCode, deleteSomeOldCodes, replaceCode } from './code-queries.ts'
 
 const LIFE_MS = 3_600_000
@@ -39,22 +39,21 @@ export interface RightCode {
 }
 
 interface Parts {
-  jwtKey: string
+  rootKeys: RootKeys
   clock: Clock
   random: Random
   sendLater: SendLater
 }
 
-export function mailedCodes({ jwtKey, clock, random, sendLater }: Parts): MailedCodes {
-  const key = Buffer.from(hkdfSync('sha256', jwtKey, '', 'mailed-code', 32))
-  const mac = (text: string) => createHmac('sha256', key).update(text).digest()
-  const ownerMacOf = (purpose: CodePurpose, owner: string) => mac(`owner ${purpose} ${owner}`)
-  const codeMacOf = (id: string, digits: string) => mac(`code ${id} ${digits}`)
+export function mailedCodes({ rootKeys, clock, random, sendLater }: Parts): MailedCodes {
+  const owners = macsFor('mailed-code', [rootKeys.lasting])
+  const codes = macsFor('mailed-code', rootKeys.ring)
+  const ownerMacOf = (purpose: CodePurpose, owner: string) => owners.of(`owner ${purpose} ${owner}`)
 
   return {
     send: async (tx, { purpose, owner, sub, to, newEmail = null }) => {
       const [id, digits, nowMs] = [random.uuid(), sixDigits(random), clock.nowMs()]
-      const macs = { ownerMac: ownerMacOf(purpose, owner), codeMac: codeMacOf(id, digits) }
+      const macs = { ownerMac: ownerMacOf(purpose, owner), codeMac: codes.of(`code ${id} ${digits}`) }
       const code = { id, purpose, ...macs, sub, newEmail, nowMs, expiresAtMs: nowMs + LIFE_MS }
       const isStored = await replaceCode(tx, code)
       await deleteSomeOldCodes(tx, nowMs)
@@ -65,7 +64,7 @@ export function mailedCodes({ jwtKey, clock, random, sendLater }: Parts): Mailed
     },
     check: async (db, { purpose, owner, digits }) => {
       const row = await countTry(db, { purpose, ownerMac: ownerMacOf(purpose, owner), nowMs: clock.nowMs() })
-      if (!row?.sub || !timingSafeEqual(codeMacOf(row.id, digits), row.code_mac)) throw invalidCode()
+      if (!row?.sub || !codes.matches(`code ${row.id} ${digits}`, row.code_mac)) throw invalidCode()
       return { id: row.id, sub: row.sub, newEmail: row.new_email }
     },
     spend: async (tx, { id }) => {

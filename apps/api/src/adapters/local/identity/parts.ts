@@ -2,6 +2,7 @@ import type { Pool } from '../../../db/database.ts'
 import type { SendLater } from '../../../mail/send-later.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
+import type { RootKeys } from '../../../sealing.ts'
 import type { FairQueue } from './fair-queue.ts'
 import type { MailedCodes } from './mailed-codes.ts'
 import type { OpenIdClient } from './openid.ts'
@@ -13,8 +14,8 @@ export interface LocalIdentityParts {
   db: Pick<Pool, 'query' | 'transaction'>
   clock: Clock
   random: Random
-  /** JWT_SECRET_KEY: seals the signing keys, and authenticates refresh tokens and codes. */
-  jwtKey: string
+  /** Seal the signing keys, and authenticate refresh tokens and codes. */
+  rootKeys: RootKeys
   /** `iss` of every token; its JWKS stands at `{issuer}/.well-known/jwks.json`. */
   issuer: string
   accessTokenSeconds: number

@@ -247,3 +247,19 @@ export async function insertFirstSigningKey(
     )
   })
 }
+
+/** The same key, sealed anew. */
+export async function replaceSealedSigningKey(
+  db: Database,
+  { kid, sealedPrivateKey }: { kid: string; sealedPrivateKey: Buffer },
+): Promise<void> {
+  await db.query(
+    'identity_replace_sealed_signing_key',
+    'update identity_signing_keys set sealed_private_key = $2 where kid = $1',
+    [kid, sealedPrivateKey],
+  )
+}
+
+export async function deleteSigningKeys(db: Database): Promise<void> {
+  await db.query('', 'delete from identity_signing_keys')
+}

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { type KeyRing, macsFor } from '../../../sealing.ts'
 
 /** What a refresh token says. */
 export interface RefreshTokenClaim {
@@ -20,22 +20,20 @@ const ID_BYTES = 16
 const HEAD_BYTES = ID_BYTES + 4
 const TOKEN_BYTES = HEAD_BYTES + 32
 
-export function refreshTokenCodec(jwtKey: string): RefreshTokenCodec {
-  // Bytes would be made a key anew with each token, which costs five times what the MAC does.
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', jwtKey, '', 'refresh-token', 32)))
-  const mac = (head: Buffer) => createHmac('sha256', key).update(head).digest()
+export function refreshTokenCodec(ring: KeyRing): RefreshTokenCodec {
+  const macs = macsFor('refresh-token', ring)
   return {
     encode: ({ signInId, generation }) => {
       const head = Buffer.alloc(HEAD_BYTES)
       head.write(signInId.replaceAll('-', ''), 'hex')
       head.writeUInt32BE(generation, ID_BYTES)
-      return Buffer.concat([head, mac(head)]).toString('base64url')
+      return Buffer.concat([head, macs.of(head)]).toString('base64url')
     },
     decode: (token) => {
       const bytes = Buffer.from(token, 'base64url')
       if (bytes.length !== TOKEN_BYTES) return null
       const head = bytes.subarray(0, HEAD_BYTES)
-      if (!timingSafeEqual(mac(head), bytes.subarray(HEAD_BYTES))) return null
+      if (!macs.matches(head, bytes.subarray(HEAD_BYTES))) return null
       return { signInId: toUuid(head.toString('hex', 0, ID_BYTES)), generation: head.readUInt32BE(ID_BYTES) }
     },
   }

@@ -2,8 +2,8 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { calculateJwkThumbprint, exportJWK, importJWK, type JWK } from 'jose'
 import type { Pool } from '../../../db/database.ts'
 import type { Random } from '../../../ports/random.ts'
-import { type Sealer, sealerFor } from '../../../sealing.ts'
-import { insertFirstSigningKey, selectSigningKeys } from './queries.ts'
+import { type KeyRing, type Sealer, sealerFor } from '../../../sealing.ts'
+import { insertFirstSigningKey, replaceSealedSigningKey, selectSigningKeys } from './queries.ts'
 
 export interface SigningKeys {
   /** The newest key signs. */
@@ -15,16 +15,17 @@ export interface SigningKeys {
 }
 
 /**
- * Loads the signing keys from the database, making the first one if there is none. The private half is sealed, so that a copy of the database signs nothing.
+ * Loads the signing keys from the database, making the first one if there is none. The private half is sealed, so that a copy
+ * of the database signs nothing; what another key of the ring sealed is sealed by the first.
  *
- * @throws Error when JWT_SECRET_KEY is not the one that the keys were sealed with.
+ * @throws Error when no key of the ring sealed the newest.
  */
 export async function loadSigningKeys(
   db: Pick<Pool, 'query' | 'transaction'>,
-  jwtKey: string,
+  ring: KeyRing,
   random: Random,
 ): Promise<SigningKeys> {
-  const sealer = sealerFor('signing-key', { jwtKey, random })
+  const sealer = sealerFor('signing-key', { ring, random })
   let rows = await selectSigningKeys(db)
   if (rows.length === 0) {
     await insertFirstSigningKey(db, await makeKey(sealer))
@@ -33,6 +34,11 @@ export async function loadSigningKeys(
   }
   const [newest] = rows
   if (!newest) throw new Error('The signing key that was just stored is gone')
+  const current = sealerFor('signing-key', { ring: [ring[0]], random })
+  for (const { kid, sealed_private_key: sealed } of rows) {
+    const opened = current.open(sealed) ? null : sealer.open(sealed)
+    if (opened) await replaceSealedSigningKey(db, { kid, sealedPrivateKey: sealer.seal(opened) })
+  }
   const keys = rows.map((row) => ({ ...row.public_jwk, kid: row.kid, alg: 'RS256', use: 'sig' }))
   return {
     kid: newest.kid,

@@ -5,7 +5,7 @@ import type { Database } from '../../../db/database.ts'
 import type { SessionCookies } from '../../../http/cookies.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
-import { sealerFor } from '../../../sealing.ts'
+import { type RootKeys, sealerFor } from '../../../sealing.ts'
 import { redeemFlow } from './queries.ts'
 
 /** One way through another provider: what has to come back with it, and where the person wanted to go. */
@@ -26,8 +26,7 @@ interface Parts {
   cookies: SessionCookies
   clock: Clock
   random: Random
-  /** JWT_SECRET_KEY */
-  jwtKey: string
+  rootKeys: Pick<RootKeys, 'ring'>
 }
 
 export const FLOW_LIFE_SECONDS = 600
@@ -44,8 +43,8 @@ const flowSchema = z.object({
   expiresAtMs: z.number(),
 })
 
-export function openFlows({ cookies, clock, random, jwtKey }: Parts): Flows {
-  const sealer = sealerFor('sign-in-flow', { jwtKey, random })
+export function openFlows({ cookies, clock, random, rootKeys: { ring } }: Parts): Flows {
+  const sealer = sealerFor('sign-in-flow', { ring, random })
   const secret = () => random.bytes(32).toString('base64url')
 
   return {

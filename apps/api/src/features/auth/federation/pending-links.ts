@@ -4,7 +4,7 @@ import type { SessionCookies } from '../../../http/cookies.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { ExternalIdentity } from '../../../ports/identity-provider.ts'
 import type { Random } from '../../../ports/random.ts'
-import { sealerFor } from '../../../sealing.ts'
+import { type RootKeys, sealerFor } from '../../../sealing.ts'
 
 /** Whom another provider proved, until the owner of that address confirms by a password: sealed, for ten minutes, in this browser. */
 export interface PendingLinks {
@@ -18,8 +18,7 @@ interface Parts {
   cookies: SessionCookies
   clock: Clock
   random: Random
-  /** JWT_SECRET_KEY */
-  jwtKey: string
+  rootKeys: Pick<RootKeys, 'ring'>
 }
 
 const LIFE_SECONDS = 600
@@ -36,8 +35,8 @@ const pendingSchema = z.object({
   expiresAtMs: z.number(),
 })
 
-export function openPendingLinks({ cookies, clock, random, jwtKey }: Parts): PendingLinks {
-  const sealer = sealerFor('pending-link', { jwtKey, random })
+export function openPendingLinks({ cookies, clock, random, rootKeys: { ring } }: Parts): PendingLinks {
+  const sealer = sealerFor('pending-link', { ring, random })
   return {
     keep: (reply, external) => {
       const pending = { external, expiresAtMs: clock.nowMs() + LIFE_SECONDS * 1000 }

@@ -6,7 +6,7 @@ import { sendDueBy } from '../../../mail/send-due.ts'
 import { sendBulkLaterBy } from '../../../mail/send-later.ts'
 import { MailRefused, type Message } from '../../../ports/mailer.ts'
 import { signUpAs } from '../../../testing/members.ts'
-import { TEST_KEYS } from '../../../testing/test-keys.ts'
+import { rootKeysOf } from '../../../testing/test-keys.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { until } from '../../../testing/until.ts'
 import { noteDeadAddressBy } from '../../newsletter/end-subscription.ts'
@@ -20,7 +20,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const { db, clock, parts } = server
 const admin = await signUpAs(server, 'premium', 'admin')
 const log = { info: () => {}, warn: () => {}, error: () => {} }
-const keys = { jwtKey: TEST_KEYS.JWT_SECRET_KEY, random: systemRandom, clock }
+const keys = { rootKeys: rootKeysOf(), random: systemRandom, clock }
 const frontendUrl = 'https://app.example.org'
 const sender = { from: 'studio@example.org', frontendUrl, supportEmail: null }
 const { signal } = new AbortController()

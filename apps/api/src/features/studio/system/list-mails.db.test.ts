@@ -3,7 +3,7 @@ import { systemRandom } from '../../../compose/machine.ts'
 import { sendDueBy } from '../../../mail/send-due.ts'
 import { MailRefused } from '../../../ports/mailer.ts'
 import { signUpAs } from '../../../testing/members.ts'
-import { TEST_KEYS } from '../../../testing/test-keys.ts'
+import { rootKeysOf } from '../../../testing/test-keys.ts'
 import { testServer } from '../../../testing/test-server.ts'
 
 const server = await testServer()
@@ -19,7 +19,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} }
 const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.org', supportEmail: null }
 const send = async (words: string | null, tryAgain: 'never' | 'later' = 'later') => {
   const mailer = { send: () => (words ? Promise.reject(new MailRefused(words, { tryAgain })) : Promise.resolve('id')) }
-  const keys = { jwtKey: TEST_KEYS.JWT_SECRET_KEY, random: systemRandom }
+  const keys = { rootKeys: rootKeysOf(), random: systemRandom }
   const ofCampaigns = { writeCampaign: async () => null, noteDeadAddress: async () => {} }
   await sendDueBy({ ...keys, ...ofCampaigns, db, mailer, sender, clock, log })(new AbortController().signal)
   clock.advance(1)

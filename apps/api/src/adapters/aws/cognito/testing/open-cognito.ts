@@ -2,6 +2,7 @@ import { systemRandom } from '../../../../compose/machine.ts'
 import { type CognitoCounterpart, cognitoCounterpart } from '../../../../testing/cognito/counterpart.ts'
 import { CLIENT_ID, CLIENT_SETTINGS, type ClientSettings, POOL_ID } from '../../../../testing/cognito/pool.ts'
 import { type TestClock, testClock } from '../../../../testing/test-clock.ts'
+import { rootKeysOf } from '../../../../testing/test-keys.ts'
 import { cognitoIdentity } from '../identity.ts'
 import type { CognitoParts } from '../parts.ts'
 
@@ -41,7 +42,7 @@ export async function openCognito({
     // No jitter: nobody waits between attempts.
     random: { ...systemRandom, bytes: (size) => Buffer.alloc(size) },
     log: { info: note, warn: note, error: note },
-    jwtKey: 'jwt key of tests, which signs nothing elsewhere',
+    rootKeys: rootKeysOf(),
     confirmsItself: true,
     timeoutMs: 2_000,
     slowestAnswerMs: 0,

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { ObjectStore } from '@better-and-bliss/object-store'
-import { isSigned, type Keys } from '../../testing/signed-request.ts'
+import { isSigned, type Keys } from '@better-and-bliss/process/testing/aws'
 import { makeFiles } from './job-files.ts'
 import { type JobJson, jobSchema } from './job-schema.ts'
 

@@ -3,8 +3,8 @@ import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { isSigned, type Keys } from '@better-and-bliss/process/testing/aws'
 import { z } from 'zod'
-import { isSigned, type Keys } from '../../testing/signed-request.ts'
 
 interface Waiting {
   body: string

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { isSigned, type Keys } from '@better-and-bliss/process/testing/aws'
 import { z } from 'zod'
-import { isSigned, type Keys } from '../../testing/signed-request.ts'
 
 /** How an answer of SES's looks: its error's name stands in a header, its words in the body. */
 export type SesAnswer = 'accept' | 'hang' | 'cut' | { status: number; error: string; message: string }

@@ -2,6 +2,7 @@ import { systemRandom } from '../../../../compose/machine.ts'
 import type { Pool } from '../../../../db/database.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { IdentityProvider } from '../../../../ports/identity-provider.ts'
+import { rootKeysOf } from '../../../../testing/test-keys.ts'
 import { localIdentity } from '../identity.ts'
 
 /**
@@ -14,7 +15,7 @@ export function identityOn(db: Pool, clock: Clock, codes: Map<string, string>): 
     db,
     clock,
     random: systemRandom,
-    jwtKey: 'jwt key of tests, which signs nothing elsewhere',
+    rootKeys: rootKeysOf(),
     issuer: 'http://localhost:8000/identity',
     accessTokenSeconds: 900,
     refreshTokenSeconds: 604_800,
