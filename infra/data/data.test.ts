@@ -60,7 +60,7 @@ test('no secret is written in a template: each is made by Secrets Manager, or re
 
 test('keys that sealed what is in the database stay when the stack goes', () => {
   const policies = resourcesOf(templates, 'AWS::SecretsManager::Secret')
-    .filter(([name]) => /^(JwtKey|StreamingKeys)/.test(name))
+    .filter(([name]) => /^(JwtKeys|StreamingKeys)/.test(name))
     .map(([, { DeletionPolicy }]) => DeletionPolicy)
   expect(policies).toEqual(['Retain', 'Retain'])
 })

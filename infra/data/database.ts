@@ -8,8 +8,8 @@ import { PARTS } from '../sizes.ts'
 
 export interface Database {
   instance: DatabaseInstance
-  /** DATABASE_URL, with the password in it. */
-  url: ISecret
+  /** What SECRETS_ID names: DATABASE_URL, with the password in it. */
+  secrets: ISecret
   securityGroup: SecurityGroup
 }
 
@@ -48,10 +48,10 @@ export function database(scope: Construct, { vpc, size }: { vpc: IVpc } & Pick<I
     publiclyAccessible: false,
   })
   const address = `postgresql://${NAME}:${password.secretValue.unsafeUnwrap()}@${instance.dbInstanceEndpointAddress}:${DATABASE_PORT}/${NAME}`
-  const url = new Secret(scope, 'DatabaseUrl', {
-    description: 'Better & Bliss: DATABASE_URL',
+  const secrets = new Secret(scope, 'DatabaseSecrets', {
+    description: 'Better & Bliss: secrets that processes read again while they run',
     // CloudFormation writes the password in: the template holds a reference to it.
-    secretStringValue: SecretValue.unsafePlainText(address),
+    secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ DATABASE_URL: address })),
   })
-  return { instance, url, securityGroup }
+  return { instance, secrets, securityGroup }
 }

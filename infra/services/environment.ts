@@ -15,7 +15,7 @@ export interface Stacks {
   members: MembersStack
 }
 
-/** The variables of a role, as packages/settings reads them; secrets are put in by ECS when a task starts. */
+/** The variables of a role, as packages/settings reads them; secrets are put in by ECS when a task starts, but for those that may change while it runs. */
 export interface Variables {
   environment: Record<string, string>
   secrets: Record<string, Secret>
@@ -82,6 +82,7 @@ function commonOf({ installation, data, media, members }: Stacks): Variables {
       DB_SSL_MODE: 'verify-full',
       NODE_EXTRA_CA_CERTS: RDS_AUTHORITIES,
       AWS_DEFAULT_REGION: region,
+      SECRETS_ID: data.database.secrets.secretArn,
       VIDEO_BUCKET_NAME: media.bucket.bucketName,
       CLOUDFRONT_KEY_VALUE_STORE_ARN: media.edge.keyValueStore.keyValueStoreArn,
       COGNITO_USER_POOL_ID: pool.userPoolId,
@@ -89,8 +90,8 @@ function commonOf({ installation, data, media, members }: Stacks): Variables {
       COGNITO_DOMAIN: domain,
     },
     secrets: {
-      DATABASE_URL: secret(data.database.url),
-      JWT_SECRET_KEY: secret(data.keys.jwt),
+      JWT_SECRET_KEY: secret(data.keys.jwt, 'current'),
+      JWT_SECRET_KEY_PREVIOUS: secret(data.keys.jwt, 'previous'),
       STREAMING_SECRET_KEY: secret(data.keys.streaming, 'current'),
       STREAMING_SECRET_KEY_PREVIOUS: secret(data.keys.streaming, 'previous'),
       COGNITO_CLIENT_SECRET: secret(clientSecret),

@@ -1,18 +1,21 @@
 import { Stack } from 'aws-cdk-lib'
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { DataStack } from '../data/data-stack.ts'
 import type { MailStack } from '../mail/mail-stack.ts'
 import type { MediaStack } from '../media/media-stack.ts'
 import type { MembersStack } from '../members/members-stack.ts'
 
 /** What a role's process may do at AWS: docs/s3.md, cognito.md, mediaconvert.md, cloudfront.md and the README say why. */
 export interface Surroundings {
+  data: DataStack
   mail: MailStack
   media: MediaStack
   members: MembersStack
 }
 
-export function apiPolicies({ media: { bucket }, members }: Omit<Surroundings, 'mail'>): PolicyStatement[] {
+export function apiPolicies({ data, media: { bucket }, members }: Omit<Surroundings, 'mail'>): PolicyStatement[] {
   return [
+    allow(SECRETS, data.database.secrets.secretArn),
     allow(['s3:GetObject', 's3:DeleteObject'], bucket.arnForObjects('exports/*')),
     allow(OBJECTS, bucket.arnForObjects('sources/*')),
     allow(['s3:ListBucket'], bucket.bucketArn),
@@ -20,9 +23,10 @@ export function apiPolicies({ media: { bucket }, members }: Omit<Surroundings, '
   ]
 }
 
-export function workerPolicies({ mail, media, members }: Surroundings): PolicyStatement[] {
+export function workerPolicies({ data, mail, media, members }: Surroundings): PolicyStatement[] {
   const { bucket, edge } = media
   return [
+    allow(SECRETS, data.database.secrets.secretArn),
     allow(OBJECTS, bucket.arnForObjects('*')),
     allow(['s3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
     allow(ACCOUNTS, members.members.pool.userPoolArn),
@@ -38,6 +42,9 @@ export function workerPolicies({ mail, media, members }: Surroundings): PolicySt
     ...conversionPolicies(media),
   ]
 }
+
+/** What may have changed since a process started. */
+const SECRETS = ['secretsmanager:GetSecretValue']
 
 const OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload']
 

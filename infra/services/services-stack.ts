@@ -39,10 +39,10 @@ export class ServicesStack extends Stack {
         image: images(role),
         ...parts,
       })
-    const api = run('api', { ...apiVariables(stacks), policies: apiPolicies({ media, members }), clients })
+    const api = run('api', { ...apiVariables(stacks), policies: apiPolicies({ data, media, members }), clients })
     const worker = run('worker', {
       ...workerVariables(stacks),
-      policies: workerPolicies({ mail, media, members }),
+      policies: workerPolicies({ data, mail, media, members }),
       clients,
     })
     const web = run('web', { ...webVariables(stacks), policies: [] })

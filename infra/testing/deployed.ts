@@ -21,14 +21,18 @@ const generated = z.looseObject({
   SecretStringTemplate: z.string().optional(),
 })
 
-/** The environment that a task's container would have, had CloudFormation made what its template describes: with names as AWS gives them. */
+/** The environment that a task's container would have, with what SECRETS_ID names in it, had CloudFormation made what its template describes: with names as AWS gives them. */
 export function environmentOf(templates: Templates, task: Resource): Record<string, string> {
   const aws = deploy(templates)
   const [only] = z.array(container).length(1).parse(task.Properties.ContainerDefinitions)
   if (only === undefined) return {}
   const plain = only.Environment.map(({ Name, Value }) => [Name, aws.read(Value)])
   const secrets = only.Secrets.map(({ Name, ValueFrom }) => [Name, aws.secretOf(aws.read(ValueFrom))])
-  return Object.fromEntries([...plain, ...secrets])
+  const environment: Record<string, string> = Object.fromEntries([...plain, ...secrets])
+  const { SECRETS_ID: id, ...others } = environment
+  return id === undefined
+    ? others
+    : { ...others, ...z.record(z.string(), z.string()).parse(JSON.parse(aws.secretOf(id))) }
 }
 
 function deploy(templates: Templates) {
