@@ -21,6 +21,8 @@ interface DatabaseUser extends AsyncDisposable {
   change(password: string): Promise<void>
   /** How many connections were opened since. */
   openedSince(atMs: number): Promise<number>
+  /** Whether the queue has its connection that waits for notifications. */
+  isQueueListening(): Promise<boolean>
   /** Ends all connections. */
   cut(): Promise<void>
 }
@@ -103,6 +105,7 @@ test('whatever is connected takes up a new password: pools, what listens, and th
   await db.transaction((tx) => queue.add(tx, 'take_upload', { uploadId: 'after' }))
   await until(async () => jobs.length > 0)
   expect(jobs).toEqual(['after'])
+  await until(() => user.isQueueListening())
 }, 60_000)
 
 test('a password that stays wrong is an outage that is told, and one that cannot be asked for again, too', async () => {
@@ -181,6 +184,11 @@ async function databaseUser(password: string): Promise<DatabaseUser> {
       const opened =
         'select count(*)::int as n from pg_stat_activity where usename = $1 and backend_start > to_timestamp($2)'
       return (await admin.query<{ n: number }>(opened, [name, atMs / 1000])).rows[0]?.n ?? 0
+    },
+    isQueueListening: async () => {
+      const listening = `select from pg_stat_activity
+        where usename = $1 and application_name = 'better-and-bliss jobs' and query ilike '%listen%'`
+      return (await admin.query(listening, [name])).rows.length > 0
     },
     cut: async () =>
       void (await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [name])),
