@@ -13,7 +13,7 @@ import { tellWorker } from './compose/metrics.ts'
 import { composePersonalData } from './compose/personal-data.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
-import { KEEP_VIEWS_EVERY_MS, keepViews } from './features/analytics/keep-views.ts'
+import { forgetViews, MAKE_PARTITIONS_EVERY_MS, makePartitions } from './features/analytics/keep-views.ts'
 import { TELL_PROVIDER_EVERY_MS, tellProvider } from './features/auth/tell-provider.ts'
 import { QUEUE_MAILS_EVERY_MS, queueCampaignMails } from './features/campaigns/sending/queue-mails.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
@@ -31,7 +31,7 @@ import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
 import { MEASURE_STORAGE_EVERY_MS, measureStorage } from './features/studio/system/measure-storage.ts'
 import { NOTE_WORKER_EVERY_MS, workerNotes } from './features/studio/system/note-worker.ts'
 import { QUEUE_ASKED_EVERY_MS, queueAsked } from './features/studio/uploads/queue-uploads.ts'
-import { SWEEP_UPLOADS_EVERY_MS, sweepUploads } from './features/studio/uploads/sweep-uploads.ts'
+import { sweepUploads } from './features/studio/uploads/sweep-uploads.ts'
 import { takeUpload } from './features/studio/uploads/take-upload.ts'
 import { RETENTION_CRON, retentionJob } from './features/system/retention.ts'
 import { requestLogger } from './http/request-log.ts'
@@ -67,14 +67,18 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
   await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
   stack.use(repeat(queueAsked({ db, changes, queue, log }), QUEUE_ASKED_EVERY_MS, log))
-  stack.use(repeat(() => sweepUploads({ db, store, clock }), SWEEP_UPLOADS_EVERY_MS, log))
   stack.use(repeat(() => removeOutputs({ db, store }), REMOVE_OUTPUTS_EVERY_MS, log))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
   stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))
   stack.use(repeat(cancelElsewhere({ db, transcoder, log }), CANCEL_ELSEWHERE_EVERY_MS, log))
   stack.use(repeat(() => publishDue({ db, clock: systemClock }), PUBLISH_DUE_EVERY_MS, log))
   stack.use(repeat(() => purgeDeleted({ db, store, clock: systemClock }), PURGE_DELETED_EVERY_MS, log))
-  await queue.work('retention', retentionJob({ db, clock: systemClock, log, keepDays: settings.keepDays }))
+  const { days, viewMonths } = settings.retention
+  const rounds = {
+    uploads: () => sweepUploads({ db, store, clock, keepDays: days.uploads }),
+    views: () => forgetViews({ db, clock, log, keepMonths: viewMonths, addressDays: days.addresses }),
+  }
+  await queue.work('retention', retentionJob({ db, clock, log, days, rounds }))
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, lives: settings.urlLives })
@@ -83,8 +87,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
   stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
-  const { viewsKeepMonths: monthsKept } = settings
-  stack.use(repeat(() => keepViews({ db, clock: systemClock, log, monthsKept }), KEEP_VIEWS_EVERY_MS, log))
+  stack.use(repeat(() => makePartitions({ db, clock }), MAKE_PARTITIONS_EVERY_MS, log))
   stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
   const notes = stack.use(workerNotes({ db, clock: systemClock, id: systemRandom.uuid(), host: hostname(), version }))

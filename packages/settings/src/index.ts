@@ -11,11 +11,13 @@ export type { RateLimit } from './rate-limit-text.ts'
 export { ConfigError } from './read.ts'
 export {
   type ApiSettings,
+  type DoctorSettings,
   type EdgeSettings,
   type GoogleStandInSettings,
   readAccountsSettings,
   readApiSettings,
   readCognitoSettings,
+  readDoctorSettings,
   readEdgeSettings,
   readGoogleStandInSettings,
   readOutboxSettings,

@@ -3,7 +3,7 @@ import * as addresses from './groups/addresses.ts'
 import { aws } from './groups/aws.ts'
 import { backups } from './groups/backups.ts'
 import { geo, viewerCountry } from './groups/countries.ts'
-import { chosenDatabaseUrl, databaseUrl, keepDays, viewsKeepMonths } from './groups/database.ts'
+import { chosenDatabaseUrl, databaseUrl } from './groups/database.ts'
 import { edgeStore } from './groups/edge-store.ts'
 import { google, googleStandIn, googleStandInClient } from './groups/google.ts'
 import { limitsStore, rateLimits } from './groups/limits.ts'
@@ -22,6 +22,7 @@ import { cognito, confirmsItself, cookie, identity, jwtKeys } from './groups/mem
 import { apiMetrics, edgeMetrics, observability, tracing, workerMetrics } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { secretsManager } from './groups/secrets-manager.ts'
+import { retention } from './groups/retention.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 
@@ -78,7 +79,7 @@ const studioGroups = {
   workDir,
   normalisesLoudness,
   maxSourceBytes,
-  keepDays,
+  retention,
   urlLives,
   aws,
   observability,
@@ -95,7 +96,6 @@ const workerGroups = {
   /** Mails of campaigns name it: programs end a subscription there. */
   backendUrl,
   supportEmail: addresses.supportEmail,
-  viewsKeepMonths,
   /** Tells what it knows of a member, and deletes it. */
   identity,
   /** Tells edges that hold no list what they need to know. */
@@ -139,6 +139,9 @@ const tracingGroups = { observability: tracing }
 /** What is read before the secrets of every other role. */
 const secretsGroups = { secretsManager }
 const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
+
+/** What looks at all of an installation. */
+const doctorGroups = { ...apiGroups, ...workerGroups, dataDir: addresses.dataDir, backups }
 
 /** What looks at the user pool, before anything is started. */
 const cognitoGroups = { cognito, aws, backendUrl }
@@ -189,6 +192,7 @@ export type ApiSettings = Settings<typeof apiGroups>
 export type StudioSettings = Settings<typeof studioGroups>
 export type WorkerSettings = Settings<typeof workerGroups>
 export type EdgeSettings = Settings<typeof edgeGroups>
+export type DoctorSettings = Settings<typeof doctorGroups>
 export type WebSettings = Settings<typeof webGroups>
 export type GoogleStandInSettings = Settings<typeof googleStandInGroups>
 export type StandaloneSettings = Settings<typeof standaloneGroups>
@@ -221,5 +225,6 @@ export const readWebSettings = readerOf(webGroups)
 export const readGoogleStandInSettings = readerOf(googleStandInGroups)
 export const readTracingSettings = readerOf(tracingGroups)
 export const readSecretsSettings = readerOf(secretsGroups)
+export const readDoctorSettings = readerOf(doctorGroups)
 export const readCognitoSettings = readerOf(cognitoGroups)
 export const readStandaloneSettings = readerOf(standaloneGroups)

@@ -14,7 +14,8 @@ const anyPort = z.coerce
 const port = (fallback: number) => anyPort.default(fallback)
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number('must be a number').int().min(min).max(max).default(fallback)
-const keepDays = (least: number) => z.coerce.number('must be a number of days').int().min(least).max(3_650).default(30)
+const keepDays = (least: number, { most = 3_650, fallback = 30 } = {}) =>
+  z.coerce.number('must be a number of days').int().min(least).max(most).default(fallback)
 const address = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
   .transform((text) => text.replace(/\/+$/, ''))
@@ -94,6 +95,9 @@ export const GOOGLE = 'https://accounts.google.com'
 
 /** No access token outlives its sign-in's row: 10,080 minutes, and a day of clocks that differ. */
 const LONGEST_TOKEN_DAYS = 8
+
+/** The store of the media forgets parts that are older than a day more. */
+const LONGEST_UPLOAD_DAYS = 7
 
 /** Every variable of the specification and of ours, once: how it must look, and its default. An empty value counts as not set. */
 export const variables = {
@@ -178,6 +182,9 @@ export const variables = {
 
   STREAM_SESSIONS_KEEP_DAYS: keepDays(1),
   SIGN_INS_KEEP_DAYS: keepDays(LONGEST_TOKEN_DAYS),
+  ADDRESSES_KEEP_DAYS: keepDays(1),
+  MAILS_KEEP_DAYS: keepDays(1),
+  UPLOADS_KEEP_DAYS: keepDays(1, { most: LONGEST_UPLOAD_DAYS, fallback: 2 }),
   JOBS_KEEP_DAYS: keepDays(1),
   VIEWS_KEEP_MONTHS: whole(13, 1, 120),
 

@@ -44,16 +44,3 @@ function placeOf(authorities: string, machine: Machine): string {
 const PEM = /^-----BEGIN/
 /** What asks an authority. */
 const VERIFYING = ['require', 'verify-ca', 'verify-full']
-
-/** How long what has ended is kept. */
-export const keepDays = group(
-  ['STREAM_SESSIONS_KEEP_DAYS', 'SIGN_INS_KEEP_DAYS', 'JOBS_KEEP_DAYS'],
-  ({ STREAM_SESSIONS_KEEP_DAYS: streamSessions, SIGN_INS_KEEP_DAYS: signIns, JOBS_KEEP_DAYS: jobs }) => ({
-    streamSessions,
-    signIns,
-    jobs,
-  }),
-)
-
-/** How many whole months each view is kept, beside what is counted of it. */
-export const viewsKeepMonths = group(['VIEWS_KEEP_MONTHS'], ({ VIEWS_KEEP_MONTHS }) => VIEWS_KEEP_MONTHS)

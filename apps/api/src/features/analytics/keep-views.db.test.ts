@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { testServer } from '../../testing/test-server.ts'
-import { keepViews } from './keep-views.ts'
+import { forgetViews, makePartitions } from './keep-views.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -9,7 +9,10 @@ const { db, clock } = server
 
 const DAY_MS = 86_400_000
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
-const keep = () => keepViews({ db, clock, log, monthsKept: 3 })
+const keep = async () => {
+  await makePartitions({ db, clock })
+  await forgetViews({ db, clock, log, keepMonths: 3, addressDays: 30 })
+}
 const track = (id: string) =>
   server.request('POST', '/api/analytics/track/view', {
     body: { content_id: id, session_id: 'play', watch_duration: 30 },

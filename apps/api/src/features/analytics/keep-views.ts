@@ -11,11 +11,9 @@ import {
   selectPartitions,
 } from './keep-queries.ts'
 
-export const KEEP_VIEWS_EVERY_MS = 3_600_000
+export const MAKE_PARTITIONS_EVERY_MS = 3_600_000
 
 const MONTHS_AHEAD = 2
-/** Addresses, agents and sessions of views. */
-const CLIENT_DAYS = 30
 const DAY_MS = 86_400_000
 /** Some milliseconds each. */
 const BATCH_SIZE = 1_000
@@ -25,21 +23,27 @@ interface Parts {
   clock: Clock
   log: Logger
   /** Whole months, this one not counted. */
-  monthsKept: number
+  keepMonths: number
+  /** For how long the address, agent and session of a view are kept. */
+  addressDays: number
 }
 
-/** The worker's round: partitions for the months to come, and none for those that are over for long; whose view it was is forgotten. */
-export async function keepViews({ db, clock, log, monthsKept }: Parts): Promise<void> {
+/** The worker's round: partitions for the months to come. */
+export async function makePartitions({ db, clock }: Pick<Parts, 'db' | 'clock'>): Promise<void> {
+  for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) await makePartition(db, monthOf(clock.nowMs(), ahead))
+}
+
+/** A part of retention: drops the months that are over for long; whose view it was is forgotten. */
+export async function forgetViews({ db, clock, log, keepMonths, addressDays }: Parts): Promise<void> {
   const nowMs = clock.nowMs()
-  for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) await makePartition(db, monthOf(nowMs, ahead))
-  const oldest = monthOf(nowMs, -monthsKept)
+  const oldest = monthOf(nowMs, -keepMonths)
   for (const { name, month } of await selectPartitions(db)) {
     if (month >= oldest) continue
     await dropPartition(db, name)
     log.info({ name }, 'The views of a month were dropped')
   }
   await untilDone(() => deleteUnpartitioned(db, { beforeMonth: oldest, limit: BATCH_SIZE }))
-  await untilDone(() => forgetClients(db, { beforeMs: nowMs - CLIENT_DAYS * DAY_MS, limit: BATCH_SIZE }))
+  await untilDone(() => forgetClients(db, { beforeMs: nowMs - addressDays * DAY_MS, limit: BATCH_SIZE }))
   await untilDone(() => deleteRecentViews(db, { beforeMs: nowMs - DAY_MS, limit: BATCH_SIZE }))
   await deleteSalts(db, new Date(nowMs).toISOString().slice(0, 10))
 }

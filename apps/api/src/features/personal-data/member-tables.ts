@@ -154,7 +154,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   identity_external_accounts: 'the id that Google gave the member; the method of sign_ins says that they sign in by it',
   newsletter_suppressions: 'hashes of addresses; status of newsletter says the same',
   newsletter_endings: 'figures of campaigns; status and unsubscribed_at of newsletter say the same',
-  campaign_deliveries: 'which mails of the newsletter went to the mailbox, which has them; gone after JOBS_KEEP_DAYS',
+  campaign_deliveries: 'which mails of the newsletter went to the mailbox, which has them; gone after MAILS_KEEP_DAYS',
   campaign_links: 'names no member',
   campaigns: 'names no member',
   mails: 'mails on their way, sealed; once sent they name nobody',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { pgBossQueue } from '../../adapters/local/pg-boss-queue.ts'
 import { openPool } from '../../db/database.ts'
+import { verifyAudit } from '../../members/audit-chain.ts'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
@@ -10,9 +11,10 @@ import { KEPT_BECAUSE, RETENTION, RETENTION_CRON, retentionJob } from './retenti
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
-const keepDays = { streamSessions: 10, signIns: 20, jobs: 30 }
+const days = { streamSessions: 10, signIns: 20, addresses: 30, mails: 25, jobs: 30 }
+const rounds = { uploads: vi.fn(async () => {}), views: vi.fn(async () => {}) }
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
-const clean = retentionJob({ db: server.db, clock: server.clock, log, keepDays })
+const clean = retentionJob({ db: server.db, clock: server.clock, log, days, rounds })
 const run = () => clean({}, { signal: new AbortController().signal })
 
 /** When something ended that many days ago. */
@@ -84,9 +86,9 @@ describe('what is kept, and for how long', () => {
 
   test('mails: until so long after they were sent or given up; one that waits is waited for', async () => {
     const mails = [
-      ['sent', 30.1],
-      ['dead', 30.1],
-      ['sent', 29.9],
+      ['sent', 25.1],
+      ['dead', 25.1],
+      ['sent', 24.9],
     ] as const
     for (const [state, days] of mails) {
       await server.db.query(
@@ -126,6 +128,21 @@ describe('what is kept, and for how long', () => {
     expect(left).toEqual([{ at: '2001:db8:1::/48' }, { at: '203.0.113.0/24' }, { at: '203.0.113.77/32' }])
   })
 
+  test('subscriptions that nobody confirmed: until so long after they were asked for', async () => {
+    const insert = `insert into newsletter_subscribers (email, status, updated_at) values ($1, 'pending', $2)`
+    await server.db.query('', insert, ['forgotten@example.com', daysAgo(30.1)])
+    await server.db.query('', insert, ['waiting@example.com', daysAgo(29.9)])
+    await run()
+    const left = await server.db.query('', `select email from newsletter_subscribers where status = 'pending'`)
+    expect(left).toEqual([{ email: 'waiting@example.com' }])
+  })
+
+  test('uploads and views go in the same job (each by its own test)', async () => {
+    for (const round of Object.values(rounds)) round.mockClear()
+    await run()
+    for (const round of Object.values(rounds)) expect(round).toHaveBeenCalledOnce()
+  })
+
   test('many go in small statements, and a worker that stops stops between two of them', async () => {
     const insert = `insert into sign_ins (id, sub, provider, last_seen_at, expires_at)
       select gen_random_uuid(), 'x', 'embedded', $1, $1 from generate_series(1, 2500)`
@@ -140,11 +157,20 @@ describe('what is kept, and for how long', () => {
         return rows as Row[]
       },
     }
-    const stopped = retentionJob({ db, clock: server.clock, log, keepDays })({}, { signal: stopping.signal })
+    const stopped = retentionJob({ db, clock: server.clock, log, days, rounds })({}, { signal: stopping.signal })
     await expect(stopped).rejects.toThrow('aborted')
     expect(sizes).toEqual([1_000, 1_000])
     await run()
     expect((await idsIn('sign_ins')).length).toBe(2)
+  })
+
+  test('acts: for good, and their chain stays whole', async () => {
+    const before = await server.db.query('', 'select 1 from audit_log')
+    expect(before.length).toBeGreaterThan(0)
+    server.clock.advance(20 * 365 * 86_400_000)
+    await run()
+    expect(await server.db.query('', 'select 1 from audit_log')).toHaveLength(before.length)
+    expect(await verifyAudit(server.db, null)).toMatchObject({ intact: true })
   })
 })
 

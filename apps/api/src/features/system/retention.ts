@@ -17,6 +17,8 @@ import {
 export interface KeepDays {
   streamSessions: number
   signIns: number
+  addresses: number
+  mails: number
   jobs: number
 }
 
@@ -25,9 +27,9 @@ export const RETENTION: Record<string, { days: keyof KeepDays; deleteSome: Delet
   stream_sessions: { days: 'streamSessions', deleteSome: deleteStreamSessions },
   sign_ins: { days: 'signIns', deleteSome: deleteSignIns },
   media_jobs: { days: 'jobs', deleteSome: deleteMediaJobs },
-  mails: { days: 'jobs', deleteSome: deleteMails },
-  campaign_deliveries: { days: 'jobs', deleteSome: deleteDeliveries },
-  newsletter_subscribers: { days: 'jobs', deleteSome: deleteUnconfirmed },
+  mails: { days: 'mails', deleteSome: deleteMails },
+  campaign_deliveries: { days: 'mails', deleteSome: deleteDeliveries },
+  newsletter_subscribers: { days: 'addresses', deleteSome: deleteUnconfirmed },
 }
 
 /** Every other table of ours, and why its rows stay. */
@@ -51,7 +53,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   renditions: 'goes with its item',
   content_versions: 'a handful an item, which go with it',
   content_sources: 'one row an item, which goes with it',
-  uploads: 'what became of a file; it goes with its item, or when it is given up, by a round of the worker of its own',
+  uploads: 'what became of a file; it goes with its item, or with its bytes when it is given up, by a setting',
   upload_parts: 'goes when its upload is over',
   watch_positions: 'one row a member and item; it goes with either',
   meditation_sessions: "a member's practice is theirs, until they delete it",
@@ -59,7 +61,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',
   newsletter_suppressions: 'a hash for each address that gets no newsletter: whoever forgets one writes to it again',
   newsletter_endings: 'the figures of campaigns; they name nobody once the subscriber is deleted',
-  video_analytics: 'by months, which the worker drops by a setting',
+  video_analytics: 'by months, which are dropped by a setting',
   recent_views: 'goes a day after its last report, by a round of the worker of its own',
   viewer_salts: 'goes with its day, likewise',
   view_days: 'how often an item was viewed; it goes with its item',
@@ -84,22 +86,25 @@ export const RETENTION_CRON = '17 * * * *'
 /** Some milliseconds each, so that nobody waits for a lock. */
 const BATCH_SIZE = 1_000
 const DAY_MS = 86_400_000
-/** For so long it may be asked from where somebody subscribed. */
-const SUBSCRIBER_ADDRESS_DAYS = 30
 
 /**
- * The worker's hourly job: what is older than it is kept for goes, and old addresses of subscribers are cut, in small statements. Many may do it at once. It logs the
- * head of the record of acts, by which `npm run member -- audit verify` later finds out whether that was written anew.
+ * The worker's job of each hour, so that it is done each day on a machine that sleeps at night, too: what is older than it is kept for goes, and old addresses of subscribers
+ * are cut, in small statements. Many may do it at once. It logs the head of the record of acts,
+ * by which `npm run member -- audit verify` later finds out whether that was written anew.
  */
-export function retentionJob({ db, clock, log, keepDays }: RetentionParts) {
+export function retentionJob({ db, clock, log, days, rounds }: RetentionParts) {
   return async (_payload: object, { signal }: { signal: AbortSignal }): Promise<void> => {
-    for (const [table, { days, deleteSome }] of Object.entries(RETENTION)) {
-      const beforeMs = clock.nowMs() - keepDays[days] * DAY_MS
+    for (const [table, { days: kind, deleteSome }] of Object.entries(RETENTION)) {
+      const beforeMs = clock.nowMs() - days[kind] * DAY_MS
       const deleted = await inBatches(signal, () => deleteSome(db, { beforeMs, limit: BATCH_SIZE }))
       if (deleted > 0) log.info({ table, deleted }, 'Old rows were deleted')
     }
-    const beforeMs = clock.nowMs() - SUBSCRIBER_ADDRESS_DAYS * DAY_MS
+    const beforeMs = clock.nowMs() - days.addresses * DAY_MS
     await inBatches(signal, () => cutAddresses(db, { beforeMs, limit: BATCH_SIZE }))
+    for (const round of Object.values(rounds)) {
+      signal.throwIfAborted()
+      await round()
+    }
     log.info({ ...(await auditHead(db)) }, 'The record of acts ends here')
   }
 }
@@ -120,5 +125,7 @@ interface RetentionParts {
   db: Database
   clock: Clock
   log: Logger
-  keepDays: KeepDays
+  days: KeepDays
+  /** What goes otherwise than by rows, by its name: bytes with their upload, months of views. */
+  rounds: Record<string, () => Promise<void>>
 }

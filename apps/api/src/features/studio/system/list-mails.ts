@@ -45,7 +45,7 @@ export function listMails(app: App, { guard, db }: StudioRouteParts): void {
       summary: 'List mails',
       description:
         'Newest first, with what keeps them from being sent. What a mail says is never shown. Those that were sent or given ' +
-        'up are listed for JOBS_KEEP_DAYS.',
+        'up are listed for MAILS_KEEP_DAYS.',
       querystring: z.object({
         state: z.enum(MAIL_STATES).optional().meta({ description: 'Only those in this state', example: 'dead' }),
         limit: z.coerce.number().int().min(1).max(100).default(20),
