@@ -46,7 +46,7 @@ export function composeStudioRoutes({ settings, auth, personalData, system, ...o
       nodeVersion: process.versions.node,
       dependencies: system.dependencies,
       countJobs: () => countJobs(db),
-      diagnose: diagnosisOf(settings, clock),
+      diagnose: diagnosisOf(settings, { clock, version: system.version }),
     },
   }
 }

@@ -46,7 +46,7 @@ export function scheduleBackups(schedule: Schedule): AsyncDisposable {
 }
 
 /** Oldest first. What has no manifest is half a backup. */
-async function backupsIn(folder: string): Promise<{ name: string; madeAtMs: number }[]> {
+export async function backupsIn(folder: string): Promise<{ name: string; madeAtMs: number }[]> {
   return (await readdir(folder)).toSorted().flatMap((name) => {
     const [, hour, minute, second] = NAME.exec(name) ?? []
     if (!hour || !existsSync(join(folder, name, 'manifest.json'))) return []

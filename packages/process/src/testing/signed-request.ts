@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 
 /**
  * Whether a request has the Signature Version 4 of these keys, as AWS writes it down: the canonical request, its hash in the
- * string to sign, a key a day. For services whose paths need no second encoding.
+ * string to sign, a key a day. Paths are encoded a second time, as all services but S3 want it.
  */
 export function isSigned(
   request: IncomingMessage,
@@ -28,7 +28,8 @@ export function isSigned(
   const headers = signed.map((name) => `${name}:${String(request.headers[name]).trim()}\n`).join('')
   const [path = '', query = ''] = (request.url ?? '').split('?', 2)
   const pairs = query.split('&').sort().join('&')
-  const canonical = [request.method, path, pairs, headers, names, sha256(body)].join('\n')
+  const encoded = path.split('/').map(encodeURIComponent).join('/')
+  const canonical = [request.method, encoded, pairs, headers, names, sha256(body)].join('\n')
   const toSign = ['AWS4-HMAC-SHA256', at, scope, sha256(canonical)].join('\n')
   const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${keys.secretAccessKey}`)
   return timingSafeEqual(hmac(key, toSign), Buffer.from(signature, 'hex'))

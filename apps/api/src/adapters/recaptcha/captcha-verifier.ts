@@ -58,7 +58,20 @@ export function recaptchaVerifier(parts: Parts): CaptchaVerifier {
   }
 }
 
-async function ask({ secretKey, url = GOOGLE, timeoutMs = TIMEOUT_MS }: Parts, token: string): Promise<unknown> {
+/** Asks with a token that is none: where the key is known, the token alone is refused. @returns what is wrong with the key, in words, or null. */
+export async function keyTrouble(parts: Pick<Parts, 'secretKey' | 'url'>): Promise<string | null> {
+  try {
+    const reply = replySchema.parse(await ask(parts, 'no-token'))
+    const codes = reply.success ? [] : reply['error-codes'].filter((code) => !FAULTS_OF_TOKENS.has(code))
+    return codes.length > 0 ? `reCAPTCHA refuses what we ask (${codes.join(', ')}).` : null
+  } catch (error) {
+    return `reCAPTCHA does not answer (${error instanceof Error ? error.message : String(error)}).`
+  }
+}
+
+type Asking = Pick<Parts, 'secretKey' | 'url' | 'timeoutMs'>
+
+async function ask({ secretKey, url = GOOGLE, timeoutMs = TIMEOUT_MS }: Asking, token: string): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     body: new URLSearchParams({ secret: secretKey, response: token }),

@@ -83,6 +83,23 @@ export function redisRateLimiter({ url, insurance, log, patience = PATIENCE }: P
   }
 }
 
+/** Connects once, and counts as the limiter does. @returns what is wrong, in words, or null. */
+export async function redisTrouble(url: string): Promise<string | null> {
+  const { connect: connectTimeout, silence: socketTimeout } = PATIENCE
+  const client = createClient({ url, socket: { connectTimeout, socketTimeout, reconnectStrategy: false } })
+  // It is told by what is awaited, too.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.eval(COUNT, { keys: ['better-and-bliss:doctor'], arguments: ['1', '1'] })
+    return null
+  } catch (error) {
+    return wordsOf(error)
+  } finally {
+    client.destroy()
+  }
+}
+
 /** A client of Redis as the library uses it: what is asked is answered or refused in time. */
 function connect(url: string, { log, patience }: { log: Logger; patience: Patience }) {
   const client = createClient({

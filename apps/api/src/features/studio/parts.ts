@@ -1,6 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { z } from 'zod'
 import type { SignIns } from '../../members/sign-ins.ts'
+import type { Finding } from '../../ports/finding.ts'
 import type { PictureUrl } from './content/to-content.ts'
 import type { MemberActs } from './members/acts.ts'
 import type { QueueRow } from './system/queries.ts'
@@ -12,13 +13,6 @@ interface Dependency {
   latency_ms: number
   age_ms: number
   detail: string | null
-}
-
-/** Something that does not fit, or that somebody should know, and what to do. */
-export interface Finding {
-  kind: 'wrong' | 'advice'
-  says: string
-  remedy: string
 }
 
 export interface StudioRouteParts extends UploadRouteParts {

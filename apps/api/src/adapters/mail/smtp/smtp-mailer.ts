@@ -3,7 +3,7 @@ import { type ComposeMime, type Mailer, MailRefused } from '../../../ports/maile
 import { smtpRefusal } from './smtp-refusal.ts'
 
 /** What a server may take: for a connection and its greeting, for each answer, and for everything. */
-const LIMITS = { connectMs: 5_000, answerMs: 10_000, totalMs: 20_000 }
+export const LIMITS = { connectMs: 5_000, answerMs: 10_000, totalMs: 20_000 }
 
 /** Not even a byte of the mail was sent yet when a server had ended a connection that waited: it goes over another one. */
 const POOL = { pool: true as const, maxConnections: 5, maxRequeues: 1, idleTimeout: 30_000 }

@@ -29,7 +29,7 @@ export function diagnose(app: App, { guard, system }: StudioRouteParts): void {
       tags: ['studio'],
       summary: 'What the doctor finds',
       description:
-        'Settings that somebody should look at, and, with Cognito, all that `npm run doctor -- cognito` says; asked anew after five minutes.',
+        'What `npm run doctor` finds with the settings of the API, as far as it does not fit; looked at anew after five minutes.',
       response: { 200: diagnosisSchema, ...problems(401, 403, 503) },
     },
     handler: async () => {

@@ -1,13 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { freePorts } from '../../../../../../scripts/free-ports.ts'
 import { insertContent, publish } from '../../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { measureStorage } from './measure-storage.ts'
 import { workerNotes } from './note-worker.ts'
 
-const server = await testServer({ ACCESS_TOKEN_EXPIRE_MINUTES: '3000' })
-afterAll(() => server[Symbol.asyncDispose]())
+const media = await mkdtemp(join(tmpdir(), 'doctor-media-'))
+const [nobody] = await freePorts(1)
+const server = await testServer({
+  ACCESS_TOKEN_EXPIRE_MINUTES: '3000',
+  MEDIA_DIR: media,
+  EDGE_URL: `http://127.0.0.1:${nobody}`,
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await rm(media, { recursive: true })
+})
 const { db, clock, parts } = server
 
 const admin = await signUpAs(server, 'premium', 'admin')
@@ -89,12 +102,20 @@ describe('GET /api/studio/system', () => {
 })
 
 describe('GET /api/studio/system/doctor', () => {
-  test('200: what somebody should know of the settings', async () => {
-    expect((await ask('system/doctor')).json().findings).toContainEqual({
+  test('200: what somebody should know, and what is wrong, by the same checks as the command, what is wrong first', async () => {
+    const { findings } = (await ask('system/doctor')).json()
+    expect(findings).toContainEqual({
       kind: 'advice',
       says: 'The studio may be used from anywhere.',
       remedy: expect.stringContaining('ADMIN_ALLOWED_IPS'),
     })
+    expect(findings[0]).toMatchObject({ kind: 'wrong' })
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        kind: 'wrong',
+        says: expect.stringMatching(/^Media edge: \S+ is not reached from here/),
+      }),
+    )
   })
 
   test('401: without a session', async () => expect((await ask('system/doctor', '')).statusCode).toBe(401))

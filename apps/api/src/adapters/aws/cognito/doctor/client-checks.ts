@@ -1,6 +1,7 @@
+import { advice, wrong } from '../../../../ports/finding.ts'
 import type { CognitoSettings } from '../parts.ts'
+import type { Check } from './check.ts'
 import type { ClientFacts, Facts } from './facts.ts'
-import { advice, type Check, wrong } from './findings.ts'
 
 export interface Client {
   facts: ClientFacts

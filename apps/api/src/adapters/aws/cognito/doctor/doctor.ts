@@ -1,8 +1,9 @@
+import { type Finding, wrong } from '../../../../ports/finding.ts'
 import { type ApiParts, cognitoApi } from '../api.ts'
 import type { CognitoSettings } from '../parts.ts'
+import type { Check } from './check.ts'
 import { CLIENT_CHECKS, HOSTED_CHECKS } from './client-checks.ts'
 import { type Facts, readFacts, tryRights } from './facts.ts'
-import { type Check, type Finding, wrong } from './findings.ts'
 import { POOL_CHECKS } from './pool-checks.ts'
 
 export interface Diagnosis {

@@ -1,5 +1,6 @@
+import { advice, wrong } from '../../../../ports/finding.ts'
+import type { Check } from './check.ts'
 import type { PoolFacts } from './facts.ts'
-import { advice, type Check, wrong } from './findings.ts'
 
 const ANEW = 'This is decided when a pool is made: make another one as docs/cognito.md says.'
 /** Cognito fills in the others, or we send them. */

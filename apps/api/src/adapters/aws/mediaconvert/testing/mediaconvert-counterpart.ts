@@ -42,8 +42,8 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
   const jobs: MadeJob[] = []
   const tokens = new Map<string, MadeJob>()
   const running = new Set<Promise<void>>()
-  /** Whether jobs are worked on by themselves. */
-  const state = { works: true }
+  /** Whether jobs are worked on by themselves, and how the queue `Default` fares. */
+  const state = { works: true, queue: 'ACTIVE' }
 
   function tell(job: MadeJob, status: string, detail: object = {}): void {
     send(JSON.stringify(eventOf(region, job, status, detail)))
@@ -86,6 +86,8 @@ function jobBook({ region, store, ffmpegPath, send }: Omit<Counterpart, 'keys'>)
 
   function answer(method: string, url: URL, body: Buffer): Answer {
     if (method === 'POST' && url.pathname === `${API}/jobs`) return create(JSON.parse(body.toString()))
+    if (url.pathname === `${API}/queues/Default`)
+      return { status: 200, body: { queue: { name: 'Default', status: state.queue } } }
     if (method === 'GET' && url.pathname === `${API}/search`) {
       const inputFile = url.searchParams.get('inputFile') ?? ''
       const found = jobs.filter(({ json }) => json.settings.inputs[0]?.fileInput.includes(inputFile)).toReversed()

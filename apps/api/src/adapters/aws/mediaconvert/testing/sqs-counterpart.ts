@@ -23,6 +23,10 @@ const CALLS = {
     VisibilityTimeout: z.int().min(0).max(43_200),
     MessageSystemAttributeNames: z.array(z.literal('ApproximateReceiveCount')),
   }),
+  GetQueueAttributes: z.strictObject({
+    QueueUrl: z.string(),
+    AttributeNames: z.array(z.literal('ApproximateNumberOfMessages')),
+  }),
   DeleteMessage: z.strictObject(place),
   ChangeMessageVisibility: z.strictObject({ ...place, VisibilityTimeout: z.int().min(0).max(43_200) }),
 }
@@ -35,16 +39,12 @@ export async function sqsCounterpart({ region, keys }: { region: string; keys: K
   const faults: 'unavailable'[] = []
   const calls: string[] = []
 
-  function visible(): [string, Waiting][] {
-    return [...messages].filter(([, { visibleAtMs }]) => visibleAtMs <= Date.now())
-  }
-
   async function receive(asked: z.infer<typeof CALLS.ReceiveMessage>, gone: AbortSignal): Promise<object> {
     const endMs = Date.now() + asked.WaitTimeSeconds * 1000
-    while (visible().length === 0 && Date.now() < endMs) {
+    while (visibleOf(messages).length === 0 && Date.now() < endMs) {
       await once(changed, 'change', { signal: AbortSignal.any([gone, AbortSignal.timeout(endMs - Date.now())]) })
     }
-    const given = visible().slice(0, asked.MaxNumberOfMessages)
+    const given = visibleOf(messages).slice(0, asked.MaxNumberOfMessages)
     const Messages = given.map(([id, message]) => {
       message.receives += 1
       message.visibleAtMs = Date.now() + asked.VisibilityTimeout * 1000
@@ -57,6 +57,8 @@ export async function sqsCounterpart({ region, keys }: { region: string; keys: K
 
   async function answer(name: string, body: unknown, gone: AbortSignal): Promise<object> {
     if (name === 'ReceiveMessage') return await receive(CALLS.ReceiveMessage.parse(body), gone)
+    if (name === 'GetQueueAttributes' && CALLS.GetQueueAttributes.parse(body))
+      return { Attributes: { ApproximateNumberOfMessages: String(visibleOf(messages).length) } }
     if (name === 'DeleteMessage') {
       messages.delete(CALLS.DeleteMessage.parse(body).ReceiptHandle)
     } else {
@@ -101,6 +103,10 @@ export async function sqsCounterpart({ region, keys }: { region: string; keys: K
       await once(server, 'close')
     },
   }
+}
+
+function visibleOf(messages: ReadonlyMap<string, Waiting>): [string, Waiting][] {
+  return [...messages].filter(([, { visibleAtMs }]) => visibleAtMs <= Date.now())
 }
 
 function failed(response: ServerResponse, status: number, type: string): void {

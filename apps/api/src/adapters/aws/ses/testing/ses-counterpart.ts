@@ -17,6 +17,9 @@ export interface SesCounterpart extends AsyncDisposable {
   answers: SesAnswer[]
   /** What GetAccount tells. */
   maxSendRate: number
+  account: { SendingEnabled: boolean; ProductionAccessEnabled: boolean }
+  /** Addresses and domains that may send, or have yet to be verified. */
+  identities: Map<string, boolean>
 }
 
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
@@ -27,14 +30,24 @@ const bodySchema = z.strictObject({
   ConfigurationSetName: z.string().optional(),
 })
 
-/** `POST /v2/email/outbound-emails` and `GET /v2/email/account` of SES over HTTP, which takes only what is signed with its keys (Signature Version 4). */
+/** `POST /v2/email/outbound-emails`, `GET /v2/email/account` and `GET /v2/email/identities/…` of SES over HTTP, which takes only what is signed with its keys (Signature Version 4). */
 export async function sesCounterpart({ region, keys }: { region: string; keys: Keys }): Promise<SesCounterpart> {
-  const state = { accepted: [] as SesCounterpart['accepted'], requests: 0, answers: [] as SesAnswer[], maxSendRate: 14 }
+  const state = {
+    accepted: [] as SesCounterpart['accepted'],
+    requests: 0,
+    answers: [] as SesAnswer[],
+    maxSendRate: 14,
+    account: { SendingEnabled: true, ProductionAccessEnabled: true },
+    identities: new Map<string, boolean>(),
+  }
 
   async function answer(request: IncomingMessage): Promise<SesAnswer> {
     const body = await buffer(request)
     const answered = state.answers.shift() ?? 'accept'
-    if (isOfAccount(request)) return isSigned(request, body, { region, service: 'ses', keys }) ? answered : badSignature
+    const identity = identityOf(request)
+    if (identity !== null && !state.identities.has(identity)) return unknownIdentity
+    if (identity !== null || isOfAccount(request))
+      return isSigned(request, body, { region, service: 'ses', keys }) ? answered : badSignature
     if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails') return notFound
     if (!isSigned(request, body, { region, service: 'ses', keys })) return badSignature
     if (answered !== 'accept') return answered
@@ -54,7 +67,10 @@ export async function sesCounterpart({ region, keys }: { region: string; keys: K
       if (answered === 'hang') return
       if (answered === 'cut') return request.socket.destroy()
       if (answered === 'accept' && isOfAccount(request))
-        return response.end(JSON.stringify({ SendQuota: { MaxSendRate: state.maxSendRate } }))
+        return response.end(JSON.stringify({ ...state.account, SendQuota: { MaxSendRate: state.maxSendRate } }))
+      const identity = identityOf(request)
+      if (answered === 'accept' && identity !== null)
+        return response.end(JSON.stringify({ VerifiedForSendingStatus: state.identities.get(identity) }))
       if (answered === 'accept') return response.end(JSON.stringify({ MessageId: `ses-${state.accepted.length}` }))
       const headers = { 'content-type': 'application/json', 'x-amzn-errortype': answered.error }
       return response.writeHead(answered.status, headers).end(JSON.stringify({ message: answered.message }))
@@ -73,6 +89,12 @@ function isOfAccount({ method, url }: IncomingMessage): boolean {
   return method === 'GET' && url === '/v2/email/account'
 }
 
+function identityOf({ method, url = '' }: IncomingMessage): string | null {
+  const [, identity] = /^\/v2\/email\/identities\/([^/?]+)$/.exec(url) ?? []
+  return method === 'GET' && identity ? decodeURIComponent(identity) : null
+}
+
+const unknownIdentity = { status: 404, error: 'NotFoundException', message: 'No such identity' }
 const notFound = { status: 404, error: 'UnknownOperationException', message: 'No such operation' }
 const badSignature = {
   status: 403,

@@ -1,13 +1,12 @@
-/** Something about a pool that keeps a part of the product from working, or that somebody should know. */
+/** Something about an installation that does not fit, or that somebody should know. */
 export interface Finding {
+  /** `wrong`: something does not work because of it. */
   kind: 'wrong' | 'advice'
   /** What is so, and what comes of it. */
   says: string
   /** What to do. */
   remedy: string
 }
-
-export type Check<Subject> = (subject: Subject) => Finding | null
 
 export function wrong(says: string, remedy: string): Finding {
   return { kind: 'wrong', says, remedy }

@@ -1,7 +1,7 @@
 import type { ApiSettings, Cognito } from '@better-and-bliss/settings'
-import { type Diagnosis, diagnose } from '../adapters/aws/cognito/doctor/doctor.ts'
-import { COGNITO_TIMES, cognitoSettings } from './cognito.ts'
-import { systemRandom } from './machine.ts'
+import { type Diagnosis, diagnose } from '../../adapters/aws/cognito/doctor/doctor.ts'
+import { COGNITO_TIMES, cognitoSettings } from '../cognito.ts'
+import { systemRandom } from '../machine.ts'
 
 /** Looks at the user pool that the settings name. */
 export function diagnoseCognito(

@@ -1,0 +1,3 @@
+/** For the tests of other workspaces. */
+export { cognitoCounterpart } from './counterpart.ts'
+export { CLIENT_SECRET } from './pool.ts'

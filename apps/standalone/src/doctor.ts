@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { checksOfInstallation, diagnoseCognito, type Examined, examine } from '@better-and-bliss/api/doctor'
+import { runTask } from '@better-and-bliss/process'
+import { ConfigError, type Machine, readCognitoSettings, readDoctorSettings } from '@better-and-bliss/settings'
+import { backupsIn } from './backups/schedule.ts'
+import { VERSION } from './backups/version.ts'
+import { CannotStart } from './cannot-start.ts'
+import { readConfig } from './config.ts'
+import { hasWrong, reportOf } from './doctor/report.ts'
+import { explain } from './explain.ts'
+import { findDatabase } from './find-database.ts'
+import { isErrno } from './json-file.ts'
+import { environmentOf } from './roles.ts'
+import { keptSecrets, secretsFile } from './secrets.ts'
+
+const USAGE = `Looks at the Better & Bliss that runs here, or at that of DATABASE_URL, and at everything that it depends on, and says what
+does not fit and what to do. It sends no mail, and deletes what it writes. Exit code 0: it is fit; 1: something must be mended.
+
+  npm run doctor                everything
+  npm run doctor -- cognito     the user pool of COGNITO_USER_POOL_ID alone, before anything is started`
+
+await runTask({ name: 'doctor', complain: (error) => console.error(explain(error)) }, async ({ machine }) => {
+  const [subject, ...more] = process.argv.slice(2)
+  if (more.length > 0 || (subject !== undefined && subject !== 'cognito')) throw new CannotStart(USAGE)
+  const examined = subject === 'cognito' ? await lookAtPool(machine) : await lookAtAll(machine)
+  console.log(reportOf(examined))
+  return hasWrong(examined) ? 1 : 0
+})
+
+async function lookAtPool(machine: Machine): Promise<Examined[]> {
+  const settings = readCognitoSettings(machine)
+  const { userPoolId, clientId } = settings.cognito
+  const { checks, findings } = await diagnoseCognito(settings)
+  const fits = { kind: 'fits' as const, says: `It fits: ${checks} things were looked at.` }
+  return [
+    { subject: `User pool ${userPoolId}, app client ${clientId}`, outcomes: findings.length > 0 ? findings : [fits] },
+  ]
+}
+
+async function lookAtAll(machine: Machine): Promise<Examined[]> {
+  try {
+    const config = readConfig(machine)
+    const { dataDir, backups } = config
+    const settings = readDoctorSettings({ ...machine, variables: await variablesOf(machine) })
+    const made = backups ? await backupsIn(backups.folder).catch(noneWithoutFolder) : []
+    const checks = checksOfInstallation(settings, {
+      nowMs: Date.now,
+      version: VERSION,
+      newestBackupAtMs: made.at(-1)?.madeAtMs ?? null,
+      secretFiles: [resolve('.env'), secretsFile(dataDir)],
+    })
+    return await examine(checks)
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return [refused('Settings', error.problems, 'Correct it; .env.example describes each.')]
+    if (error instanceof CannotStart) return [refused('PostgreSQL', [error.message], 'Then look again.')]
+    throw error
+  }
+}
+
+/** What all processes of the installation are started with, together. */
+async function variablesOf(machine: Machine): Promise<NodeJS.ProcessEnv> {
+  const config = readConfig(machine)
+  const { chosenKeys, dataDir } = config
+  const databaseUrl = await findDatabase()
+  const kept = await keptSecrets(dataDir)
+  const keys = {
+    streamingSecretKey: chosenKeys.streamingSecretKey?.reveal() ?? kept?.streamingSecretKey ?? '',
+    jwtSecretKey: chosenKeys.jwtSecretKey?.reveal() ?? kept?.jwtSecretKey ?? '',
+  }
+  const of = (role: 'worker' | 'api') => environmentOf(role, config, keys, databaseUrl)
+  return { ...of('worker'), ...of('api') }
+}
+
+function noneWithoutFolder(error: unknown): [] {
+  if (isErrno(error, 'ENOENT')) return []
+  throw error
+}
+
+function refused(subject: string, problems: readonly string[], remedy: string): Examined {
+  return { subject, outcomes: problems.map((says) => ({ kind: 'wrong', says, remedy })) }
+}
