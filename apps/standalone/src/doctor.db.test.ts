@@ -33,6 +33,21 @@ it('looks at everything, says what is to be mended and what to do, ends with 1, 
     expect(output).not.toContain(secret)
 })
 
+it('looks at one role with the settings of that role alone', async () => {
+  await using database = await freshDatabase()
+  const { JWT_SECRET_KEY, STREAMING_SECRET_KEY } = KEYS
+  const ofWorker = { JWT_SECRET_KEY, DATABASE_URL: database.url, FFMPEG_PATH: '/nowhere/ffmpeg' }
+  const worker = await runCommand('doctor.ts', ofWorker, ['worker'])
+  expect(worker).toMatchObject({ code: 1, output: expect.stringContaining('✗ FFMPEG_PATH names /nowhere/ffmpeg') })
+  expect(worker.output).not.toContain('Media edge')
+  const [port] = await freePorts(1)
+  const nowhere = { EDGE_URL: `http://127.0.0.1:${port}` }
+  const ofApi = { JWT_SECRET_KEY, STREAMING_SECRET_KEY, DATABASE_URL: database.url, ...nowhere }
+  const api = await runCommand('doctor.ts', ofApi, ['api'])
+  expect(api).toMatchObject({ code: 1, output: expect.stringMatching(/Media edge\n {2}✗/) })
+  expect(api.output).not.toContain('ffmpeg')
+})
+
 it('says all that is wrong with the settings at once, and that nothing runs', async () => {
   const settings = await runCommand(
     'doctor.ts',

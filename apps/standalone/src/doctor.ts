@@ -1,7 +1,21 @@
 import { resolve } from 'node:path'
-import { checksOfInstallation, diagnoseCognito, type Examined, examine } from '@better-and-bliss/api/doctor'
+import {
+  checksOfApi,
+  checksOfInstallation,
+  checksOfWorker,
+  diagnoseCognito,
+  type Examined,
+  examine,
+} from '@better-and-bliss/api/doctor'
 import { runTask } from '@better-and-bliss/process'
-import { ConfigError, type Machine, readCognitoSettings, readDoctorSettings } from '@better-and-bliss/settings'
+import {
+  ConfigError,
+  type Machine,
+  readApiSettings,
+  readCognitoSettings,
+  readDoctorSettings,
+  readWorkerSettings,
+} from '@better-and-bliss/settings'
 import { backupsIn } from './backups/schedule.ts'
 import { VERSION } from './backups/version.ts'
 import { CannotStart } from './cannot-start.ts'
@@ -16,13 +30,26 @@ import { keptSecrets, secretsFile } from './secrets.ts'
 const USAGE = `Looks at the Better & Bliss that runs here, or at that of DATABASE_URL, and at everything that it depends on, and says what
 does not fit and what to do. It sends no mail, and deletes what it writes. Exit code 0: it is fit; 1: something must be mended.
 
-  npm run doctor                everything
+  npm run doctor                everything, by the settings of all processes
+  npm run doctor -- api         what an API depends on, by its settings alone, as in its container
+  npm run doctor -- worker      the same of a worker
   npm run doctor -- cognito     the user pool of COGNITO_USER_POOL_ID alone, before anything is started`
 
+const SURROUNDINGS = { nowMs: Date.now, version: VERSION }
+
+/** By the word that asks for it. */
+const LOOKS = new Map<string, (machine: Machine) => Promise<Examined[]>>([
+  ['all', lookAtAll],
+  ['api', async (machine) => examine(checksOfApi(readApiSettings(machine), SURROUNDINGS))],
+  ['worker', async (machine) => examine(checksOfWorker(readWorkerSettings(machine), SURROUNDINGS))],
+  ['cognito', lookAtPool],
+])
+
 await runTask({ name: 'doctor', complain: (error) => console.error(explain(error)) }, async ({ machine }) => {
-  const [subject, ...more] = process.argv.slice(2)
-  if (more.length > 0 || (subject !== undefined && subject !== 'cognito')) throw new CannotStart(USAGE)
-  const examined = subject === 'cognito' ? await lookAtPool(machine) : await lookAtAll(machine)
+  const [subject = 'all', ...more] = process.argv.slice(2)
+  const look = more.length === 0 ? LOOKS.get(subject) : undefined
+  if (!look) throw new CannotStart(USAGE)
+  const examined = await look(machine).catch(toExamined)
   console.log(reportOf(examined))
   return hasWrong(examined) ? 1 : 0
 })
@@ -38,24 +65,12 @@ async function lookAtPool(machine: Machine): Promise<Examined[]> {
 }
 
 async function lookAtAll(machine: Machine): Promise<Examined[]> {
-  try {
-    const config = readConfig(machine)
-    const { dataDir, backups } = config
-    const settings = readDoctorSettings({ ...machine, variables: await variablesOf(machine) })
-    const made = backups ? await backupsIn(backups.folder).catch(noneWithoutFolder) : []
-    const checks = checksOfInstallation(settings, {
-      nowMs: Date.now,
-      version: VERSION,
-      newestBackupAtMs: made.at(-1)?.madeAtMs ?? null,
-      secretFiles: [resolve('.env'), secretsFile(dataDir)],
-    })
-    return await examine(checks)
-  } catch (error) {
-    if (error instanceof ConfigError)
-      return [refused('Settings', error.problems, 'Correct it; .env.example describes each.')]
-    if (error instanceof CannotStart) return [refused('PostgreSQL', [error.message], 'Then look again.')]
-    throw error
-  }
+  const { dataDir, backups } = readConfig(machine)
+  const settings = readDoctorSettings({ ...machine, variables: await variablesOf(machine) })
+  const made = backups ? await backupsIn(backups.folder).catch(noneWithoutFolder) : []
+  const newestBackupAtMs = made.at(-1)?.madeAtMs ?? null
+  const secretFiles = [resolve('.env'), secretsFile(dataDir)]
+  return examine(checksOfInstallation(settings, { ...SURROUNDINGS, newestBackupAtMs, secretFiles }))
 }
 
 /** What all processes of the installation are started with, together. */
@@ -74,6 +89,14 @@ async function variablesOf(machine: Machine): Promise<NodeJS.ProcessEnv> {
 
 function noneWithoutFolder(error: unknown): [] {
   if (isErrno(error, 'ENOENT')) return []
+  throw error
+}
+
+/** What keeps anything from being looked at is told as everything else is. */
+function toExamined(error: unknown): Examined[] {
+  if (error instanceof ConfigError)
+    return [refused('Settings', error.problems, 'Correct it; .env.example describes each.')]
+  if (error instanceof CannotStart) return [refused('Installation', [error.message], 'Then look again.')]
   throw error
 }
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { Secret } from '@better-and-bliss/settings'
 import { afterAll, describe, test } from 'vitest'
-import { certificateFor } from '../../testing/certificate.ts'
+import { certificateFor, expiredCertificateFor } from '../../testing/certificate.ts'
 import { TEST_KEYS } from '../../testing/test-keys.ts'
 import { apiCheck, webAppCheck } from './addresses.ts'
 import { edgeCheck } from './edge.ts'
@@ -51,6 +51,7 @@ describe('the web app', () => {
 })
 
 const certificate = certificateFor('localhost')
+const expired = expiredCertificateFor('localhost')
 describe.skipIf(!certificate)('HTTPS', () => {
   const trusted = getCACertificates('default')
   afterAll(() => setDefaultCACertificates(trusted))
@@ -63,6 +64,14 @@ describe.skipIf(!certificate)('HTTPS', () => {
     setDefaultCACertificates([...trusted, certificate?.cert ?? ''])
     await expectFinding(at(server.url), 'advice', /ends in 1 days/)
     await expectFinding(at(server.url, 3), 'wrong', /has expired/)
+  })
+
+  test('a certificate that ended years ago is told, of pages and edge, too', async () => {
+    setDefaultCACertificates([...trusted, expired?.cert ?? ''])
+    await using server = await webServer(api({}), expired)
+    await expectFinding(at(server.url), 'wrong', /is not reached from here: certificate has expired/)
+    const pages = webAppCheck({ backendUrl: PAGES, frontendUrl: server.url, environment, nowMs })
+    await expectFinding(pages, 'wrong', /certificate has expired/)
   })
 
   test('a proxy that takes Strict-Transport-Security away is told', async () => {

@@ -1,4 +1,4 @@
-import type { ApiSettings, DoctorSettings } from '@better-and-bliss/settings'
+import type { ApiSettings, DoctorSettings, WorkerSettings } from '@better-and-bliss/settings'
 import { apiCheck, webAppCheck } from './addresses.ts'
 import { backupsCheck } from './backups.ts'
 import type { Check } from './check.ts'
@@ -20,31 +20,12 @@ interface Surroundings {
 
 /** What an API looks at: what its own settings speak of. */
 export function checksOfApi(settings: ApiSettings, surroundings: Surroundings): Check[] {
-  return [...sharedChecks(settings, surroundings), diskCheck([mediaFolder(settings)])]
+  return [...apiChecks(settings, surroundings), ...sharedChecks(settings, surroundings), diskCheck([media(settings)])]
 }
 
-/** Of media, or of those that are being worked on. */
-function mediaFolder({ store }: Pick<ApiSettings, 'store'>): string {
-  return store.kind === 'disk' ? store.folder : store.workFolder
-}
-
-function sharedChecks(settings: ApiSettings, surroundings: Surroundings): Check[] {
-  const of = { ...settings, ...surroundings }
-  return [
-    settingsCheck(settings),
-    databaseCheck(of),
-    workerCheck(of),
-    redisCheck(of),
-    storeCheck(of),
-    identityCheck(of),
-    googleCheck(of),
-    captchaCheck(of),
-    webAppCheck(of),
-    apiCheck(of),
-    edgeCheck(of),
-    countriesCheck(of),
-    datadogCheck(of),
-  ]
+/** What a worker depends on, by its own settings. */
+export function checksOfWorker(settings: WorkerSettings, surroundings: Surroundings): Check[] {
+  return [...sharedChecks(settings, surroundings), ...workerChecks(settings), diskCheck([media(settings)])]
 }
 
 export interface OfInstallation extends Surroundings {
@@ -54,18 +35,50 @@ export interface OfInstallation extends Surroundings {
   secretFiles: readonly string[]
 }
 
-/** What is looked at from a terminal: all of it, with the settings of every process. */
+/** All of it, by the settings of every process, which none of them has. */
 export function checksOfInstallation(settings: DoctorSettings, surroundings: OfInstallation): Check[] {
-  const { backups, dataDir } = settings
+  const { backups, dataDir, environment } = settings
   const daily = backups && { folder: backups.folder, newestAtMs: surroundings.newestBackupAtMs }
   return [
+    ...apiChecks(settings, surroundings),
     ...sharedChecks(settings, surroundings),
-    mailCheck(settings),
-    ffmpegCheck(settings),
-    mediaConvertCheck(settings),
-    keyValueStoreCheck(settings),
+    ...workerChecks(settings),
     backupsCheck({ ...settings, ...surroundings, daily }),
-    secretFilesCheck(surroundings.secretFiles, settings.environment),
-    diskCheck([dataDir, mediaFolder(settings), ...(backups ? [backups.folder] : [])]),
+    secretFilesCheck(surroundings.secretFiles, environment),
+    diskCheck([dataDir, media(settings), ...(backups ? [backups.folder] : [])]),
   ]
+}
+
+function apiChecks(settings: ApiSettings, surroundings: Surroundings): Check[] {
+  const of = { ...settings, ...surroundings }
+  return [
+    settingsCheck(settings),
+    webAppCheck(of),
+    apiCheck(of),
+    edgeCheck(of),
+    workerCheck(of),
+    redisCheck(of),
+    googleCheck(of),
+    captchaCheck(of),
+    countriesCheck(of),
+  ]
+}
+
+type Shared = Pick<
+  ApiSettings,
+  'databaseUrl' | 'store' | 'identity' | 'aws' | 'backendUrl' | 'observability' | 'environment'
+>
+
+function sharedChecks(settings: Shared, surroundings: Surroundings): Check[] {
+  const of = { ...settings, ...surroundings }
+  return [databaseCheck(of), storeCheck(of), identityCheck(of), datadogCheck(of)]
+}
+
+function workerChecks(settings: WorkerSettings): Check[] {
+  return [mailCheck(settings), ffmpegCheck(settings), mediaConvertCheck(settings), keyValueStoreCheck(settings)]
+}
+
+/** The folder of media, or of those that are being worked on. */
+function media({ store }: Pick<ApiSettings, 'store'>): string {
+  return store.kind === 'disk' ? store.folder : store.workFolder
 }

@@ -1,11 +1,17 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { Secret } from '@better-and-bliss/settings'
+import { startPostgres } from '@better-and-bliss/standalone/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '../../db/database.ts'
-import { certificateFor } from '../../testing/certificate.ts'
+import { readDatabaseFacts } from '../../db/facts.ts'
+import { certificateFor, expiredCertificateFor } from '../../testing/certificate.ts'
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { until } from '../../testing/until.ts'
 import { backupsCheck } from './backups.ts'
 import { databaseCheck } from './database.ts'
 import { workerCheck } from './services.ts'
@@ -66,26 +72,33 @@ describe('PostgreSQL', () => {
     await expectFinding(checkOf(other.url), 'wrong', /0001_members.sql was edited/)
   })
 
-  const certificate = certificateFor('localhost')
-  test.skipIf(!certificate)('whose certificate nobody vouches for is told', async () => {
-    const server = createServer((socket) => {
-      socket
-        .on('error', () => {})
-        .once('data', () => {
-          socket.write('S')
-          new TLSSocket(socket, { isServer: true, ...certificate }).on('error', () => {})
-        })
-    })
-    await once(server.listen(0, '127.0.0.1'), 'listening')
-    try {
-      const { port } = server.address() as AddressInfo
-      const check = checkOf(`postgresql://bliss@localhost:${port}/bliss?sslmode=verify-full`)
-      await expectFinding(check, 'wrong', /self-signed certificate/)
-    } finally {
-      server.close()
+  const [selfSigned, expired] = [certificateFor('localhost'), expiredCertificateFor('localhost')]
+  test.skipIf(!selfSigned)('whose certificate nobody vouches for, or has ended, is told', async () => {
+    const at = async (certificate: typeof expired, authority: string) => {
+      await using server = await tlsServer(certificate)
+      return await outcomesOf(checkOf(`${server.url}?sslmode=verify-full${authority}`))
     }
+    const wrong = (words: RegExp) => [{ kind: 'wrong', says: expect.stringMatching(words) }]
+    expect(await at(selfSigned, '')).toMatchObject(wrong(/self-signed certificate/))
+    const authority = `&sslrootcert=${encodeURIComponent(expired?.cert ?? '')}`
+    expect(await at(expired, authority)).toMatchObject(wrong(/certificate has expired/))
   })
 })
+
+/** As much of PostgreSQL as it takes to be asked for TLS. */
+async function tlsServer(certificate: { key: string; cert: string } | null) {
+  const server = createServer((socket) => {
+    socket
+      .on('error', () => {})
+      .once('data', () => {
+        socket.write('S')
+        new TLSSocket(socket, { isServer: true, ...certificate }).on('error', () => {})
+      })
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `postgresql://bliss@localhost:${port}/bliss`, [Symbol.asyncDispose]: async () => void server.close() }
+}
 
 describe('workers', () => {
   const check = (now = nowMs) => workerCheck({ databaseUrl: new Secret(database.url), nowMs: now, version: '1.0.0' })
@@ -126,5 +139,28 @@ describe('backups', () => {
   test('that nobody asked for are missed in production alone', async () => {
     await expectFinding(check(null), 'advice', /None is seen from here/)
     await expectFit(check(null, 'development'), /right in development/)
+  })
+
+  test.each([
+    ['true', 'fits', /archived its log 0 hours ago/],
+    ['false', 'wrong', /cannot archive its log since/],
+  ] as const)('that PostgreSQL makes by archiving its log (archive_command %s) count', async (command, kind, words) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'better-and-bliss-archive-'))
+    const settings = { archive_mode: 'on', archive_command: command, fsync: 'off' }
+    const postgres = await startPostgres({ dataDir, password: 'a-password', log: () => {}, settings })
+    try {
+      await using admin = openPool(postgres.adminUrl, { log: console, size: 1 })
+      await admin.query('', 'create table something (id integer)')
+      await admin.query('', 'select pg_switch_wal()')
+      const parts = { environment: 'production', databaseUrl: new Secret(postgres.url), daily: null, nowMs }
+      await until(async () => {
+        const { archive } = await readDatabaseFacts(postgres.url, nowMs)
+        return archive?.lastArchivedAt !== null || archive.lastFailedAt !== null
+      })
+      expect(await outcomesOf(backupsCheck(parts))).toMatchObject([{ kind, says: expect.stringMatching(words) }])
+    } finally {
+      await postgres.stop()
+      await rm(dataDir, { recursive: true })
+    }
   })
 })
