@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { readApiSettings } from '@better-and-bliss/settings'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -70,7 +73,9 @@ interface Ground {
 
 async function serverOn({ url, clock, environment, stack: opened }: Ground): Promise<TestServer> {
   await using stack = opened
-  const variables = { ...TEST_KEYS, ENVIRONMENT: 'test', DATABASE_URL: url, ...environment }
+  const media = await mkdtemp(join(tmpdir(), 'better-and-bliss-test-media-'))
+  stack.defer(() => rm(media, { recursive: true, force: true }))
+  const variables = { ...TEST_KEYS, ENVIRONMENT: 'test', DATABASE_URL: url, MEDIA_DIR: media, ...environment }
   const settings = readApiSettings({ variables, resolvePath: (path) => path })
   const logged: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freePorts } from '../../../../../../scripts/free-ports.ts'
 import { insertContent, publish } from '../../../testing/catalogue-rows.ts'
@@ -10,17 +7,12 @@ import { testServer } from '../../../testing/test-server.ts'
 import { measureStorage } from './measure-storage.ts'
 import { workerNotes } from './note-worker.ts'
 
-const media = await mkdtemp(join(tmpdir(), 'doctor-media-'))
 const [nobody] = await freePorts(1)
 const server = await testServer({
   ACCESS_TOKEN_EXPIRE_MINUTES: '3000',
-  MEDIA_DIR: media,
   EDGE_URL: `http://127.0.0.1:${nobody}`,
 })
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await rm(media, { recursive: true })
-})
+afterAll(() => server[Symbol.asyncDispose]())
 const { db, clock, parts } = server
 
 const admin = await signUpAs(server, 'premium', 'admin')
