@@ -125,6 +125,9 @@ describe('workers', () => {
   })
 })
 
+/** It may end a connection before the pool has closed it. */
+const OF_A_STOPPED_SERVER = { info: () => {}, warn: () => {}, error: () => {} }
+
 describe('backups', () => {
   const check = (daily: { folder: string; newestAtMs: number | null } | null, environment = 'production') =>
     backupsCheck({ environment, databaseUrl: new Secret(database.url), daily, nowMs })
@@ -149,7 +152,7 @@ describe('backups', () => {
     const settings = { archive_mode: 'on', archive_command: command, fsync: 'off' }
     const postgres = await startPostgres({ dataDir, password: 'a-password', log: () => {}, settings })
     try {
-      await using admin = openPool(postgres.adminUrl, { log: console, size: 1 })
+      await using admin = openPool(postgres.adminUrl, { log: OF_A_STOPPED_SERVER, size: 1 })
       await admin.query('', 'create table something (id integer)')
       await admin.query('', 'select pg_switch_wal()')
       const parts = { environment: 'production', databaseUrl: new Secret(postgres.url), daily: null, nowMs }
