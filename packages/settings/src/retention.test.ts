@@ -19,7 +19,7 @@ test('everything that is not kept for good has a time, and each is chosen by a v
 test('a sign-in is known for longer than its tokens live, and an upload goes before the store forgets its parts', () => {
   const change = { SIGN_INS_KEEP_DAYS: '7', UPLOADS_KEEP_DAYS: '8', MAILS_KEEP_DAYS: '0' }
   const problems = problemsOf(readWorkerSettings, { ...REQUIRED, ...change })
-  expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual(Object.keys(change).toSorted())
+  expect(new Set(problems.map((problem) => problem.split(':')[0]))).toEqual(new Set(Object.keys(change)))
 })
 
 test('SECURITY.md tells of each', () => {

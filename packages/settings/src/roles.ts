@@ -141,7 +141,7 @@ const secretsGroups = { secretsManager }
 const googleStandInGroups = { backendUrl, frontendUrl, client: googleStandInClient }
 
 /** What looks at all of an installation. */
-const doctorGroups = { ...apiGroups, ...workerGroups, dataDir: addresses.dataDir, backups }
+const doctorGroups = { ...workerGroups, ...apiGroups, dataDir: addresses.dataDir, backups }
 
 /** What looks at the user pool, before anything is started. */
 const cognitoGroups = { cognito, aws, backendUrl }

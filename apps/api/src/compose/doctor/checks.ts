@@ -74,7 +74,9 @@ function sharedChecks(settings: Shared, surroundings: Surroundings): Check[] {
   return [databaseCheck(of), storeCheck(of), identityCheck(of), datadogCheck(of)]
 }
 
-function workerChecks(settings: WorkerSettings): Check[] {
+type OfWorker = Pick<WorkerSettings, 'mail' | 'aws' | 'transcoder' | 'edgeStore'>
+
+function workerChecks(settings: OfWorker): Check[] {
   return [mailCheck(settings), ffmpegCheck(settings), mediaConvertCheck(settings), keyValueStoreCheck(settings)]
 }
 

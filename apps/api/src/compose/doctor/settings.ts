@@ -67,7 +67,7 @@ function ofAwsKey({ environment, aws }: ApiSettings): Outcome {
 
 /** Alarms themselves are elsewhere, with those who are woken. */
 function ofAlarms({ environment, observability, metrics }: ApiSettings): Outcome {
-  if (observability.kind === 'datadog' || metrics !== null)
+  if (observability.kind === 'datadog' || metrics.some((place) => place !== null))
     return fits(
       'Figures leave for alarms. That there are some is not seen from here: infra/observability has them as code.',
     )
