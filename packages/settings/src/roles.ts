@@ -21,8 +21,8 @@ import {
 import { cognito, confirmsItself, cookie, identity, jwtKeys } from './groups/members.ts'
 import { apiMetrics, edgeMetrics, observability, tracing, workerMetrics } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
-import { secretsManager } from './groups/secrets-manager.ts'
 import { retention } from './groups/retention.ts'
+import { secretsManager } from './groups/secrets-manager.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
 import { readerOf, type Settings } from './read.ts'
 

@@ -1,4 +1,3 @@
-import type { ApiSettings } from '@better-and-bliss/settings'
 import { type DatabaseFacts, readDatabaseFacts } from '../../db/facts.ts'
 import { listMigrations } from '../../db/migrate.ts'
 import { advice, wrong } from '../../ports/finding.ts'
@@ -9,7 +8,10 @@ const OLDEST = 150_000
 /** Tokens and codes of minutes end by the clock of whoever looks at them. */
 const MOST_AHEAD_MS = 5_000
 
-type DatabaseParts = Pick<ApiSettings, 'databaseUrl'> & { nowMs: () => number }
+interface DatabaseParts {
+  databaseUrl: { reveal(): string }
+  nowMs: () => number
+}
 
 /** PostgreSQL as this installation uses it. */
 export function databaseCheck({ databaseUrl, nowMs }: DatabaseParts): Check {

@@ -13,7 +13,7 @@ const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 const LATE_MS = 60_000
 
 /** Whether somebody converts, sends mail and cleans up. */
-export function workerCheck(parts: Pick<ApiSettings, 'databaseUrl'> & { nowMs: () => number; version: string }): Check {
+export function workerCheck(parts: { databaseUrl: { reveal(): string }; nowMs: () => number; version: string }): Check {
   return {
     subject: 'Worker',
     look: async () => {
