@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPhaseDetector } from '../src/index.ts'
 import { type Card, card } from './card.ts'
-import { evaluate, type HeardFile, readCsv, runTool, wavFiles, withoutLeadIn } from './corpus.ts'
+import { evaluate, type HeardFile, readCsv, runTool, type Scores, wavFiles, withoutLeadIn } from './corpus.ts'
+import { FOLDS, filesOf, foldsOf } from './folds.ts'
 import { listen, recordsOf } from './listen.ts'
-import { calibrationError, reliability, truthsOf } from './reliability.ts'
+import { reliability, truthsOf } from './reliability.ts'
+import { soundClassOf } from './sound-classes.ts'
 import { readWav } from './wav.ts'
 
 /** Constants were chosen with the synthetic seeds 1 and 2; this one was only ever reported on. */
@@ -32,17 +34,37 @@ async function measure(corpus: string, scratch: string): Promise<Card> {
   const offsets = new Map(
     (await readCsv(join(prepared, 'offsets.csv'))).map((row) => [row.file, Number(row.offset_ms)]),
   )
+  const rows = await readCsv(labels)
   const recorded = (await hearAll(prepared)).map((heard) => withoutLeadIn(heard, offsets.get(heard.file) ?? 0))
   const made = await hearAll(synthetic)
-  const bins = reliability(truthsOf(await readCsv(labels)), recorded)
+  const isAirborne = ({ file }: HeardFile) => soundClassOf(file) === 'airborne'
   return {
     seed: SEED,
-    recorded: await evaluate(corpus, labels, recorded, scratch),
-    synthetic: await evaluate(corpus, join(synthetic, 'labels.csv'), made, scratch),
-    bins,
-    calibrationError: calibrationError(bins),
+    recorded: await evaluate(corpus, rows, recorded, scratch),
+    folds: await evaluateFolds(corpus, rows, recorded, scratch),
+    synthetic: await evaluate(corpus, await readCsv(join(synthetic, 'labels.csv')), made, scratch),
+    reliability: {
+      all: reliability(truthsOf(rows), recorded),
+      airborne: reliability(truthsOf(rows), recorded.filter(isAirborne)),
+    },
     cpu: await measureCpu(synthetic),
   }
+}
+
+/** The scores of each fold by itself: what one fifth of the people and sounds differs from the next by. */
+async function evaluateFolds(
+  corpus: string,
+  rows: readonly Record<string, string>[],
+  heard: readonly HeardFile[],
+  scratch: string,
+): Promise<Record<string, Scores>[]> {
+  const folds = foldsOf(filesOf(rows))
+  const scores: Record<string, Scores>[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const isIn = ({ file = '' }: { file?: string }) => folds.get(file) === fold
+    scores.push(await evaluate(corpus, rows.filter(isIn), heard.filter(isIn), scratch))
+  }
+  return scores
 }
 
 async function hearAll(folder: string): Promise<HeardFile[]> {
