@@ -94,6 +94,11 @@ async function readAccounts(dataDir: string): Promise<Standalone['accounts']> {
   return { free: account('free'), basic: account('basic'), premium: account('premium'), admin: account('admin') }
 }
 
+/** The same for a system that somebody else has started. */
+export function addContentTo({ dataDir }: Pick<Standalone, 'dataDir'>, args: string[]) {
+  return addContent(args, { ...process.env, DATA_DIR: dataDir })
+}
+
 async function addContent(args: string[], env: NodeJS.ProcessEnv): Promise<{ contentId: string; output: string }> {
   const child = spawn('npm', ['run', '--silent', 'content:add', '--', ...args], { cwd: root, env })
   let output = ''

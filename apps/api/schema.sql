@@ -353,6 +353,18 @@ CREATE TRIGGER experts_deleted AFTER DELETE ON public.experts REFERENCING OLD TA
 CREATE TRIGGER experts_inserted AFTER INSERT ON public.experts REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER experts_updated AFTER UPDATE ON public.experts REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- Items that a member put a heart on
+create table favourites (
+  user_id uuid not null,
+  content_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint favourites_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint favourites_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint favourites_pkey PRIMARY KEY (user_id, content_id)
+);
+CREATE INDEX favourites_content_idx ON public.favourites USING btree (content_id);
+CREATE INDEX favourites_latest_idx ON public.favourites USING btree (user_id, added_at DESC);
+
 -- Embedded identity provider: credentials
 create table identity_accounts (
   sub uuid not null,
@@ -968,6 +980,7 @@ create table watch_positions (
   constraint watch_positions_pkey PRIMARY KEY (user_id, content_id)
 );
 CREATE INDEX watch_positions_content_idx ON public.watch_positions USING btree (content_id);
+CREATE INDEX watch_positions_latest_idx ON public.watch_positions USING btree (user_id, updated_at DESC);
 CREATE INDEX watch_positions_under_way_idx ON public.watch_positions USING btree (user_id, updated_at DESC) WHERE (under_way AND (NOT is_removed));
 CREATE INDEX watch_positions_watched_idx ON public.watch_positions USING btree (user_id, watched_at DESC) WHERE (watched_at IS NOT NULL);
 

@@ -11,6 +11,8 @@ import { campaigns } from './features/campaigns/index.ts'
 import type { CampaignParts } from './features/campaigns/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
+import { favourites } from './features/favourites/index.ts'
+import type { FavouriteParts } from './features/favourites/parts.ts'
 import { insights } from './features/insights/index.ts'
 import type { InsightsParts } from './features/insights/parts.ts'
 import { meditation } from './features/meditation/index.ts'
@@ -60,6 +62,7 @@ export interface ServerParts {
   catalogue: CatalogueParts
   streaming: StreamingParts
   watching: WatchingParts
+  favourites: FavouriteParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -114,6 +117,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   catalogue(app, parts.catalogue)
   streaming(app, parts.streaming)
   watching(app, parts.watching)
+  favourites(app, parts.favourites)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)

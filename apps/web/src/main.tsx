@@ -18,6 +18,7 @@ import { readApiUrl } from './api/settings.ts'
 import { App } from './app/app.tsx'
 import { leaveForSignIn } from './app/leave-for-sign-in.ts'
 import { createAppRouter } from './app/router.tsx'
+import { createNowPlaying } from './features/streaming/now-playing/now-playing.ts'
 import { openSignIn } from './sign-in/sign-in.ts'
 import { createToasts } from './ui/toasts.tsx'
 
@@ -40,8 +41,9 @@ const signIn = openSignIn({
     leaveForSignIn(router, end)
   },
 })
+const nowPlaying = createNowPlaying(document.createElement('div'))
 const router = createAppRouter(queries)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the app')
-createRoot(root).render(<App {...{ storage, toasts, queries, signIn, router }} />)
+createRoot(root).render(<App {...{ storage, toasts, queries, signIn, nowPlaying, router }} />)

@@ -13,8 +13,8 @@ import { BIN_SECONDS } from '../features/analytics/write-views.ts'
 import { type CatalogueResponses, catalogueResponses } from '../features/catalogue/cached-responses.ts'
 import { cardTexts } from '../features/catalogue/cards.ts'
 import { type Catalogue, openCatalogue } from '../features/catalogue/catalogue.ts'
+import { memberCards } from '../features/catalogue/member-cards.ts'
 import { type PictureUrls, signedPictureUrls } from '../features/catalogue/picture-urls.ts'
-import { playableCards } from '../features/catalogue/playable-cards.ts'
 import { type DetectorPool, detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { type Live, openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
@@ -95,6 +95,7 @@ export async function composeApi(
     auth,
     catalogue: { guard, catalogue, pictures, cards, responses },
     streaming,
+    favourites: { db, guard, clock, cards: memberCards({ catalogue, pictures }) },
     watching: composeWatching({ db, guard, clock, catalogue, pictures }),
     analytics: composeAnalytics({ db, guard, country, clock, random, rateLimiter, catalogue, pictures }),
     meditation: {
@@ -141,7 +142,7 @@ function composeWatching(of: {
   pictures: PictureUrls
 }): ServerParts['watching'] {
   const { catalogue, pictures, ...parts } = of
-  const cards = playableCards({ catalogue, pictures })
+  const cards = memberCards({ catalogue, pictures })
   return { ...parts, findItem: catalogue.find, cards, writer: positionWriter(of.db) }
 }
 

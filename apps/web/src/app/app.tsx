@@ -2,6 +2,8 @@ import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type KeyValueStore, StorageContext } from '../api/local-storage.ts'
+import type { NowPlaying } from '../features/streaming/now-playing/now-playing.ts'
+import { NowPlayingContext } from '../features/streaming/now-playing/use-now-playing.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { SignInContext } from '../sign-in/use-sign-in.ts'
 import { type Toasts, ToastsContext } from '../ui/toasts.tsx'
@@ -13,17 +15,20 @@ interface AppProps {
   toasts: Toasts
   queries: QueryClient
   signIn: SignIn
+  nowPlaying: NowPlaying
   router: AppRouter
 }
 
-export function App({ storage, toasts, queries, signIn, router }: AppProps) {
+export function App({ storage, toasts, queries, signIn, nowPlaying, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <StorageContext value={storage}>
           <ToastsContext value={toasts}>
             <SignInContext value={signIn}>
-              <RouterProvider router={router} />
+              <NowPlayingContext value={nowPlaying}>
+                <RouterProvider router={router} />
+              </NowPlayingContext>
             </SignInContext>
           </ToastsContext>
         </StorageContext>

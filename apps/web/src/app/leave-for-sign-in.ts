@@ -14,5 +14,5 @@ export function leaveForSignIn(router: AppRouter, { elsewhere }: SignInEnd): voi
 }
 
 function isForMembers(pathname: string): boolean {
-  return /^\/(profile|meditate|progress|studio)(\/|$)/.test(pathname)
+  return /^\/(profile|yours|meditate|progress|studio)(\/|$)/.test(pathname)
 }

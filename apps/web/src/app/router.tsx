@@ -124,6 +124,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'ProfileRoute'),
 })
 
+const yours = createRoute({
+  getParentRoute: () => root,
+  path: '/yours',
+  component: lazyRouteComponent(() => import('./pages/yours.tsx'), 'YoursRoute'),
+})
+
 const progress = createRoute({
   getParentRoute: () => root,
   path: '/progress',
@@ -191,6 +197,7 @@ const routeTree = root.addChildren([
   profile,
   accountDeletion,
   meditate,
+  yours,
   progress,
   session,
   confirmSubscription,

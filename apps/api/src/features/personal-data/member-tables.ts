@@ -82,6 +82,11 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  favourites: {
+    rows: { table: 'favourites', columns: ['content_id', 'added_at'], owner: 'user_id', key: 'content_id' },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   views: {
     rows: {
       table: 'video_analytics',

@@ -56,6 +56,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   uploads: 'what became of a file; it goes with its item, or with its bytes when it is given up, by a setting',
   upload_parts: 'goes when its upload is over',
   watch_positions: 'one row a member and item; it goes with either',
+  favourites: 'likewise',
   meditation_sessions: "a member's practice is theirs, until they delete it",
   breath_events: 'goes with its session; kept only if the member agreed',
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',

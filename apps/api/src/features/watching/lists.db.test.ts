@@ -20,7 +20,7 @@ async function play(id: string, seconds: number, sequence = 1): Promise<void> {
   const body = { position_seconds: seconds, sequence }
   await server.request('PUT', `/api/streaming/content/${id}/position`, { cookies, body })
 }
-const ask = async (list: 'continue' | 'watched', member = cookies) =>
+const ask = async (list: 'continue' | 'watched' | 'history', member = cookies) =>
   server.request('GET', `/api/streaming/${list}`, { cookies: member })
 const titles = async () =>
   (await ask('continue')).json().under_way.map(({ item }: { item: { title: string } }) => item.title)
@@ -141,5 +141,71 @@ describe('GET /api/streaming/watched', () => {
 
   test('401: for members only', async () => {
     expect((await server.request('GET', '/api/streaming/watched')).statusCode).toBe(401)
+  })
+})
+
+describe('GET /api/streaming/history', () => {
+  test('200: everything that was played, each item once, the latest first, in pages; what is locked now is locked', async () => {
+    const [rain, sea, wind] = [
+      await sound('Rain'),
+      await sound('Sea'),
+      await publish(server, { title: 'Wind', tier: 'basic' }),
+    ]
+    await play(rain, 600)
+    await play(sea, 100)
+    await play(wind, 10)
+    await play(rain, 20, 2)
+    const page = (await ask('history')).json()
+    expect(page).toMatchObject({ total: 3, limit: 20, offset: 0 })
+    expect(page.history).toMatchObject([
+      { item: { title: 'Wind', locked: true }, position: { position_seconds: 10 } },
+      { item: { title: 'Sea' } },
+      { item: { title: 'Rain' }, position: { watched: true } },
+    ])
+    const second = await server.request('GET', '/api/streaming/history?limit=1&offset=1', { cookies })
+    expect(second.json()).toMatchObject({ total: 3, history: [{ item: { title: 'Sea' } }] })
+  })
+
+  test('403: to members who were suspended', async () => {
+    expect((await ask('history', await suspended())).statusCode).toBe(403)
+  })
+
+  test('422: a page that is none', async () => {
+    expect((await server.request('GET', '/api/streaming/history?limit=0', { cookies })).statusCode).toBe(422)
+  })
+
+  test('401: without a session', async () => {
+    expect((await server.request('GET', '/api/streaming/history')).statusCode).toBe(401)
+  })
+})
+
+describe('DELETE /api/streaming/history/{content_id}', () => {
+  const forget = (id: string, member = cookies) =>
+    server.request('DELETE', `/api/streaming/history/${id}`, { cookies: member })
+
+  test('204: nothing is known of it any more, of this member alone, until it is played again', async () => {
+    const id = await sound('Rain')
+    await play(id, 580)
+    const other = await signUp(server, `another${members}@example.com`)
+    expect((await forget(id, other)).statusCode).toBe(404)
+    expect((await forget(id.toUpperCase())).statusCode).toBe(204)
+    expect((await ask('history')).json().history).toEqual([])
+    expect((await ask('watched')).json().content_ids).toEqual([])
+    await play(id, 40)
+    expect((await ask('history')).json().history).toMatchObject([
+      { position: { position_seconds: 40, watched: false } },
+    ])
+  })
+
+  test('400: an id that is none', async () => {
+    expect((await forget('rain')).statusCode).toBe(400)
+  })
+
+  test('404: an item that was never played', async () => {
+    expect((await forget(randomUUID())).statusCode).toBe(404)
+  })
+
+  test('401: without a session', async () => {
+    expect((await server.request('DELETE', `/api/streaming/history/${randomUUID()}`)).statusCode).toBe(401)
   })
 })

@@ -16,6 +16,8 @@ export interface WatchingParts {
     schema: z.ZodType<object>
     /** @returns undefined for what is not published, cannot be played yet, or not by this member. */
     playableBy: (member: Member, id: string) => object | undefined
+    /** @returns undefined for what is not published. */
+    shownTo: (member: Member, id: string) => object | undefined
   }
   writer: PositionWriter
 }

@@ -86,6 +86,15 @@ export function selectUnderWay(db: Database, userId: string, limit: number): Pro
   )
 }
 
+/** What a member played, the latest first. */
+export function selectPlayed(db: Database, userId: string, limit: number): Promise<PositionRow[]> {
+  return db.query<PositionRow>(
+    'watching_played',
+    `select ${COLUMNS} from watch_positions p where user_id = $1 order by updated_at desc, content_id limit $2`,
+    [userId, limit],
+  )
+}
+
 /** Ids of items that a member watched to their end, the latest first. */
 export async function selectWatched(db: Database, userId: string, limit: number): Promise<string[]> {
   const rows = await db.query<{ content_id: string }>(
@@ -105,6 +114,19 @@ export async function removeFromUnderWay(
   const rows = await db.query(
     'watching_remove_from_under_way',
     'update watch_positions set is_removed = true where user_id = $1 and content_id = $2 returning content_id',
+    [userId, contentId],
+  )
+  return rows.length > 0
+}
+
+/** @returns whether there was one. */
+export async function deletePosition(
+  db: Database,
+  { userId, contentId }: Pick<PositionReport, 'userId' | 'contentId'>,
+): Promise<boolean> {
+  const rows = await db.query(
+    'watching_delete_position',
+    'delete from watch_positions where user_id = $1 and content_id = $2 returning content_id',
     [userId, contentId],
   )
   return rows.length > 0

@@ -33,6 +33,7 @@ export function Header({ member }: { member: User | null | undefined }) {
             <Link to="/meditate" activeOptions={{ includeSearch: false }}>
               Meditate
             </Link>
+            {member && <Link to="/yours">Yours</Link>}
             {member && <Link to="/progress">Progress</Link>}
           </nav>
           <div className={styles.search}>

@@ -6,6 +6,7 @@ import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { DeletionNotice } from './deletion-notice.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
+import { PlayerHost } from './player-host.tsx'
 import styles from './shell.module.css'
 import { StaleNotice } from './stale-notice.tsx'
 import { TabBar } from './tab-bar.tsx'
@@ -36,6 +37,7 @@ function House() {
         <Outlet />
       </main>
       <Footer invites={!isInStudio} />
+      <PlayerHost member={member} />
       <TabBar member={member} />
       <ToastShelf toasts={toasts} />
       <p className="visually-hidden" role="status">

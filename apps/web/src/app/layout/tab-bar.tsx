@@ -1,6 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
-import { BreathIcon, GrowthIcon, HomeIcon, LibraryIcon, PersonIcon } from '../../ui/icons.tsx'
+import { BreathIcon, GrowthIcon, HeartIcon, HomeIcon, LibraryIcon, PersonIcon } from '../../ui/icons.tsx'
 import styles from './tab-bar.module.css'
 
 /** The main ways on a phone, where the thumb is. */
@@ -25,8 +25,8 @@ export function TabBar({ member }: { member: User | null | undefined }) {
           <Link to="/progress">
             <GrowthIcon size={22} /> Progress
           </Link>
-          <Link to="/profile">
-            <PersonIcon size={22} /> You
+          <Link to="/yours">
+            <HeartIcon size={22} /> Yours
           </Link>
         </>
       )}

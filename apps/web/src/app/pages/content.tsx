@@ -1,6 +1,8 @@
 import { useParams } from '@tanstack/react-router'
 import { readShowsViewCounts, readSupportEmail } from '../../api/settings.ts'
 import { ContentPage } from '../../features/catalogue/content-page.tsx'
+import { Heart } from '../../features/favourites/heart.tsx'
+import { PlayAfter } from '../../features/streaming/now-playing/play-after.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { BreathIcon } from '../../ui/icons.tsx'
@@ -22,8 +24,10 @@ export function ContentRoute() {
         stage={(item) =>
           member && (
             <>
-              <MemberStage item={item} member={member} takesPageKeys />
+              <MemberStage item={item} member={member} />
               <p className={styles.aside}>
+                <PlayAfter item={item} />
+                <Heart item={item} />
                 <ButtonLink
                   to="/meditate"
                   search={{ content: item.id }}

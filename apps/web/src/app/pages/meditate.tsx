@@ -1,11 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { MeditatePage } from '../../features/meditation/meditate-page.tsx'
-import { MemberStage } from './member-stage.tsx'
+import { useNowPlaying } from '../../features/streaming/now-playing/use-now-playing.ts'
+import { GuideStage } from './member-stage.tsx'
 import { MembersOnly } from './members-only.tsx'
 
 export function MeditateRoute() {
   const { content } = useSearch({ from: '/meditate' })
   const navigate = useNavigate()
+  const { close } = useNowPlaying()
   return (
     <MembersOnly>
       {(member) => (
@@ -16,9 +18,8 @@ export function MeditateRoute() {
           onGuide={(id) =>
             void navigate({ to: '/meditate', search: id ? { content: id } : {}, replace: true, resetScroll: false })
           }
-          player={(item, isResumed) => (
-            <MemberStage item={item} member={member} start={isResumed ? 'resume' : 'beginning'} />
-          )}
+          player={(item, isResumed) => <GuideStage item={item} member={member} isResumed={isResumed} />}
+          onBegin={close}
           onFinished={(sessionId) => void navigate({ to: '/progress/sessions/$sessionId', params: { sessionId } })}
         />
       )}

@@ -16,6 +16,7 @@ import { durationAbout, soughtIn } from './sought.ts'
 const PAGE_SIZE = 24
 const SHELF_SIZE = 12
 const RELATED_SIZE = 9
+const SERIES_SIZE = 100
 const STALE_MS = 60_000
 /** How often we look whether an item has become playable. */
 const PREPARING_POLL_MS = 4_000
@@ -101,6 +102,16 @@ export function viewsQuery(id: string) {
   return queryOptions({
     queryKey: ['content', 'views', id],
     queryFn: async ({ signal }) => (await answerOf(getViews({ path: { content_id: id }, signal }))).views,
+    staleTime: STALE_MS,
+  })
+}
+
+/** The parts of a series, in their order. */
+export function seriesQuery(series: string) {
+  return queryOptions({
+    queryKey: ['content', 'series', series],
+    queryFn: ({ signal }) =>
+      answerOf(browseContent({ query: { series, sort: 'episode', limit: SERIES_SIZE }, signal })),
     staleTime: STALE_MS,
   })
 }

@@ -1,5 +1,5 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { Choose } from './choose/choose.tsx'
 import { LeftSession } from './left-session.tsx'
 import { RunningSession } from './live/running-session.tsx'
@@ -13,13 +13,20 @@ interface MeditatePageProps {
   onGuide: (id: string | null) => void
   /** The protected player, which begins by itself: at the beginning, or where the member was. */
   player: (item: ContentDetail, isResumed: boolean) => ReactNode
+  /** From here on the microphone listens, or the breath is followed: nothing else may sound. */
+  onBegin: () => void
   onFinished: (sessionId: string) => void
 }
 
 /** From a choice to a session, and through it. */
-export function MeditatePage({ memberId, guide, onGuide, player, onFinished }: MeditatePageProps) {
+export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFinished }: MeditatePageProps) {
   const { step, go, cues, begin, choice, forgetProblem } = useMeditation(memberId, guide)
   useArrival(step.kind)
+  const begun = useEffectEvent(onBegin)
+  const hasBegun = step.kind === 'microphone' || step.kind === 'session'
+  useEffect(() => {
+    if (hasBegun) begun()
+  }, [hasBegun])
 
   if (step.kind === 'session') {
     const { running } = step

@@ -1,25 +1,23 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { MediaController, MediaLoadingIndicator } from 'media-chrome/react'
-import { useEffect, useRef, useState } from 'react'
-import { Ring } from '../../ui/ring.tsx'
-import { CaptionLines } from './controls/captions/caption-lines.tsx'
-import { ControlBar } from './controls/control-bar.tsx'
+import { MediaController } from 'media-chrome/react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { KeysDialog } from './controls/keys/keys-dialog.tsx'
 import { useKeys } from './controls/keys/use-keys.ts'
+import type { Following, PlayerControls } from './controls/player-controls.ts'
 import { SaidWords, useSaid } from './controls/said.tsx'
-import { Fading } from './controls/sleep/fading.tsx'
 import { useDoubleTaps } from './controls/use-double-taps.ts'
 import { usePlayerControls } from './controls/use-player-controls.ts'
-import { Waveform } from './controls/waveform.tsx'
 import { useAwake, useSoundWhileHidden } from './device/use-device.ts'
 import { useMediaSession } from './device/use-media-session.ts'
+import { Bar } from './docked/bar.tsx'
+import { noticeOf } from './docked/notice.ts'
+import { Window } from './docked/window.tsx'
 import { StreamLimit } from './lease/stream-limit.tsx'
+import { PictureStage } from './picture-stage.tsx'
 import styles from './player.module.css'
-import { Further } from './positions/further.tsx'
 import type { ItemPosition } from './positions/positions.ts'
 import { useKeptPosition } from './positions/use-kept-position.ts'
-import { SoundPicture } from './sound-picture.tsx'
-import { Slow, Stopped } from './stopped.tsx'
+import { SoundStage } from './sound/sound-stage.tsx'
 import { type FollowPlay, useFollower } from './use-follower.ts'
 import { useSlow } from './use-slow.ts'
 
@@ -35,37 +33,45 @@ export interface PlayerProps {
   follow?: FollowPlay | undefined
   /** Whether its keys work wherever the focus is: where nothing else on the page has keys of its own. */
   takesPageKeys: boolean
+  /** What comes after the title; null where that is not the player's affair. */
+  following: Following | null
+  /** Closes a player that stands at the foot of the page; null for one that stands in it. */
+  onClose: (() => void) | null
 }
 
 /** Plays one item. Its keys stand in `controls/keys/keys.ts`; `?` lists them. */
-export function Player({ item, position, startAtSeconds, follow, takesPageKeys }: PlayerProps) {
+export function Player({ item, position, startAtSeconds, follow, takesPageKeys, following, onClose }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const controller = useRef<HTMLElement>(null)
   const [showsKeys, setShowsKeys] = useState(false)
   const said = useSaid()
   const showKeys = () => setShowsKeys(true)
-  const controls = usePlayerControls({ item, video, controller, startAtSeconds, said, showKeys })
-  const { playback, captions, preferences, sleep, actions, hasPicture } = controls
-  const { furtherSeconds, goThere, stayHere } = useKeptPosition(video, position)
+  const controls = usePlayerControls({ item, video, controller, startAtSeconds, following, said, showKeys })
+  const { playback, preferences, actions, hasPicture } = controls
+  const kept = useKeptPosition(video, position)
   useFollower(video, follow, playback, hasPicture)
   useMediaSession(item, video, actions)
   useAwake(video, hasPicture)
   useSoundWhileHidden(video, playback, preferences.preferences.playsHidden && item.content_type === 'video')
   useDoubleTaps(controller, actions, said)
   const isSlow = useSlow(video)
-  const { failure } = playback
-  const limit = failure?.limit
+  const isDocked = onClose !== null
+  const limit = isDocked ? undefined : playback.failure?.limit
   const isShown = !limit
-  useKeys(controller, actions, takesPageKeys && isShown)
+  useKeys(controller, actions, { takesPageKeys: takesPageKeys && isShown, isDocked })
+  // A player that goes along to another page takes the focus from nothing there.
+  const focus = useEffectEvent(() => {
+    if (!isDocked) controller.current?.focus()
+  })
   useEffect(() => {
-    if (isShown) controller.current?.focus()
+    if (isShown) focus()
   }, [isShown])
   return (
     <>
       {limit && <StreamLimit limit={limit} onTakeOver={playback.retry} />}
       <MediaController
         ref={controller as never}
-        className={styles.player}
+        className={`${styles.media} ${isDocked ? styles.docked : styles.player}`}
         hidden={!isShown}
         tabIndex={-1}
         noHotkeys
@@ -82,23 +88,27 @@ export function Player({ item, position, startAtSeconds, follow, takesPageKeys }
           poster={item.poster_url ?? undefined}
           className={styles.video}
         />
-        {!hasPicture && <SoundPicture item={item} />}
-        <div slot="top-chrome" className={styles.shade} />
-        <CaptionLines cues={captions.cues} style={preferences.preferences.captionStyle} />
+        {isDocked ? <Docked {...{ controls, kept, isSlow, onClose }} /> : <Stage {...{ controls, kept, isSlow }} />}
         <SaidWords said={said} />
-        <MediaLoadingIndicator slot="centered-chrome" noAutohide className={styles.loading}>
-          <span slot="icon">
-            <Ring size="4.5rem" breathing />
-          </span>
-        </MediaLoadingIndicator>
-        {isSlow && !failure && <Slow />}
-        {failure && <Stopped failure={failure} onRetry={() => playback.retry()} />}
-        {furtherSeconds !== null && !failure && <Further {...{ furtherSeconds, goThere, stayHere }} />}
-        {sleep.isFading && <Fading onAwake={() => sleep.choose(null)} />}
-        {!hasPicture && item.waveform_url && <Waveform url={item.waveform_url} video={video} />}
-        <ControlBar controls={controls} />
       </MediaController>
       {showsKeys && <KeysDialog actions={actions} onClose={() => setShowsKeys(false)} />}
     </>
   )
+}
+
+interface PartProps {
+  controls: PlayerControls
+  kept: ReturnType<typeof useKeptPosition>
+  /** Whether nothing has come for a while. */
+  isSlow: boolean
+}
+
+function Stage(props: PartProps) {
+  return props.controls.hasPicture ? <PictureStage {...props} /> : <SoundStage {...props} />
+}
+
+function Docked({ controls, kept, isSlow, onClose }: PartProps & { onClose: () => void }) {
+  const notice = noticeOf({ controls, kept, isSlow })
+  const Shape = controls.hasPicture ? Window : Bar
+  return <Shape controls={controls} notice={notice} onClose={onClose} />
 }

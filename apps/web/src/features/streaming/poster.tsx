@@ -3,6 +3,7 @@ import { PlayIcon, RestartIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { useStartKeys } from './controls/keys/use-keys.ts'
+import type { Play } from './now-playing/now-playing.ts'
 import { clockWords, type ItemPosition } from './positions/positions.ts'
 import styles from './poster.module.css'
 
@@ -10,15 +11,15 @@ interface PosterProps {
   item: ContentDetail
   position: ItemPosition
   takesPageKeys: boolean
-  onStart: (seconds: number) => void
+  onStart: (from: Play['from']) => void
 }
 
 /** An item's picture with a way in: from where one stopped, or from the beginning. */
 export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onStart }: PosterProps) {
-  const start = () => onStart(resumeAtSeconds ?? 0)
+  const start = () => onStart('resume')
   useStartKeys(start, takesPageKeys)
   return (
-    <div className={styles.stage}>
+    <div className={styles.stage} {...shapeOf(item)}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil}>
         <button type="button" className={styles.play} onClick={start}>
@@ -30,7 +31,7 @@ export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onS
           </span>
         </button>
         {resumeAtSeconds !== null && (
-          <button type="button" className={styles.again} onClick={() => onStart(0)}>
+          <button type="button" className={styles.again} onClick={() => onStart('beginning')}>
             <RestartIcon size={18} /> From the beginning
           </button>
         )}
@@ -42,7 +43,7 @@ export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onS
 /** The picture while the player is fetched. */
 export function Opening({ item }: { item: ContentDetail }) {
   return (
-    <div className={styles.stage}>
+    <div className={styles.stage} {...shapeOf(item)}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil} role="status">
         <Ring size="4.5rem" breathing />
@@ -50,4 +51,9 @@ export function Opening({ item }: { item: ContentDetail }) {
       </div>
     </div>
   )
+}
+
+/** As its player will stand there. */
+function shapeOf({ content_type }: ContentDetail) {
+  return { 'data-sound': content_type === 'audio' || undefined }
 }

@@ -1,30 +1,23 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { useState } from 'react'
+import type { Play } from './now-playing/now-playing.ts'
+import { PlayerSlot } from './now-playing/player-slot.tsx'
+import { useNowPlaying, useNowPlayingView } from './now-playing/use-now-playing.ts'
 import type { ItemPosition } from './positions/positions.ts'
-import { Opening, Poster } from './poster.tsx'
-import type { FollowPlay } from './use-follower.ts'
+import { Poster } from './poster.tsx'
 import { usePlayer } from './use-player.ts'
 
 interface StageProps {
   item: ContentDetail
   position: ItemPosition
-  /** Plays without being asked, from there on; by default it waits for the member. */
-  start?: 'beginning' | 'resume'
-  /** What else follows each playback. */
-  follow?: FollowPlay | undefined
-  /** Whether the player's keys work wherever the focus is: where nothing else on the page has keys of its own. */
-  takesPageKeys?: boolean
+  /** What led to the item. */
+  source: Play['source']
 }
 
-/** Where an item plays: its poster with a way in, then the player. */
-export function Stage({ item, position, start, follow, takesPageKeys = false }: StageProps) {
-  const [startAtSeconds, setStartAtSeconds] = useState(() => secondsOf(start, position.resumeAtSeconds))
-  const Player = usePlayer(startAtSeconds !== null)
-  if (startAtSeconds === null) return <Poster {...{ item, position, takesPageKeys }} onStart={setStartAtSeconds} />
-  if (!Player) return <Opening item={item} />
-  return <Player {...{ item, position, startAtSeconds, follow, takesPageKeys }} />
-}
-
-function secondsOf(start: StageProps['start'], resumeAtSeconds: number | null): number | null {
-  return start === 'resume' ? (resumeAtSeconds ?? 0) : start === 'beginning' ? 0 : null
+/** Where an item plays: its poster with a way in, then the app's player, for as long as this item is in it. */
+export function Stage({ item, position, source }: StageProps) {
+  const { start } = useNowPlaying()
+  const { play } = useNowPlayingView()
+  usePlayer(false)
+  if (play?.item.id === item.id) return <PlayerSlot />
+  return <Poster item={item} position={position} takesPageKeys onStart={(from) => start({ item, from, source })} />
 }

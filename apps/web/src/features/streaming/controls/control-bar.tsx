@@ -17,19 +17,19 @@ import { SeekBar } from './seek-bar/seek-bar.tsx'
 import { Settings } from './settings/settings.tsx'
 import { SleepChip } from './sleep/sleep-chip.tsx'
 
-/** The time line, and below it the few controls that are always in sight. */
+/** Of a picture: the time line, and below it the few controls that are always in sight. */
 export function ControlBar({ controls }: { controls: PlayerControls }) {
-  const { captions, chapters, chapter, sleep, hasPicture } = controls
+  const { captions, chapters, chapter, sleep } = controls
   return (
     <>
       <MediaControlBar className={styles.bar}>
         <SeekBar {...controls} />
       </MediaControlBar>
       <MediaControlBar className={styles.bar}>
-        <MediaPlayButton />
-        <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} />
-        <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
-        <MediaMuteButton className={styles.mute} />
+        <MediaPlayButton className={styles.leading} />
+        <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} className={styles.leading} />
+        <MediaSeekForwardButton seekOffset={SEEK_SECONDS} className={styles.leading} />
+        <MediaMuteButton />
         <MediaVolumeRange className={styles.volume} />
         <div className={styles.facts}>
           {/* The time line tells the same to those who do not see it. */}
@@ -39,7 +39,7 @@ export function ControlBar({ controls }: { controls: PlayerControls }) {
         </div>
         <CaptionsButton captions={captions} />
         <Settings controls={controls} />
-        {hasPicture && <MediaPipButton />}
+        <MediaPipButton />
         <MediaFullscreenButton />
       </MediaControlBar>
     </>

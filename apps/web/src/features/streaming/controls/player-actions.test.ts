@@ -60,6 +60,8 @@ const open = (more: Partial<Parameters<typeof playerActions>[0]> = {}) =>
     },
     hasCaptions: true,
     hasPicture: true,
+    hasNext: false,
+    playNext: () => done.push('next'),
     toggleCaptions: () => done.push('captions'),
     toggleFullScreen: () => done.push('full screen'),
     togglePictureInPicture: () => done.push('picture in picture'),

@@ -8,12 +8,15 @@ export interface PlayerActions {
   hasChapters: boolean
   hasCaptions: boolean
   hasPicture: boolean
+  /** Whether another title comes after this one. */
+  hasNext: boolean
   togglePlay(): void
   seekBy(seconds: number): void
   /** Of the whole, 0 to 1. */
   seekToShare(share: number): void
   /** 1 is the next chapter; -1 the beginning of this one, or, near to it, the one before. */
   goToChapter(step: 1 | -1): void
+  playNext(): void
   changeRate(step: 1 | -1): void
   changeVolume(by: number): void
   toggleMute(): void
@@ -32,7 +35,14 @@ type Media = Pick<
 interface ActionParts
   extends Pick<
     PlayerActions,
-    'hasCaptions' | 'hasPicture' | 'toggleCaptions' | 'toggleFullScreen' | 'togglePictureInPicture' | 'showKeys'
+    | 'hasCaptions'
+    | 'hasPicture'
+    | 'hasNext'
+    | 'playNext'
+    | 'toggleCaptions'
+    | 'toggleFullScreen'
+    | 'togglePictureInPicture'
+    | 'showKeys'
   > {
   video: () => Media | null
   chapters: readonly Chapter[]

@@ -11,6 +11,7 @@ test('what a member chose is there again, for this member alone', () => {
     audioLanguage: 'fr',
     captionStyle: { size: 'large', background: 'solid' },
     playsHidden: true,
+    autoplays: false,
   }
   keepPreferences(device, 'ada', chosen)
   expect(readPreferences(device, 'ada')).toEqual(chosen)

@@ -12,6 +12,8 @@ export interface PlayerPreferences {
   captionStyle: CaptionStyle
   /** Whether the sound of a video goes on when its page is hidden or the screen is off. */
   playsHidden: boolean
+  /** Whether the next title plays by itself. */
+  autoplays: boolean
 }
 
 export const DEFAULT_PREFERENCES: PlayerPreferences = {
@@ -21,6 +23,7 @@ export const DEFAULT_PREFERENCES: PlayerPreferences = {
   audioLanguage: null,
   captionStyle: { size: 'medium', background: 'dim' },
   playsHidden: false,
+  autoplays: true,
 }
 
 /** Each member has their own: a device may be shared. What cannot be read is as it is by default. */
@@ -38,6 +41,7 @@ export function readPreferences(storage: KeyValueStore, memberId: string): Playe
       background: oneOf(CAPTION_BACKGROUNDS, style?.background, usual.captionStyle.background),
     },
     playsHidden: kept.playsHidden === true,
+    autoplays: kept.autoplays !== false,
   }
 }
 

@@ -1,10 +1,11 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { type RefObject, useLayoutEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
+import { useEnd } from '../end/use-end.ts'
 import { usePlayback } from '../use-playback.ts'
 import { useCaptions } from './captions/use-captions.ts'
 import { type PlayerActions, playerActions } from './player-actions.ts'
-import type { PlayerControls } from './player-controls.ts'
+import type { Following, PlayerControls } from './player-controls.ts'
 import type { Said } from './said.tsx'
 import { useChapter } from './seek-bar/use-chapter.ts'
 import { useSleepTimer } from './sleep/use-sleep-timer.ts'
@@ -16,20 +17,31 @@ interface Parts {
   /** The element of media-chrome: full screen, small window and volume are asked of it. */
   controller: RefObject<HTMLElement | null>
   startAtSeconds: number
+  following: Following | null
   said: Said
   showKeys: () => void
 }
 
 /** What the controls of one player show and change, put together. */
-export function usePlayerControls({ item, video, controller, startAtSeconds, said, showKeys }: Parts): PlayerControls {
+export function usePlayerControls(parts: Parts): PlayerControls {
+  const { item, video, controller, startAtSeconds, following, said, showKeys } = parts
   const preferences = usePreferences(useMember()?.id ?? '')
-  const { rate, audioLanguage } = preferences.preferences
+  const { rate, audioLanguage, autoplays } = preferences.preferences
   const playback = usePlayback(item, video, startAtSeconds, audioLanguage)
   const captions = useCaptions(video, preferences)
   const { chapters } = item
   const chapter = useChapter(video, chapters)
   const sleep = useSleepTimer(video)
+  const [loops, setLoops] = useState(false)
   useRate(video, rate)
+  useLoop(video, loops && sleep.choice !== 'end of title')
+  const playNext = following?.playNext ?? (() => {})
+  const end = useEnd(video, {
+    hasNext: following?.next != null,
+    autoplays,
+    isAsleep: sleep.choice !== null || sleep.isOver,
+    onNext: playNext,
+  })
   const hasPicture = item.content_type === 'video' && playback.quality !== 'sound'
   const request = (name: string, detail?: unknown) =>
     controller.current?.dispatchEvent(new CustomEvent(`media${name}request`, { detail }))
@@ -48,6 +60,8 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
     chooseMuted: (isMuted) => request(isMuted ? 'mute' : 'unmute'),
     hasCaptions: captions.tracks.length > 0,
     hasPicture,
+    hasNext: following?.next != null,
+    playNext,
     toggleCaptions: () => {
       said.say(captions.shown ? 'Captions off' : 'Captions on')
       captions.toggle()
@@ -56,7 +70,10 @@ export function usePlayerControls({ item, video, controller, startAtSeconds, sai
     togglePictureInPicture: () => toggle('pip'),
     showKeys,
   })
-  return { item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture }
+  return {
+    ...{ item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture },
+    ...{ loops, setLoops, following, end },
+  }
 }
 
 /** A source that is loaded begins with the default rate. */
@@ -66,4 +83,10 @@ function useRate(video: RefObject<HTMLVideoElement | null>, rate: number): void 
     video.current.defaultPlaybackRate = rate
     video.current.playbackRate = rate
   }, [video, rate])
+}
+
+function useLoop(video: RefObject<HTMLVideoElement | null>, loops: boolean): void {
+  useEffect(() => {
+    if (video.current) video.current.loop = loops
+  }, [video, loops])
 }

@@ -31,6 +31,8 @@ beforeEach(() => {
   }
   actions = {
     hasChapters: false,
+    hasNext: false,
+    playNext: () => done.push('next'),
     togglePlay: () => done.push('toggle'),
     seekBy: (seconds: number) => done.push(`by ${seconds}`),
     goToChapter: (step: number) => done.push(`chapter ${step}`),
@@ -86,4 +88,14 @@ test('whoever leaves leaves nothing on the lock screen', () => {
   state = undefined
   media.dispatchEvent(new Event('pause'))
   expect([handlers.size, session.metadata, session.playbackState, state]).toEqual([0, null, 'none', undefined])
+})
+
+test('without chapters the next title is the next track, where there is one', () => {
+  lead()
+  press('nexttrack')
+  expect(done).toEqual([])
+  actions = { ...actions, hasNext: true }
+  lead()
+  press('nexttrack')
+  expect(done).toEqual(['next'])
 })

@@ -16,12 +16,12 @@ const TELLS_POSITION = ['loadedmetadata', 'durationchange', 'ratechange', 'seeke
 
 /**
  * Lets the lock screen, the notification and headphones show what plays and where, and lead it. Chapters are what other
- * players have tracks for.
+ * players have tracks for; without any, the next title is.
  *
  * @returns what ends it.
  */
 export function leadByMediaSession({ session, media, metadata, actions }: MediaSessionParts): () => void {
-  const { hasChapters } = actions()
+  const { hasChapters, hasNext } = actions()
   const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
     play: () => media.paused && actions().togglePlay(),
     pause: () => media.paused || actions().togglePlay(),
@@ -35,6 +35,7 @@ export function leadByMediaSession({ session, media, metadata, actions }: MediaS
       previoustrack: () => actions().goToChapter(-1),
       nexttrack: () => actions().goToChapter(1),
     }),
+    ...(!hasChapters && hasNext && { nexttrack: () => actions().playNext() }),
   }
   const names = Object.keys(handlers) as MediaSessionAction[]
   for (const name of names) handle(session, name, handlers[name] ?? null)

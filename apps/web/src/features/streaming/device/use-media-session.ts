@@ -9,7 +9,7 @@ export function useMediaSession(
   actions: PlayerActions,
 ): void {
   const artist = expert?.name ?? 'Better & Bliss'
-  const { hasChapters } = actions
+  const { hasChapters, hasNext } = actions
   const current = useEffectEvent(() => actions)
   useEffect(() => {
     if (!video.current || !('mediaSession' in navigator)) return
@@ -18,7 +18,7 @@ export function useMediaSession(
       session: navigator.mediaSession,
       media: video.current,
       metadata: new MediaMetadata({ title, artist, album: 'Better & Bliss', artwork }),
-      actions: () => ({ ...current(), hasChapters }),
+      actions: () => ({ ...current(), hasChapters, hasNext }),
     })
-  }, [video, title, artist, poster_url, hasChapters])
+  }, [video, title, artist, poster_url, hasChapters, hasNext])
 }

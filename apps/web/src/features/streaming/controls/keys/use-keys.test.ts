@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isForPlayer, isStart } from './use-keys.ts'
+import { isForPlayer, isStart, reaches } from './use-keys.ts'
 
 /** Where the focus is, as far as its ancestors by their selectors tell. */
 const focusIn = (...ancestors: string[]) => ({
@@ -49,4 +49,17 @@ test('inside of the player the arrows up and down are its volume, but not on a s
 test('on the time line the arrows go as many seconds as anywhere', () => {
   expect(isForPlayer(press('ArrowRight'), focusIn('media-time-range'), true)).toBe(true)
   expect(isForPlayer(press('ArrowRight'), focusIn('media-volume-range'), true)).toBe(false)
+})
+
+test('at the foot of a page its letters work, and the page keeps the space bar and the arrows', () => {
+  const docked = { takesPageKeys: true, isDocked: true }
+  for (const key of ['k', 'j', 'l', 'm', '<', '>']) expect(reaches(key, docked)).toBe(true)
+  for (const key of [' ', 'ArrowLeft', 'ArrowRight']) {
+    expect(reaches(key, docked)).toBe(false)
+    expect(reaches(key, { takesPageKeys: true, isDocked: false })).toBe(true)
+  }
+})
+
+test('where a page has keys of its own, no key outside of the player is the player’s', () => {
+  expect(reaches('k', { takesPageKeys: false, isDocked: false })).toBe(false)
 })

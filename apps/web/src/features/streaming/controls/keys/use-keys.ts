@@ -8,12 +8,23 @@ const TAKES_SPACE = 'button, summary, [role=button], [role=switch]'
 const TAKES_ARROWS = 'media-volume-range'
 const TAKES_VERTICAL_ARROWS = 'media-time-range, media-volume-range'
 
+/** What a page of its own has a use for, so that a player at its foot leaves them to it. */
+const PAGES_KEYS = [' ', 'ArrowLeft', 'ArrowRight']
+
+interface Reach {
+  /** Whether they work outside of the player, too. */
+  takesPageKeys: boolean
+  /** Whether the player stands at the foot of a page that is about something else. */
+  isDocked: boolean
+}
+
 /** Lets the player's keys work: inside of it, and wherever the focus is unless something there has a use for the key. */
-export function useKeys(player: RefObject<HTMLElement | null>, actions: PlayerActions, takesPageKeys: boolean): void {
+export function useKeys(player: RefObject<HTMLElement | null>, actions: PlayerActions, reach: Reach): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const focused = event.target instanceof Element ? event.target : document.body
     const isInside = player.current?.contains(focused) ?? false
-    if ((!isInside && !takesPageKeys) || !isForPlayer(event, focused, isInside)) return
+    if (!isInside && !reaches(event.key, reach)) return
+    if (!isForPlayer(event, focused, isInside)) return
     const entry = entryOf(event.key)
     if (!entry || entry.isOf?.(actions) === false) return
     event.preventDefault()
@@ -24,6 +35,11 @@ export function useKeys(player: RefObject<HTMLElement | null>, actions: PlayerAc
     document.addEventListener('keydown', press, { capture: true })
     return () => document.removeEventListener('keydown', press, { capture: true })
   }, [])
+}
+
+/** Whether a key that was pressed outside of the player is worth a look. */
+export function reaches(key: string, { takesPageKeys, isDocked }: Reach): boolean {
+  return takesPageKeys && !(isDocked && PAGES_KEYS.includes(key))
 }
 
 /** Before there is a player: the keys that make it play begin. */

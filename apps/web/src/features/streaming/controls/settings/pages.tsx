@@ -4,6 +4,7 @@ import { SLEEP_CHOICES, sleepWords } from '../sleep/sleep-timer.ts'
 import { RATES, rateWords } from '../speed.ts'
 import { CaptionsPage } from './captions-page.tsx'
 import { ChaptersPage } from './chapters-page.tsx'
+import { NextPage } from './next-page.tsx'
 import { Option, Options } from './option.tsx'
 import { QualityPage, qualityWords } from './quality-page.tsx'
 
@@ -53,6 +54,12 @@ export const PAGES = {
     isOf: () => true,
     value: ({ sleep }) => sleepValue(sleep),
     Body: SleepPage,
+  },
+  next: {
+    title: 'Up next',
+    isOf: ({ following }) => following !== null,
+    value: ({ following }) => following?.next?.title ?? 'Nothing',
+    Body: NextPage,
   },
   hidden: {
     title: 'Screen off',

@@ -36,7 +36,9 @@ test('after its minutes playback ends, and the next one is as loud as ever', () 
   after(299)
   expect([media.paused, view.isFading, media.volume < 0.01]).toEqual([false, true, true])
   after(1)
-  expect([media.paused, media.volume, view]).toEqual([true, 0.8, NO_SLEEP])
+  expect([media.paused, media.volume, view]).toEqual([true, 0.8, { ...NO_SLEEP, isOver: true }])
+  timer.wake()
+  expect(view).toEqual(NO_SLEEP)
 })
 
 test('the sound fades in the last half minute, and not before', () => {
@@ -85,7 +87,7 @@ test('with the end of the title it fades so that it is silent there, at any spee
   expect(media.volume).toBeCloseTo(0.2)
   media.currentTime = 600
   timer.look()
-  expect([media.volume, view]).toEqual([0.8, NO_SLEEP])
+  expect([media.volume, view]).toEqual([0.8, { ...NO_SLEEP, isOver: true }])
 })
 
 test('who jumps back from the fade hears it as loud as before', () => {

@@ -10,15 +10,19 @@ export interface SleepView {
   leftMinutes: number
   /** Whether the sound is on its way out. */
   isFading: boolean
+  /** Whether it has ended playback, and nobody has begun anew since. */
+  isOver: boolean
 }
 
-export const NO_SLEEP: SleepView = { choice: null, leftMinutes: 0, isFading: false }
+export const NO_SLEEP: SleepView = { choice: null, leftMinutes: 0, isFading: false, isOver: false }
 
 export interface SleepTimer {
   /** Null: it plays on, as loud as it was. */
   choose(choice: SleepChoice | null): void
   /** Looks at the clock. Call it several times a second, so that the fade is smooth. */
   look(): void
+  /** It plays again. */
+  wake(): void
 }
 
 /** What we need of a `<video>`. */
@@ -47,9 +51,11 @@ interface Running {
 export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepTimer {
   let running: Running | null = null
   let view = NO_SLEEP
+  let isOver = false
 
   function tell(next: SleepView): void {
-    if (next.choice === view.choice && next.leftMinutes === view.leftMinutes && next.isFading === view.isFading) return
+    const names = Object.keys(next) as (keyof SleepView)[]
+    if (names.every((name) => next[name] === view[name])) return
     view = next
     onChange(view)
   }
@@ -57,6 +63,7 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
   function choose(choice: SleepChoice | null): void {
     restore()
     running = choice === null ? null : begin(choice)
+    isOver = false
     look()
   }
 
@@ -76,14 +83,14 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
     if (running?.fade && media.volume !== running.fade.volume) running = null
     if (running && leftSeconds(running.endsAtMs) <= 0) end()
     if (!running) {
-      tell(NO_SLEEP)
+      tell({ ...NO_SLEEP, isOver })
       return
     }
     const left = leftSeconds(running.endsAtMs)
     if (left > running.fadeSeconds) restore()
     else fade(running, left)
     const leftMinutes = Number.isFinite(left) ? Math.ceil(left / 60) : 0
-    tell({ choice: running.choice, leftMinutes, isFading: running.fade !== null })
+    tell({ choice: running.choice, leftMinutes, isFading: running.fade !== null, isOver })
   }
 
   function fade(timer: Running, left: number): void {
@@ -102,9 +109,15 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
     media.pause()
     restore()
     running = null
+    isOver = true
   }
 
-  return { choose, look }
+  function wake(): void {
+    isOver = false
+    look()
+  }
+
+  return { choose, look, wake }
 }
 
 export function sleepWords(choice: SleepChoice): string {

@@ -11,8 +11,15 @@ export function useSleepTimer(video: RefObject<HTMLVideoElement | null>): SleepC
   const timer = useRef<SleepTimer>(null)
   const [view, setView] = useState(NO_SLEEP)
   useEffect(() => {
-    if (video.current) timer.current = createSleepTimer({ media: video.current, nowMs: Date.now, onChange: setView })
-    return () => timer.current?.choose(null)
+    const media = video.current
+    if (!media) return
+    const created = createSleepTimer({ media, nowMs: Date.now, onChange: setView })
+    timer.current = created
+    media.addEventListener('play', created.wake)
+    return () => {
+      media.removeEventListener('play', created.wake)
+      created.choose(null)
+    }
   }, [video])
   const isRunning = view.choice !== null
   useEffect(() => {

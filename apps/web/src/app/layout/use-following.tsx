@@ -1,0 +1,44 @@
+import type { ContentDetail } from '@better-and-bliss/sdk'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { wordsOf } from '../../api/answer.ts'
+import { nextOf, openOnes } from '../../features/catalogue/next-of.ts'
+import { detailQuery, relatedQuery, seriesQuery } from '../../features/catalogue/queries.ts'
+import { Suggestions } from '../../features/catalogue/suggestions.tsx'
+import type { Following } from '../../features/streaming/controls/player-controls.ts'
+import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+
+/** What comes after an item: what the member put there, else the next of its series, else what is like it. */
+export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: boolean }): Following {
+  const nowPlaying = useNowPlaying()
+  const { queue } = useNowPlayingView()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const toasts = useToasts()
+  const series = item.series?.slug ?? item.series?.id
+  const parts = useQuery({ ...seriesQuery(series ?? ''), enabled: series !== undefined })
+  const related = useQuery(relatedQuery(item.category?.slug ?? undefined))
+  const next = queue[0] ?? nextOf(parts.data?.content ?? [], item.id)
+  const others = openOnes(related.data?.content ?? []).filter(({ id }) => id !== item.id && id !== next?.id)
+
+  async function playNext(): Promise<void> {
+    if (!next) return
+    try {
+      const detail = await queries.fetchQuery(detailQuery(next.id))
+      nowPlaying.start({ item: detail, from: 'resume', source: queue[0] ? 'other' : 'series' })
+      // Whoever looks at the player goes along with it.
+      if (!isDocked) await navigate({ to: '/content/$id', params: { id: detail.id } })
+    } catch (error) {
+      toasts.say(wordsOf(error, 'The next one could not be begun. Try again.'))
+    }
+  }
+
+  return {
+    next: next ? { title: next.title } : null,
+    playNext: () => void playNext(),
+    queue,
+    unqueue: nowPlaying.unqueue,
+    suggestions: others.length > 0 ? <Suggestions items={others} /> : null,
+  }
+}

@@ -1,0 +1,93 @@
+import type { ContentDetail } from '@better-and-bliss/sdk'
+import { createObservable, type Observable } from '../../../ui/observable.ts'
+import type { Source } from '../../analytics/view-reporter.ts'
+
+/** One item that plays, from its start until it is closed or another takes its place. */
+export interface Play {
+  /** Another one for each play: an item may be begun anew. */
+  id: number
+  item: ContentDetail
+  from: 'beginning' | 'resume'
+  /** What led to it. */
+  source: Source
+}
+
+/** What the app plays; another object each time. */
+export interface NowPlayingView {
+  play: Play | null
+  /** What the member wants to hear after it, the next first. */
+  queue: readonly ContentDetail[]
+  /** Whether no page shows the player: then it stands at the foot of every page. */
+  isDocked: boolean
+}
+
+/** The one player of the app: what plays in it, what comes after, and where on the page it stands. */
+export interface NowPlaying extends Pick<Observable<NowPlayingView>, 'current' | 'subscribe'> {
+  /** Plays an item in the place of what plays. */
+  start(play: Omit<Play, 'id'>): void
+  /** Nothing plays any more, and nothing waits. */
+  close(): void
+  /** Puts an item at the end of what waits, once. */
+  enqueue(item: ContentDetail): void
+  unqueue(itemId: string): void
+  /** What the player is rendered into: it is moved, never made anew, so that it plays on. */
+  readonly element: HTMLElement
+  /** Where it stands while no page shows it; null for nowhere. */
+  setDock(dock: Place | null): void
+  /** Moves it into a page. @returns what moves it back. */
+  stand(slot: Place): () => void
+}
+
+type Place = Pick<HTMLElement, 'append'>
+
+export function createNowPlaying(element: HTMLElement): NowPlaying {
+  const { current, set, subscribe } = createObservable<NowPlayingView>({ play: null, queue: [], isDocked: true })
+  let lastId = 0
+  let dock: Place | null = null
+  let slot: Place | null = null
+
+  function change(change: Partial<NowPlayingView>): void {
+    set({ ...current(), ...change })
+  }
+
+  /** At once: what is back in the document within the same task goes on playing. */
+  function move(): void {
+    const place = slot ?? dock
+    if (place) place.append(element)
+    else element.remove()
+    if (current().isDocked !== (slot === null)) change({ isDocked: slot === null })
+  }
+
+  return {
+    current,
+    subscribe,
+    element,
+    start: (play) => {
+      lastId += 1
+      change({ play: { ...play, id: lastId }, queue: without(current().queue, play.item.id) })
+    },
+    close: () => {
+      if (current().play) change({ play: null, queue: [] })
+    },
+    enqueue: (item) => change({ queue: [...without(current().queue, item.id), item] }),
+    unqueue: (itemId) => change({ queue: without(current().queue, itemId) }),
+    setDock: (place) => {
+      dock = place
+      move()
+    },
+    stand: (place) => {
+      slot = place
+      move()
+      return () => {
+        // Another page may have taken it meanwhile.
+        if (slot !== place) return
+        slot = null
+        move()
+      }
+    },
+  }
+}
+
+function without(queue: readonly ContentDetail[], itemId: string): readonly ContentDetail[] {
+  return queue.filter(({ id }) => id !== itemId)
+}

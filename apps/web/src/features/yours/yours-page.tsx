@@ -1,0 +1,157 @@
+import type { ContentCard, FavouritePage, HistoryPage } from '@better-and-bliss/sdk'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useRef } from 'react'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
+import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
+import { Card, CardSkeleton } from '../catalogue/card.tsx'
+import { Shelf } from '../catalogue/shelf.tsx'
+import { favouritesQuery } from '../favourites/queries.ts'
+import { historyQuery, useForget } from './history.ts'
+import { HistoryEntry } from './history-entry.tsx'
+import styles from './yours-page.module.css'
+
+interface YoursPageProps {
+  /** What the member began and may go on with; undefined while it is on its way. */
+  continuing: readonly ContentCard[] | undefined
+  onTakeOff: (id: string) => void
+}
+
+/** What is a member's own of the library: what they go on with, love, and played. */
+export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
+  return (
+    <>
+      <PageTitle>Yours</PageTitle>
+      <div className={styles.page}>
+        <PageHead title="Yours">What you go on with, what you love, what you heard. The same on every device.</PageHead>
+      </div>
+      {continuing && (
+        <Shelf
+          title="Go on where you stopped"
+          description="What you began, the latest first"
+          items={continuing}
+          onTakeOff={onTakeOff}
+        />
+      )}
+      <div className={styles.page}>
+        <Favourites />
+        <History />
+      </div>
+    </>
+  )
+}
+
+const SKELETONS = ['a', 'b', 'c', 'd']
+
+function Favourites() {
+  const favourites = useInfiniteQuery(favouritesQuery())
+  return (
+    <Section title="Favourites">
+      <Fetched
+        query={favourites}
+        loading={
+          <ul className={styles.grid} aria-hidden="true">
+            {SKELETONS.map((key) => (
+              <li key={key}>
+                <CardSkeleton />
+              </li>
+            ))}
+          </ul>
+        }
+        name="What you love"
+        isEmpty={({ pages }) => pages[0]?.total === 0}
+        empty={
+          <Empty words="A heart on the page of a session keeps it here.">
+            <ButtonLink to="/browse" variant="default">
+              Open the library
+            </ButtonLink>
+          </Empty>
+        }
+      >
+        {({ pages }) => <FavouriteGrid query={favourites} pages={pages} />}
+      </Fetched>
+    </Section>
+  )
+}
+
+type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+
+function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly FavouritePage[] }) {
+  const grid = useRef<HTMLUListElement>(null)
+  const items = pages.flatMap(({ favourites }) => favourites.map(({ item }) => item as ContentCard))
+  return (
+    <>
+      <ul ref={grid} className={styles.grid}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Card item={item} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <ShowMore query={query} list={grid} shown={items.length} total={pages[0]?.total} className={styles.more} />
+      )}
+    </>
+  )
+}
+
+function History() {
+  const history = useInfiniteQuery(historyQuery())
+  return (
+    <Section title="History">
+      <Fetched
+        query={history}
+        loading="Looking back"
+        name="What you played"
+        isEmpty={({ pages }) => pages[0]?.total === 0}
+        empty={<Empty words="What you play stands here, the latest first." />}
+      >
+        {({ pages }) => <HistoryList query={history} pages={pages} />}
+      </Fetched>
+    </Section>
+  )
+}
+
+function HistoryList({ query, pages }: { query: Paged; pages: readonly HistoryPage[] }) {
+  const list = useRef<HTMLUListElement>(null)
+  const forget = useForget()
+  const entries = pages.flatMap(({ history }) => history)
+  useFocusWhenFewer(list, entries.length)
+  return (
+    <>
+      <ul ref={list} tabIndex={-1} className={styles.history}>
+        {entries.map(({ item, position }) => (
+          <HistoryEntry key={item.id} item={item} position={position} onForget={() => forget(item.id)} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <ShowMore query={query} list={list} shown={entries.length} total={pages[0]?.total} className={styles.more} />
+      )}
+      <p className={styles.fine}>
+        Of your breath sessions tells <Link to="/progress">your progress</Link>.
+      </p>
+    </>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.heading}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Empty({ words, children }: { words: string; children?: ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <p>{words}</p>
+      {children}
+    </div>
+  )
+}
