@@ -40,7 +40,7 @@ describe.skipIf(noBrowserBecause())('in both schemes axe finds nothing, and noth
     expect(await violationsInBothSchemes(visit.page)).toEqual([])
   })
 
-  test.each(['/', '/meditate', `/content/${content.free}`, `/content/${content.premium}`])(
+  test.each(['/', '/meditate', '/yours', `/content/${content.free}`, `/content/${content.premium}`])(
     'to a member on %s',
     async (path) => {
       await using visit = await opened({ path, signedIn: true })

@@ -44,9 +44,10 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
 
     await page.keyboard.press('k')
     expect(await isPaused(page)).toBe(true)
-    await bar.getByRole('button', { name: /play/i }).click()
+    await bar.getByRole('button', { name: 'play', exact: true }).click()
     await plays(page)
     await page.getByRole('searchbox').first().fill('kk')
+    await page.waitForURL('**/browse?q=kk')
     expect(await isPaused(page), 'who writes does not lead the player').toBe(false)
 
     await bar.getByRole('link').click()
@@ -94,7 +95,7 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
     await page.keyboard.press('Escape')
     await toTheEnd(page)
     await page.getByText(`Next: ${PARTS[1]}`).waitFor()
-    await page.getByRole('button', { name: 'Again' }).click()
+    await page.getByRole('button', { name: 'Again', exact: true }).click()
     await plays(page)
     expect(new URL(page.url()).pathname).toBe(`/content/${parts[0]}`)
   })

@@ -4,7 +4,7 @@ import type { Play } from '../../features/streaming/now-playing/now-playing.ts'
 import { useNowPlaying } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { useItemPosition } from '../../features/streaming/positions/use-item-position.ts'
 import { Opening } from '../../features/streaming/poster.tsx'
-import { usePlayer } from '../../features/streaming/use-player.ts'
+import { useLoadedPlayer } from '../../features/streaming/use-player.ts'
 import { useFollowing } from './use-following.tsx'
 
 interface MemberPlayerProps {
@@ -19,7 +19,7 @@ export function MemberPlayer({ play: { item, from, source }, member, isDocked }:
   const position = useItemPosition(member.id, item.id)
   const follow = useViews(member, item, source)
   const following = useFollowing(item, { isDocked })
-  const Player = usePlayer(true)
+  const { player: Player } = useLoadedPlayer(true)
   if (!position || !Player) return <Opening item={item} />
   return (
     <Player

@@ -1,4 +1,5 @@
 import { MediaPlayButton, MediaSeekBackwardButton, MediaSeekForwardButton } from 'media-chrome/react'
+import { Picture } from '../../ui/picture.tsx'
 import { CaptionLines } from './controls/captions/caption-lines.tsx'
 import { ControlBar } from './controls/control-bar.tsx'
 import { SEEK_SECONDS } from './controls/keys/keys.ts'
@@ -16,9 +17,14 @@ interface PictureStageProps {
 
 /** A picture under its controls: what a thumb wants in the middle, the time line and the rest at the foot. */
 export function PictureStage({ controls, kept, isSlow }: PictureStageProps) {
-  const { captions, preferences } = controls
+  const { item, captions, preferences, hasPicture } = controls
   return (
     <>
+      {!hasPicture && (
+        <div slot="top-chrome" className={styles.still} {...{ noautohide: '' }}>
+          <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
+        </div>
+      )}
       <div slot="top-chrome" className={styles.shade} />
       <CaptionLines cues={captions.cues} style={preferences.preferences.captionStyle} />
       <Loading slot="centered-chrome" />

@@ -77,6 +77,7 @@ export function Player({ item, position, startAtSeconds, follow, takesPageKeys, 
         noHotkeys
         noSubtitlesLangPref
         autohide={AUTOHIDE_SECONDS}
+        data-kind={item.content_type}
         data-sound={!hasPicture || undefined}
       >
         {/* biome-ignore lint/a11y/useMediaCaption: tracks come with the stream */}
@@ -104,7 +105,7 @@ interface PartProps {
 }
 
 function Stage(props: PartProps) {
-  return props.controls.hasPicture ? <PictureStage {...props} /> : <SoundStage {...props} />
+  return props.controls.item.content_type === 'video' ? <PictureStage {...props} /> : <SoundStage {...props} />
 }
 
 function Docked({ controls, kept, isSlow, onClose }: PartProps & { onClose: () => void }) {

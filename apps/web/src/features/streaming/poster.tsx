@@ -19,7 +19,7 @@ export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onS
   const start = () => onStart('resume')
   useStartKeys(start, takesPageKeys)
   return (
-    <div className={styles.stage} {...shapeOf(item)}>
+    <div className={styles.stage} data-kind={item.content_type}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil}>
         <button type="button" className={styles.play} onClick={start}>
@@ -43,7 +43,7 @@ export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onS
 /** The picture while the player is fetched. */
 export function Opening({ item }: { item: ContentDetail }) {
   return (
-    <div className={styles.stage} {...shapeOf(item)}>
+    <div className={styles.stage} data-kind={item.content_type}>
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil} role="status">
         <Ring size="4.5rem" breathing />
@@ -51,9 +51,4 @@ export function Opening({ item }: { item: ContentDetail }) {
       </div>
     </div>
   )
-}
-
-/** As its player will stand there. */
-function shapeOf({ content_type }: ContentDetail) {
-  return { 'data-sound': content_type === 'audio' || undefined }
 }

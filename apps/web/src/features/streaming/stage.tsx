@@ -17,7 +17,8 @@ interface StageProps {
 export function Stage({ item, position, source }: StageProps) {
   const { start } = useNowPlaying()
   const { play } = useNowPlayingView()
-  usePlayer(false)
-  if (play?.item.id === item.id) return <PlayerSlot />
+  const isHere = play?.item.id === item.id
+  usePlayer(isHere)
+  if (isHere) return <PlayerSlot />
   return <Poster item={item} position={position} takesPageKeys onStart={(from) => start({ item, from, source })} />
 }

@@ -10,6 +10,13 @@ const WARM_UP_MS = 300
  * fallback on the screen for 300 ms even if everything is there already.
  */
 export function usePlayer(isWanted: boolean): PlayerType | null {
+  const { player, failure } = useLoadedPlayer(isWanted)
+  if (failure) throw failure
+  return player
+}
+
+/** The same where the page that shows it says what went wrong. */
+export function useLoadedPlayer(isWanted: boolean): { player: PlayerType | null; failure: Error | null } {
   const [player, setPlayer] = useState<{ Player: PlayerType } | null>(null)
   const [failure, setFailure] = useState<Error | null>(null)
   useEffect(() => {
@@ -23,8 +30,7 @@ export function usePlayer(isWanted: boolean): PlayerType | null {
     )
     return () => clearTimeout(timer)
   }, [isWanted])
-  if (failure) throw failure
-  return player?.Player ?? null
+  return { player: player?.Player ?? null, failure }
 }
 
 async function loadPlayer(): Promise<{ Player: PlayerType }> {

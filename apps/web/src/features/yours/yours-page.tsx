@@ -1,14 +1,15 @@
 import type { ContentCard, FavouritePage, HistoryPage } from '@better-and-bliss/sdk'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { Waiting } from '../../ui/ring.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
 import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
-import { Card, CardSkeleton } from '../catalogue/card.tsx'
+import { Card } from '../catalogue/card.tsx'
 import { Shelf } from '../catalogue/shelf.tsx'
 import { favouritesQuery } from '../favourites/queries.ts'
 import { historyQuery, useForget } from './history.ts'
@@ -23,45 +24,44 @@ interface YoursPageProps {
 
 /** What is a member's own of the library: what they go on with, love, and played. */
 export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
+  const favourites = useInfiniteQuery(favouritesQuery())
+  const history = useInfiniteQuery(historyQuery())
+  // All at once: what came later would move what is read already.
+  const isWaiting = !continuing || favourites.isPending || history.isPending
   return (
     <>
       <PageTitle>Yours</PageTitle>
       <div className={styles.page}>
         <PageHead title="Yours">What you go on with, what you love, what you heard. The same on every device.</PageHead>
       </div>
-      {continuing && (
-        <Shelf
-          title="Go on where you stopped"
-          description="What you began, the latest first"
-          items={continuing}
-          onTakeOff={onTakeOff}
-        />
+      {isWaiting ? (
+        <Waiting words="Looking for what is yours" />
+      ) : (
+        <>
+          <Shelf
+            title="Go on where you stopped"
+            description="What you began, the latest first"
+            items={continuing}
+            onTakeOff={onTakeOff}
+          />
+          <div className={styles.page}>
+            <Favourites favourites={favourites} />
+            <History history={history} />
+          </div>
+        </>
       )}
-      <div className={styles.page}>
-        <Favourites />
-        <History />
-      </div>
     </>
   )
 }
 
-const SKELETONS = ['a', 'b', 'c', 'd']
+type Query<Page> = UseInfiniteQueryResult<InfiniteData<Page>>
 
-function Favourites() {
-  const favourites = useInfiniteQuery(favouritesQuery())
+function Favourites({ favourites }: { favourites: Query<FavouritePage> }) {
   return (
     <Section title="Favourites">
       <Fetched
         query={favourites}
-        loading={
-          <ul className={styles.grid} aria-hidden="true">
-            {SKELETONS.map((key) => (
-              <li key={key}>
-                <CardSkeleton />
-              </li>
-            ))}
-          </ul>
-        }
+        loading="Looking for what you love"
         name="What you love"
         isEmpty={({ pages }) => pages[0]?.total === 0}
         empty={
@@ -99,8 +99,7 @@ function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly Favouri
   )
 }
 
-function History() {
-  const history = useInfiniteQuery(historyQuery())
+function History({ history }: { history: Query<HistoryPage> }) {
   return (
     <Section title="History">
       <Fetched

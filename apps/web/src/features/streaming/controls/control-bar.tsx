@@ -19,7 +19,7 @@ import { SleepChip } from './sleep/sleep-chip.tsx'
 
 /** Of a picture: the time line, and below it the few controls that are always in sight. */
 export function ControlBar({ controls }: { controls: PlayerControls }) {
-  const { captions, chapters, chapter, sleep } = controls
+  const { captions, chapters, chapter, sleep, hasPicture } = controls
   return (
     <>
       <MediaControlBar className={styles.bar}>
@@ -39,7 +39,7 @@ export function ControlBar({ controls }: { controls: PlayerControls }) {
         </div>
         <CaptionsButton captions={captions} />
         <Settings controls={controls} />
-        <MediaPipButton />
+        {hasPicture && <MediaPipButton />}
         <MediaFullscreenButton />
       </MediaControlBar>
     </>

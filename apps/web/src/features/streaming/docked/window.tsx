@@ -18,7 +18,7 @@ export function Window({ controls: { item, captions, preferences }, notice, onCl
   return (
     <>
       <CaptionLines cues={captions.cues} style={preferences.preferences.captionStyle} />
-      <div slot="top-chrome" className={styles.top}>
+      <div slot="top-chrome" className={styles.top} {...{ noautohide: '' }}>
         <Link to="/content/$id" params={{ id: item.id }} className={styles.title}>
           <EnlargeIcon size={20} />
           <span className={styles.name}>{item.title}</span>
