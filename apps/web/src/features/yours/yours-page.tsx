@@ -82,7 +82,7 @@ type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage:
 
 function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly FavouritePage[] }) {
   const grid = useRef<HTMLUListElement>(null)
-  const items = pages.flatMap(({ favourites }) => favourites.map(({ item }) => item as ContentCard))
+  const items = pages.flatMap(({ favourites }) => favourites.map(({ item }) => item))
   return (
     <>
       <ul ref={grid} className={styles.grid}>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { MediaPlayButton, MediaSeekBackwardButton, MediaTimeRange } from 'media-chrome/react'
-import { CloseIcon, EnlargeIcon } from '../../../ui/icons.tsx'
+import { CloseIcon } from '../../../ui/icons.tsx'
+import { EnlargeIcon } from '../../../ui/player-icons.tsx'
 import { CaptionLines } from '../controls/captions/caption-lines.tsx'
 import { SEEK_SECONDS } from '../controls/keys/keys.ts'
 import type { PlayerControls } from '../controls/player-controls.ts'

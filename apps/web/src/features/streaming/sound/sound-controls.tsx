@@ -7,7 +7,7 @@ import {
   MediaTimeDisplay,
   MediaVolumeRange,
 } from 'media-chrome/react'
-import { LoopIcon, NextIcon } from '../../../ui/icons.tsx'
+import { LoopIcon, NextIcon } from '../../../ui/player-icons.tsx'
 import { CaptionsButton } from '../controls/captions/captions-button.tsx'
 import type { PlayerControls } from '../controls/player-controls.ts'
 import { Settings } from '../controls/settings/settings.tsx'
