@@ -15,7 +15,7 @@ export async function plays(page: Page, afterSeconds = 0): Promise<void> {
     const video = document.querySelector('video')
     return video !== null && !video.paused && video.readyState > 2 && video.currentTime > from + 0.3
   }
-  await page.waitForFunction(isPlaying, afterSeconds, { timeout: 15_000 })
+  await page.waitForFunction(isPlaying, afterSeconds, { timeout: 30_000 })
 }
 
 /** Begins an item, and waits until it has really played for so long. */

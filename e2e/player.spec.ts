@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
+import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { makeSound } from './media.ts'
 import { test } from './page-test.ts'
@@ -13,7 +14,7 @@ import { FREE_FILM } from './standalone.setup.ts'
 import { addContentTo } from './standalone.ts'
 
 const system = inject('system')
-const { webUrl, accounts } = system
+const { apiUrl, webUrl } = system
 const content = inject('content')
 
 const PARTS = ['Rain on the Roof', 'Rain on the Lake']
@@ -29,7 +30,7 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
   test('plays a sound on while other pages are looked at, in a bar that leads back to it, and is silent when closed', async ({
     page,
   }) => {
-    await signIn(page, webUrl, accounts.premium)
+    await enrol(page)
     await begin(page, parts[0])
     const shape = page.locator('media-controller svg path').first()
     await shape.waitFor({ state: 'attached' })
@@ -62,7 +63,7 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
   })
 
   test('shows a film in a small window on other pages', async ({ page }) => {
-    await signIn(page, webUrl, accounts.premium)
+    await enrol(page)
     await begin(page, content.free)
     const video = page.locator('video')
     const large = await video.boundingBox()
@@ -80,7 +81,7 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
   })
 
   test('plays the next part of a series by itself, but not while the sleep timer runs', async ({ page }) => {
-    await signIn(page, webUrl, accounts.premium)
+    await enrol(page)
     await begin(page, parts[0])
     await toTheEnd(page)
     await page.getByText(`Soon: ${PARTS[1]}`).waitFor()
@@ -101,7 +102,7 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
   })
 
   test('plays a sound again and again where that is wanted', async ({ page }) => {
-    await signIn(page, webUrl, accounts.premium)
+    await enrol(page)
     await begin(page, parts[0])
     await page.getByRole('button', { name: 'Play it again and again' }).click()
     await toTheEnd(page)
@@ -120,20 +121,31 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
       const sized = test.override({ window: { viewport, reducedMotion: 'reduce' as const } })
 
       sized('of a film', async ({ page }) => {
-        await signIn(page, webUrl, accounts.premium)
+        await enrol(page)
         await begin(page, content.free)
         await page.locator('media-controller').hover()
         expect(await outOfReach(page)).toEqual([])
       })
 
       sized('of a sound', async ({ page }) => {
-        await signIn(page, webUrl, accounts.premium)
+        await enrol(page)
         await begin(page, parts[0])
         expect(await outOfReach(page)).toEqual([])
       })
     })
   })
 })
+
+let members = 0
+
+/** Signs in as a new member: what plays in a window that was closed keeps a place of its member for a while. */
+async function enrol(page: Page): Promise<void> {
+  members += 1
+  const account = { email: `pia.${Date.now()}.${members}@example.com`, password: 'Amber-Harbour-71!' }
+  const registered = await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Pia Player' })
+  expect(registered.ok).toBe(true)
+  await signIn(page, webUrl, account)
+}
 
 /** Two sounds, one after the other. @returns their ids. */
 async function addSeries(): Promise<string[]> {
