@@ -73,7 +73,9 @@ function mediaTypesOf(operationId: string, status: number): string[] {
   if (status >= 400 && !(operationId === 'getReadiness' && status === 503)) return ['application/problem+json']
   if (['exportViews', 'exportSubscribers', 'exportActs'].includes(operationId)) return ['text/csv']
   if (isEndless(operationId)) return ['text/event-stream']
-  if (operationId.startsWith('getContentMedia')) return ['application/vnd.apple.mpegurl', 'video/mp2t', 'text/vtt']
+  if (operationId.startsWith('getContentMedia')) {
+    return ['application/vnd.apple.mpegurl', 'video/mp2t', 'text/vtt', 'image/jpeg', 'image/png']
+  }
   if (operationId === 'downloadExport') return ['application/zip']
   return operationId === 'exportSessions' ? ['application/json', 'text/csv'] : ['application/json']
 }

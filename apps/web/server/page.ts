@@ -44,7 +44,7 @@ export function pageHeaders(
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     `connect-src 'self' ${api} ${sockets} ${edge}${captcha(' https://www.google.com/recaptcha/')}`,
-    `img-src 'self' data: https: ${edge}`,
+    `img-src 'self' data: https: ${api} ${edge}`,
     `media-src 'self' blob: data: ${edge}`,
     "worker-src 'self' blob:",
     ...(loadsCaptcha

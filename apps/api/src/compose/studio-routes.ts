@@ -7,6 +7,7 @@ import type { PictureUrls } from '../features/catalogue/picture-urls.ts'
 import { contentPreviews } from '../features/catalogue/previews.ts'
 import type { PersonalDataParts } from '../features/personal-data/parts.ts'
 import { QUIET_MS } from '../features/streaming/lease-states.ts'
+import { itemPictureUrls } from '../features/studio/content/item-pictures.ts'
 import type { StudioRouteParts } from '../features/studio/parts.ts'
 import type { SystemParts } from '../features/system/parts.ts'
 import { diagnosisOf } from './diagnosis.ts'
@@ -37,6 +38,7 @@ export function composeStudioRoutes({ settings, auth, personalData, system, ...o
     uploadQuotaBytes: settings.uploadQuotaBytes,
     creatorsPublish: settings.creatorsPublish,
     pictureUrl: of.pictures.url,
+    itemPictureUrl: itemPictureUrls(of.pictures.url, settings.backendUrl),
     previews: contentPreviews(of),
     signIns,
     memberActs: composeMemberActs(auth, personalData),

@@ -2,7 +2,7 @@ import type { Tier } from '@better-and-bliss/membership'
 import type { z } from 'zod'
 import type { SignIns } from '../../members/sign-ins.ts'
 import type { Finding } from '../../ports/finding.ts'
-import type { PictureUrl } from './content/to-content.ts'
+import type { ItemPictureUrl, PictureUrl } from './content/item-pictures.ts'
 import type { MemberActs } from './members/acts.ts'
 import type { QueueRow } from './system/queries.ts'
 import type { UploadRouteParts } from './uploads/parts.ts'
@@ -17,6 +17,7 @@ interface Dependency {
 
 export interface StudioRouteParts extends UploadRouteParts {
   pictureUrl: PictureUrl
+  itemPictureUrl: ItemPictureUrl
   /** Items as their pages show them, whatever their status. */
   previews: {
     schema: z.ZodObject

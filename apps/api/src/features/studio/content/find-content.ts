@@ -11,14 +11,14 @@ import { scopeOf } from './rights.ts'
 import type { StudioContent } from './schemas.ts'
 import { toContent } from './to-content.ts'
 
-type Surroundings = Pick<StudioRouteParts, 'creatorsPublish' | 'pictureUrl'>
+type Surroundings = Pick<StudioRouteParts, 'creatorsPublish' | 'itemPictureUrl'>
 
 /** An item as the studio shows it to somebody. @throws AppError `not_found` where it is not theirs to see. */
 export async function shownContent(
   db: Database,
   id: string,
   member: Member,
-  { creatorsPublish, pictureUrl }: Surroundings,
+  { creatorsPublish, itemPictureUrl: pictureUrl }: Surroundings,
 ): Promise<StudioContent> {
   const row = await selectContent(db, id, scopeOf(member))
   if (!row) throw noContent()

@@ -57,7 +57,7 @@ const querystring = z.object({
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 })
 
-export function list(app: App, { guard, db, pictureUrl }: StudioRouteParts): void {
+export function list(app: App, { guard, db, itemPictureUrl }: StudioRouteParts): void {
   permissionRoute(app, guard, 'view_studio_content', {
     method: 'GET',
     url: '/api/studio/content',
@@ -75,7 +75,7 @@ export function list(app: App, { guard, db, pictureUrl }: StudioRouteParts): voi
         selectItems(db, scope, filters, { sort, order, limit, offset }),
         countItems(db, scope, filters),
       ])
-      return { content: rows.map((row) => toItem(row, pictureUrl)), total, limit, offset }
+      return { content: rows.map((row) => toItem(row, itemPictureUrl)), total, limit, offset }
     },
   })
 }

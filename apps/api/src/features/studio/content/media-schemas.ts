@@ -26,9 +26,13 @@ const chapterSchema = z
   })
   .meta({ id: 'StudioChapter', description: 'A part of an item' })
 
+/** What is said of the addresses of pictures. */
+export const PICTURE =
+  'The address of a picture: a signed one, or for what members cannot open one that asks for the session of the studio; null without a picture'
+
 /** What the media of an item amount to. */
 export const mediaFields = {
-  poster_url: z.string().nullable(),
+  poster_url: z.string().nullable().describe(PICTURE),
   media_duration_seconds: z.int().nullable().meta({
     description: 'How long its media play; null while that is not known',
     example: 600,

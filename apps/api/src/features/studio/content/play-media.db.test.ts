@@ -5,7 +5,7 @@ import { mediaKey } from '@better-and-bliss/stream-token'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signIn } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
-import { studioContent } from './testing/studio-content.ts'
+import { CONTENT_URL, studioContent } from './testing/studio-content.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'play-media-'))
 const server = await testServer({ MEDIA_DIR: folder })
@@ -15,13 +15,13 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
   await rm(folder, { recursive: true })
 })
-const { admin, creator, other, ask, made, playable, refusals } = await studioContent(server)
+const { admin, creator, other, ask, made, playable, refusals, setStatus } = await studioContent(server)
 
 let id: string
 beforeAll(async () => {
   id = (await made()).id
   await playable(id)
-  for (const file of ['master.m3u8', '720p/segment0000.ts', 'media-720p_00001.ts', 'prepared.json']) {
+  for (const file of ['master.m3u8', '720p/segment0000.ts', 'media-720p_00001.ts', 'thumbnail.jpg', 'prepared.json']) {
     await store.put(mediaKey(id, file), Buffer.from(`the bytes of ${file}`))
   }
 })
@@ -40,6 +40,23 @@ describe('GET /api/studio/content/{id}/media/{name}', () => {
       })
     }
     expect((await media('media-720p_00001.ts')).headers['content-type']).toBe('video/mp2t')
+  })
+
+  test('200: its picture is shown while members cannot open it, which the edge refuses then; else by a signed address', async () => {
+    await db.query('', 'update content set s3_key_thumbnail = $2 where id = $1', [id, mediaKey(id, 'thumbnail.jpg')])
+    const shown = async () => new URL((await ask('GET', `/${id}`)).json().thumbnail_url)
+    expect((await shown()).pathname).toBe(`${CONTENT_URL}/${id}/media/thumbnail.jpg`)
+    const { statusCode, body, headers } = await media('thumbnail.jpg')
+    expect([statusCode, body, headers['content-type']]).toEqual([200, 'the bytes of thumbnail.jpg', 'image/jpeg'])
+    for (const [status, isSigned] of [
+      ['published', true],
+      ['archived', false],
+      ['unlisted', true],
+      ['draft', false],
+    ] as const) {
+      expect((await setStatus(id, { status })).statusCode).toBe(200)
+      expect((await shown()).pathname === `/${mediaKey(id, 'thumbnail.jpg')}`, status).toBe(isSigned)
+    }
   })
 
   test('200: it is no view, and takes no place', async () => {

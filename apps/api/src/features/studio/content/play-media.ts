@@ -11,6 +11,7 @@ import { boundedText } from '../../../text/bounded-text.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noContent } from './answers.ts'
 import { selectContent } from './content-queries.ts'
+import { CONTENT_MEDIA_URL } from './item-pictures.ts'
 import { scopeOf } from './rights.ts'
 import { contentParams } from './schemas.ts'
 
@@ -18,7 +19,12 @@ const LONGEST_NAME = 64
 const nameSchema = boundedText(LONGEST_NAME)
 const binary = { schema: z.string().meta({ format: 'binary' }) }
 const answers = {
-  200: { content: { 'application/vnd.apple.mpegurl': binary, 'video/mp2t': binary, 'text/vtt': binary } },
+  200: {
+    content: {
+      ...{ 'application/vnd.apple.mpegurl': binary, 'video/mp2t': binary, 'text/vtt': binary },
+      ...{ 'image/jpeg': binary, 'image/png': binary },
+    },
+  },
   ...problems(400, 401, 403, 404, 503),
 }
 const DESCRIPTION =
@@ -30,7 +36,7 @@ export function playMedia(app: App, parts: StudioRouteParts): void {
   const { guard } = parts
   permissionRoute(app, guard, 'view_studio_content', {
     method: 'GET',
-    url: '/api/studio/content/:id/media/:name',
+    url: `${CONTENT_MEDIA_URL}/:name`,
     unlimited: true,
     schema: {
       operationId: 'getContentMedia',
@@ -38,7 +44,10 @@ export function playMedia(app: App, parts: StudioRouteParts): void {
       summary: 'Play an item in the studio',
       description: DESCRIPTION,
       params: contentParams.extend({
-        name: nameSchema.meta({ description: 'A playlist; `master.m3u8` names all', example: 'master.m3u8' }),
+        name: nameSchema.meta({
+          description: 'A playlist, of which `master.m3u8` names all, or a picture',
+          example: 'master.m3u8',
+        }),
       }),
       response: answers,
     },
@@ -46,7 +55,7 @@ export function playMedia(app: App, parts: StudioRouteParts): void {
   })
   permissionRoute(app, guard, 'view_studio_content', {
     method: 'GET',
-    url: '/api/studio/content/:id/media/:name/:segment',
+    url: `${CONTENT_MEDIA_URL}/:name/:segment`,
     unlimited: true,
     schema: {
       operationId: 'getContentMediaSegment',

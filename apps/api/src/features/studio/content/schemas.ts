@@ -4,7 +4,7 @@ import { problemSchema } from '../../../http/problems.ts'
 import { rowId } from '../../../text/row-id.ts'
 import { countriesField } from './countries-field.ts'
 import { contentFields, MEANINGS } from './fields.ts'
-import { mediaFields } from './media-schemas.ts'
+import { mediaFields, PICTURE } from './media-schemas.ts'
 
 export const STATUSES = ['draft', 'scheduled', 'published', 'unlisted', 'archived'] as const
 export type Status = (typeof STATUSES)[number]
@@ -46,7 +46,7 @@ const itemFields = {
   tags: z.array(z.string()).meta(MEANINGS.tags),
   featured: z.boolean(),
   trending: z.boolean().meta(MEANINGS.trending),
-  thumbnail_url: z.string().nullable().describe('A signed picture; null without one'),
+  thumbnail_url: z.string().nullable().describe(PICTURE),
   duration_seconds: z.int().nullable(),
   conversion: z.enum(['pending', 'processing', 'completed', 'failed']).nullable().meta({
     description: 'How the conversion of its media stands; null before there were any',

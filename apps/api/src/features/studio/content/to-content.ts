@@ -1,15 +1,13 @@
 import type { Member } from '../../../access/member.ts'
 import type { ContentRow, ItemRow, JobRow, RenditionRow } from './content-queries.ts'
 import { fromCountries } from './countries-field.ts'
+import type { ItemPictureUrl } from './item-pictures.ts'
 import { KEEP_DELETED_MS } from './keep-deleted.ts'
 import { mayEdit, mayPublish } from './rights.ts'
 import type { StudioContent, StudioItem } from './schemas.ts'
 import { isSlugOfTitle } from './slug.ts'
 
-/** @returns the address of one of the pictures of an item; null where there is none. */
-export type PictureUrl = (item: { id: string }, key: string | null) => string | null
-
-export function toItem(row: ItemRow, pictureUrl: PictureUrl): StudioItem {
+export function toItem(row: ItemRow, pictureUrl: ItemPictureUrl): StudioItem {
   const shelf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
   return {
     id: row.id,
@@ -50,7 +48,7 @@ interface Surroundings {
   /** Who asks. */
   member: Member
   creatorsPublish: boolean
-  pictureUrl: PictureUrl
+  pictureUrl: ItemPictureUrl
 }
 
 export function toContent(row: ContentRow, surroundings: Surroundings): StudioContent {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ShelfKind } from '../../../members/audit.ts'
-import type { PictureUrl } from '../content/to-content.ts'
+import type { PictureUrl } from '../content/item-pictures.ts'
 
 type Shape = Record<string, z.ZodType>
 

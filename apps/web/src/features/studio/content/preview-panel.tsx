@@ -27,18 +27,20 @@ export function PreviewPanel({ item }: { item: StudioContent }) {
   )
   return (
     <Panel title="What members see" aside={choose}>
-      <Fetched query={preview} loading="Looking" name="The preview">
-        {(detail) => <Preview detail={detail} />}
-      </Fetched>
-      {item.is_playable && <PreviewPlayer item={item} />}
+      <div className={styles.fields}>
+        <Fetched query={preview} loading="Looking" name="The preview">
+          {(detail) => <Preview detail={detail} picture={item.thumbnail_url} />}
+        </Fetched>
+        {item.is_playable && <PreviewPlayer item={item} />}
+      </div>
     </Panel>
   )
 }
 
-function Preview({ detail }: { detail: ContentDetail }) {
+function Preview({ detail, picture }: { detail: ContentDetail; picture: string | null }) {
   return (
     <article className={panels.preview}>
-      {detail.thumbnail_url && <img src={detail.thumbnail_url} alt="" />}
+      {picture && <img src={picture} alt="" />}
       <div className={styles.fields}>
         <h3>{detail.title}</h3>
         <p>
