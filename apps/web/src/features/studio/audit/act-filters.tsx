@@ -27,7 +27,7 @@ export function ActFilters({ search, onSearch }: ActFiltersProps) {
       />
       <SearchForm
         key={`target ${search.target}`}
-        label="To whom or what: email or id"
+        label="To: email or id"
         maxLength={MAX_LENGTHS.listActs.target}
         words={search.target ?? ''}
         onWords={(target) => choose({ target })}
@@ -40,13 +40,13 @@ export function ActFilters({ search, onSearch }: ActFiltersProps) {
       />
       <TextInput
         type="date"
-        aria-label="From"
+        label="From"
         value={search.from ?? ''}
         onChange={({ currentTarget: { value: from } }) => choose({ from })}
       />
       <TextInput
         type="date"
-        aria-label="Until"
+        label="Until"
         value={search.to ?? ''}
         onChange={({ currentTarget: { value: to } }) => choose({ to })}
       />

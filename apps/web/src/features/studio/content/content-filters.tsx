@@ -1,9 +1,9 @@
 import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
-import { NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { NativeSelect } from '@mantine/core'
+import styles from '../shared/page.module.css'
+import { SearchForm } from '../shared/search-form.tsx'
 import { type ContentSearch, type Shown, STATUSES } from './content-search.ts'
-import styles from './list.module.css'
 import { STATUS_NAMES } from './words.ts'
 
 const SHOWN = [
@@ -32,7 +32,13 @@ export function ContentFilters({ search, onSearch }: ContentFiltersProps) {
   }
   return (
     <search className={styles.filters}>
-      <SearchForm key={search.q} words={search.q ?? ''} onWords={(q) => choose({ q: q || undefined })} />
+      <SearchForm
+        key={search.q}
+        label="Title, slug or tag"
+        maxLength={MAX_LENGTHS.listStudioContent.q}
+        words={search.q ?? ''}
+        onWords={(q) => choose({ q: q || undefined })}
+      />
       <NativeSelect
         aria-label="Status"
         data={SHOWN}
@@ -52,25 +58,5 @@ export function ContentFilters({ search, onSearch }: ContentFiltersProps) {
         onChange={({ currentTarget: { value } }) => choose({ type: (value || undefined) as ContentSearch['type'] })}
       />
     </search>
-  )
-}
-
-function SearchForm({ words, onWords }: { words: string; onWords: (words: string) => void }) {
-  const [typed, setTyped] = useState(words)
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    onWords(typed.trim())
-  }
-  return (
-    <form onSubmit={send} className={styles.search}>
-      <TextInput
-        type="search"
-        aria-label="Title, slug or tag"
-        placeholder="Title, slug or tag"
-        maxLength={MAX_LENGTHS.listStudioContent.q}
-        value={typed}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      />
-    </form>
   )
 }

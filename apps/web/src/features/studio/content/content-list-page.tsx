@@ -9,12 +9,12 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import styles from '../shared/page.module.css'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { COLUMNS } from './columns.tsx'
 import { ContentFilters } from './content-filters.tsx'
 import { type ContentSearch, type ContentSort, isNarrowed, sortedBy } from './content-search.ts'
-import styles from './list.module.css'
 import { contentListQuery } from './queries.ts'
 
 interface ContentListPageProps {
@@ -113,7 +113,8 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
         idOf={({ id }) => id}
         sorted={sortedBy(search)}
         onSort={(sort, order) => onSearch({ ...others, sort: sort as ContentSort, order })}
-        choice={{ chosen, onChoose: setChosen, nameOf: ({ title }) => title }}
+        // What is deleted can only be taken back, on its own page.
+        choice={search.show === 'deleted' ? undefined : { chosen, onChoose: setChosen, nameOf: ({ title }) => title }}
         isOld={isOld}
       />
       <Pager

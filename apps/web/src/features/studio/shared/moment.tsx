@@ -1,10 +1,12 @@
 import styles from './page.module.css'
 
-/** A moment, as tables tell it. */
+/** A moment, as tables tell it: in two lines where one has no room. */
 export function Moment({ at }: { at: string }) {
+  const date = new Date(at)
   return (
-    <time dateTime={at} className={styles.moment}>
-      {new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+    <time dateTime={at}>
+      <span className={styles.moment}>{date.toLocaleDateString('en', { dateStyle: 'medium' })},</span>{' '}
+      <span className={styles.moment}>{date.toLocaleTimeString('en', { timeStyle: 'short' })}</span>
     </time>
   )
 }
