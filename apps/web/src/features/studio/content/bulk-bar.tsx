@@ -50,33 +50,52 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
     onSuccess: tell,
     onError: fail,
   })
+  const [change, setChange] = useState<Change>({})
+  const set = (part: { [Key in keyof Change]?: Change[Key] | undefined }) =>
+    setChange((before) =>
+      Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, one]) => one !== undefined)),
+    )
   return (
     <section className={styles.bulk} aria-label="Chosen items">
       <p role="status">{countWords(items.length, 'item')} chosen</p>
       <Pick
         label="Status"
+        value={change.status}
         data={(mayEdit
           ? (['published', 'unlisted', 'draft', 'archived'] as const)
           : (['draft', 'archived'] as const)
         ).map((value) => ({ value, label: STATUS_NAMES[value] }))}
-        onPick={(status) => editing.mutate({ status: status as NonNullable<Change['status']> })}
+        onPick={(status) => set({ status: status as Change['status'] })}
       />
       {mayEdit && (
         <>
           <Pick
             label="Plan"
+            value={change.access_tier}
             data={TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))}
-            onPick={(tier) => editing.mutate({ access_tier: tier as Tier })}
+            onPick={(tier) => set({ access_tier: tier as Tier | undefined })}
           />
-          <CategoryPick onPick={(category_id) => editing.mutate({ category_id })} />
+          <CategoryPick id={change.category_id} onPick={(category_id) => set({ category_id })} />
           <Pick
             label="Featured"
+            value={change.featured?.toString()}
             data={[
               { value: 'true', label: 'Featured' },
               { value: 'false', label: 'Not featured' },
             ]}
-            onPick={(featured) => editing.mutate({ featured: featured === 'true' })}
+            onPick={(featured) => set({ featured: featured === undefined ? undefined : featured === 'true' })}
           />
+        </>
+      )}
+      <Button
+        disabled={Object.keys(change).length === 0}
+        loading={editing.isPending}
+        onClick={() => editing.mutate(change)}
+      >
+        Apply
+      </Button>
+      {mayEdit && (
+        <>
           <TagForm onTags={(change) => editing.mutate(change)} isPending={editing.isPending} />
           <Confirmed
             action="Delete"
@@ -96,28 +115,36 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
 interface PickProps {
   label: string
   data: { value: string; label: string }[]
-  onPick: (value: string) => void
+  value: string | undefined
+  onPick: (value: string | undefined) => void
 }
 
-/** Sets something as soon as it is picked, and stands at its name again. */
-function Pick({ label, data, onPick }: PickProps) {
+/** Nothing is done before it is applied: an arrow key takes each choice on the way, too. */
+function Pick({ label, data, value, onPick }: PickProps) {
   return (
     <NativeSelect
       aria-label={`Set ${label.toLowerCase()}`}
       data={[{ value: '', label: `${label} …` }, ...data]}
-      value=""
-      onChange={({ currentTarget: { value } }) => value && onPick(value)}
+      value={value ?? ''}
+      onChange={({ currentTarget }) => onPick(currentTarget.value || undefined)}
     />
   )
 }
 
-function CategoryPick({ onPick }: { onPick: (id: string | null) => void }) {
+interface CategoryPickProps {
+  /** Null takes items out of their category. */
+  id: string | null | undefined
+  onPick: (id: string | null | undefined) => void
+}
+
+function CategoryPick({ id, onPick }: CategoryPickProps) {
   const choices = useQuery(choicesQuery()).data
   const data = (choices?.categories ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Pick
       label="Category"
       data={[...data, { value: 'none', label: 'No category' }]}
+      value={id === null ? 'none' : id}
       onPick={(value) => onPick(value === 'none' ? null : value)}
     />
   )

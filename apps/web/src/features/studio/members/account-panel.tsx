@@ -1,6 +1,7 @@
 import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
 import { type StudioMemberDetail, setMemberRole, setMemberTier } from '@better-and-bliss/sdk'
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from '../shared/page.module.css'
@@ -51,20 +52,59 @@ function Choices({ member }: { member: StudioMemberDetail }) {
   }
   return (
     <>
-      <NativeSelect
+      <Choice
+        key={`plan ${member.subscription_tier}`}
         label="Plan"
         data={TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))}
         value={member.subscription_tier}
-        disabled={act.isPending}
-        onChange={({ currentTarget }) => setTier(currentTarget.value)}
+        isPending={act.isPending}
+        onChange={setTier}
       />
-      <NativeSelect
+      <Choice
+        key={`role ${member.role}`}
         label="Role"
         data={[{ value: '', label: 'Member' }, ...TASKS.map((value) => ({ value, label: ROLE_NAMES[value] }))]}
         value={taskOf(member) ?? ''}
-        disabled={act.isPending}
-        onChange={({ currentTarget }) => setTask(currentTarget.value)}
+        isPending={act.isPending}
+        onChange={setTask}
       />
     </>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  data: { value: string; label: string }[]
+  /** What is stored. */
+  value: string
+  isPending: boolean
+  onChange: (value: string) => void
+}
+
+/** Nothing is changed before the button is pressed: an arrow key takes each choice on the way, too. */
+function Choice({ label, data, value, isPending, onChange }: ChoiceProps) {
+  const [chosen, setChosen] = useState(value)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    onChange(chosen)
+  }
+  return (
+    <form onSubmit={send} className={styles.choice}>
+      <NativeSelect
+        label={label}
+        data={data}
+        value={chosen}
+        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+      />
+      <Button
+        type="submit"
+        variant="default"
+        aria-label={`Change the ${label.toLowerCase()}`}
+        disabled={chosen === value}
+        loading={isPending}
+      >
+        Change
+      </Button>
+    </form>
   )
 }
