@@ -30,6 +30,13 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title)
     expect(await violations(page)).toEqual([])
 
+    const language = page.getByLabel('Language', { exact: true })
+    await language.fill('qqqq1')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Must be a language').waitFor()
+    await expect.poll(() => language.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'Discard' }).click()
+
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     await page.getByText('This item has no media that can be played.').waitFor()
     await makePlayable(id)
@@ -53,9 +60,14 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await page.getByRole('button', { name: 'Title' }).click()
     await page.waitForURL(/sort=title/)
     await page.getByLabel(`Choose ${title}`).check()
+    await page.getByLabel('Set plan').press('ArrowDown')
+    await page.getByLabel('Set plan').selectOption('')
     await page.getByLabel('Set status').selectOption('archived')
+    await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByText('Done for 1 item.').waitFor()
     await expect.poll(async () => (await free.get(`/content/detail/${id}`)).status).toBe(404)
+    const admin = await signedIn(apiUrl, accounts.admin)
+    expect(await (await admin.get(`/api/studio/content/${id}`)).json()).toMatchObject({ access_tier: 'premium' })
   })
 
   test('is published when its time has come', async ({ page }) => {
@@ -96,6 +108,10 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await sounds.waitFor({ timeout: CONVERTED_MS })
     const remove = page.getByRole('button', { name: 'Remove: the sound, Voix douce' })
     await remove.waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Play it here' }).click()
+    await page.getByRole('combobox', { name: 'Language' }).last().selectOption('Voix douce')
+    await plays(page)
     expect(await violations(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Publish', exact: true }).click()

@@ -126,18 +126,21 @@ function Place({
         label="Category"
         shelves={choices?.categories}
         id={fields.category_id}
+        error={errors.category_id}
         onId={(category_id) => set({ category_id })}
       />
       <ShelfField
         label="Expert"
         shelves={choices?.experts}
         id={fields.expert_id}
+        error={errors.expert_id}
         onId={(expert_id) => set({ expert_id })}
       />
       <ShelfField
         label="Series"
         shelves={choices?.series}
         id={fields.series_id}
+        error={errors.series_id}
         onId={(series_id) => set({ series_id })}
       />
       {fields.series_id !== null && (
@@ -170,16 +173,18 @@ interface ShelfFieldProps {
   label: string
   shelves: readonly Shelf[] | undefined
   id: string | null
+  error: string | undefined
   onId: (id: string | null) => void
 }
 
-function ShelfField({ label, shelves, id, onId }: ShelfFieldProps) {
+function ShelfField({ label, shelves, id, error, onId }: ShelfFieldProps) {
   return (
     <NativeSelect
       label={label}
       disabled={!shelves}
       data={[{ value: '', label: 'None' }, ...(shelves ?? []).map((shelf) => ({ value: shelf.id, label: shelf.name }))]}
       value={id ?? ''}
+      error={error}
       onChange={({ currentTarget: { value } }) => onId(value || null)}
     />
   )

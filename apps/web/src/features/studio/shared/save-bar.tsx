@@ -1,17 +1,27 @@
 import { Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
 import styles from './save-bar.module.css'
 import type { Editing } from './use-draft.ts'
 
-/** Says whether something waits to be saved, and saves it; so does Ctrl+S. */
+/** Says whether something waits to be saved, and saves it; so does Ctrl+S. A field that was refused is gone to. */
 export function SaveBar({
-  editing: { isChanged, isSaving, save, discard },
+  editing: { isChanged, isSaving, errors, save, discard },
 }: {
-  editing: Pick<Editing<object, object>, 'isChanged' | 'isSaving' | 'save' | 'discard'>
+  editing: Pick<Editing<object, object>, 'isChanged' | 'isSaving' | 'errors' | 'save' | 'discard'>
 }) {
+  const bar = useRef<HTMLDivElement>(null)
+  const isRefused = Object.keys(errors).length > 0
+  useEffect(() => {
+    if (!isRefused) return
+    const field = bar.current?.closest('main')?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    // The bar would lie over a field at the lower edge.
+    field?.scrollIntoView({ block: 'center' })
+    field?.focus({ preventScroll: true })
+  }, [isRefused])
   useHotkeys([['mod+S', () => isChanged && !isSaving && save()]], [])
   return (
-    <div className={styles.saveBar} data-changed={isChanged || undefined}>
+    <div ref={bar} className={styles.saveBar} data-changed={isChanged || undefined}>
       <p role="status">{isChanged ? 'Not saved yet' : 'Everything is saved'}</p>
       <Button variant="default" disabled={!isChanged} onClick={discard}>
         Discard
