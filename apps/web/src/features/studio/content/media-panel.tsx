@@ -15,7 +15,6 @@ export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange
     <Panel title="Media">
       <div className={styles.fields}>
         {item.poster_url && <img className={styles.poster} src={item.poster_url} alt="" />}
-        <p role="status">{mediaWords(item)}</p>
         <Conversion item={item} mayChange={mayChange} />
         <dl className={styles.facts}>
           {seconds !== null && <Fact name="Length">{durationWords(seconds)}</Fact>}
@@ -30,9 +29,12 @@ export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange
   )
 }
 
-function Conversion({ item: { jobs, title }, mayChange }: { item: StudioContent; mayChange: boolean }) {
-  const [job] = jobs
-  if (!job || job.state === 'completed') return null
+function Conversion({ item, mayChange }: { item: StudioContent; mayChange: boolean }) {
+  const {
+    jobs: [job],
+    title,
+  } = item
+  if (!job || job.state === 'completed') return <p role="status">{mediaWords(item)}</p>
   return (
     <>
       <PhaseWords phase={jobPhase(job)} name={title} />

@@ -24,6 +24,7 @@ export function ScheduleForm({ item, isPending, onSchedule }: ScheduleFormProps)
         description={`Your clock: ${timeZone}`}
         type="datetime-local"
         required
+        min={onThisClock(Date.now())}
         value={at}
         onChange={({ currentTarget }) => setAt(currentTarget.value)}
       />
@@ -38,7 +39,7 @@ export function ScheduleForm({ item, isPending, onSchedule }: ScheduleFormProps)
 }
 
 /** As the field wants it: `2026-12-24T07:00`. */
-function onThisClock(time: string): string {
+function onThisClock(time: string | number): string {
   const date = new Date(time)
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }

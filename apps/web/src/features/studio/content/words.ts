@@ -30,7 +30,7 @@ export function stateWords(item: StudioContent): string {
     case 'scheduled':
       return `It is published ${item.publish_at ? zonedWords(item.publish_at, item.publish_zone ?? 'UTC') : 'later'}.`
     case 'published':
-      return `Members find it${item.published_at ? ` since ${momentWords(item.published_at)}` : ''}.`
+      return `Members find it.${item.published_at ? ` It was published on ${momentWords(item.published_at)}.` : ''}`
     case 'unlisted':
       return 'Members open it by its address. No list or search shows it.'
     case 'archived':
