@@ -4,7 +4,7 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Panel } from '../../../ui/panel.tsx'
-import { countWords } from '../../../ui/words.ts'
+import { countWords, momentWords } from '../../../ui/words.ts'
 import { Moment } from '../shared/moment.tsx'
 import styles from '../shared/page.module.css'
 import { DoctorPanel } from './doctor-panel.tsx'
@@ -78,8 +78,8 @@ function State({ state }: { state: SystemState }) {
 
 const STATUS_WORDS = { ok: 'Well', degraded: 'Degraded', failing: 'Failing' } as const
 
-function mediaWords({ bytes, objects }: NonNullable<SystemState['storage']>): string {
-  return `${sizeWords(bytes)} in ${countWords(objects, 'file')}`
+function mediaWords({ bytes, objects, measured_at: at }: NonNullable<SystemState['storage']>): string {
+  return `${sizeWords(bytes)} in ${countWords(objects, 'file')}, as counted on ${momentWords(at)}`
 }
 
 function WorkersPanel({ workers }: Pick<SystemState, 'workers'>) {

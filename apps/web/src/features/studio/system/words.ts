@@ -12,6 +12,7 @@ const KINDS: Record<string, string> = {
   exports: 'Copies of data',
   deletions: 'Members to be deleted',
   transcode: 'Jobs: conversions',
+  take_upload: 'Jobs: uploads',
   retention: 'Jobs: clearing up',
 }
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']

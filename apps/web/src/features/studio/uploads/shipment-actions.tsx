@@ -101,7 +101,7 @@ function ChooseAgain({ shipment: { upload, fileName, contentId, title, size } }:
   return (
     <FileButton onChange={goOn}>
       {(button) => (
-        <Button {...button} size="sm" aria-label={`Choose ${fileName} again`}>
+        <Button {...button} size="sm" aria-label={`Choose the file: ${fileName}`}>
           Choose the file
         </Button>
       )}
