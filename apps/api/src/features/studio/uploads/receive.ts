@@ -4,8 +4,12 @@ import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
+import { noUpload } from './own-upload.ts'
 import { partBytesOf, tailKey } from './parts-of.ts'
-import { rewindUpload, saveReceived, type UploadRow } from './upload-queries.ts'
+import { claimPart, releaseParts, rewindUpload, saveReceived, selectUpload, type UploadRow } from './upload-queries.ts'
+
+/** Longer than a store takes for a part. */
+const LONGEST_WRITE_MS = 30_000
 
 export interface ReceiveParts {
   db: Pick<Pool, 'query' | 'transaction'>
@@ -25,7 +29,8 @@ export interface Checksum {
  * none, since a part of them proves nothing.
  *
  * @returns how many bytes of the upload are there for good.
- * @throws AppError `offset_conflict`, `checksum_mismatch`, `too_large`; whatever the stream broke off with.
+ * @throws AppError `offset_conflict`, `checksum_mismatch`, `too_large`, `not_found` where it was removed meanwhile; whatever the
+ *   stream broke off with.
  */
 export async function receive(
   parts: ReceiveParts,
@@ -36,17 +41,23 @@ export async function receive(
   const filling = await fillingOf(parts, upload)
   const hash = checksum && createHash(checksum.algorithm)
   try {
-    for await (const chunk of bytes) {
-      await filling.add(chunk)
-      hash?.update(chunk)
-      if (!hash) await filling.save()
+    try {
+      for await (const chunk of bytes) {
+        await filling.add(chunk)
+        hash?.update(chunk)
+        if (!hash) await filling.save()
+      }
+    } catch (error) {
+      if (!hash && !isConflict(error)) await filling.saveAll().catch(() => {})
+      throw error
     }
+    if (hash && checksum) assertSame(hash, checksum)
+    return await filling.saveAll()
   } catch (error) {
-    if (!hash) await filling.saveAll().catch(() => {})
-    throw error
+    throw (await selectUpload(parts.db, upload.id).catch(() => upload)) ? error : noUpload()
+  } finally {
+    await filling.release()
   }
-  if (hash && checksum) assertSame(hash, checksum)
-  return filling.saveAll()
 }
 
 function assertSame(hash: Hash, { algorithm, digest }: Checksum): void {
@@ -67,17 +78,28 @@ async function fillingOf({ db, store, clock, random }: ReceiveParts, upload: Upl
   let arrived: Part[] = []
   let sending: Promise<void> = Promise.resolve()
 
+  const writer = random.uuid()
+  let hasClaimed = false
+
   const roomInPart = () => Math.min(partBytes, length - start) - filled
 
   async function send(): Promise<void> {
     const [number, whole] = [start / partBytes + 1, pieces]
     await sending
+    await claim(number)
     sending = store.putPart({ key, uploadId }, number, whole).then((part) => void arrived.push(part))
     // It is awaited before the next one is sent, and before anything is saved.
     sending.catch(() => {})
     start += filled
     filled = 0
     pieces = []
+  }
+
+  async function claim(part: number): Promise<void> {
+    const nowMs = clock.nowMs()
+    hasClaimed = true
+    const claimed = { id, writer, part, received: saved, nowMs, lapsedBeforeMs: nowMs - LONGEST_WRITE_MS }
+    if (!(await claimPart(db, claimed))) throw offsetConflict()
   }
 
   async function saveUpTo(to: number, newTail: string | null): Promise<void> {
@@ -124,6 +146,12 @@ async function fillingOf({ db, store, clock, random }: ReceiveParts, upload: Upl
       await saveUpTo(received, newTail)
       return received
     },
+
+    /** Lets another request write. Where that cannot be noted, it may after a while. */
+    async release(): Promise<void> {
+      await sending.catch(() => {})
+      if (hasClaimed) await releaseParts(db, { id, writer }).catch(() => {})
+    },
   }
 }
 
@@ -138,6 +166,10 @@ async function readTail(
   if (bytes?.length === received - start) return [bytes]
   await rewindUpload(db, { id, from: received, to: start })
   throw offsetConflict()
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'offset_conflict'
 }
 
 export function offsetConflict(): AppError {

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemRandom } from '../../../compose/machine.ts'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { receive } from './receive.ts'
 import { TUS, tusClient, type Wish } from './testing/tus-client.ts'
+import { selectParts } from './upload-queries.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'uploads-'))
 const server = await testServer({ MEDIA_DIR: folder, MAX_SOURCE_GB: '0.03', UPLOAD_QUOTA_GB: '0.05' })
@@ -183,6 +185,61 @@ describe('PATCH /api/studio/uploads/{id}', () => {
     expect(
       (await append(url, (await offsetOf(url)).offset, whole.subarray((await offsetOf(url)).offset))).statusCode,
     ).toBe(204)
+  })
+
+  /** What all that was acknowledged makes. */
+  async function joined(url: string): Promise<Buffer> {
+    const row = await rowOf(url)
+    if (!row) throw new Error('There is no upload')
+    const { object_key: key, store_upload_id: uploadId } = row
+    await store.completeMultipart({ key, uploadId }, await selectParts(server.db, row.id))
+    return Buffer.from((await store.read(key)) ?? [])
+  }
+  const receiving = { db: server.db, store, clock: server.clock, random: systemRandom }
+  /** Other bytes, once they may come. */
+  async function* others(when: Promise<unknown>) {
+    await when
+    yield Buffer.alloc(9 * MIB, 'x')
+  }
+
+  test('409: a request that was overtaken takes nothing back of what another one was acknowledged', async () => {
+    const url = await urlOf({ length: whole.length })
+    const row = await rowOf(url)
+    const overtaken = Promise.withResolvers<void>()
+    const late = row && receive(receiving, row, others(overtaken.promise), null)
+    expect((await append(url, 0, whole)).statusCode).toBe(204)
+    overtaken.resolve()
+    await expect(late).rejects.toMatchObject({ code: 'offset_conflict' })
+    expect((await joined(url)).equals(whole)).toBe(true)
+  })
+
+  test('409: while one request writes a part, no other one does, unless the first was killed', async () => {
+    const url = await urlOf({ length: whole.length })
+    const row = await rowOf(url)
+    const [begun, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const putPart: typeof store.putPart = async (...part) => {
+      begun.resolve()
+      await goesOn.promise
+      return store.putPart(...part)
+    }
+    const first = row && receive({ ...receiving, store: { ...store, putPart } }, row, others(Promise.resolve()), null)
+    await begun.promise
+    expect((await append(url, 0, whole)).json()).toMatchObject({ code: 'offset_conflict' })
+    server.clock.advance(31_000)
+    expect((await append(url, 0, whole)).statusCode).toBe(204)
+    goesOn.resolve()
+    await expect(first).rejects.toMatchObject({ code: 'offset_conflict' })
+  })
+
+  test('404: an upload that is removed while bytes come leaves none of them', async () => {
+    const url = await urlOf({ length: whole.length })
+    const row = await rowOf(url)
+    const removed = Promise.withResolvers<void>()
+    const late = row && receive(receiving, row, others(removed.promise), null)
+    expect((await server.request('DELETE', url, { cookies: creator, headers: TUS })).statusCode).toBe(204)
+    removed.resolve()
+    await expect(late).rejects.toMatchObject({ code: 'not_found' })
+    expect((await store.list(`sources/${contentId}/`)).keys).toEqual([])
   })
 
   test('412, 413, 415, 422: another protocol, more than was said, another type, no offset', async () => {
