@@ -65,7 +65,9 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(sendQueued({ ...ofMail, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
-  await queue.work('take_upload', takeUpload({ db, store, transcoder, queue, random: systemRandom, clock, log }))
+  const { creatorsPublish } = settings
+  const ofUploads = { db, store, transcoder, queue, random: systemRandom, clock, log, creatorsPublish }
+  await queue.work('take_upload', takeUpload(ofUploads))
   stack.use(repeat(queueAsked({ db, changes, queue, log }), QUEUE_ASKED_EVERY_MS, log))
   stack.use(repeat(() => removeOutputs({ db, store }), REMOVE_OUTPUTS_EVERY_MS, log))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })

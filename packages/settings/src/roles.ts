@@ -102,6 +102,8 @@ const workerGroups = {
   edgeStore,
   revocations,
   geo,
+  /** Files that arrive for an item that was published meanwhile. */
+  creatorsPublish,
 }
 
 const edgeGroups = {

@@ -8,6 +8,7 @@ import { mayNot } from './answers.ts'
 import { bulkResultsSchema, forEachItem, idsField } from './bulk.ts'
 import { changeFields } from './change-content.ts'
 import { changeStatus } from './change-status.ts'
+import { lockChosen } from './choice-queries.ts'
 import type { ContentRow } from './content-queries.ts'
 import { MOST_TAGS, tagField } from './fields.ts'
 import { contentToChange, doing } from './find-content.ts'
@@ -48,6 +49,7 @@ export function bulkEdit(app: App, parts: StudioRouteParts): void {
       const { ids, status, ...changes } = request.body
       const by = { ...doing(request, member, parts), creatorsPublish }
       return forEachItem(db, ids, async (tx, id) => {
+        await lockChosen(tx, changes)
         const row = await contentToChange(tx, id, member)
         const fields = fieldChanges(row, changes)
         if (Object.keys(fields).length > 0) {

@@ -17,6 +17,24 @@ export function selectShelves(db: Database): Promise<ShelfRow[]> {
   )
 }
 
+type Chosen = Partial<Record<'category_id' | 'expert_id' | 'series_id', string | null | undefined>>
+
+/**
+ * What an item shall belong to stays until the transaction ends. It is locked before the item, as by whoever moves items from one to
+ * another: in any other order the two would wait for each other.
+ */
+export async function lockChosen(tx: Database, { category_id, expert_id, series_id }: Chosen): Promise<void> {
+  if (!category_id && !expert_id && !series_id) return
+  await tx.query(
+    'studio_lock_chosen',
+    `with category as (select from categories where id = $1 for key share),
+       expert as (select from experts where id = $2 for key share),
+       series as (select from content_series where id = $3 for key share)
+     select (select count(*) from category), (select count(*) from expert), (select count(*) from series)`,
+    [category_id ?? null, expert_id ?? null, series_id ?? null],
+  )
+}
+
 const MOST_TAGS = 200
 
 export async function selectTags(db: Database): Promise<string[]> {

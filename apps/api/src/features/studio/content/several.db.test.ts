@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertCategory, insertContent, insertExpert } from '../../../testing/catalogue-rows.ts'
 import { testServer } from '../../../testing/test-server.ts'
-import { EVENTUALLY } from '../../../testing/until.ts'
+import { EVENTUALLY, until } from '../../../testing/until.ts'
+import { CATEGORY } from '../shelves/kinds.ts'
+import { lockShelves, moveItems } from '../shelves/queries.ts'
 import { studioContent } from './testing/studio-content.ts'
 
 const server = await testServer()
@@ -11,6 +13,30 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const { admin, creator, moderator, other, ask, made, playable, published, actsOn, refusesStrangers, refusals } =
   await studioContent(server)
+
+describe('while items move from one category to another', () => {
+  const waits = async () =>
+    (await db.query('', `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+      .length > 0
+
+  test.each(['one', 'several'])('who moves %s of them there waits, and none is refused by chance', async (how) => {
+    const from = await insertCategory(db, `From, ${how}`)
+    const to = await insertCategory(db, `To, ${how}`)
+    const { id } = await made({ category_id: from })
+    const changing = await db.transaction(async (tx) => {
+      await lockShelves(tx, CATEGORY, [from, to])
+      const answer =
+        how === 'one'
+          ? ask('PATCH', `/${id}`, { body: { version: 1, category_id: to } })
+          : ask('POST', '/bulk-edit', { body: { ids: [id], category_id: to } })
+      await until(waits)
+      await moveItems(tx, CATEGORY, { from, to, nowMs: 0 })
+      return { answer }
+    })
+    const { statusCode } = await changing.answer
+    expect(statusCode).toBe(how === 'one' ? 409 : 200)
+  })
+})
 
 describe('GET /api/studio/content/{id}/versions', () => {
   refusals('GET', '/versions')

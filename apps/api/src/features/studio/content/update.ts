@@ -4,6 +4,7 @@ import { permissionRoute } from '../../../http/routes.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { editConflict } from './answers.ts'
 import { changeFields, given } from './change-content.ts'
+import { lockChosen } from './choice-queries.ts'
 import { contentToChange, doing, shownContent } from './find-content.ts'
 import { contentChangeSchema, contentParams, editConflictSchema, studioContentSchema } from './schemas.ts'
 
@@ -31,6 +32,7 @@ export function update(app: App, parts: StudioRouteParts): void {
       db.transaction(async (tx) => {
         const { id } = request.params
         const { version, ...changes } = request.body
+        await lockChosen(tx, changes)
         const row = await contentToChange(tx, id, member)
         if (row.version !== version) throw editConflict(row, given(changes))
         await changeFields(tx, row, changes, { ...doing(request, member, parts), creatorsPublish })

@@ -8,13 +8,16 @@ import type { Logger } from '../../../ports/logger.ts'
 import type { Random } from '../../../ports/random.ts'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
+import { isForMembersAlready } from '../content/answers.ts'
+import { selectContent } from '../content/content-queries.ts'
+import { mayBring } from '../content/rights.ts'
 import { queueConversion } from '../jobs/queue-conversion.ts'
 import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
 import { soundsThatDoNotFit, withSound } from './added-sounds.ts'
 import { assertWithin, captionsOf } from './captions.ts'
 import { chaptersOf } from './chapters.ts'
 import { discardBytes, discardTails } from './parts-of.ts'
-import { endUpload, noteDelay, selectParts, selectUpload, selectUploaderSub, type UploadRow } from './upload-queries.ts'
+import { endUpload, noteDelay, selectParts, selectUpload, selectUploader, type UploadRow } from './upload-queries.ts'
 
 interface TakeParts {
   db: Pool
@@ -24,6 +27,8 @@ interface TakeParts {
   random: Random
   clock: Clock
   log: Logger
+  /** Whether those who make items publish them themselves. */
+  creatorsPublish: boolean
 }
 
 /** What becomes of what the item is made from, and what is known of its media where they are new. */
@@ -50,6 +55,7 @@ export function takeUpload(parts: TakeParts) {
       const taken = await takenFrom(parts, upload, signal)
       await db.transaction(async (tx) => {
         const before = await lockSources(tx, upload.content_id)
+        await assertMayBring(tx, parts, upload)
         const leftOut = taken.leftOut?.(before) ?? []
         if (!(await endUpload(tx, { ...end, state: 'taken_up', failure: null, leftOut }))) return
         await change(tx, parts, { upload, taken, before })
@@ -67,6 +73,13 @@ export function takeUpload(parts: TakeParts) {
       if (await endUpload(db, { ...end, state: 'refused', failure, leftOut: [] })) await discardBytes(store, upload)
     }
   }
+}
+
+/** What could be begun may be published, and whoever began it may have another role, since then. @throws MediaRefused */
+async function assertMayBring(tx: Database, { creatorsPublish }: TakeParts, upload: UploadRow): Promise<void> {
+  const item = await selectContent(tx, upload.content_id, null)
+  if (item && mayBring(await selectUploader(tx, upload), item, creatorsPublish)) return
+  throw new MediaRefused(`${upload.file_name} came too late. ${isForMembersAlready().message}`)
 }
 
 async function joinParts({ db, store }: TakeParts, upload: UploadRow): Promise<void> {
@@ -155,7 +168,8 @@ async function change(
 /** Whoever began the upload has done it, by the request that began it. */
 async function record(tx: Database, upload: UploadRow, before: Sources): Promise<void> {
   const { content_id: target, purpose, language, object_key: file, request_id: requestId } = upload
-  const actor = { kind: 'member', sub: await selectUploaderSub(tx, upload) } as const
+  const { sub } = await selectUploader(tx, upload)
+  const actor = { kind: 'member', sub } as const
   const about = { purpose, language }
   await audit(tx, {
     actor,

@@ -1,4 +1,5 @@
 import type { Part } from '@better-and-bliss/object-store'
+import type { Member } from '../../../access/member.ts'
 import type { Database } from '../../../db/database.ts'
 import type { Status } from '../content/schemas.ts'
 
@@ -131,15 +132,18 @@ export async function selectUsedBytes(db: Database, ownerId: string): Promise<nu
   return row?.bytes ?? 0
 }
 
-/** The subject of whoever began an upload. */
-export async function selectUploaderSub(db: Database, { owner_id: id }: Pick<UploadRow, 'owner_id'>): Promise<string> {
-  const [row] = await db.query<{ sub: string }>(
-    'studio_uploader_sub',
-    'select cognito_sub as sub from users where id = $1',
+/** Whoever began an upload, as they are now. */
+export async function selectUploader(
+  db: Database,
+  { owner_id: id }: Pick<UploadRow, 'owner_id'>,
+): Promise<Pick<Member, 'sub' | 'role' | 'tier'>> {
+  const [row] = await db.query<Pick<Member, 'sub' | 'role' | 'tier'>>(
+    'studio_uploader',
+    'select cognito_sub as sub, role, subscription_tier as tier from users where id = $1',
     [id],
   )
   if (!row) throw new Error('An upload is of nobody')
-  return row.sub
+  return row
 }
 
 /** How an item stands that somebody may add files to. @param ownerId null for who looks after all items. */

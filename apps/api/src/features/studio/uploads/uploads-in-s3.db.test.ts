@@ -35,7 +35,8 @@ test('in a bucket, too, a file arrives in pieces, is joined to what was sent, an
   }
   const [queued] = await queueReceived(db)
   const none = async () => {}
-  const parts = { db, store, clock, random: systemRandom, log: pino({ level: 'silent' }), queue: { add: none } }
+  const machine = { db, store, clock, random: systemRandom, log: pino({ level: 'silent' }), queue: { add: none } }
+  const parts = { ...machine, creatorsPublish: true }
   const context = { signal: new AbortController().signal, attempt: 1, lastAttempt: false }
   await takeUpload({ ...parts, transcoder: scripted() })({ uploadId: queued?.id ?? '' }, context)
   const [key = '', ...others] = s3.keys(bucket)

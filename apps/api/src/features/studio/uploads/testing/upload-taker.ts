@@ -19,7 +19,9 @@ export function uploadTaker({ db, clock, parts }: TestServer, { send }: Pick<Ret
   const queueAll = queueAsked({ db, changes: { on: () => {} }, queue, log })
 
   function take(uploadId: string, transcoder: Partial<Transcoder> = {}, lastAttempt = false): Promise<void> {
-    const worker = { db, store, queue, clock, random: systemRandom, log, transcoder: { ...scripted(), ...transcoder } }
+    const { creatorsPublish } = parts.studio
+    const machine = { db, store, queue, clock, random: systemRandom, log, creatorsPublish }
+    const worker = { ...machine, transcoder: { ...scripted(), ...transcoder } }
     const { signal } = new AbortController()
     return takeUpload(worker)({ uploadId }, { signal, attempt: 1, lastAttempt })
   }
