@@ -15,3 +15,7 @@ export function noUpload(): AppError {
     'There is no such upload of yours: it was removed, or has expired. Begin another one.',
   )
 }
+
+export function offsetConflict(): AppError {
+  return new AppError('offset_conflict', 'The upload stands elsewhere. Ask where, and go on from there.')
+}

@@ -4,12 +4,11 @@ import type { Pool } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
-import { noUpload } from './own-upload.ts'
+import { noUpload, offsetConflict } from './own-upload.ts'
+import { piecesOf } from './part-pieces.ts'
+import { rightsOf } from './part-rights.ts'
 import { partBytesOf, tailKey } from './parts-of.ts'
-import { claimPart, releaseParts, rewindUpload, saveReceived, selectUpload, type UploadRow } from './upload-queries.ts'
-
-/** Longer than a store takes for a part. */
-const LONGEST_WRITE_MS = 30_000
+import { rewindUpload, saveReceived, selectUpload, type UploadRow } from './upload-queries.ts'
 
 export interface ReceiveParts {
   db: Pick<Pool, 'query' | 'transaction'>
@@ -65,67 +64,46 @@ function assertSame(hash: Hash, { algorithm, digest }: Checksum): void {
   throw new AppError('checksum_mismatch', `These bytes do not have the ${algorithm} that was named. Send them again.`)
 }
 
-/** Makes parts of bytes. One is sent to the store while the next one fills; pieces are kept as they came, and never copied. */
-async function fillingOf({ db, store, clock, random }: ReceiveParts, upload: UploadRow) {
+/** Makes parts of bytes. One is sent to the store while the next one fills. */
+async function fillingOf(parts: ReceiveParts, upload: UploadRow) {
+  const { store, random } = parts
   const { id, length, object_key: key, store_upload_id: uploadId } = upload
   const partBytes = partBytesOf(upload)
+  const rights = rightsOf(parts, id)
+  const saves = savesOf(parts, upload, rights)
   /** Where the part begins that is being filled. */
   let start = upload.received - (upload.received % partBytes)
-  let pieces = await readTail({ db, store }, upload, start)
-  let filled = upload.received - start
-  let saved = upload.received
-  let tail = upload.tail_key
+  const pieces = piecesOf(await readTail(parts, upload, start))
   let arrived: Part[] = []
   let sending: Promise<void> = Promise.resolve()
 
-  const writer = random.uuid()
-  let hasClaimed = false
-
-  const roomInPart = () => Math.min(partBytes, length - start) - filled
+  const roomInPart = () => Math.min(partBytes, length - start) - pieces.size()
 
   async function send(): Promise<void> {
-    const [number, whole] = [start / partBytes + 1, pieces]
     await sending
-    await claim(number)
-    sending = store.putPart({ key, uploadId }, number, whole).then((part) => void arrived.push(part))
+    const number = start / partBytes + 1
+    await rights.claim(number, saves.saved())
+    start += pieces.size()
+    const write = rights.keptDuring(store.putPart({ key, uploadId }, number, pieces.taken()))
+    sending = write.then((part) => void arrived.push(part))
     // It is awaited before the next one is sent, and before anything is saved.
     sending.catch(() => {})
-    start += filled
-    filled = 0
-    pieces = []
   }
 
-  async function claim(part: number): Promise<void> {
-    const nowMs = clock.nowMs()
-    hasClaimed = true
-    const claimed = { id, writer, part, received: saved, nowMs, lapsedBeforeMs: nowMs - LONGEST_WRITE_MS }
-    if (!(await claimPart(db, claimed))) throw offsetConflict()
-  }
-
-  async function saveUpTo(to: number, newTail: string | null): Promise<void> {
-    const [from, some] = [saved, arrived]
-    if (to === from) return
+  function saveUpTo(to: number, newTail: string | null): Promise<void> {
+    const some = arrived
     arrived = []
-    const save = { id, from, to, parts: some, tailKey: newTail, nowMs: clock.nowMs() }
-    if (!(await db.transaction((tx) => saveReceived(tx, save)))) {
-      if (newTail) await store.delete(newTail)
-      throw offsetConflict()
-    }
-    const before = tail
-    saved = to
-    tail = newTail
-    if (before) await store.delete(before)
+    return saves.save(to, some, newTail)
   }
 
   return {
     async add(chunk: Uint8Array): Promise<void> {
-      if (start + filled + chunk.length > length) {
+      if (start + pieces.size() + chunk.length > length) {
         throw new AppError('too_large', `This upload has ${length} bytes, as it was begun; more were sent.`)
       }
       for (let taken = 0; taken < chunk.length; ) {
         const some = chunk.subarray(taken, taken + roomInPart())
-        pieces.push(some)
-        filled += some.length
+        pieces.add(some)
         taken += some.length
         if (roomInPart() === 0) await send()
       }
@@ -139,18 +117,42 @@ async function fillingOf({ db, store, clock, random }: ReceiveParts, upload: Upl
     /** Notes all that came, with what is no whole part yet. */
     async saveAll(): Promise<number> {
       await sending
-      const received = start + filled
-      const hasTail = filled > 0 && received > saved
+      const received = start + pieces.size()
+      const hasTail = pieces.size() > 0 && received > saves.saved()
       const newTail = hasTail ? tailKey(upload, random.uuid()) : null
-      if (newTail) await store.put(newTail, Buffer.concat(pieces))
+      if (newTail) await store.put(newTail, Buffer.concat(pieces.taken()))
       await saveUpTo(received, newTail)
       return received
     },
 
-    /** Lets another request write. Where that cannot be noted, it may after a while. */
+    /** Lets another request write. */
     async release(): Promise<void> {
       await sending.catch(() => {})
-      if (hasClaimed) await releaseParts(db, { id, writer }).catch(() => {})
+      await rights.release()
+    },
+  }
+}
+
+/** Notes how far an upload has come by one request. */
+function savesOf({ db, store, clock }: ReceiveParts, upload: UploadRow, { writer }: ReturnType<typeof rightsOf>) {
+  const { id } = upload
+  let { received: saved, tail_key: tail } = upload
+
+  return {
+    saved: () => saved,
+
+    /** @throws AppError `offset_conflict` */
+    async save(to: number, parts: readonly Part[], newTail: string | null): Promise<void> {
+      if (to === saved) return
+      const save = { id, from: saved, to, parts, tailKey: newTail, writer: writer(), nowMs: clock.nowMs() }
+      if (!(await db.transaction((tx) => saveReceived(tx, save)))) {
+        if (newTail) await store.delete(newTail)
+        throw offsetConflict()
+      }
+      const before = tail
+      saved = to
+      tail = newTail
+      if (before) await store.delete(before)
     },
   }
 }
@@ -170,8 +172,4 @@ async function readTail(
 
 function isConflict(error: unknown): boolean {
   return error instanceof AppError && error.code === 'offset_conflict'
-}
-
-export function offsetConflict(): AppError {
-  return new AppError('offset_conflict', 'The upload stands elsewhere. Ask where, and go on from there.')
 }

@@ -199,6 +199,15 @@ export async function claimPart(db: Database, claim: Claim): Promise<boolean> {
   return rows.length > 0
 }
 
+/** A request still writes its part. */
+export async function renewPart(db: Database, { id, writer, nowMs }: Pick<Claim, 'id' | 'writer' | 'nowMs'>) {
+  await db.query(
+    'studio_renew_part',
+    'update uploads set writes_since = to_timestamp($3::float8 / 1000) where id = $1 and writer = $2',
+    [id, writer, nowMs],
+  )
+}
+
 /** A request writes no more. */
 export async function releaseParts(db: Database, { id, writer }: Pick<Claim, 'id' | 'writer'>): Promise<void> {
   await db.query('studio_release_parts', 'update uploads set writer = null where id = $1 and writer = $2', [id, writer])
@@ -211,21 +220,24 @@ interface Received {
   parts: readonly Part[]
   /** Where those are that are no whole part yet. */
   tailKey: string | null
+  /** The request, where it has written parts. */
+  writer: string | null
   nowMs: number
 }
 
 /**
  * Notes that bytes have arrived for good, and the parts that they make. @returns false if the upload does not stand where it stood:
- * another request has gone on with it, or it is over.
+ * another request has gone on with it, or writes the same parts, or it is over.
  */
-export async function saveReceived(tx: Database, { id, from, to, parts, tailKey, nowMs }: Received): Promise<boolean> {
+export async function saveReceived(tx: Database, received: Received): Promise<boolean> {
+  const { id, from, to, parts, tailKey, writer, nowMs } = received
   const rows = await tx.query(
     'studio_save_received',
     `update uploads
      set received = $3, state = case when $3 = length then 'received' else state end, tail_key = $4,
        updated_at = to_timestamp($5::float8 / 1000)
-     where id = $1 and received = $2 and state = 'receiving' returning id`,
-    [id, from, to, tailKey, nowMs],
+     where id = $1 and received = $2 and state = 'receiving' and ($6::uuid is null or writer = $6) returning id`,
+    [id, from, to, tailKey, nowMs, writer],
   )
   if (rows.length === 0) return false
   if (parts.length === 0) return true
