@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
-import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { offsetConflict, ownUpload } from './own-upload.ts'
 import type { UploadRouteParts } from './parts.ts'
 import { receive } from './receive.ts'
+import { whereThereIsRoom } from './room.ts'
 import { tusHeaders, uploadParams } from './schemas.ts'
 import { assertTusVersion, byteCount, readChecksum } from './tus-headers.ts'
 
 export const TUS_BYTES = 'application/offset+octet-stream'
+const NO_ROOM = 'There is no room for this file at the moment. What has arrived is kept; go on later.'
 
 export function append(app: App, parts: UploadRouteParts): void {
   const { guard, db } = parts
@@ -43,21 +43,9 @@ export function append(app: App, parts: UploadRouteParts): void {
       const checksum = readChecksum(headers)
       const upload = await ownUpload(db, { id, ownerId: userId })
       if (upload.received !== offset || upload.state !== 'receiving') throw offsetConflict()
-      const received = await receive(parts, upload, body, checksum).catch((error: unknown) => {
-        throw outOfResources(error) ?? error
-      })
+      const received = await whereThereIsRoom(receive(parts, upload, body, checksum), NO_ROOM)
       reply.status(204).headers(tusHeaders({ ...upload, received }))
       return null
     },
   })
-}
-
-const PAUSE_SECONDS = 30
-
-function outOfResources(error: unknown): AppError | undefined {
-  const lacking = resourceUnavailable(error)
-  const words = 'There is no room for this file at the moment. What has arrived is kept; go on later.'
-  return lacking && (error as { code?: string }).code !== 'ECONNRESET'
-    ? new AppError('unavailable', words, { cause: error, retryAfterSeconds: PAUSE_SECONDS })
-    : undefined
 }

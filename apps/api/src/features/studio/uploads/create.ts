@@ -12,6 +12,7 @@ import { sourceFolder } from '../content/source-folder.ts'
 import type { UploadRouteParts } from './parts.ts'
 import { partBytesOf } from './parts-of.ts'
 import { MAX_PICTURE_BYTES } from './picture.ts'
+import { whereThereIsRoom } from './room.ts'
 import { toUpload, tusHeaders, uploadSchema } from './schemas.ts'
 import { inWords, safeExtension } from './source-file.ts'
 import { assertTusVersion, byteCount, readMetadata, type UploadMetadata } from './tus-headers.ts'
@@ -56,7 +57,8 @@ export function create(app: App, parts: UploadRouteParts): void {
         sha256 = null,
       } = metadata
       const objectKey = `${sourceFolder(contentId)}${id}${safeExtension(fileName)}`
-      const multipart = await store.beginMultipart(objectKey, partBytesOf({ length }))
+      const beginning = store.beginMultipart(objectKey, partBytesOf({ length }))
+      const multipart = await whereThereIsRoom(beginning, 'There is no room for files at the moment. Try again later.')
       const row = await db
         .transaction(async (tx) => {
           await lockQuota(tx, member.userId)

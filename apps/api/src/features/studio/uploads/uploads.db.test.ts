@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemRandom } from '../../../compose/machine.ts'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
 import { signUpAs } from '../../../testing/members.ts'
@@ -121,6 +121,16 @@ describe('POST /api/studio/uploads', () => {
   test.each(wrong)('422: %j', async (wish) => {
     expect((await begin(wish)).statusCode).toBe(422)
   })
+})
+
+test.each(['beginMultipart', 'putPart'] as const)('503: in words, while the disk is full (%s)', async (way) => {
+  const bytes = randomBytes(8 * MIB)
+  const url = await urlOf({ length: bytes.length })
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  using _ = vi.spyOn(store, way).mockRejectedValue(full)
+  const answer = way === 'putPart' ? await append(url, 0, bytes) : await begin()
+  expect(answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining('There is no room for') })
+  expect(server.logged.splice(0)).toHaveLength(1)
 })
 
 describe('PATCH /api/studio/uploads/{id}', () => {
