@@ -43,7 +43,10 @@ export function append(app: App, parts: UploadRouteParts): void {
       const checksum = readChecksum(headers)
       const upload = await ownUpload(db, { id, ownerId: userId })
       if (upload.received !== offset || upload.state !== 'receiving') throw offsetConflict()
-      const received = await whereThereIsRoom(receive(parts, upload, body, checksum), NO_ROOM)
+      // Neither destroyed nor left half read: what is sent next over the same connection would wait behind the rest for ever.
+      const bytes = body.iterator({ destroyOnReturn: false })
+      const receiving = receive(parts, upload, bytes, checksum).finally(() => body.resume())
+      const received = await whereThereIsRoom(receiving, NO_ROOM)
       reply.status(204).headers(tusHeaders({ ...upload, received }))
       return null
     },

@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemRandom } from '../../../compose/machine.ts'
 import { insertContent } from '../../../testing/catalogue-rows.ts'
@@ -266,6 +268,19 @@ describe('PATCH /api/studio/uploads/{id}', () => {
     removed.resolve()
     await expect(late).rejects.toMatchObject({ code: 'not_found' })
     expect((await store.list(`sources/${contentId}/`)).keys).toEqual([])
+  })
+
+  test('413: the rest of a body that is refused keeps nobody waiting who goes on over the same connection', async () => {
+    const url = await urlOf({ length: 10 })
+    const { port } = new URL(await server.app.listen({ port: 0, host: '127.0.0.1' }))
+    const about = ['tus-resumable: 1.0.0', 'upload-offset: 0', 'content-type: application/offset+octet-stream']
+    const head = [`PATCH ${url} HTTP/1.1`, 'host: localhost', `cookie: ${creator}`, ...about, `content-length: ${MIB}`]
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(`${head.join('\r\n')}\r\n\r\n`)
+    socket.write(whole.subarray(0, MIB))
+    socket.write('GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n')
+    const answers = await text(socket)
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200'])
   })
 
   test('412, 413, 415, 422: another protocol, more than was said, another type, no offset', async () => {
