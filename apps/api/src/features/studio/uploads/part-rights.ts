@@ -2,7 +2,7 @@ import type { Database } from '../../../db/database.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Random } from '../../../ports/random.ts'
 import { offsetConflict } from './own-upload.ts'
-import { claimPart, releaseParts, renewPart } from './upload-queries.ts'
+import { claimPart, releaseParts, renewPart } from './part-right-queries.ts'
 
 const RENEW_EVERY_MS = 2_000
 /** Whoever has not renewed a right for so long is over: its process was killed. */
