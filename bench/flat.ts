@@ -1,7 +1,15 @@
 import type { Context } from './harness/context.ts'
 import { markdownTable, short } from './harness/numbers.ts'
 import { install, startApi } from './harness/ours.ts'
-import { browsePaths, detailPaths, newBrowsePaths, newSearchPaths, searchPaths } from './harness/requests.ts'
+import {
+  browsePaths,
+  detailPaths,
+  misspelledSearchPaths,
+  newBrowsePaths,
+  newSearchPaths,
+  searchPaths,
+  suggestPaths,
+} from './harness/requests.ts'
 import { type Contender, compare, medianOf, timesOf } from './harness/rounds.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
@@ -12,6 +20,8 @@ const SCENARIOS: { name: string; paths: (items: number) => string[] }[] = [
   { name: 'search', paths: searchPaths },
   { name: 'browse, each page for the first time', paths: newBrowsePaths },
   { name: 'search, each query for the first time', paths: newSearchPaths },
+  { name: 'search, each query misspelled, for the first time', paths: misspelledSearchPaths },
+  { name: 'suggestions, each text for the first time', paths: suggestPaths },
 ]
 
 /** Whether a larger catalogue costs more: the same requests to three APIs. */

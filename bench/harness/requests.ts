@@ -89,6 +89,18 @@ export function newSearchPaths(): string[] {
   )
 }
 
+/** The same with two neighbouring letters swapped in a word of each. */
+export function misspelledSearchPaths(): string[] {
+  return newSearchPaths().map((path) => path.replace(/(q=\w)(\w)(\w)(?=\w{2})/, '$1$3$2'))
+}
+
+/** Letter by letter, as a search field asks. */
+export function suggestPaths(): string[] {
+  return newSearchPaths().map((path) =>
+    path.replace('/search?', '/suggest?').replace(/&limit=(\d+)/, '%20$1%20min&filters_from_words=true'),
+  )
+}
+
 export function publishedIds(items: number): string[] {
   const published = Array.from({ length: items }, (_, index) => index).filter((index) => index % 10 !== 9)
   return published.map((index) => md5Uuid(`content-${index}`))

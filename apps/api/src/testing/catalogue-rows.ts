@@ -20,6 +20,7 @@ interface ContentRow {
   featured?: boolean
   trending?: boolean
   createdAt?: string
+  tags?: string[]
   /** Whether its media can be played. */
   isReady?: boolean
   hasPictures?: boolean
@@ -39,9 +40,9 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
     `insert into content (id, title, slug, description, content_type, access_tier, status, category_id, expert_id,
        series_id, episode_number, duration_seconds, featured, trending, created_at, is_hls_ready, is_audio_hls_ready,
        s3_key_video_720p, s3_key_audio, hls_playlist_url, s3_key_thumbnail, s3_key_poster, s3_key_waveform, captions,
-       audio_languages, chapters, storyboard)
+       audio_languages, chapters, storyboard, tags)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15::timestamptz, now()), $16, $17,
-       $18, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+       $18, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
     [
       id,
       row.title,
@@ -67,6 +68,7 @@ export async function insertContent(db: Database, row: ContentRow): Promise<stri
       type === 'audio' ? picture('waveform') : null,
       ...[captions, audioLanguages, chapters].map((list) => JSON.stringify(list)),
       storyboard && JSON.stringify(storyboard),
+      row.tags ?? [],
     ],
   )
   for (const height of heights) {

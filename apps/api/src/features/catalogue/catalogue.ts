@@ -1,18 +1,19 @@
 import type { Changes } from '../../db/changes.ts'
 import type { Database } from '../../db/database.ts'
 import type { Logger } from '../../ports/logger.ts'
-import type { Category, Expert, Item } from './item.ts'
+import type { Category, Expert, Item, Shelves } from './item.ts'
 import { createLookup, type Lookup } from './lookup/lookup.ts'
 import { withUnlisted } from './lookup/with-unlisted.ts'
 import { selectAnyItem } from './queries.ts'
 import { createReader } from './reader.ts'
 
 /** All items that members can open in memory, as the database has them now; until it is disposed. */
-export interface Catalogue extends Disposable, Pick<Lookup, 'find' | 'browse' | 'search' | 'count'> {
+export interface Catalogue extends Disposable, Pick<Lookup, 'find' | 'browse' | 'search' | 'suggest' | 'count'> {
   /** An item as the database has it now, open or not. */
   readAny(id: string): Promise<Item | undefined>
   categories(): readonly Category[]
   experts(): readonly Expert[]
+  shelves(): Shelves
   /** Calls `listener` after every change; pages made before it are old. */
   onChange(listener: () => void): void
 }
@@ -72,6 +73,7 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
     readAny: (id) => selectAnyItem(db, reader.shelves(), id),
     categories: () => [...reader.shelves().categories.values()],
     experts: () => [...reader.shelves().experts.values()],
+    shelves: () => reader.shelves(),
     onChange: (listener) => void listeners.push(listener),
     [Symbol.dispose]: () => {
       closed = true

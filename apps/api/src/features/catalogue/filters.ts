@@ -19,6 +19,10 @@ export const filterQuery = z.object({
   content_type: z.enum(['video', 'audio']).optional(),
   tier: z.enum(TIERS).optional(),
   featured: z.stringbool().optional(),
+  voice: z.stringbool().optional().meta({
+    description: 'False: only what can be heard without anybody speaking (the tag `no voice`, or the language `zxx`)',
+    example: 'false',
+  }),
   min_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
   max_duration: z.coerce.number().int().min(0).optional().describe('Seconds'),
 })

@@ -6,6 +6,7 @@ import { expert } from './expert.ts'
 import { experts } from './experts.ts'
 import type { CatalogueParts } from './parts.ts'
 import { search } from './search.ts'
+import { suggest } from './suggest.ts'
 
 /** What there is to watch and hear. */
 export function catalogue(app: App, parts: CatalogueParts): void {
@@ -15,4 +16,5 @@ export function catalogue(app: App, parts: CatalogueParts): void {
   experts(app, parts)
   expert(app, parts)
   search(app, parts)
+  suggest(app, parts)
 }

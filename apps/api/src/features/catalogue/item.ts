@@ -75,3 +75,16 @@ export interface Shelves {
   experts: Map<string, Expert>
   series: Map<string, Series>
 }
+
+/** ISO 639 for sound without words. */
+const NO_LANGUAGE = 'zxx'
+const VOICELESS_TAGS = ['no voice', 'without voice', 'ohne stimme']
+
+/** Whether it can only be heard with somebody speaking, as far as its languages and its tags say. */
+export function hasVoice({ tags, language, audioLanguages }: Item): boolean {
+  return !(
+    language === NO_LANGUAGE ||
+    audioLanguages.some(({ language }) => language === NO_LANGUAGE) ||
+    VOICELESS_TAGS.some((tag) => tags.includes(tag))
+  )
+}

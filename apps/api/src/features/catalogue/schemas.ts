@@ -124,14 +124,25 @@ const paging = {
 
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 
+const searchedText = boundedText(200)
+  .trim()
+  .min(1, 'must not be empty')
+  .refine((text) => !text.includes('\0'), 'must not contain NUL')
+
+const filtersFromWords = z.stringbool().default(false).meta({
+  description:
+    'Whether words of `q` that name a length, a type, the free tier or that nobody speaks are read as filters. What stands in quotation marks is not, nor what the parameters say already.',
+  example: 'true',
+})
+
 export const searchQuery = z.object({
-  q: boundedText(200)
-    .trim()
-    .min(1, 'must not be empty')
-    .refine((text) => !text.includes('\0'), 'must not contain NUL'),
+  q: searchedText,
+  filters_from_words: filtersFromWords,
   ...filterQuery.shape,
   ...paging,
 })
+
+export const suggestQuery = z.object({ q: searchedText, filters_from_words: filtersFromWords })
 
 export const pageSchema = z
   .object({
@@ -144,6 +155,56 @@ export const pageSchema = z
   })
   .meta({ id: 'ContentPage' })
 
+const readFiltersSchema = z
+  .object({
+    content_type: z.enum(['video', 'audio']),
+    tier: z.enum(TIERS),
+    voice: z.boolean(),
+    min_duration: z.int().describe('Seconds'),
+    max_duration: z.int().describe('Seconds'),
+  })
+  .partial()
+  .meta({ id: 'ReadFilters', description: 'The parameters that words were read as', example: { max_duration: 1_200 } })
+
+const readingSchema = z
+  .object({
+    words: z.string().meta({ description: 'As they were written', example: 'up to 20 minutes' }),
+    filters: readFiltersSchema,
+    q_without: z.string().meta({ description: 'The question without them', example: 'sleep, no voice' }),
+  })
+  .meta({ id: 'Reading', description: 'Words of a question that were read as filters' })
+
+export const searchPageSchema = z
+  .object({
+    ...pageSchema.shape,
+    readings: z.array(readingSchema).describe('What was read as filters, in the order of the words'),
+    corrected_q: z.string().nullable().meta({
+      description: 'The question as it was understood, where words of it were misspelled; null where none was',
+      example: 'deep sleep',
+    }),
+  })
+  .meta({ id: 'SearchPage', description: 'One page of what was found, and how the question was understood' })
+
+const suggestionSchema = z
+  .object({
+    kind: z.enum(['correction', 'content', 'expert', 'series', 'category', 'tag']).meta({
+      description: 'What it leads to; a correction is another question',
+      example: 'content',
+    }),
+    text: z
+      .string()
+      .meta({ description: 'A title, a name, a tag, or the question as it was meant', example: 'Deep Sleep' }),
+    id: z.guid().nullable().describe('Of the item, expert, series or category'),
+    slug: z.string().nullable().describe('Likewise; null where there is none'),
+  })
+  .meta({ id: 'Suggestion', description: 'What a text that is being typed may become' })
+
+export const suggestionsSchema = z
+  .object({ suggestions: z.array(suggestionSchema).max(8).describe('The best first, eight at most') })
+  .meta({ id: 'Suggestions', description: 'What a text that is being typed may become' })
+
+export type SearchPage = z.infer<typeof searchPageSchema>
+export type Suggestion = z.infer<typeof suggestionSchema>
 export type ShownExpert = z.infer<typeof expertSchema>
 export type Card = z.infer<typeof cardSchema>
 export type Detail = z.infer<typeof detailSchema>

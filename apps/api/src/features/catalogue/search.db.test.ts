@@ -109,6 +109,43 @@ describe('GET /content/search', () => {
     expect([content.map(({ title }: { title: string }) => title), total]).toEqual([expected, expected.length])
   })
 
+  test('200: says how it understood a misspelled word, as that is written', async () => {
+    expect((await search('Zołte swaitlo')).json()).toMatchObject({
+      content: [{ title: 'Żółte Światło' }],
+      corrected_q: 'Zołte światło',
+    })
+    expect((await search('ocean')).json()).toMatchObject({ corrected_q: null, readings: [] })
+  })
+
+  test('200: words are words until somebody asks for filters', async () => {
+    await publish(server, { title: 'Free Fall', tier: 'premium', description: '10 min of video' })
+    expect(await titles('free fall 10 min video')).toEqual(['Free Fall'])
+    const read = (await search('ocean free', '&filters_from_words=true')).json()
+    expect(read).toMatchObject({
+      content: [{ title: 'Rain' }],
+      total: 1,
+      readings: [{ words: 'free', filters: { tier: 'free' }, q_without: 'ocean' }],
+    })
+    const quoted = (await search('"free" fall', '&filters_from_words=true')).json()
+    expect(quoted).toMatchObject({ content: [{ title: 'Free Fall' }], readings: [] })
+  })
+
+  test('200: where all words are filters, all that pass them are found', async () => {
+    const read = (await search('free video', '&filters_from_words=true&limit=100')).json()
+    const browsed = (await server.request('GET', '/content/browse?tier=free&content_type=video&limit=100')).json()
+    expect(read.content).toEqual(browsed.content)
+    expect(read.readings).toHaveLength(2)
+  })
+
+  test('200: no voice is a tag or a language of the item', async () => {
+    await publish(server, { title: 'Quiet Harp', tags: ['no voice'] })
+    await publish(server, { title: 'Spoken Harp' })
+    const asked = () => search('harp, no voice', '&filters_from_words=true')
+    await until(async () => (await asked()).json().total === 1)
+    expect((await asked()).json()).toMatchObject({ content: [{ title: 'Quiet Harp' }] })
+    expect((await search('harp', '&voice=true')).json()).toMatchObject({ content: [{ title: 'Spoken Harp' }] })
+  })
+
   test('200: pages know the total', async () => {
     const page = (await search('ocean', '&limit=1&offset=1')).json()
     expect(page).toMatchObject({ total: 2, limit: 1, offset: 1, content: [{ title: 'Rain' }] })

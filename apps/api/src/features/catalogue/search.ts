@@ -1,9 +1,11 @@
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { optionalRoute } from '../../http/routes.ts'
+import { correctedText } from './corrected-text.ts'
 import { toPage } from './page.ts'
 import type { CatalogueParts } from './parts.ts'
-import { pageSchema, searchQuery } from './schemas.ts'
+import { readQuestion } from './read-question.ts'
+import { searchPageSchema, searchQuery } from './schemas.ts'
 
 export function search(app: App, { guard, catalogue, cards, responses }: CatalogueParts): void {
   optionalRoute(app, guard, {
@@ -14,15 +16,25 @@ export function search(app: App, { guard, catalogue, cards, responses }: Catalog
       tags: ['content'],
       summary: 'Search content',
       description:
-        'Ranked full text over titles, descriptions, experts and categories. All words must be there, in any order; they may be unfinished, and small spelling mistakes are forgiven. If nothing has all words, what has some answers. There are 200 results at most. The filters of browse apply.',
+        'Ranked full text over titles, descriptions, tags, experts, series and categories. All words must be there, in any order; they may be unfinished, and small spelling mistakes are forgiven (one in words from four letters on, two from eight on). If nothing has all words, what has some answers. Titles with the very phrase come first, then titles with all words. There are 200 results at most. The filters of browse apply, and on request words like `10 min` or `no voice` are filters, too.',
       querystring: searchQuery,
-      response: { 200: pageSchema, ...problems(422, 503) },
+      response: { 200: searchPageSchema, ...problems(422, 503) },
     },
     cached: responses.find,
     handler: async (request, viewer, reply) => {
-      const { q, limit, offset, ...filters } = request.query
-      const found = catalogue.search(q, filters, { limit, offset })
-      return responses.send(request, viewer, reply, toPage(found, { limit, offset }, viewer, { catalogue, cards }))
+      const { q, filters_from_words, limit, offset, ...given } = request.query
+      const { words, filters, readings } = filters_from_words
+        ? readQuestion(q, given)
+        : { words: q, filters: {}, readings: [] }
+      const [all, paging] = [
+        { ...given, ...filters },
+        { limit, offset },
+      ]
+      const found = words
+        ? catalogue.search(words, all, paging)
+        : { ...catalogue.browse(all, 'newest', paging), corrections: new Map<string, string>() }
+      const understood = { readings, corrected_q: correctedText(q, found) }
+      return responses.send(request, viewer, reply, toPage(found, paging, viewer, { catalogue, cards, understood }))
     },
   })
 }

@@ -1,4 +1,4 @@
-import type { ContentPage } from '@better-and-bliss/sdk'
+import type { Reading, SearchPage } from '@better-and-bliss/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
-import { countWords, durationWords } from '../../ui/words.ts'
+import { countWords } from '../../ui/words.ts'
 import styles from './browse-page.module.css'
 import { type BrowseSearch, isNarrowed, parseBrowseSearch } from './browse-search.ts'
 import { Card, CardSkeleton } from './card.tsx'
@@ -16,7 +16,7 @@ import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
 import { categoriesQuery, libraryQuery } from './queries.ts'
 import { SearchField } from './search-field.tsx'
-import { soughtIn } from './sought.ts'
+import { readWords } from './words.ts'
 
 export function BrowsePage({ search }: { search: BrowseSearch }) {
   const categories = useQuery(categoriesQuery())
@@ -63,7 +63,7 @@ export function Results({ search, heading }: ResultsProps) {
 function Pending({ search, heading }: ResultsProps) {
   return (
     <section aria-busy>
-      <Head search={search} heading={heading} total={undefined} items={undefined} />
+      <Head search={search} heading={heading} total={undefined} items={undefined} understood={undefined} />
       <ul className={styles.grid}>
         {SKELETONS.map((key) => (
           <li key={key}>
@@ -82,19 +82,27 @@ interface FoundProps extends ResultsProps {
     isFetchingNextPage: boolean
     fetchNextPage: () => Promise<unknown>
   }
-  pages: readonly ContentPage[]
+  pages: readonly SearchPage[]
 }
 
 function Found({ search, heading, library, pages }: FoundProps) {
   const grid = useRef<HTMLUListElement>(null)
   const { isPlaceholderData, hasNextPage } = library
   const items = pages.flatMap(({ content }) => content)
-  const total = pages[0]?.total
+  const [first] = pages
+  const total = first?.total
+  const understood = isPlaceholderData ? undefined : first
   return (
     <section aria-busy={isPlaceholderData}>
-      <Head search={search} heading={heading} total={isPlaceholderData ? undefined : total} items={items} />
+      <Head
+        search={search}
+        heading={heading}
+        total={isPlaceholderData ? undefined : total}
+        items={items}
+        understood={understood}
+      />
       {items.length === 0 && !isPlaceholderData ? (
-        <NothingFound search={search} />
+        <NothingFound search={search} readings={understood?.readings ?? []} />
       ) : (
         <ul ref={grid} className={styles.grid} data-stale={isPlaceholderData || undefined}>
           {items.map((item, index) => (
@@ -125,17 +133,24 @@ interface AppliedProps {
   search: BrowseSearch
   total: number | undefined
   items: { expert: { name: string } | null; series: { name: string } | null }[] | undefined
+  understood: Pick<SearchPage, 'readings' | 'corrected_q'> | undefined
 }
 
-/** How many were found, and which of the choices have no control of their own on this page. */
-function Applied({ search, total, items }: AppliedProps) {
+/** How many were found, how the question was understood, and which of the choices have no control of their own on this page. */
+function Applied({ search, total, items, understood }: AppliedProps) {
   const { expert, series, tag, ...rest } = search
   const first = items?.[0]
   return (
     <div className={styles.applied}>
       <p role="status" className={styles.count}>
-        {total === undefined ? 'Looking …' : `${countWords(total, 'session')}${lengthWords(search)}`}
+        {total === undefined ? 'Looking …' : countWords(total, 'session')}
+        {understood?.corrected_q && ` for “${understood.corrected_q}”`}
       </p>
+      {understood?.readings.map(({ words, filters, q_without }) => (
+        <Chip key={words} without={{ ...search, q: q_without }}>
+          {readWords(filters)}
+        </Chip>
+      ))}
       {expert && <Chip without={{ ...rest, series, tag }}>{first?.expert?.name ?? expert}</Chip>}
       {series && <Chip without={{ ...rest, expert, tag }}>{first?.series?.name ?? series}</Chip>}
       {tag && <Chip without={{ ...rest, expert, series }}>{tag}</Chip>}
@@ -160,16 +175,11 @@ function Chip({ without, children }: { without: BrowseSearchOf; children: string
 
 type BrowseSearchOf = { [Part in keyof BrowseSearch]: BrowseSearch[Part] | undefined }
 
-function lengthWords({ q = '' }: BrowseSearch): string {
-  const { minutes } = soughtIn(q)
-  return minutes === null ? '' : ` of about ${durationWords(minutes * 60)}`
-}
-
-function NothingFound({ search }: { search: BrowseSearch }) {
+function NothingFound({ search, readings }: { search: BrowseSearch; readings: readonly Reading[] }) {
   if (!isNarrowed(search)) {
     return <Notice title="An empty shelf">Nothing has been put on it yet. Come back in a while.</Notice>
   }
-  if (soughtIn(search.q ?? '').minutes !== null) {
+  if (readings.some(({ filters }) => filters.min_duration !== undefined || filters.max_duration !== undefined)) {
     return (
       <Notice title="Nothing of that length" action={<ButtonLink to="/browse">See everything</ButtonLink>}>
         Try a shorter or a longer one, or leave the length out.
@@ -178,10 +188,10 @@ function NothingFound({ search }: { search: BrowseSearch }) {
   }
   return (
     <Notice
-      title={search.q ? 'Nothing by that name' : 'An empty shelf'}
+      title={search.q && readings.length === 0 ? 'Nothing by that name' : 'An empty shelf'}
       action={<ButtonLink to="/browse">See everything</ButtonLink>}
     >
-      {search.q
+      {search.q && readings.length === 0
         ? 'Try fewer letters or another word: “sleep”, “rain”, the name of a teacher.'
         : 'No session fits all of these choices. Let one of them go.'}
     </Notice>

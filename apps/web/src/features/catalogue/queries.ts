@@ -1,23 +1,25 @@
 import {
   browseContent,
-  type ContentPage,
   getContent,
   getExpert,
   getTrending,
   getViews,
   listCategories,
+  type SearchPage,
   searchContent,
+  suggestContent,
 } from '@better-and-bliss/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
 import { type BrowseSearch, toBrowseQuery } from './browse-search.ts'
-import { durationAbout, soughtIn } from './sought.ts'
 
 const PAGE_SIZE = 24
 const SHELF_SIZE = 12
 const RELATED_SIZE = 9
 const SERIES_SIZE = 100
 const STALE_MS = 60_000
+/** Characters; fewer begin too many words. */
+const SUGGESTED_FROM = 2
 /** How often we look whether an item has become playable. */
 const PREPARING_POLL_MS = 4_000
 
@@ -32,6 +34,18 @@ export function libraryQuery(search: BrowseSearch) {
       return content.length > 0 && next < total ? next : undefined
     },
     placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+  })
+}
+
+/** What a text may become that somebody types. */
+export function suggestionsQuery(text: string) {
+  return queryOptions({
+    queryKey: ['content', 'suggestions', text],
+    queryFn: async ({ signal }) =>
+      (await answerOf(suggestContent({ query: { q: text, filters_from_words: 'true' }, signal }))).suggestions,
+    enabled: text.length >= SUGGESTED_FROM,
+    placeholderData: (previous) => (text.length >= SUGGESTED_FROM ? previous : undefined),
     staleTime: STALE_MS,
   })
 }
@@ -128,14 +142,15 @@ export function relatedQuery(category: string | undefined) {
   })
 }
 
-function fetchPage(
+async function fetchPage(
   search: BrowseSearch,
   paging: { limit: number; offset: number },
   signal: AbortSignal,
-): Promise<ContentPage> {
-  const { words, minutes } = soughtIn(search.q ?? '')
-  const query = { ...toBrowseQuery(search), ...(minutes && durationAbout(minutes)), ...paging }
-  if (!words) return answerOf(browseContent({ query, signal }))
+): Promise<SearchPage> {
+  const query = { ...toBrowseQuery(search), ...paging }
+  if (search.q === undefined) {
+    return { ...(await answerOf(browseContent({ query, signal }))), readings: [], corrected_q: null }
+  }
   const { sort: _, ...filters } = query
-  return answerOf(searchContent({ query: { q: words, ...filters }, signal }))
+  return answerOf(searchContent({ query: { q: search.q, filters_from_words: 'true', ...filters }, signal }))
 }

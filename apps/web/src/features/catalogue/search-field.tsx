@@ -1,78 +1,74 @@
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/Popover.layer.css'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Combobox } from '@mantine/core'
+import { useRef } from 'react'
 import { CloseIcon, SearchIcon } from '../../ui/icons.tsx'
+import { countWords } from '../../ui/words.ts'
 import styles from './search-field.module.css'
+import { SearchSuggestions } from './search-suggestions.tsx'
+import { useSearchField } from './use-search-field.ts'
 
-const TYPING_PAUSE_MS = 250
-
-/** Searches as you type; the address holds what is searched for. */
+/** A combobox: Enter searches, or opens the suggestion that the arrows went to. */
 export function SearchField() {
-  const sought = useRouterState({
-    select: ({ location }) => (location.pathname === '/browse' ? (location.search.q ?? '') : ''),
-  })
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(sought)
-  const search = useSearch()
-  const searchSoon = useDebouncedCallback(search, TYPING_PAUSE_MS)
-
-  useEffect(() => {
-    if (document.activeElement !== input.current || sought === '') setText(sought)
-  }, [sought])
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    searchSoon.cancel()
-    search(text)
-  }
-
-  function change(next: string) {
-    setText(next)
-    searchSoon(next)
-  }
-
+  const { text, store, suggestions, submit, change, choose } = useSearchField(input)
   return (
     <search className={styles.search}>
-      <form onSubmit={submit} className={styles.form}>
-        <SearchIcon size={18} />
-        <input
-          ref={input}
-          type="search"
-          name="q"
-          className={styles.input}
-          value={text}
-          onChange={(event) => change(event.currentTarget.value)}
-          placeholder="Search breath, sleep, rain …"
-          aria-label="Search the library"
-          autoComplete="off"
-          enterKeyHint="search"
-          maxLength={MAX_LENGTHS.searchContent.q}
-        />
-        {text && (
-          <button
-            type="button"
-            className={styles.clear}
-            aria-label="Clear search"
-            onClick={() => {
-              change('')
-              input.current?.focus()
-            }}
-          >
-            <CloseIcon size={16} />
-          </button>
-        )}
-      </form>
+      <Combobox
+        store={store}
+        onOptionSubmit={(place) => suggestions.slice(Number(place)).slice(0, 1).forEach(choose)}
+        offset={6}
+        withinPortal={false}
+        transitionProps={{ duration: 0 }}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+          className={styles.form}
+        >
+          <SearchIcon size={18} />
+          <Combobox.Target withExpandedAttribute>
+            <input
+              ref={input}
+              type="text"
+              inputMode="search"
+              name="q"
+              className={styles.input}
+              value={text}
+              onChange={(event) => change(event.currentTarget.value)}
+              onBlur={() => store.closeDropdown()}
+              placeholder="Search breath, sleep, rain …"
+              aria-label="Search the library"
+              aria-autocomplete="list"
+              enterKeyHint="search"
+              maxLength={MAX_LENGTHS.searchContent.q}
+            />
+          </Combobox.Target>
+          {text && (
+            <Clear
+              onClear={() => {
+                change('')
+                input.current?.focus()
+              }}
+            />
+          )}
+        </form>
+        <SearchSuggestions suggestions={suggestions} />
+      </Combobox>
+      <span role="status" className="visually-hidden">
+        {store.dropdownOpened && countWords(suggestions.length, 'suggestion')}
+      </span>
     </search>
   )
 }
 
-function useSearch(): (text: string) => void {
-  const navigate = useNavigate()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
-  return (text) => {
-    const q = text.trim()
-    if (!q && path !== '/browse') return
-    void navigate({ to: '/browse', search: q ? { q } : {}, replace: path === '/browse' })
-  }
+function Clear({ onClear }: { onClear: () => void }) {
+  return (
+    <button type="button" className={styles.clear} aria-label="Clear search" onClick={onClear}>
+      <CloseIcon size={16} />
+    </button>
+  )
 }

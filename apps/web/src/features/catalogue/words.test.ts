@@ -1,6 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import { describe, expect, test } from 'vitest'
-import { greeting, pictureWords, viewsWords } from './words.ts'
+import { greeting, pictureWords, readWords, viewsWords } from './words.ts'
 
 test('every hour has a greeting', () => {
   expect([0, 5, 11, 12, 17, 18, 23].map(greeting)).toEqual([
@@ -47,3 +47,12 @@ describe('the picture', () => {
 
   test('is not spoken of where there is none', () => expect(pictureWords([], on('free'))).toBeUndefined())
 })
+
+test.each([
+  [{ content_type: 'audio' } as const, 'Audio'],
+  [{ tier: 'free' } as const, 'Free plan'],
+  [{ voice: false }, 'No voice'],
+  [{ min_duration: 480, max_duration: 720 }, '8 min to 12 min'],
+  [{ max_duration: 1_200 }, 'Up to 20 min'],
+  [{ min_duration: 1_800 }, '30 min or more'],
+])('what was read as %j is told as “%s”', (filters, words) => expect(readWords(filters)).toBe(words))

@@ -1,6 +1,6 @@
 import { TIER_LIMITS, TIER_NAMES, tierReaching } from '@better-and-bliss/membership'
-import type { ContentCard, User } from '@better-and-bliss/sdk'
-import { countWords } from '../../ui/words.ts'
+import type { ContentCard, Reading, User } from '@better-and-bliss/sdk'
+import { countWords, durationWords } from '../../ui/words.ts'
 
 export const TYPE_NAMES: Record<ContentCard['content_type'], string> = { video: 'Video', audio: 'Audio' }
 
@@ -37,4 +37,15 @@ export function pictureWords(qualities: readonly string[], member: User | null |
 /** What a language is called, in English: `pt-BR` is `Brazilian Portuguese`. */
 export function languageWords(tag: string): string {
   return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+}
+
+/** What words of a question were read as: `8 min to 12 min`, `No voice`, `Audio`. */
+export function readWords({ content_type, tier, voice, min_duration, max_duration }: Reading['filters']): string {
+  if (content_type) return TYPE_NAMES[content_type]
+  if (tier) return `${TIER_NAMES[tier]} plan`
+  if (voice === false) return 'No voice'
+  if (min_duration === undefined) return `Up to ${durationWords(max_duration ?? 0)}`
+  return max_duration === undefined
+    ? `${durationWords(min_duration)} or more`
+    : `${durationWords(min_duration)} to ${durationWords(max_duration)}`
 }

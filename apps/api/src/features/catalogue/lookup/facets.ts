@@ -1,7 +1,18 @@
 import type { Filters } from '../filters.ts'
-import type { Item, Shelves } from '../item.ts'
+import { hasVoice, type Item, type Shelves } from '../item.ts'
+import { titleText } from './text-index.ts'
 
-export type Facet = 'category' | 'expert' | 'series' | 'contentType' | 'tier' | 'featured' | 'tag'
+export type Facet =
+  | 'category'
+  | 'expert'
+  | 'series'
+  | 'contentType'
+  | 'tier'
+  | 'featured'
+  | 'tag'
+  | 'trending'
+  | 'voice'
+  | 'title'
 
 /** Under what the items with this value of a facet are listed. */
 export function keyOf(facet: Facet, value: string | boolean): string {
@@ -9,7 +20,8 @@ export function keyOf(facet: Facet, value: string | boolean): string {
 }
 
 /** Of an item. */
-export function facetKeysOf({ category, expert, series, contentType, accessTier, featured, tags }: Item): string[] {
+export function facetKeysOf(item: Item): string[] {
+  const { category, expert, series, contentType, accessTier, featured, tags, title } = item
   return [
     ...(category ? [keyOf('category', category.id)] : []),
     ...(expert ? [keyOf('expert', expert.id)] : []),
@@ -17,6 +29,9 @@ export function facetKeysOf({ category, expert, series, contentType, accessTier,
     keyOf('contentType', contentType),
     keyOf('tier', accessTier),
     keyOf('featured', featured),
+    ...(item.trending ? [keyOf('trending', true)] : []),
+    keyOf('voice', hasVoice(item)),
+    keyOf('title', titleText(title)),
     ...tags.map((tag) => keyOf('tag', tag)),
   ]
 }
@@ -26,7 +41,7 @@ export type ShelfIds = Record<'category' | 'expert' | 'series', (slugOrId: strin
 
 /** What an item must be listed under to pass the filters. */
 export function wantedKeys(
-  { category, expert, series, content_type, tier, featured, tag }: Filters,
+  { category, expert, series, content_type, tier, featured, voice, tag }: Filters,
   shelfIds: ShelfIds,
 ): string[] {
   return [
@@ -36,6 +51,7 @@ export function wantedKeys(
     ...(content_type === undefined ? [] : [keyOf('contentType', content_type)]),
     ...(tier === undefined ? [] : [keyOf('tier', tier)]),
     ...(featured === undefined ? [] : [keyOf('featured', featured)]),
+    ...(voice === undefined ? [] : [keyOf('voice', voice)]),
     ...(tag === undefined ? [] : [keyOf('tag', tag)]),
   ]
 }

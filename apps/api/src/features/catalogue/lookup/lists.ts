@@ -1,7 +1,7 @@
 import type { Filters, Sort } from '../filters.ts'
 import type { Shelves } from '../item.ts'
 import { type Bits, bitsOf, hasBit, visitCommon } from './bits.ts'
-import { shelfIdsOf, wantedKeys } from './facets.ts'
+import { keyOf, shelfIdsOf, wantedKeys } from './facets.ts'
 import type { Orders } from './orders.ts'
 import type { Postings } from './postings.ts'
 import type { Wanted } from './ranking.ts'
@@ -13,6 +13,8 @@ export interface Lists {
   page(filters: Filters, sort: Sort, paging: Paging): { slots: number[]; total: number }
   /** Ranks, in the order of the newest. */
   wanted(filters: Filters): Wanted
+  /** Ranks in the same order. */
+  trending(): Bits
   setShelves(shelves: Shelves): void
   /** The items are no longer what they were. */
   clear(): void
@@ -91,6 +93,7 @@ export function createLists({ table, orders, facets }: Parts): Lists {
           (seconds[rank] as number) <= max,
       }
     },
+    trending: () => setOf(keyOf('trending', true), 'newest'),
     setShelves: (shelves) => {
       shelfIds = shelfIdsOf(shelves)
     },

@@ -4,11 +4,9 @@ import { type Facet, facetKeysOf, keyOf } from './facets.ts'
 import { createLists, type Paging } from './lists.ts'
 import { createOrders } from './orders.ts'
 import { createPostings } from './postings.ts'
-import { rankMatches } from './ranking.ts'
-import { recent } from './recent.ts'
+import { createSearch, type Found, type Suggested } from './search.ts'
 import { createTable } from './table.ts'
-import type { TermMatches } from './term-matches.ts'
-import { askedTerms } from './terms.ts'
+import { createTagNames } from './tag-names.ts'
 import { createTextIndex } from './text-index.ts'
 
 /** Items in memory, looked up by id, filters and words at a cost that hardly depends on how many there are. */
@@ -21,7 +19,9 @@ export interface Lookup {
   setShelves(shelves: Shelves): void
   browse(filters: Filters, sort: Sort, paging: Paging): Chosen
   /** What matches all words of a text, best first; if nothing does, what matches some. */
-  search(text: string, filters: Filters, paging: Paging): Chosen
+  search(text: string, filters: Filters, paging: Paging): Found
+  /** What a text that is being typed may become: what has all its words in its title or name, the best first. */
+  suggest(text: string, filters: Filters): Suggested
   /** How many items a filter leaves. */
   count(facet: Facet, value: string): number
 }
@@ -32,39 +32,14 @@ export interface Chosen {
   total: number
 }
 
-const MAX_MATCHES_BYTES = 16 * 1024 * 1024
-const MAX_CORRECTIONS = 1_000
-
 export function createLookup(): Lookup {
   const table = createTable()
   const orders = createOrders(table.at)
   const facets = createPostings<string>()
   const texts = createTextIndex()
+  const tagNames = createTagNames()
   const lists = createLists({ table, orders, facets })
-  /** By rank, as what the lists are made from; old after each change. */
-  const termMatches = recent<TermMatches>(MAX_MATCHES_BYTES, ({ weight }) => weight)
-  const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
-
-  function exactMatchesOf(term: string): TermMatches {
-    return termMatches.get(term, () =>
-      texts.match(term, {
-        size: table.size(),
-        ranks: orders.newest.ranks(),
-        slotsOf: ({ kind, id }) => facets.get(keyOf(kind, id)),
-      }),
-    )
-  }
-
-  /** A term that nothing has counts as the most common of those that are spelled alike. */
-  function matchesOf(term: string): TermMatches {
-    const matches = exactMatchesOf(term)
-    if (matches.count > 0) return matches
-    const meant = corrections.get(term, () => {
-      const [first = term, ...others] = texts.alike(term)
-      return others.reduce((a, b) => (exactMatchesOf(a).count >= exactMatchesOf(b).count ? a : b), first)
-    })
-    return exactMatchesOf(meant)
-  }
+  const { search, suggest, clear } = createSearch({ table, orders, facets, texts, tagNames, lists })
 
   return {
     find: table.find,
@@ -80,29 +55,25 @@ export function createLookup(): Lookup {
       const stays = new Set(added.filter((slot) => hasSameText(table.at(slot), gone.get(slot))))
       for (const [slot, item] of gone) if (!stays.has(slot)) texts.remove(slot, item)
       for (const slot of added) if (!stays.has(slot)) texts.add(slot, table.at(slot))
+      tagNames.change(
+        [...gone.values(), ...put].flatMap(({ tags }) => tags),
+        (tag) => facets.get(keyOf('tag', tag)).length > 0,
+      )
       for (const order of Object.values(orders)) order.change(removed, added)
       lists.clear()
-      termMatches.clear()
-      corrections.clear()
+      clear()
     },
     setShelves: (shelves) => {
-      texts.setNames({ categories: shelves.categories.values(), experts: shelves.experts.values() })
+      texts.setNames(shelves)
       lists.setShelves(shelves)
-      termMatches.clear()
-      corrections.clear()
+      clear()
     },
     browse: (filters, sort, paging) => {
       const { slots, total } = lists.page(filters, sort, paging)
       return { items: slots.map(table.at), total }
     },
-    search: (text, filters, { offset, limit }) => {
-      const slots = orders.newest.slots()
-      const at = (rank: number) => table.at(slots[rank] as number)
-      const [first, ...others] = askedTerms(text).map(matchesOf)
-      if (!first) return { items: [], total: 0 }
-      const ranks = rankMatches([first, ...others], lists.wanted(filters))
-      return { items: ranks.slice(offset, offset + limit).map(at), total: ranks.length }
-    },
+    search,
+    suggest,
     count: (facet, value) => facets.get(keyOf(facet, value)).length,
   }
 }

@@ -1,11 +1,15 @@
-import { type Bits, visitCommon } from './bits.ts'
+import { type Bits, hasBit, visitCommon } from './bits.ts'
 import { scoreOf, type TermMatches } from './term-matches.ts'
+import { TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
-/** A score and a rank fit into 32 bits. */
-const RANK_BITS = 24
-const HIGHEST_RANK = 2 ** RANK_BITS - 1
+/** In a key, from its lowest bits on: the rank, whether the item is trending, the score, how well the title fits. */
+const RANKS = 2 ** 24
+const TRENDING = RANKS
+const SCORE = 2 * TRENDING
+const TITLE_FIT = 256 * SCORE
+const EXACT = 8 * TITLE_FIT
 
 export interface Wanted {
   passes(rank: number): boolean
@@ -13,18 +17,45 @@ export interface Wanted {
   sets: readonly Bits[]
 }
 
-type Terms = readonly [TermMatches, ...TermMatches[]]
+/** A term that was asked for, and what has it. */
+export interface Asked extends TermMatches {
+  /** Nothing has the term itself; these have one that is spelled alike. */
+  isCorrected: boolean
+}
+
+type Terms = readonly [Asked, ...Asked[]]
+
+/** What is asked of an item beside its terms. */
+export interface Fit {
+  /** The words of its title, one blank before each. */
+  titleOf(rank: number): string
+  /** Ranks. */
+  trending: Bits
+  /** The words that were asked for, in the form of a title. */
+  phrase: string
+  /** The items whose whole title is that. */
+  titled: readonly number[]
+}
 
 /**
- * What matches all terms, best first; if nothing does, what matches any of them. It costs the same however common the
+ * What matches all terms, best first; if nothing does, what matches any of them. A title that is the phrase comes before one
+ * with the phrase in it, that before one with all words, and that before what has some of them elsewhere; among equals what
+ * matches without a correction, what has the higher score, what is trending, what is new. It costs the same however common the
  * terms are: where very many match, those are compared that match the rarest term best.
  *
  * @returns ranks, `MAX_RESULTS` at most
  */
-export function rankMatches(terms: Terms, wanted: Wanted): number[] {
+export function rankMatches(terms: Terms, wanted: Wanted, fit: Fit): number[] {
+  const titled = fit.titled.filter((rank) => matchesEach(terms, rank) && wanted.passes(rank)).slice(0, MAX_RESULTS)
   const found = matchingAll(terms, wanted)
-  if (found.length > 0 || terms.length === 1) return inOrder(found, terms)
-  return inOrder(matchingAny(terms, wanted), terms)
+  const all = titled.length > 0 ? [...new Set([...titled, ...found])] : found
+  if (all.length > 0 || terms.length === 1) return inOrder(all, terms, fit)
+  return inOrder(matchingAny(terms, wanted), terms, fit)
+}
+
+/** Whether each of the terms stands in the title of an item. */
+export function hasAllInTitle(terms: readonly TermMatches[], rank: number): boolean {
+  return terms.every((term) => scoreOf(term, rank) >= TITLE_SCORE)
 }
 
 function matchingAll(terms: Terms, { passes, sets }: Wanted): number[] {
@@ -55,19 +86,44 @@ function matchesEach(terms: readonly TermMatches[], rank: number): boolean {
   return true
 }
 
-/** By score, then by rank. */
-function inOrder(ranks: readonly number[], terms: Terms): number[] {
-  const keys = new Uint32Array(ranks.length)
+function inOrder(ranks: readonly number[], terms: Terms, fit: Fit): number[] {
+  const exact = terms.filter(({ isCorrected }) => !isCorrected)
+  const isMixed = exact.length > 0 && exact.length < terms.length
+  const keys = new Float64Array(ranks.length)
   for (let index = 0; index < ranks.length; index++) {
     const rank = ranks[index] as number
-    let score = 0
-    for (const term of terms) score += scoreOf(term, rank)
-    keys[index] = score * (HIGHEST_RANK + 1) + (HIGHEST_RANK - rank)
+    const { score, least } = scoresOf(terms, rank)
+    keys[index] =
+      Number(isMixed && exact.some((term) => scoreOf(term, rank) > 0)) * EXACT +
+      (least >= TITLE_SCORE ? titleFit(fit.titleOf(rank), fit.phrase) : 0) * TITLE_FIT +
+      score * SCORE +
+      Number(hasBit(fit.trending, rank)) * TRENDING +
+      (RANKS - 1 - rank)
   }
   keys.sort()
   const best: number[] = []
   for (let index = keys.length - 1; index >= 0 && best.length < MAX_RESULTS; index--) {
-    best.push(HIGHEST_RANK - ((keys[index] as number) & HIGHEST_RANK))
+    best.push(RANKS - 1 - ((keys[index] as number) % RANKS))
   }
   return best
+}
+
+const scores = { score: 0, least: 0 }
+
+/** The sum and the least of the scores of an item; overwritten by the next call. */
+function scoresOf(terms: Terms, rank: number): Readonly<typeof scores> {
+  scores.score = 0
+  scores.least = Infinity
+  for (const term of terms) {
+    const score = scoreOf(term, rank)
+    scores.score += score
+    if (score < scores.least) scores.least = score
+  }
+  return scores
+}
+
+/** 3: the title is the phrase. 2: it has the phrase, whose last word may be unfinished. 1: it has all words. */
+function titleFit(title: string, phrase: string): 1 | 2 | 3 {
+  if (title === phrase) return 3
+  return title.includes(phrase) ? 2 : 1
 }

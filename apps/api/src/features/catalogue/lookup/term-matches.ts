@@ -23,8 +23,9 @@ export type VisitMatches = (note: (rank: number, score: number) => void) => void
 
 export const MOST_BEST = 1_024
 const BYTES_PER_MATCH = 64
+const RANKS = 2 ** 24
 /** At least: so that few are kept of a small catalogue too. */
-const LEAST_WEIGHT = 64 * 1_024
+const LEAST_WEIGHT = 4 * 1_024
 
 /** For `MOST_BEST` at most. */
 export function fewMatches(visit: VisitMatches): TermMatches {
@@ -32,12 +33,15 @@ export function fewMatches(visit: VisitMatches): TermMatches {
   visit((rank, score) => {
     if (score > (scores.get(rank) ?? 0)) scores.set(rank, score)
   })
-  const best = [...scores].sort(([rank, score], [otherRank, other]) => other - score || rank - otherRank)
+  const keys = new Float64Array(scores.size)
+  let index = 0
+  for (const [rank, score] of scores) keys[index++] = (256 - score) * RANKS + rank
+  keys.sort()
   return {
     count: scores.size,
     fewScores: scores,
     allScores: null,
-    best: best.map(([rank]) => rank),
+    best: Array.from(keys, (key) => key % RANKS),
     sets: null,
     weight: Math.max(LEAST_WEIGHT, BYTES_PER_MATCH * scores.size),
   }

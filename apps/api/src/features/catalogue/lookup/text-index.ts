@@ -1,23 +1,23 @@
-import type { Category, Expert, Item } from '../item.ts'
+import { toWords } from '../../../text/words.ts'
+import type { Item, Shelves } from '../item.ts'
 import { fewMatches, MOST_BEST, manyMatches, type TermMatches } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary } from './vocabulary.ts'
 
-/** Finds items by the terms of their titles, descriptions, tags, experts' names and categories' names. */
+/** Finds items by the terms of their titles, descriptions, tags, and the names of their experts, series and categories. */
 export interface TextIndex {
   add(slot: number, item: Item): void
   remove(slot: number, item: Item): void
   /** Replaces the names by which items are found. */
-  setNames(names: Names): void
+  setNames(shelves: Shelves): void
   /** Terms that begin with `term` match too. */
   match(term: string, items: Ranked): TermMatches
   /** The terms that `term` may have been meant to be, all equally alike. */
   alike(term: string): string[]
-}
-
-interface Names {
-  categories: Iterable<Category>
-  experts: Iterable<Expert>
+  /** The words of an item's title, one blank before each. */
+  titleAt(slot: number): string
+  /** What has all of these terms in its name, or terms that begin with them. */
+  named(terms: readonly string[]): Named[]
 }
 
 /** The items whose ranks are wanted. */
@@ -25,22 +25,25 @@ export interface Ranked {
   size: number
   /** By slot. */
   ranks: Int32Array
-  /** The slots of the items of a category or an expert. */
+  /** The slots of the items of a category, an expert or a series. */
   slotsOf(named: Named): readonly number[]
 }
 
 export interface Named {
-  kind: 'category' | 'expert'
+  kind: 'category' | 'expert' | 'series'
   id: string
 }
 
 /** How much a match counts: [the term itself, one like it]. */
-const WEIGHTS = { title: [24, 16], expert: [12, 8], category: [6, 4], description: [2, 1] } as const
+const WEIGHTS = { title: [24, 16], expert: [12, 8], series: [6, 4], category: [6, 4], description: [2, 1] } as const
+/** From which on a score is that of a title. */
+export const TITLE_SCORE = WEIGHTS.title[1]
 
 export function createTextIndex(): TextIndex {
   /** Twice the slot of each item with the term; plus one where its title has it. */
   const postings = createVocabulary<number[]>()
   let names = createVocabulary<Named[]>()
+  const titles: string[] = []
 
   function matchesOf(term: string) {
     return { texts: postings.matching(term), names: names.matching(term) }
@@ -48,6 +51,7 @@ export function createTextIndex(): TextIndex {
 
   return {
     add: (slot, item) => {
+      titles[slot] = titleText(item.title)
       for (const [term, inTitle] of termsOfItem(item)) {
         const posting = slot * 2 + Number(inTitle)
         const list = postings.get(term)
@@ -64,15 +68,21 @@ export function createTextIndex(): TextIndex {
         if (list.length === 0) postings.delete(term)
       }
     },
-    setNames: ({ categories, experts }) => {
+    setNames: ({ categories, experts, series }) => {
       names = createVocabulary()
       const add = (name: string, named: Named) => {
         for (const term of termsOf(name)) names.set(term, [...(names.get(term) ?? []), named])
       }
-      for (const { id, name } of categories) add(name, { kind: 'category', id })
-      for (const { id, name } of experts) add(name, { kind: 'expert', id })
+      for (const { id, name } of categories.values()) add(name, { kind: 'category', id })
+      for (const { id, name } of experts.values()) add(name, { kind: 'expert', id })
+      for (const { id, title } of series.values()) add(title, { kind: 'series', id })
     },
     alike: (term) => [...new Set([...postings.alike(term), ...names.alike(term)])],
+    titleAt: (slot) => titles[slot] ?? '',
+    named: (terms) => {
+      const [first, ...others] = terms.map((term) => new Set(names.matching(term).flatMap(({ value }) => value)))
+      return [...(first ?? [])].filter((named) => others.every((found) => found.has(named)))
+    },
     match: (term, { size, ranks, slotsOf }) => {
       const found = matchesOf(term)
       const visit = (note: (rank: number, score: number) => void) => {
@@ -90,9 +100,16 @@ export function createTextIndex(): TextIndex {
       let count = 0
       for (const { value } of found.texts) count += value.length
       for (const { value } of found.names) for (const named of value) count += slotsOf(named).length
-      return count > MOST_BEST ? manyMatches(visit, { size, titleScore: WEIGHTS.title[1] }) : fewMatches(visit)
+      return count > MOST_BEST ? manyMatches(visit, { size, titleScore: TITLE_SCORE }) : fewMatches(visit)
     },
   }
+}
+
+/** One blank before each word. */
+export function titleText(title: string): string {
+  return toWords(title)
+    .map((word) => ` ${word}`)
+    .join('')
 }
 
 /** Each term once, with whether the title has it. A stop word counts in a title only. */

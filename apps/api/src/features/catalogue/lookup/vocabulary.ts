@@ -1,12 +1,13 @@
 import SearchableMap from 'minisearch/SearchableMap'
 import { stemmer } from 'stemmer'
+import { createSpellings } from './spellings.ts'
 
 /** Terms, each with a value, found by how they begin and by how they are spelled. */
 export interface Vocabulary<Value> {
   get(term: string): Value | undefined
   set(term: string, value: Value): void
   delete(term: string): void
-  /** The term itself, those that begin with it, and other English forms of it. */
+  /** The term itself, those that begin with it, and other English and German forms of it. */
   matching(term: string): Match<Value>[]
   /** The terms that are spelled most alike, if they are alike enough. */
   alike(term: string): string[]
@@ -20,35 +21,42 @@ export interface Match<Value> {
 
 /** A letter or two match the beginning of too many terms to look at. */
 const MAX_BEGINNINGS = 1_000
-const ENGLISH = /^[a-z]{3,40}$/
+const LATIN = /^[a-z]{3,40}$/
+/** What a German word ends with in other cases and numbers. What is left has four letters at least: *Meer* is no *Me*. */
+const GERMAN_ENDING = /(?<=^.{4,})(?:ern|em|en|er|es|e|n|s)$/
 
 export function createVocabulary<Value>(): Vocabulary<Value> {
   const terms = new SearchableMap<Value>()
+  const spellings = createSpellings()
   /** Terms by their stem. */
   const forms = new Map<string, Set<string>>()
 
-  function formsOf(term: string): string[] {
-    return ENGLISH.test(term) ? [...(forms.get(stemmer(term)) ?? [])].filter((form) => !form.startsWith(term)) : []
+  function formsOf(term: string): Set<string> {
+    const found = stemsOf(term).flatMap((stem) => [...(forms.get(stem) ?? [])])
+    return new Set(found.filter((form) => !form.startsWith(term)))
   }
 
   return {
     get: (term) => terms.get(term),
     set: (term, value) => {
-      if (ENGLISH.test(term) && !terms.has(term)) {
-        const stem = stemmer(term)
-        const known = forms.get(stem)
-        if (known) known.add(term)
-        else forms.set(stem, new Set([term]))
+      if (!terms.has(term)) {
+        spellings.add(term)
+        for (const stem of stemsOf(term)) {
+          const known = forms.get(stem)
+          if (known) known.add(term)
+          else forms.set(stem, new Set([term]))
+        }
       }
       terms.set(term, value)
     },
     delete: (term) => {
       terms.delete(term)
-      if (!ENGLISH.test(term)) return
-      const stem = stemmer(term)
-      const known = forms.get(stem)
-      known?.delete(term)
-      if (known?.size === 0) forms.delete(stem)
+      spellings.remove(term)
+      for (const stem of stemsOf(term)) {
+        const known = forms.get(stem)
+        known?.delete(term)
+        if (known?.size === 0) forms.delete(stem)
+      }
     },
     matching: (term) => {
       const matches: Match<Value>[] = []
@@ -65,24 +73,31 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
       return matches
     },
     alike: (term) => {
-      const distance = toleratedMistakes(term)
-      if (distance === 0) return []
-      const swapped = swaps(term).filter((spelling) => terms.has(spelling))
-      if (swapped.length > 0) return swapped
-      const found = [...terms.fuzzyGet(term, distance)].map(([other, [, mistakes]]) => ({ other, mistakes }))
-      const fewest = Math.min(...found.map(({ mistakes }) => mistakes))
-      return found.filter(({ mistakes }) => mistakes === fewest).map(({ other }) => other)
+      const mistakes = toleratedMistakes(term)
+      if (mistakes === 0) return []
+      const found = spellings.nearest(term, mistakes)
+      return found.length > 0 ? found : swaps(term).filter(isBeginning)
     },
+  }
+
+  function isBeginning(text: string): boolean {
+    return !terms.atPrefix(text).keys().next().done
   }
 }
 
-/** Letters that are wrong, missing or too many. A number is right or wrong. */
-function toleratedMistakes(term: string): number {
-  if (term.length < 4 || /\p{N}/u.test(term)) return 0
-  return term.length < 7 ? 1 : 2
+function stemsOf(term: string): string[] {
+  if (!LATIN.test(term)) return []
+  const [english, german] = [stemmer(term), term.replace(GERMAN_ENDING, '')]
+  return english === german ? [english] : [english, german]
 }
 
-/** Two neighbours in the wrong order are one mistake, not two. */
+/** Letters that are wrong, missing or too many. A number is right or wrong. */
+function toleratedMistakes(term: string): 0 | 1 | 2 {
+  if (term.length < 4 || /\p{N}/u.test(term)) return 0
+  return term.length < 8 ? 1 : 2
+}
+
+/** What an unfinished word may have been, two of whose letters stand in the wrong order. */
 function swaps(term: string): string[] {
   return Array.from(
     { length: term.length - 1 },
