@@ -44,7 +44,7 @@ const DURATIONS: Record<(typeof LENGTHS)[number], Pick<BrowseQuery, 'min_duratio
   long: { min_duration: 1201 },
 }
 
-/** The API's words for a choice; what is searched for is `soughtIn` it. */
+/** The API's words for a choice, without what is searched for. */
 export function toBrowseQuery({ category, expert, series, tag, type, tier, length, sort }: BrowseSearch): BrowseQuery {
   return withoutAbsent({
     category,
