@@ -37,7 +37,7 @@ describe.skipIf(noBrowserBecause())('somebody who searches', () => {
     expect(await violationsInBothSchemes(page)).toEqual([])
     await field.press('ArrowDown')
     const active = await field.getAttribute('aria-activedescendant')
-    expect(await page.getByRole('option', { selected: true }).getAttribute('id')).toBe(active)
+    expect(await page.getByRole('option', { name: FREE_FILM.title }).getAttribute('id')).toBe(active)
     await field.press('Enter')
     await page.waitForURL(`**/content/${content.free}`)
     expect(await field.inputValue()).toBe('')
