@@ -527,10 +527,15 @@ create table meditation_sessions (
   heard_until timestamp with time zone,
   left_at timestamp with time zone -- When the page of a running session said that it was being closed; null again once the session is resumed,
   pattern_name text,
+  mood_before smallint -- 1 (heavy) to 5 (bright), as the member tapped it; null: not said, or taken back,
+  mood_after smallint,
+  note text -- In the words of the member; null: none,
+  constraint meditation_sessions_mood_after_known CHECK (((mood_after >= 1) AND (mood_after <= 5))),
+  constraint meditation_sessions_mood_before_known CHECK (((mood_before >= 1) AND (mood_before <= 5))),
   constraint meditation_sessions_pattern_known CHECK ((pattern = ANY (ARRAY['none'::text, 'box'::text, '4-7-8'::text, 'coherent'::text, 'studio'::text, 'own'::text]))),
   constraint meditation_sessions_pattern_named CHECK (((pattern = 'studio'::text) = (pattern_name IS NOT NULL))),
   constraint meditation_sessions_pause_sane CHECK ((paused_seconds >= 0)),
-  constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text]))),
+  constraint meditation_sessions_type_known CHECK ((session_type = ANY (ARRAY['guided'::text, 'free_practice'::text, 'timer'::text]))),
   constraint meditation_sessions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE SET NULL,
   constraint meditation_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint meditation_sessions_pkey PRIMARY KEY (id)
@@ -769,6 +774,24 @@ CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
 CREATE TRIGGER stream_sessions_revocation_updated AFTER UPDATE OF ended_at ON public.stream_sessions FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION record_stream_revocation();
+
+-- How members like their timer set, by a name
+create table timer_presets (
+  user_id uuid not null,
+  id uuid not null,
+  name text not null,
+  minutes smallint,
+  preparation_seconds smallint not null,
+  interval_minutes smallint,
+  start_bell boolean not null,
+  end_bell boolean not null,
+  created_at timestamp with time zone not null default now(),
+  constraint timer_presets_interval_known CHECK (((interval_minutes >= 1) AND (interval_minutes <= 180))),
+  constraint timer_presets_minutes_known CHECK (((minutes >= 1) AND (minutes <= 180))),
+  constraint timer_presets_preparation_known CHECK (((preparation_seconds >= 0) AND (preparation_seconds <= 300))),
+  constraint timer_presets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint timer_presets_pkey PRIMARY KEY (user_id, id)
+);
 
 -- The parts of uploads that the object store has, for when they are joined
 create table upload_parts (

@@ -33,6 +33,7 @@ const STATUS = {
   content_deleted: 409,
   already_ended: 409,
   already_started: 409,
+  preset_limit: 409,
   not_under_way: 409,
   stream_ended: 409,
   offset_conflict: 409,

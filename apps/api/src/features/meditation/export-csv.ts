@@ -20,6 +20,9 @@ const SESSION_COLUMNS: Record<string, (session: Summary) => Cell> = {
   breath_consistency_score: ({ breath_consistency_score }) => breath_consistency_score,
   inhale_exhale_ratio: ({ inhale_exhale_ratio }) => inhale_exhale_ratio,
   quality_score: ({ quality_score }) => quality_score,
+  mood_before: ({ mood_before }) => mood_before,
+  mood_after: ({ mood_after }) => mood_after,
+  note: ({ note }) => note,
 }
 
 const EVENT_COLUMNS: Record<string, (event: EventRow) => Cell> = {

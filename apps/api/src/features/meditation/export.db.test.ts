@@ -56,13 +56,13 @@ describe('GET /api/meditation/export', () => {
     const [head = '', newest = '', first = '', ...rest] = response.body.split('\r\n')
     expect(head.split(',').slice(0, 4)).toEqual(['session_id', 'session_type', 'content_title', 'pattern'])
     expect(newest).toBe(
-      `${guided},guided,"'=Ocean, ""waves""",none,2026-02-02T07:00:00.000Z,2026-02-02T07:10:00.000Z,600,true,0,,,,,,,,,,,,,,`,
+      `${guided},guided,"'=Ocean, ""waves""",none,2026-02-02T07:00:00.000Z,2026-02-02T07:10:00.000Z,600,true,0,,,,,,,,,,,,,,,,,`,
     )
     expect(first).toContain(`${long},free_practice,,none,2026-02-01T07:00:00.000Z,`)
     expect(first).toMatch(/,inhaling,2026-02-01T07:00:00.000Z,0,4000,0.03,800.5,0.9,1,true,-0.05$/)
     expect(rest).toHaveLength(1_499 + 1)
     expect(new Set([newest, first, ...rest.slice(0, -1)].map((row) => row.split(',').length))).toEqual(
-      new Set([23, 24]),
+      new Set([26, 27]),
     )
   })
 

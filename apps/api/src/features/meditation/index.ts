@@ -11,6 +11,11 @@ import { progress } from './progress.ts'
 import { resume } from './resume.ts'
 import { start } from './start.ts'
 import { stats } from './stats.ts'
+import { deletePreset } from './timer/delete-preset.ts'
+import { listPresets } from './timer/list-presets.ts'
+import { putPreset } from './timer/put-preset.ts'
+import { putTimerSession } from './timer/put-session.ts'
+import { updateSession } from './update-session.ts'
 
 /** A member's practice: sessions, what was detected in them, and how it grows. */
 export function meditation(app: App, parts: MeditationParts): void {
@@ -23,6 +28,11 @@ export function meditation(app: App, parts: MeditationParts): void {
   history(app, parts)
   progress(app, parts)
   exportSessions(app, parts)
+  updateSession(app, parts)
   deleteSession(app, parts)
   deleteAll(app, parts)
+  putTimerSession(app, parts)
+  listPresets(app, parts)
+  putPreset(app, parts)
+  deletePreset(app, parts)
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts'
 /** A session as it is stored, with the title it followed. */
 export interface SessionRow {
   id: string
-  session_type: 'guided' | 'free_practice'
+  session_type: 'guided' | 'free_practice' | 'timer'
   pattern: Pattern
   pattern_name: string | null
   target: unknown
@@ -19,6 +19,9 @@ export interface SessionRow {
   breath_consistency_score: number | null
   inhale_exhale_ratio: number | null
   quality_score: number | null
+  mood_before: number | null
+  mood_after: number | null
+  note: string | null
   content_id: string | null
   content_title: string
   content_slug: string
@@ -27,7 +30,7 @@ export interface SessionRow {
 
 const COLUMNS = `s.id, s.session_type, s.pattern, s.pattern_name, s.target, s.started_at, s.ended_at, s.duration_seconds, s.completed,
   s.store_breath, s.heard_until is not null as was_heard, s.total_breaths, s.avg_breath_duration::float8, s.breath_consistency_score::float8,
-  s.inhale_exhale_ratio::float8, s.quality_score::float8,
+  s.inhale_exhale_ratio::float8, s.quality_score::float8, s.mood_before, s.mood_after, s.note,
   c.id as content_id, c.title as content_title, c.slug as content_slug, c.content_type`
 
 const SESSIONS = 'meditation_sessions s left join content c on c.id = s.content_id'

@@ -1,7 +1,20 @@
 import { eventTypeSchema, PATTERNS, targetSchema } from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
+import { humanText } from '../../text/human-text.ts'
 
-export const SESSION_TYPES = ['guided', 'free_practice'] as const
+/** What may be started at the server; a timer's session is told of when it is over. */
+export const STARTED_TYPES = ['guided', 'free_practice'] as const
+
+const SESSION_TYPES = [...STARTED_TYPES, 'timer'] as const
+
+const moodSchema = z.int().min(1).max(5).nullable()
+
+/** What a member says of a session themselves. */
+export const reflection = {
+  mood_before: moodSchema.describe('How it was before, from 1 (heavy) to 5 (bright); null: not said'),
+  mood_after: moodSchema.describe('How it was afterwards, likewise'),
+  note: humanText({ maxLength: 2_000, multiline: true }).nullable().describe('In own words; null: none'),
+}
 
 /** A body that may be left out: it is empty then. */
 export function optionalBody<Body extends z.ZodObject>(body: Body) {
@@ -52,6 +65,8 @@ export const summarySchema = z
     breath_consistency_score: z.number().nullable().describe('0 to 1'),
     inhale_exhale_ratio: z.number().nullable(),
     quality_score: z.number().nullable().describe('0 to 1: how well the breath could be detected'),
+    ...reflection,
+    note: z.string().nullable(),
   })
   .meta({
     id: 'SessionSummary',
@@ -73,6 +88,9 @@ export const summarySchema = z
       breath_consistency_score: 0.86,
       inhale_exhale_ratio: 0.98,
       quality_score: 0.79,
+      mood_before: 2,
+      mood_after: 4,
+      note: 'Rain at the window.',
     },
   })
 

@@ -10,12 +10,12 @@ import type { MeditationParts, Practisable } from './parts.ts'
 import { type StudioPattern, selectPattern } from './pattern-queries.ts'
 import { targetOf } from './patterns.ts'
 import { insertSession } from './queries.ts'
-import { optionalBody, SESSION_TYPES, startedSessionSchema } from './schemas.ts'
+import { optionalBody, STARTED_TYPES, startedSessionSchema } from './schemas.ts'
 import { socketUrlOf } from './socket-url.ts'
 
 const body = z
   .object({
-    session_type: z.enum(SESSION_TYPES).optional().describe('Guided if, and only if, there is content'),
+    session_type: z.enum(STARTED_TYPES).optional().describe('Guided if, and only if, there is content'),
     content_id: z.guid().nullish(),
     pattern: z.enum(PATTERNS).default('none'),
     target: targetSchema.nullish().describe("With the pattern 'own' only"),

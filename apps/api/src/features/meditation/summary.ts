@@ -24,6 +24,9 @@ export function toSummary(row: SessionRow): Summary {
     breath_consistency_score: row.breath_consistency_score,
     inhale_exhale_ratio: row.inhale_exhale_ratio,
     quality_score: row.quality_score,
+    mood_before: row.mood_before,
+    mood_after: row.mood_after,
+    note: row.note,
   }
 }
 

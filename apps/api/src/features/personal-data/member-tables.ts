@@ -106,6 +106,25 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  timer_presets: {
+    rows: {
+      table: 'timer_presets',
+      columns: [
+        'id',
+        'name',
+        'minutes',
+        'preparation_seconds',
+        'interval_minutes',
+        'start_bell',
+        'end_bell',
+        'created_at',
+      ],
+      owner: 'user_id',
+      key: 'id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   newsletter: {
     rows: {
       table: 'newsletter_subscribers',

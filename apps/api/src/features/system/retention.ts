@@ -58,6 +58,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   watch_positions: 'one row a member and item; it goes with either',
   favourites: 'likewise',
   meditation_sessions: "a member's practice is theirs, until they delete it",
+  timer_presets: 'a handful a member, until they delete them',
   breath_events: 'goes with its session; kept only if the member agreed',
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',
   newsletter_suppressions: 'a hash for each address that gets no newsletter: whoever forgets one writes to it again',

@@ -1,0 +1,96 @@
+import type { Database } from '../../../db/database.ts'
+
+export interface TimerSession {
+  id: string
+  userId: string
+  startedAt: string
+  durationSeconds: number
+  completed: boolean
+  moodBefore: number | null
+  moodAfter: number | null
+  note: string | null
+}
+
+/** Does nothing if there is a session of this id. */
+export async function insertTimerSession(db: Database, session: TimerSession): Promise<void> {
+  await db.query(
+    'timer_insert_session',
+    `insert into meditation_sessions (id, user_id, session_type, started_at, ended_at, duration_seconds, completed,
+       store_breath, mood_before, mood_after, note)
+     values ($1, $2, 'timer', $3, $3::timestamptz + make_interval(secs => $4), $4, $5, false, $6, $7, $8)
+     on conflict (id) do nothing`,
+    [
+      session.id,
+      session.userId,
+      session.startedAt,
+      session.durationSeconds,
+      session.completed,
+      session.moodBefore,
+      session.moodAfter,
+      session.note,
+    ],
+  )
+}
+
+export interface Preset {
+  id: string
+  name: string
+  minutes: number | null
+  preparation_seconds: number
+  interval_minutes: number | null
+  start_bell: boolean
+  end_bell: boolean
+}
+
+/** The oldest first. */
+export async function selectPresets(db: Database, userId: string): Promise<Preset[]> {
+  return db.query(
+    'timer_presets',
+    `select id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell
+     from timer_presets where user_id = $1 order by created_at, id`,
+    [userId],
+  )
+}
+
+/** Those of one member are counted and stored one after another: whoever locks the member's row is alone. */
+export async function lockPresets(tx: Database, userId: string): Promise<void> {
+  await tx.query('timer_lock_presets', 'select 1 from users where id = $1 for update', [userId])
+}
+
+export async function countOtherPresets(
+  db: Database,
+  { id, userId }: { id: string; userId: string },
+): Promise<number> {
+  const [row] = await db.query<{ total: number }>(
+    'timer_count_other_presets',
+    'select count(*)::integer as total from timer_presets where user_id = $1 and id <> $2',
+    [userId, id],
+  )
+  return row?.total ?? 0
+}
+
+/** Stores it, in place of the one that had its id. */
+export async function upsertPreset(db: Database, userId: string, preset: Preset): Promise<void> {
+  await db.query(
+    'timer_upsert_preset',
+    `insert into timer_presets (user_id, id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (user_id, id) do update set name = excluded.name, minutes = excluded.minutes,
+       preparation_seconds = excluded.preparation_seconds, interval_minutes = excluded.interval_minutes,
+       start_bell = excluded.start_bell, end_bell = excluded.end_bell`,
+    [
+      userId,
+      preset.id,
+      preset.name,
+      preset.minutes,
+      preset.preparation_seconds,
+      preset.interval_minutes,
+      preset.start_bell,
+      preset.end_bell,
+    ],
+  )
+}
+
+export async function deletePresetRow(db: Database, { id, userId }: { id: string; userId: string }): Promise<void> {
+  await db.query('timer_delete_preset', 'delete from timer_presets where user_id = $1 and id = $2', [userId, id])
+}
