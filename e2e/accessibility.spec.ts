@@ -24,6 +24,7 @@ describe.skipIf(noBrowserBecause())('in both schemes axe finds nothing, and noth
   test.each([
     '/',
     '/browse',
+    '/timer',
     '/sign-in',
     '/sign-up',
     '/forgot-password',

@@ -52,7 +52,10 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
 
     await main.getByRole('link', { name: /Coherent breathing/ }).click()
     await page.getByRole('heading', { name: 'Coherent breathing' }).waitFor()
+    await main.getByText('In 5 min of coherent breathing you took 30 breaths').waitFor()
+    await looksRight(page)
     const rows = page.getByRole('table').first().getByRole('row')
+    await page.getByText('Figures', { exact: true }).click()
     await rows.nth(1).waitFor()
     expect(await main.textContent()).toContain('Breaths a minute6.0')
     expect(await rows.count()).toBe(1 + 5)

@@ -150,6 +150,12 @@ const meditate = createRoute({
   component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
 })
 
+const timer = createRoute({
+  getParentRoute: () => root,
+  path: '/timer',
+  component: lazyRouteComponent(() => import('./pages/timer.tsx'), 'TimerRoute'),
+})
+
 /** What the links in newsletters carry, unchecked: the API knows whether it is good. */
 const validateToken = ({ token }: { token?: string } & SearchSchemaInput): { token?: string } =>
   typeof token === 'string' ? { token } : {}
@@ -198,6 +204,7 @@ const routeTree = root.addChildren([
   accountDeletion,
   meditate,
   yours,
+  timer,
   progress,
   session,
   confirmSubscription,

@@ -1,4 +1,5 @@
 import { client } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import styles from './footer.module.css'
 
@@ -24,6 +25,9 @@ export function Footer({ invites }: { invites: boolean }) {
         )}
         <nav aria-label="About">
           <ul className={styles.links}>
+            <li>
+              <Link to="/timer">Timer</Link>
+            </li>
             <li>
               <a href={`${baseUrl}/api/docs`}>API</a>
             </li>

@@ -1,6 +1,7 @@
 import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
+import { useUnsent } from '../../features/meditation/timer/use-unsent.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { DeletionNotice } from './deletion-notice.tsx'
@@ -25,6 +26,7 @@ function House() {
   const isInStudio = useRouterState({ select: ({ location }) => /^\/studio(\/|$)/.test(location.pathname) })
   useFreshCatalogueOnNewPlan(member)
   useLeftViews(member)
+  useUnsent(member?.id)
   return (
     <>
       <a className={styles.skip} href="#main">

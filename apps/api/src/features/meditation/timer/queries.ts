@@ -57,10 +57,7 @@ export async function lockPresets(tx: Database, userId: string): Promise<void> {
   await tx.query('timer_lock_presets', 'select 1 from users where id = $1 for update', [userId])
 }
 
-export async function countOtherPresets(
-  db: Database,
-  { id, userId }: { id: string; userId: string },
-): Promise<number> {
+export async function countOtherPresets(db: Database, { id, userId }: { id: string; userId: string }): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     'timer_count_other_presets',
     'select count(*)::integer as total from timer_presets where user_id = $1 and id <> $2',

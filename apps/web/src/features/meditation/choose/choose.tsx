@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
@@ -52,7 +53,9 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
   return (
     <div className={styles.page}>
       <PageTitle>Meditate</PageTitle>
-      <PageHead title="Meditate">Choose a rhythm, or none. A ring of light breathes with you.</PageHead>
+      <PageHead title="Meditate">
+        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>
+      </PageHead>
       <div className={styles.what}>
         <PatternsField
           patterns={patterns}

@@ -1,3 +1,4 @@
+import { BELL_SECONDS, ringBell } from '../bell-sound.ts'
 import type { Step } from '../pattern-clock.ts'
 
 /** Tells the steps of a pattern, and the end, to the hand and the ear. */
@@ -28,16 +29,7 @@ const GLIDES: Record<Step, readonly [number, number]> = {
 const VOLUME = 0.07
 const TONE_SECONDS = 0.24
 const SILENT = 0.0005
-/** A bell's partials: frequency in Hz, share of the volume, seconds until it is silent. */
-const PARTIALS = [
-  [262, 1, 6],
-  [524, 0.5, 4.2],
-  [722, 0.32, 3],
-  [1_080, 0.16, 1.8],
-  [1_580, 0.08, 0.9],
-] as const
 const BELL_VOLUME = 0.16
-const BELL_SECONDS = 6
 
 export function canVibrate(): boolean {
   return 'vibrate' in navigator
@@ -60,8 +52,8 @@ export function createCues(): Cues {
       play(opened(), { fromHz, toHz, volume: VOLUME, seconds: TONE_SECONDS })
     },
     bell: () => {
-      for (const [hz, share, seconds] of PARTIALS)
-        play(opened(), { fromHz: hz, toHz: hz, volume: BELL_VOLUME * share, seconds })
+      const context = opened()
+      ringBell(context, { volume: BELL_VOLUME, atSeconds: context.currentTime })
     },
     close: () => {
       const closing = context

@@ -64,7 +64,7 @@ export function TrendChart({ points, top, words, titleOf }: TrendChartProps) {
             dataKey="atMs"
             type="number"
             scale="time"
-            domain={['dataMin', 'dataMax']}
+            domain={domainOf(data.map(({ atMs }) => atMs))}
             padding={{ left: 12, right: 12 }}
             tickFormatter={(atMs: number) => shortDate(new Date(atMs).toISOString())}
             minTickGap={28}
@@ -94,6 +94,14 @@ export function TrendChart({ points, top, words, titleOf }: TrendChartProps) {
       </ResponsiveContainer>
     </div>
   )
+}
+
+const MS_PER_WEEK = 7 * 86_400_000
+
+/** From the first to the last; one alone stands in the middle of two weeks. */
+function domainOf(timesMs: readonly number[]): [number, number] {
+  const [first, last] = [Math.min(...timesMs), Math.max(...timesMs)]
+  return first === last ? [first - MS_PER_WEEK, last + MS_PER_WEEK] : [first, last]
 }
 
 function Tip({ title, children }: { title: string; children: string }) {

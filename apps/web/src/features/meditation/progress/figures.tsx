@@ -1,7 +1,7 @@
 import type { SessionStats } from '@better-and-bliss/sdk'
 import type { ReactNode } from 'react'
 import { durationWords } from '../../../ui/words.ts'
-import { breathDataOf, NO_FIGURES_WORDS } from './breath-data.ts'
+import { breathDataOf } from './breath-data.ts'
 import styles from './figures.module.css'
 import { evennessWords, qualityWords, rateWords, ratioWords } from './words.ts'
 
@@ -9,22 +9,12 @@ import { evennessWords, qualityWords, rateWords, ratioWords } from './words.ts'
 export function Figures({ session }: { session: SessionStats }) {
   const breath = breathDataOf(session)
   return (
-    <>
-      {session.duration_seconds !== null && (
-        <dl className={styles.figures}>
-          <Figure name="Time">{durationWords(session.duration_seconds)}</Figure>
-          {session.total_breaths > 0 && <Figure name="Breaths">{session.total_breaths.toLocaleString('en')}</Figure>}
-          {breath === 'enough' && <BreathFigures session={session} />}
-        </dl>
-      )}
-      {breath !== 'enough' && <p className={styles.instead}>{NO_FIGURES_WORDS[breath]}</p>}
-      {wasLeft(session) && <p className={styles.instead}>You left it without an end, so it counts until then.</p>}
-    </>
+    <dl className={styles.figures}>
+      {session.duration_seconds !== null && <Figure name="Time">{durationWords(session.duration_seconds)}</Figure>}
+      {session.total_breaths > 0 && <Figure name="Breaths">{session.total_breaths.toLocaleString('en')}</Figure>}
+      {breath === 'enough' && <BreathFigures session={session} />}
+    </dl>
   )
-}
-
-function wasLeft({ completed, duration_seconds }: SessionStats): boolean {
-  return !completed && duration_seconds !== null && duration_seconds > 0
 }
 
 function BreathFigures({ session }: { session: SessionStats }) {

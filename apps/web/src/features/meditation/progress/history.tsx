@@ -7,6 +7,7 @@ import { ForwardIcon } from '../../../ui/icons.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { ShowMore } from '../../../ui/show-more.tsx'
 import { countWords, durationWords } from '../../../ui/words.ts'
+import { MoodFace, moodName } from '../reflection/mood-field.tsx'
 import styles from './history.module.css'
 import { historyQuery } from './queries.ts'
 import { sessionTitle } from './words.ts'
@@ -59,10 +60,31 @@ function Entry({ session }: { session: SessionSummary }) {
         </time>
         <span>{began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}</span>
       </span>
-      <span className={styles.what}>{sessionTitle(session)}</span>
-      <span className={styles.much}>{amountWords(session)}</span>
+      <span className={styles.what}>
+        {sessionTitle(session)}
+        {session.note && <span className={styles.note}>{session.note}</span>}
+      </span>
+      <span className={styles.much}>
+        <Moods session={session} />
+        {amountWords(session)}
+      </span>
       <ForwardIcon size={18} />
     </Link>
+  )
+}
+
+/** Before, and afterwards, as far as they were said. */
+function Moods({ session: { mood_before, mood_after } }: { session: SessionSummary }) {
+  const said = [mood_before, mood_after].filter((mood) => mood !== null)
+  if (said.length === 0) return null
+  const names = said.map(moodName).join(', then ')
+  return (
+    <span className={styles.moods} title={names}>
+      {mood_before !== null && <MoodFace mood={mood_before} size={20} />}
+      {said.length === 2 && <span aria-hidden="true">→</span>}
+      {mood_after !== null && <MoodFace mood={mood_after} size={20} />}
+      <span className="visually-hidden">{names}. </span>
+    </span>
   )
 }
 

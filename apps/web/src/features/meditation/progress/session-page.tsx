@@ -10,11 +10,10 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { CyclePanel } from './cycle-panel.tsx'
-import { Figures } from './figures.tsx'
-import { MinutesOfBreath } from './minutes-of-breath.tsx'
+import { ReflectionPanel } from '../reflection/reflection-panel.tsx'
 import { PROGRESS_KEY, statsQuery } from './queries.ts'
 import styles from './session-page.module.css'
+import { Summary } from './summary.tsx'
 import { sessionTitle } from './words.ts'
 
 /** What one session was. */
@@ -59,9 +58,8 @@ function Loaded({ session }: { session: SessionStats }) {
           </time>
         </PageHead>
       </div>
-      <Figures session={session} />
-      {session.timeline.length > 0 && <MinutesOfBreath session={session} />}
-      <CyclePanel session={session} />
+      <Summary session={session} />
+      {session.duration_seconds !== null && <ReflectionPanel session={session} />}
       <footer className={styles.actions}>
         <ButtonLink to="/meditate">Another session</ButtonLink>
         <DeleteSession sessionId={session.session_id} />
@@ -92,7 +90,7 @@ function DeleteSession({ sessionId }: { sessionId: string }) {
       isPending={deleting.isPending}
       onConfirm={() => deleting.mutateAsync()}
     >
-      Its minutes and the breath that was heard in it go for good.
+      Its minutes, the breath that was heard in it and what you said of it go for good.
     </Confirmed>
   )
 }

@@ -28,6 +28,7 @@ export function patternWords({
 /** What was done. */
 export function sessionTitle(session: SessionSummary): string {
   if (session.content) return session.content.title
+  if (session.session_type === 'timer') return 'Timer'
   return session.session_type === 'guided' ? 'Guided session' : patternWords(session)
 }
 

@@ -1,0 +1,49 @@
+import type { SessionStats } from '@better-and-bliss/sdk'
+import { useMemo } from 'react'
+import { breathDataOf, NO_FIGURES_WORDS } from './breath-data.ts'
+import { BreathPicture } from './breath-picture.tsx'
+import { curveOf } from './curve.ts'
+import { CyclePanel } from './cycle-panel.tsx'
+import { Figures } from './figures.tsx'
+import { MinutesOfBreath } from './minutes-of-breath.tsx'
+import styles from './summary.module.css'
+import { summarySentence } from './summary-sentence.ts'
+
+/** What a session was: a sentence and a picture, and the figures for those who unfold them. */
+export function Summary({ session }: { session: SessionStats }) {
+  const segments = useMemo(() => curveOf(session.timeline), [session.timeline])
+  const note = noteOf(session)
+  return (
+    <>
+      <section className={styles.opening} aria-label="Summary">
+        <BreathPicture segments={segments} durationMs={(session.duration_seconds ?? 0) * 1000} />
+        <div>
+          <p className={styles.sentence}>{summarySentence(session)}</p>
+          {note && <p className={styles.note}>{note}</p>}
+          {wasLeft(session) && <p className={styles.note}>You left it without an end, so it counts until then.</p>}
+        </div>
+      </section>
+      {session.total_breaths > 0 && (
+        <details className={styles.figures}>
+          <summary>Figures</summary>
+          <div className={styles.unfolded}>
+            <Figures session={session} />
+            {session.timeline.length > 0 && <MinutesOfBreath session={session} />}
+            <CyclePanel session={session} />
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** Why there are no figures, where the sentence does not say so. */
+function noteOf(session: SessionStats): string | null {
+  const breath = breathDataOf(session)
+  if (breath === 'enough' || breath === 'running' || breath === 'empty' || session.session_type === 'timer') return null
+  return NO_FIGURES_WORDS[breath]
+}
+
+function wasLeft({ completed, duration_seconds, session_type }: SessionStats): boolean {
+  return !completed && duration_seconds !== null && duration_seconds > 0 && session_type !== 'timer'
+}

@@ -1,0 +1,62 @@
+import { MAX_LENGTHS } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { CloseIcon } from '../../../ui/icons.tsx'
+import styles from './preset-list.module.css'
+import { type Preset, settingsOf, type TimerSettings } from './settings.ts'
+import type { Presets } from './use-timer-presets.ts'
+
+interface PresetListProps {
+  presets: Presets
+  settings: TimerSettings
+  onSettings: (settings: TimerSettings) => void
+}
+
+/** Presets to take with one tap, and a field to keep what is set now. */
+export function PresetList({ presets, settings, onSettings }: PresetListProps) {
+  const [name, setName] = useState('')
+  function keep(event: FormEvent): void {
+    event.preventDefault()
+    if (!name.trim()) return
+    presets.keep({ id: crypto.randomUUID(), name: name.trim(), ...settings })
+    setName('')
+  }
+  return (
+    <section className={styles.presets} aria-label="Presets">
+      {presets.all.length > 0 && (
+        <ul>
+          {presets.all.map((preset) => (
+            <li key={preset.id}>
+              <button
+                type="button"
+                aria-pressed={isSet(preset, settings)}
+                onClick={() => onSettings(settingsOf(preset))}
+              >
+                {preset.name}
+              </button>
+              <button type="button" aria-label={`Delete ${preset.name}`} onClick={() => presets.remove(preset.id)}>
+                <CloseIcon size={16} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form onSubmit={keep}>
+        <input
+          aria-label="Name of a preset"
+          placeholder="Name this setting"
+          maxLength={MAX_LENGTHS.putTimerPreset.name}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <Button type="submit" variant="default" size="sm">
+          Keep
+        </Button>
+      </form>
+    </section>
+  )
+}
+
+function isSet(preset: Preset, settings: TimerSettings): boolean {
+  return JSON.stringify(settingsOf(preset)) === JSON.stringify(settingsOf(settings))
+}

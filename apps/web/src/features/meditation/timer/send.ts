@@ -1,0 +1,28 @@
+import { putTimerSession, updateSession } from '@better-and-bliss/sdk'
+import { ApiError, answerOf } from '../../../api/answer.ts'
+import type { KeyValueStore } from '../../../api/local-storage.ts'
+import { type Fate, sendUnsent, type Unsent } from './unsent.ts'
+
+/** One after another in this page; those of other tabs are the same sessions by their ids. */
+let sending = Promise.resolve(true)
+
+/** Tells the API what it does not know yet. @returns whether it knows all now. */
+export function sendSessions(storage: KeyValueStore, memberId: string): Promise<boolean> {
+  sending = sending.then(() => sendUnsent(storage, memberId, tell))
+  return sending
+}
+
+async function tell({ id, session, reflection }: Unsent): Promise<Fate> {
+  try {
+    if (session) await answerOf(putTimerSession({ path: { id }, body: session }))
+    if (reflection) await answerOf(updateSession({ path: { id }, body: reflection }))
+    return 'told'
+  } catch (error) {
+    return isRefused(error) ? 'refused' : 'unreachable'
+  }
+}
+
+/** For good: what is wrong with it, or that it is gone, does not pass. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 422].includes(error.status)
+}

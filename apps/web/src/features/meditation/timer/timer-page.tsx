@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useStorage } from '../../../api/local-storage.ts'
+import { pageClock } from '../clock.ts'
+import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
+import { PROGRESS_KEY } from '../progress/queries.ts'
+import { openRinger, type Ringer } from './ringer.ts'
+import { sendSessions } from './send.ts'
+import { keepSettings, readSettings } from './settings.ts'
+import { TimerDone } from './timer-done.tsx'
+import { TimerRunning } from './timer-running.tsx'
+import { TimerSetup } from './timer-setup.tsx'
+import { keepUnsent, type Unsent } from './unsent.ts'
+import { useTimerPresets } from './use-timer-presets.ts'
+
+type Step =
+  | { kind: 'setup' }
+  | { kind: 'running'; id: string; startedAt: string; stopwatch: Stopwatch; ringer: Ringer }
+  | { kind: 'done'; id: string; seconds: number }
+
+/** The timer, from its setting to what is said afterwards. `memberId` is null for a guest. */
+export function TimerPage({ memberId }: { memberId: string | null }) {
+  const storage = useStorage()
+  const presets = useTimerPresets(memberId)
+  const [settings, setSettings] = useState(() => readSettings(storage))
+  const [step, setStep] = useState<Step>({ kind: 'setup' })
+  const [moodBefore, setMoodBefore] = useState<number | null>(null)
+  const telling = useTelling(memberId)
+
+  function begin(): void {
+    keepSettings(storage, settings)
+    const startedAt = new Date(Date.now() + settings.preparation_seconds * 1000).toISOString()
+    const stopwatch = createStopwatch(pageClock.nowMs)
+    setStep({ kind: 'running', id: crypto.randomUUID(), startedAt, stopwatch, ringer: openRinger(settings) })
+  }
+
+  if (step.kind === 'running') {
+    const { id, startedAt, stopwatch, ringer } = step
+    return (
+      <TimerRunning
+        {...{ settings, stopwatch, ringer }}
+        onEnd={(practisedMs, completed) => {
+          ringer.close()
+          const seconds = Math.round(practisedMs / 1000)
+          if (seconds > 0)
+            telling.tell({
+              id,
+              session: { started_at: startedAt, duration_seconds: seconds, completed, mood_before: moodBefore },
+              reflection: null,
+            })
+          setStep({ kind: 'done', id, seconds })
+        }}
+      />
+    )
+  }
+  if (step.kind === 'done') {
+    const { id, seconds } = step
+    const kept = {
+      isTold: telling.isTold,
+      onSaid: (reflection: NonNullable<Unsent['reflection']>) => telling.tell({ id, session: null, reflection }),
+    }
+    return (
+      <TimerDone
+        key={id}
+        seconds={seconds}
+        kept={memberId === null ? undefined : kept}
+        onAgain={() => {
+          setMoodBefore(null)
+          setStep({ kind: 'setup' })
+        }}
+      />
+    )
+  }
+  return (
+    <TimerSetup
+      settings={settings}
+      onSettings={setSettings}
+      presets={presets}
+      mood={memberId === null ? undefined : { before: moodBefore, onBefore: setMoodBefore }}
+      onBegin={begin}
+    />
+  )
+}
+
+/** Keeps what there is to tell in the browser first, so that nothing is lost, and tells it at once where that works. */
+function useTelling(memberId: string | null) {
+  const storage = useStorage()
+  const queries = useQueryClient()
+  const [isTold, setIsTold] = useState(false)
+  async function send(id: string): Promise<void> {
+    const knowsAll = await sendSessions(storage, id)
+    setIsTold(knowsAll)
+    if (knowsAll) await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
+  }
+  return {
+    isTold,
+    tell: (entry: Unsent) => {
+      if (memberId === null) return
+      keepUnsent(storage, memberId, entry)
+      void send(memberId)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { PageHead } from '../../../ui/page-head.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { Switch } from '../../../ui/switch.tsx'
+import { MoodField } from '../reflection/mood-field.tsx'
+import { MinutesField } from './minutes-field.tsx'
+import { PresetList } from './preset-list.tsx'
+import type { TimerSettings } from './settings.ts'
+import styles from './timer-setup.module.css'
+import type { Presets } from './use-timer-presets.ts'
+
+const PREPARATIONS = [
+  ['0', 'None'],
+  ['5', '5 seconds'],
+  ['10', '10 seconds'],
+  ['15', '15 seconds'],
+  ['30', '30 seconds'],
+  ['60', '1 minute'],
+  ['120', '2 minutes'],
+  ['300', '5 minutes'],
+] as const
+const INTERVALS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60]
+
+interface TimerSetupProps {
+  settings: TimerSettings
+  onSettings: (settings: TimerSettings) => void
+  presets: Presets
+  /** Undefined for a guest, of whom nothing is kept. */
+  mood: { before: number | null; onBefore: (mood: number | null) => void } | undefined
+  onBegin: () => void
+}
+
+/** How long, and which bells. */
+export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: TimerSetupProps) {
+  const change = (part: Partial<TimerSettings>) => onSettings({ ...settings, ...part })
+  return (
+    <div className={styles.page}>
+      <PageTitle>Timer</PageTitle>
+      <PageHead title="Timer">Sit as long as you like. A bell begins it, and a bell ends it.</PageHead>
+      <div className={styles.card}>
+        <MinutesField minutes={settings.minutes} onMinutes={(minutes) => change({ minutes })} />
+        <div className={styles.pair}>
+          <NativeSelect
+            label="Time to settle"
+            value={String(settings.preparation_seconds)}
+            data={withValue(PREPARATIONS, settings.preparation_seconds, 'seconds')}
+            onChange={({ currentTarget }) => change({ preparation_seconds: Number(currentTarget.value) })}
+          />
+          <NativeSelect
+            label="Bells on the way"
+            value={String(settings.interval_minutes ?? '')}
+            data={withValue([['', 'None'], ...INTERVALS.map(everyWords)], settings.interval_minutes, 'minutes')}
+            onChange={({ currentTarget: { value } }) => change({ interval_minutes: value ? Number(value) : null })}
+          />
+        </div>
+        <div className={styles.switches}>
+          <Switch
+            label="Bell at the start"
+            isOn={settings.start_bell}
+            onSwitch={(start_bell) => change({ start_bell })}
+          />
+          {settings.minutes !== null && (
+            <Switch label="Bell at the end" isOn={settings.end_bell} onSwitch={(end_bell) => change({ end_bell })} />
+          )}
+        </div>
+        {mood && <MoodField label="How are you now?" mood={mood.before} onMood={mood.onBefore} />}
+        <Button size="lg" fullWidth onClick={onBegin}>
+          Begin
+        </Button>
+        <PresetList presets={presets} settings={settings} onSettings={onSettings} />
+      </div>
+    </div>
+  )
+}
+
+function everyWords(minutes: number): readonly [string, string] {
+  return [String(minutes), minutes === 1 ? 'Every minute' : `Every ${minutes} minutes`]
+}
+
+/** A value that a preset of another client has is one of the choices, too. */
+function withValue(options: readonly (readonly [string, string])[], value: number | null, unit: string) {
+  const isListed = value === null || options.some(([known]) => known === String(value))
+  const all = isListed ? options : [...options, [String(value), `${value} ${unit}`] as const]
+  return all.map(([known, label]) => ({ value: known, label }))
+}
