@@ -22,7 +22,7 @@ test.each([
   [{ store_breath: false, pattern_name: 'Slow wave' }, 'You gave yourself 5 min of Slow wave.'],
   [{ session_type: 'timer', pattern: 'none', was_heard: false, total_breaths: 0 }, 'You sat for 5 min.'],
 ] as const)('a session is told in one sentence: %o', (session, sentence) => {
-  expect(summarySentence({ ...coherent, ...session } as SessionStats)).toBe(sentence)
+  expect(summarySentence({ ...coherent, ...session })).toBe(sentence)
 })
 
 test('one that runs, or was never begun, is told so', () => {
