@@ -191,9 +191,9 @@ async function makeItem(page: Page): Promise<string> {
 
 const titleOf = (page: Page) => page.getByRole('textbox', { name: 'Title' })
 
-/** As if it had been converted. */
+/** As if it had been converted. There are no media of it: it is of a plan, so that no other test comes to play it. */
 async function makePlayable(id: string): Promise<void> {
-  const sql = `update content set is_hls_ready = true, hls_conversion_status = 'completed' where id = $1`
+  const sql = `update content set is_hls_ready = true, hls_conversion_status = 'completed', access_tier = 'premium' where id = $1`
   await inDatabase(system, sql, [id])
 }
 
