@@ -57,7 +57,8 @@ export function transcoderContract(name: string, open: () => Promise<Opened>): v
     }
 
     it('takes no film for a cover', async () => {
-      await expect(opened.transcoder.inspectPicture(opened.filmKey)).rejects.toBeInstanceOf(MediaRefused)
+      const { signal } = new AbortController()
+      await expect(opened.transcoder.inspectPicture(opened.filmKey, signal)).rejects.toBeInstanceOf(MediaRefused)
     })
 
     it('looks at a stored file, until it is told to stop', async () => {

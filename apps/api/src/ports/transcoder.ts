@@ -167,8 +167,11 @@ export interface Transcoder {
   /** Looks at a stored file. @throws MediaRefused, ResourceUnavailable, or the reason of `signal` */
   inspect(sourceKey: string, signal: AbortSignal): Promise<MediaFacts>
 
-  /** Looks whether a stored file is a picture of a kind that covers are made from. @throws MediaRefused */
-  inspectPicture(pictureKey: string): Promise<void>
+  /**
+   * Looks whether a stored file is a picture that covers can be made from.
+   * @throws MediaRefused, ResourceUnavailable, or the reason of `signal`
+   */
+  inspectPicture(pictureKey: string, signal: AbortSignal): Promise<void>
 
   /**
    * Starts an attempt, and resolves when the work no longer needs whoever started it: at once where it happens elsewhere, at

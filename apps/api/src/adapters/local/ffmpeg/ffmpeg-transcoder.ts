@@ -10,7 +10,7 @@ import {
   type Transcoder,
 } from '../../../ports/transcoder.ts'
 import { inspections } from './inspections.ts'
-import { sniffPicture } from './sniff.ts'
+import { assertIsCover } from './pictures.ts'
 import { type FfmpegParts, transcodeFile } from './transcode-file.ts'
 
 type OnEvent = (event: TranscodeEvent) => Promise<void>
@@ -34,7 +34,7 @@ export function ffmpegTranscoder({ log, ...parts }: FfmpegParts & { log: Logger 
         return facts
       }),
 
-    inspectPicture: (pictureKey) => store.withLocalFile(pictureKey, async (path) => void (await sniffPicture(path))),
+    inspectPicture: (pictureKey, signal) => assertIsCover({ ...parts, signal }, pictureKey),
 
     async start(job, signal) {
       if (!listener) throw new Error('Nobody listens to this transcoder')

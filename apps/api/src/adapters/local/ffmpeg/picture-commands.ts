@@ -55,6 +55,11 @@ export function coverArgs(cover: { demuxer: string; path: string }): string[] {
   return jpegArgs(pictureInput(cover), '[0:v:0]null', () => '-2')
 }
 
+/** Decodes a designed cover, and keeps nothing. */
+export function decodeArgs(cover: { demuxer: string; path: string }): string[] {
+  return [...QUIET, ...pictureInput(cover), '-frames:v', '1', '-f', 'null', '-']
+}
+
 /** The same for a sound: its waveform, read from `waveform.png`, on a calm gradient. */
 export function waveformPosterArgs(): string[] {
   const evening = "geq=r='18+20*Y/H':g='38+44*Y/H+10*X/W':b='52+40*Y/H'"

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ObjectStore } from '@better-and-bliss/object-store'
 import { PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { MediaRefused, type PictureKeys } from '../../../ports/transcoder.ts'
 import {
   coverArgs,
+  decodeArgs,
   frameArgs,
   SOUND_OF_WAVEFORM,
   typicalSeconds,
@@ -29,6 +30,17 @@ export interface Workbench {
 export const NO_PICTURES: PictureKeys = { thumbnail: null, poster: null, waveform: null }
 
 const PICTURE_MS = 60_000
+
+/** Whether thumbnail and poster can be made from a designed cover. @throws MediaRefused when they cannot. */
+export async function assertIsCover(
+  { ffmpegPath, store, signal }: Pick<Workbench, 'ffmpegPath' | 'store' | 'signal'>,
+  pictureKey: string,
+): Promise<void> {
+  await store.withLocalFile(pictureKey, async (path) => {
+    const args = decodeArgs({ demuxer: await sniffPicture(path), path })
+    await runToEnd({ ffmpegPath, args, cwd: dirname(path), signal, totalMs: PICTURE_MS })
+  })
+}
 
 /** Thumbnail and poster from a designed cover. @throws MediaRefused when it is no picture. */
 export async function picturesFromCover(workbench: Workbench, pictureKey: string): Promise<PictureKeys> {

@@ -89,7 +89,7 @@ export async function addContent(
   try {
     await store.putFile(sourceKey, file)
     if (picture && pictureKey) await store.putFile(pictureKey, picture)
-    if (pictureKey) await transcoder.inspectPicture(pictureKey)
+    if (pictureKey) await transcoder.inspectPicture(pictureKey, parts.stopping)
     const facts = await transcoder.inspect(sourceKey, parts.stopping)
     for (const each of checked) assertWithin(each, facts.durationSeconds)
     const kept = await Promise.all(checked.map((each) => keepCaptions(store, folder, each)))

@@ -116,7 +116,7 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
       }
     }
     case 'picture':
-      await transcoder.inspectPicture(key)
+      await transcoder.inspectPicture(key, signal)
       return { change: () => ({ pictureKey: key }) }
     case 'captions': {
       const checked = captionsOf({ language: upload.language ?? '', file }, await bytesOf(store, key))
