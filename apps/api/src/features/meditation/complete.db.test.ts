@@ -32,6 +32,9 @@ const NOTHING_HEARD = {
   quality_score: null,
 }
 
+/** Of how it was for the member. */
+const NOTHING_SAID = { mood_before: null, mood_after: null, note: null }
+
 describe('POST /api/meditation/sessions/{id}/complete', () => {
   test('200: the server measures the time, to the second', async () => {
     const id = await startSession(server, cookies)
@@ -51,6 +54,7 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
       ended_at: new Date(server.clock.nowMs()).toISOString(),
       duration_seconds: 95,
       completed: true,
+      ...NOTHING_SAID,
       ...NOTHING_HEARD,
     })
   })

@@ -35,6 +35,12 @@ describe('GET /api/meditation/timer/presets', () => {
   test('401: nobody', async () => {
     expect((await request('GET', '', undefined, '')).statusCode).toBe(401)
   })
+
+  test('403: a suspended member', async () => {
+    const suspended = await signUp(server, 'suspended@example.com')
+    await server.db.query('', "update users set status = 'suspended' where email = 'suspended@example.com'")
+    expect((await request('GET', '', undefined, suspended)).statusCode).toBe(403)
+  })
 })
 
 describe('PUT /api/meditation/timer/presets/{id}', () => {
