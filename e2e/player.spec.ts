@@ -47,7 +47,9 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
     expect(await isPaused(page)).toBe(true)
     await bar.getByRole('button', { name: 'play', exact: true }).click()
     await plays(page)
-    await page.getByRole('searchbox').first().fill('kk')
+    const search = page.getByRole('combobox', { name: 'Search the library' })
+    await search.pressSequentially('kk')
+    await search.press('Enter')
     await page.waitForURL('**/browse?q=kk')
     expect(await isPaused(page), 'who writes does not lead the player').toBe(false)
 

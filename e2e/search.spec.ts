@@ -17,14 +17,13 @@ describe.skipIf(noBrowserBecause())('somebody who searches', () => {
 
   test('sees which words were read as filters, and takes one away by a click', async ({ page }) => {
     await page.goto(`${webUrl}/browse?q=${encodeURIComponent('Mira Holm, under 5 minutes, free')}`)
-    await page.getByText('1 session').waitFor()
-    expect(await cards(page)).toEqual([FREE_FILM.title])
     await page.getByRole('link', { name: 'Up to 5 min' }).waitFor()
+    await expect.poll(() => cards(page)).toContain(FREE_FILM.title)
+    expect(await cards(page)).not.toContain(PREMIUM_FILM.title)
     expect(await violationsInBothSchemes(page)).toEqual([])
     await page.getByRole('link', { name: 'Free plan' }).click()
-    await page.getByText('2 sessions').waitFor()
+    await expect.poll(() => cards(page)).toEqual(expect.arrayContaining([PREMIUM_FILM.title, FREE_FILM.title]))
     expect(new URL(page.url()).searchParams.get('q')).toBe('Mira Holm, under 5 minutes')
-    expect((await cards(page)).toSorted()).toEqual([PREMIUM_FILM.title, FREE_FILM.title].toSorted())
   })
 
   test('gets suggestions while typing, and opens one by the keys alone', async ({ page }) => {

@@ -142,7 +142,10 @@ export const searchQuery = z.object({
   ...paging,
 })
 
-export const suggestQuery = z.object({ q: searchedText, filters_from_words: filtersFromWords })
+export const suggestQuery = z.object({
+  q: searchedText.meta({ description: 'What was typed until now', example: 'slee' }),
+  filters_from_words: filtersFromWords,
+})
 
 export const pageSchema = z
   .object({
@@ -159,7 +162,7 @@ const readFiltersSchema = z
   .object({
     content_type: z.enum(['video', 'audio']),
     tier: z.enum(TIERS),
-    voice: z.boolean(),
+    voice: z.boolean().describe('Whether somebody speaks'),
     min_duration: z.int().describe('Seconds'),
     max_duration: z.int().describe('Seconds'),
   })
