@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { paging } from '../../http/paging.ts'
 import { problems } from '../../http/problems.ts'
 import { permissionRoute } from '../../http/routes.ts'
 import type { CampaignParts } from './parts.ts'
@@ -26,8 +27,7 @@ export function list(app: App, { guard, db }: CampaignParts): void {
       summary: 'List campaigns',
       description: 'Newest first.',
       querystring: z.object({
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },

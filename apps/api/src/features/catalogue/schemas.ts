@@ -1,5 +1,6 @@
 import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
+import { paging } from '../../http/paging.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { filterQuery, SORTS } from './filters.ts'
 
@@ -116,11 +117,6 @@ export const detailSchema = z
       .describe('Languages that can be heard, the default first; empty where the only one is unknown'),
   })
   .meta({ id: 'ContentDetail' })
-
-const paging = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-}
 
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 

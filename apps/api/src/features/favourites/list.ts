@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { paging } from '../../http/paging.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import type { FavouriteParts } from './parts.ts'
@@ -19,8 +20,7 @@ export function listFavourites(app: App, { db, guard, cards }: FavouriteParts): 
       summary: 'What the member put a heart on',
       description: `The latest first, ${MAX_FAVOURITES} at the most; those that the subscription does not open are locked. What was taken down is left out, and there again when it is back.`,
       querystring: z.object({
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: {
         200: z

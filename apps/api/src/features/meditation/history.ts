@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { paging } from '../../http/paging.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import type { MeditationParts } from './parts.ts'
@@ -26,8 +27,7 @@ export function history(app: App, { guard, db }: MeditationParts): void {
       summary: 'List own sessions',
       description: 'Newest first; those that run are among them.',
       querystring: z.object({
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: { 200: historySchema, ...problems(401, 403, 422, 503) },
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
+import { paging } from '../../http/paging.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
 import type { WatchingParts } from './parts.ts'
@@ -19,8 +20,7 @@ export function listHistory(app: App, { db, guard, cards }: WatchingParts): void
       summary: 'What the member played',
       description: `Each item once, what was played last first, ${MAX_LISTED} at the most. What was taken down is left out.`,
       querystring: z.object({
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: {
         200: z

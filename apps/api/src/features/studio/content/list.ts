@@ -1,6 +1,7 @@
 import { TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import type { App } from '../../../http/app.ts'
+import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import type { StudioRouteParts } from '../parts.ts'
@@ -53,8 +54,7 @@ const querystring = z.object({
     .enum(['asc', 'desc'])
     .default('desc')
     .meta({ description: 'From the least, or from the most', example: 'desc' }),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  ...paging,
 })
 
 export function list(app: App, { guard, db, itemPictureUrl }: StudioRouteParts): void {

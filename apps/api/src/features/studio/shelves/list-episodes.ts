@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Member } from '../../../access/member.ts'
 import { isPermitted } from '../../../access/permissions.ts'
 import type { App } from '../../../http/app.ts'
+import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { scopeOf } from '../content/rights.ts'
@@ -46,8 +47,7 @@ export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
         'and of their own.',
       params: schemasOf(SERIES).params,
       querystring: z.object({
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: { 200: pageSchema, ...problems(400, 401, 403, 404, 422, 503) },
     },

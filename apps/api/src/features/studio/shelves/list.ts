@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../http/app.ts'
+import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { searchField } from '../content/fields.ts'
@@ -19,8 +20,7 @@ const querystring = z.object({
     .enum(['asc', 'desc'])
     .default('asc')
     .meta({ description: 'From the least, or from the most', example: 'asc' }),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  ...paging,
 })
 
 export function list(app: App, { guard, db, pictureUrl }: StudioRouteParts, shelf: Shelf): void {

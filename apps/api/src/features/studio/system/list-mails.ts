@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../http/app.ts'
+import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { MAIL_KINDS } from '../../../mail/mails.ts'
@@ -48,8 +49,7 @@ export function listMails(app: App, { guard, db }: StudioRouteParts): void {
         'up are listed for MAILS_KEEP_DAYS.',
       querystring: z.object({
         state: z.enum(MAIL_STATES).optional().meta({ description: 'Only those in this state', example: 'dead' }),
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        ...paging,
       }),
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
