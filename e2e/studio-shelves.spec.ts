@@ -53,6 +53,7 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await page.goto(`${webUrl}/studio/experts/${id}`)
     await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PNG })
     await page.getByText('The picture is stored.').waitFor()
+    const { expert_id, tags } = await fieldsOf(admin)
     await setOf(admin, { expert_id: id, tags: ['by the sea'] })
 
     await page.getByRole('link', { name: `See the page of ${name}` }).click()
@@ -67,7 +68,7 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await page.getByRole('link', { name: 'by the sea' }).click()
     await page.waitForURL('**/browse?tag=by+the+sea')
     await page.getByText('1 session', { exact: true }).waitFor()
-    await setOf(admin, { expert_id: null, tags: [] })
+    await setOf(admin, { expert_id, tags })
   })
 
   test('a pattern of the studio is breathed by members', async ({ page }) => {
@@ -107,11 +108,17 @@ async function categoriesOf(admin: Client): Promise<string[]> {
   return categories.map(({ name }) => name)
 }
 
+const FREE_FILM_URL = `/api/studio/content/${content.free}`
+
+async function fieldsOf(admin: Client): Promise<{ version: number; expert_id: string | null; tags: string[] }> {
+  const { expert, ...fields } = await (await admin.get(FREE_FILM_URL)).json()
+  return { ...fields, expert_id: expert?.id ?? null }
+}
+
 /** Sets fields of the free film, as its page would. */
 async function setOf(admin: Client, fields: object): Promise<void> {
-  const url = `/api/studio/content/${content.free}`
-  const { version } = (await (await admin.get(url)).json()) as { version: number }
-  expect((await admin.patch(url, { version, ...fields })).ok).toBe(true)
+  const { version } = await fieldsOf(admin)
+  expect((await admin.patch(FREE_FILM_URL, { version, ...fields })).ok).toBe(true)
 }
 
 /** A picture of 1 × 1 pixels. */
