@@ -125,8 +125,11 @@ async function measure({ name, goal, requests, meanwhile }: Scenario, ground: Gr
   const { api, installation, databaseUrl, context } = ground
   context.say(name)
   await using stack = new AsyncDisposableStack()
+  let stagePid: number | undefined
   if (meanwhile) {
     const db = stack.use(openPool(databaseUrl, { log: SILENT, size: 1 }))
+    const [backend] = await db.query<{ pid: number }>('', 'select pg_backend_pid() as pid')
+    stagePid = backend?.pid
     stack.use(repeatedly(() => db.query('meanwhile', meanwhile.statement), meanwhile.everyMs))
   }
   const target: Contender = {
@@ -136,6 +139,7 @@ async function measure({ name, goal, requests, meanwhile }: Scenario, ground: Gr
     paths: ['/health'],
     serverPid: api.pid,
     databasePid: installation.databasePid,
+    stagePid,
   }
   const [measured] = await compare([target], context)
   if (!measured) throw new Error('Nothing was measured')

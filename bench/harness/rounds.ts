@@ -8,6 +8,8 @@ export interface Contender extends Target {
   name: string
   serverPid: number
   databasePid?: number | undefined
+  /** A backend of the database that sets the stage for the bench: what it uses is nobody's cost. */
+  stagePid?: number | undefined
 }
 
 /** What one round showed. CPU in seconds per 1,000 requests; `alone` is at one connection, the rest at 32. */
@@ -59,8 +61,9 @@ async function assertAnswers({ name, baseUrl, paths, cookie }: Contender): Promi
 }
 
 async function measureOnce(contender: Contender, context: Context): Promise<Figures> {
-  const { serverPid, databasePid } = contender
-  const databaseSeconds = () => (databasePid === undefined ? 0 : cpuSeconds(databasePid))
+  const { serverPid, databasePid, stagePid } = contender
+  const secondsOf = (pid: number | undefined) => (pid === undefined ? 0 : cpuSeconds(pid))
+  const databaseSeconds = () => secondsOf(databasePid) - secondsOf(stagePid)
   const serverBefore = cpuSeconds(serverPid)
   const databaseBefore = databaseSeconds()
   const busy = await load(contender, { connections: CONNECTIONS, seconds: context.seconds }, context)

@@ -95,8 +95,9 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.server.on('checkExpectation', refuseExpectation(anyId))
-  app.addHook('onRequest', async ({ raw }, reply) => {
+  app.addHook('onRequest', ({ raw }, reply, next) => {
     if (refuseOdd(raw, reply.raw, anyId)) reply.hijack()
+    else next()
   })
 
   await acceptSockets(app, parts.breathSocket)

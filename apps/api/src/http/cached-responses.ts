@@ -68,16 +68,15 @@ export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequire
     }
   }
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const { origin, [HEADER]: sealed } = request.headers
-    if (sealed !== undefined || isEncryptionRequired) return undefined
-    if (origin !== undefined && origin !== frontendOrigin) return undefined
+    if (sealed !== undefined || isEncryptionRequired) return next()
+    if (origin !== undefined && origin !== frontendOrigin) return next()
     const found = request.routeOptions.config.cached?.(request, reply)
-    if (!found) return undefined
-    const answer = found instanceof Buffer && !limit ? found : await unlessRefused(request, reply, found)
-    if (!answer) return undefined
-    send(request, reply, answer)
-    return reply
+    if (!found) return next()
+    const sendOrGoOn = (answer: CachedResponse) => (answer ? send(request, reply, answer) : next())
+    if (found instanceof Buffer && !limit) return sendOrGoOn(found)
+    return void unlessRefused(request, reply, found).then(sendOrGoOn).catch(next)
   })
 }
 

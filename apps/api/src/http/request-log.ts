@@ -60,9 +60,12 @@ function describeError(error: Error & { code?: unknown }): object {
   return { type: name, message, stack, code, ...(cause instanceof Error && { cause: describeError(cause) }) }
 }
 
-/** One line a request. It names what is safe to keep: headers, bodies and addresses may carry secrets. */
+/** One line a request, but for what machines ask again and again and get: that is
+ * counted, and told at level `debug`. It names what is safe to keep: headers, bodies and addresses may carry secrets. */
 export function logRequests(app: App): void {
   app.addHook('onResponse', (request, reply, next) => {
+    const isRoutine = request.routeOptions.config.routine === true && reply.statusCode < 400
+    if (isRoutine && !DETAILED.has(request.log.level)) return next()
     request.log.info(
       {
         method: request.method,
@@ -76,6 +79,7 @@ export function logRequests(app: App): void {
   })
 }
 
+const DETAILED: ReadonlySet<string> = new Set(['debug', 'trace'])
 const HARMLESS = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,10})$/i
 
 /** Its route's pattern with the ids in it: other words of an address are a stranger's, and may be tokens or somebody's mail address. */

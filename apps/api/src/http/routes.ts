@@ -15,6 +15,8 @@ declare module 'fastify' {
     access?: Access
     /** The limit on everything that one client asks leaves it out. */
     unlimited?: boolean
+    /** Machines ask for it again and again. */
+    routine?: boolean
     /** Pages of other sites may ask for it, whatever it changes: no cookie counts. */
     foreignOrigins?: boolean
     /** Whether it answers with JSON when all is well. */
@@ -28,6 +30,8 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   schema: Schema
   /** For what machines of the same installation ask at their own pace. */
   unlimited?: boolean
+  /** For what machines ask again and again: the log has a line of it only where it is refused. */
+  routine?: boolean
   /** For what needs no session: it may be asked for from other sites, whatever it changes. */
   foreignOrigins?: boolean
   /** Its answer sets or clears the cookies of the session. */
@@ -108,7 +112,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   { identify, known }: Identification<Caller>,
 ): void {
   const { method, url, schema, before, cached, handler } = definition
-  const { unlimited = false, foreignOrigins = false, setsCookies = false } = definition
+  const { unlimited = false, routine = false, foreignOrigins = false, setsCookies = false } = definition
   const callers = new WeakMap<object, Caller>()
 
   async function onRequest(request: FastifyRequest, reply: FastifyReply) {
@@ -141,6 +145,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     config: {
       access,
       unlimited,
+      routine,
       foreignOrigins,
       answersJson: answersJson(schema),
       ...(cached && { cached: cachedForKnown }),

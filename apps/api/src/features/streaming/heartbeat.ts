@@ -29,6 +29,7 @@ const WORDS: Record<EndReason, string> = {
 export function heartbeat(app: App, { guard, renewals }: StreamingParts): void {
   memberRoute(app, guard, {
     method: 'POST',
+    routine: true,
     url: '/api/streaming/sessions/:id/heartbeat',
     schema: {
       operationId: 'sendStreamHeartbeat',
@@ -45,9 +46,11 @@ export function heartbeat(app: App, { guard, renewals }: StreamingParts): void {
       },
     },
     // A player sends one every half minute, and nearly all find what is known.
-    cached: async ({ params }, member) => {
+    cached: ({ params }, member) => {
       const { id } = params as { id: string }
-      return (await renewals.known(member, id)) ? RUNS_BYTES : undefined
+      const answerIf = (isKnown: boolean) => (isKnown ? RUNS_BYTES : undefined)
+      const known = renewals.known(member, id)
+      return typeof known === 'boolean' ? answerIf(known) : known.then(answerIf)
     },
     handler: async (request, member) => {
       const beat = await renewals.beat(member, request.params.id.toLowerCase())

@@ -1,3 +1,4 @@
+import type { RevocationList } from '@better-and-bliss/stream-token'
 import type { SeenReport } from '@better-and-bliss/stream-token/seen-report'
 import { LRUCache } from 'lru-cache'
 import type { Member } from '../../access/member.ts'
@@ -9,7 +10,7 @@ import type { Revoked } from './revoked.ts'
 /** Keeps places with the streams that are seen. */
 export interface LeaseRenewals {
   /** Whether a stream is known to run without asking the database; then its heartbeat is stored within a second. */
-  known(member: Member, id: string): Promise<boolean>
+  known(member: Member, id: string): boolean | Promise<boolean>
   /** A player still plays. A stream whose place was free meanwhile takes one, or ends. */
   beat(member: Member, id: string): Promise<Beat>
   /** An edge has served streams. */
@@ -78,13 +79,17 @@ export function leaseRenewals(parts: LeaseParts & { revoked: Revoked; log: Logge
     learn,
     forget: (id) => void streams.delete(id),
     flush,
-    known: async ({ signInId }, id) => {
+    known: ({ signInId }, id) => {
       const stream = streams.get(id)
       if (stream?.signInId !== signInId || Math.abs(clock.nowMs() - stream.storedAtMs) > KNOWN_MS) return false
-      const grant = { ...stream, scope: 'stream' as const, sessionId: id, userId: stream.sub }
-      if ((await revoked.current()).isRevoked(grant, stream.contentId)) return false
-      storeSoon(id)
-      return true
+      const seenUnless = (list: RevocationList) => {
+        const grant = { ...stream, scope: 'stream' as const, sessionId: id, userId: stream.sub }
+        if (list.isRevoked(grant, stream.contentId)) return false
+        storeSoon(id)
+        return true
+      }
+      const list = revoked.known()
+      return list ? seenUnless(list) : revoked.current().then(seenUnless)
     },
     beat: async (member, id) => {
       const beat = await beatStream(parts, member, id)

@@ -14,6 +14,7 @@ export function revocations(app: App, { keys, feed, geo }: StreamingParts): void
     url: '/api/streaming/revocations',
     // An edge that is refused serves no stream; who has no key costs a comparison.
     unlimited: true,
+    routine: true,
     schema: {
       operationId: 'listRevocations',
       tags: ['streaming'],

@@ -7,6 +7,8 @@ import type { RevocationFeed } from './revocation-feed.ts'
 export interface Revoked {
   /** @throws AppError `unavailable` where what was ended within the last second cannot be asked. */
   current(): Promise<RevocationList>
+  /** The same, if it is known without asking. */
+  known(): RevocationList | undefined
 }
 
 const MAX_AGE_MS = 1_000
@@ -20,8 +22,11 @@ export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; c
   let known: Promise<RevocationList> | null = null
   let readAtMs = 0
   let prunedAtMs = 0
+  /** The list, once what was asked last has come. */
+  let settled: RevocationList | undefined
   const readAgain = () => {
     known = null
+    settled = undefined
   }
   changes.on('member_changed', readAgain, readAgain)
   changes.on('catalogue_changed', readAgain, readAgain)
@@ -43,16 +48,26 @@ export function revokedTokens(parts: { feed: RevocationFeed; changes: Changes; c
     return list
   }
 
+  const isFresh = (nowMs: number) => nowMs >= readAtMs && nowMs - readAtMs <= MAX_AGE_MS
+
   return {
     current: () => {
       const nowMs = clock.nowMs()
-      if (known && nowMs >= readAtMs && nowMs - readAtMs <= MAX_AGE_MS) return known
+      if (known && isFresh(nowMs)) return known
       readAtMs = nowMs
-      known = read(nowMs).catch((error: unknown) => {
-        known = null
-        throw error
-      })
+      settled = undefined
+      const reading = read(nowMs)
+      known = reading
+      reading.then(
+        (list) => {
+          if (known === reading) settled = list
+        },
+        () => {
+          if (known === reading) known = null
+        },
+      )
       return known
     },
+    known: () => (isFresh(clock.nowMs()) ? settled : undefined),
   }
 }

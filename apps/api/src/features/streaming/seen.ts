@@ -15,6 +15,7 @@ export function seen(app: App, { keys, renewals }: StreamingParts): void {
     method: 'POST',
     url: '/api/streaming/seen',
     unlimited: true,
+    routine: true,
     before: async (request) => assertEdge(request),
     schema: {
       operationId: 'reportSeenStreams',

@@ -17,6 +17,7 @@ export function health(app: App, { version }: SystemParts): void {
       },
     },
     unlimited: true,
+    routine: true,
     handler: async () => ({ status: 'healthy' as const, version }),
   })
 }

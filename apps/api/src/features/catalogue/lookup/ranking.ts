@@ -59,7 +59,8 @@ export function hasAllInTitle(terms: readonly TermMatches[], rank: number): bool
 }
 
 function matchingAll(terms: Terms, { passes, sets }: Wanted): number[] {
-  const [rarest, ...others] = terms.toSorted((a, b) => a.count - b.count) as unknown as Terms
+  const rarest = terms.reduce((a, b) => (b.count < a.count ? b : a))
+  const others = terms.filter((term) => term !== rarest)
   const found: number[] = []
   for (const rank of rarest.best) {
     if (matchesEach(others, rank) && passes(rank)) found.push(rank)
