@@ -1,3 +1,4 @@
+import type { Changes } from '../db/changes.ts'
 import type { Database } from '../db/database.ts'
 import type { AnalyticsParts } from '../features/analytics/parts.ts'
 import { agentReader } from '../features/analytics/user-agents.ts'
@@ -13,6 +14,7 @@ import type { RateLimiter } from '../ports/rate-limiter.ts'
 
 interface Parts extends Pick<AnalyticsParts, 'guard' | 'country' | 'clock'> {
   db: Database
+  changes: Pick<Changes, 'on'>
   random: Random
   rateLimiter: RateLimiter
   catalogue: Catalogue
@@ -21,8 +23,8 @@ interface Parts extends Pick<AnalyticsParts, 'guard' | 'country' | 'clock'> {
 
 /** What counts views. */
 export function composeAnalytics(parts: Parts): AnalyticsParts {
-  const { db, guard, country, clock, random, rateLimiter, catalogue, pictures } = parts
-  const counts = viewCounts({ db, clock })
+  const { db, changes, guard, country, clock, random, rateLimiter, catalogue, pictures } = parts
+  const counts = viewCounts({ db, clock, changes })
   return {
     db,
     guard,

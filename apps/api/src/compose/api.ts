@@ -97,7 +97,7 @@ export async function composeApi(
     streaming,
     favourites: { db, guard, clock, cards: memberCards({ catalogue, pictures }) },
     watching: composeWatching({ db, guard, clock, catalogue, pictures }),
-    analytics: composeAnalytics({ db, guard, country, clock, random, rateLimiter, catalogue, pictures }),
+    analytics: composeAnalytics({ db, changes, guard, country, clock, random, rateLimiter, catalogue, pictures }),
     meditation: {
       db,
       guard,

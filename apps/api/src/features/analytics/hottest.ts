@@ -18,6 +18,9 @@ export function hottestFirst(most = MOST_KEPT) {
       others.splice(at < 0 ? others.length : at, 0, { id, heat })
       kept = others.slice(0, most)
     },
+    remove: (id: string): void => {
+      kept = kept.filter((one) => one.id !== id)
+    },
     ids: (): string[] => kept.map(({ id }) => id),
   }
 }

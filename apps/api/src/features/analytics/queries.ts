@@ -31,6 +31,16 @@ export async function selectTotals(db: Database, horizon: string): Promise<{ row
   return { rows: row?.rows ?? [], horizon: row?.horizon ?? horizon }
 }
 
+/** Those of some items that have totals still: they go with their item. */
+export async function selectCounted(db: Database, contentIds: string[]): Promise<string[]> {
+  const rows = await db.query<{ content_id: string }>(
+    'analytics_counted',
+    'select content_id from view_totals where content_id = any($1::uuid[])',
+    [contentIds],
+  )
+  return rows.map(({ content_id }) => content_id)
+}
+
 /** What the days of an item come to. */
 export async function selectSummary(
   db: Database,

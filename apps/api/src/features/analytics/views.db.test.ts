@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { secondServer, testServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const server = await testServer({ TRUSTED_PROXIES: '127.0.0.1' })
 afterAll(() => server[Symbol.asyncDispose]())
@@ -62,6 +63,26 @@ describe('GET /api/analytics/total-views', () => {
     const { total_views: before } = await get('total-views')
     await views(await film(), 3)
     expect(await get('total-views')).toEqual({ total_views: before + 3 })
+  })
+
+  test('200: without what is deleted for good, in every process', async () => {
+    await using other = await secondServer(server)
+    const elsewhere = async () => (await other.request('GET', '/api/analytics/total-views')).json()
+    const before = await get('total-views')
+    const id = await film()
+    await views(id, 3)
+    expect(await elsewhere()).toEqual({ total_views: before.total_views + 3 })
+    await server.db.query('', 'delete from content where id = $1', [id])
+    for (const [at, total] of [
+      [server, () => get('total-views')],
+      [other, elsewhere],
+    ] as const) {
+      await until(async () => {
+        at.clock.advance(1_000)
+        return (await total()).total_views === before.total_views
+      })
+    }
+    expect(await trendingIds()).not.toContain(id)
   })
 })
 

@@ -40,6 +40,18 @@ test('what the API did not answer is kept over a reload, the last report of each
   expect(kept.size).toBe(0)
 })
 
+test('two tabs of one member share what is unsent: neither loses what the other keeps', async () => {
+  const { open } = begin()
+  const [one, other] = [open(), open()]
+  await sendView({ unsent: one, post: unreachable }, report('a', 3))
+  await sendView({ unsent: other, post: unreachable }, report('b', 3))
+  await sendView({ unsent: one, post: unreachable }, report('a', 33))
+  const arrived: ViewReport[] = []
+  await sendUnsent({ unsent: other, post: async (sent) => arrived.push(sent) })
+  expect(arrived).toEqual([report('b', 3), report('a', 33)])
+  expect(one.all()).toEqual([])
+})
+
 test('a report that is answered late leaves the later one of its play', async () => {
   const { unsent } = begin()
   unsent.keep(report('a', 33))

@@ -1,5 +1,5 @@
 import type { ContentDetail, User } from '@better-and-bliss/sdk'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useStorage } from '../../api/local-storage.ts'
 import { mayCount } from './consent.ts'
 import { post, sendUnsent, sendView } from './send-views.ts'
@@ -14,13 +14,23 @@ import { type PlayFollower, reportViews, type Source } from './view-reporter.ts'
 export function useViews(member: User, { id, qualities }: ContentDetail, source: Source) {
   const storage = useStorage()
   const unsent = useMemo(() => unsentViews(storage, member.id, Date.now), [storage, member.id])
-  if (!mayCount(member)) return undefined
-  return (media: HTMLVideoElement): PlayFollower =>
-    reportViews({
+  const isAllowed = mayCount(member)
+  /** How often the member has said no while this was shown: a play that began before is not told to its end. */
+  const withdrawals = useRef(0)
+  useEffect(() => {
+    if (!isAllowed) withdrawals.current += 1
+  }, [isAllowed])
+  if (!isAllowed) return undefined
+  return (media: HTMLVideoElement): PlayFollower => {
+    const begunAfter = withdrawals.current
+    return reportViews({
       ...{ contentId: id, qualities, source, media, newPlayId: randomId },
-      send: (report) => void sendView({ unsent, post }, report),
+      send: (report) => {
+        if (withdrawals.current === begunAfter) void sendView({ unsent, post }, report)
+      },
       nowMs: Date.now,
     })
+  }
 }
 
 /** Sends what earlier pages could not, now and whenever there is a network again; forgets it where nothing may be counted. */
