@@ -23,12 +23,31 @@ import type { Source, SourceSound } from './source.ts'
  */
 export function ladderArgs(source: Source, plan: VideoPlan): string[] {
   const sound = source.sound ? [hlsOutput(AUDIO_RUNG, 'a:0')] : []
-  return videoArgs(source, plan, sound, wholeOf(source))
+  return videoArgs(source, plan, { others: sound, seconds: wholeOf(source), effort: LASTING })
 }
 
-/** The same for the beginning of the lightest rung. The cuts, and so the segments, are those of the ladder. */
+/**
+ * The same for the beginning of the lightest rung, with less effort: somebody waits for it, and it is made again. The cuts, and so the
+ * segments, are those of the ladder, and so are the parameter sets: players go from one to the other without a break.
+ */
 export function headArgs(source: Source, { rungs, frameRate }: VideoPlan, seconds: number): string[] {
-  return videoArgs(source, { rungs: [rungs[0]], frameRate }, [], seconds)
+  return videoArgs(source, { rungs: [rungs[0]], frameRate }, { others: [], seconds, effort: PASSING })
+}
+
+/** What goes into a picture: a preset of x264, and how it is scaled. */
+interface Effort {
+  preset: 'veryfast' | 'superfast'
+  scaling: 'bicubic' | 'area'
+}
+
+const LASTING: Effort = { preset: 'veryfast', scaling: 'bicubic' }
+const PASSING: Effort = { preset: 'superfast', scaling: 'area' }
+
+interface Wanted {
+  /** Outputs beside the rungs. */
+  others: string[]
+  seconds: number
+  effort: Effort
 }
 
 /**
@@ -77,17 +96,17 @@ export function furtherSoundArgs(source: Source, sound: SourceSound, name: Rendi
 const wholeOf = ({ facts }: Source) => facts.durationSeconds + 0.1
 
 /** Two graphs: ffmpeg begins a graph anew when its input changes in size, rate or channels, and the other goes on. */
-function videoArgs(source: Source, plan: VideoPlan, others: string[], seconds: number): string[] {
+function videoArgs(source: Source, plan: VideoPlan, { others, seconds, effort }: Wanted): string[] {
   const { sound, facts } = source
   const rungs = plan.rungs.map(({ name }, index) => hlsOutput(name, sound ? `v:${index},a:0` : `v:${index}`))
   return [
     ...QUIET,
     ...inputArgs(source),
-    ...['-filter_complex', pictureGraph(source, plan)],
+    ...['-filter_complex', pictureGraph(source, plan, effort)],
     ...(sound ? ['-filter_complex', `[0:${sound.index}]${soundBesidePicture(sound, facts.durationSeconds)}[a]`] : []),
     ...plan.rungs.flatMap((_, index) => ['-map', `[v${index}]`]),
     ...(sound ? ['-map', '[a]', ...aac(sound)] : []),
-    ...x264(plan.rungs),
+    ...x264(plan.rungs, effort),
     ...(source.hdr ? BT709 : []),
     ...tee([...rungs, ...others, heartbeatOutput('v:0')], seconds),
   ]
@@ -97,7 +116,7 @@ function videoArgs(source: Source, plan: VideoPlan, others: string[], seconds: n
  * Nothing in it counts from the start of the file, since it may begin anew in the middle. A picture that begins late is
  * shown from the start on: ffmpeg repeats its first frame, as it does wherever a constant rate lacks one.
  */
-function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
+function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan, { scaling }: Effort): string {
   const { facts, picture } = source
   if (!picture) throw new TypeError('There is no picture')
   const missing = facts.durationSeconds - picture.endSeconds
@@ -107,7 +126,9 @@ function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
     const from = heaviest
       ? `[0:${picture.index}]${deinterlaced},fps=${frameRate}:eof_action=pass${hold},`
       : `[t${index}]`
-    const scaled = heaviest ? fitted(rung) + toneMapped(source) : `scale=${rung.width}:${rung.height}:flags=bicubic`
+    const scaled = heaviest
+      ? fitted(rung, scaling) + toneMapped(source)
+      : `scale=${rung.width}:${rung.height}:flags=${scaling}`
     const to = index === 0 ? `[v0]` : `,split[v${index}][t${index - 1}]`
     return `${from}${scaled},format=yuv420p,setsar=1${to}`
   })
@@ -117,11 +138,11 @@ function pictureGraph(source: Source, { rungs, frameRate }: VideoPlan): string {
 const HOLD_FROM_SECONDS = 0.2
 
 /** Fits whatever shape the picture has at the moment; what is two pixels off is so by rounding. */
-function fitted({ width, height }: Rung): string {
+function fitted({ width, height }: Rung, scaling: Effort['scaling']): string {
   const side = (own: number, other: string) =>
     `if(lte(abs(2*round(${other}/2)-${own}),2),${own},min(${own},2*round(${other}/2)))`
   return [
-    `scale=w='${side(width, `${height}*dar`)}':h='${side(height, `${width}/dar`)}':flags=bicubic:eval=frame`,
+    `scale=w='${side(width, `${height}*dar`)}':h='${side(height, `${width}/dar`)}':flags=${scaling}:eval=frame`,
     `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame`,
   ].join(',')
 }
@@ -152,13 +173,13 @@ function aac(sound: SourceSound): string[] {
 
 const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2']
 
-function x264(rungs: Rung[]): string[] {
+function x264(rungs: Rung[], { preset }: Effort): string[] {
   const rates = rungs.flatMap(({ videoKbps }, index) => [
     ...[`-b:v:${index}`, `${videoKbps}k`, `-maxrate:v:${index}`, `${Math.floor(videoKbps * PEAK_SHARE)}k`],
     ...[`-bufsize:v:${index}`, `${Math.floor(videoKbps * BUFFER_SECONDS)}k`],
   ])
   return [
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-sc_threshold', '0'],
+    ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-sc_threshold', '0'],
     // The rungs are encoded side by side: more threads for each cost more than they bring.
     ...['-threads', String(Math.min(4, availableParallelism()))],
     ...['-force_key_frames', `expr:gte(t,n_forced*${KEYFRAME_SECONDS})`],
