@@ -231,6 +231,7 @@ CREATE INDEX content_expert_idx ON public.content USING btree (expert_id);
 CREATE INDEX content_kept_category_idx ON public.content USING btree (category_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_expert_idx ON public.content USING btree (expert_id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_series_idx ON public.content USING btree (series_id) WHERE (deleted_at IS NULL);
+CREATE INDEX content_kept_status_idx ON public.content USING btree (status, access_tier, content_type, COALESCE(publish_at, published_at) DESC NULLS LAST, id) WHERE (deleted_at IS NULL);
 CREATE INDEX content_kept_title_idx ON public.content USING btree (lower(title), id) INCLUDE (title, slug, owner_id, status, access_tier, content_type, category_id, expert_id, series_id, featured, review_requested_at) WHERE (deleted_at IS NULL);
 CREATE INDEX content_owner_idx ON public.content USING btree (owner_id);
 CREATE INDEX content_publish_at_idx ON public.content USING btree (publish_at) WHERE (status = 'scheduled'::text);
@@ -861,7 +862,7 @@ create table users (
   analytics_opt_out boolean not null default false -- The member does not want that what they play is counted,
   suspended_reason text -- Why, as the member is told; null where nobody said, or for one who is not suspended,
   last_seen_at timestamp with time zone not null default now() -- True to an hour: sign_ins.last_seen_at says it of each sign-in,
-  search_words tsvector not null generated always as to_tsvector('simple'::regconfig, ((translate(email, '@.+-_'::text, '     '::text) || ' '::text) || COALESCE(display_name, ''::text))) stored,
+  search_words tsvector not null generated always as array_to_tsvector(words_of(((email || ' '::text) || COALESCE(display_name, ''::text)))) stored,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
@@ -1591,3 +1592,15 @@ AS $function$
     ('tv', tv_views, tv_viewers), ('other', other_views, other_viewers)) as d (device, views, viewers)
   where d.views > 0
 $function$;
+
+CREATE OR REPLACE FUNCTION public.words_of(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY(SELECT "left"(word.word, 100) AS "left" FROM regexp_split_to_table(regexp_replace(NORMALIZE(lower(NORMALIZE($1, NFKD)), NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), '[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2100-\u2bff\u2e00-\u2e7f\u3000-\u3003\u3008-\u3020\ufe30-\ufe4f\ufeff]+'::text) word(word) WHERE (word.word <> ''::text));
+
+CREATE OR REPLACE FUNCTION public.words_sought(text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (string_agg((((''''::text || word.word) || ''''::text) || CASE WHEN (length(word.word) > 1) THEN ':*'::text ELSE ''::text END), ' & '::text))::tsquery AS string_agg FROM unnest(words_of($1)) word(word));

@@ -1,5 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { Database } from '../../../db/database.ts'
+import { SOUGHT_COUNTED } from '../counted.ts'
 import { ITEM_COLUMNS, type ItemRow, NAMES, type Scope } from './content-queries.ts'
 import type { Status } from './schemas.ts'
 
@@ -87,11 +88,12 @@ export function selectItems(
   )
 }
 
+/** All items, or up to `SOUGHT_COUNTED` of those that are sought. */
 export async function countItems(db: Database, scope: Scope, filters: ListFilters): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     UNNAMED,
-    `select count(*)::integer as total from content c where ${filterOf(filters)}`,
-    valuesOf(scope, filters),
+    `select count(*)::integer as total from (select from content c where ${filterOf(filters)} limit $14) found`,
+    [...valuesOf(scope, filters), filters.q === undefined ? null : SOUGHT_COUNTED],
   )
   return row?.total ?? 0
 }

@@ -4,6 +4,7 @@ import type { App } from '../../../http/app.ts'
 import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
+import { SOUGHT_COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { searchField, tagField } from './fields.ts'
 import { countItems, LIST_SORTS, selectItems } from './list-queries.ts'
@@ -14,7 +15,7 @@ import { toItem } from './to-content.ts'
 const pageSchema = z
   .object({
     content: z.array(studioItemSchema),
-    total: z.int().describe('Items on all pages'),
+    total: z.int().describe(`Items on all pages, counted up to ${SOUGHT_COUNTED} where some are sought`),
     limit: z.int(),
     offset: z.int(),
   })

@@ -61,6 +61,25 @@ describe('GET /api/studio/members', () => {
     },
   )
 
+  test.each([
+    ['6e2562916eba.1@example.net', null, ['6e2562916eba', '6e2562', '6e2562916eba.1@example.net', 'net 1']],
+    ['0b6f12e4-5e1c-4d7a-9e3b-12e345678901@example.net', null, ['5e1c', '12e34', '0b6f12e4-5e1c-4d7a-9e3b-12e345678901']],
+    ['+1-2@example.net', 'J.R. Smith', ['j.r. smith', 'smith', 'r j', '1 2']],
+    ['a/b@example.net', '-12 a.example.net/x', ['a/b', 'b', '12', 'example.net x']],
+    ["o'brien@example.net", 'Siobhán O’Brien', ["o'brien", 'o’brien', 'siobhan', 'SIOBHÁN brien']],
+    ['ju.rgen@example.net', 'Ju\u0308rgen Groß', ['jürgen', 'jurgen', 'JÜRGEN', 'ju\u0308rg', 'groß']],
+    ['i@example.net', 'ＩＮＧＥ Þórdís Ελένη Елена', ['inge', 'þórd', 'ελενη', 'ΕΛΈΝΗ', 'елена']],
+    ['long@example.net', `${'w'.repeat(150)} last`, ['w'.repeat(150), 'last', 'www']],
+  ])('200: found by each word of the address or the name, whatever it looks like: %s', async (email, name, typed) => {
+    await db.query(
+      '',
+      `insert into users (cognito_sub, email, display_name) values (gen_random_uuid()::text, $1, $2)`,
+      [email, name],
+    )
+    for (const q of typed) expect(await emailsOf(`?q=${encodeURIComponent(q)}`), q).toEqual([email])
+    await db.query('', 'delete from users where email = $1', [email])
+  })
+
   test('200: counted up to a thousand where words are sought', async () => {
     await db.query(
       '',

@@ -71,7 +71,7 @@ export async function countMembers(db: Database, filters: MemberFilters): Promis
 
 function conditionsOf({ q, tier, role, status, seen_after, seen_before }: MemberFilters) {
   const given: [condition: string, value: unknown][] = [
-    ['search_words @@ $::tsquery', q === undefined ? undefined : wordsOf(q)],
+    ['search_words @@ words_sought($)', q],
     ['subscription_tier = $', tier],
     ['role = $', role],
     ['status = $', status],
@@ -99,12 +99,6 @@ function filtersOfIndexes({ role, status }: Pick<MemberFilters, 'role' | 'status
 
 function namedConditions(conditions: [boolean, string][]): string[] {
   return conditions.filter(([isMeant]) => isMeant).map(([, condition]) => condition)
-}
-
-/** Every word that was typed begins one of a name or an address; a letter alone, which begins too many, is one. */
-function wordsOf(q: string): string {
-  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => (word.length > 1 ? `'${word}':*` : `'${word}'`)).join(' & ')
 }
 
 export interface OneMemberRow extends MemberRow {

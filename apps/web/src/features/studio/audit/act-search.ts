@@ -1,9 +1,8 @@
 import { type ListActsData, MAX_LENGTHS } from '@better-and-bliss/sdk'
+import { COUNTED } from '../shared/counted.ts'
 import { AREAS } from './act-words.ts'
 
 export const PAGE_SIZE = 50
-/** The API counts so far. */
-export const COUNTED = 10_000
 const LAST_PAGE = COUNTED / PAGE_SIZE
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 

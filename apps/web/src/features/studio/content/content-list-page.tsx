@@ -9,6 +9,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { SOUGHT_COUNTED } from '../shared/counted.ts'
 import styles from '../shared/page.module.css'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -122,6 +123,7 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
         offset={offset}
         limit={limit}
         total={total}
+        isAtLeast={search.q !== undefined && total === SOUGHT_COUNTED}
         linkTo={(to) => ({ to: '/studio/content', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>

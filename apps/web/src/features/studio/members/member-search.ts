@@ -1,5 +1,6 @@
 import { TIERS, type Tier } from '@better-and-bliss/membership'
 import { type ListStudioMembersData, MAX_LENGTHS } from '@better-and-bliss/sdk'
+import { COUNTED } from '../shared/counted.ts'
 import { TASKS, type Task } from './words.ts'
 
 const SORTS = ['joined', 'seen', 'name', 'email'] as const
@@ -10,10 +11,6 @@ const SEEN = ['today', 'month', 'away'] as const
 export type Seen = (typeof SEEN)[number]
 
 export const PAGE_SIZE = 50
-/** The API counts so far. */
-export const COUNTED = 10_000
-/** And so far where words are sought. */
-export const SOUGHT_COUNTED = 1_000
 const LAST_PAGE = COUNTED / PAGE_SIZE
 const HOUR_MS = 3_600_000
 

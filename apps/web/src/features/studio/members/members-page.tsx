@@ -5,10 +5,11 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { COUNTED, SOUGHT_COUNTED } from '../shared/counted.ts'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { COLUMNS } from './columns.tsx'
 import { MemberFilters } from './member-filters.tsx'
-import { COUNTED, isNarrowed, type MemberSearch, type MemberSort, SOUGHT_COUNTED, sortedBy } from './member-search.ts'
+import { isNarrowed, type MemberSearch, type MemberSort, sortedBy } from './member-search.ts'
 import { membersQuery } from './queries.ts'
 
 interface MembersPageProps {
