@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { insertCategory, insertExpert } from '../../../testing/catalogue-rows.ts'
 import { testServer } from '../../../testing/test-server.ts'
 import { studioContent } from './testing/studio-content.ts'
@@ -29,13 +29,13 @@ describe('GET /api/studio/content', () => {
   })
 
   test.each(['crowded', 'x'])('200: counted up to a thousand where some are sought: %s', async (q) => {
+    onTestFinished(async () => void (await db.query('', `delete from content where slug like 'crowded-xyst-%'`)))
     await db.query(
       '',
       `insert into content (id, title, slug, content_type, access_tier, status)
        select gen_random_uuid(), 'Crowded Xyst ' || i, 'crowded-xyst-' || i, 'audio', 'free', 'draft' from generate_series(1, 1001) i`,
     )
     expect((await ask('GET', `?q=${q}&limit=1`, { as: admin })).json()).toMatchObject({ total: 1000 })
-    await db.query('', `delete from content where slug like 'crowded-xyst-%'`)
   })
 
   test('200: what is looked for, and every filter', async () => {

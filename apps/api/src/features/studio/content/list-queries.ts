@@ -71,31 +71,64 @@ interface Paging {
 /** A plan that is made for all filters at once would use none of the indexes: each question is planned by itself. */
 const UNNAMED = ''
 
-/** One page; the names of what items belong to are looked up for that page alone. */
-export function selectItems(
+export interface ItemsPage {
+  rows: ItemRow[]
+  /** On all pages, up to `SOUGHT_COUNTED` where some are sought. */
+  total: number
+}
+
+/** What a rare text finds is found at once, and what a common one, in the order of the list: neither looks through all items twice. */
+export async function selectItemsPage(
   db: Database,
   scope: Scope,
   filters: ListFilters,
-  { sort, order, limit, offset }: Paging,
-): Promise<ItemRow[]> {
+  paging: Paging,
+): Promise<ItemsPage> {
+  const narrowed = { where: filterOf(filters), values: valuesOf(scope, filters) }
+  if (filters.q === undefined) {
+    const [rows, total] = await Promise.all([selectRows(db, narrowed, paging), count(db, narrowed)])
+    return { rows, total }
+  }
+  const ids = await selectSought(db, narrowed)
+  const few: Conditions = { where: 'c.id = any($1::uuid[])', values: [ids] }
+  return { rows: await selectRows(db, ids.length < SOUGHT_COUNTED ? few : narrowed, paging), total: ids.length }
+}
+
+interface Conditions {
+  where: string
+  values: unknown[]
+}
+
+/** One page; the names of what items belong to are looked up for that page alone. */
+function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<ItemRow[]> {
+  const { sort, order, limit, offset } = paging
   const by = `${ORDERS[sort]} ${order} nulls last`
+  const place = values.length
   return db.query<ItemRow>(
     UNNAMED,
     `select ${ITEM_COLUMNS}
-     from (select c.id from content c where ${filterOf(filters)} order by ${by}, c.id limit $14 offset $15) page
+     from (select c.id from content c where ${where} order by ${by}, c.id limit $${place + 1} offset $${place + 2}) page
      join content c on c.id = page.id ${NAMES} order by ${by}, c.id`,
-    [...valuesOf(scope, filters), limit, offset],
+    [...values, limit, offset],
   )
 }
 
-/** All items, or up to `SOUGHT_COUNTED` of those that are sought. */
-export async function countItems(db: Database, scope: Scope, filters: ListFilters): Promise<number> {
+async function count(db: Database, { where, values }: Conditions): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     UNNAMED,
-    `select count(*)::integer as total from (select from content c where ${filterOf(filters)} limit $14) found`,
-    [...valuesOf(scope, filters), filters.q === undefined ? null : SOUGHT_COUNTED],
+    `select count(*)::integer as total from content c where ${where}`,
+    values,
   )
   return row?.total ?? 0
+}
+
+async function selectSought(db: Database, { where, values }: Conditions): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    UNNAMED,
+    `select c.id from content c where ${where} limit ${SOUGHT_COUNTED}`,
+    values,
+  )
+  return rows.map(({ id }) => id)
 }
 
 function valuesOf(scope: Scope, filters: ListFilters): unknown[] {

@@ -7,7 +7,7 @@ import { permissionRoute } from '../../../http/routes.ts'
 import { SOUGHT_COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { searchField, tagField } from './fields.ts'
-import { countItems, LIST_SORTS, selectItems } from './list-queries.ts'
+import { LIST_SORTS, selectItemsPage } from './list-queries.ts'
 import { scopeOf } from './rights.ts'
 import { STATUSES, studioItemSchema } from './schemas.ts'
 import { toItem } from './to-content.ts'
@@ -71,11 +71,7 @@ export function list(app: App, { guard, db, itemPictureUrl }: StudioRouteParts):
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async ({ query: { sort, order, limit, offset, ...filters } }, member) => {
-      const scope = scopeOf(member)
-      const [rows, total] = await Promise.all([
-        selectItems(db, scope, filters, { sort, order, limit, offset }),
-        countItems(db, scope, filters),
-      ])
+      const { rows, total } = await selectItemsPage(db, scopeOf(member), filters, { sort, order, limit, offset })
       return { content: rows.map((row) => toItem(row, itemPictureUrl)), total, limit, offset }
     },
   })

@@ -7,7 +7,7 @@ import { permissionRoute } from '../../../http/routes.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
 import { COUNTED, SOUGHT_COUNTED } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
-import { countMembers, MEMBER_SORTS, selectMembers } from './queries.ts'
+import { MEMBER_SORTS, selectMembersPage } from './queries.ts'
 import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
 
 const pageSchema = z
@@ -55,10 +55,7 @@ export function listMembers(app: App, { guard, db }: StudioRouteParts): void {
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async ({ query: { sort, order, limit, offset, ...filters } }) => {
-      const [rows, total] = await Promise.all([
-        selectMembers(db, filters, { sort, order, limit, offset }),
-        countMembers(db, filters),
-      ])
+      const { rows, total } = await selectMembersPage(db, filters, { sort, order, limit, offset })
       return { members: rows.map(toMember), total, limit, offset }
     },
   })

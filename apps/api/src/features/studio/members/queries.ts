@@ -45,10 +45,34 @@ interface Paging {
   offset: number
 }
 
-/** One page. Its filters alone are in the statement, and it is planned for their values: each finds its index so. */
-export function selectMembers(db: Database, filters: MemberFilters, paging: Paging): Promise<MemberRow[]> {
+export interface MembersPage {
+  rows: MemberRow[]
+  /** On all pages, up to `COUNTED`, or `SOUGHT_COUNTED`. */
+  total: number
+}
+
+/**
+ * Their filters alone are in the statements, which are planned for their values: each finds its index so. But how many words begin
+ * in a way nobody can tell beforehand: whom a rare one finds are found at once, whom a common one, in the order of the list.
+ */
+export async function selectMembersPage(db: Database, filters: MemberFilters, paging: Paging): Promise<MembersPage> {
+  const narrowed = conditionsOf(filters)
+  if (filters.q === undefined) {
+    const [rows, total] = await Promise.all([selectRows(db, narrowed, paging), count(db, narrowed)])
+    return { rows, total }
+  }
+  const ids = await selectSought(db, narrowed)
+  const few: Conditions = { where: 'id = any($1::uuid[])', values: [ids] }
+  return { rows: await selectRows(db, ids.length < SOUGHT_COUNTED ? few : narrowed, paging), total: ids.length }
+}
+
+interface Conditions {
+  where: string
+  values: unknown[]
+}
+
+function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<MemberRow[]> {
   const { sort, order, limit, offset } = paging
-  const { where, values } = conditionsOf(filters)
   const place = values.length
   return db.query<MemberRow>(
     '',
@@ -58,18 +82,25 @@ export function selectMembers(db: Database, filters: MemberFilters, paging: Pagi
   )
 }
 
-/** Members, up to `COUNTED`, or `SOUGHT_COUNTED`. */
-export async function countMembers(db: Database, filters: MemberFilters): Promise<number> {
-  const { where, values } = conditionsOf(filters)
+async function count(db: Database, { where, values }: Conditions): Promise<number> {
   const [row] = await db.query<{ total: number }>(
     '',
-    `select count(*)::integer as total from (select from users where ${where} limit ${filters.q === undefined ? COUNTED : SOUGHT_COUNTED}) found`,
+    `select count(*)::integer as total from (select from users where ${where} limit ${COUNTED}) found`,
     values,
   )
   return row?.total ?? 0
 }
 
-function conditionsOf({ q, tier, role, status, seen_after, seen_before }: MemberFilters) {
+async function selectSought(db: Database, { where, values }: Conditions): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    '',
+    `select id from users where ${where} limit ${SOUGHT_COUNTED}`,
+    values,
+  )
+  return rows.map(({ id }) => id)
+}
+
+function conditionsOf({ q, tier, role, status, seen_after, seen_before }: MemberFilters): Conditions {
   const given: [condition: string, value: unknown][] = [
     ['search_words @@ words_sought($)', q],
     ['subscription_tier = $', tier],
