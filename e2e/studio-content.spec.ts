@@ -85,7 +85,7 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
       .toBe(200)
   })
 
-  test('plays in the studio as a draft; members hear the sound that is added to it, until it is removed', async ({
+  test('plays in the studio as a draft; members hear the sound that is added to it, until it is removed, and again when it is brought back', async ({
     page,
   }) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'better-and-bliss-content-'))
@@ -129,6 +129,9 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await remove.click()
     await page.getByRole('button', { name: 'Yes, remove it' }).click()
     await sounds.waitFor({ state: 'detached', timeout: CONVERTED_MS })
+    await page.getByRole('button', { name: /^Bring back: the sound, Voix douce/ }).click()
+    await remove.waitFor()
+    await sounds.waitFor({ timeout: CONVERTED_MS })
   }, 300_000)
 
   test('that two people change shows both to the second, who chooses', async ({ page: first, window }) => {

@@ -366,6 +366,22 @@ create table favourites (
 CREATE INDEX favourites_content_idx ON public.favourites USING btree (content_id);
 CREATE INDEX favourites_latest_idx ON public.favourites USING btree (user_id, added_at DESC);
 
+-- Files of items that were replaced or removed, and can be brought back for a week
+create table former_files (
+  id uuid not null,
+  content_id uuid not null,
+  file jsonb not null -- {purpose, key} and what content_sources says of it; of chapters {purpose, given, shown}: given is null for those of the media,
+  replaced_at timestamp with time zone not null,
+  replaced_by uuid,
+  constraint former_files_file_is_known CHECK (((file ->> 'purpose'::text) = ANY (ARRAY['media'::text, 'picture'::text, 'captions'::text, 'sound'::text, 'chapters'::text]))),
+  constraint former_files_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint former_files_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint former_files_pkey PRIMARY KEY (id)
+);
+CREATE INDEX former_files_content_idx ON public.former_files USING btree (content_id, replaced_at DESC);
+CREATE INDEX former_files_replaced_at_idx ON public.former_files USING btree (replaced_at);
+CREATE INDEX former_files_replaced_by_idx ON public.former_files USING btree (replaced_by);
+
 -- Embedded identity provider: credentials
 create table identity_accounts (
   sub uuid not null,

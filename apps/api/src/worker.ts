@@ -23,6 +23,7 @@ import { WRITE_EXPORTS_EVERY_MS, writeExports } from './features/personal-data/w
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { PUBLISH_DUE_EVERY_MS, publishDue } from './features/studio/content/publish-due.ts'
 import { PURGE_DELETED_EVERY_MS, purgeDeleted } from './features/studio/content/purge-deleted.ts'
+import { purgeFormerFiles } from './features/studio/content/purge-former-files.ts'
 import { CANCEL_ELSEWHERE_EVERY_MS, cancelElsewhere } from './features/studio/jobs/cancel-elsewhere.ts'
 import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs/poll-transcodes.ts'
 import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
@@ -75,6 +76,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(cancelElsewhere({ db, transcoder, log }), CANCEL_ELSEWHERE_EVERY_MS, log))
   stack.use(repeat(() => publishDue({ db, clock: systemClock }), PUBLISH_DUE_EVERY_MS, log))
   stack.use(repeat(() => purgeDeleted({ db, store, clock: systemClock }), PURGE_DELETED_EVERY_MS, log))
+  stack.use(repeat(() => purgeFormerFiles({ db, store, clock: systemClock }), PURGE_DELETED_EVERY_MS, log))
   const { days, viewMonths } = settings.retention
   const rounds = {
     uploads: () => sweepUploads({ db, store, clock, keepDays: days.uploads }),

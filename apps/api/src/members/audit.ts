@@ -46,6 +46,8 @@ type ContentAct =
   /** It is made from another file: its media, cover, captions of a language, or chapters. */
   | { action: 'content.file_set'; target: string; before: ContentFile; after: ContentFile }
   | { action: 'content.file_removed'; target: string; before: ContentFile; after: null }
+  /** One that was replaced or removed is there again. */
+  | { action: 'content.file_restored'; target: string; before: ContentFile; after: ContentFile }
   | { action: 'content.deleted' | 'content.undeleted'; target: string; before: null; after: null }
   /** After a week nobody can take it back any more. */
   | { action: 'content.purged'; target: string; before: { slug: string }; after: null }

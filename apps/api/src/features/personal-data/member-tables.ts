@@ -204,6 +204,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   categories: 'names no member',
   content: 'the work of the studio, which stays; owner_id says who may change it',
   content_versions: 'the work of the studio; author_id says who saved it',
+  former_files: 'the work of the studio; replaced_by says who replaced it',
   content_series: 'names no member',
   edge_store: 'names no member',
   experts: 'names no member',

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Chapter } from '../../../ports/transcoder.ts'
 import type { Sources } from '../jobs/source-queries.ts'
+import type { FormerFileRow } from './former-file-queries.ts'
+import { KEEP_DELETED_MS } from './keep-deleted.ts'
+import { ownerSchema } from './owner-schema.ts'
 
 const FILE_PURPOSES = ['picture', 'captions', 'chapters', 'sound'] as const
 
@@ -19,6 +22,35 @@ export const fileSchema = z
     }),
   })
   .meta({ id: 'StudioFile', description: 'What an item has beside its media' })
+
+export const formerFileSchema = z
+  .object({
+    id: z.guid().describe('What it is brought back by'),
+    purpose: z
+      .enum(['media', ...FILE_PURPOSES])
+      .meta({ description: '`media`: the film or the sound of the item; the others as in `files`', example: 'media' }),
+    language: z.string().nullable().meta({ description: 'BCP 47, of captions and sounds', example: 'en' }),
+    label: z.string().nullable().meta({
+      description: 'How members read a sound; null: by its language',
+      example: 'English, music only',
+    }),
+    replaced_at: z.iso.datetime().describe('When another one took its place, or it was removed'),
+    replaced_by: ownerSchema.nullable().describe('Who did; null where they are a member no longer'),
+    gone_at: z.iso.datetime().describe('When it can no longer be brought back'),
+  })
+  .meta({ id: 'StudioFormerFile', description: 'What an item was made from' })
+
+export function toFormerFile({ id, file, replaced_at: at, by_sub, by_name }: FormerFileRow) {
+  return {
+    id,
+    purpose: file.purpose,
+    language: 'language' in file ? file.language : null,
+    label: 'label' in file ? file.label : null,
+    replaced_at: at.toISOString(),
+    replaced_by: by_sub === null ? null : { id: by_sub, name: by_name },
+    gone_at: new Date(at.getTime() + KEEP_DELETED_MS).toISOString(),
+  }
+}
 
 /** What can be removed of an item. */
 export function filesOf(

@@ -6,7 +6,8 @@ import type { StudioRouteParts } from '../parts.ts'
 import { isDeleted, noContent } from './answers.ts'
 import type { Doing } from './change-content.ts'
 import { type ContentRow, lockContent, selectContent, selectJobsOf, selectRenditionsOf } from './content-queries.ts'
-import { filesOf } from './file-schemas.ts'
+import { filesOf, toFormerFile } from './file-schemas.ts'
+import { selectFormerFiles } from './former-file-queries.ts'
 import { scopeOf } from './rights.ts'
 import type { StudioContent } from './schemas.ts'
 import { toContent } from './to-content.ts'
@@ -25,7 +26,8 @@ export async function shownContent(
   const jobs = await selectJobsOf(db, id)
   const renditions = await selectRenditionsOf(db, id)
   const files = filesOf(await selectSources(db, id), row.chapters)
-  return toContent(row, { jobs, renditions, files, member, creatorsPublish, pictureUrl })
+  const formerFiles = (await selectFormerFiles(db, id)).map(toFormerFile)
+  return toContent(row, { jobs, renditions, files, formerFiles, member, creatorsPublish, pictureUrl })
 }
 
 /** An item that is to be changed, and that nobody else changes until the transaction ends. @throws AppError */

@@ -13,6 +13,7 @@ import { preview } from './preview.ts'
 import { remove } from './remove.ts'
 import { removeFile } from './remove-file.ts'
 import { renderDescription } from './render-description.ts'
+import { restoreFile } from './restore-file.ts'
 import { setStatus } from './set-status.ts'
 import { undelete } from './undelete.ts'
 import { update } from './update.ts'
@@ -26,6 +27,7 @@ export function content(app: App, parts: StudioRouteParts): void {
   update(app, parts)
   remove(app, parts)
   removeFile(app, parts)
+  restoreFile(app, parts)
   undelete(app, parts)
   setStatus(app, parts)
   listVersions(app, parts)

@@ -6,8 +6,9 @@ import type { StudioRouteParts } from '../parts.ts'
 import { noContent } from './answers.ts'
 import { selectContent } from './content-queries.ts'
 import { MEANINGS } from './fields.ts'
+import { ownerSchema } from './owner-schema.ts'
 import { scopeOf } from './rights.ts'
-import { contentParams, ownerSchema } from './schemas.ts'
+import { contentParams } from './schemas.ts'
 import { selectVersions, type VersionRow } from './version-queries.ts'
 
 const versionSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conversionSchema } from '../jobs/job-schema.ts'
-import { fileSchema } from './file-schemas.ts'
+import { fileSchema, formerFileSchema } from './file-schemas.ts'
 
 const renditionSchema = z
   .object({
@@ -43,4 +43,5 @@ export const mediaFields = {
   audio_languages: z.array(languageSchema).describe('Languages that can be heard'),
   chapters: z.array(chapterSchema).describe('In their order'),
   files: z.array(fileSchema).describe('What it has beside its media, and can be removed'),
+  former_files: z.array(formerFileSchema).describe('What was replaced or removed within a week, the newest first'),
 }

@@ -5,6 +5,7 @@ import { rowId } from '../../../text/row-id.ts'
 import { countriesField } from './countries-field.ts'
 import { contentFields, MEANINGS } from './fields.ts'
 import { mediaFields, PICTURE } from './media-schemas.ts'
+import { ownerSchema } from './owner-schema.ts'
 
 export const STATUSES = ['draft', 'scheduled', 'published', 'unlisted', 'archived'] as const
 export type Status = (typeof STATUSES)[number]
@@ -19,16 +20,6 @@ export const statusSchema = z.enum(STATUSES).meta({
 export const shelfSchema = z
   .object({ id: z.guid(), name: z.string().meta({ description: 'What it is called', example: 'Sleep' }) })
   .meta({ id: 'StudioShelf', description: 'A category, an expert or a series that an item belongs to' })
-
-export const ownerSchema = z
-  .object({
-    id: z.guid().describe('Their id, as they see it themselves'),
-    name: z
-      .string()
-      .nullable()
-      .meta({ description: 'What they are called; null where they did not say', example: 'Ada' }),
-  })
-  .meta({ id: 'StudioOwner', description: 'Somebody who makes items' })
 
 const moment = (description: string) => z.iso.datetime().nullable().describe(description)
 

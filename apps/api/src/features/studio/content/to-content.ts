@@ -45,6 +45,7 @@ interface Surroundings {
   jobs: JobRow[]
   renditions: RenditionRow[]
   files: StudioContent['files']
+  formerFiles: StudioContent['former_files']
   /** Who asks. */
   member: Member
   creatorsPublish: boolean
@@ -52,7 +53,7 @@ interface Surroundings {
 }
 
 export function toContent(row: ContentRow, surroundings: Surroundings): StudioContent {
-  const { jobs, renditions, files, member, creatorsPublish, pictureUrl } = surroundings
+  const { jobs, renditions, files, formerFiles, member, creatorsPublish, pictureUrl } = surroundings
   return {
     ...toItem(row, pictureUrl),
     description: row.description ?? '',
@@ -69,6 +70,7 @@ export function toContent(row: ContentRow, surroundings: Surroundings): StudioCo
     })),
     renditions,
     files,
+    former_files: formerFiles,
     captions: row.captions,
     audio_languages: row.audio_languages,
     chapters: row.chapters.map(({ title, startSeconds }) => ({ title, start_seconds: startSeconds })),

@@ -24,7 +24,7 @@ export async function removeOutputs({
   })
 }
 
-/** Removes the files that an item was made from once, and is no longer. */
+/** Removes the files that an item was made from once, is no longer, and that nobody can bring back. */
 export async function removeOldSources(
   { db, store }: { db: Database; store: ObjectStore },
   contentId: string,

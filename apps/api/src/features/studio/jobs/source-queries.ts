@@ -93,7 +93,7 @@ export async function showChapters(tx: Database, contentId: string, chapters: Ch
   ])
 }
 
-/** Keys of an item's sources that somebody needs: those it is made from, those of conversions under way, and of uploads. */
+/** Keys of an item's sources that somebody needs: those it is made from, or was until lately, those of conversions under way, and of uploads. */
 export async function selectKeysInUse(db: Database, contentId: string): Promise<string[]> {
   const rows = await db.query<{ key: string }>(
     'studio_source_keys_in_use',
@@ -106,6 +106,7 @@ export async function selectKeysInUse(db: Database, contentId: string): Promise<
      select source_key as key from files where source_key is not null
      union select picture_key from files where picture_key is not null
      union select file ->> 'key' from files, jsonb_array_elements(tracks) as file
+     union select file ->> 'key' from former_files where content_id = $1 and file ? 'key'
      union select object_key from uploads where content_id = $1 and state in ('receiving', 'received', 'queued')`,
     [contentId],
   )

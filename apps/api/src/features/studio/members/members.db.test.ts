@@ -63,7 +63,11 @@ describe('GET /api/studio/members', () => {
 
   test.each([
     ['6e2562916eba.1@example.net', null, ['6e2562916eba', '6e2562', '6e2562916eba.1@example.net', 'net 1']],
-    ['0b6f12e4-5e1c-4d7a-9e3b-12e345678901@example.net', null, ['5e1c', '12e34', '0b6f12e4-5e1c-4d7a-9e3b-12e345678901']],
+    [
+      '0b6f12e4-5e1c-4d7a-9e3b-12e345678901@example.net',
+      null,
+      ['5e1c', '12e34', '0b6f12e4-5e1c-4d7a-9e3b-12e345678901'],
+    ],
     ['+1-2@example.net', 'J.R. Smith', ['j.r. smith', 'smith', 'r j', '1 2']],
     ['a/b@example.net', '-12 a.example.net/x', ['a/b', 'b', '12', 'example.net x']],
     ["o'brien@example.net", 'Siobhán O’Brien', ["o'brien", 'o’brien', 'siobhan', 'SIOBHÁN brien']],

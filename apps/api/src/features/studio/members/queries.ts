@@ -92,11 +92,7 @@ async function count(db: Database, { where, values }: Conditions): Promise<numbe
 }
 
 async function selectSought(db: Database, { where, values }: Conditions): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    '',
-    `select id from users where ${where} limit ${SOUGHT_COUNTED}`,
-    values,
-  )
+  const rows = await db.query<{ id: string }>('', `select id from users where ${where} limit ${SOUGHT_COUNTED}`, values)
   return rows.map(({ id }) => id)
 }
 

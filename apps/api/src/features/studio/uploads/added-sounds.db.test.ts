@@ -44,7 +44,7 @@ describe('a sound that is added to an item', () => {
     ...(label && { label }),
   })
 
-  test('is converted with it, once a language, by the name that it was given; the old one goes', async () => {
+  test('is converted with it, once a language, by the name that it was given; the old one is kept for a week', async () => {
     await taken(Buffer.from('film'))
     const first = await taken(Buffer.from('voice'), wav('fr'), sound(60))
     const second = await taken(Buffer.from('better voice'), wav('fr', 'Voix douce'), sound(63))
@@ -59,7 +59,7 @@ describe('a sound that is added to an item', () => {
     const tell = transcodeEvents({ db, store, queue, log })
     await tell({ idempotencyKey: job?.idempotency_key ?? '', kind: 'completed', result: result('360p') })
     const kept = await filesOf(`sources/${contentId}/`)
-    expect(new Set(kept)).toEqual(new Set([job?.source_key, second?.object_key]))
+    expect(new Set(kept)).toEqual(new Set([job?.source_key, first?.object_key, second?.object_key]))
     const acts = await db.query('', `select after from audit_log where target = $1 order by id`, [contentId])
     expect(acts.at(-1)?.after).toEqual({ purpose: 'sound', language: 'fr', file: second?.object_key })
   })

@@ -3,7 +3,7 @@ import { nameOfLanguage } from '../../../text/languages.ts'
 import type { AddedSound } from '../jobs/source-queries.ts'
 
 /** Each is encoded, and is a line that every player reads. */
-const MOST_SOUNDS = 7
+export const MOST_SOUNDS = 7
 
 interface GivenSound extends Omit<AddedSound, 'durationSeconds'> {
   /** What people call it. */

@@ -99,7 +99,7 @@ describe('an upload that has arrived', () => {
     expect(await jobs()).toEqual([])
   })
 
-  test('is recorded as what its uploader did to the item, with the file before it', async () => {
+  test('is recorded as what its uploader did to the item, with the file before it, which is kept', async () => {
     const first = await taken(Buffer.from('film'))
     const second = await taken(Buffer.from('another film'))
     const sql = `select u.email, a.before, a.after,
@@ -111,6 +111,10 @@ describe('an upload that has arrived', () => {
     expect(await db.query('', sql, [contentId])).toEqual([
       { email, before: media(), after: media(first?.object_key), by_its_request: true },
       { email, before: media(first?.object_key), after: media(second?.object_key), by_its_request: true },
+    ])
+    const formerFiles = `select f.file, u.email from former_files f join users u on u.id = f.replaced_by where content_id = $1`
+    expect(await db.query('', formerFiles, [contentId])).toEqual([
+      { email, file: { purpose: 'media', key: first?.object_key, durationSeconds: 61, kind: 'video' } },
     ])
   })
 

@@ -9,7 +9,9 @@ import type { Random } from '../../../ports/random.ts'
 import { resourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused, type Transcoder } from '../../../ports/transcoder.ts'
 import { isForMembersAlready } from '../content/answers.ts'
-import { selectContent } from '../content/content-queries.ts'
+import { type ContentRow, selectContent } from '../content/content-queries.ts'
+import { insertFormerFile } from '../content/former-file-queries.ts'
+import { type ItemFile, keyOf, presentFile, withMedia } from '../content/item-files.ts'
 import { mayBring } from '../content/rights.ts'
 import { queueConversion } from '../jobs/queue-conversion.ts'
 import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
@@ -55,10 +57,10 @@ export function takeUpload(parts: TakeParts) {
       const taken = await takenFrom(parts, upload, signal)
       await db.transaction(async (tx) => {
         const before = await lockSources(tx, upload.content_id)
-        await assertMayBring(tx, parts, upload)
+        const item = await itemToBring(tx, parts, upload)
         const leftOut = taken.leftOut?.(before) ?? []
         if (!(await endUpload(tx, { ...end, state: 'taken_up', failure: null, leftOut }))) return
-        await change(tx, parts, { upload, taken, before })
+        await change(tx, parts, { upload, taken, before, item })
       })
     } catch (error) {
       if (signal.aborted) throw error
@@ -76,9 +78,9 @@ export function takeUpload(parts: TakeParts) {
 }
 
 /** What could be begun may be published, and whoever began it may have another role, since then. @throws MediaRefused */
-async function assertMayBring(tx: Database, { creatorsPublish }: TakeParts, upload: UploadRow): Promise<void> {
+async function itemToBring(tx: Database, { creatorsPublish }: TakeParts, upload: UploadRow): Promise<ContentRow> {
   const item = await selectContent(tx, upload.content_id, null)
-  if (item && mayBring(await selectUploader(tx, upload), item, creatorsPublish)) return
+  if (item && mayBring(await selectUploader(tx, upload), item, creatorsPublish)) return item
   throw new MediaRefused(`${upload.file_name} came too late. ${isForMembersAlready().message}`)
 }
 
@@ -106,11 +108,7 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
     case 'media': {
       const { kind, durationSeconds, leftOut } = await transcoder.inspect(key, signal)
       return {
-        change: ({ chapters }) => ({
-          ...{ sourceKey: key, durationSeconds },
-          // Those that were removed were of other media.
-          ...(chapters?.length === 0 && { chapters: null }),
-        }),
+        change: (sources) => withMedia(sources, { key, durationSeconds }),
         newKind: kind,
         leftOut: ({ sounds }) => [...leftOut, ...soundsThatDoNotFit(sounds, durationSeconds)],
       }
@@ -152,21 +150,24 @@ async function bytesOf(store: ObjectStore, key: string): Promise<Uint8Array> {
 
 async function change(
   tx: Database,
-  { queue, random }: TakeParts,
-  { upload, taken, before }: { upload: UploadRow; taken: Taken; before: Sources },
+  { queue, random, clock }: TakeParts,
+  { upload, taken, before, item }: { upload: UploadRow; taken: Taken; before: Sources; item: ContentRow },
 ): Promise<void> {
-  const { content_id: contentId } = upload
+  const { content_id: contentId, purpose, owner_id: replacedBy } = upload
   const { newKind = null } = taken
-  const changed = taken.change(before)
-  const sources = { ...before, ...changed }
+  const sources = { ...before, ...taken.change(before) }
+  const former = presentFile(before, item, upload)
   await saveSources(tx, contentId, sources)
-  await record(tx, upload, before)
-  if (changed.chapters) return showChapters(tx, contentId, changed.chapters)
+  await record(tx, upload, former)
+  if (former) {
+    await insertFormerFile(tx, { id: random.uuid(), contentId, file: former, replacedBy, nowMs: clock.nowMs() })
+  }
+  if (purpose === 'chapters') return showChapters(tx, contentId, sources.chapters ?? [])
   await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
 }
 
 /** Whoever began the upload has done it, by the request that began it. */
-async function record(tx: Database, upload: UploadRow, before: Sources): Promise<void> {
+async function record(tx: Database, upload: UploadRow, former: ItemFile | undefined): Promise<void> {
   const { content_id: target, purpose, language, object_key: file, request_id: requestId } = upload
   const { sub } = await selectUploader(tx, upload)
   const actor = { kind: 'member', sub } as const
@@ -175,18 +176,8 @@ async function record(tx: Database, upload: UploadRow, before: Sources): Promise
     actor,
     action: 'content.file_set',
     target,
-    before: { ...about, file: fileOf(before, upload) },
+    before: { ...about, file: former ? keyOf(former) : null },
     after: { ...about, file },
     requestId,
   })
-}
-
-function fileOf({ sourceKey, pictureKey, captions, sounds }: Sources, { purpose, language }: UploadRow): string | null {
-  return {
-    media: sourceKey,
-    picture: pictureKey,
-    captions: captions.find((each) => each.language === language)?.key ?? null,
-    chapters: null,
-    sound: sounds.find((each) => each.language === language)?.key ?? null,
-  }[purpose]
 }

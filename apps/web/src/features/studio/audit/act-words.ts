@@ -19,6 +19,7 @@ const WORDS: Record<string, string> = {
   'content.status_set': 'Item published or taken back',
   'content.file_set': 'File of an item set',
   'content.file_removed': 'File of an item removed',
+  'content.file_restored': 'Former file of an item brought back',
   'content.undeleted': 'Item taken back',
   'content.purged': 'Item gone for good',
 }

@@ -4,6 +4,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { LIVE_KEYS } from '../live/live-keys.ts'
+import { nameOfFile } from './file-names.ts'
 import styles from './uploads.module.css'
 
 type AddedFile = StudioContent['files'][number]
@@ -24,7 +25,7 @@ function Added({ id, file }: { id: string; file: AddedFile }) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const { purpose, language } = file
-  const name = nameOf(file)
+  const name = nameOfFile(file)
   const removing = useMutation({
     mutationFn: () =>
       answerOf(deleteContentFile({ path: { id, purpose }, query: language === null ? {} : { language } })),
@@ -45,15 +46,9 @@ function Added({ id, file }: { id: string; file: AddedFile }) {
       >
         {purpose === 'chapters'
           ? 'The item has no chapters then, those of its media neither.'
-          : 'The file is gone for good. Members notice when the item has been converted again.'}
+          : 'Members notice when the item has been converted again.'}{' '}
+        For a week it can be brought back.
       </Confirmed>
     </li>
   )
-}
-
-const NAMES = { picture: 'the cover', captions: 'the captions', chapters: 'the chapters', sound: 'the sound' }
-
-function nameOf({ purpose, language, label }: AddedFile): string {
-  const which = label ?? language
-  return which === null ? NAMES[purpose] : `${NAMES[purpose]}, ${which}`
 }

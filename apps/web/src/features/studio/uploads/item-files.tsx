@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AddedFiles } from './added-files.tsx'
 import { MEDIA_TYPES } from './drop-area.tsx'
+import { FormerFiles } from './former-files.tsx'
 import { uploadsQuery } from './queries.ts'
 import { ShipmentRow } from './shipment-row.tsx'
 import { phaseOf, shipmentsOf } from './shipments.ts'
@@ -31,9 +32,11 @@ export function ItemFiles({ item }: { item: StudioContent }) {
         <Give name="Chapters" accept=".vtt,text/vtt" onFile={give('chapters')} />
       </div>
       <GiveTracks ofItem={item.language} give={give} />
+      <FormerFiles item={item} />
       <p className={styles.note}>
         Captions and chapters are WebVTT. A sound is heard in the place of the item's own, and lasts as long.{' '}
-        {plays && 'What it plays goes on until the new files are ready, at the same address.'}
+        {plays && 'What it plays goes on until the new files are ready, at the same address.'} What is replaced can be
+        brought back for a week.
       </p>
     </div>
   )
