@@ -14,6 +14,7 @@ describe('captions', () => {
     ['&#60;b&#62; &#10;&#0;&#xD800;&#9999999;', '&lt;b&gt;  \ufffd\ufffd\ufffd'],
     ['caf&eacute;&nbsp;&hellip;', 'café\u00a0…'],
     ['rest & rise', 'rest &amp; rise'],
+    ['&breathe; &constructor;', '&amp;breathe; &amp;constructor;'],
   ])('with references to characters name those characters: %s', (text, shown) => {
     expect(written(text)).toBe(shown)
   })

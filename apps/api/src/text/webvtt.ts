@@ -68,7 +68,7 @@ function parse(text: string) {
     )
   }
   assertShortCues(text)
-  const plain = withoutRegions(text).replace(NUMBERED_CHARACTER, characterOf)
+  const plain = withoutRegions(text).replace(NUMBERED_CHARACTER, characterOf).replace(NAMED_CHARACTER, knownOrWords)
   const { cues, errors } = new webvtt.WebVTTParser(namedCharacters).parse(plain, 'captions')
   return { cues: cues.filter(({ tree }) => wordsOf(tree).trim() !== ''), errors }
 }
@@ -88,6 +88,13 @@ function characterOf(_reference: string, hexadecimal: string | undefined, decima
   const character = code <= 0x10_ff_ff ? String.fromCodePoint(code).toWellFormed() : UNKNOWN_CHARACTER
   if (character === '\0') return UNKNOWN_CHARACTER
   return MARKUP[character] ?? character
+}
+
+/** A name that no character has is shown as it stands: the parser would look through all of two thousand names for each. */
+const NAMED_CHARACTER = /&([A-Za-z][\dA-Za-z]*;)/g
+
+function knownOrWords(reference: string, name: string): string {
+  return Object.hasOwn(namedCharacters, reference) ? reference : `&amp;${name}`
 }
 
 const UNKNOWN_CHARACTER = '\ufffd'

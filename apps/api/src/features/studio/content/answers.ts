@@ -38,6 +38,11 @@ export function isForMembersAlready(): AppError {
   return mayNot('Members see this item, or will. Make a draft of it, change that, and ask for a review.')
 }
 
+/** Likewise, of some items of a series. */
+export function areForMembersAlready(): AppError {
+  return mayNot('Members see some items of this series, or will. Ask somebody who publishes to order them.')
+}
+
 export function mayNot(words: string): AppError {
   return new AppError('forbidden', words)
 }

@@ -8,10 +8,11 @@ export interface EpisodeRow {
   status: Status
   episode_number: number | null
   owner_id: string | null
+  publish_when_ready: boolean
 }
 
 const IN_ORDER = 'order by episode_number nulls last, created_at, id'
-const COLUMNS = 'id, title, status, episode_number, owner_id'
+const COLUMNS = 'id, title, status, episode_number, owner_id, publish_when_ready'
 
 /** Nobody learns of somebody else's drafts. */
 const TOLD = "($2::uuid is null or owner_id = $2 or status = 'published')"
@@ -32,6 +33,8 @@ export interface EpisodeCounts {
   total: number
   /** Of others than who asks; where all are theirs to see, that is nobody. */
   others: number
+  /** What members see, or will without anybody's doing. */
+  forMembers: number
 }
 
 export async function countEpisodes(
@@ -41,11 +44,12 @@ export async function countEpisodes(
   const [row] = await db.query<EpisodeCounts>(
     'studio_count_episodes',
     `select (count(*) filter (where ${TOLD}))::integer as total,
-       (count(*) filter (where $2 is not null and owner_id is distinct from $2))::integer as others
+       (count(*) filter (where $2 is not null and owner_id is distinct from $2))::integer as others,
+       (count(*) filter (where publish_when_ready or status not in ('draft', 'archived')))::integer as "forMembers"
      from content where series_id = $1 and deleted_at is null`,
     [seriesId, scope],
   )
-  return row ?? { total: 0, others: 0 }
+  return row ?? { total: 0, others: 0, forMembers: 0 }
 }
 
 /** All of them, in their order, which nobody else changes until the transaction ends. */

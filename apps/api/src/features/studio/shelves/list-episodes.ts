@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
-import { scopeOf } from '../content/rights.ts'
+import { mayEdit, mayPublish, scopeOf } from '../content/rights.ts'
 import { statusSchema } from '../content/schemas.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf } from './changes.ts'
@@ -34,7 +34,7 @@ const pageSchema = z
   })
   .meta({ id: 'StudioEpisodePage', description: 'One page of the items of a series' })
 
-export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
+export function listEpisodes(app: App, { guard, db, creatorsPublish }: StudioRouteParts): void {
   permissionRoute(app, guard, 'view_studio_content', {
     method: 'GET',
     url: `${SERIES.url}/:id/episodes`,
@@ -55,16 +55,21 @@ export function listEpisodes(app: App, { guard, db }: StudioRouteParts): void {
       if (!(await selectShelf(db, SERIES, id))) throw noShelf(SERIES)
       const asked = { seriesId: id, scope: scopeOf(member) }
       const [rows, counts] = await Promise.all([selectEpisodes(db, asked, { limit, offset }), countEpisodes(db, asked)])
-      const episodes = rows.map(({ owner_id: owner, ...row }) => ({
+      const episodes = rows.map(({ owner_id: owner, publish_when_ready: _, ...row }) => ({
         ...row,
         may_open: asked.scope === null || asked.scope === owner,
       }))
-      return { episodes, may_order: mayOrder(member, counts), total: counts.total, limit, offset }
+      return { episodes, may_order: mayOrder(member, counts, creatorsPublish), total: counts.total, limit, offset }
     },
   })
 }
 
-/** Who makes items orders series of which all are theirs. */
-export function mayOrder(member: Member, { others }: Pick<EpisodeCounts, 'others'>): boolean {
-  return isPermitted(member, 'manage_shelves') || (isPermitted(member, 'manage_content') && others === 0)
+/** Who makes items orders series of which all are theirs, and theirs to change: members see the order, too. */
+export function mayOrder(
+  member: Member,
+  { others, forMembers }: Pick<EpisodeCounts, 'others' | 'forMembers'>,
+  creatorsPublish: boolean,
+): boolean {
+  if (isPermitted(member, 'manage_shelves')) return true
+  return mayEdit(member) && others === 0 && (forMembers === 0 || mayPublish(member, creatorsPublish))
 }

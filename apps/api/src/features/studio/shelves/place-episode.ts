@@ -4,7 +4,9 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { rowId } from '../../../text/row-id.ts'
+import { areForMembersAlready } from '../content/answers.ts'
 import { doing } from '../content/find-content.ts'
+import { isForMembers } from '../content/rights.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf, recordShelf } from './changes.ts'
 import { lockEpisodes, numberEpisodes } from './episode-queries.ts'
@@ -32,7 +34,7 @@ export function placeEpisode(app: App, parts: StudioRouteParts): void {
       summary: 'Put an item of a series in its place',
       description:
         'Before another one, or at the end; all of the series are numbered from 1. Who may not manage series orders those of ' +
-        'which all items are theirs.',
+        'which all items are theirs, and who does not publish either, those that members do not see.',
       params: schemasOf(SERIES).params,
       body,
       response: { 200: placedSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
@@ -44,7 +46,12 @@ export function placeEpisode(app: App, parts: StudioRouteParts): void {
         const by = doing(request, member, parts)
         const episodes = await lockEpisodes(tx, seriesId)
         const others = episodes.filter(({ owner_id: owner }) => owner !== member.userId).length
-        if (!mayOrder(member, { others })) throw new AppError('forbidden', 'Some items of this series are not yours.')
+        const forMembers = episodes.filter(isForMembers).length
+        if (!mayOrder(member, { others, forMembers }, parts.creatorsPublish)) {
+          throw others > 0
+            ? new AppError('forbidden', 'Some items of this series are not yours.')
+            : areForMembersAlready()
+        }
         const ids = episodes.map((episode) => episode.id)
         if (!(await selectShelf(tx, SERIES, seriesId))) throw noShelf(SERIES)
         if (!ids.includes(id)) throw new AppError('not_found', 'There is no such item in this series.')

@@ -22,6 +22,16 @@ function cuesOf(file: string, bytes: Uint8Array) {
   }
 }
 
+/** @throws MediaRefused when a chapter begins after the end of what it belongs to. */
+export function assertChaptersWithin(file: string, chapters: readonly Chapter[], durationSeconds: number): void {
+  const late = chapters.find(({ startSeconds }) => startSeconds > durationSeconds)
+  if (!late) return
+  const [at, end] = [late.startSeconds, durationSeconds].map(Math.round)
+  throw new MediaRefused(
+    `${file} has a chapter, “${late.title}”, that begins after ${at} seconds; the media last ${end}. Does it belong to them?`,
+  )
+}
+
 /** One line, without what directs the writing. */
 function titleOf(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()

@@ -114,7 +114,7 @@ describe('an upload that has arrived', () => {
     ])
     const formerFiles = `select f.file, u.email from former_files f join users u on u.id = f.replaced_by where content_id = $1`
     expect(await db.query('', formerFiles, [contentId])).toEqual([
-      { email, file: { purpose: 'media', key: first?.object_key, durationSeconds: 61, kind: 'video' } },
+      { email, file: { purpose: 'media', key: first?.object_key, durationSeconds: 61.4, kind: 'video' } },
     ])
   })
 
@@ -162,6 +162,12 @@ describe('an upload that has arrived', () => {
     expect(words).toMatchObject({ state: 'refused', failure: expect.stringContaining('en.srt') })
     const chapters = await taken(Buffer.from('x'), { purpose: 'chapters', filename: 'list.txt' })
     expect(chapters).toMatchObject({ state: 'refused', failure: expect.stringContaining('The chapters in list.txt') })
+    await taken(Buffer.from('film'))
+    const late = Buffer.from('WEBVTT\n\n01:02.000 --> 01:03.000\nThe end\n')
+    const beyond = await taken(late, { purpose: 'chapters', filename: 'late.vtt' })
+    expect(beyond?.failure).toBe(
+      'late.vtt has a chapter, “The end”, that begins after 62 seconds; the media last 61. Does it belong to them?',
+    )
     const inspectPicture = async () => {
       throw new MediaRefused('This is no picture.')
     }

@@ -17,7 +17,7 @@ import { queueConversion } from '../jobs/queue-conversion.ts'
 import { lockSources, type Sources, saveSources, selectMediaDuration, showChapters } from '../jobs/source-queries.ts'
 import { soundsThatDoNotFit, withSound } from './added-sounds.ts'
 import { assertWithin, captionsOf } from './captions.ts'
-import { chaptersOf } from './chapters.ts'
+import { assertChaptersWithin, chaptersOf } from './chapters.ts'
 import { discardBytes, discardTails } from './parts-of.ts'
 import { endUpload, noteDelay, selectParts, selectUpload, selectUploader, type UploadRow } from './upload-queries.ts'
 
@@ -125,6 +125,7 @@ async function takenFrom(parts: TakeParts, upload: UploadRow, signal: AbortSigna
     }
     case 'chapters': {
       const chapters = chaptersOf(file, await bytesOf(store, key))
+      assertChaptersWithin(file, chapters, (await selectMediaDuration(db, contentId)) ?? Number.POSITIVE_INFINITY)
       return { change: () => ({ chapters }) }
     }
     case 'sound': {
