@@ -27,7 +27,7 @@ export const COLUMNS: readonly Column<StudioItem>[] = [
   },
   { name: 'Status', cell: (item) => <StateBadge item={item} /> },
   { name: 'Plan', cell: ({ access_tier: tier }) => <TierBadge tier={tier} /> },
-  { name: 'Category', cell: ({ category }) => category?.name ?? '–' },
+  { name: 'Category', isDetail: true, cell: ({ category }) => category?.name ?? '–' },
   {
     name: 'Length',
     sort: 'duration',
@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column<StudioItem>[] = [
     cell: ({ duration_seconds: seconds }) => (seconds === null ? '–' : durationWords(seconds)),
   },
   { name: 'Media', cell: mediaWords },
-  { name: 'Owner', cell: ({ owner }) => owner?.name ?? '–' },
+  { name: 'Owner', isDetail: true, cell: ({ owner }) => owner?.name ?? '–' },
   { name: 'Changed', sort: 'updated', cell: ({ updated_at: at }) => <Moment at={at} /> },
 ]
 

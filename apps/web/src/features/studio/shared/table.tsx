@@ -8,6 +8,8 @@ export interface Column<Row> {
   sort?: string
   /** Figures stand at the end of their column. */
   isFigure?: boolean
+  /** Left out where there is no room for all: the row's own page tells it. */
+  isDetail?: boolean
   cell: (row: Row) => ReactNode
 }
 
@@ -70,13 +72,13 @@ export function StudioTable<Row>(props: StudioTableProps<Row>) {
                   />
                 </td>
               )}
-              {columns.map(({ name, isFigure, cell }, index) =>
+              {columns.map(({ name, isFigure, isDetail, cell }, index) =>
                 index === 0 ? (
                   <th key={name} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={name} data-figure={isFigure || undefined}>
+                  <td key={name} data-figure={isFigure || undefined} data-detail={isDetail || undefined}>
                     {cell(row)}
                   </td>
                 ),
@@ -113,10 +115,10 @@ interface HeadProps<Row> extends Pick<StudioTableProps<Row>, 'sorted' | 'onSort'
   column: Column<Row>
 }
 
-function Head<Row>({ column: { name, sort, isFigure }, sorted, onSort }: HeadProps<Row>) {
+function Head<Row>({ column: { name, sort, isFigure, isDetail }, sorted, onSort }: HeadProps<Row>) {
   if (!sort) {
     return (
-      <th scope="col" data-figure={isFigure || undefined}>
+      <th scope="col" data-figure={isFigure || undefined} data-detail={isDetail || undefined}>
         {name}
       </th>
     )
@@ -127,6 +129,7 @@ function Head<Row>({ column: { name, sort, isFigure }, sorted, onSort }: HeadPro
     <th
       scope="col"
       data-figure={isFigure || undefined}
+      data-detail={isDetail || undefined}
       aria-sort={isSorted ? (sorted.order === 'asc' ? 'ascending' : 'descending') : undefined}
     >
       <button type="button" className={styles.sort} onClick={() => onSort(sort, other)}>
