@@ -66,10 +66,11 @@ async function removeFrom(tx: Database, parts: StudioRouteParts, { id, which, by
   }
   const sources = withoutFile(before, file)
   await saveSources(tx, id, sources)
-  await insertFormerFile(tx, { id: random.uuid(), contentId: id, file, replacedBy: member.userId, nowMs })
   const actor = { kind: 'member', sub: member.sub } as const
   const act = { actor, action: 'content.file_removed', target: id, requestId } as const
   await audit(tx, { ...act, before: { ...which, file: keyOf(file) }, after: null })
-  if (file.purpose === 'chapters') return showChapters(tx, id, [])
-  await queueConversion(tx, null, { id: random.uuid(), contentId: id, sources, newKind: null })
+  if (file.purpose === 'chapters') await showChapters(tx, id, [])
+  else await queueConversion(tx, null, { id: random.uuid(), contentId: id, sources, newKind: null })
+  // After the conversions: a row that names the item holds it.
+  await insertFormerFile(tx, { id: random.uuid(), contentId: id, file, replacedBy: member.userId, nowMs })
 }

@@ -53,9 +53,6 @@ async function restoreIn(tx: Database, parts: StudioRouteParts, { id, formerId, 
   if (!file) throw new AppError('not_found', 'The item has no such former file. It may be gone, or was brought back.')
   const which = whichOf(file)
   const present = presentFile(before, item, which)
-  if (present) {
-    await insertFormerFile(tx, { id: random.uuid(), contentId: id, file: present, replacedBy: member.userId, nowMs })
-  }
   const sources = withFile(before, file)
   if (sources.sounds.length > MOST_SOUNDS) {
     throw new AppError(
@@ -72,9 +69,12 @@ async function restoreIn(tx: Database, parts: StudioRouteParts, { id, formerId, 
     after: { ...which, file: keyOf(file) },
     requestId,
   })
-  if (file.purpose === 'chapters') return showChapters(tx, id, file.shown)
   const newKind = file.purpose === 'media' ? file.kind : null
-  await queueConversion(tx, null, { id: random.uuid(), contentId: id, sources, newKind })
+  if (file.purpose === 'chapters') await showChapters(tx, id, file.shown)
+  else await queueConversion(tx, null, { id: random.uuid(), contentId: id, sources, newKind })
+  if (!present) return
+  // After the conversions: a row that names the item holds it.
+  await insertFormerFile(tx, { id: random.uuid(), contentId: id, file: present, replacedBy: member.userId, nowMs })
 }
 
 function whichOf(file: ItemFile) {

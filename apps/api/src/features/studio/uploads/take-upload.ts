@@ -160,11 +160,11 @@ async function change(
   const former = presentFile(before, item, upload)
   await saveSources(tx, contentId, sources)
   await record(tx, upload, former)
-  if (former) {
-    await insertFormerFile(tx, { id: random.uuid(), contentId, file: former, replacedBy, nowMs: clock.nowMs() })
-  }
-  if (purpose === 'chapters') return showChapters(tx, contentId, sources.chapters ?? [])
-  await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
+  if (purpose === 'chapters') await showChapters(tx, contentId, sources.chapters ?? [])
+  else await queueConversion(tx, queue, { id: random.uuid(), contentId, sources, newKind })
+  if (!former) return
+  // After the conversions: a row that names the item holds it.
+  await insertFormerFile(tx, { id: random.uuid(), contentId, file: former, replacedBy, nowMs: clock.nowMs() })
 }
 
 /** Whoever began the upload has done it, by the request that began it. */
