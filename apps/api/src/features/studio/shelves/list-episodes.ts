@@ -55,8 +55,8 @@ export function listEpisodes(app: App, { guard, db, creatorsPublish }: StudioRou
       if (!(await selectShelf(db, SERIES, id))) throw noShelf(SERIES)
       const asked = { seriesId: id, scope: scopeOf(member) }
       const [rows, counts] = await Promise.all([selectEpisodes(db, asked, { limit, offset }), countEpisodes(db, asked)])
-      const episodes = rows.map(({ owner_id: owner, publish_when_ready: _, ...row }) => ({
-        ...row,
+      const episodes = rows.map(({ owner_id: owner, id: episodeId, title, status, episode_number }) => ({
+        ...{ id: episodeId, title, status, episode_number },
         may_open: asked.scope === null || asked.scope === owner,
       }))
       return { episodes, may_order: mayOrder(member, counts, creatorsPublish), total: counts.total, limit, offset }
