@@ -132,7 +132,7 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await page.getByRole('button', { name: /^Bring back: the sound, Voix douce/ }).click()
     await remove.waitFor()
     await sounds.waitFor({ timeout: CONVERTED_MS })
-  }, 300_000)
+  }, 420_000)
 
   test('that two people change shows both to the second, who chooses', async ({ page: first, window }) => {
     const admin = await signedIn(apiUrl, accounts.admin)
