@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { acceptedMutants } from '@better-and-bliss/stream-token/testing/mutations'
 import { markdownTable } from '../harness/numbers.ts'
@@ -12,6 +14,7 @@ const ITEMS = 40
 /** Of each hundred requests that are sent, so many sequences of frames. */
 const FRAMES_SHARE = 0.02
 const MUTATIONS_EACH = 10
+const MOST_COMPLAINTS = 50
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, requests: { type: 'string', default: '100000' } },
@@ -47,4 +50,13 @@ await withTask('fuzz', async (context) => {
   console.log(`\n${markdownTable(['what', 'how many', 'answers', 'found, goal 0'], rows)}`)
   for (const finding of findings) console.error(finding)
   if (findings.length > 0) process.exitCode = 1
+  for (const line of http.findings.length > 0 ? await complaints(installation.folder) : []) console.error(line)
 })
+
+/** What the API said of answers that were its own fault: its log goes with the installation. */
+async function complaints(folder: string): Promise<string[]> {
+  const logs = (await readdir(folder)).filter((name) => /^api-\d+\.log$/.test(name))
+  const texts = await Promise.all(logs.map((name) => readFile(join(folder, name), 'utf8')))
+  const isError = (line: string) => /"level":(?:50|60)\b|"level":"(?:error|fatal)"/.test(line)
+  return texts.flatMap((text) => text.split('\n').filter(isError)).slice(-MOST_COMPLAINTS)
+}
