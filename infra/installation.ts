@@ -25,6 +25,19 @@ const schema = z
       /** The name of a secret of Secrets Manager that holds the client's secret, made before. */
       clientSecretName: z.string().min(1),
     }),
+    /** Figures, spans and the log go to Datadog, too. */
+    datadog: z
+      .strictObject({
+        site: z.hostname('must be a host name alone, such as datadoghq.eu'),
+        /** A secret of Secrets Manager that holds the API key as its text, made before. */
+        apiKeySecretArn: z
+          .string()
+          .regex(
+            /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+            'must be the whole ARN of a secret',
+          ),
+      })
+      .optional(),
     fromEmail: email,
     supportEmail: email,
     /** Where the studio may be used from: CIDR ranges, which the firewall takes alone. */

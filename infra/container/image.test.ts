@@ -78,6 +78,11 @@ describe('the Dockerfile', () => {
       expect(JSON.parse(command), role).toEqual(healthCheck)
     }
   })
+
+  test('starts of each role what its task starts where it is traced', () => {
+    for (const [role, { entry }] of Object.entries(ROLES))
+      expect(stages.get(role), role).toContain(`\nCMD ["node", "${entry}"]`)
+  })
 })
 
 test('the authorities that databases of RDS are checked against are those of AWS that hold for long', () => {

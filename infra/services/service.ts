@@ -14,10 +14,13 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { ROLES, type Role } from '../roles.ts'
 import { PARTS, type Size } from '../sizes.ts'
+import { addAgent, checkLabels, type Datadog, type ObservedRole, tracedCommand } from './datadog.ts'
 import type { Variables } from './environment.ts'
 
 interface Props extends Variables {
   role: Role
+  /** Who watches it; null: nobody but AWS. */
+  observed: { role: ObservedRole; by: Datadog } | null
   size: Size
   cluster: Cluster
   image: ContainerImage
@@ -66,7 +69,8 @@ export class RoleService extends Construct {
       .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60, scaleInCooldown: Duration.minutes(5) })
   }
 
-  private addContainer(taskDefinition: FargateTaskDefinition, { role, image, environment, secrets }: Props): void {
+  private addContainer(taskDefinition: FargateTaskDefinition, props: Props): void {
+    const { role, image, environment, secrets, observed } = props
     const { healthCheck, port } = ROLES[role]
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
@@ -86,11 +90,13 @@ export class RoleService extends Construct {
         retries: 3,
         startPeriod: Duration.seconds(60),
       },
+      ...(observed && { command: tracedCommand(observed.role), dockerLabels: checkLabels(observed.role) }),
       ...(port !== undefined && { portMappings: [{ containerPort: port }] }),
     })
     container.addMountPoints(
       { sourceVolume: 'data', containerPath: '/data', readOnly: false },
       { sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false },
     )
+    if (observed) addAgent(taskDefinition, observed.by, logGroup)
   }
 }

@@ -6,7 +6,8 @@ import type { Construct } from 'constructs'
 import type { Role } from '../roles.ts'
 import { alarms } from './alarms.ts'
 import { budget } from './budget.ts'
-import { apiVariables, type Stacks, webVariables, workerVariables } from './environment.ts'
+import { datadogOf, datadogVariables, type ObservedRole } from './datadog.ts'
+import { apiVariables, type Stacks, type Variables, webVariables, workerVariables } from './environment.ts'
 import { firewall } from './firewall.ts'
 import { loadBalancer } from './load-balancer.ts'
 import { apiPolicies, workerPolicies } from './policies.ts'
@@ -28,9 +29,16 @@ export class ServicesStack extends Stack {
     const cluster = new Cluster(this, 'Cluster', { vpc: data.vpc, containerInsightsV2: ContainerInsights.DISABLED })
     // As it stands in the other stack: nothing here changes what it allows.
     const clients = SecurityGroup.fromSecurityGroupId(this, 'Clients', data.clients.securityGroupId, { mutable: false })
+    const datadog = datadogOf(this, installation)
+    const told = datadog ? datadogVariables(datadog) : { environment: {}, secrets: {} }
+    const observed = (role: ObservedRole, variables: Variables) => ({
+      observed: datadog && { role, by: datadog },
+      environment: { ...variables.environment, ...told.environment },
+      secrets: { ...variables.secrets, ...told.secrets },
+    })
     const run = (
       role: Role,
-      parts: Pick<ConstructorParameters<typeof RoleService>[2], 'environment' | 'secrets' | 'policies' | 'clients'>,
+      parts: Omit<ConstructorParameters<typeof RoleService>[2], 'role' | 'size' | 'cluster' | 'image'>,
     ) =>
       new RoleService(this, `${role[0]?.toUpperCase()}${role.slice(1)}`, {
         role,
@@ -39,13 +47,17 @@ export class ServicesStack extends Stack {
         image: images(role),
         ...parts,
       })
-    const api = run('api', { ...apiVariables(stacks), policies: apiPolicies({ data, media, members }), clients })
+    const api = run('api', {
+      ...observed('api', apiVariables(stacks)),
+      policies: apiPolicies({ data, media, members }),
+      clients,
+    })
     const worker = run('worker', {
-      ...workerVariables(stacks),
+      ...observed('worker', workerVariables(stacks)),
       policies: workerPolicies({ data, mail, media, members }),
       clients,
     })
-    const web = run('web', { ...webVariables(stacks), policies: [] })
+    const web = run('web', { ...webVariables(stacks), observed: null, policies: [] })
     const balanced = loadBalancer(this, { vpc: data.vpc, installation, api, web })
     firewall(this, installation, balanced.balancer.loadBalancerArn)
     const reports = new Subscription(this, 'MailReportsToApi', {

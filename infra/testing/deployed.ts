@@ -4,6 +4,8 @@ import type { Resource, Templates } from './synthesised.ts'
 
 const ACCOUNT = '111122223333'
 const REGION = 'eu-central-1'
+/** What stands in Secrets Manager before the stacks do. */
+export const ENTERED_BY_HAND = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:datadog-AbCdEf`
 const PSEUDO: Record<string, string> = {
   'AWS::Region': REGION,
   'AWS::AccountId': ACCOUNT,
@@ -21,10 +23,10 @@ const generated = z.looseObject({
   SecretStringTemplate: z.string().optional(),
 })
 
-/** The environment that a task's container would have, with what SECRETS_ID names in it, had CloudFormation made what its template describes: with names as AWS gives them. */
+/** The environment that a task's first container, which is ours, would have, with what SECRETS_ID names in it, had CloudFormation made what its template describes: with names as AWS gives them. */
 export function environmentOf(templates: Templates, task: Resource): Record<string, string> {
   const aws = deploy(templates)
-  const [only] = z.array(container).length(1).parse(task.Properties.ContainerDefinitions)
+  const [only] = z.array(container).parse(task.Properties.ContainerDefinitions)
   if (only === undefined) return {}
   const plain = only.Environment.map(({ Name, Value }) => [Name, aws.read(Value)])
   const secrets = only.Secrets.map(({ Name, ValueFrom }) => [Name, aws.secretOf(aws.read(ValueFrom))])
@@ -72,8 +74,8 @@ function deploy(templates: Templates) {
 
   /** @param address ARN of a secret, perhaps with a field of it, as ECS writes that: `ARN:field::`. */
   function secretOf(address: string): string {
-    const [, name = '', field = ''] = /:secret:(\w+)(?::(\w+)::)?$/.exec(address) ?? []
-    const text = secrets.get(name) ?? makeSecret(find(name), read)
+    const [, name = '', field = ''] = /:secret:([\w-]+)(?::(\w+)::)?$/.exec(address) ?? []
+    const text = address === ENTERED_BY_HAND ? 'of-datadog' : (secrets.get(name) ?? makeSecret(find(name), read))
     secrets.set(name, text)
     if (field === '') return text
     return z.record(z.string(), z.string()).parse(JSON.parse(text))[field] ?? unknown(address)

@@ -42,6 +42,6 @@ export function tracerOf(observability: Observability): Tracer {
   if (started) return started
   throw new ConfigError([
     'DD_TRACE_ENABLED: the tracer has to be there before everything else. Start this process by npm run, or with ' +
-      '--import @better-and-bliss/observability/start?role=api',
+      '--import ./packages/observability/src/tracing/start.ts?role=api',
   ])
 }
