@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { memoryMb } from './harness/measure.ts'
+import { cpuSeconds, memoryMb } from './harness/measure.ts'
 import { markdownTable, median, short } from './harness/numbers.ts'
-import { type Api, install, startApi } from './harness/ours.ts'
+import { type Api, type Installation, install, startApi } from './harness/ours.ts'
 import { machineFacts } from './harness/report.ts'
 import { browsePaths, detailPaths, publishedIds, searchPaths, streamPaths } from './harness/requests.ts'
 import { withTask } from './harness/task.ts'
@@ -12,6 +12,8 @@ import { withTask } from './harness/task.ts'
 const ITEMS = 1_000
 const CLIENTS = 32
 const CAPACITY_SECONDS = 15
+/** Of each kind alone. */
+const KIND_SECONDS = 5
 const MINUTE_MS = 60_000
 /** Each so-manieth request stores a view. */
 const VIEW_EVERY = 10
@@ -37,10 +39,13 @@ await withTask('soak', async (context) => {
   const databaseUrl = await installation.makeCatalogue(ITEMS)
   const variables = { TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'warn' }
   const api = stack.use(await startApi(installation, databaseUrl, variables))
-  const next = await requestsFor(api)
+  const { kinds, mixed: next } = await requestsFor(api)
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
   stack.defer(() => agent.destroy())
   const ground = { api, next, agent, signal: context.signal }
+  const capacities: string[][] = []
+  for (const [kind, ask] of Object.entries(kinds))
+    capacities.push([kind, ...(await capacityOf({ ...ground, next: ask }, installation))])
   const { requests } = await load(ground, CAPACITY_SECONDS * 1_000, null)
   const capacity = requests / CAPACITY_SECONDS
   context.say(`capacity ${short(capacity)} requests/s; half of it for ${minutes} minutes`)
@@ -52,6 +57,9 @@ await withTask('soak', async (context) => {
     context.say(`minute ${minute}: ${short(told.p99Ms)} ms, ${short(measured.at(-1)?.pssMb ?? 0)} MB`)
   }
   console.log(machineFacts(`npm run soak -- --minutes ${minutes}`))
+  console.log(
+    `\n${markdownTable(['alone', 'requests/s', 'p99 ms', 'API, CPU s per 1,000', 'PostgreSQL, CPU s per 1,000'], capacities)}`,
+  )
   console.log(`\nCapacity with ${CLIENTS} clients in one process: ${short(capacity)} requests/s.\n\n${table(measured)}`)
   const grows = growing(measured)
   console.log(`\nFlat: ${grows.length === 0 ? 'yes' : `no, ${grows.join(', ')}`}. ${RULE}`)
@@ -76,20 +84,43 @@ interface Minute extends Load {
   pssMb: number
 }
 
-/** Reads as members make them, streams that go on, and views. */
-async function requestsFor({ baseUrl, cookie }: Api): Promise<() => Ask> {
+/** Reads as members make them, streams that go on, and views: of each kind alone, and mixed. */
+async function requestsFor({ baseUrl, cookie }: Api): Promise<{ kinds: Record<string, () => Ask>; mixed: () => Ask }> {
   const streams = await streamPaths(baseUrl, cookie, ITEMS)
-  const paths = [...browsePaths(), ...detailPaths(ITEMS).slice(0, 40), ...searchPaths(), ...streams, ...streams]
+  const beats = streams.map((path) => `/api/streaming/sessions/${path.split('session_id=')[1]}/heartbeat`)
+  const [browse, detail, search] = [browsePaths(), detailPaths(ITEMS).slice(0, 40), searchPaths()]
+  const paths = [...browse, ...detail, ...search, ...streams, ...streams]
   const item = publishedIds(ITEMS)[0]
   let turn = 0
-  return () => {
+  const one = (of: readonly string[], method: 'GET' | 'POST' = 'GET') => {
     turn += 1
-    if (turn % VIEW_EVERY > 0) return { method: 'GET', path: paths[turn % paths.length] ?? '', headers: { cookie } }
+    return { method, path: of[turn % of.length] ?? '', headers: { cookie } }
+  }
+  const view = (): Ask => {
+    turn += 1
     const body = JSON.stringify({ content_id: item, session_id: `play-${turn}`, watch_duration: 30 })
     const from = `${20 + (turn >> 24)}.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': from }
     return { method: 'POST', path: '/api/analytics/track/view', headers, body }
   }
+  const kinds = {
+    browse: () => one(browse),
+    detail: () => one(detail),
+    search: () => one(search),
+    'a stream that goes on': () => one(streams),
+    heartbeat: () => one(beats, 'POST'),
+    view,
+  }
+  return { kinds, mixed: () => ((turn + 1) % VIEW_EVERY > 0 ? one(paths) : view()) }
+}
+
+/** What the API can do of one kind, and what of it is whose work. */
+async function capacityOf(ground: Ground, { databasePid }: Installation): Promise<string[]> {
+  const used = () => [cpuSeconds(ground.api.pid), cpuSeconds(databasePid)]
+  const before = used()
+  const { requests, p99Ms } = await load(ground, KIND_SECONDS * 1_000, null)
+  const perThousand = used().map((seconds, index) => (1_000 * (seconds - (before[index] ?? 0))) / requests)
+  return [requests / KIND_SECONDS, p99Ms, ...perThousand].map(short)
 }
 
 interface Ground {

@@ -10,6 +10,8 @@ import { cleanEnvironment } from '../harness/environment.ts'
 import { type Mailbox, openMailbox } from '../harness/mailbox.ts'
 import { type Installation, install, startRole, threePorts } from '../harness/ours.ts'
 import { publishedIds } from '../harness/requests.ts'
+import { type ProcessClock, processClock } from './clock.ts'
+import { type Disk, openDisk } from './disk.ts'
 import { type Line, openLine } from './proxy.ts'
 import { type Running, type Supervised, supervise } from './supervisor.ts'
 
@@ -17,11 +19,15 @@ import { type Running, type Supervised, supervise } from './supervisor.ts'
 export interface Target {
   process: Supervised
   line: Line | null
+  /** Of one of our own processes. */
+  clock: ProcessClock | null
 }
 
 /** Two of each process of ours, a database and a Redis, each behind a line of its own. */
 export interface Site extends AsyncDisposable {
   targets: Target[]
+  /** What database, media and edges are on; null where this machine lets nobody mount one. */
+  disk: Disk | null
   apiUrls: string[]
   edgeUrls: string[]
   /** Past all lines, for whoever counts afterwards. */
@@ -35,6 +41,8 @@ const SEGMENT_BYTES = 200_000
 const REDIS = '/usr/bin/redis-server'
 /** Cookies are named after it: processes of one API have one. */
 const PUBLIC_API = 'http://localhost:8000'
+/** Longer than a run, and shorter than a clock jumps: members are signed out where it is wrong, and in again when it is right. */
+const TOKEN_MINUTES = '45'
 /** Far beyond what is sent, so that Redis is asked and nobody is refused. */
 const LIMITS = Object.fromEntries(
   ['API', 'REGISTER', 'LOGIN', 'REFRESH', 'VALIDATE'].map((name) => [`RATE_LIMIT_${name}`, '100000/1min']),
@@ -43,7 +51,9 @@ const LIMITS = Object.fromEntries(
 /** Starts everything. */
 export async function openSite(context: Context): Promise<Site> {
   await using stack = new AsyncDisposableStack()
-  const firstDatabase = await install(context, 'chaos')
+  const disk = await openDisk(context)
+  if (disk) stack.use(disk)
+  const firstDatabase = await install({ ...context, folder: disk?.folder ?? context.folder }, 'chaos')
   const databaseUrl = await firstDatabase.makeCatalogue(ITEMS)
   const items = publishedIds(ITEMS).slice(0, 3)
   for (const item of items) await writeLadder(firstDatabase, item)
@@ -51,23 +61,25 @@ export async function openSite(context: Context): Promise<Site> {
   const postgres = stack.use(await supervise('PostgreSQL', () => startDatabase(firstDatabase, databaseUrl)))
   const databaseLine = stack.use(await openLine(Number(new URL(databaseUrl).port)))
   const mailbox = stack.use(await openMailbox())
-  const redis = await openRedis(firstDatabase.folder)
+  const redis = await openRedis(context.folder)
   if (redis) stack.use(redis)
   else context.say('Redis is left out: apt-get install redis-server')
-  const roles = { installation: firstDatabase, databaseUrl: through(databaseUrl, databaseLine), mailbox, redis }
+  const clocks = (name: string) => processClock(context.folder, name)
+  const roles = { installation: firstDatabase, databaseUrl: through(databaseUrl, databaseLine), mailbox, redis, clocks }
   const apis = [stack.use(await startApi(roles, 1)), stack.use(await startApi(roles, 2))]
   const edges = [await startEdge(roles, 1, apis[0]), await startEdge(roles, 2, apis[1])]
   for (const edge of edges) stack.use(edge)
   const workers = [await startWorker(roles, 1), await startWorker(roles, 2)]
-  for (const worker of workers) stack.use(worker)
+  for (const { process } of workers) stack.use(process)
   const own = stack.move()
   return {
     targets: [
-      ...[...apis, ...edges].map(({ process, line }) => ({ process, line })),
-      ...workers.map((process) => ({ process, line: null })),
-      { process: postgres, line: databaseLine },
-      ...(redis ? [redis] : []),
+      ...[...apis, ...edges].map(({ process, line, clock }) => ({ process, line, clock })),
+      ...workers.map(({ process, clock }) => ({ process, line: null, clock })),
+      { process: postgres, line: databaseLine, clock: null },
+      ...(redis ? [{ process: redis.process, line: redis.line, clock: null }] : []),
     ],
+    disk,
     apiUrls: apis.map(({ line }) => `http://127.0.0.1:${line.port}`),
     edgeUrls: edges.map(({ line }) => `http://127.0.0.1:${line.port}`),
     databaseUrl,
@@ -82,6 +94,7 @@ interface Roles {
   databaseUrl: string
   mailbox: Mailbox
   redis: Server | null
+  clocks: (name: string) => ProcessClock
 }
 
 /** Somebody who is reached over a line. */
@@ -90,22 +103,33 @@ interface Server extends AsyncDisposable {
   line: Line
 }
 
-async function startApi({ installation, databaseUrl, redis }: Roles, number: number): Promise<Server> {
+type OurServer = Server & { clock: ProcessClock }
+
+async function startApi({ installation, databaseUrl, redis, clocks }: Roles, number: number): Promise<OurServer> {
   const ports = await threePorts()
+  const clock = clocks(`api-${number}`)
   const variables = {
+    ACCESS_TOKEN_EXPIRE_MINUTES: TOKEN_MINUTES,
     BACKEND_URL: PUBLIC_API,
     TRUSTED_PROXIES: '127.0.0.1',
     ...(redis && { ...LIMITS, REDIS_URL: `redis://127.0.0.1:${redis.line.port}` }),
   }
-  return served(`API ${number}`, ports.api, async () => {
-    const { pid, failed, ...started } = await startRole(installation, 'api', databaseUrl, ports, variables)
+  const server = await served(`API ${number}`, ports.api, async () => {
+    const role = startRole(installation, 'api', databaseUrl, ports, variables, clock.nodeArgs)
+    const { pid, failed, ...started } = await role
     return { ...started, pid, ended: failed }
   })
+  return { ...server, clock }
 }
 
 /** It has one API that it asks what was ended, and keeps what it was told in a folder of its own. */
-async function startEdge({ installation, databaseUrl }: Roles, number: number, api?: Server): Promise<Server> {
+async function startEdge(
+  { installation, databaseUrl, clocks }: Roles,
+  number: number,
+  api?: Server,
+): Promise<OurServer> {
   const ports = await threePorts()
+  const clock = clocks(`edge-${number}`)
   const folder = join(installation.folder, `edge-${number}`)
   await mkdir(folder, { recursive: true })
   const variables = {
@@ -113,19 +137,24 @@ async function startEdge({ installation, databaseUrl }: Roles, number: number, a
     MEDIA_DIR: join(installation.folder, 'media'),
     DATA_DIR: folder,
   }
-  return served(`edge ${number}`, ports.edge, async () => {
-    const { pid, failed, ...started } = await startRole(installation, 'edge', databaseUrl, ports, variables)
+  const server = await served(`edge ${number}`, ports.edge, async () => {
+    const role = startRole(installation, 'edge', databaseUrl, ports, variables, clock.nodeArgs)
+    const { pid, failed, ...started } = await role
     return { ...started, pid, ended: failed }
   })
+  return { ...server, clock }
 }
 
-async function startWorker({ installation, databaseUrl, mailbox }: Roles, number: number): Promise<Supervised> {
+async function startWorker({ installation, databaseUrl, mailbox, clocks }: Roles, number: number) {
   const ports = await threePorts()
+  const clock = clocks(`worker-${number}`)
   const variables = { SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`, FROM_EMAIL: 'studio@example.org' }
-  return supervise(`worker ${number}`, async () => {
-    const { pid, failed, ...started } = await startRole(installation, 'worker', databaseUrl, ports, variables)
+  const process = await supervise(`worker ${number}`, async () => {
+    const role = startRole(installation, 'worker', databaseUrl, ports, variables, clock.nodeArgs)
+    const { pid, failed, ...started } = await role
     return { ...started, pid, ended: failed }
   })
+  return { process, clock }
 }
 
 async function openRedis(folder: string): Promise<Server | null> {

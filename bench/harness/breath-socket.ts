@@ -31,8 +31,14 @@ export async function openSocket(
   const key = Buffer.alloc(16).toString('base64')
   head.push('Upgrade: websocket', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, credentials)
   socket.write(`${head.join('\r\n')}\r\n\r\n`)
-  const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(UPGRADED_WITHIN_MS) })
-  if (!String(answer).startsWith('HTTP/1.1 101')) throw new Error(`No socket: ${String(answer).split('\r\n', 1)[0]}`)
+  try {
+    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(UPGRADED_WITHIN_MS) })
+    if (!String(answer).startsWith('HTTP/1.1 101')) throw new Error(`No socket: ${String(answer).split('\r\n', 1)[0]}`)
+  } catch (error) {
+    // Nobody reads it any more: it would not even hear that it was ended.
+    socket.on('error', () => {}).destroy()
+    throw error
+  }
   listen(socket, listener)
   return { send: (frame) => void socket.write(frame), close: () => socket.destroy() }
 }

@@ -102,15 +102,16 @@ export async function install(
   }
 }
 
-/** Starts one role of an installation. @param variables what is otherwise than `npm start` says. */
+/** Starts one role of an installation. @param variables what is otherwise than `npm start` says. @param nodeArgs of Node itself */
 export async function startRole(
   { environmentFor, folder }: Installation,
   role: Role,
   databaseUrl: string,
   ports: Ports,
   variables: Record<string, string> = {},
+  nodeArgs: readonly string[] = [],
 ): Promise<Ours> {
-  const args = [fileURLToPath(ENTRIES[role])]
+  const args = [...nodeArgs, fileURLToPath(ENTRIES[role])]
   const env = { ...environmentFor(role, databaseUrl, ports), ...variables }
   return startOurs({ name: `${role}-${ports.api}`, args, env, folder })
 }
