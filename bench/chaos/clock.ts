@@ -5,6 +5,7 @@ import { join } from 'node:path'
 export interface ProcessClock {
   /** Sets it so much off the machine's. */
   set(offsetMs: number): void
+  isOff(): boolean
   /** What Node is to be started with, so that the process reads it. */
   nodeArgs: string[]
 }
@@ -14,9 +15,13 @@ const PRELOADED = new URL('./set-clock.ts', import.meta.url)
 /** @param folder where the process reads how much it is off */
 export function processClock(folder: string, name: string): ProcessClock {
   const file = join(folder, `clock-${name}`)
-  const set = (offsetMs: number) => writeFileSync(file, String(offsetMs))
+  let isOff = false
+  const set = (offsetMs: number) => {
+    isOff = offsetMs !== 0
+    writeFileSync(file, String(offsetMs))
+  }
   set(0)
   const preloaded = new URL(PRELOADED)
   preloaded.searchParams.set('file', file)
-  return { set, nodeArgs: ['--import', preloaded.href] }
+  return { set, isOff: () => isOff, nodeArgs: ['--import', preloaded.href] }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Operation, operationsOf } from '@better-and-bliss/api/testing/contract'
 import { fuzzRequest, fuzzRuns } from '@better-and-bliss/api/testing/fuzz-requests'
 import fc from 'fast-check'
@@ -31,7 +32,7 @@ export async function fuzzHttp(target: FuzzTarget, { seed, count, signal, say }:
     const share = Math.max(1, Math.round((count * fuzzRuns(operation)) / runs))
     const requests = fc.sample(arbitrary, { numRuns: share, seed })
     await eachAtOnce(requests, AT_ONCE, async (one) => {
-      const status = await send(target.baseUrl, operation, one, agent)
+      const status = await answered(() => send(target.baseUrl, operation, one, agent), signal)
       if (status === null) return
       sent += 1
       const kind = typeof status === 'number' ? `${Math.floor(status / 100)}xx` : status
@@ -43,6 +44,19 @@ export async function fuzzHttp(target: FuzzTarget, { seed, count, signal, say }:
   }
   agent.destroy()
   return { sent, told: tally(answers), findings }
+}
+
+/** The words of the document for 503: try again in a moment. Whoever is told so each time has found something. */
+const BUSY_TRIES = 5
+const BUSY_MS = 3_000
+
+/** Sends again what a busy machine put off. */
+async function answered<Status>(ask: () => Promise<Status>, signal: AbortSignal): Promise<Status> {
+  for (let tried = 1; ; tried += 1) {
+    const status = await ask()
+    if (status !== 503 || tried === BUSY_TRIES) return status
+    await delay(BUSY_MS, undefined, { signal })
+  }
 }
 
 interface Request {

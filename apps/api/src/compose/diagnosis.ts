@@ -1,5 +1,5 @@
 import type { ApiSettings } from '@better-and-bliss/settings'
-import type { Clock } from '../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../ports/clock.ts'
 import type { Finding } from '../ports/finding.ts'
 import { examine } from './doctor/check.ts'
 import { checksOfApi } from './doctor/checks.ts'
@@ -12,7 +12,7 @@ export function diagnosisOf(settings: ApiSettings, { clock, version }: { clock: 
   let known: Promise<Finding[]> | null = null
   let askedAtMs = 0
   return (): Promise<Finding[]> => {
-    if (!known || clock.nowMs() - askedAtMs >= FRESH_MS) {
+    if (!known || !isYoungerThan(FRESH_MS, { nowMs: clock.nowMs(), sinceMs: askedAtMs })) {
       askedAtMs = clock.nowMs()
       known = findings()
     }

@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import type { FoundSignIn, SignInOrigin } from '../members/sign-ins.ts'
 import { NOBODY, readStanding, type Standing } from '../members/standing.ts'
 import { suspended } from '../members/suspended.ts'
-import type { Clock } from '../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
 import type { SessionCookies } from './cookies.ts'
 import { userAgentOf } from './user-agent.ts'
@@ -203,5 +203,5 @@ async function adopted(known: KnownToken, { headers }: Sent, adopt: Parts['adopt
 }
 
 function isFresh({ readAtMs }: KnownStanding, nowMs: number): boolean {
-  return nowMs - readAtMs <= MEMBER_TTL_MS
+  return isYoungerThan(MEMBER_TTL_MS, { nowMs, sinceMs: readAtMs })
 }

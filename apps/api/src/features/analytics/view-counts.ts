@@ -1,6 +1,6 @@
 import type { Changes } from '../../db/changes.ts'
 import type { Database } from '../../db/database.ts'
-import type { Clock } from '../../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../../ports/clock.ts'
 import { hottestFirst } from './hottest.ts'
 import { selectCounted, selectTotals, type TotalRow } from './queries.ts'
 
@@ -70,8 +70,8 @@ export function viewCounts({ db, clock, changes }: Parts): ViewCounts {
     readAtMs = nowMs
   }
 
-  const isFresh = () => clock.nowMs() - readAtMs < FRESH_MS
   const { of, totalViews, hottest, version, learn } = known
+  const isFresh = () => isYoungerThan(FRESH_MS, { nowMs: clock.nowMs(), sinceMs: readAtMs })
   return {
     isFresh,
     refresh: () => {

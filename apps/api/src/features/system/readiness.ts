@@ -1,6 +1,6 @@
 import type { WatchedPool } from '../../db/disk-full.ts'
 import { selectMailTrouble } from '../../mail/queries.ts'
-import type { Clock } from '../../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../../ports/clock.ts'
 import { writeReadiness } from './queries.ts'
 
 /** How a dependency fares, and what is wrong with it in words. */
@@ -81,7 +81,7 @@ async function askToWrite({ db, clock }: Watched): Promise<Answer> {
     () => false,
   )
   const fullAtMs = db.diskFullAtMs()
-  if (fullAtMs !== null && clock.nowMs() - fullAtMs < DISK_FULL_MS)
+  if (fullAtMs !== null && isYoungerThan(DISK_FULL_MS, { nowMs: clock.nowMs(), sinceMs: fullAtMs }))
     return { status: 'failing', detail: "The database's disk is full" }
   return answers ? OK : { status: 'failing', detail: UNREACHABLE }
 }
@@ -160,7 +160,7 @@ function remembered(ask: () => Promise<Answer | undefined>, clock: Clock, freshM
   }
 
   return async (): Promise<Dependency | undefined> => {
-    if (!known || clock.nowMs() - askedAtMs >= freshMs) {
+    if (!known || !isYoungerThan(freshMs, { nowMs: clock.nowMs(), sinceMs: askedAtMs })) {
       askedAtMs = clock.nowMs()
       known = askNow()
     }

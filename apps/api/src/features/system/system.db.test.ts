@@ -42,6 +42,16 @@ describe('GET /health/ready', () => {
     })
   })
 
+  test('200: after the clock was set back each is asked anew, not when it has caught up', async () => {
+    let trouble: string | null = 'Redis does not answer'
+    const app = await serverWith({ redisTrouble: async () => trouble })
+    expect((await app.inject('/health/ready')).json()).toMatchObject({ status: 'degraded' })
+    trouble = null
+    server.clock.advance(-3_600_000)
+    const { status, dependencies } = (await app.inject('/health/ready')).json()
+    expect([status, dependencies.redis.age_ms]).toEqual(['ready', 0])
+  })
+
   test('200: without Redis each process counts by itself: that is less, and no reason to send nobody here', async () => {
     let trouble: string | null = 'Redis does not answer'
     const redisTrouble = async () => trouble

@@ -36,6 +36,12 @@ describe('sound', () => {
     expect(send(1, 0, budget, 10_000)).toEqual(['within'])
   })
 
+  test('it goes on with time when the clock is set back by an hour', () => {
+    const budget = soundBudget(3_600_000, 0)
+    expect(new Set(send(100, 100, budget, 3_600_000))).toEqual(new Set(['within']))
+    expect(new Set(send(1_000, 100, budget, 0))).toEqual(new Set(['within']))
+  })
+
   test('what was owed may come at once, on top, and only once', () => {
     const budget = soundBudget(0, 60_000)
     expect(send(650, 0, budget)).toEqual(Array(650).fill('within'))

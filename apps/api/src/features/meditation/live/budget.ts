@@ -20,13 +20,17 @@ export function soundBudget(startMs: number, owedMs: number): SoundBudget {
   const bucket = createBucket({ capacity: audioBurstMs, perMs: audioSpeed, startMs, owed: owedMs })
   let clockMs = 0
   let refusedSamples = 0
+  // By steps: a clock that is set back takes no time away that has passed.
+  let [passedMs, lastMs] = [0, startMs]
 
   return {
     take({ gapSamples, samples }, nowMs) {
+      passedMs += Math.max(0, nowMs - lastMs)
+      lastMs = nowMs
       const soundMs = toMs(samples)
       const nextMs = clockMs + toMs(gapSamples) + soundMs
       // A gap costs nothing, but the stream's clock cannot run away from time.
-      const inTime = nextMs <= owedMs + audioBurstMs + (nowMs - startMs) * audioSpeed
+      const inTime = nextMs <= owedMs + audioBurstMs + passedMs * audioSpeed
       if (inTime && bucket.take(soundMs, nowMs)) {
         clockMs = nextMs
         refusedSamples = 0

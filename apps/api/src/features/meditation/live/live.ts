@@ -6,7 +6,7 @@ import type { Member } from '../../../access/member.ts'
 import type { Changes } from '../../../db/changes.ts'
 import type { Database } from '../../../db/database.ts'
 import { readStandings } from '../../../members/standing.ts'
-import type { Clock } from '../../../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Random } from '../../../ports/random.ts'
 import { openCheckpoints } from './checkpoints.ts'
@@ -69,7 +69,7 @@ export function openLive(parts: Parts): Live {
 
   function tick(): void {
     for (const connection of connections) connection.tick()
-    if (clock.nowMs() - sweptAtMs < SWEEP_EVERY_MS) return
+    if (isYoungerThan(SWEEP_EVERY_MS, { nowMs: clock.nowMs(), sinceMs: sweptAtMs })) return
     sweptAtMs = clock.nowMs()
     sweepAll()
   }

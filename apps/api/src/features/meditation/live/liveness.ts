@@ -1,6 +1,6 @@
 import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { WebSocket } from 'ws'
-import type { Clock } from '../../../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../../../ports/clock.ts'
 import type { Outbox } from './outbox.ts'
 
 const { pingEveryMs, silentForMs } = SOCKET_LIMITS
@@ -23,7 +23,9 @@ export function watchLiveness(socket: Pick<WebSocket, 'terminate'>, outbox: Outb
     tick: () => {
       const nowMs = clock.nowMs()
       if (nowMs - receivedAtMs > silentForMs) return socket.terminate()
-      if (nowMs - pingedAtMs < pingEveryMs) return
+      // Of a clock that was set back: silence is counted from now on.
+      receivedAtMs = Math.min(receivedAtMs, nowMs)
+      if (isYoungerThan(pingEveryMs, { nowMs, sinceMs: pingedAtMs })) return
       pingedAtMs = nowMs
       outbox.ping()
     },

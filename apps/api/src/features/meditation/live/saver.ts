@@ -1,5 +1,5 @@
 import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
-import type { Clock } from '../../../ports/clock.ts'
+import { type Clock, isYoungerThan } from '../../../ports/clock.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { Detector, Standing } from './detectors/detectors.ts'
 import type { Lease } from './lease.ts'
@@ -52,8 +52,8 @@ export function createSaver({ lease, detector, outbox, checkpoints, clock, onRef
   }
 
   function isDue(): boolean {
-    const ageMs = clock.nowMs() - savedAtMs
-    return changed && ageMs >= (unsaved.length > 0 ? SAVE_PHASE_EVERY_MS : SAVE_EVERY_MS)
+    const everyMs = unsaved.length > 0 ? SAVE_PHASE_EVERY_MS : SAVE_EVERY_MS
+    return changed && !isYoungerThan(everyMs, { nowMs: clock.nowMs(), sinceMs: savedAtMs })
   }
 
   async function save(asked: Promise<Standing | null>): Promise<Standing | null> {

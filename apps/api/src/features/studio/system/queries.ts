@@ -82,7 +82,7 @@ export interface VersionsRow {
 
 export async function selectVersions(db: Database): Promise<VersionsRow> {
   const [row] = await db.query<VersionsRow>(
-    'studio_versions',
+    'studio_running_versions',
     `select current_setting('server_version') as postgres, (select max(name) from schema_migrations) as migration,
        pg_database_size(current_database())::float8 as database_bytes`,
   )
