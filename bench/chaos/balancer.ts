@@ -29,13 +29,14 @@ export function balance(baseUrls: readonly string[], ledger: Ledger): Balancer {
   return async (ask) => {
     const turn = next
     next += 1
-    const attempt = { kind: ask.kind, atMs: performance.now(), raw: false, answered: false }
+    const attempt = { kind: ask.kind, atMs: performance.now(), raw: false, answered: false, outcome: '' }
     ledger.attempts.push(attempt)
     const first = await send(baseUrls[turn % baseUrls.length] ?? '', ask)
     attempt.raw = isGood(first)
     const mayRetry = ask.isIdempotent && first.status >= 500
     const answer = mayRetry ? await send(baseUrls[(turn + 1) % baseUrls.length] ?? '', ask) : first
     attempt.answered = isGood(answer)
+    attempt.outcome = answer === NO_ANSWER ? 'no answer' : String(answer.status)
     return attempt.answered ? answer : null
   }
 }

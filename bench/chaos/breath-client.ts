@@ -22,7 +22,13 @@ export async function breathe(ground: Ground, { authorization = '' }: Record<str
       const begun = await api({ kind: 'session', path, method: 'POST', headers, body: '{}', isIdempotent: false })
       session = begun && (JSON.parse(begun.text) as { session_id: string }).session_id
     }
-    const attempt = { kind: 'breath' as const, atMs: performance.now(), raw: false, answered: false }
+    const attempt = {
+      kind: 'breath' as const,
+      atMs: performance.now(),
+      raw: false,
+      answered: false,
+      outcome: 'no socket',
+    }
     if (session) {
       ledger.startedSessions.add(session)
       const baseUrl = new URL(site.apiUrls[turn % site.apiUrls.length] ?? '')

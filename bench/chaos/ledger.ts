@@ -19,6 +19,8 @@ export interface Attempt {
   raw: boolean
   /** Whether it was answered at last: by the same, or by the other process after one retry. */
   answered: boolean
+  /** What the last answer was, in a word. */
+  outcome: string
 }
 
 /** What was asked for, and what was acknowledged, which must be there at the end. */

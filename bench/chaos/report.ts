@@ -23,7 +23,9 @@ function faultTable({ attempts }: Ledger, happened: readonly Happened[]): string
     const raw = those.filter((attempt) => !attempt.raw)
     const failed = those.filter((attempt) => !attempt.answered)
     const last = (some: Attempt[]) => (some.length > 0 ? seconds((some.at(-1)?.atMs ?? atMs) - atMs) : '–')
-    const kinds = [...Map.groupBy(failed, ({ kind }) => kind)].map(([kind, some]) => `${kind} ${some.length}`)
+    const kinds = [...Map.groupBy(failed, ({ kind, outcome }) => `${kind} (${outcome})`)].map(
+      ([kind, some]) => `${kind} ${some.length}`,
+    )
     const counted = [those.length, raw.length, failed.length].map(String)
     return [name, ...counted, `${last(raw)} / ${last(failed)}`, seconds(backAfterMs), kinds.join(', ')]
   })

@@ -22,7 +22,11 @@ export function arrivalsIn(root: string) {
   let prepared: Promise<unknown> | undefined
 
   async function staged(): Promise<string> {
-    prepared ??= mkdir(folder, { recursive: true, mode: OWN_FOLDER })
+    prepared ??= mkdir(folder, { recursive: true, mode: OWN_FOLDER }).catch((error: unknown) => {
+      // A disk that is full now has room later.
+      prepared = undefined
+      throw error
+    })
     await prepared
     return join(folder, randomUUID())
   }

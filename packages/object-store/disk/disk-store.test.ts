@@ -30,6 +30,16 @@ it('leaves nothing in staging, even when a write fails', async () => {
   expect(await readdir(join(root, '.staging'))).toEqual([])
 })
 
+it('takes files once its folder can be made, though it could not be at first', async () => {
+  const root = join(await freshRoot(), 'media')
+  const store = diskStore({ root })
+  await writeFile(root, 'in the way')
+  await expect(store.put('a/one.bin', Buffer.from('1'))).rejects.toThrow()
+  await rm(root)
+  await store.put('a/one.bin', Buffer.from('1'))
+  expect(String(await store.read('a/one.bin'))).toBe('1')
+})
+
 it('keeps files and folders for their owner, whatever those that arrive were', async () => {
   const root = join(await freshRoot(), 'media')
   const source = join(folder, 'open.bin')

@@ -127,3 +127,20 @@ describe('a thin client that streams a minute of breath', () => {
     expect(ended.some(({ deviation_from_target }) => deviation_from_target !== null)).toBe(true)
   })
 })
+
+test('a clock that is set back by an hour in the middle holds up neither sound nor what is acknowledged', async () => {
+  const session = await startSession(server, cookies)
+  await using client = await openSocket(server.app, { cookies })
+  client.say(helloFor(session))
+  await client.first('ready')
+  const second = 16_000
+  await play(server, client, samples, { to: 10 * second })
+  server.clock.advance(-3_600_000)
+  try {
+    await play(server, client, samples, { from: 10 * second, to: 30 * second })
+    await until(() => (client.all('ack').at(-1)?.accepted_sample ?? 0) > 28 * second)
+    expect(client.all('error')).toEqual([])
+  } finally {
+    server.clock.advance(3_600_000)
+  }
+})
