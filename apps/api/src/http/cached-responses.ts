@@ -76,7 +76,8 @@ export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequire
     if (!found) return next()
     const sendOrGoOn = (answer: CachedResponse) => (answer ? send(request, reply, answer) : next())
     if (found instanceof Buffer && !limit) return sendOrGoOn(found)
-    return void unlessRefused(request, reply, found).then(sendOrGoOn)
+    const fail = (error: Error) => next(error)
+    return void unlessRefused(request, reply, found).then(sendOrGoOn).catch(fail)
   })
 }
 
