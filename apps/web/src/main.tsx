@@ -18,6 +18,8 @@ import { readApiUrl } from './api/settings.ts'
 import { App } from './app/app.tsx'
 import { leaveForSignIn } from './app/leave-for-sign-in.ts'
 import { createAppRouter } from './app/router.tsx'
+import { createAmbience } from './features/ambience/ambience.ts'
+import { openMixOutput } from './features/ambience/mix-output.ts'
 import { createNowPlaying } from './features/streaming/now-playing/now-playing.ts'
 import { openSignIn } from './sign-in/sign-in.ts'
 import { createToasts } from './ui/toasts.tsx'
@@ -42,8 +44,17 @@ const signIn = openSignIn({
   },
 })
 const nowPlaying = createNowPlaying(document.createElement('div'))
+const ambience = createAmbience({
+  storage,
+  openOutput: openMixOutput,
+  nowMs: Date.now,
+  every: (ms, act) => {
+    const interval = setInterval(act, ms)
+    return () => clearInterval(interval)
+  },
+})
 const router = createAppRouter(queries)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the app')
-createRoot(root).render(<App {...{ storage, toasts, queries, signIn, nowPlaying, router }} />)
+createRoot(root).render(<App {...{ storage, toasts, queries, signIn, nowPlaying, ambience, router }} />)

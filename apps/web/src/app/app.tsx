@@ -2,6 +2,8 @@ import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type KeyValueStore, StorageContext } from '../api/local-storage.ts'
+import type { Ambience } from '../features/ambience/ambience.ts'
+import { AmbienceContext } from '../features/ambience/use-ambience.ts'
 import type { NowPlaying } from '../features/streaming/now-playing/now-playing.ts'
 import { NowPlayingContext } from '../features/streaming/now-playing/use-now-playing.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
@@ -16,10 +18,11 @@ interface AppProps {
   queries: QueryClient
   signIn: SignIn
   nowPlaying: NowPlaying
+  ambience: Ambience
   router: AppRouter
 }
 
-export function App({ storage, toasts, queries, signIn, nowPlaying, router }: AppProps) {
+export function App({ storage, toasts, queries, signIn, nowPlaying, ambience, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
@@ -27,7 +30,9 @@ export function App({ storage, toasts, queries, signIn, nowPlaying, router }: Ap
           <ToastsContext value={toasts}>
             <SignInContext value={signIn}>
               <NowPlayingContext value={nowPlaying}>
-                <RouterProvider router={router} />
+                <AmbienceContext value={ambience}>
+                  <RouterProvider router={router} />
+                </AmbienceContext>
               </NowPlayingContext>
             </SignInContext>
           </ToastsContext>

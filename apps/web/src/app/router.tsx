@@ -142,6 +142,12 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./pages/meditation-session.tsx'), 'SessionRoute'),
 })
 
+const practisedYear = createRoute({
+  getParentRoute: () => root,
+  path: '/progress/years/$year',
+  component: lazyRouteComponent(() => import('./pages/practised-year.tsx'), 'PractisedYearRoute'),
+})
+
 const meditate = createRoute({
   getParentRoute: () => root,
   path: '/meditate',
@@ -154,6 +160,12 @@ const timer = createRoute({
   getParentRoute: () => root,
   path: '/timer',
   component: lazyRouteComponent(() => import('./pages/timer.tsx'), 'TimerRoute'),
+})
+
+const sounds = createRoute({
+  getParentRoute: () => root,
+  path: '/sounds',
+  component: lazyRouteComponent(() => import('./pages/sounds.tsx'), 'SoundsRoute'),
 })
 
 /** What the links in newsletters carry, unchecked: the API knows whether it is good. */
@@ -205,8 +217,10 @@ const routeTree = root.addChildren([
   meditate,
   yours,
   timer,
+  sounds,
   progress,
   session,
+  practisedYear,
   confirmSubscription,
   unsubscribe,
   newsletterPreferences,

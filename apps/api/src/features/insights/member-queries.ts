@@ -18,7 +18,7 @@ export interface PracticeRow {
 
 const startOf = (day: string) => `(${day}::date::timestamp at time zone 'utc')`
 
-/** Sessions by the week in which they began, and by pattern in it. */
+/** Sessions by the week in which they began, and by pattern in it. Listening is the member's own: views tell of it, where they may. */
 export function selectPractice(db: Database, { from, until }: Weeks): Promise<PracticeRow[]> {
   return db.query<PracticeRow>(
     'insights_practice',
@@ -29,6 +29,7 @@ export function selectPractice(db: Database, { from, until }: Weeks): Promise<Pr
          date_trunc('week', started_at at time zone 'utc')::date as week_start
        from meditation_sessions
        where started_at >= ${startOf('$1')} and started_at < ${startOf('$2')} and duration_seconds > 0
+         and session_type <> 'listening'
      ) sessions
      group by grouping sets ((week_start), (week_start, pattern)) order by week_start, pattern nulls first`,
     [from, until],
@@ -56,7 +57,7 @@ export function selectCohorts(db: Database, { from, until }: Weeks): Promise<Coh
        union
        select user_id, date_trunc('week', started_at at time zone 'utc')::date from meditation_sessions
        where started_at >= ${startOf('$1')} and started_at < ${startOf('$2')} and duration_seconds > 0
-         and user_id in (select id from joined)
+         and session_type <> 'listening' and user_id in (select id from joined)
      )
      select first_week::text, null::integer as week, count(*)::integer as people from joined group by first_week
      union all

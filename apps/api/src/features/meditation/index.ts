@@ -3,6 +3,7 @@ import { complete } from './complete.ts'
 import { deleteAll } from './delete-all.ts'
 import { deleteSession } from './delete-session.ts'
 import { exportSessions } from './export.ts'
+import { healthExport } from './health-export.ts'
 import { history } from './history.ts'
 import { leave } from './leave.ts'
 import { listPatterns } from './list-patterns.ts'
@@ -16,6 +17,7 @@ import { listPresets } from './timer/list-presets.ts'
 import { putPreset } from './timer/put-preset.ts'
 import { putTimerSession } from './timer/put-session.ts'
 import { updateSession } from './update-session.ts'
+import { year } from './year.ts'
 
 /** A member's practice: sessions, what was detected in them, and how it grows. */
 export function meditation(app: App, parts: MeditationParts): void {
@@ -27,7 +29,9 @@ export function meditation(app: App, parts: MeditationParts): void {
   stats(app, parts)
   history(app, parts)
   progress(app, parts)
+  year(app, parts)
   exportSessions(app, parts)
+  healthExport(app, parts)
   updateSession(app, parts)
   deleteSession(app, parts)
   deleteAll(app, parts)

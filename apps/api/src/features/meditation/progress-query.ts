@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import { PRACTISED_SECONDS } from './practised.ts'
 
 /** What the sessions of a span amount to. Rate, consistency and quality weigh each session by its breaths. */
 export interface Amounts {
@@ -31,7 +32,7 @@ export async function selectProgress(
   return db.query(
     'meditation_progress',
     `with practised as (
-       select duration_seconds, total_breaths, avg_breath_duration * total_breaths as breath_seconds,
+       select practised_seconds as duration_seconds, total_breaths, avg_breath_duration * total_breaths as breath_seconds,
          breath_consistency_score * total_breaths as consistency,
          total_breaths * (breath_consistency_score is not null)::integer as consistency_weight,
          quality_score * total_breaths as quality,
@@ -41,9 +42,10 @@ export async function selectProgress(
          to_char(date_trunc('week', local), 'YYYY-MM-DD') as week_start,
          extract(hour from local)::integer as hour
        from (
-         select *, started_at at time zone $2 as local
-         from meditation_sessions where user_id = $1 and duration_seconds > 0
+         select s.*, started_at at time zone $2 as local, ${PRACTISED_SECONDS} as practised_seconds
+         from meditation_sessions s where user_id = $1 and duration_seconds > 0
        ) sessions
+       where practised_seconds > 0
      )
      select
        case grouping(day, week_start, hour) when 7 then 'all' when 3 then 'day' when 5 then 'week' else 'hour' end as span,

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts'
 /** A session as it is stored, with the title it followed. */
 export interface SessionRow {
   id: string
-  session_type: 'guided' | 'free_practice' | 'timer'
+  session_type: 'guided' | 'free_practice' | 'timer' | 'listening'
   pattern: Pattern
   pattern_name: string | null
   target: unknown

@@ -2,10 +2,10 @@ import { eventTypeSchema, PATTERNS, targetSchema } from '@better-and-bliss/breat
 import { z } from 'zod'
 import { humanText } from '../../text/human-text.ts'
 
-/** What may be started at the server; a timer's session is told of when it is over. */
+/** What may be started at the server; a timer's session is told of when it is over, and listening follows from positions. */
 export const STARTED_TYPES = ['guided', 'free_practice'] as const
 
-const SESSION_TYPES = [...STARTED_TYPES, 'timer'] as const
+const SESSION_TYPES = [...STARTED_TYPES, 'timer', 'listening'] as const
 
 const moodSchema = z.int().min(1).max(5).nullable()
 

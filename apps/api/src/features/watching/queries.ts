@@ -26,30 +26,66 @@ export interface PositionRow {
 const COLUMNS =
   'p.user_id, p.content_id, p.position_seconds, p.sequence::float8 as sequence, p.under_way, p.watched_at, p.updated_at'
 
+/** A shorter pause does not end a sitting; before its first report a member may have been anywhere. */
+const SITTING_PAUSE = "interval '30 minutes'"
+const GOES_ON = `(p.sitting_id is not null and excluded.updated_at < p.updated_at + ${SITTING_PAUSE})`
+/** Players report every ten seconds, and once a minute where nobody sees them. */
+const MOST_BETWEEN_SECONDS = 90
+/** Who heard less has looked in. */
+const LEAST_PRACTICE_SECONDS = 60
+
 /**
  * Stores the reports, each of another item or member, that are newer than what is stored and not silently behind it.
+ * What was played counts as practice: as a session, which grows while the sitting goes on.
+ *
  * @returns what is stored of those.
  */
 export function upsertPositions(db: Database, reports: readonly PositionReport[]): Promise<PositionRow[]> {
   const column = <Value>(pick: (report: PositionReport) => Value) => reports.map(pick)
   return db.query<PositionRow>(
     'watching_upsert_positions',
-    `insert into watch_positions as p
-       (user_id, content_id, position_seconds, sequence, moved_back, under_way, watched_at, updated_at)
-     select user_id, content_id, position_seconds, sequence, moved_back, under_way,
-       case when is_watched then to_timestamp(now_ms / 1000) end, to_timestamp(now_ms / 1000)
-     from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[],
-       $8::float8[])
-       as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms)
-     -- In one order, so that two statements with the same rows do not wait for each other in a circle.
-     order by user_id, content_id
-     on conflict (user_id, content_id) do update
-     set position_seconds = excluded.position_seconds, sequence = excluded.sequence, moved_back = excluded.moved_back,
-       under_way = excluded.under_way, is_removed = false, watched_at = coalesce(excluded.watched_at, p.watched_at),
-       updated_at = excluded.updated_at
-     where excluded.sequence > p.sequence
-       and (excluded.position_seconds >= p.position_seconds or excluded.moved_back)
-     returning ${COLUMNS}`,
+    `with report as materialized (
+       select r.*, to_timestamp(now_ms / 1000) as now_at,
+         (select max(o.updated_at) from watch_positions o where o.user_id = r.user_id) as last_reported_at
+       from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[],
+         $8::float8[])
+         as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms)
+     ),
+     stored as (
+       insert into watch_positions as p
+         (user_id, content_id, position_seconds, sequence, moved_back, under_way, watched_at, updated_at,
+         sitting_id, sitting_started_at)
+       select user_id, content_id, position_seconds, sequence, moved_back, under_way,
+         case when is_watched then now_at end, now_at, gen_random_uuid(), now_at
+       from report
+       -- In one order, so that two statements with the same rows do not wait for each other in a circle.
+       order by user_id, content_id
+       on conflict (user_id, content_id) do update
+       set position_seconds = excluded.position_seconds, sequence = excluded.sequence, moved_back = excluded.moved_back,
+         under_way = excluded.under_way, is_removed = false, watched_at = coalesce(excluded.watched_at, p.watched_at),
+         updated_at = excluded.updated_at,
+         sitting_id = case when ${GOES_ON} then p.sitting_id else excluded.sitting_id end,
+         sitting_started_at = case when ${GOES_ON} then p.sitting_started_at else excluded.sitting_started_at end,
+         sitting_seconds = case when ${GOES_ON} then p.sitting_seconds + greatest(0, least(
+           excluded.position_seconds - p.position_seconds, ${MOST_BETWEEN_SECONDS},
+           extract(epoch from excluded.updated_at - greatest(p.updated_at, (
+             select last_reported_at from report
+             where user_id = excluded.user_id and content_id = excluded.content_id))))) else 0 end
+       where excluded.sequence > p.sequence
+         and (excluded.position_seconds >= p.position_seconds or excluded.moved_back)
+       returning p.*
+     ),
+     practised as (
+       insert into meditation_sessions as s (id, user_id, content_id, session_type, started_at, ended_at,
+         duration_seconds, completed, store_breath)
+       select sitting_id, user_id, content_id, 'listening', sitting_started_at, updated_at, floor(sitting_seconds),
+         coalesce(watched_at >= sitting_started_at, false), false
+       from stored where sitting_seconds >= ${LEAST_PRACTICE_SECONDS}
+       on conflict (id) do update set ended_at = excluded.ended_at, duration_seconds = excluded.duration_seconds,
+         completed = excluded.completed
+       where s.duration_seconds < excluded.duration_seconds or s.completed <> excluded.completed
+     )
+     select ${COLUMNS} from stored p`,
     [
       column((report) => report.userId),
       column((report) => report.contentId),

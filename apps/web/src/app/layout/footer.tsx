@@ -29,6 +29,9 @@ export function Footer({ invites }: { invites: boolean }) {
               <Link to="/timer">Timer</Link>
             </li>
             <li>
+              <Link to="/sounds">Sounds</Link>
+            </li>
+            <li>
               <a href={`${baseUrl}/api/docs`}>API</a>
             </li>
             <li>

@@ -1,6 +1,7 @@
 import type { User } from '@better-and-bliss/sdk'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { AmbienceBar } from '../../features/ambience/ambience-bar.tsx'
 import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { MemberPlayer } from './member-player.tsx'
 import styles from './player-host.module.css'
@@ -12,9 +13,10 @@ export function PlayerHost({ member }: { member: User | null | undefined }) {
   useEffect(() => {
     if (member === null) close()
   }, [member, close])
-  if (!member || !play) return null
+  if (!member || !play) return <AmbienceBar />
   return (
     <>
+      <AmbienceBar />
       <Dock isEmpty={!isDocked} />
       {createPortal(<MemberPlayer key={play.id} {...{ play, member, isDocked }} />, element)}
     </>

@@ -15,6 +15,10 @@ const morning = {
   interval_minutes: 5,
   start_bell: true,
   end_bell: true,
+  ambient_sounds: [
+    { sound: 'rain', level: 40 },
+    { sound: 'singing_bowl', level: 100 },
+  ],
 }
 const request = (method: 'GET' | 'PUT' | 'DELETE', id = '', body?: object, member: string | undefined = cookies) =>
   server.request(method, `/api/meditation/timer/presets${id && `/${id}`}`, {
@@ -53,6 +57,14 @@ describe('PUT /api/meditation/timer/presets/{id}', () => {
     await request('DELETE', id)
   })
 
+  test('200: a client that knows of no sounds keeps a preset without any', async () => {
+    const id = randomUUID()
+    const { ambient_sounds: _, ...silent } = morning
+    expect((await request('PUT', id, silent)).json()).toEqual({ id, ...silent, ambient_sounds: [] })
+    expect(await listed()).toEqual([{ id, ...silent, ambient_sounds: [] }])
+    await request('DELETE', id)
+  })
+
   test('200: an id that another member has, too, is another preset', async () => {
     const id = randomUUID()
     await request('PUT', id, morning)
@@ -81,12 +93,20 @@ describe('PUT /api/meditation/timer/presets/{id}', () => {
     expect((await request('PUT', id, { ...morning, name: 'Late' }, many)).statusCode).toBe(200)
   })
 
-  test.each([{ name: '' }, { minutes: 0 }, { minutes: 181 }, { preparation_seconds: -1 }, { interval_minutes: 0.5 }])(
-    '422: %o',
-    async (wrong) => {
-      expect((await request('PUT', randomUUID(), { ...morning, ...wrong })).statusCode).toBe(422)
-    },
-  )
+  const rain = { sound: 'rain', level: 40 }
+  test.each([
+    { name: '' },
+    { minutes: 0 },
+    { minutes: 181 },
+    { preparation_seconds: -1 },
+    { interval_minutes: 0.5 },
+    { ambient_sounds: [{ ...rain, level: 0 }] },
+    { ambient_sounds: [{ ...rain, sound: 'thunder' }] },
+    { ambient_sounds: [rain, rain] },
+    { ambient_sounds: ['rain', 'waves', 'pink_noise', 'brown_noise'].map((sound) => ({ sound, level: 1 })) },
+  ])('422: %o', async (wrong) => {
+    expect((await request('PUT', randomUUID(), { ...morning, ...wrong })).statusCode).toBe(422)
+  })
 })
 
 describe('DELETE /api/meditation/timer/presets/{id}', () => {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/database.ts'
+import { type Preset, storedAmbientSounds } from './schemas.ts'
 
 export interface TimerSession {
   id: string
@@ -32,24 +33,15 @@ export async function insertTimerSession(db: Database, session: TimerSession): P
   )
 }
 
-export interface Preset {
-  id: string
-  name: string
-  minutes: number | null
-  preparation_seconds: number
-  interval_minutes: number | null
-  start_bell: boolean
-  end_bell: boolean
-}
-
 /** The oldest first. */
 export async function selectPresets(db: Database, userId: string): Promise<Preset[]> {
-  return db.query(
+  const rows = await db.query<Omit<Preset, 'ambient_sounds'> & { ambient_sounds: unknown }>(
     'timer_presets',
-    `select id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell
+    `select id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell, ambient_sounds
      from timer_presets where user_id = $1 order by created_at, id`,
     [userId],
   )
+  return rows.map((row) => ({ ...row, ambient_sounds: storedAmbientSounds.parse(row.ambient_sounds) }))
 }
 
 /** Those of one member are counted and stored one after another: whoever locks the member's row is alone. */
@@ -70,11 +62,13 @@ export async function countOtherPresets(db: Database, { id, userId }: { id: stri
 export async function upsertPreset(db: Database, userId: string, preset: Preset): Promise<void> {
   await db.query(
     'timer_upsert_preset',
-    `insert into timer_presets (user_id, id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into timer_presets (user_id, id, name, minutes, preparation_seconds, interval_minutes, start_bell, end_bell,
+       ambient_sounds)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (user_id, id) do update set name = excluded.name, minutes = excluded.minutes,
        preparation_seconds = excluded.preparation_seconds, interval_minutes = excluded.interval_minutes,
-       start_bell = excluded.start_bell, end_bell = excluded.end_bell`,
+       start_bell = excluded.start_bell, end_bell = excluded.end_bell,
+       ambient_sounds = excluded.ambient_sounds`,
     [
       userId,
       preset.id,
@@ -84,6 +78,7 @@ export async function upsertPreset(db: Database, userId: string, preset: Preset)
       preset.interval_minutes,
       preset.start_bell,
       preset.end_bell,
+      JSON.stringify(preset.ambient_sounds),
     ],
   )
 }

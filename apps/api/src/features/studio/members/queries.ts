@@ -140,7 +140,8 @@ export async function selectMember(db: Database, sub: string): Promise<OneMember
   const [row] = await db.query<OneMemberRow>(
     'studio_member',
     `select ${COLUMNS}, id as user_id, avatar_url, suspended_reason,
-       (select count(*)::integer from meditation_sessions where user_id = users.id) as sessions,
+       (select count(*)::integer from meditation_sessions
+         where user_id = users.id and session_type <> 'listening') as sessions,
        (select state from data_exports where user_id = users.id) as export_state
      from users where cognito_sub = $1 and status <> 'deleted'`,
     [sub],

@@ -54,7 +54,8 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
     <div className={styles.page}>
       <PageTitle>Meditate</PageTitle>
       <PageHead title="Meditate">
-        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>
+        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>, or{' '}
+        <Link to="/sounds">only sounds</Link>.
       </PageHead>
       <div className={styles.what}>
         <PatternsField

@@ -1,5 +1,6 @@
 import type { Progress, User } from '@better-and-bliss/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { dateIn } from '../../../ui/dates.ts'
@@ -51,6 +52,11 @@ function Loaded({ progress, member, here }: { progress: Progress; member: User; 
         What you have given yourself so far.
         {isElsewhere && ' We do not know the time zone of this device: days begin at midnight UTC.'}
       </PageHead>
+      <p>
+        <Link to="/progress/years/$year" params={{ year: today.slice(0, 4) }}>
+          Look back at your year
+        </Link>
+      </p>
       <div className={styles.top}>
         <StreakCard streak={progress.streak} memberId={member.id} />
         <Totals progress={progress} />

@@ -1,4 +1,4 @@
-import { exportSessions } from '@better-and-bliss/sdk'
+import { exportForHealth, exportSessions } from '@better-and-bliss/sdk'
 import { answerOf } from '../../../api/answer.ts'
 import { saveAs } from '../../../api/save-as.ts'
 
@@ -9,4 +9,10 @@ import { saveAs } from '../../../api/save-as.ts'
 export async function savePractice(format: 'json' | 'csv', date: string): Promise<void> {
   const file = await answerOf(exportSessions({ query: { format }, parseAs: 'blob' }))
   saveAs(file, `better-and-bliss-practice-${date}.${format}`)
+}
+
+/** The sessions alone, as applications for health take them. */
+export async function saveForHealth(format: 'json' | 'csv', date: string): Promise<void> {
+  const file = await answerOf(exportForHealth({ query: { format }, parseAs: 'blob' }))
+  saveAs(file, `better-and-bliss-health-${date}.${format}`)
 }

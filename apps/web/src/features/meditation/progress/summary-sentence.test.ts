@@ -21,6 +21,7 @@ test.each([
   [{ was_heard: false, total_breaths: 0, pattern: '4-7-8' }, 'You gave yourself 5 min of 4-7-8 breathing.'],
   [{ store_breath: false, pattern_name: 'Slow wave' }, 'You gave yourself 5 min of Slow wave.'],
   [{ session_type: 'timer', pattern: 'none', was_heard: false, total_breaths: 0 }, 'You sat for 5 min.'],
+  [{ session_type: 'listening', pattern: 'none', was_heard: false, total_breaths: 0 }, 'You listened for 5 min.'],
 ] as const)('a session is told in one sentence: %o', (session, sentence) => {
   expect(summarySentence({ ...coherent, ...session })).toBe(sentence)
 })

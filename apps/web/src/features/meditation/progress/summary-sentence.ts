@@ -9,6 +9,8 @@ export function summarySentence(session: SessionStats): string {
   if (breath === 'running' || breath === 'empty') return NO_FIGURES_WORDS[breath]
   const time = durationWords(session.duration_seconds ?? 0)
   if (session.session_type === 'timer') return `You sat for ${time}.`
+  if (session.session_type === 'listening')
+    return session.content?.content_type === 'video' ? `You watched for ${time}.` : `You listened for ${time}.`
   if (breath !== 'enough') return `You gave yourself ${time}${withWords(session)}.`
   const { total_breaths, breaths_per_minute, breath_consistency_score } = session
   const rate = breaths_per_minute === null ? '' : `, about ${rateWords(breaths_per_minute)} a minute`

@@ -40,10 +40,15 @@ export function Summary({ session }: { session: SessionStats }) {
 /** Why there are no figures, where the sentence does not say so. */
 function noteOf(session: SessionStats): string | null {
   const breath = breathDataOf(session)
-  if (breath === 'enough' || breath === 'running' || breath === 'empty' || session.session_type === 'timer') return null
+  if (breath === 'enough' || breath === 'running' || breath === 'empty' || !listensToBreath(session)) return null
   return NO_FIGURES_WORDS[breath]
 }
 
-function wasLeft({ completed, duration_seconds, session_type }: SessionStats): boolean {
-  return !completed && duration_seconds !== null && duration_seconds > 0 && session_type !== 'timer'
+function wasLeft(session: SessionStats): boolean {
+  const { completed, duration_seconds } = session
+  return !completed && duration_seconds !== null && duration_seconds > 0 && listensToBreath(session)
+}
+
+function listensToBreath({ session_type }: SessionStats): boolean {
+  return session_type !== 'timer' && session_type !== 'listening'
 }

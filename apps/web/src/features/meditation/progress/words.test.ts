@@ -23,6 +23,7 @@ test('a session is called by its title, or by what was breathed', () => {
   const session = { content: null, session_type: 'free_practice', pattern: 'box' } as SessionSummary
   expect(sessionTitle(session)).toBe('Box breathing')
   expect(sessionTitle({ ...session, session_type: 'guided' })).toBe('Guided session')
+  expect(sessionTitle({ ...session, session_type: 'listening' })).toBe('What you listened to')
   const content = { id: '', title: 'Ocean', slug: '', content_type: 'audio' } as const
   expect(sessionTitle({ ...session, content })).toBe('Ocean')
 })

@@ -29,6 +29,7 @@ export function patternWords({
 export function sessionTitle(session: SessionSummary): string {
   if (session.content) return session.content.title
   if (session.session_type === 'timer') return 'Timer'
+  if (session.session_type === 'listening') return 'What you listened to'
   return session.session_type === 'guided' ? 'Guided session' : patternWords(session)
 }
 

@@ -6,7 +6,7 @@ import { Confirmed } from '../../../ui/confirmed.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { PROGRESS_KEY } from './queries.ts'
-import { savePractice } from './save-file.ts'
+import { saveForHealth, savePractice } from './save-file.ts'
 import styles from './your-data.module.css'
 
 /** Everything belongs to the member: to take along, and to take away. */
@@ -16,6 +16,10 @@ export function YourData({ today }: { today: string }) {
   const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
   const saving = useMutation({
     mutationFn: (format: 'json' | 'csv') => savePractice(format, today),
+    onError: complain,
+  })
+  const savingForHealth = useMutation({
+    mutationFn: (format: 'json' | 'csv') => saveForHealth(format, today),
     onError: complain,
   })
   const deleting = useMutation({
@@ -48,6 +52,18 @@ export function YourData({ today }: { today: string }) {
           Your sessions, their minutes and every breath that was heard go for good, and your streak with them. This
           cannot be undone.
         </Confirmed>
+      </div>
+      <p className={styles.words}>
+        For Apple Health, Health Connect and the like: when you practised and for how long, without anything of your
+        breath. An app or a shortcut on your telephone takes the file in.
+      </p>
+      <div className={styles.actions}>
+        <Button variant="default" loading={savingForHealth.isPending} onClick={() => savingForHealth.mutate('json')}>
+          For health apps, as JSON
+        </Button>
+        <Button variant="default" loading={savingForHealth.isPending} onClick={() => savingForHealth.mutate('csv')}>
+          For health apps, as CSV
+        </Button>
       </div>
     </Panel>
   )

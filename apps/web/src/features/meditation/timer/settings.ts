@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { KeyValueStore } from '../../../api/local-storage.ts'
+import { AMBIENT_SOUNDS, MAX_AT_ONCE } from '../../ambience/sounds.ts'
 
 export const MAX_MINUTES = 180
 
@@ -11,6 +12,11 @@ const fields = {
   interval_minutes: z.int().min(1).max(MAX_MINUTES).nullable(),
   start_bell: z.boolean(),
   end_bell: z.boolean(),
+  /** Settings that this device kept before there were any have none. */
+  ambient_sounds: z
+    .array(z.object({ sound: z.enum(AMBIENT_SOUNDS), level: z.int().min(1).max(100) }))
+    .max(MAX_AT_ONCE)
+    .default([]),
 }
 const settingsSchema = z.object(fields)
 const presetSchema = z.object({ id: z.guid(), name: z.string(), ...fields })
@@ -25,6 +31,7 @@ export const DEFAULT_SETTINGS: TimerSettings = {
   interval_minutes: null,
   start_bell: true,
   end_bell: true,
+  ambient_sounds: [],
 }
 
 const SETTINGS_KEY = 'bliss.timer'

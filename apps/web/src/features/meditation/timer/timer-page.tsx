@@ -1,6 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStorage } from '../../../api/local-storage.ts'
+import type { Ambience } from '../../ambience/ambience.ts'
+import { type MixOutput, openMixOutput } from '../../ambience/mix-output.ts'
+import type { Mix } from '../../ambience/sounds.ts'
+import { useAmbience } from '../../ambience/use-ambience.ts'
 import { pageClock } from '../clock.ts'
 import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
 import { PROGRESS_KEY } from '../progress/queries.ts'
@@ -15,7 +19,7 @@ import { useTimerPresets } from './use-timer-presets.ts'
 
 type Step =
   | { kind: 'setup' }
-  | { kind: 'running'; id: string; startedAt: string; stopwatch: Stopwatch; ringer: Ringer }
+  | { kind: 'running'; id: string; startedAt: string; stopwatch: Stopwatch; ringer: Ringer; ambient: MixOutput | null }
   | { kind: 'done'; id: string; seconds: number }
 
 /** The timer, from its setting to what is said afterwards. `memberId` is null for a guest. */
@@ -26,19 +30,28 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
   const [step, setStep] = useState<Step>({ kind: 'setup' })
   const [moodBefore, setMoodBefore] = useState<number | null>(null)
   const telling = useTelling(memberId)
+  const ambience = useAmbience()
 
   function begin(): void {
     keepSettings(storage, settings)
     const startedAt = new Date(Date.now() + settings.preparation_seconds * 1000).toISOString()
     const stopwatch = createStopwatch(pageClock.nowMs)
-    setStep({ kind: 'running', id: crypto.randomUUID(), startedAt, stopwatch, ringer: openRinger(settings) })
+    const ringer = openRinger(settings)
+    setStep({
+      kind: 'running',
+      id: crypto.randomUUID(),
+      startedAt,
+      stopwatch,
+      ringer,
+      ambient: openAmbient(settings.ambient_sounds, ambience),
+    })
   }
 
   if (step.kind === 'running') {
-    const { id, startedAt, stopwatch, ringer } = step
+    const { id, startedAt, stopwatch, ringer, ambient } = step
     return (
       <TimerRunning
-        {...{ settings, stopwatch, ringer }}
+        {...{ settings, stopwatch, ringer, ambient }}
         onEnd={(practisedMs, completed) => {
           ringer.close()
           const seconds = Math.round(practisedMs / 1000)
@@ -80,6 +93,15 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
       onBegin={begin}
     />
   )
+}
+
+/** Its sounds take the place of the mixer's. */
+function openAmbient(mix: Mix, ambience: Ambience): MixOutput | null {
+  if (mix.length === 0) return null
+  ambience.pause()
+  const output = openMixOutput()
+  output.set(mix)
+  return output
 }
 
 /** Keeps what there is to tell in the browser first, so that nothing is lost, and tells it at once where that works. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { PauseIcon, PlayIcon, StopIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import type { MixOutput } from '../../ambience/mix-output.ts'
 import session from '../live/session.module.css'
 import frame from '../live/session-frame.module.css'
 import type { Stopwatch } from '../live/stopwatch.ts'
@@ -21,12 +22,14 @@ interface TimerRunningProps {
   /** Runs since the begin of the preparation. */
   stopwatch: Stopwatch
   ringer: Ringer
+  /** What sounds while it runs; null for silence. */
+  ambient: MixOutput | null
   /** How long it was, without preparation and pauses, and whether it came to its end. */
   onEnd: (practisedMs: number, completed: boolean) => void
 }
 
 /** A session with the timer. It needs nothing of the API. */
-export function TimerRunning({ settings, stopwatch, ringer, onEnd }: TimerRunningProps) {
+export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: TimerRunningProps) {
   const [isPaused, setIsPaused] = useState(false)
   const preparationMs = settings.preparation_seconds * 1000
   const totalMs = settings.minutes === null ? null : settings.minutes * MS_PER_MINUTE
@@ -58,6 +61,8 @@ export function TimerRunning({ settings, stopwatch, ringer, onEnd }: TimerRunnin
   useEffect(() => {
     if (!(isPaused || isOver)) ringer.follow(stopwatch.elapsedMs() - preparationMs)
   })
+  useEffect(() => (isPaused ? ambient?.pause() : ambient?.play()), [isPaused, ambient])
+  useEffect(() => () => ambient?.close(), [ambient])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time is over once
   useEffect(() => {
     if (isOver && totalMs !== null) onEnd(totalMs, true)

@@ -1,7 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { MixerFields } from '../../ambience/mixer-fields.tsx'
+import { type AmbientSound, mixWords } from '../../ambience/sounds.ts'
+import { openRenderer } from '../../ambience/synthesis/loops.ts'
+import { useAmbienceView } from '../../ambience/use-ambience.ts'
 import { MoodField } from '../reflection/mood-field.tsx'
 import { MinutesField } from './minutes-field.tsx'
 import { PresetList } from './preset-list.tsx'
@@ -33,6 +38,16 @@ interface TimerSetupProps {
 /** How long, and which bells. */
 export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: TimerSetupProps) {
   const change = (part: Partial<TimerSettings>) => onSettings({ ...settings, ...part })
+  const { levels } = useAmbienceView()
+  const sounds = settings.ambient_sounds
+  const [hasSounds] = useState(sounds.length > 0)
+  const toggle = (sound: AmbientSound) => {
+    const others = sounds.filter((part) => part.sound !== sound)
+    const isAdded = others.length === sounds.length
+    change({ ambient_sounds: isAdded ? [...sounds, { sound, level: levels[sound] }] : others })
+  }
+  // The network may be gone when it begins.
+  useEffect(() => void openRenderer(), [])
   return (
     <div className={styles.page}>
       <PageTitle>Timer</PageTitle>
@@ -63,6 +78,16 @@ export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: Tim
             <Switch label="Bell at the end" isOn={settings.end_bell} onSwitch={(end_bell) => change({ end_bell })} />
           )}
         </div>
+        <details className={styles.sounds} open={hasSounds}>
+          <summary>Sounds while you sit: {sounds.length > 0 ? mixWords(sounds) : 'none'}</summary>
+          <MixerFields
+            mix={sounds}
+            onToggle={toggle}
+            onLevel={(sound, level) =>
+              change({ ambient_sounds: sounds.map((part) => (part.sound === sound ? { sound, level } : part)) })
+            }
+          />
+        </details>
         {mood && <MoodField label="How are you now?" mood={mood.before} onMood={mood.onBefore} />}
         <Button size="lg" fullWidth onClick={onBegin}>
           Begin

@@ -1,5 +1,6 @@
 import type { Chapter, ContentDetail } from '@better-and-bliss/sdk'
 import type { ReactNode, RefObject } from 'react'
+import type { Ambience, AmbienceView } from '../../ambience/ambience.ts'
 import type { useEnd } from '../end/use-end.ts'
 import type { PlaybackControls } from '../use-playback.ts'
 import type { CaptionsControl } from './captions/use-captions.ts'
@@ -38,4 +39,6 @@ export interface PlayerControls {
   /** Null where what comes after is not the player's affair. */
   following: Following | null
   end: ReturnType<typeof useEnd>
+  /** What sounds with it. */
+  ambience: Pick<Ambience, 'toggle' | 'setLevel' | 'play' | 'pause'> & Pick<AmbienceView, 'mix' | 'isPlaying'>
 }

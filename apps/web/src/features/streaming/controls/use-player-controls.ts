@@ -1,6 +1,7 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
+import { useAmbience, useAmbienceView } from '../../ambience/use-ambience.ts'
 import { useEnd } from '../end/use-end.ts'
 import { usePlayback } from '../use-playback.ts'
 import { useCaptions } from './captions/use-captions.ts'
@@ -31,7 +32,9 @@ export function usePlayerControls(parts: Parts): PlayerControls {
   const captions = useCaptions(video, preferences)
   const { chapters } = item
   const chapter = useChapter(video, chapters)
-  const sleep = useSleepTimer(video)
+  const ambience = useAmbience()
+  const { mix, isPlaying } = useAmbienceView()
+  const sleep = useSleepTimer(video, ambience)
   const [loops, setLoops] = useState(false)
   useRate(video, rate)
   useLoop(video, loops && sleep.choice !== 'end of title')
@@ -73,6 +76,7 @@ export function usePlayerControls(parts: Parts): PlayerControls {
   return {
     ...{ item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture },
     ...{ loops, setLoops, following, end },
+    ambience: { ...ambience, mix, isPlaying },
   }
 }
 

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { MediaPlayButton, MediaSeekBackwardButton, MediaTimeDisplay, MediaTimeRange } from 'media-chrome/react'
-import { CloseIcon } from '../../../ui/icons.tsx'
+import { CloseIcon, ToneIcon } from '../../../ui/icons.tsx'
 import { Picture } from '../../../ui/picture.tsx'
+import { mixWords } from '../../ambience/sounds.ts'
 import type { PlayerControls } from '../controls/player-controls.ts'
 import { SleepChip } from '../controls/sleep/sleep-chip.tsx'
 import { SOUND_SEEK_SECONDS } from '../sound/sound-controls.tsx'
@@ -15,7 +16,7 @@ interface DockedProps {
 }
 
 /** A sound that plays on while other pages are looked at. Its title leads back to its own. */
-export function Bar({ controls: { item, sleep }, notice, onClose }: DockedProps) {
+export function Bar({ controls: { item, sleep, ambience }, notice, onClose }: DockedProps) {
   return (
     <div className={styles.bar} {...{ noautohide: '' }}>
       <MediaTimeRange className={styles.range} />
@@ -42,6 +43,11 @@ export function Bar({ controls: { item, sleep }, notice, onClose }: DockedProps)
       <span className={styles.sleep}>
         <SleepChip sleep={sleep} />
       </span>
+      {ambience.isPlaying && (
+        <Link to="/sounds" className={styles.close} aria-label={`With it: ${mixWords(ambience.mix)}. Open the mixer`}>
+          <ToneIcon size={20} />
+        </Link>
+      )}
       <MediaSeekBackwardButton seekOffset={SOUND_SEEK_SECONDS} noTooltip />
       <MediaPlayButton noTooltip className={styles.play} />
       <button type="button" className={styles.close} aria-label={`Close the player: ${item.title}`} onClick={onClose}>

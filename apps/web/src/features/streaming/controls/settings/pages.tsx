@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { MixerFields } from '../../../ambience/mixer-fields.tsx'
+import { mixWords } from '../../../ambience/sounds.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { SLEEP_CHOICES, sleepWords } from '../sleep/sleep-timer.ts'
 import { RATES, rateWords } from '../speed.ts'
@@ -7,6 +9,7 @@ import { ChaptersPage } from './chapters-page.tsx'
 import { NextPage } from './next-page.tsx'
 import { Option, Options } from './option.tsx'
 import { QualityPage, qualityWords } from './quality-page.tsx'
+import styles from './settings.module.css'
 
 /** One thing that may be set, with what it is set to. */
 export interface Page {
@@ -54,6 +57,12 @@ export const PAGES = {
     isOf: () => true,
     value: ({ sleep }) => sleepValue(sleep),
     Body: SleepPage,
+  },
+  ambience: {
+    title: 'Ambient sounds',
+    isOf: () => true,
+    value: ({ ambience: { mix, isPlaying } }) => (isPlaying ? mixWords(mix) : 'Off'),
+    Body: AmbiencePage,
   },
   next: {
     title: 'Up next',
@@ -144,6 +153,19 @@ function SleepPage({ sleep }: PlayerControls) {
         />
       ))}
     </Options>
+  )
+}
+
+function AmbiencePage({ ambience: { mix, isPlaying, toggle, setLevel, play, pause } }: PlayerControls) {
+  return (
+    <div className={styles.mixer}>
+      <MixerFields mix={mix} onToggle={toggle} onLevel={setLevel} />
+      {mix.length > 0 && (
+        <button type="button" className={styles.hear} onClick={isPlaying ? pause : play}>
+          {isPlaying ? 'Pause the sounds' : 'Play the sounds'}
+        </button>
+      )}
+    </div>
   )
 }
 

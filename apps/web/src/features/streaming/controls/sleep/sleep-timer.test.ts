@@ -5,6 +5,7 @@ let media: ReturnType<typeof playing>
 let nowMs: number
 let view: SleepView
 let timer: SleepTimer
+let companion: { share: number; isPaused: boolean; fade: (share: number) => void; pause: () => void }
 
 function playing() {
   return { currentTime: 0, duration: 600, playbackRate: 1, volume: 0.8, paused: false, pause: () => {} }
@@ -17,8 +18,19 @@ beforeEach(() => {
   }
   nowMs = 1_000_000
   view = NO_SLEEP
+  companion = {
+    share: 1,
+    isPaused: false,
+    fade: (share) => {
+      companion.share = share
+    },
+    pause: () => {
+      companion.isPaused = true
+    },
+  }
   timer = createSleepTimer({
     media,
+    companion,
     nowMs: () => nowMs,
     onChange: (next) => {
       view = next
@@ -48,6 +60,22 @@ test('the sound fades in the last half minute, and not before', () => {
   after(16)
   expect(media.volume).toBeCloseTo(0.2)
   expect(view.isFading).toBe(true)
+})
+
+test('what sounds with it fades and ends with it, and is as loud as before afterwards', () => {
+  timer.choose(5)
+  after(285)
+  expect(companion.share).toBeCloseTo(0.25)
+  timer.choose(null)
+  expect(companion.share).toBe(1)
+  timer.choose(5)
+  after(290)
+  media.volume = 0.5
+  after(1)
+  expect([companion.share, companion.isPaused]).toEqual([1, false])
+  timer.choose(5)
+  after(300)
+  expect([companion.share, companion.isPaused]).toEqual([1, true])
 })
 
 test('it says how many minutes have begun', () => {

@@ -28,8 +28,16 @@ export interface SleepTimer {
 /** What we need of a `<video>`. */
 type Media = Pick<HTMLVideoElement, 'currentTime' | 'duration' | 'playbackRate' | 'volume' | 'pause'>
 
+/** What sounds with the media, and falls asleep with it. */
+export interface Companion {
+  /** From 1, as loud as it was, to 0. */
+  fade(share: number): void
+  pause(): void
+}
+
 interface SleepParts {
   media: Media
+  companion?: Companion
   nowMs: () => number
   onChange: (view: SleepView) => void
 }
@@ -48,10 +56,12 @@ interface Running {
  * Ends playback when it is time, and lets the sound fade before. Whoever changes the volume meanwhile is awake: then the
  * timer is off. Where volume is not ours to set (telephones of Apple), playback ends without a fade.
  */
-export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepTimer {
+export function createSleepTimer({ media, companion, nowMs, onChange }: SleepParts): SleepTimer {
   let running: Running | null = null
   let view = NO_SLEEP
   let isOver = false
+  const leftSeconds = (endsAtMs: number | null) =>
+    endsAtMs === null ? leftOf(media) : Math.max((endsAtMs - nowMs()) / 1000, 0)
 
   function tell(next: SleepView): void {
     const names = Object.keys(next) as (keyof SleepView)[]
@@ -69,18 +79,14 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
 
   function begin(choice: SleepChoice): Running {
     const endsAtMs = typeof choice === 'number' ? nowMs() + choice * 60_000 : null
-    const fadeSeconds = Math.min(FADE_SECONDS, leftSeconds(endsAtMs))
-    return { choice, endsAtMs, fadeSeconds, fade: null }
-  }
-
-  function leftSeconds(endsAtMs: number | null): number {
-    if (endsAtMs !== null) return Math.max((endsAtMs - nowMs()) / 1000, 0)
-    const left = (media.duration - media.currentTime) / media.playbackRate
-    return Number.isFinite(left) ? Math.max(left, 0) : Number.POSITIVE_INFINITY
+    return { choice, endsAtMs, fadeSeconds: Math.min(FADE_SECONDS, leftSeconds(endsAtMs)), fade: null }
   }
 
   function look(): void {
-    if (running?.fade && media.volume !== running.fade.volume) running = null
+    if (running?.fade && media.volume !== running.fade.volume) {
+      running = null
+      companion?.fade(1)
+    }
     if (running && leftSeconds(running.endsAtMs) <= 0) end()
     if (!running) {
       tell({ ...NO_SLEEP, isOver })
@@ -89,24 +95,27 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
     const left = leftSeconds(running.endsAtMs)
     if (left > running.fadeSeconds) restore()
     else fade(running, left)
-    const leftMinutes = Number.isFinite(left) ? Math.ceil(left / 60) : 0
-    tell({ choice: running.choice, leftMinutes, isFading: running.fade !== null, isOver })
+    tell({ choice: running.choice, leftMinutes: minutesOf(left), isFading: running.fade !== null, isOver })
   }
 
   function fade(timer: Running, left: number): void {
     const fromVolume = timer.fade?.fromVolume ?? media.volume
-    media.volume = fromVolume * (left / timer.fadeSeconds) ** 2
+    const share = (left / timer.fadeSeconds) ** 2
+    media.volume = fromVolume * share
+    companion?.fade(share)
     timer.fade = { fromVolume, volume: media.volume }
   }
 
   function restore(): void {
     if (!running?.fade) return
     media.volume = running.fade.fromVolume
+    companion?.fade(1)
     running.fade = null
   }
 
   function end(): void {
     media.pause()
+    companion?.pause()
     restore()
     running = null
     isOver = true
@@ -118,6 +127,16 @@ export function createSleepTimer({ media, nowMs, onChange }: SleepParts): SleepT
   }
 
   return { choose, look, wake }
+}
+
+/** Seconds until the media end, at their speed. */
+function leftOf({ duration, currentTime, playbackRate }: Media): number {
+  const left = (duration - currentTime) / playbackRate
+  return Number.isFinite(left) ? Math.max(left, 0) : Number.POSITIVE_INFINITY
+}
+
+function minutesOf(seconds: number): number {
+  return Number.isFinite(seconds) ? Math.ceil(seconds / 60) : 0
 }
 
 export function sleepWords(choice: SleepChoice): string {

@@ -1,5 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { createSleepTimer, NO_SLEEP, type SleepChoice, type SleepTimer, type SleepView } from './sleep-timer.ts'
+import {
+  type Companion,
+  createSleepTimer,
+  NO_SLEEP,
+  type SleepChoice,
+  type SleepTimer,
+  type SleepView,
+} from './sleep-timer.ts'
 
 const LOOK_EVERY_MS = 200
 
@@ -7,20 +14,20 @@ export interface SleepControl extends SleepView {
   choose: (choice: SleepChoice | null) => void
 }
 
-export function useSleepTimer(video: RefObject<HTMLVideoElement | null>): SleepControl {
+export function useSleepTimer(video: RefObject<HTMLVideoElement | null>, companion: Companion): SleepControl {
   const timer = useRef<SleepTimer>(null)
   const [view, setView] = useState(NO_SLEEP)
   useEffect(() => {
     const media = video.current
     if (!media) return
-    const created = createSleepTimer({ media, nowMs: Date.now, onChange: setView })
+    const created = createSleepTimer({ media, companion, nowMs: Date.now, onChange: setView })
     timer.current = created
     media.addEventListener('play', created.wake)
     return () => {
       media.removeEventListener('play', created.wake)
       created.choose(null)
     }
-  }, [video])
+  }, [video, companion])
   const isRunning = view.choice !== null
   useEffect(() => {
     if (!isRunning) return

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import { CloseIcon, PauseIcon, PlayIcon, ToneIcon } from '../../ui/icons.tsx'
+import { SleepChip } from '../streaming/controls/sleep/sleep-chip.tsx'
+import styles from './ambience-bar.module.css'
+import { mixWords } from './sounds.ts'
+import { useAmbience, useAmbienceView } from './use-ambience.ts'
+
+/** Sounds that are heard alone, at the foot of all pages. Their names lead to the mixer. */
+export function AmbienceBar() {
+  const ambience = useAmbience()
+  const { mix, isPlaying, isOpen, sleep } = useAmbienceView()
+  if (!isOpen || mix.length === 0) return null
+  const words = mixWords(mix)
+  return (
+    <aside className={styles.bar} data-ambience aria-label="Ambient sounds">
+      <ToneIcon size={22} />
+      <Link to="/sounds" className={styles.title}>
+        {words}
+        <span className="visually-hidden">: open the mixer</span>
+      </Link>
+      <SleepChip sleep={{ ...sleep, choose: () => ambience.chooseSleep(null) }} />
+      <button
+        type="button"
+        aria-label={isPlaying ? `Pause ${words}` : `Play ${words}`}
+        onClick={() => (isPlaying ? ambience.pause() : ambience.play())}
+      >
+        {isPlaying ? <PauseIcon size={22} /> : <PlayIcon size={24} />}
+      </button>
+      <button type="button" aria-label={`Close ${words}`} onClick={ambience.close}>
+        <CloseIcon size={22} />
+      </button>
+    </aside>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { SLEEP_CHOICES, sleepWords } from '../streaming/controls/sleep/sleep-timer.ts'
+import { useNowPlayingView } from '../streaming/now-playing/use-now-playing.ts'
+import { MixerFields } from './mixer-fields.tsx'
+import styles from './sounds-page.module.css'
+import { useAmbience, useAmbienceView } from './use-ambience.ts'
+
+const MINUTES = SLEEP_CHOICES.filter((choice) => typeof choice === 'number')
+
+/** The mixer: sounds alone, or under what plays. */
+export function SoundsPage() {
+  const ambience = useAmbience()
+  const { mix, isPlaying, sleep } = useAmbienceView()
+  const { play } = useNowPlayingView()
+  return (
+    <div className={styles.page}>
+      <PageTitle>Sounds</PageTitle>
+      <PageHead title="Sounds">
+        Two or three at once, alone or under a session. They go on while you look around.
+      </PageHead>
+      <div className={styles.card}>
+        <MixerFields mix={mix} onToggle={ambience.toggle} onLevel={ambience.setLevel} />
+        <Button
+          size="lg"
+          fullWidth
+          disabled={mix.length === 0}
+          onClick={() => (isPlaying ? ambience.pause() : ambience.play())}
+        >
+          {isPlaying ? 'Pause' : 'Play'}
+        </Button>
+        {play ? (
+          <p>The sleep timer of “{play.item.title}” fades these sounds, too.</p>
+        ) : (
+          <NativeSelect
+            label="Sleep timer"
+            description={sleep.isFading ? 'Good night. The sound is fading.' : leftWords(sleep.leftMinutes)}
+            value={String(sleep.choice ?? '')}
+            data={[
+              { value: '', label: 'Off' },
+              ...MINUTES.map((minutes) => ({ value: String(minutes), label: sleepWords(minutes) })),
+            ]}
+            onChange={({ currentTarget: { value } }) => ambience.chooseSleep(value ? Number(value) : null)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function leftWords(minutes: number): string {
+  return minutes > 0 ? `${minutes} min left` : 'They fade out by themselves.'
+}
