@@ -62,6 +62,39 @@ describe.skipIf(noBrowserBecause())('a practice in the browser', () => {
     await looksRight(page)
   })
 
+  test('is looked back at by the year, and taken along for health apps; what was listened to counts', async ({
+    page,
+  }) => {
+    const id = await practise()
+    await inDatabase(
+      system,
+      `insert into meditation_sessions (user_id, session_type, started_at, ended_at, duration_seconds)
+       select id, 'listening', '2024-05-05T12:00:00Z', '2024-05-05T13:00:00Z', 3600 from users where email = $1`,
+      [member.email],
+    )
+    await page.goto(`${webUrl}/progress`)
+    await page.getByRole('link', { name: /What you listened to/ }).waitFor()
+    for (const format of ['JSON', 'CSV']) {
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: `For health apps, as ${format}` }).click()
+      const file = await readFile(await (await downloading).path(), 'utf8')
+      expect(file).toContain(id)
+      expect(file).toContain('mindfulness')
+    }
+    await page.getByRole('link', { name: 'Look back at your year' }).click()
+    await page.getByRole('heading', { name: /^Your year 2/ }).waitFor()
+    await page.getByRole('link', { name: '2024' }).click()
+    await page.getByRole('heading', { name: 'Your year 2024' }).waitFor()
+    const main = page.getByRole('main')
+    await main.getByText('Longest run').waitFor()
+    expect(await main.textContent()).toContain('Time for yourself1 h')
+    await looksRight(page)
+    await page.goto(`${webUrl}/progress/years/2001`)
+    await page.getByText('A year of rest').waitFor()
+    await page.goto(`${webUrl}/progress/years/1`)
+    await page.getByRole('heading', { name: /not/i }).first().waitFor()
+  })
+
   test('is taken along as a file; a streak is kept out of sight, also after the page was loaded again', async ({
     page,
   }) => {

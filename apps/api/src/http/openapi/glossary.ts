@@ -193,7 +193,10 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   series: ['The series that the item belongs to; null without one'],
   session_id: ['Id of the session'],
   'getStream.session_id': ['A stream session to go on in; without it a new one begins'],
-  session_type: ['Guided by an item of the catalogue, free practice, the timer, or listening: what the player played', 'free_practice'],
+  session_type: [
+    'Guided by an item of the catalogue, free practice, the timer, or listening: what the player played',
+    'free_practice',
+  ],
   sessions: ['Sessions of practice'],
   slug: ['Its name in addresses', 'sleep'],
   sort: ['In which order', 'newest'],

@@ -14,9 +14,8 @@ export function AmbienceBar() {
   return (
     <aside className={styles.bar} data-ambience aria-label="Ambient sounds">
       <ToneIcon size={22} />
-      <Link to="/sounds" className={styles.title}>
+      <Link to="/sounds" className={styles.title} aria-label={`${words}: open the mixer`}>
         {words}
-        <span className="visually-hidden">: open the mixer</span>
       </Link>
       <SleepChip sleep={{ ...sleep, choose: () => ambience.chooseSleep(null) }} />
       <button
