@@ -12,26 +12,19 @@ const KINDS = ['breathing', 'meditation', 'unguided', 'other'] as const
 
 const sessionSchema = z
   .object({
-    id: z
-      .guid()
-      .meta({
-        description: 'Stays the same in every export: what was imported before can be told by it',
-        example: '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11',
-      }),
-    type: z
-      .literal('mindfulness')
-      .meta({
-        description:
-          'HKCategoryTypeIdentifierMindfulSession of Apple Health, MindfulnessSessionRecord of Health Connect',
-        example: 'mindfulness',
-      }),
+    id: z.guid().meta({
+      description: 'Stays the same in every export: what was imported before can be told by it',
+      example: '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11',
+    }),
+    type: z.literal('mindfulness').meta({
+      description: 'HKCategoryTypeIdentifierMindfulSession of Apple Health, MindfulnessSessionRecord of Health Connect',
+      example: 'mindfulness',
+    }),
     startDate: z.iso.datetime().meta({ description: 'In UTC', example: '2026-01-01T07:00:00.000Z' }),
-    endDate: z.iso
-      .datetime()
-      .meta({
-        description: 'In UTC: as many seconds after the start as were practised, pauses left out',
-        example: '2026-01-01T07:05:00.000Z',
-      }),
+    endDate: z.iso.datetime().meta({
+      description: 'In UTC: as many seconds after the start as were practised, pauses left out',
+      example: '2026-01-01T07:05:00.000Z',
+    }),
     kind: z.enum(KINDS).meta({ description: 'MINDFULNESS_SESSION_TYPE_… of Health Connect', example: 'breathing' }),
     title: z.string().nullable().meta({ description: 'What was heard; null for none', example: 'Ocean' }),
   })
