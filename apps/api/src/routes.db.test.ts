@@ -15,8 +15,8 @@ const cwd = import.meta.dirname
 const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => withHelpers(`${cwd}/${path}`))
 /** Statuses that a test in http/ walks over all routes, or provokes for each of them. */
 const WALKED = { always: [413, 415, 429, 500, 503], whenChanging: [400, 403] }
-/** Whoever asks has chosen the id: none is unknown. */
-const WITH_IDS_OF_CLIENTS = ['putTimerPreset', 'deleteTimerPreset']
+/** Whoever asks has chosen the id, or it is a year: none is unknown. */
+const WITH_IDS_OF_CLIENTS = ['putTimerPreset', 'deleteTimerPreset', 'getPractisedYear']
 
 describe.each(operations)(
   '$method $path',
@@ -80,7 +80,8 @@ function mediaTypesOf(operationId: string, status: number): string[] {
     return ['application/vnd.apple.mpegurl', 'video/mp2t', 'text/vtt', 'image/jpeg', 'image/png']
   }
   if (operationId === 'downloadExport') return ['application/zip']
-  return operationId === 'exportSessions' ? ['application/json', 'text/csv'] : ['application/json']
+  const isInTwoFormats = ['exportSessions', 'exportForHealth'].includes(operationId)
+  return isInTwoFormats ? ['application/json', 'text/csv'] : ['application/json']
 }
 
 describe('an id that is lost on its way', () => {
