@@ -23,7 +23,7 @@ describe.skipIf(noBrowserBecause())('what is a member’s own', () => {
 
     await signIn(page, webUrl, account)
     await page.getByRole('link', { name: 'Yours' }).first().click()
-    await page.getByText('A heart on the page of a session keeps it here.').waitFor()
+    await page.getByText('A heart on a session keeps it here.').waitFor()
     expect(await violationsInBothSchemes(page)).toEqual([])
     await page.goto(`${webUrl}/content/${content.free}`)
     const heart = page.getByRole('button', { name: `Favourite: ${FREE_FILM.title}` })
@@ -53,7 +53,7 @@ describe.skipIf(noBrowserBecause())('what is a member’s own', () => {
     await expect.poll(() => same.getAttribute('aria-pressed')).toBe('true')
     await same.click()
     await second.getByRole('link', { name: 'Yours' }).first().click()
-    await second.getByText('A heart on the page of a session keeps it here.').waitFor()
+    await second.getByText('A heart on a session keeps it here.').waitFor()
     await other?.close()
   })
 })

@@ -322,6 +322,17 @@ create table deleted_members (
   constraint deleted_members_pkey PRIMARY KEY (cognito_sub)
 );
 
+-- Items that a member does not want to be suggested for a while
+create table dismissed_suggestions (
+  user_id uuid not null,
+  content_id uuid not null,
+  dismissed_at timestamp with time zone not null,
+  constraint dismissed_suggestions_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint dismissed_suggestions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint dismissed_suggestions_pkey PRIMARY KEY (user_id, content_id)
+);
+CREATE INDEX dismissed_suggestions_content_idx ON public.dismissed_suggestions USING btree (content_id);
+
 -- One row, where a worker holds a store at the edge to what was ended
 create table edge_store (
   id boolean not null default true,

@@ -13,6 +13,8 @@ import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
 import { favourites } from './features/favourites/index.ts'
 import type { FavouriteParts } from './features/favourites/parts.ts'
+import { home } from './features/home/index.ts'
+import type { HomeParts } from './features/home/parts.ts'
 import { insights } from './features/insights/index.ts'
 import type { InsightsParts } from './features/insights/parts.ts'
 import { meditation } from './features/meditation/index.ts'
@@ -63,6 +65,7 @@ export interface ServerParts {
   streaming: StreamingParts
   watching: WatchingParts
   favourites: FavouriteParts
+  home: HomeParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -119,6 +122,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   streaming(app, parts.streaming)
   watching(app, parts.watching)
   favourites(app, parts.favourites)
+  home(app, parts.home)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)

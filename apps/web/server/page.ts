@@ -67,6 +67,7 @@ export function pageHeaders(
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-function escapeAttribute(text: string): string {
+/** For the value of an attribute, or text between tags. */
+export function escapeAttribute(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

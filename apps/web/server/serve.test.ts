@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -10,26 +12,31 @@ import { buildWebServer } from './serve.ts'
 
 const SCRIPT = 'console.log("breathe")'
 
+const SETTINGS = {
+  frontendUrl: 'http://localhost:5173',
+  backendUrl: 'https://api.example.com',
+  edgeUrl: 'https://edge.example.com',
+  supportEmail: null,
+  showsViewCounts: false,
+  loadsCaptcha: false,
+}
+
 let dist: string
 let server: FastifyInstance
 
 beforeAll(async () => {
   dist = await mkdtemp(join(tmpdir(), 'web-dist-'))
   await mkdir(join(dist, 'assets'))
-  await writeFile(join(dist, 'index.html'), '<head><!--settings--></head><body>app</body>')
+  await writeFile(
+    join(dist, 'index.html'),
+    '<head><!--settings--><title>Better &amp; Bliss</title></head><body>app</body>',
+  )
   await writeFile(join(dist, '.stamp'), 'digest')
   await writeFile(join(dist, 'scheme.js'), SCRIPT)
   await writeFile(join(dist, 'assets/index-abc.js'), SCRIPT)
   await writeFile(join(dist, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT))
   await writeFile(join(dist, 'assets/index-abc.js.gz'), gzipSync(SCRIPT))
-  server = await buildWebServer(dist, {
-    frontendUrl: 'http://localhost:5173',
-    backendUrl: 'https://api.example.com',
-    edgeUrl: 'https://edge.example.com',
-    supportEmail: null,
-    showsViewCounts: false,
-    loadsCaptcha: false,
-  })
+  server = await buildWebServer(dist, SETTINGS)
 })
 
 afterAll(async () => {
@@ -38,7 +45,7 @@ afterAll(async () => {
 })
 
 describe('the page', () => {
-  test.each(['/', '/browse?category=sleep', '/content/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b', '/index.html'])(
+  test.each(['/', '/browse?category=sleep', '/content/rain', '/index.html'])(
     'is what %s answers, never kept without asking again',
     async (url) => {
       const answer = await server.inject({ url, headers: { host: 'localhost:5173' } })
@@ -48,6 +55,24 @@ describe('the page', () => {
       expect(answer.body).toContain('<meta name="api-url" content="https://api.example.com" />')
     },
   )
+
+  test('of an item that everybody may see says what it is, and is whole where the API is silent', async () => {
+    const api = createServer((_request, response) =>
+      response.end(JSON.stringify({ title: 'Rain', description: null, picture_path: null })),
+    )
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
+    const backendUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
+    const shared = await buildWebServer(dist, { ...SETTINGS, backendUrl })
+    const open = async () =>
+      (await shared.inject({ url: `/content/${randomUUID()}`, headers: { host: 'localhost:5173' } })).body
+    expect(await open()).toContain('<meta property="og:title" content="Rain" />')
+    api.closeAllConnections()
+    await new Promise((resolve) => api.close(resolve))
+    const silent = await open()
+    expect(silent).not.toContain('og:title')
+    expect(silent).toContain('api-url')
+    await shared.close()
+  })
 
   test('answers HEAD like GET', async () => {
     const answer = await server.inject({ method: 'HEAD', url: '/browse', headers: { host: 'localhost:5173' } })

@@ -8,6 +8,7 @@ import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageHeaders, withSettings } from './page.ts'
+import { fetchShared, withShared } from './share-head.ts'
 
 const YEAR_SECONDS = 31_536_000
 
@@ -46,14 +47,18 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
     setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
   })
   const own = new URL(settings.frontendUrl)
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request.url)
     const isFile = basename(path).includes('.') && path !== '/index.html'
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !isFile
     if (!wantsPage) return reply.status(404).type('text/plain; charset=utf-8').send('Not found')
     const isOtherName = isLoopback(own.hostname) && isLoopback(request.hostname) && request.host !== own.host
     if (isOtherName) return reply.redirect(settings.frontendUrl + request.url)
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
+    const shared = await fetchShared(path, settings.backendUrl)
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(withShared(page, path, shared, settings))
   })
   app.get('/', (_request, reply) => reply.callNotFound())
   app.get('/index.html', (_request, reply) => reply.callNotFound())

@@ -33,6 +33,7 @@ import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { composeCampaigns } from './campaigns.ts'
 import { cognitoAnswers } from './cognito.ts'
+import { composeHome } from './home.ts'
 import { detectorThreads } from './machine.ts'
 import type { ApiFigures } from './metrics.ts'
 import { composeNewsletter } from './newsletter.ts'
@@ -73,6 +74,7 @@ export async function composeApi(
   const streaming = stack.use(await composeStreaming(ofStreams))
   const pictures = signedPictureUrls({ ...settings.urlLives, edgeUrl: settings.edgeUrl, keys, clock })
   const cards = cardTexts(pictures)
+  const analytics = composeAnalytics({ db, changes, guard, country, clock, random, rateLimiter, catalogue, pictures })
   const store = await openStore(settings.store, { timeoutMs: STORE_TIMEOUT_MS })
   const personalData = { ...composePersonalData(settings, rateLimiter), store, db, guard, clock, random }
   const dependencies = readinessOf({
@@ -95,18 +97,10 @@ export async function composeApi(
     auth,
     catalogue: { guard, catalogue, pictures, cards, responses },
     streaming,
-    favourites: { db, guard, clock, cards: memberCards({ catalogue, pictures }) },
-    watching: composeWatching({ db, guard, clock, catalogue, pictures }),
-    analytics: composeAnalytics({ db, changes, guard, country, clock, random, rateLimiter, catalogue, pictures }),
-    meditation: {
-      db,
-      guard,
-      clock,
-      random,
-      backendUrl: settings.backendUrl,
-      findItem: catalogue.find,
-      finishLive: live.finish,
-    },
+    ...composeWatching({ db, guard, clock, catalogue, pictures }),
+    home: composeHome({ db, guard, clock, catalogue, cards, analytics }),
+    analytics,
+    meditation: { db, guard, clock, random, findItem, backendUrl: settings.backendUrl, finishLive: live.finish },
     breathSocket: { db, guard, live },
     studio: composeStudioRoutes({ settings, auth, personalData, changes, system, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
@@ -140,10 +134,13 @@ function composeWatching(of: {
   clock: Clock
   catalogue: Catalogue
   pictures: PictureUrls
-}): ServerParts['watching'] {
+}): Pick<ServerParts, 'watching' | 'favourites'> {
   const { catalogue, pictures, ...parts } = of
   const cards = memberCards({ catalogue, pictures })
-  return { ...parts, findItem: catalogue.find, cards, writer: positionWriter(of.db) }
+  return {
+    watching: { ...parts, findItem: catalogue.find, cards, writer: positionWriter(of.db) },
+    favourites: { ...parts, cards },
+  }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

@@ -15,11 +15,13 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   stream_sessions_content_id_fkey: ['not_found', 'Content not found'],
   watch_positions_content_id_fkey: ['not_found', 'Content not found'],
   favourites_content_id_fkey: ['not_found', 'Content not found'],
+  dismissed_suggestions_content_id_fkey: ['not_found', 'Content not found'],
   // A member who was deleted while a request of theirs was on its way.
   meditation_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   stream_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   watch_positions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   favourites_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  dismissed_suggestions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   content_category_id_fkey: ['invalid_request', 'category_id: there is no such category.'],
   content_expert_id_fkey: ['invalid_request', 'expert_id: there is no such expert.'],
   content_series_id_fkey: ['invalid_request', 'series_id: there is no such series.'],

@@ -11,6 +11,7 @@ const TAGS = [
   { name: 'content', description: 'The catalogue' },
   { name: 'streaming', description: 'Protected playback' },
   { name: 'favourites', description: 'What the member loves' },
+  { name: 'home', description: 'The page that a member begins with' },
   { name: 'analytics', description: 'What is watched, and how often' },
   { name: 'meditation', description: 'Sessions, breath and progress of a member' },
   { name: 'studio', description: 'For the people who make the catalogue: needs a permission' },

@@ -10,6 +10,9 @@ import {
   featuredQuery,
   libraryQuery,
   newestQuery,
+  seriesPageQuery,
+  seriesQuery,
+  shelfQuery,
 } from '../features/catalogue/queries.ts'
 import { HomeRoute } from './pages/home.tsx'
 import { PageError } from './pages/page-error.tsx'
@@ -51,6 +54,26 @@ const expert = createRoute({
   path: '/experts/$id',
   loader: ({ context: { queries }, params }) => void queries.prefetchQuery(expertQuery(params.id)),
   component: lazyRouteComponent(() => import('./pages/expert.tsx'), 'ExpertRoute'),
+})
+
+const series = createRoute({
+  getParentRoute: () => root,
+  path: '/series/$id',
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(seriesPageQuery(params.id))
+    void queries.prefetchQuery(seriesQuery(params.id))
+  },
+  component: lazyRouteComponent(() => import('./pages/series.tsx'), 'SeriesRoute'),
+})
+
+const category = createRoute({
+  getParentRoute: () => root,
+  path: '/categories/$slug',
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(categoriesQuery())
+    void queries.prefetchQuery(shelfQuery(params.slug))
+  },
+  component: lazyRouteComponent(() => import('./pages/category.tsx'), 'CategoryRoute'),
 })
 
 /** Where to go after signing in, unchecked: whoever follows it checks it. */
@@ -206,6 +229,8 @@ const routeTree = root.addChildren([
   browse,
   content,
   expert,
+  series,
+  category,
   signIn,
   signInDone,
   signUp,

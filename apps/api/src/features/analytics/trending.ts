@@ -5,6 +5,7 @@ import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { withFields } from './content-metadata.ts'
 import type { AnalyticsParts } from './parts.ts'
+import { trendingIds } from './trending-ids.ts'
 
 const MOST_LISTED = 50
 
@@ -12,18 +13,12 @@ const querystring = z.object({
   limit: z.coerce.number().int().min(1).max(MOST_LISTED).default(10).describe('How many items'),
 })
 
-export function trending(app: App, { counts, cards, findItem, chosenAsTrending }: AnalyticsParts): void {
+export function trending(app: App, parts: AnalyticsParts): void {
+  const { counts, cards } = parts
   const trendingSchema = cards.schema.extend({ views: z.int() }).meta({ id: 'TrendingItem', example: undefined })
 
-  /** What the owner has chosen goes first; both by their heat. */
-  function listed(): string[] {
-    const chosen = new Set(chosenAsTrending())
-    const byHeat = [...chosen].toSorted((one, other) => counts.of(other).heat - counts.of(one).heat)
-    return [...byHeat, ...counts.hottest().filter((id) => !chosen.has(id) && findItem(id)?.isListed)]
-  }
-
   function answerFor(limit: number): string {
-    const items = listed()
+    const items = trendingIds(parts)
       .slice(0, limit)
       .flatMap((id) => {
         const card = cards.textOf(id)

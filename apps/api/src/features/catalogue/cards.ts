@@ -17,8 +17,20 @@ const MAX_TEXTS = 2_000
 export function cardTexts(pictures: PictureUrls): Cards {
   const open = new LRUCache<Item, string>({ max: MAX_TEXTS })
   const locked = new LRUCache<Item, string>({ max: MAX_TEXTS })
+  let epoch = pictures.epoch()
+
+  function clear(): void {
+    open.clear()
+    locked.clear()
+  }
+
   return {
     textOf: (item, viewer) => {
+      const now = pictures.epoch()
+      if (now !== epoch) {
+        epoch = now
+        clear()
+      }
       const texts = canAccess(viewer, item.accessTier) ? open : locked
       const known = texts.get(item)
       if (known !== undefined) return known
@@ -26,9 +38,6 @@ export function cardTexts(pictures: PictureUrls): Cards {
       texts.set(item, text)
       return text
     },
-    clear: () => {
-      open.clear()
-      locked.clear()
-    },
+    clear,
   }
 }

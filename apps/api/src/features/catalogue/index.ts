@@ -4,8 +4,11 @@ import { categories } from './categories.ts'
 import { detail } from './detail.ts'
 import { expert } from './expert.ts'
 import { experts } from './experts.ts'
+import { getCover } from './get-cover.ts'
+import { getShared } from './get-shared.ts'
 import type { CatalogueParts } from './parts.ts'
 import { search } from './search.ts'
+import { series } from './series.ts'
 import { suggest } from './suggest.ts'
 
 /** What there is to watch and hear. */
@@ -15,6 +18,9 @@ export function catalogue(app: App, parts: CatalogueParts): void {
   categories(app, parts)
   experts(app, parts)
   expert(app, parts)
+  series(app, parts)
   search(app, parts)
   suggest(app, parts)
+  getShared(app, parts)
+  getCover(app, parts)
 }

@@ -29,6 +29,7 @@ export interface Series {
   id: string
   title: string
   slug: string
+  description: string | null
 }
 
 /** A video or audio that members can open, as it is kept in memory. Keys name objects in the store and never leave the server. */

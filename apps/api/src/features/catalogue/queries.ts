@@ -90,7 +90,7 @@ export async function selectExperts(db: Database): Promise<Expert[]> {
 }
 
 export async function selectSeries(db: Database): Promise<Series[]> {
-  return db.query<Series>('catalogue_series', 'select id, title, slug from content_series')
+  return db.query<Series>('catalogue_series', 'select id, title, slug, description from content_series')
 }
 
 function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {

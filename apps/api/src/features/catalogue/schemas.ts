@@ -36,6 +36,16 @@ export const expertDetailSchema = z
   })
   .meta({ id: 'ExpertDetail', description: 'A person who guides, as their page shows them' })
 
+export const seriesSchema = z
+  .object({
+    id: z.guid(),
+    name: z.string().meta({ description: 'Its title', example: 'Seven nights' }),
+    slug: z.string(),
+    description: z.string().nullable(),
+    episode_count: z.int().meta({ description: 'Published episodes', example: 7 }),
+  })
+  .meta({ id: 'Series', description: 'Items that belong together, in an order' })
+
 const named = z.object({ id: z.guid(), name: z.string(), slug: z.string().nullable() })
 
 /** What a card shows. It never carries a media key or URL, locked or not: pictures only. */

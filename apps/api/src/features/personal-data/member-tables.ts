@@ -90,6 +90,16 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  dismissed_suggestions: {
+    rows: {
+      table: 'dismissed_suggestions',
+      columns: ['content_id', 'dismissed_at'],
+      owner: 'user_id',
+      key: 'content_id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   views: {
     rows: {
       table: 'video_analytics',

@@ -58,6 +58,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   upload_parts: 'goes when its upload is over',
   watch_positions: 'one row a member and item; it goes with either',
   favourites: 'likewise',
+  dismissed_suggestions: 'likewise',
   meditation_sessions: "a member's practice is theirs, until they delete it",
   timer_presets: 'a handful a member, until they delete them',
   breath_events: 'goes with its session; kept only if the member agreed',

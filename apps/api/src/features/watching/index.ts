@@ -1,4 +1,5 @@
 import type { App } from '../../http/app.ts'
+import { clearHistory } from './clear-history.ts'
 import { getPosition } from './get-position.ts'
 import { listHistory } from './list-history.ts'
 import { listUnderWay } from './list-under-way.ts'
@@ -17,4 +18,5 @@ export function watching(app: App, parts: WatchingParts): void {
   listWatched(app, parts)
   listHistory(app, parts)
   removeFromHistory(app, parts)
+  clearHistory(app, parts)
 }

@@ -209,3 +209,38 @@ describe('DELETE /api/streaming/history/{content_id}', () => {
     expect((await server.request('DELETE', `/api/streaming/history/${randomUUID()}`)).statusCode).toBe(401)
   })
 })
+
+describe('DELETE /api/streaming/whole-history', () => {
+  const clear = (member = cookies) => server.request('DELETE', '/api/streaming/whole-history', { cookies: member })
+
+  test('204: nothing is known of what was played, of this member alone; where there is nothing, too', async () => {
+    const id = await sound('Rain')
+    const other = await signUp(server, `another${members}@example.com`)
+    const body = { position_seconds: 40, sequence: 1 }
+    await server.request('PUT', `/api/streaming/content/${id}/position`, { cookies: other, body })
+    await play(id, 580)
+    for (const _ of [1, 2]) expect((await clear()).statusCode).toBe(204)
+    for (const [list, key] of [
+      ['history', 'history'],
+      ['watched', 'content_ids'],
+      ['continue', 'under_way'],
+    ] as const) {
+      expect((await ask(list)).json()[key]).toEqual([])
+    }
+    expect((await ask('history', other)).json().history).toHaveLength(1)
+  })
+
+  test('an entry that lost its id on its way clears nothing', async () => {
+    await play(await sound('Rain'), 100)
+    expect((await server.request('DELETE', '/api/streaming/history/', { cookies })).statusCode).toBe(404)
+    expect((await ask('history')).json().history).toHaveLength(1)
+  })
+
+  test('403: to members who were suspended', async () => {
+    expect((await clear(await suspended())).statusCode).toBe(403)
+  })
+
+  test('401: without a session', async () => {
+    expect((await server.request('DELETE', '/api/streaming/whole-history')).statusCode).toBe(401)
+  })
+})

@@ -167,3 +167,8 @@ export async function deletePosition(
   )
   return rows.length > 0
 }
+
+/** All of a member. */
+export async function deletePositions(db: Database, userId: string): Promise<void> {
+  await db.query('watching_delete_positions', 'delete from watch_positions where user_id = $1', [userId])
+}

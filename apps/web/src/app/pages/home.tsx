@@ -1,16 +1,26 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { HomePage } from '../../features/catalogue/home-page.tsx'
-import { useTakeOff } from '../../features/streaming/positions/use-under-way.ts'
+import { MemberHome } from '../../features/home/member-home.tsx'
+import { LISTS_KEY, takeOff } from '../../features/streaming/positions/queries.ts'
 import { useMember } from '../../sign-in/use-sign-in.ts'
-import { useWatching } from './use-watching.ts'
 import { WatchMarks } from './watch-marks.tsx'
 
 export function HomeRoute() {
   const member = useMember()
-  const { continuing } = useWatching(member)
-  const takeOff = useTakeOff()
+  const queries = useQueryClient()
+
+  async function takeOffEverywhere(contentId: string): Promise<void> {
+    await takeOff(contentId)
+    await queries.invalidateQueries({ queryKey: LISTS_KEY })
+  }
+
   return (
     <WatchMarks member={member}>
-      <HomePage member={member} continuing={continuing} onTakeOff={takeOff} />
+      {member ? (
+        <MemberHome key={member.id} member={member} takeOff={takeOffEverywhere} />
+      ) : (
+        <HomePage member={member} />
+      )}
     </WatchMarks>
   )
 }

@@ -1,6 +1,7 @@
-import type { User } from '@better-and-bliss/sdk'
+import type { ContentCard, User } from '@better-and-bliss/sdk'
 import { type ReactNode, useMemo } from 'react'
 import { WatchMarksContext } from '../../features/catalogue/watch-marks.ts'
+import { Heart } from '../../features/favourites/heart.tsx'
 import { useWatching } from './use-watching.ts'
 
 interface WatchMarksProps {
@@ -11,9 +12,14 @@ interface WatchMarksProps {
 /** Lets all cards within show what the member began, and what they have watched. */
 export function WatchMarks({ member, children }: WatchMarksProps) {
   const { continuing, watched } = useWatching(member)
+  const isMember = Boolean(member)
   const marks = useMemo(() => {
     const played = new Map(continuing?.map(({ item, played }) => [item.id, played]))
-    return { playedOf: (id: string) => played.get(id), isWatched: (id: string) => watched?.has(id) ?? false }
-  }, [continuing, watched])
+    return {
+      playedOf: (id: string) => played.get(id),
+      isWatched: (id: string) => watched?.has(id) ?? false,
+      heartOf: (item: ContentCard) => isMember && <Heart item={item} isSmall />,
+    }
+  }, [continuing, watched, isMember])
   return <WatchMarksContext value={marks}>{children}</WatchMarksContext>
 }

@@ -28,6 +28,8 @@ interface Arrival {
 export function sourceOf({ search, left, shelf, referrer, isResumed }: Arrival): Source {
   const ledBy = ledByOf(search) ?? (left && ledByOf(left.search))
   if (ledBy) return ledBy
+  if (left?.pathname.startsWith('/series/')) return 'series'
+  if (left?.pathname.startsWith('/categories/')) return 'browse'
   switch (left?.pathname) {
     case '/':
       return shelf ?? (isResumed ? 'continue' : 'home')

@@ -13,13 +13,17 @@ export interface CardProps {
   item: ContentCard
   /** Takes it off the list that it stands in. */
   onTakeOff?: (() => void) | undefined
+  /** What the button that does it says before the title. */
+  takeOffWords?: string | undefined
+  /** Why it stands here. */
+  note?: string | undefined
   eager?: boolean
   /** What leads to it, where that is more than the page. */
   shelf?: Shelf | undefined
 }
 
 /** An item in a list. The whole card leads to it; its title is the link. */
-export function Card({ item, onTakeOff, eager, shelf }: CardProps) {
+export function Card({ item, onTakeOff, takeOffWords = 'Take off this list', note, eager, shelf }: CardProps) {
   const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
   const marks = useWatchMarks()
   const played = marks.playedOf(id)
@@ -28,8 +32,13 @@ export function Card({ item, onTakeOff, eager, shelf }: CardProps) {
       <div className={styles.frame}>
         <Picture src={item.thumbnail_url} seed={id} eager={eager} />
         <span className={styles.glyph} aria-hidden="true">
-          {locked ? <LockIcon size={22} /> : <PlayIcon size={24} />}
+          {locked ? <LockIcon size={24} /> : <PlayIcon size={24} />}
         </span>
+        {locked && (
+          <span className={styles.lock} aria-hidden="true">
+            <LockIcon size={15} />
+          </span>
+        )}
         <span className={styles.kind}>
           {content_type === 'audio' ? <SoundIcon size={15} /> : <VideoIcon size={15} />}
           <span className="visually-hidden">{TYPE_NAMES[content_type]}, </span>
@@ -52,13 +61,10 @@ export function Card({ item, onTakeOff, eager, shelf }: CardProps) {
         <TierBadge tier={access_tier} locked={locked} />
         {expert && <span className={styles.expert}>{expert.name}</span>}
       </p>
+      {note && <p className={styles.note}>{note}</p>}
+      <span className={styles.heart}>{marks.heartOf(item)}</span>
       {onTakeOff && (
-        <button
-          type="button"
-          className={styles.takeOff}
-          onClick={onTakeOff}
-          aria-label={`Take “${title}” off this list`}
-        >
+        <button type="button" className={styles.takeOff} onClick={onTakeOff} aria-label={`${takeOffWords}: “${title}”`}>
           <CloseIcon size={18} />
         </button>
       )}

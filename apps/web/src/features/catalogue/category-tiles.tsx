@@ -12,7 +12,7 @@ export function CategoryTiles({ categories }: { categories: readonly Category[] 
   return (
     <section className={styles.section} aria-labelledby="categories">
       <h2 id="categories" className={styles.heading}>
-        What suits the hour
+        By theme
       </h2>
       <ul className={styles.tiles}>
         {categories.map((category) => (
@@ -33,7 +33,7 @@ function Tile({ category: { id, name, slug, description, content_count } }: { ca
       {data && <Picture src={pictured?.thumbnail_url ?? null} seed={id} />}
       <div className={styles.words}>
         <h3 className={styles.name}>
-          <Link to="/browse" search={{ category: slug }}>
+          <Link to="/categories/$slug" params={{ slug }}>
             {name}
           </Link>
         </h3>

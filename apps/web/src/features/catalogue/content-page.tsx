@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { countWords, durationWords } from '../../ui/words.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
 import { detailQuery, relatedQuery, viewsQuery } from './queries.ts'
@@ -69,6 +70,7 @@ function Content(props: ContentProps) {
                 </Link>
               </span>
             )}
+            <ShareButton title={item.title} />
           </p>
           {item.description_html && (
             <div className={styles.description}>
@@ -114,14 +116,14 @@ function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member
       {duration_seconds !== null && <Fact name="Length">{durationWords(duration_seconds)}</Fact>}
       {category && (
         <Fact name="Category">
-          <Link to="/browse" search={{ category: category.slug ?? category.id }}>
+          <Link to="/categories/$slug" params={{ slug: category.slug ?? category.id }}>
             {category.name}
           </Link>
         </Fact>
       )}
       {series && (
         <Fact name="Series">
-          <Link to="/browse" search={{ series: series.slug ?? series.id, sort: 'episode' }}>
+          <Link to="/series/$id" params={{ id: series.id }}>
             {series.name}
           </Link>
           {episode_number !== null && `, part ${episode_number}`}

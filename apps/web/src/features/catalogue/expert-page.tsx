@@ -8,6 +8,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { countWords } from '../../ui/words.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import { Results } from './browse-page.tsx'
 import styles from './expert-page.module.css'
 import { expertQuery } from './queries.ts'
@@ -52,6 +53,9 @@ function Expert({
               <RichText html={bio} />
             </div>
           )}
+          <p className={styles.actions}>
+            <ShareButton title={name} />
+          </p>
         </div>
       </header>
       {count > 0 ? (

@@ -1,4 +1,5 @@
 import type { ContentCard, User } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { PlayIcon } from '../../ui/icons.tsx'
@@ -13,15 +14,19 @@ interface HeroProps {
   /** What to begin with; undefined while it is on its way, null when there is nothing. */
   pick: ContentCard | null | undefined
   continuing: Continuing | undefined
+  /** Why it is suggested. */
+  reason?: string | undefined
+  /** Takes it off the page. */
+  onTakeOff?: (() => void) | null | undefined
 }
 
 /** The first thing one sees: an invitation, and a window that breathes. */
-export function Hero({ member, pick, continuing }: HeroProps) {
+export function Hero({ member, pick, continuing, reason, onTakeOff }: HeroProps) {
   const shown = continuing?.item ?? pick
   return (
     <div className={styles.hero}>
       <div>
-        {member === null ? <Invitation pick={pick} /> : <Welcome member={member} continuing={continuing} pick={pick} />}
+        {member === null ? <Invitation pick={pick} /> : <Welcome {...{ member, continuing, pick, onTakeOff }} />}
       </div>
       <div className={styles.stage}>
         <span className={styles.halo} aria-hidden="true" />
@@ -38,7 +43,7 @@ export function Hero({ member, pick, continuing }: HeroProps) {
             <PlayIcon size={18} />
             <span>
               <strong>{shown.title}</strong>
-              <span className={styles.small}>{captionOf(shown, continuing)}</span>
+              <span className={styles.small}>{reason || captionOf(shown, continuing)}</span>
             </span>
           </Link>
         )}
@@ -70,7 +75,7 @@ function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
 }
 
 /** The name has a line of its own: until we know it, what stands below stays where it is. */
-function Welcome({ member, continuing, pick }: HeroProps) {
+function Welcome({ member, continuing, pick, onTakeOff }: HeroProps) {
   const next = continuing?.item ?? pick
   if (next === null) return <WelcomeToNothing member={member} />
   return (
@@ -88,6 +93,11 @@ function Welcome({ member, continuing, pick }: HeroProps) {
         <ButtonLink to="/browse" size="lg" variant="default">
           Open the library
         </ButtonLink>
+        {onTakeOff !== null && (
+          <Button size="lg" variant="subtle" disabled={!onTakeOff} onClick={onTakeOff}>
+            {continuing ? 'Not this one' : 'Another one'}
+          </Button>
+        )}
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import {
   browseContent,
   getContent,
   getExpert,
+  getSeries,
   getTrending,
   getViews,
   listCategories,
@@ -107,6 +108,14 @@ export function expertQuery(id: string) {
   return queryOptions({
     queryKey: ['content', 'expert', id],
     queryFn: ({ signal }) => answerOf(getExpert({ path: { id }, signal })),
+    staleTime: STALE_MS,
+  })
+}
+
+export function seriesPageQuery(id: string) {
+  return queryOptions({
+    queryKey: ['content', 'series-page', id],
+    queryFn: ({ signal }) => answerOf(getSeries({ path: { id }, signal })),
     staleTime: STALE_MS,
   })
 }

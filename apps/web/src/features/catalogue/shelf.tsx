@@ -16,6 +16,10 @@ interface ShelfProps {
   more?: ReactNode
   /** Takes an item off this shelf; without it, items stay. */
   onTakeOff?: (id: string) => void
+  /** What the button that does it says before the title. */
+  takeOffWords?: CardProps['takeOffWords']
+  /** A line below an item, by its id. */
+  notes?: ReadonlyMap<string, string>
   /** What views of its items are counted by, where that is more than the page. */
   shelf?: CardProps['shelf']
 }
@@ -38,7 +42,7 @@ export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelf
 const SKELETONS = ['a', 'b', 'c', 'd', 'e']
 
 /** A row of cards that scrolls sideways. Nothing at all where there are none. */
-export function Shelf({ title, description, items, more, onTakeOff, shelf }: ShelfProps) {
+export function Shelf({ title, description, items, more, onTakeOff, takeOffWords, notes, shelf }: ShelfProps) {
   const row = useRef<HTMLUListElement>(null)
   const { canGoBack, canGoOn, go } = useSideways(row, items?.length)
   useFocusWhenFewer(row, items?.length ?? 0)
@@ -80,7 +84,13 @@ export function Shelf({ title, description, items, more, onTakeOff, shelf }: She
         {items
           ? items.map((item) => (
               <li key={item.id}>
-                <Card item={item} shelf={shelf} onTakeOff={onTakeOff && (() => onTakeOff(item.id))} />
+                <Card
+                  item={item}
+                  shelf={shelf}
+                  note={notes?.get(item.id)}
+                  onTakeOff={onTakeOff && (() => onTakeOff(item.id))}
+                  takeOffWords={takeOffWords}
+                />
               </li>
             ))
           : SKELETONS.map((key) => (

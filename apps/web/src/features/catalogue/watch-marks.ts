@@ -1,13 +1,20 @@
-import { createContext, use } from 'react'
+import type { ContentCard } from '@better-and-bliss/sdk'
+import { createContext, type ReactNode, use } from 'react'
 
-/** What cards show of a member's watching. */
+/** What cards show of a member's watching, and of what they love. */
 export interface WatchMarks {
   /** How much of an item has been played, 0 to 1; undefined where it is not under way. */
   playedOf(id: string): number | undefined
   isWatched(id: string): boolean
+  /** How the member says that they love it; nothing for visitors. */
+  heartOf(item: ContentCard): ReactNode
 }
 
-export const WatchMarksContext = createContext<WatchMarks>({ playedOf: () => undefined, isWatched: () => false })
+export const WatchMarksContext = createContext<WatchMarks>({
+  playedOf: () => undefined,
+  isWatched: () => false,
+  heartOf: () => null,
+})
 
 export function useWatchMarks(): WatchMarks {
   return use(WatchMarksContext)

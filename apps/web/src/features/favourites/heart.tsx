@@ -2,19 +2,25 @@ import { HeartIcon } from '../../ui/icons.tsx'
 import styles from './heart.module.css'
 import { useFavourite } from './use-favourite.ts'
 
+interface HeartProps {
+  item: { id: string; title: string }
+  /** On a picture. */
+  isSmall?: boolean
+}
+
 /** Whether the member loves an item: one press says so, another takes it back. */
-export function Heart({ item: { id, title } }: { item: { id: string; title: string } }) {
+export function Heart({ item: { id, title }, isSmall = false }: HeartProps) {
   const { isLoved = false, love } = useFavourite(id)
   return (
     <button
       type="button"
-      className={styles.heart}
+      className={isSmall ? styles.onPicture : styles.heart}
       aria-label={`Favourite: ${title}`}
       title={isLoved ? 'No favourite any more' : 'Keep as a favourite'}
       aria-pressed={isLoved}
       onClick={() => love(!isLoved)}
     >
-      <HeartIcon size={22} filled={isLoved} />
+      <HeartIcon size={isSmall ? 18 : 22} filled={isLoved} />
     </button>
   )
 }

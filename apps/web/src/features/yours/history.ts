@@ -1,5 +1,5 @@
-import { type HistoryPage, listHistory, removeFromHistory } from '@better-and-bliss/sdk'
-import { type InfiniteData, infiniteQueryOptions, useQueryClient } from '@tanstack/react-query'
+import { clearHistory, type HistoryPage, listHistory, removeFromHistory } from '@better-and-bliss/sdk'
+import { type InfiniteData, infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, isMissing, wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 
@@ -34,6 +34,15 @@ export function useForget(): (contentId: string) => void {
       })
       .finally(() => void queries.invalidateQueries({ queryKey: ['watching'] }))
   }
+}
+
+/** Forgets all that was played. @throws when the API refuses. */
+export function useClearHistory() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => answerOf(clearHistory()),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['watching'] }),
+  })
 }
 
 function without(page: HistoryPage, contentId: string): HistoryPage {

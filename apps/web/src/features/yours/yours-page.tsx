@@ -2,17 +2,20 @@ import type { ContentCard, FavouritePage, HistoryPage } from '@better-and-bliss/
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
+import { wordsOf } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Confirmed } from '../../ui/confirmed.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Waiting } from '../../ui/ring.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
 import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { Card } from '../catalogue/card.tsx'
 import { Shelf } from '../catalogue/shelf.tsx'
 import { favouritesQuery } from '../favourites/queries.ts'
-import { historyQuery, useForget } from './history.ts'
+import { historyQuery, useClearHistory, useForget } from './history.ts'
 import { HistoryEntry } from './history-entry.tsx'
 import styles from './yours-page.module.css'
 
@@ -65,7 +68,7 @@ function Favourites({ favourites }: { favourites: Query<FavouritePage> }) {
         name="What you love"
         isEmpty={({ pages }) => pages[0]?.total === 0}
         empty={
-          <Empty words="A heart on the page of a session keeps it here.">
+          <Empty words="A heart on a session keeps it here.">
             <ButtonLink to="/browse" variant="default">
               Open the library
             </ButtonLink>
@@ -83,9 +86,10 @@ type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage:
 function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly FavouritePage[] }) {
   const grid = useRef<HTMLUListElement>(null)
   const items = pages.flatMap(({ favourites }) => favourites.map(({ item }) => item))
+  useFocusWhenFewer(grid, items.length)
   return (
     <>
-      <ul ref={grid} className={styles.grid}>
+      <ul ref={grid} tabIndex={-1} className={styles.grid}>
         {items.map((item) => (
           <li key={item.id}>
             <Card item={item} />
@@ -130,10 +134,32 @@ function HistoryList({ query, pages }: { query: Paged; pages: readonly HistoryPa
       {query.hasNextPage && (
         <ShowMore query={query} list={list} shown={entries.length} total={pages[0]?.total} className={styles.more} />
       )}
+      <ClearHistory />
       <p className={styles.fine}>
         Of your breath sessions tells <Link to="/progress">your progress</Link>.
       </p>
     </>
+  )
+}
+
+function ClearHistory() {
+  const clear = useClearHistory()
+  const toasts = useToasts()
+  return (
+    <Confirmed
+      action="Clear all"
+      label="Clear all of the history"
+      title="Forget everything that you played?"
+      confirm="Forget it"
+      isPending={clear.isPending}
+      onConfirm={() =>
+        clear.mutateAsync().catch((error: unknown) => {
+          toasts.say(wordsOf(error, 'It could not be forgotten. Try again.'))
+        })
+      }
+    >
+      Where you stopped and what you finished are forgotten, too, on every device. Favourites stay.
+    </Confirmed>
   )
 }
 

@@ -46,6 +46,7 @@ export async function fullMember(server: TestServer, nick: string): Promise<Pers
     body: { position_seconds: 60, sequence: 1 },
   })
   await server.request('PUT', `/api/favourites/${item}`, { cookies })
+  await server.request('PUT', `/api/home/dismissed/${item}`, { cookies })
   await db.query(
     '',
     `insert into video_analytics (content_id, user_id, session_id, watch_duration, ip_address, user_agent)

@@ -19,7 +19,7 @@ export const experts: Expert[] = ['Maya Lin', 'Ada Okafor'].map((name, index) =>
   avatarUrl: null,
   featured: true,
 }))
-export const nights = { id: 's0', title: 'Quiet Nights', slug: 'quiet-nights' }
+export const nights = { id: 's0', title: 'Quiet Nights', slug: 'quiet-nights', description: null }
 export const shelves = { categories: byId(categories), experts: byId(experts), series: byId([nights]) }
 
 function byId<Thing extends { id: string }>(things: Thing[]): Map<string, Thing> {

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { publicRoute } from '../../http/routes.ts'
+import type { CatalogueParts } from './parts.ts'
+import { findShared, SHARED_KINDS } from './shared.ts'
+
+const sharedSchema = z
+  .object({
+    title: z.string().meta({ description: 'What it is called', example: 'Waves at Dawn' }),
+    description: z.string().nullable(),
+    picture_path: z.string().nullable().meta({
+      description: 'Where the API leads to its picture, at an address that stays; null without one',
+      example: '/content/covers/content/5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b',
+    }),
+  })
+  .meta({ id: 'Shared', description: 'What a link to it may show to anybody' })
+
+export const sharedParams = z.object({
+  kind: z.enum(SHARED_KINDS).meta({ description: 'What its page is of, as its address says', example: 'content' }),
+  id: z.guid(),
+})
+
+export function getShared(app: App, { catalogue, responses }: CatalogueParts): void {
+  publicRoute(app, {
+    method: 'GET',
+    url: '/content/shared/:kind/:id',
+    // The web app asks it for each page that is opened by a link.
+    unlimited: true,
+    schema: {
+      operationId: 'getShared',
+      tags: ['content'],
+      summary: 'What a link may show',
+      description:
+        'Title, words and picture of an item, an expert or a series, for whoever a link is passed on to. 404 for what not everybody may see: drafts, unlisted items, and those that play in some countries only.',
+      params: sharedParams,
+      response: { 200: sharedSchema, ...problems(400, 404, 503) },
+    },
+    cached: (request) => responses.find(request, null),
+    handler: async (request, reply) => {
+      const { kind } = request.params
+      const id = request.params.id.toLowerCase()
+      const shared = findShared(catalogue, kind, id)
+      if (!shared) throw new AppError('not_found', 'There is nothing to share here.')
+      const { title, description, picture } = shared
+      const picture_path = picture && `/content/covers/${kind}/${id}`
+      return responses.send(request, null, reply, JSON.stringify({ title, description, picture_path }))
+    },
+  })
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { publicRoute } from '../../http/routes.ts'
+import type { CatalogueParts } from './parts.ts'
+import { seriesSchema } from './schemas.ts'
+
+export function series(app: App, { catalogue, responses }: CatalogueParts): void {
+  publicRoute(app, {
+    method: 'GET',
+    url: '/content/series/:id',
+    schema: {
+      operationId: 'getSeries',
+      tags: ['content'],
+      summary: 'Get a series',
+      description: 'Its episodes are found by browsing with `series`, in their order with `sort=episode`.',
+      params: z.object({ id: z.guid() }),
+      response: { 200: seriesSchema, ...problems(400, 404, 503) },
+    },
+    cached: (request) => responses.find(request, null),
+    handler: async (request, reply) => {
+      const found = catalogue.shelves().series.get(request.params.id.toLowerCase())
+      if (!found) throw new AppError('not_found', 'There is no such series.')
+      const { id, title, slug, description } = found
+      const episode_count = catalogue.count('series', id)
+      return responses.send(request, null, reply, JSON.stringify({ id, name: title, slug, description, episode_count }))
+    },
+  })
+}

@@ -1,0 +1,59 @@
+import { mediaKey, PICTURE_FILES } from '@better-and-bliss/stream-token'
+import type { Catalogue } from './catalogue.ts'
+import type { Item } from './item.ts'
+
+export const SHARED_KINDS = ['content', 'experts', 'series'] as const
+type SharedKind = (typeof SHARED_KINDS)[number]
+
+/** What anybody may be told of something whose address is passed on. */
+interface Shared {
+  title: string
+  description: string | null
+  picture: SharedPicture | null
+}
+
+/** An object of the store, or an address elsewhere. */
+type SharedPicture = { ownerId: string; key: string } | { url: string }
+
+/** @returns undefined for what there is not, and for what not everybody may see: drafts, unlisted items, and those of some countries. */
+export function findShared(
+  catalogue: Pick<Catalogue, 'find' | 'experts' | 'shelves' | 'browse'>,
+  kind: SharedKind,
+  id: string,
+): Shared | undefined {
+  switch (kind) {
+    case 'content': {
+      const item = catalogue.find(id)
+      if (!item || !isForEverybody(item)) return undefined
+      return { title: item.title, description: item.description, picture: pictureOf(item) }
+    }
+    case 'experts': {
+      const expert = catalogue.experts().find((one) => one.id === id)
+      return expert && { title: expert.name, description: expert.bio ?? expert.title, picture: portraitOf(expert) }
+    }
+    case 'series': {
+      const series = catalogue.shelves().series.get(id)
+      if (!series) return undefined
+      const episodes = catalogue.browse({ series: id }, 'episode', { limit: MAX_EPISODES, offset: 0 }).items
+      const pictured = episodes.filter(isForEverybody).flatMap((episode) => pictureOf(episode) ?? [])
+      return { title: series.title, description: series.description, picture: pictured[0] ?? null }
+    }
+  }
+}
+
+/** Episodes that are looked at for a picture. */
+const MAX_EPISODES = 20
+
+function isForEverybody({ isListed, countries }: Item): boolean {
+  return isListed && countries === ''
+}
+
+function pictureOf({ id, posterKey, thumbnailKey }: Item): SharedPicture | null {
+  const key = posterKey ?? thumbnailKey
+  return key === null ? null : { ownerId: id, key }
+}
+
+function portraitOf({ pictureId, avatarUrl }: ReturnType<Catalogue['experts']>[number]): SharedPicture | null {
+  if (pictureId) return { ownerId: pictureId, key: mediaKey(pictureId, PICTURE_FILES.thumbnail) }
+  return avatarUrl ? { url: avatarUrl } : null
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { countWords } from '../../ui/words.ts'
+import { Results } from './browse-page.tsx'
+import styles from './expert-page.module.css'
+import { categoriesQuery, shelfQuery } from './queries.ts'
+import { ShelfHead } from './shelf-head.tsx'
+
+/** A category: what it is, and everything in it. */
+export function CategoryPage({ slug }: { slug: string }) {
+  const categories = useQuery(categoriesQuery())
+  const shelf = useQuery(shelfQuery(slug))
+  const category = categories.data?.find((one) => one.slug === slug || one.id === slug)
+  return (
+    <>
+      <PageTitle>{category?.name ?? (categories.data ? 'Not found' : 'Loading')}</PageTitle>
+      <Fetched query={categories} loading="One moment" name="This page" heading="h1">
+        {() =>
+          category ? (
+            <article className={styles.page}>
+              <ShelfHead
+                id={category.id}
+                name={category.name}
+                picture={shelf.data?.content.find(({ thumbnail_url }) => thumbnail_url)?.thumbnail_url ?? null}
+                facts={[countWords(category.content_count, 'session')]}
+                words={category.description}
+              >
+                <ButtonLink to="/browse" search={{ category: slug }} variant="default">
+                  Search and filter
+                </ButtonLink>
+              </ShelfHead>
+              <Results search={{ category: slug }} heading={`All of ${category.name}`} />
+            </article>
+          ) : (
+            <Missing />
+          )
+        }
+      </Fetched>
+    </>
+  )
+}
+
+function Missing() {
+  return (
+    <Notice heading="h1" title="An empty shelf" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
+      There is no such category, or nothing in it yet.
+    </Notice>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Home } from '@better-and-bliss/sdk'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { isMissing, wordsOf } from '../../api/answer.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+import { dismiss, homeQuery } from './queries.ts'
+import { withoutItem } from './without.ts'
+
+interface Parts {
+  memberId: string
+  /** Takes an item off what the member may go on with. */
+  takeOff: (contentId: string) => Promise<unknown>
+}
+
+/** The page of a member at this hour, and how they take something off it: here at once, and on every device. */
+export function useHome({ memberId, takeOff }: Parts) {
+  const [hour] = useState(() => new Date().getHours())
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const options = homeQuery(memberId, hour)
+  const query = useQuery(options)
+
+  async function take(contentId: string, tell: (contentId: string) => Promise<unknown>): Promise<void> {
+    await queries.cancelQueries({ queryKey: options.queryKey })
+    queries.setQueryData<Home>(options.queryKey, (known) => known && withoutItem(known, contentId))
+    try {
+      await tell(contentId)
+    } catch (error) {
+      if (!isMissing(error)) toasts.say(wordsOf(error, 'It could not be taken off the page. Try again.'))
+      await queries.invalidateQueries({ queryKey: options.queryKey })
+    }
+  }
+
+  return {
+    query,
+    takeOff: (contentId: string) => void take(contentId, takeOff),
+    dismiss: (contentId: string) => void take(contentId, dismiss),
+  }
+}
