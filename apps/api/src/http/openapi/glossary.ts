@@ -228,6 +228,8 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   deletion_at: ['When the account is deleted', '2026-01-08T07:00:00.000Z'],
   'FavouriteIds.content_ids': ['Ids of items of the catalogue'],
   'FavouritePage.favourites': ['The favourites of this page'],
+  'Home.featured': ['What the studio puts forward'],
+  'Home.trending': ['What many people view now'],
   'HistoryPage.history': ['Item and position of each'],
   added_at: ['When it was put there', '2026-01-01T07:00:00.000Z'],
   'WatchedItems.content_ids': ['Ids of items of the catalogue'],
