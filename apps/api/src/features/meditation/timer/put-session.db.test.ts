@@ -44,6 +44,15 @@ describe('PUT /api/meditation/timer/sessions/{id}', () => {
     expect((await put(randomUUID(), sat(), '')).statusCode).toBe(401)
   })
 
+  test('403: of a member who is not the one who is signed in by now; nothing is stored', async () => {
+    const id = randomUUID()
+    const { id: memberId } = (await server.request('GET', '/auth/me', { cookies })).json()
+    const response = await put(id, sat({ member_id: memberId }), foreigner)
+    expect(response.statusCode).toBe(403)
+    expect(response.json()).toMatchObject({ code: 'forbidden' })
+    expect((await put(id, sat({ member_id: memberId.toUpperCase() }))).statusCode).toBe(200)
+  })
+
   test('404: an id that is the session of somebody else, which stays as it is', async () => {
     const id = randomUUID()
     await put(id)

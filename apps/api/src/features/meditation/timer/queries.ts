@@ -1,38 +1,6 @@
 import type { Database } from '../../../db/database.ts'
 import { type Preset, storedAmbientSounds } from './schemas.ts'
 
-export interface TimerSession {
-  id: string
-  userId: string
-  startedAt: string
-  durationSeconds: number
-  completed: boolean
-  moodBefore: number | null
-  moodAfter: number | null
-  note: string | null
-}
-
-/** Does nothing if there is a session of this id. */
-export async function insertTimerSession(db: Database, session: TimerSession): Promise<void> {
-  await db.query(
-    'timer_insert_session',
-    `insert into meditation_sessions (id, user_id, session_type, started_at, ended_at, duration_seconds, completed,
-       store_breath, mood_before, mood_after, note)
-     values ($1, $2, 'timer', $3, $3::timestamptz + make_interval(secs => $4), $4, $5, false, $6, $7, $8)
-     on conflict (id) do nothing`,
-    [
-      session.id,
-      session.userId,
-      session.startedAt,
-      session.durationSeconds,
-      session.completed,
-      session.moodBefore,
-      session.moodAfter,
-      session.note,
-    ],
-  )
-}
-
 /** The oldest first. */
 export async function selectPresets(db: Database, userId: string): Promise<Preset[]> {
   const rows = await db.query<Omit<Preset, 'ambient_sounds'> & { ambient_sounds: unknown }>(

@@ -1,0 +1,63 @@
+import { PATTERNS, targetSchema } from '@better-and-bliss/breath/protocol'
+import { z } from 'zod'
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { memberRoute } from '../../http/routes.ts'
+import { requireSession } from './own-session.ts'
+import type { MeditationParts } from './parts.ts'
+import { targetOf } from './patterns.ts'
+import { sessionParams, summarySchema } from './schemas.ts'
+import { toSummary } from './summary.ts'
+import { insertToldSession } from './told-query.ts'
+import { MAX_AGE_DAYS, requireTellable, toldFields } from './told-session.ts'
+
+/** The studio may have changed one of its patterns since: what was followed is told as the member's own. */
+const TOLD_PATTERNS = PATTERNS.filter((pattern) => pattern !== 'studio')
+
+const body = z
+  .object({
+    ...toldFields,
+    pattern: z.enum(TOLD_PATTERNS).default('none'),
+    target: targetSchema.nullish().describe("With the pattern 'own' only"),
+  })
+  .refine(({ pattern, target }) => (pattern === 'own') === (target != null), {
+    path: ['target'],
+    error: "goes with the pattern 'own', and only with it",
+  })
+  .meta({ id: 'PacedSession', description: 'A session of free practice without a microphone, when it is over' })
+
+export function putPacedSession(app: App, { guard, db, clock }: MeditationParts): void {
+  memberRoute(app, guard, {
+    method: 'PUT',
+    url: '/api/meditation/paced/sessions/:id',
+    schema: {
+      operationId: 'putPacedSession',
+      tags: ['meditation'],
+      summary: 'Tell of a paced session',
+      description:
+        `Once it is over: one that was done without a network, up to ${MAX_AGE_DAYS} days later. The id is chosen by the ` +
+        'device: told again, the first telling counts, and is answered.',
+      params: sessionParams,
+      body,
+      response: { 200: summarySchema, ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
+    },
+    handler: async (request, member) => {
+      const { pattern, target, ...told } = request.body
+      requireTellable(told, member, clock.nowMs())
+      const own = { id: request.params.id, userId: member.userId }
+      await insertToldSession(db, {
+        ...own,
+        sessionType: 'free_practice',
+        pattern,
+        target: targetOf(pattern, target ?? null),
+        startedAt: told.started_at,
+        durationSeconds: told.duration_seconds,
+        completed: told.completed,
+        moodBefore: told.mood_before,
+        moodAfter: told.mood_after,
+        note: told.note,
+      })
+      return toSummary(await requireSession(db, own))
+    },
+  })
+}
