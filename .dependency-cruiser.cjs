@@ -76,12 +76,22 @@ const vendors = [
       'recharts',
       'uplot',
       'tus-js-client',
+      'workbox-window',
       '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },
   {
     folder: 'apps/web/server',
-    may: ['zod', 'fastify', '@fastify/static', 'vite', '@vitejs/plugin-react'],
+    may: [
+      'zod',
+      'fastify',
+      '@fastify/static',
+      'vite',
+      '@vitejs/plugin-react',
+      'vite-plugin-pwa',
+      'workbox-build',
+      '@resvg/resvg-wasm',
+    ],
   },
   { folder: 'apps/standalone/src', may: ['zod', 'fastify', 'jose', 'pg', 'pino', 'postal-mime'] },
 ]

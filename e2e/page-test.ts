@@ -12,8 +12,10 @@ export const test = base
     return browser
   })
   .extend('window', { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' as const })
-  .extend('page', async ({ browser, window }, { onCleanup }) => {
-    const context = await browser.newContext(window)
+  // What a test takes away from a page must be missing: no service worker keeps it.
+  .extend('serviceWorkers', 'block' as 'block' | 'allow')
+  .extend('page', async ({ browser, window, serviceWorkers }, { onCleanup }) => {
+    const context = await browser.newContext({ ...window, serviceWorkers })
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))

@@ -1,8 +1,14 @@
+import { join } from 'node:path'
 import { machineOf } from '@better-and-bliss/process'
 import { readWebSettings } from '@better-and-bliss/settings'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { withSettings } from './server/page.ts'
+import { icons } from './server/pwa/icons.ts'
+import { MANIFEST } from './server/pwa/manifest.ts'
+import { offlineFiles } from './server/pwa/offline-files.ts'
+import { WORKER } from './server/pwa/worker.ts'
 
 /** The development server names the API as the real one does. */
 const settings: Plugin = {
@@ -38,9 +44,29 @@ const fontPreloads: Plugin = {
   },
 }
 
+const offline = offlineFiles()
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), settings, fontDisplay, fontPreloads],
+  plugins: [
+    react(),
+    settings,
+    fontDisplay,
+    fontPreloads,
+    icons(join(import.meta.dirname, 'public/ring.svg')),
+    offline.plugin,
+    VitePWA({
+      manifest: MANIFEST,
+      // The page registers the worker itself, and says when there is a newer one.
+      registerType: 'prompt',
+      injectRegister: null,
+      includeManifestIcons: false,
+      workbox: {
+        ...WORKER,
+        manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => offline.includes(url)) })],
+      },
+    }),
+  ],
   // PostCSS warns at every class that is composed of another file's.
   css: { transformer: 'lightningcss' },
   server: { port: 5173, strictPort: true },

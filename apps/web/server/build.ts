@@ -5,7 +5,7 @@ import { glob, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a build is made from, relative to the web app's folder. */
-const SOURCES = ['index.html', 'vite.config.ts', 'server/bundle.ts', 'src/**/*', 'public/**/*']
+const SOURCES = ['index.html', 'vite.config.ts', 'server/bundle.ts', 'server/pwa/**/*', 'src/**/*', 'public/**/*']
 const SHARED_SOURCES = [
   '../../packages/breath/src/**/*',
   '../../packages/membership/src/**/*',

@@ -55,6 +55,8 @@ test('the policy opens our API and our edge, and nothing else that runs', () => 
     'default-src': "'self'",
     'script-src': "'self'",
     'font-src': "'self'",
+    'worker-src': "'self' blob:",
+    'manifest-src': "'self'",
     'connect-src': "'self' https://api.example.com wss://api.example.com https://edge.example.com",
     'media-src': "'self' blob: data: https://edge.example.com",
     'frame-ancestors': "'none'",

@@ -47,6 +47,7 @@ export function pageHeaders(
     `img-src 'self' data: https: ${api} ${edge}`,
     `media-src 'self' blob: data: ${edge}`,
     "worker-src 'self' blob:",
+    "manifest-src 'self'",
     ...(loadsCaptcha
       ? ["frame-src 'self' https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/"]
       : []),

@@ -33,6 +33,8 @@ beforeAll(async () => {
   )
   await writeFile(join(dist, '.stamp'), 'digest')
   await writeFile(join(dist, 'scheme.js'), SCRIPT)
+  await writeFile(join(dist, 'sw.js'), SCRIPT)
+  await writeFile(join(dist, 'manifest.webmanifest'), '{}')
   await writeFile(join(dist, 'assets/index-abc.js'), SCRIPT)
   await writeFile(join(dist, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT))
   await writeFile(join(dist, 'assets/index-abc.js.gz'), gzipSync(SCRIPT))
@@ -100,6 +102,14 @@ describe('files', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(asset.headers['content-type']).toMatch(/javascript/)
     expect((await server.inject({ url: '/scheme.js' })).headers['cache-control']).toBe('no-cache')
+  })
+
+  test('of the worker are asked for again each time, and it may serve all pages', async () => {
+    const worker = await server.inject({ url: '/sw.js' })
+    expect(worker.headers['cache-control']).toBe('no-cache')
+    expect(worker.headers['content-type']).toMatch(/javascript/)
+    const manifest = await server.inject({ url: '/manifest.webmanifest' })
+    expect(manifest.headers['content-type']).toMatch(/^application\/manifest\+json/)
   })
 
   test.each(['br', 'gzip'])('are sent as %s to who takes it', async (encoding) => {

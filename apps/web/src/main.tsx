@@ -17,6 +17,7 @@ import { isWorthRetrying } from './api/retries.ts'
 import { readApiUrl } from './api/settings.ts'
 import { App } from './app/app.tsx'
 import { leaveForSignIn } from './app/leave-for-sign-in.ts'
+import { followVersions } from './app/new-version.ts'
 import { createAppRouter } from './app/router.tsx'
 import { createAmbience } from './features/ambience/ambience.ts'
 import { openMixOutput } from './features/ambience/mix-output.ts'
@@ -53,8 +54,9 @@ const ambience = createAmbience({
     return () => clearInterval(interval)
   },
 })
+const newVersion = followVersions()
 const router = createAppRouter(queries)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the app')
-createRoot(root).render(<App {...{ storage, toasts, queries, signIn, nowPlaying, ambience, router }} />)
+createRoot(root).render(<App {...{ storage, toasts, queries, signIn, nowPlaying, ambience, newVersion, router }} />)

@@ -9,6 +9,7 @@ import { NowPlayingContext } from '../features/streaming/now-playing/use-now-pla
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { SignInContext } from '../sign-in/use-sign-in.ts'
 import { type Toasts, ToastsContext } from '../ui/toasts.tsx'
+import { type NewVersion, NewVersionContext } from './new-version.ts'
 import type { AppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.tsx'
 
@@ -19,10 +20,11 @@ interface AppProps {
   signIn: SignIn
   nowPlaying: NowPlaying
   ambience: Ambience
+  newVersion: NewVersion
   router: AppRouter
 }
 
-export function App({ storage, toasts, queries, signIn, nowPlaying, ambience, router }: AppProps) {
+export function App({ storage, toasts, queries, signIn, nowPlaying, ambience, newVersion, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
@@ -31,7 +33,9 @@ export function App({ storage, toasts, queries, signIn, nowPlaying, ambience, ro
             <SignInContext value={signIn}>
               <NowPlayingContext value={nowPlaying}>
                 <AmbienceContext value={ambience}>
-                  <RouterProvider router={router} />
+                  <NewVersionContext value={newVersion}>
+                    <RouterProvider router={router} />
+                  </NewVersionContext>
                 </AmbienceContext>
               </NowPlayingContext>
             </SignInContext>

@@ -63,6 +63,16 @@ test('who signs in is known at once, and what was fetched as nobody is forgotten
   expect([known(), queries.getQueryData(['content']), asked]).toEqual([ada, undefined, []])
 })
 
+test('while the API is out of reach, whoever was signed in last is known by their id; after the end of that, nobody', async () => {
+  answers['/auth/me'] = { status: 200, body: ada }
+  signIn.begin(signedIn)
+  delete answers['/auth/me']
+  await expect(ask()).rejects.toThrow('We cannot reach the studio.')
+  expect(signIn.lastMemberId()).toBe('a1')
+  signIn.end()
+  expect(signIn.lastMemberId()).toBeNull()
+})
+
 test('who was signed in by cookies alone is asked for, and known from then on', async () => {
   answers['/auth/me'] = { status: 200, body: ada }
   expect(await signIn.adopt()).toEqual(ada)

@@ -2,7 +2,7 @@ import { client, getMe, logout, refresh, type SignedIn, type User } from '@bette
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, answerOf, unreachable } from '../api/answer.ts'
 import type { KeyValueStore } from '../api/local-storage.ts'
-import { HINT_KEY, signInHint } from './hint.ts'
+import { HINT_KEY, type SignInHint, signInHint } from './hint.ts'
 import { type RefreshOutcome, refreshingFetch } from './refreshing-fetch.ts'
 
 /** How a sign-in ended without this page's asking. */
@@ -16,6 +16,8 @@ export interface SignInEnd {
 export interface SignIn {
   /** The member; null when nobody is signed in. Costs no request for visitors who never were. */
   me: ReturnType<typeof meQuery>
+  /** Id of whoever was signed in when the API was last asked, for as long as it is out of reach; null for nobody. */
+  lastMemberId(): string | null
   /** Takes over from an answer that signed somebody in. */
   begin(answer: SignedIn): void
   /** Takes over from cookies that came without an answer. @returns the member; null where there are none. */
@@ -37,7 +39,7 @@ interface Parts {
 /** Points the sdk at the API and keeps its requests signed in. */
 export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
   const hint = signInHint(storage)
-  const me = meQuery(() => hint.accessExpiresAtMs() !== null)
+  const me = meQuery(hint)
 
   function become(user: User | null): void {
     queries.setQueryData(me.queryKey, user)
@@ -68,6 +70,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
 
   function begin({ user, expires_in }: Pick<SignedIn, 'user' | 'expires_in'>): void {
     hint.keep(Date.now() + expires_in * 1000)
+    hint.keepMember(user.id)
     become(user)
   }
 
@@ -78,6 +81,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
 
   return {
     me,
+    lastMemberId: hint.memberId,
     begin,
     end,
     adopt: async () => {
@@ -98,10 +102,11 @@ const LEAST_EXPIRES_IN = 60
 
 const ME_STALE_MS = 60_000
 
-function meQuery(isOpen: () => boolean) {
+function meQuery(hint: SignInHint) {
+  const isOpen = () => hint.accessExpiresAtMs() !== null
   return queryOptions({
     queryKey: ['me'],
-    queryFn: async ({ signal }): Promise<User | null> => (isOpen() ? askWhoIAm(signal, isOpen) : null),
+    queryFn: async ({ signal }): Promise<User | null> => (isOpen() ? askWhoIAm(signal, hint) : null),
     initialData: () => (isOpen() ? undefined : null),
     staleTime: ME_STALE_MS,
     refetchOnWindowFocus: true,
@@ -109,12 +114,14 @@ function meQuery(isOpen: () => boolean) {
 }
 
 /** A 401 that leaves the sign-in open comes of a refresh that failed, which says nothing about who is signed in. */
-async function askWhoIAm(signal: AbortSignal, isOpen: () => boolean): Promise<User | null> {
+async function askWhoIAm(signal: AbortSignal, hint: SignInHint): Promise<User | null> {
   try {
-    return await answerOf(getMe({ signal }))
+    const user = await answerOf(getMe({ signal }))
+    hint.keepMember(user.id)
+    return user
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
-    if (!isOpen()) return null
+    if (hint.accessExpiresAtMs() === null) return null
     throw unreachable()
   }
 }

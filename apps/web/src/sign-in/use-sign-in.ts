@@ -1,6 +1,7 @@
 import type { User } from '@better-and-bliss/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useRef } from 'react'
+import { useIsOffline } from '../api/offline.ts'
 import type { SignIn } from './sign-in.ts'
 
 export const SignInContext = createContext<SignIn | null>(null)
@@ -14,6 +15,18 @@ export function useSignIn(): SignIn {
 /** The signed-in member: null for nobody, undefined while the API is asked. */
 export function useMember(): User | null | undefined {
   return useQuery(useSignIn().me).data
+}
+
+/**
+ * Whose practice it is: the member's, also while the API is out of reach; null for nobody, undefined while it is asked. What
+ * is shown or sent of a member's waits until the API has said who they are.
+ */
+export function usePractisingId(): string | null | undefined {
+  const signIn = useSignIn()
+  const { data, isFetched } = useQuery(signIn.me)
+  const isOffline = useIsOffline()
+  if (data !== undefined) return data?.id ?? null
+  return isFetched || isOffline ? signIn.lastMemberId() : undefined
 }
 
 /** Asks for the catalogue again when the member's plan has changed: other items are open then. */

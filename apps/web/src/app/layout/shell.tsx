@@ -1,7 +1,7 @@
 import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
-import { useUnsent } from '../../features/meditation/timer/use-unsent.ts'
+import { useUnsent } from '../../features/meditation/unsent/use-unsent.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
 import { DeletionNotice } from './deletion-notice.tsx'
@@ -12,6 +12,7 @@ import styles from './shell.module.css'
 import { StaleNotice } from './stale-notice.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useArrivals } from './use-arrivals.ts'
+import { VersionNotice } from './version-notice.tsx'
 
 /** What every page stands in, but the one that stands in a frame of another site. */
 export function Shell() {
@@ -41,6 +42,7 @@ function House() {
       <Footer invites={!isInStudio} />
       <PlayerHost member={member} />
       <TabBar member={member} />
+      <VersionNotice />
       <ToastShelf toasts={toasts} />
       <p className="visually-hidden" role="status">
         {arrival}

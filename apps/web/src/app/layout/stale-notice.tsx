@@ -1,24 +1,35 @@
 import { notifyManager, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useCallback, useSyncExternalStore } from 'react'
+import { useIsOffline } from '../../api/offline.ts'
 import { retryFailed, staleSinceMs } from '../../api/recovery.ts'
 import styles from './stale-notice.module.css'
 
-/** Says that what is on the screen could not be fetched anew, and from when it is. */
+/** Says that what is on the screen could not be fetched anew, and from when it is; without a network, what works all the same. */
 export function StaleNotice() {
   const queries = useQueryClient()
+  const isOffline = useIsOffline()
   const sinceMs = useSyncExternalStore(
     useCallback((listener) => queries.getQueryCache().subscribe(notifyManager.batchCalls(listener)), [queries]),
     () => staleSinceMs(queries),
   )
   return (
     <div className={styles.place} role="status">
-      {sinceMs !== null && (
-        <p className={styles.notice}>
-          <span>Out of reach. This is from {clockOf(sinceMs)}.</span>
-          <button type="button" className={styles.retry} onClick={() => retryFailed(queries)}>
-            Try again
-          </button>
+      {isOffline ? (
+        <p className={styles.notice} data-calm>
+          <span>
+            No network. <Link to="/timer">Timer</Link> and <Link to="/meditate">breathing</Link> work without.
+          </span>
         </p>
+      ) : (
+        sinceMs !== null && (
+          <p className={styles.notice}>
+            <span>Out of reach. This is from {clockOf(sinceMs)}.</span>
+            <button type="button" className={styles.retry} onClick={() => retryFailed(queries)}>
+              Try again
+            </button>
+          </p>
+        )
       )}
     </div>
   )

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { attemptWithBackOff } from '../../api/back-off.ts'
+import { useIsOffline } from '../../api/offline.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 
@@ -9,6 +11,8 @@ import { PageTitle } from '../../ui/page-title.tsx'
 export function PageError({ error }: ErrorComponentProps) {
   const isUnloaded = UNLOADED.test(String(error))
   useEffect(() => (isUnloaded ? attemptWithBackOff(() => void reloadIfServed()) : undefined), [isUnloaded])
+  const isOffline = useIsOffline()
+  if (isUnloaded && isOffline) return <NeedsNetwork />
   return (
     <div role="alert">
       <PageTitle>Something went wrong</PageTitle>
@@ -20,6 +24,29 @@ export function PageError({ error }: ErrorComponentProps) {
         {isUnloaded
           ? 'A part of it could not be loaded. Your connection may have paused; the page tries again by itself.'
           : 'Something in it went wrong on our side.'}
+      </Notice>
+    </div>
+  )
+}
+
+/** A page of which this device keeps nothing. */
+function NeedsNetwork() {
+  return (
+    <div role="alert">
+      <PageTitle>No network</PageTitle>
+      <Notice
+        heading="h1"
+        title="This page needs a network"
+        action={
+          <>
+            <ButtonLink to="/timer">Timer</ButtonLink>
+            <ButtonLink to="/meditate" variant="default">
+              Breathe
+            </ButtonLink>
+          </>
+        }
+      >
+        It opens by itself once there is one. The timer and paced breathing work without, and what you do now is kept.
       </Notice>
     </div>
   )

@@ -2,6 +2,7 @@ import type { ContentDetail } from '@better-and-bliss/sdk'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { Choose } from './choose/choose.tsx'
 import { LeftSession } from './left-session.tsx'
+import { OfflineSessionPage } from './live/offline-session.tsx'
 import { RunningSession } from './live/running-session.tsx'
 import { MicrophoneCheck } from './microphone/microphone-check.tsx'
 import { useMeditation } from './use-meditation.ts'
@@ -20,10 +21,10 @@ interface MeditatePageProps {
 
 /** From a choice to a session, and through it. */
 export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFinished }: MeditatePageProps) {
-  const { step, go, cues, begin, choice, forgetProblem } = useMeditation(memberId, guide)
+  const { step, go, cues, begin, choice, onAnother } = useMeditation(memberId, guide)
   useArrival(step.kind)
   const begun = useEffectEvent(onBegin)
-  const hasBegun = step.kind === 'microphone' || step.kind === 'session'
+  const hasBegun = step.kind !== 'left' && step.kind !== 'choice'
   useEffect(() => {
     if (hasBegun) begun()
   }, [hasBegun])
@@ -39,10 +40,14 @@ export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFini
         {...choice}
         guide={running.title && player(running.title, running.before !== undefined)}
         onFinished={() => onFinished(running.started.session_id)}
-        onAnother={() => go({ kind: 'choice' })}
+        onAnother={onAnother}
         onTakeBack={() => go({ kind: 'microphone', resumed: { started: running.started, record: null } })}
       />
     )
+  }
+  if (step.kind === 'offline') {
+    const { session } = step
+    return <OfflineSessionPage key={session.id} {...{ memberId, session, cues, onAnother, ...choice }} />
   }
   if (step.kind === 'microphone') {
     const { resumed } = step
@@ -52,10 +57,7 @@ export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFini
         isGuided={guide !== null}
         onReady={(microphone, take) => begin({ microphone, take, resumed })}
         onWithout={() => begin({ microphone: null, resumed })}
-        onBack={() => {
-          go({ kind: 'choice' })
-          forgetProblem()
-        }}
+        onBack={onAnother}
       />
     )
   }
@@ -70,13 +72,14 @@ export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFini
           else begin({ microphone: null, resumed })
         }}
         onEnded={() => onFinished(record.sessionId)}
-        onGone={() => go({ kind: 'choice' })}
+        onGone={onAnother}
       />
     )
   }
   return (
     <Choose
       {...choice}
+      memberId={memberId}
       guide={guide}
       onGuide={onGuide}
       onBegin={() =>

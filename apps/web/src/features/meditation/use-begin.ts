@@ -1,9 +1,12 @@
-import type { ContentDetail, StartedSession } from '@better-and-bliss/sdk'
+import type { BreathPattern, ContentDetail, StartedSession } from '@better-and-bliss/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { start, titleQuery } from './api.ts'
+import { ApiError } from '../../api/answer.ts'
+import { patternsQuery, start, titleQuery } from './api.ts'
 import type { LiveSession } from './live/live-session.ts'
+import type { OfflineSession } from './live/offline-session.tsx'
 import { openLiveSession } from './live/open-live-session.ts'
 import type { Microphone } from './microphone/microphone.ts'
+import { isChosen, patternsWith } from './patterns.ts'
 import type { Preferences } from './preferences.ts'
 import { type Elapsed, elapsedNow, type RunningRecord } from './running-record.ts'
 
@@ -24,11 +27,14 @@ export interface Resumed {
   record: RunningRecord | null
 }
 
+/** What came of it: a session that the API knows, or one that it is told of when it is over. */
+export type Begun = { kind: 'session'; running: Running } | { kind: 'offline'; session: OfflineSession }
+
 interface Plan {
   preferences: Preferences
   /** Id of the title that guides. */
   guide: string | null
-  onBegun: (running: Running) => void
+  onBegun: (begun: Begun) => void
 }
 
 export interface Beginning {
@@ -39,24 +45,49 @@ export interface Beginning {
   take?: () => void
 }
 
-/** Begins a session with or without a microphone. */
+/** Begins a session with or without a microphone; one that is paced only begins without the API, too. */
 export function useBegin({ preferences, guide, onBegun }: Plan) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async ({ microphone, resumed }: Beginning) => {
+      const needsApi = microphone !== null || resumed !== null || guide !== null
       const title = guide === null ? null : await queries.ensureQueryData(titleQuery(guide))
       // Without a microphone there is nothing of a breath to be kept, whatever was said.
       const storesBreath = microphone === null ? preferences.storesBreath !== false : preferences.storesBreath === true
-      const started = resumed?.started ?? (await start({ preferences, contentId: title?.id ?? null, storesBreath }))
-      return { started, title }
+      try {
+        const started = resumed?.started ?? (await start({ preferences, contentId: title?.id ?? null, storesBreath }))
+        return { started, title }
+      } catch (error) {
+        if (needsApi || !isUnreachable(error)) throw error
+        return null
+      }
     },
-    onSuccess: ({ started, title }, { microphone, take, resumed }) => {
+    onSuccess: (answer, { microphone, take, resumed }) => {
       take?.()
+      if (!answer) {
+        const ofStudio = queries.getQueryData(patternsQuery().queryKey) ?? []
+        return onBegun({ kind: 'offline', session: offlineSession(preferences, ofStudio) })
+      }
+      const { started, title } = answer
       const before = resumed?.record ? elapsedNow(resumed.record, Date.now()) : undefined
       const live = microphone && openLiveSession(started, microphone, preferences, before)
       // It begins when its guide does.
       if (title) live?.pause()
-      onBegun({ started, title, live, before })
+      onBegun({ kind: 'session', running: { started, title, live, before } })
     },
   })
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 0
+}
+
+/** One of the studio's patterns is told as the member's own: the studio may take it back before it is told. */
+function offlineSession(preferences: Preferences, ofStudio: readonly BreathPattern[]): OfflineSession {
+  const chosen = patternsWith(preferences.own, ofStudio).find((pattern) => isChosen(pattern, preferences))
+  const target = chosen?.target ?? null
+  const base = { id: crypto.randomUUID(), startedAt: new Date().toISOString(), target }
+  if (!chosen || !target) return { ...base, paced: { pattern: 'none', target: null } }
+  if (chosen.id === 'own' || chosen.id === 'studio') return { ...base, paced: { pattern: 'own', target } }
+  return { ...base, paced: { pattern: chosen.id, target: null } }
 }

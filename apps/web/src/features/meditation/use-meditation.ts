@@ -1,21 +1,20 @@
 import { useEffect, useState } from 'react'
 import { wordsOf } from '../../api/answer.ts'
 import { useStorage } from '../../api/local-storage.ts'
+import { useIsOffline } from '../../api/offline.ts'
 import { createCues } from './live/cues.ts'
 import { forgetRunning, type RunningRecord, readRunning } from './running-record.ts'
-import { type Beginning, type Resumed, type Running, useBegin } from './use-begin.ts'
+import { type Beginning, type Begun, type Resumed, useBegin } from './use-begin.ts'
 import { usePreferences } from './use-preferences.ts'
 
 export type Step =
   /** A session runs at the server, and its page was left or loaded again. */
-  | { kind: 'left'; record: RunningRecord }
-  | { kind: 'choice' }
-  | { kind: 'microphone'; resumed: Resumed | null }
-  | { kind: 'session'; running: Running }
+  { kind: 'left'; record: RunningRecord } | { kind: 'choice' } | { kind: 'microphone'; resumed: Resumed | null } | Begun
 
 /** What a member does on their way to a session, and how far they are. `guide`: id of the title that will guide. */
 export function useMeditation(memberId: string, guide: string | null) {
   const [preferences, onPreferences] = usePreferences(memberId)
+  const isOffline = useIsOffline()
   const [cues] = useState(createCues)
   const storage = useStorage()
   const [step, go] = useState<Step>(() => {
@@ -23,7 +22,7 @@ export function useMeditation(memberId: string, guide: string | null) {
     return record ? { kind: 'left', record } : { kind: 'choice' }
   })
   useEffect(() => forgetRunning(storage, memberId), [storage, memberId])
-  const beginning = useBegin({ preferences, guide, onBegun: (running) => go({ kind: 'session', running }) })
+  const beginning = useBegin({ preferences, guide, onBegun: go })
 
   return {
     step,
@@ -35,11 +34,17 @@ export function useMeditation(memberId: string, guide: string | null) {
       beginning.mutate(what)
     },
     choice: {
-      preferences,
+      // Without a network there is nobody to hear a breath.
+      preferences: isOffline ? { ...preferences, usesMicrophone: false } : preferences,
       onPreferences,
+      isOffline,
       isBeginning: beginning.isPending,
       problem: beginning.error && wordsOf(beginning.error, 'Something went wrong while beginning. Try again.'),
     },
-    forgetProblem: beginning.reset,
+    /** Back to the choice, as if nothing had been tried. */
+    onAnother: () => {
+      beginning.reset()
+      go({ kind: 'choice' })
+    },
   }
 }

@@ -8,6 +8,7 @@ import { Switch } from '../../../ui/switch.tsx'
 import { patternsQuery } from '../api.ts'
 import { isChosen, type PatternChoice, patternsWith } from '../patterns.ts'
 import type { Preferences } from '../preferences.ts'
+import { WaitingSessions } from '../unsent/waiting-sessions.tsx'
 import styles from './choose.module.css'
 import { Consent } from './consent.tsx'
 import { GuidesField } from './guides-field.tsx'
@@ -17,12 +18,15 @@ import { PatternsField } from './patterns-field.tsx'
 import { Preview } from './preview.tsx'
 
 interface ChooseProps {
+  memberId: string
   preferences: Preferences
   onPreferences: (change: Partial<Preferences>) => void
   /** Id of the title that will guide; null for a pattern. */
   guide: string | null
   onGuide: (id: string | null) => void
   onBegin: () => void
+  /** The device has no network: the breath is paced only. */
+  isOffline: boolean
   isBeginning: boolean
   problem: string | null
 }
@@ -31,7 +35,8 @@ interface ChooseProps {
 const AS_IT_COMES: PatternChoice = { pattern: 'none', patternId: null }
 
 /** The choice of pattern or guide, length, and microphone. */
-export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, isBeginning, problem }: ChooseProps) {
+export function Choose(props: ChooseProps) {
+  const { memberId, preferences, onPreferences, guide, onGuide, onBegin, isOffline, isBeginning, problem } = props
   const [isAsking, setIsAsking] = useState(false)
   const { own, usesMicrophone, storesBreath } = preferences
   const { data: ofStudio } = useQuery(patternsQuery())
@@ -58,6 +63,9 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
         <Link to="/sounds">only sounds</Link>.
       </PageHead>
       <div className={styles.what}>
+        <div className={styles.waiting}>
+          <WaitingSessions memberId={memberId} />
+        </div>
         <PatternsField
           patterns={patterns}
           chosen={guide === null ? preferences : null}
@@ -68,7 +76,7 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
           }}
           onOwn={(chosen) => onPreferences({ own: chosen })}
         />
-        <GuidesField chosen={guide} onChoose={onGuide} />
+        {!isOffline && <GuidesField chosen={guide} onChoose={onGuide} />}
       </div>
       <aside className={styles.how} aria-label="Your session">
         <div className={styles.preview}>
@@ -80,7 +88,13 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
         {(guide !== null || preferences.minutes !== null) && (
           <Switch label="Bell at the end" isOn={preferences.bell} onSwitch={(bell) => onPreferences({ bell })} />
         )}
-        <MicrophoneField preferences={preferences} onPreferences={onPreferences} />
+        {isOffline ? (
+          <p className={styles.offline}>
+            Without a network you are paced, and no microphone is used. Your minutes are kept here, and count later.
+          </p>
+        ) : (
+          <MicrophoneField preferences={preferences} onPreferences={onPreferences} />
+        )}
         {usesMicrophone && (
           <Consent
             storesBreath={storesBreath}
@@ -88,14 +102,16 @@ export function Choose({ preferences, onPreferences, guide, onGuide, onBegin, is
             onAnswer={(answer) => onPreferences({ storesBreath: answer })}
           />
         )}
-        {problem && (
-          <p className={styles.problem} role="alert">
-            {problem}
-          </p>
-        )}
-        <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
-          Begin
-        </Button>
+        <div className={styles.begin}>
+          {problem && (
+            <p className={styles.problem} role="alert">
+              {problem}
+            </p>
+          )}
+          <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
+            Begin
+          </Button>
+        </div>
       </aside>
     </div>
   )

@@ -1,20 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStorage } from '../../../api/local-storage.ts'
 import type { Ambience } from '../../ambience/ambience.ts'
 import { type MixOutput, openMixOutput } from '../../ambience/mix-output.ts'
 import type { Mix } from '../../ambience/sounds.ts'
 import { useAmbience } from '../../ambience/use-ambience.ts'
+import { durationWords } from '../../../ui/words.ts'
 import { pageClock } from '../clock.ts'
 import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
-import { PROGRESS_KEY } from '../progress/queries.ts'
+import { SessionDone } from '../unsent/session-done.tsx'
+import type { Unsent } from '../unsent/unsent.ts'
+import { useTelling } from '../unsent/use-telling.ts'
 import { openRinger, type Ringer } from './ringer.ts'
-import { sendSessions } from './send.ts'
 import { keepSettings, readSettings } from './settings.ts'
-import { TimerDone } from './timer-done.tsx'
 import { TimerRunning } from './timer-running.tsx'
 import { TimerSetup } from './timer-setup.tsx'
-import { keepUnsent, type Unsent } from './unsent.ts'
 import { useTimerPresets } from './use-timer-presets.ts'
 
 type Step =
@@ -73,9 +72,12 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
       onSaid: (reflection: NonNullable<Unsent['reflection']>) => telling.tell({ id, session: null, reflection }),
     }
     return (
-      <TimerDone
+      <SessionDone
         key={id}
-        seconds={seconds}
+        page="Timer"
+        title={seconds > 0 ? `You sat for ${durationWords(seconds)}.` : 'You have not begun yet.'}
+        isEmpty={seconds === 0}
+        returnTo="/timer"
         kept={memberId === null ? undefined : kept}
         onAgain={() => {
           setMoodBefore(null)
@@ -88,6 +90,7 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
     <TimerSetup
       settings={settings}
       onSettings={setSettings}
+      memberId={memberId}
       presets={presets}
       mood={memberId === null ? undefined : { before: moodBefore, onBefore: setMoodBefore }}
       onBegin={begin}
@@ -102,24 +105,4 @@ function openAmbient(mix: Mix, ambience: Ambience): MixOutput | null {
   const output = openMixOutput()
   output.set(mix)
   return output
-}
-
-/** Keeps what there is to tell in the browser first, so that nothing is lost, and tells it at once where that works. */
-function useTelling(memberId: string | null) {
-  const storage = useStorage()
-  const queries = useQueryClient()
-  const [isTold, setIsTold] = useState(false)
-  async function send(id: string): Promise<void> {
-    const knowsAll = await sendSessions(storage, id)
-    setIsTold(knowsAll)
-    if (knowsAll) await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
-  }
-  return {
-    isTold,
-    tell: (entry: Unsent) => {
-      if (memberId === null) return
-      keepUnsent(storage, memberId, entry)
-      void send(memberId)
-    },
-  }
 }

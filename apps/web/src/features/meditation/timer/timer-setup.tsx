@@ -8,6 +8,7 @@ import { type AmbientSound, mixWords } from '../../ambience/sounds.ts'
 import { openRenderer } from '../../ambience/synthesis/loops.ts'
 import { useAmbienceView } from '../../ambience/use-ambience.ts'
 import { MoodField } from '../reflection/mood-field.tsx'
+import { WaitingSessions } from '../unsent/waiting-sessions.tsx'
 import { MinutesField } from './minutes-field.tsx'
 import { PresetList } from './preset-list.tsx'
 import type { TimerSettings } from './settings.ts'
@@ -27,6 +28,8 @@ const PREPARATIONS = [
 const INTERVALS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60]
 
 interface TimerSetupProps {
+  /** Null for a guest. */
+  memberId: string | null
   settings: TimerSettings
   onSettings: (settings: TimerSettings) => void
   presets: Presets
@@ -36,7 +39,7 @@ interface TimerSetupProps {
 }
 
 /** How long, and which bells. */
-export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: TimerSetupProps) {
+export function TimerSetup({ memberId, settings, onSettings, presets, mood, onBegin }: TimerSetupProps) {
   const change = (part: Partial<TimerSettings>) => onSettings({ ...settings, ...part })
   const { levels } = useAmbienceView()
   const sounds = settings.ambient_sounds
@@ -52,6 +55,7 @@ export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: Tim
     <div className={styles.page}>
       <PageTitle>Timer</PageTitle>
       <PageHead title="Timer">Sit as long as you like. A bell begins it, and a bell ends it.</PageHead>
+      {memberId !== null && <WaitingSessions memberId={memberId} />}
       <div className={styles.card}>
         <MinutesField minutes={settings.minutes} onMinutes={(minutes) => change({ minutes })} />
         <div className={styles.pair}>
@@ -89,9 +93,11 @@ export function TimerSetup({ settings, onSettings, presets, mood, onBegin }: Tim
           />
         </details>
         {mood && <MoodField label="How are you now?" mood={mood.before} onMood={mood.onBefore} />}
-        <Button size="lg" fullWidth onClick={onBegin}>
-          Begin
-        </Button>
+        <div className={styles.begin}>
+          <Button size="lg" fullWidth onClick={onBegin}>
+            Begin
+          </Button>
+        </div>
         <PresetList presets={presets} settings={settings} onSettings={onSettings} />
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { attemptWithBackOff } from '../../../api/back-off.ts'
 import { useStorage } from '../../../api/local-storage.ts'
 import { PROGRESS_KEY } from '../progress/queries.ts'
-import { unsentKey } from './unsent-key.ts'
+import { unsentKey, waitingKey } from './unsent-key.ts'
 
 /** Tells the API of sessions that were done without it, once it can be reached. */
 export function useUnsent(memberId: string | undefined): void {
@@ -14,7 +14,9 @@ export function useUnsent(memberId: string | undefined): void {
     const attempt = async () => {
       if (storage.getItem(unsentKey(memberId)) === null) return
       const { sendSessions } = await import('./send.ts')
-      if (await sendSessions(storage, memberId)) await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
+      const knowsAll = await sendSessions(storage, memberId)
+      await queries.invalidateQueries({ queryKey: waitingKey(memberId) })
+      if (knowsAll) await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
     }
     const quietly = () => void attempt().catch(() => {})
     quietly()

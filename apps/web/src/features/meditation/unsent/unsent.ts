@@ -1,6 +1,7 @@
+import { PATTERNS, targetSchema } from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
 import type { KeyValueStore } from '../../../api/local-storage.ts'
-import { parseJson } from './settings.ts'
+import { parseJson } from '../timer/settings.ts'
 import { unsentKey } from './unsent-key.ts'
 
 const moodSchema = z.int().min(1).max(5).nullable()
@@ -15,13 +16,15 @@ const unsentSchema = z.object({
       duration_seconds: z.int().min(1),
       completed: z.boolean(),
       mood_before: moodSchema,
+      /** What the breath was paced by; undefined: a session of the timer. */
+      paced: z.object({ pattern: z.enum(PATTERNS).exclude(['studio']), target: targetSchema.nullable() }).optional(),
     })
     .nullable(),
   /** What was said of it afterwards; null: nothing that was not told. */
   reflection: z.object({ mood_after: moodSchema.optional(), note: z.string().nullable().optional() }).nullable(),
 })
 
-/** A session of the timer that the API does not know whole. */
+/** A session that was measured here, and that the API does not know whole. */
 export type Unsent = z.infer<typeof unsentSchema>
 
 /** How an entry fared: the API has it, will never take it, or could not be asked. */

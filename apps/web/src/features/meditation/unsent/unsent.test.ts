@@ -51,6 +51,13 @@ describe('what the API does not know yet', () => {
     expect(readUnsent(storage, 'ada')).toEqual([{ id: ID, session: null, reflection: { note: 'Rain' } }])
   })
 
+  test('keeps what paced a breath, and of an entry without it that it was the timer', () => {
+    const paced = { pattern: 'box' as const, target: null }
+    const storage = storageWith({ id: ID, session: { ...session, paced }, reflection: null })
+    keepUnsent(storage, 'ada', { id: OTHER, session, reflection: null })
+    expect(readUnsent(storage, 'ada').map((entry) => entry.session?.paced)).toEqual([paced, undefined])
+  })
+
   test('belongs to one member, and nonsense in its place is nothing', () => {
     const storage = storageWith({ id: ID, session, reflection: null })
     expect(readUnsent(storage, 'eve')).toEqual([])

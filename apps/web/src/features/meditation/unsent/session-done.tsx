@@ -3,34 +3,39 @@ import { useState } from 'react'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Ring } from '../../../ui/ring.tsx'
-import { durationWords } from '../../../ui/words.ts'
 import { MoodField } from '../reflection/mood-field.tsx'
 import { NoteField } from '../reflection/note-field.tsx'
-import styles from './timer-done.module.css'
+import styles from './session-done.module.css'
 
-interface TimerDoneProps {
-  seconds: number
+interface SessionDoneProps {
+  /** What the window is called. */
+  page: string
+  title: string
+  /** There was no time in it. */
+  isEmpty: boolean
+  /** Where a guest comes back to from signing in. */
+  returnTo: string
   /** Undefined for a guest, of whom nothing is kept. */
   kept: { isTold: boolean; onSaid: (said: { mood_after: number | null } | { note: string | null }) => void } | undefined
   onAgain: () => void
 }
 
-/** After a session: what it was, and room to say how it was. */
-export function TimerDone({ seconds, kept, onAgain }: TimerDoneProps) {
+/** After a session that was measured here: what it was, and room to say how it was. */
+export function SessionDone({ page, title, isEmpty, returnTo, kept, onAgain }: SessionDoneProps) {
   const [mood, setMood] = useState<number | null>(null)
   const [note, setNote] = useState<string | null>(null)
   return (
     <div className={styles.room}>
-      <PageTitle>Timer</PageTitle>
+      <PageTitle>{page}</PageTitle>
       <div className={styles.card}>
         <Ring size="5rem" breathing />
-        <h1>{seconds > 0 ? `You sat for ${durationWords(seconds)}.` : 'You have not begun yet.'}</h1>
-        {kept && seconds > 0 && (
+        <h1>{title}</h1>
+        {kept && !isEmpty && (
           <>
             <p role="status">
               {kept.isTold
                 ? 'It counts in your progress.'
-                : 'It is kept here, and counts in your progress once the studio can be reached.'}
+                : 'It waits for a network: it is kept here, and counts in your progress once the studio can be reached.'}
             </p>
             <div className={styles.said}>
               <MoodField
@@ -60,7 +65,7 @@ export function TimerDone({ seconds, kept, onAgain }: TimerDoneProps) {
           {kept ? (
             <ButtonLink to="/progress">Progress</ButtonLink>
           ) : (
-            <ButtonLink to="/sign-in" search={{ return: '/timer' }}>
+            <ButtonLink to="/sign-in" search={{ return: returnTo }}>
               Sign in
             </ButtonLink>
           )}

@@ -1,4 +1,4 @@
-import { putTimerSession, updateSession } from '@better-and-bliss/sdk'
+import { putPacedSession, putTimerSession, updateSession } from '@better-and-bliss/sdk'
 import { ApiError, answerOf } from '../../../api/answer.ts'
 import type { KeyValueStore } from '../../../api/local-storage.ts'
 import { type Fate, sendUnsent, type Unsent } from './unsent.ts'
@@ -8,18 +8,26 @@ let sending = Promise.resolve(true)
 
 /** Tells the API what it does not know yet. @returns whether it knows all now. */
 export function sendSessions(storage: KeyValueStore, memberId: string): Promise<boolean> {
-  sending = sending.then(() => sendUnsent(storage, memberId, tell))
+  sending = sending.then(() => sendUnsent(storage, memberId, (entry) => tell(memberId, entry)))
   return sending
 }
 
-async function tell({ id, session, reflection }: Unsent): Promise<Fate> {
+async function tell(memberId: string, { id, session, reflection }: Unsent): Promise<Fate> {
   try {
-    if (session) await answerOf(putTimerSession({ path: { id }, body: session }))
+    if (session) await tellSession(memberId, id, session)
     if (reflection) await answerOf(updateSession({ path: { id }, body: reflection }))
     return 'told'
   } catch (error) {
     return isRefused(error) ? 'refused' : 'unreachable'
   }
+}
+
+/** Names whose it is: somebody else may have signed in in another tab meanwhile. */
+async function tellSession(memberId: string, id: string, session: NonNullable<Unsent['session']>): Promise<void> {
+  const { paced, ...told } = session
+  const body = { ...told, member_id: memberId }
+  if (paced) await answerOf(putPacedSession({ path: { id }, body: { ...body, ...paced } }))
+  else await answerOf(putTimerSession({ path: { id }, body }))
 }
 
 /** For good: what is wrong with it, or that it is gone, does not pass. */

@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+import { useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
+import { useNewVersion } from '../new-version.ts'
+import styles from './version-notice.module.css'
+
+/** Says that there is a newer version, once nothing plays: loading it would end the sound. */
+export function VersionNotice() {
+  const newVersion = useNewVersion()
+  const isNewer = useSyncExternalStore(newVersion.subscribe, newVersion.current)
+  const { play } = useNowPlayingView()
+  return (
+    <div role="status">
+      {isNewer && play === null && (
+        <p className={styles.notice}>
+          <span>A new version is there.</span>
+          <button type="button" className={styles.load} onClick={newVersion.load}>
+            Reload
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

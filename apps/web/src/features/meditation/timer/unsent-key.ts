@@ -1,2 +1,0 @@
-/** Where sessions wait in the browser's storage. */
-export const unsentKey = (memberId: string) => `bliss.timer.unsent.${memberId}`
