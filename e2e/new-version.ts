@@ -8,21 +8,24 @@ interface Release extends AsyncDisposable {
   release(): void
 }
 
-export const NEWER_ENTRY = 'index-newer.js'
-const TEXT = /^(text|application)\/(html|javascript)/
+export const NEWER_ENTRY = '/assets/index-newer.js'
 
-/** Serves what the web app at `webUrl` serves; once released, the same with its entry by another name, as after another build. */
+/** Serves what the web app at `webUrl` serves; once released, with another entry and another worker, as after another build. */
 export async function serveNewVersion(webUrl: string): Promise<Release> {
   const page = await (await fetch(webUrl)).text()
-  const entry = /\/assets\/(index-[\w-]+\.js)/.exec(page)?.[1]
+  const entry = /\/assets\/index-[\w-]+\.js/.exec(page)?.[0]
   if (!entry) throw new Error('The page names no entry')
   let isReleased = false
 
   async function answer({ url = '/' }: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, type, body } = await fetched(webUrl + url.replace(NEWER_ENTRY, entry ?? ''))
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-cache' })
-    const isOther = isReleased && TEXT.test(type)
-    response.end(isOther ? body.toString().replaceAll(entry ?? '', NEWER_ENTRY) : body)
+    const isNewer = url === NEWER_ENTRY
+    const { status, headers, body } = await fetched(webUrl + (isNewer ? entry : url))
+    response.writeHead(status, headers)
+    if (isNewer) response.end(`import '${entry}'`)
+    else if (isReleased && url === '/sw.js') response.end(`${body.toString()}\n// The newer one.`)
+    else if (isReleased && headers['content-type'].startsWith('text/html'))
+      response.end(body.toString().replace(`src="${entry}"`, `src="${NEWER_ENTRY}"`))
+    else response.end(body)
   }
 
   const server = createServer((request, response) => void answer(request, response))
@@ -42,5 +45,6 @@ export async function serveNewVersion(webUrl: string): Promise<Release> {
 async function fetched(url: string) {
   const answer = await fetch(url)
   const body = Buffer.from(await answer.arrayBuffer())
-  return { status: answer.status, type: answer.headers.get('content-type') ?? '', body }
+  const type = answer.headers.get('content-type') ?? ''
+  return { status: answer.status, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body }
 }

@@ -3,12 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useIsOffline } from '../../api/offline.ts'
 import { retryFailed, staleSinceMs } from '../../api/recovery.ts'
+import { usePractisingId } from '../../sign-in/use-sign-in.ts'
 import styles from './stale-notice.module.css'
 
 /** Says that what is on the screen could not be fetched anew, and from when it is; without a network, what works all the same. */
 export function StaleNotice() {
   const queries = useQueryClient()
   const isOffline = useIsOffline()
+  const isMember = Boolean(usePractisingId())
   const sinceMs = useSyncExternalStore(
     useCallback((listener) => queries.getQueryCache().subscribe(notifyManager.batchCalls(listener)), [queries]),
     () => staleSinceMs(queries),
@@ -18,7 +20,14 @@ export function StaleNotice() {
       {isOffline ? (
         <p className={styles.notice} data-calm>
           <span>
-            No network. <Link to="/timer">Timer</Link> and <Link to="/meditate">breathing</Link> work without.
+            No network. The <Link to="/timer">timer</Link>{' '}
+            {isMember ? (
+              <>
+                and <Link to="/meditate">breathing</Link> work without.
+              </>
+            ) : (
+              'works without.'
+            )}
           </span>
         </p>
       ) : (

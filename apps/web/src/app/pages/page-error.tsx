@@ -3,6 +3,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { attemptWithBackOff } from '../../api/back-off.ts'
 import { useIsOffline } from '../../api/offline.ts'
+import { usePractisingId } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -31,6 +32,7 @@ export function PageError({ error }: ErrorComponentProps) {
 
 /** A page of which this device keeps nothing. */
 function NeedsNetwork() {
+  const isMember = Boolean(usePractisingId())
   return (
     <div role="alert">
       <PageTitle>No network</PageTitle>
@@ -40,13 +42,16 @@ function NeedsNetwork() {
         action={
           <>
             <ButtonLink to="/timer">Timer</ButtonLink>
-            <ButtonLink to="/meditate" variant="default">
-              Breathe
-            </ButtonLink>
+            {isMember && (
+              <ButtonLink to="/meditate" variant="default">
+                Breathe
+              </ButtonLink>
+            )}
           </>
         }
       >
-        It opens by itself once there is one. The timer and paced breathing work without, and what you do now is kept.
+        It opens by itself once there is one. {isMember ? 'The timer and paced breathing work' : 'The timer works'}{' '}
+        without.
       </Notice>
     </div>
   )
