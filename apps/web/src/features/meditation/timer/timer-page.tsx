@@ -1,25 +1,30 @@
 import { useState } from 'react'
 import { useStorage } from '../../../api/local-storage.ts'
+import { durationWords } from '../../../ui/words.ts'
 import type { Ambience } from '../../ambience/ambience.ts'
 import { type MixOutput, openMixOutput } from '../../ambience/mix-output.ts'
 import type { Mix } from '../../ambience/sounds.ts'
 import { useAmbience } from '../../ambience/use-ambience.ts'
-import { durationWords } from '../../../ui/words.ts'
 import { pageClock } from '../clock.ts'
 import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
 import { SessionDone } from '../unsent/session-done.tsx'
 import type { Unsent } from '../unsent/unsent.ts'
 import { useTelling } from '../unsent/use-telling.ts'
 import { openRinger, type Ringer } from './ringer.ts'
-import { keepSettings, readSettings } from './settings.ts'
+import { keepSettings, readSettings, type TimerSettings } from './settings.ts'
 import { TimerRunning } from './timer-running.tsx'
 import { TimerSetup } from './timer-setup.tsx'
 import { useTimerPresets } from './use-timer-presets.ts'
 
-type Step =
-  | { kind: 'setup' }
-  | { kind: 'running'; id: string; startedAt: string; stopwatch: Stopwatch; ringer: Ringer; ambient: MixOutput | null }
-  | { kind: 'done'; id: string; seconds: number }
+interface Sitting {
+  id: string
+  startedAt: string
+  stopwatch: Stopwatch
+  ringer: Ringer
+  ambient: MixOutput | null
+}
+
+type Step = { kind: 'setup' } | ({ kind: 'running' } & Sitting) | { kind: 'done'; id: string; seconds: number }
 
 /** The timer, from its setting to what is said afterwards. `memberId` is null for a guest. */
 export function TimerPage({ memberId }: { memberId: string | null }) {
@@ -33,17 +38,7 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
 
   function begin(): void {
     keepSettings(storage, settings)
-    const startedAt = new Date(Date.now() + settings.preparation_seconds * 1000).toISOString()
-    const stopwatch = createStopwatch(pageClock.nowMs)
-    const ringer = openRinger(settings)
-    setStep({
-      kind: 'running',
-      id: crypto.randomUUID(),
-      startedAt,
-      stopwatch,
-      ringer,
-      ambient: openAmbient(settings.ambient_sounds, ambience),
-    })
+    setStep({ kind: 'running', ...beginSitting(settings, ambience) })
   }
 
   if (step.kind === 'running') {
@@ -96,6 +91,16 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
       onBegin={begin}
     />
   )
+}
+
+function beginSitting(settings: TimerSettings, ambience: Ambience): Sitting {
+  return {
+    id: crypto.randomUUID(),
+    startedAt: new Date(Date.now() + settings.preparation_seconds * 1000).toISOString(),
+    stopwatch: createStopwatch(pageClock.nowMs),
+    ringer: openRinger(settings),
+    ambient: openAmbient(settings.ambient_sounds, ambience),
+  }
 }
 
 /** Its sounds take the place of the mixer's. */
