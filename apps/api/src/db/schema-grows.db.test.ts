@@ -13,6 +13,8 @@ const WITHOUT_HARM: Record<string, string> = {
     'for the purposes that older processes know it says what uploads_captions_have_a_language said',
   '0054_timer_and_moods.sql: rule meditation_sessions.meditation_sessions_type_known is new or another, and may refuse what was right':
     'one more type; all that older processes write stays allowed',
+  '0060_ambient_sounds_and_listening.sql: rule meditation_sessions.meditation_sessions_type_known is new or another, and may refuse what was right':
+    'one more type; all that older processes write stays allowed',
 }
 
 const grown = async (db: Database, change: () => Promise<unknown>) => {

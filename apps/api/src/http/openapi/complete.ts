@@ -1,7 +1,8 @@
 import { codeForStatus } from '../../errors.ts'
 import { statusTitle } from '../status-title.ts'
 import { exampleOf, fillFields, type Schema } from './fields.ts'
-import { GLOSSARY, STATUS_MEANINGS } from './glossary.ts'
+import { GLOSSARY } from './glossary.ts'
+import { STATUS_MEANINGS } from './status-meanings.ts'
 
 interface Content {
   schema: Schema

@@ -1,5 +1,3 @@
-import { BODY_LIMIT_BYTES } from '../bodies.ts'
-
 /**
  * What the fields of the API mean, and an example of each: a name means the same wherever it stands. A field that means
  * something else in one place has that place in front (a schema, or an operation for its parameters). What a schema says of
@@ -279,26 +277,4 @@ export const GLOSSARY: Record<string, [description: string, example?: unknown]> 
   'validateStreamToken.q': ['The greatest height that may be played', '1080'],
   'validateStreamToken.sid': ['Id of the stream session'],
   'validateStreamToken.uid': ['Id of the member'],
-}
-
-/** What a response with this status means. */
-export const STATUS_MEANINGS: Record<string, string> = {
-  200: 'Done',
-  201: 'Made',
-  204: 'Done; there is nothing to say',
-  302: 'The page to go on to',
-  400: 'The request cannot be read, or an id in it is none',
-  401: 'Nobody is signed in, or the session has ended',
-  403: 'The caller may not do this',
-  404: 'There is no such thing, or it is not the caller’s',
-  409: 'It cannot be done as things stand',
-  410: 'It was genuine, and is too late',
-  412: 'It asks for another version of tus; Tus-Version names those that there are',
-  413: `The body is longer than ${BODY_LIMIT_BYTES / 1024} KB`,
-  415: 'The body is not JSON',
-  422: 'A field is wrong; `errors` says which',
-  429: 'Too many requests; Retry-After says when to come back',
-  460: 'What arrived is not what Upload-Checksum says',
-  500: 'Something went wrong on our side',
-  503: 'Something that is needed does not answer; Retry-After says when to come back',
 }
