@@ -50,8 +50,8 @@ export interface Detector extends Omit<PhaseDetector, 'pushRecords'> {
   pushPcm(samples: Int16Array): void
 }
 
-/** "BBd1": to be changed with the layout of the state. */
-const SNAPSHOT_KIND = 0x31644242
+/** "BBd2": to be changed with the layout of the state. */
+const SNAPSHOT_KIND = 0x32644242
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /**

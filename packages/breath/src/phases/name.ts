@@ -1,5 +1,5 @@
 import { announcePhase, type Voice } from './announce.ts'
-import { cluster } from './clustering.ts'
+import { cluster, rememberCluster } from './clustering.ts'
 import { cycleMsOf } from './hint.ts'
 import { renameInLog } from './log.ts'
 import { orient, rememberOrientation } from './orientation.ts'
@@ -8,6 +8,8 @@ import { phasesOf, type Session } from './session.ts'
 
 /** What is less sure than this advances no count. */
 const LEAST_CONFIDENCE = 0.5
+/** A name that was taken back once is believed so much less. */
+const RENAMED_SHARE = 0.8
 
 /** Puts `current` into the history, the oldest out. */
 export function remember(session: Session): void {
@@ -16,6 +18,7 @@ export function remember(session: Session): void {
     const oldest = history.shift()
     if (oldest) {
       rememberOrientation(naming, oldest)
+      rememberCluster(naming, oldest)
       history.push(oldest)
     }
   } else session.heard += 1
@@ -44,6 +47,7 @@ export function name(session: Session, voice: Voice): void {
     const exhale = isExhale(session, phase)
     const breathNumber = index === 0 ? phase.breathNumber : numberOf({ ...phase, exhale }, phases[index - 1])
     if (exhale === phase.exhale && breathNumber === phase.breathNumber) continue
+    if (exhale !== phase.exhale) phase.confidence *= RENAMED_SHARE
     phase.exhale = exhale
     phase.breathNumber = breathNumber
     renameInLog(session.log, phase.id, exhale)

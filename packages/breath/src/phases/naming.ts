@@ -4,6 +4,7 @@ import { clamp } from '../statistics.ts'
 export const REMEMBERED = 20
 /** What tells the two halves of a breath apart, all larger in an exhale as a rule. */
 export const CUES = 6
+export const CLUSTERS = 2
 export const DURATION_CUE = 4
 export const CUES_OF_THE_END = [3, DURATION_CUE]
 /**
@@ -33,7 +34,14 @@ export type Burst = {
   cluster: number
 }
 
+/**
+ * Sums over the bursts that are no longer remembered one by one, cluster after cluster: how both halves of this person's
+ * breath sound, so that a burst that was missed or added does not exchange the names.
+ */
+export type PastBursts = { counts: Float64Array; sums: Float64Array; squares: Float64Array }
+
 export type Naming = {
+  past: PastBursts
   /** How the clusters lie: midpoint, and the second's distance from the first over the variance. */
   middle: Float32Array
   slope: Float32Array
@@ -49,6 +57,11 @@ export type Naming = {
 }
 
 export const newNaming = (): Naming => ({
+  past: {
+    counts: new Float64Array(CLUSTERS),
+    sums: new Float64Array(CLUSTERS * CUES),
+    squares: new Float64Array(CLUSTERS * CUES),
+  },
   middle: new Float32Array(CUES),
   slope: new Float32Array(CUES),
   orientation: 0,

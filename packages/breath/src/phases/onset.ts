@@ -13,11 +13,11 @@ const LONGEST_DIP_HOPS = 8
 const LONGEST_FAINT_DIP_HOPS = 20
 const FAINT_DB = 14
 /** One breath ends and the next begins in a valley this deep that is left by so much. */
-const VALLEY_SHARE = 0.55
+const VALLEY_SHARE = 0.7
 const RECOVERY_SHARE = 0.3
 /** A shallower valley is the flicker of noise; a rise by so much is a breath however loud the one before was. */
-const VALLEY_DB = 6
-const RISE_DB = 9
+const VALLEY_DB = 5
+const RISE_DB = 7
 /** What the room itself makes of the detection value, over about 2 s without a burst; thresholds stand on it. */
 const ROOM_SMOOTHING = 0.005
 const MOST_ROOM_DB = 6
