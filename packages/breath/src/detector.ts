@@ -11,8 +11,8 @@ import { qualityOf } from './phases/soundness.ts'
 import type { PhaseEvent, Quality, SessionMetrics } from './protocol/event.ts'
 import type { CalibrationPlan } from './protocol/messages.ts'
 import type { Target } from './protocol/target.ts'
-import { openSnapshot, sealSnapshot } from './snapshot.ts'
-import { readState, stateBytes, writeState } from './state.ts'
+import { kindOfLayout, openSnapshot, sealSnapshot } from './snapshot.ts'
+import { readState, shapeOf, stateBytes, writeState } from './state.ts'
 import { clamp } from './statistics.ts'
 
 export interface DetectorOptions {
@@ -50,8 +50,8 @@ export interface Detector extends Omit<PhaseDetector, 'pushRecords'> {
   pushPcm(samples: Int16Array): void
 }
 
-/** "BBd2": to be changed with the layout of the state. */
-const SNAPSHOT_KIND = 0x32644242
+/** Changes with each field that is added, renamed, moved or made longer. */
+const SNAPSHOT_KIND = kindOfLayout(shapeOf(newState()))
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /**
@@ -63,11 +63,10 @@ export function createPhaseDetector(
   emit: (event: PhaseEvent) => void,
   snapshot?: Uint8Array,
 ): PhaseDetector {
-  const session = newSession()
+  const saved = newState()
+  const { clock, session } = saved
   session.calibration.isOn = calibrate
   if (profile) readProfile(session.naming, profile)
-  const clock = { position: 0 }
-  const saved = { clock, session }
   if (snapshot) {
     const body = new ArrayBuffer(stateBytes(saved))
     openSnapshot(SNAPSHOT_KIND, snapshot, body)
@@ -114,6 +113,11 @@ export function createPhaseDetector(
       return sealSnapshot(SNAPSHOT_KIND, body)
     },
   }
+}
+
+/** What a snapshot of the second stage holds. A declaration, since the kind of snapshots is made from it at once. */
+function newState() {
+  return { clock: { position: 0 }, session: newSession() }
 }
 
 /** How a snapshot of both stages begins: samples of a hop that is not whole yet, length of the second stage's part. */

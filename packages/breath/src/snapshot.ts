@@ -1,5 +1,9 @@
 const HEADER_BYTES = 8
 
+/** A number for snapshots of the layout that `layout` describes; another one for any other. */
+export const kindOfLayout = (layout: string): number =>
+  checksum(Uint8Array.from(layout, (letter) => letter.charCodeAt(0)))
+
 /** `state` with a name (which changes with its layout) and a checksum before it. */
 export function sealSnapshot(kind: number, state: ArrayBuffer): Uint8Array {
   const sealed = new Uint8Array(HEADER_BYTES + state.byteLength)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readState, stateBytes, writeState } from './state.ts'
+import { kindOfLayout } from './snapshot.ts'
+import { readState, shapeOf, stateBytes, writeState } from './state.ts'
 
 const make = () => ({
   count: 0,
@@ -20,4 +21,20 @@ test('a state is read as it was written, to the last bit', () => {
   const copy = make()
   expect(readState(copy, view, 0)).toBe(view.byteLength)
   expect(copy).toEqual(state)
+})
+
+test('a layout with a field that was swapped, renamed, added, lengthened or of another type is another kind', () => {
+  const { count, isOn, ...rest } = make()
+  const altered = [
+    { isOn, count, ...rest },
+    { counted: count, isOn, ...rest },
+    { count, isOn, more: 0, ...rest },
+    { ...make(), ring: new Float32Array(4) },
+    { ...make(), bytes: new Float32Array(2) },
+    { ...make(), isOn: 0 },
+    { ...make(), list: [{ at: 0 }] },
+  ]
+  const kinds = [make(), ...altered].map((state) => kindOfLayout(shapeOf(state)))
+  expect(new Set(kinds).size).toBe(kinds.length)
+  expect(kindOfLayout(shapeOf({ ...make(), count: 7 }))).toBe(kinds[0])
 })

@@ -15,6 +15,16 @@ export function stateBytes(state: State): number {
   return Object.values(state).reduce((sum: number, part: State) => sum + stateBytes(part), 0)
 }
 
+/** Names, kinds and lengths of all parts, in the order in which they are written: states of one shape can be exchanged. */
+export function shapeOf(state: State): string {
+  if (typeof state !== 'object') return typeof state
+  if (ArrayBuffer.isView(state)) return `${state.constructor.name}(${state.length})`
+  if (Array.isArray(state)) return `[${state.map(shapeOf).join()}]`
+  return `{${Object.entries(state)
+    .map(([name, part]) => `${name}:${shapeOf(part)}`)
+    .join()}}`
+}
+
 /** Writes `state` from `at` on. @returns where it ended */
 export function writeState(state: State, view: DataView, at: number): number {
   if (typeof state !== 'object') {

@@ -132,7 +132,8 @@ const within = ({ count, sum, squares }: CueSums) => (count > 0 ? Math.max(0, sq
 /** What the burst, soon forgotten, says of its cluster is kept, and fades. */
 export function rememberCluster({ past, isAlone }: Naming, { cluster, cues }: Burst): void {
   if (isAlone) return
-  for (const sums of Object.values(past)) for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) * PAST_SHARE
+  for (const sums of Object.values(past))
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) * PAST_SHARE
   past.counts[cluster] = (past.counts[cluster] ?? 0) + 1
   cues.forEach((value, cue) => {
     const at = cluster * CUES + cue
