@@ -8,7 +8,7 @@ const { apiUrl, webUrl, accounts } = inject('system')
 describe.skipIf(noBrowserBecause())('with the API away', () => {
   test('each page says so, and recovers by itself when the API is back', async ({ page }) => {
     await signIn(page, webUrl, accounts.free)
-    for (const path of ['/', '/browse', '/profile', '/progress', '/meditate']) {
+    for (const path of ['/', '/browse', '/profile', '/progress']) {
       await page.route(`${apiUrl}/**`, (route) => route.abort())
       await page.goto(webUrl + path)
       const again = page.getByRole('alert').getByRole('button', { name: 'Try again' }).first()
@@ -18,5 +18,14 @@ describe.skipIf(noBrowserBecause())('with the API away', () => {
       await again.waitFor({ state: 'detached' })
       expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('out of reach')
     }
+  })
+
+  test('breathing can begin all the same', async ({ page }) => {
+    await signIn(page, webUrl, accounts.free)
+    await page.route(`${apiUrl}/**`, (route) => route.abort())
+    await page.goto(`${webUrl}/meditate`)
+    await page.getByText('Just pace me').click()
+    await page.getByRole('button', { name: 'Begin', exact: true }).click()
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
   })
 })
