@@ -1,8 +1,9 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { publish } from '../../testing/catalogue-rows.ts'
 import { signUp } from '../../testing/members.ts'
 import { insertPractice } from '../../testing/practice-rows.ts'
 import { testServer } from '../../testing/test-server.ts'
+import { upsertPositions } from './queries.ts'
 
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
@@ -127,5 +128,43 @@ describe('listening as practice', () => {
     const [{ session_id }] = await sessions()
     await server.request('DELETE', `/api/meditation/sessions/${session_id}`, { cookies })
     expect(await minutes()).toBe(0)
+  })
+
+  test('two devices whose reports are stored in one statement are no more than the time that passed', async () => {
+    const titles = [await open(), await open()]
+    const [member] = await server.db.query<{ id: string }>('', 'select id from users where email = $1', [email])
+    for (let at = 0; at <= 120; at += EVERY_SECONDS) {
+      server.clock.advance(EVERY_SECONDS * 1000)
+      const report = { userId: member?.id ?? '', positionSeconds: at, sequence: at + 1, nowMs: server.clock.nowMs() }
+      const how = { movedBack: false, isUnderWay: true, isWatched: false }
+      await upsertPositions(
+        server.db,
+        titles.map(({ id }) => ({ ...report, ...how, contentId: id })),
+      )
+    }
+    expect(await minutes()).toBe(2)
+  })
+
+  describe('after the clock was set back', () => {
+    const BACK_MS = 600_000
+    afterEach(() => server.clock.advance(BACK_MS))
+
+    test('what is played counts at once, whatever was reported by the wrong time', async () => {
+      const [rain, sea] = [await open(), await open()]
+      await sea.play(EVERY_SECONDS)
+      server.clock.advance(-BACK_MS)
+      await rain.play(120)
+      expect(await minutes()).toBe(2)
+    })
+
+    test('another session begins: none ends before it began', async () => {
+      const { play } = await open()
+      await play(120)
+      server.clock.advance(-BACK_MS)
+      await play(130)
+      const spans = await sessions()
+      expect(spans).toMatchObject([{ duration_seconds: 120 }, { duration_seconds: 120 }])
+      for (const { started_at, ended_at } of spans) expect(Date.parse(ended_at)).toBeGreaterThan(Date.parse(started_at))
+    })
   })
 })

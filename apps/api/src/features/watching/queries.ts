@@ -28,7 +28,8 @@ const COLUMNS =
 
 /** A shorter pause does not end a sitting; before its first report a member may have been anywhere. */
 const SITTING_PAUSE = "interval '30 minutes'"
-const GOES_ON = `(p.sitting_id is not null and excluded.updated_at < p.updated_at + ${SITTING_PAUSE})`
+const GOES_ON = `(p.sitting_id is not null and excluded.updated_at < p.updated_at + ${SITTING_PAUSE}
+  and excluded.updated_at >= p.sitting_started_at)`
 /** Players report every ten seconds, and once a minute where nobody sees them. */
 const MOST_BETWEEN_SECONDS = 90
 /** Who heard less has looked in. */
@@ -46,7 +47,11 @@ export function upsertPositions(db: Database, reports: readonly PositionReport[]
     'watching_upsert_positions',
     `with report as materialized (
        select r.*, to_timestamp(now_ms / 1000) as now_at,
-         (select max(o.updated_at) from watch_positions o where o.user_id = r.user_id) as last_reported_at
+         -- Here or before. What is later than now was reported before the clock was set back.
+         greatest(
+           to_timestamp(lag(now_ms) over (partition by user_id order by now_ms, content_id) / 1000),
+           (select max(o.updated_at) from watch_positions o
+            where o.user_id = r.user_id and o.updated_at <= to_timestamp(r.now_ms / 1000))) as last_reported_at
        from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[],
          $8::float8[])
          as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms)
