@@ -1,5 +1,5 @@
 import type { EventType, Pattern } from '@better-and-bliss/breath/protocol'
-import type { Database } from '../../db/database.ts'
+import type { Database, Pool } from '../../db/database.ts'
 
 /** A session as it is stored, with the title it followed. */
 export interface SessionRow {
@@ -152,13 +152,35 @@ export async function selectEvents(
 }
 
 /** @returns whether there was such a session of theirs. What belongs to it goes with it. */
-export async function deleteSession(db: Database, { id, userId }: { id: string; userId: string }): Promise<boolean> {
-  const rows = await db.query(
-    'meditation_delete_session',
-    'delete from meditation_sessions where id = $1 and user_id = $2 returning id',
-    [id, userId],
+export function deleteSession(db: Pool, { id, userId }: { id: string; userId: string }): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await endSittings(tx, { userId, sessionId: id })
+    const rows = await tx.query(
+      'meditation_delete_session',
+      'delete from meditation_sessions where id = $1 and user_id = $2 returning id',
+      [id, userId],
+    )
+    return rows.length > 0
+  })
+}
+
+/**
+ * What plays on is practice anew: no report of it brings back a session that is deleted. Before that session is: reports lock
+ * the position first, too.
+ *
+ * @param sessionId null: of all the member's sittings.
+ */
+export async function endSittings(
+  db: Database,
+  { userId, sessionId }: { userId: string; sessionId: string | null },
+): Promise<void> {
+  await db.query(
+    'meditation_end_sittings',
+    `update watch_positions
+     set sitting_id = gen_random_uuid(), sitting_started_at = updated_at, sitting_seconds = 0
+     where user_id = $1 and sitting_id is not null and ($2::uuid is null or sitting_id = $2)`,
+    [userId, sessionId],
   )
-  return rows.length > 0
 }
 
 /** Deletes some sessions of a member with all that belongs to them. @returns how many there were. */

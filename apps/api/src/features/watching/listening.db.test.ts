@@ -130,6 +130,19 @@ describe('listening as practice', () => {
     expect(await minutes()).toBe(0)
   })
 
+  test.each([
+    ['a session', async () => `sessions/${(await sessions())[0].session_id}`],
+    ['all that was practised', async () => 'practice'],
+  ])('%s that is deleted does not come back while its title plays on: another begins', async (_name, pathOf) => {
+    const { play } = await open()
+    await play(120)
+    await server.request('DELETE', `/api/meditation/${await pathOf()}`, { cookies })
+    await play(50)
+    expect(await sessions()).toEqual([])
+    await play(30)
+    expect(await sessions()).toMatchObject([{ duration_seconds: 80 }])
+  })
+
   test('two devices whose reports are stored in one statement are no more than the time that passed', async () => {
     const titles = [await open(), await open()]
     const [member] = await server.db.query<{ id: string }>('', 'select id from users where email = $1', [email])
