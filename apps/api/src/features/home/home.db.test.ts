@@ -158,6 +158,15 @@ describe('GET /api/home', () => {
     expect((await home(21, later)).first_week).toMatchObject({ has_played: false })
   })
 
+  test('200: who has listened has played, and has not tried a session of breath yet', async () => {
+    const id = await sound('Rain')
+    for (let at = 0; at <= 70; at += 10) {
+      server.clock.advance(9_000)
+      await play(id, at, at + 1)
+    }
+    expect((await home()).first_week).toMatchObject({ has_breathed: false, has_played: true, has_sat: false })
+  })
+
   test('403: to members who were suspended', async () => {
     expect((await ask(21, await suspended())).statusCode).toBe(403)
   })

@@ -31,7 +31,9 @@ export async function selectHome(
   const rows = await db.query<MemberRow & (ItemRow | { content_id: null })>(
     'home_of_member',
     `select u.created_at as joined_at,
-       exists (select from meditation_sessions s where s.user_id = u.id and s.session_type <> 'timer') as has_breathed,
+       exists (
+         select from meditation_sessions s where s.user_id = u.id and s.session_type in ('guided', 'free_practice')
+       ) as has_breathed,
        exists (select from meditation_sessions s where s.user_id = u.id and s.session_type = 'timer') as has_sat,
        items.*
      from users u
