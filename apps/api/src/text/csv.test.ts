@@ -8,6 +8,10 @@ test.each([
   ['-1', "'-1"],
   ['@sum', "'@sum"],
   ['\tx', "'\tx"],
+  ['＝1+1', "'＝1+1"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠sum', "'＠sum"],
 ])('text that a spreadsheet would calculate is text: %j', (text, expected) => {
   expect(csvRow([text])).toBe(`${expected}\r\n`)
 })
@@ -24,7 +28,7 @@ test('no text breaks out of its field', () => {
   )
 })
 
-const marked = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+const marked = (text: string) => (/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text)
 
 /** One row, as RFC 4180 reads it. */
 function parse(row: string): string[] {

@@ -1,6 +1,7 @@
 export type Cell = string | number | boolean | null
 
-const FORMULA = /^[=+\-@\t\r\n]/
+/** The wide signs begin one as well where people write Chinese or Japanese. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/
 
 /** One row of RFC 4180. Text that a spreadsheet would take for a formula is marked as text, as OWASP advises ("CSV injection"). */
 export function csvRow(cells: readonly Cell[]): string {
