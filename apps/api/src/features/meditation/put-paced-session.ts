@@ -3,13 +3,10 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { memberRoute } from '../../http/routes.ts'
-import { requireSession } from './own-session.ts'
 import type { MeditationParts } from './parts.ts'
 import { targetOf } from './patterns.ts'
 import { sessionParams, summarySchema } from './schemas.ts'
-import { toSummary } from './summary.ts'
-import { insertToldSession } from './told-query.ts'
-import { MAX_AGE_DAYS, requireTellable, toldFields } from './told-session.ts'
+import { MAX_AGE_DAYS, storeTold, toldFields } from './told-session.ts'
 
 /** The studio may have changed one of its patterns since: what was followed is told as the member's own. */
 const TOLD_PATTERNS = PATTERNS.filter((pattern) => pattern !== 'studio')
@@ -26,8 +23,8 @@ const body = z
   })
   .meta({ id: 'PacedSession', description: 'A session of free practice without a microphone, when it is over' })
 
-export function putPacedSession(app: App, { guard, db, clock }: MeditationParts): void {
-  memberRoute(app, guard, {
+export function putPacedSession(app: App, parts: MeditationParts): void {
+  memberRoute(app, parts.guard, {
     method: 'PUT',
     url: '/api/meditation/paced/sessions/:id',
     schema: {
@@ -41,23 +38,9 @@ export function putPacedSession(app: App, { guard, db, clock }: MeditationParts)
       body,
       response: { 200: summarySchema, ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
     },
-    handler: async (request, member) => {
-      const { pattern, target, ...told } = request.body
-      requireTellable(told, member, clock.nowMs())
-      const own = { id: request.params.id, userId: member.userId }
-      await insertToldSession(db, {
-        ...own,
-        sessionType: 'free_practice',
-        pattern,
-        target: targetOf(pattern, target ?? null),
-        startedAt: told.started_at,
-        durationSeconds: told.duration_seconds,
-        completed: told.completed,
-        moodBefore: told.mood_before,
-        moodAfter: told.mood_after,
-        note: told.note,
-      })
-      return toSummary(await requireSession(db, own))
+    handler: async ({ params: { id }, body: { pattern, target: own, ...told } }, member) => {
+      const target = targetOf(pattern, own ?? null)
+      return storeTold(parts, member, { id, sessionType: 'free_practice', pattern, target }, told)
     },
   })
 }

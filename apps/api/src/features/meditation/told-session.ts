@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Member } from '../../access/member.ts'
 import { AppError } from '../../errors.ts'
-import { reflection } from './schemas.ts'
+import { requireSession } from './own-session.ts'
+import type { MeditationParts } from './parts.ts'
+import { reflection, type Summary } from './schemas.ts'
+import { toSummary } from './summary.ts'
+import { insertToldSession, type ToldSession } from './told-query.ts'
 
 const MAX_SECONDS = 24 * 3600
 const MS_PER_DAY = 86_400_000
@@ -25,21 +29,38 @@ export const toldFields = {
     .meta({ description: 'Whose it is; refused where somebody else is signed in by now', example: null }),
 }
 
-interface Told {
-  started_at: string
-  duration_seconds: number
-  member_id: string | null
-}
+type Told = z.infer<z.ZodObject<typeof toldFields>>
+
+type Practised = Pick<ToldSession, 'id' | 'sessionType' | 'pattern' | 'target'>
 
 /**
+ * Stores a session that is told, once. @returns what is stored under its id.
+ *
  * @throws AppError `forbidden` for a session of somebody who shares the device; `invalid_request` for one that is not over, or
- * over for too long.
+ * over for too long; `not_found` where the id is that of somebody else's.
  */
-export function requireTellable(
-  { started_at, duration_seconds, member_id }: Told,
+export async function storeTold(
+  { db, clock }: Pick<MeditationParts, 'db' | 'clock'>,
   member: Member,
-  nowMs: number,
-): void {
+  practised: Practised,
+  told: Told,
+): Promise<Summary> {
+  requireTellable(told, member, clock.nowMs())
+  const own = { id: practised.id, userId: member.userId }
+  await insertToldSession(db, {
+    ...practised,
+    userId: member.userId,
+    startedAt: told.started_at,
+    durationSeconds: told.duration_seconds,
+    completed: told.completed,
+    moodBefore: told.mood_before,
+    moodAfter: told.mood_after,
+    note: told.note,
+  })
+  return toSummary(await requireSession(db, own))
+}
+
+function requireTellable({ started_at, duration_seconds, member_id }: Told, member: Member, nowMs: number): void {
   if (member_id !== null && member_id.toLowerCase() !== member.sub) {
     throw new AppError('forbidden', 'This session is of another member. Sign in as them to keep it.')
   }
