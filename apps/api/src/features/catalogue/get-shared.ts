@@ -33,7 +33,7 @@ export function getShared(app: App, { catalogue, responses }: CatalogueParts): v
       tags: ['content'],
       summary: 'What a link may show',
       description:
-        'Title, words and picture of an item, an expert or a series, for whoever a link is passed on to. 404 for what not everybody may see: drafts, unlisted items, and those that play in some countries only.',
+        'Title, words and picture of an item, an expert or a series, for whoever a link is passed on to. 404 for what not everybody may see: drafts, unlisted items, those that play in some countries only, and series of nothing else.',
       params: sharedParams,
       response: { 200: sharedSchema, ...problems(400, 404, 503) },
     },

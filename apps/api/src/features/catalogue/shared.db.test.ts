@@ -53,6 +53,16 @@ describe('GET /content/shared/{kind}/{id}', () => {
     expect((await cover('content', id)).statusCode).toBe(404)
   })
 
+  test.each(Object.entries(HIDDEN))('404: a series of which there is only %s', async (_name, sql) => {
+    const seriesId = await insertSeries(server.db, `Prepared ${randomUUID()}`)
+    const only = await publish(server, { title: 'Only', seriesId, episode: 1 })
+    await until(async () => (await shared('series', seriesId)).statusCode === 200)
+    await server.db.query('', `update content set ${sql} where id = $1`, [only])
+    await until(async () => (await shared('content', only)).statusCode === 404)
+    expect((await shared('series', seriesId)).statusCode).toBe(404)
+    expect((await cover('series', seriesId)).statusCode).toBe(404)
+  })
+
   test('404: what there is not, and a kind that there is not is 400', async () => {
     for (const kind of ['content', 'experts', 'series']) {
       expect((await shared(kind, randomUUID())).statusCode).toBe(404)
@@ -73,6 +83,19 @@ describe('GET /content/covers/{kind}/{id}', () => {
     expect(first.headers.location).toMatch(new RegExp(`/hls/${id}/poster\\.jpg\\?`))
     server.clock.advance(48 * 3_600_000)
     expect((await cover('content', id)).headers.location).not.toBe(first.headers.location)
+  })
+
+  test('302: to the portrait of an expert elsewhere, whatever letters its address has; 404: one that is no address', async () => {
+    const expert = await insertExpert(server.db, 'Åsa')
+    const portrait = async (address: string) => {
+      await server.db.query('', 'update experts set avatar_url = $2 where id = $1', [expert, address])
+      return (await cover('experts', expert)).headers.location
+    }
+    const seen = (address: string) => expect.poll(() => portrait(address), EVENTUALLY)
+    await seen('https://example.org/a.jpg').toBe('https://example.org/a.jpg')
+    await seen('https://example.org/портрет.jpg').toBe(encodeURI('https://example.org/портрет.jpg'))
+    await seen('javascript:alert(1)').toBeUndefined()
+    expect((await cover('experts', expert)).statusCode).toBe(404)
   })
 
   test('404: an item without a picture', async () => {

@@ -15,7 +15,10 @@ interface Shared {
 /** An object of the store, or an address elsewhere. */
 type SharedPicture = { ownerId: string; key: string } | { url: string }
 
-/** @returns undefined for what there is not, and for what not everybody may see: drafts, unlisted items, and those of some countries. */
+/**
+ * @returns undefined for what there is not, and for what not everybody may see: drafts, unlisted items, those of some countries, and
+ * series of nothing else.
+ */
 export function findShared(
   catalogue: Pick<Catalogue, 'find' | 'experts' | 'shelves' | 'browse'>,
   kind: SharedKind,
@@ -34,15 +37,18 @@ export function findShared(
     case 'series': {
       const series = catalogue.shelves().series.get(id)
       if (!series) return undefined
-      const episodes = catalogue.browse({ series: id }, 'episode', { limit: MAX_EPISODES, offset: 0 }).items
-      const pictured = episodes.filter(isForEverybody).flatMap((episode) => pictureOf(episode) ?? [])
-      return { title: series.title, description: series.description, picture: pictured[0] ?? null }
+      const episodes = catalogue
+        .browse({ series: id }, 'episode', { limit: MAX_EPISODES, offset: 0 })
+        .items.filter(isForEverybody)
+      if (episodes.length === 0) return undefined
+      const [picture = null] = episodes.flatMap((episode) => pictureOf(episode) ?? [])
+      return { title: series.title, description: series.description, picture }
     }
   }
 }
 
-/** Episodes that are looked at for a picture. */
-const MAX_EPISODES = 20
+/** Episodes that are looked at. */
+const MAX_EPISODES = 500
 
 function isForEverybody({ isListed, countries }: Item): boolean {
   return isListed && countries === ''
@@ -53,7 +59,10 @@ function pictureOf({ id, posterKey, thumbnailKey }: Item): SharedPicture | null 
   return key === null ? null : { ownerId: id, key }
 }
 
+const WEB_PROTOCOLS = ['https:', 'http:']
+
 function portraitOf({ pictureId, avatarUrl }: ReturnType<Catalogue['experts']>[number]): SharedPicture | null {
   if (pictureId) return { ownerId: pictureId, key: mediaKey(pictureId, PICTURE_FILES.thumbnail) }
-  return avatarUrl ? { url: avatarUrl } : null
+  const url = avatarUrl === null ? null : URL.parse(avatarUrl)
+  return url && WEB_PROTOCOLS.includes(url.protocol) ? { url: url.href } : null
 }
