@@ -79,6 +79,45 @@ describe.skipIf(noBrowserBecause())('the timer', () => {
     expect(await storedSessions()).toHaveLength(1)
   })
 
+  test('keeps what was sat when its page is left in the middle, and no bell rings after it', async ({ page }) => {
+    await signIn(page, webUrl, member)
+    await forgetPractice()
+    await page.addInitScript(() => {
+      const opened: AudioContext[] = []
+      Object.assign(window, { opened })
+      window.AudioContext = class extends AudioContext {
+        constructor() {
+          super()
+          opened.push(this)
+        }
+      }
+    })
+    await bellsOf(page)
+    await page.goto(webUrl)
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Timer' }).click()
+    await begin(page, 2)
+    await page.clock.runFor(50_000)
+    await page.getByText('Just time, and you in it.').waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    await page.clock.runFor(10_000)
+    const states = () =>
+      page.evaluate(() => (window as unknown as { opened: AudioContext[] }).opened.map((c) => c.state))
+    await expect.poll(states).toEqual(['closed'])
+    const stored = () =>
+      inDatabase(system, `select completed, duration_seconds from meditation_sessions where user_id = ${OWN}`, [
+        member.email,
+      ])
+    await expect.poll(stored).toEqual([{ completed: false, duration_seconds: expect.any(Number) }])
+
+    await forgetPractice()
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Timer' }).click()
+    await begin(page, 2)
+    await page.clock.runFor(50_000)
+    await page.goto(`${webUrl}/progress`)
+    await expect.poll(stored).toEqual([{ completed: false, duration_seconds: expect.any(Number) }])
+  })
+
   test("keeps a member's presets on the server, and a guest's in the browser", async ({ page, browser }) => {
     await page.goto(`${webUrl}/timer`)
     await keepPreset(page, 'Of a guest', 25)

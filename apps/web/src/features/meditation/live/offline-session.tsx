@@ -1,5 +1,5 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { durationWords } from '../../../ui/words.ts'
 import { pageClock } from '../clock.ts'
 import type { Preferences } from '../preferences.ts'
@@ -9,6 +9,7 @@ import { useTelling } from '../unsent/use-telling.ts'
 import type { Cues } from './cues.ts'
 import { PacedSession } from './paced-session.tsx'
 import { createStopwatch } from './stopwatch.ts'
+import { useLeaving } from './use-leaving.ts'
 
 /** A paced session that the API does not know of until it is over. */
 export interface OfflineSession {
@@ -47,15 +48,7 @@ export function OfflineSessionPage({ memberId, session, onAnother, ...frame }: O
     setSeconds(practised)
   }
 
-  const leave = useEffectEvent(() => end(false))
-  useEffect(() => {
-    const listening = new AbortController()
-    window.addEventListener('pagehide', () => leave(), { signal: listening.signal })
-    return () => {
-      listening.abort()
-      leave()
-    }
-  }, [])
+  useLeaving(() => end(false))
 
   if (seconds === null) {
     const { minutes } = frame.preferences

@@ -18,13 +18,18 @@ import { useTimerPresets } from './use-timer-presets.ts'
 
 interface Sitting {
   id: string
+  /** Who began it, if that was known: somebody else may sign in meanwhile. */
+  ownerId: string | null
   startedAt: string
   stopwatch: Stopwatch
   ringer: Ringer
   ambient: MixOutput | null
 }
 
-type Step = { kind: 'setup' } | ({ kind: 'running' } & Sitting) | { kind: 'done'; id: string; seconds: number }
+type Step =
+  | { kind: 'setup' }
+  | ({ kind: 'running' } & Sitting)
+  | (Pick<Sitting, 'id' | 'ownerId'> & { kind: 'done'; seconds: number })
 
 /** The timer, from its setting to what is said afterwards. `memberId` is null for a guest. */
 export function TimerPage({ memberId }: { memberId: string | null }) {
@@ -33,16 +38,16 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
   const [settings, setSettings] = useState(() => readSettings(storage))
   const [step, setStep] = useState<Step>({ kind: 'setup' })
   const [moodBefore, setMoodBefore] = useState<number | null>(null)
-  const telling = useTelling(memberId)
+  const telling = useTelling((step.kind === 'setup' ? null : step.ownerId) ?? memberId)
   const ambience = useAmbience()
 
   function begin(): void {
     keepSettings(storage, settings)
-    setStep({ kind: 'running', ...beginSitting(settings, ambience) })
+    setStep({ kind: 'running', ...beginSitting({ settings, ambience, ownerId: memberId }) })
   }
 
   if (step.kind === 'running') {
-    const { id, startedAt, stopwatch, ringer, ambient } = step
+    const { id, ownerId, startedAt, stopwatch, ringer, ambient } = step
     return (
       <TimerRunning
         {...{ settings, stopwatch, ringer, ambient }}
@@ -55,7 +60,7 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
               session: { started_at: startedAt, duration_seconds: seconds, completed, mood_before: moodBefore },
               reflection: null,
             })
-          setStep({ kind: 'done', id, seconds })
+          setStep({ kind: 'done', id, ownerId, seconds })
         }}
       />
     )
@@ -93,9 +98,15 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
   )
 }
 
-function beginSitting(settings: TimerSettings, ambience: Ambience): Sitting {
+interface Beginning extends Pick<Sitting, 'ownerId'> {
+  settings: TimerSettings
+  ambience: Ambience
+}
+
+function beginSitting({ settings, ambience, ownerId }: Beginning): Sitting {
   return {
     id: crypto.randomUUID(),
+    ownerId,
     startedAt: new Date(Date.now() + settings.preparation_seconds * 1000).toISOString(),
     stopwatch: createStopwatch(pageClock.nowMs),
     ringer: openRinger(settings),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { PauseIcon, PlayIcon, StopIcon } from '../../../ui/icons.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import type { MixOutput } from '../../ambience/mix-output.ts'
@@ -6,6 +6,7 @@ import session from '../live/session.module.css'
 import frame from '../live/session-frame.module.css'
 import type { Stopwatch } from '../live/stopwatch.ts'
 import { useKeys } from '../live/use-keys.ts'
+import { useLeaving } from '../live/use-leaving.ts'
 import { useElapsed, useImmersion } from '../live/use-session-time.ts'
 import { Orb } from '../orb.tsx'
 import { momentOf } from '../pattern-clock.ts'
@@ -24,13 +25,14 @@ interface TimerRunningProps {
   ringer: Ringer
   /** What sounds while it runs; null for silence. */
   ambient: MixOutput | null
-  /** How long it was, without preparation and pauses, and whether it came to its end. */
+  /** Once, when its time is over, it is ended, or its page is left: how long it was, without preparation and pauses, and whether it came to its end. */
   onEnd: (practisedMs: number, completed: boolean) => void
 }
 
 /** A session with the timer. It needs nothing of the API. */
 export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: TimerRunningProps) {
   const [isPaused, setIsPaused] = useState(false)
+  const hasEnded = useRef(false)
   const preparationMs = settings.preparation_seconds * 1000
   const totalMs = settings.minutes === null ? null : settings.minutes * MS_PER_MINUTE
   const elapsedMs = useElapsed(stopwatch) - preparationMs
@@ -51,9 +53,14 @@ export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: Ti
     }
     setIsPaused(!isPaused)
   }
+  /** A page out of sight hears late that the time is over. */
   function end(): void {
-    ringer.hush()
-    onEnd(Math.max(stopwatch.elapsedMs() - preparationMs, 0), totalMs === null)
+    if (hasEnded.current) return
+    hasEnded.current = true
+    const practisedMs = Math.max(stopwatch.elapsedMs() - preparationMs, 0)
+    const isWhole = totalMs !== null && practisedMs >= totalMs
+    if (!isWhole) ringer.hush()
+    onEnd(isWhole ? totalMs : practisedMs, isWhole || totalMs === null)
   }
 
   useImmersion()
@@ -65,8 +72,9 @@ export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: Ti
   useEffect(() => () => ambient?.close(), [ambient])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time is over once
   useEffect(() => {
-    if (isOver && totalMs !== null) onEnd(totalMs, true)
+    if (isOver) end()
   }, [isOver])
+  useLeaving(end)
   return (
     <div className={frame.room}>
       <PageTitle>In session</PageTitle>
