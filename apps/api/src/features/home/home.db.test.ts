@@ -31,6 +31,8 @@ const ask = (hour: number | string = 21, member = cookies) =>
 const home = async (hour?: number, member?: string) => (await ask(hour, member)).json()
 const dismiss = (id: string, member = cookies) =>
   server.request('PUT', `/api/home/dismissed/${id}`, { cookies: member })
+const restore = (id: string, member = cookies) =>
+  server.request('DELETE', `/api/home/dismissed/${id}`, { cookies: member })
 const titles = (entries: { item: { title: string } }[]) => entries.map(({ item }) => item.title)
 /** Every item on the page. */
 function allOn(page: Awaited<ReturnType<typeof home>>): string[] {
@@ -210,5 +212,31 @@ describe('PUT /api/home/dismissed/{content_id}', () => {
 
   test('401: without a session', async () => {
     expect((await server.request('PUT', `/api/home/dismissed/${randomUUID()}`)).statusCode).toBe(401)
+  })
+})
+
+describe('DELETE /api/home/dismissed/{content_id}', () => {
+  test('204: it is suggested again at once, and once more is no error; of another member it takes nothing back', async () => {
+    await settle()
+    const id = await sound('Calm', { tags: ['evening'] })
+    const isSuggested = async () => (await home()).hero.reasons.length > 0
+    await dismiss(id)
+    expect((await restore(id, await signUp(server, `other${members}@example.com`))).statusCode).toBe(204)
+    expect(await isSuggested()).toBe(false)
+    for (const _ of [1, 2]) expect((await restore(id.toUpperCase())).statusCode).toBe(204)
+    expect(await isSuggested()).toBe(true)
+  })
+
+  test('400: an id that is none; 404: without one', async () => {
+    expect((await restore('calm')).statusCode).toBe(400)
+    expect((await restore('')).statusCode).toBe(404)
+  })
+
+  test('403: to members who were suspended', async () => {
+    expect((await restore(randomUUID(), await suspended())).statusCode).toBe(403)
+  })
+
+  test('401: without a session', async () => {
+    expect((await server.request('DELETE', `/api/home/dismissed/${randomUUID()}`)).statusCode).toBe(401)
   })
 })

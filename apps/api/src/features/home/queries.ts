@@ -67,3 +67,13 @@ export async function upsertDismissal(
     [userId, contentId, nowMs],
   )
 }
+
+export async function deleteDismissal(
+  db: Database,
+  { userId, contentId }: { userId: string; contentId: string },
+): Promise<void> {
+  await db.query('home_undismiss', 'delete from dismissed_suggestions where user_id = $1 and content_id = $2', [
+    userId,
+    contentId,
+  ])
+}

@@ -14,7 +14,7 @@ function Yours({ member }: { member: User }) {
   const takeOff = useTakeOff()
   return (
     <WatchMarks member={member}>
-      <YoursPage continuing={continuing?.map(({ item }) => item)} onTakeOff={takeOff} />
+      <YoursPage continuing={continuing?.map(({ item }) => item)} onTakeOff={({ id }) => takeOff(id)} />
     </WatchMarks>
   )
 }

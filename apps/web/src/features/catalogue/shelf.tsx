@@ -15,7 +15,7 @@ interface ShelfProps {
   /** Where all of it is. */
   more?: ReactNode
   /** Takes an item off this shelf; without it, items stay. */
-  onTakeOff?: (id: string) => void
+  onTakeOff?: (item: ContentCard) => void
   /** What the button that does it says before the title. */
   takeOffWords?: CardProps['takeOffWords']
   /** A line below an item, by its id. */
@@ -88,7 +88,7 @@ export function Shelf({ title, description, items, more, onTakeOff, takeOffWords
                   item={item}
                   shelf={shelf}
                   note={notes?.get(item.id)}
-                  onTakeOff={onTakeOff && (() => onTakeOff(item.id))}
+                  onTakeOff={onTakeOff && (() => onTakeOff(item))}
                   takeOffWords={takeOffWords}
                 />
               </li>

@@ -55,8 +55,8 @@ function takeOffOf(
   { item, place, reasons }: NonNullable<Home['hero']>,
   { takeOff, dismiss }: ReturnType<typeof useHome>,
 ): (() => void) | null {
-  if (place) return () => takeOff(item.id)
-  return reasons.length > 0 ? () => dismiss(item.id) : null
+  if (place) return () => takeOff(item)
+  return reasons.length > 0 ? () => dismiss(item) : null
 }
 
 function Shelves({ page, home }: { page: Home; home: ReturnType<typeof useHome> }) {

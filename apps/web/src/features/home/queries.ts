@@ -1,4 +1,4 @@
-import { dismissSuggestion, getHome } from '@better-and-bliss/sdk'
+import { dismissSuggestion, getHome, restoreSuggestion } from '@better-and-bliss/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
 
@@ -16,4 +16,8 @@ export function homeQuery(memberId: string, hour: number) {
 
 export function dismiss(contentId: string) {
   return answerOf(dismissSuggestion({ path: { content_id: contentId } }))
+}
+
+export function restore(contentId: string) {
+  return answerOf(restoreSuggestion({ path: { content_id: contentId } }))
 }

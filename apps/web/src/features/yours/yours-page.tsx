@@ -22,7 +22,7 @@ import styles from './yours-page.module.css'
 interface YoursPageProps {
   /** What the member began and may go on with; undefined while it is on its way. */
   continuing: readonly ContentCard[] | undefined
-  onTakeOff: (id: string) => void
+  onTakeOff: (item: ContentCard) => void
 }
 
 /** What is a member's own of the library: what they go on with, love, and played. */
