@@ -12,6 +12,8 @@ import { buildWebServer } from './serve.ts'
 
 const SCRIPT = 'console.log("breathe")'
 
+const WORKER = 'precache([{url:"assets/a.js",revision:null},{url:"index.html",revision:"of the build"}])'
+
 const SETTINGS = {
   frontendUrl: 'http://localhost:5173',
   backendUrl: 'https://api.example.com',
@@ -33,7 +35,7 @@ beforeAll(async () => {
   )
   await writeFile(join(dist, '.stamp'), 'digest')
   await writeFile(join(dist, 'scheme.js'), SCRIPT)
-  await writeFile(join(dist, 'sw.js'), SCRIPT)
+  await writeFile(join(dist, 'sw.js'), WORKER)
   await writeFile(join(dist, 'manifest.webmanifest'), '{}')
   await writeFile(join(dist, 'assets/index-abc.js'), SCRIPT)
   await writeFile(join(dist, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT))
@@ -167,5 +169,22 @@ describe('what no browser asks', () => {
     expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n')
     expect(answer).toContain('"detail":"This is not a valid HTTP request"')
     expect(server.server).toMatchObject({ headersTimeout: 20_000, requestTimeout: 60_000 })
+  })
+})
+
+describe('the service worker', () => {
+  const workerOf = async (changed: Partial<typeof SETTINGS>) => {
+    await using other = await buildWebServer(dist, { ...SETTINGS, ...changed })
+    return (await other.inject({ url: '/sw.js', headers: { host: 'localhost:5173' } })).body
+  }
+
+  test('keeps another page once the settings or the headers of the page are others, and the same one until then', async () => {
+    const before = await workerOf({})
+    expect(before).toMatch(
+      /^precache\(\[\{url:"assets\/a.js",revision:null\},\{url:"index.html",revision:"[0-9a-f]{32}"\}\]\)$/,
+    )
+    expect(await workerOf({})).toBe(before)
+    expect(await workerOf({ backendUrl: 'https://moved.example.com' })).not.toBe(before)
+    expect(await workerOf({ loadsCaptcha: true })).not.toBe(before)
   })
 })

@@ -8,6 +8,7 @@ import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageHeaders, withSettings } from './page.ts'
+import { withRevision } from './pwa/revision.ts'
 import { fetchShared, withShared } from './share-head.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -23,6 +24,7 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
   const page = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), settings)
   const headers = pageHeaders(settings)
   const framedHeaders = pageHeaders(settings, { framed: true })
+  const worker = withRevision(await readFile(join(dist, 'sw.js'), 'utf8'), page + JSON.stringify(headers))
   const app = fastify({
     // Whoever loads our files loads them again from the next process.
     forceCloseConnections: true,
@@ -60,6 +62,9 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
       .type('text/html; charset=utf-8')
       .send(withShared(page, path, shared, settings))
   })
+  app.get('/sw.js', (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(worker),
+  )
   app.get('/', (_request, reply) => reply.callNotFound())
   app.get('/index.html', (_request, reply) => reply.callNotFound())
   return app

@@ -34,6 +34,11 @@ export const WORKER: VitePWAOptions['workbox'] = {
           {
             // The page that was built with the kept files is the one that fits them.
             cacheWillUpdate: async () => null,
+            // A proxy that answers for a server out of reach is no page.
+            fetchDidSucceed: async ({ response }) => {
+              if (response.status >= 500) throw new Error(`The server answered ${response.status}`)
+              return response
+            },
             cachedResponseWillBeUsed: () => caches.match('/index.html', { ignoreSearch: true }),
           },
         ],
