@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { useAmbienceView } from '../../features/ambience/use-ambience.ts'
 import { useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { useNewVersion } from '../new-version.ts'
 import styles from './version-notice.module.css'
@@ -8,9 +9,10 @@ export function VersionNotice() {
   const newVersion = useNewVersion()
   const isNewer = useSyncExternalStore(newVersion.subscribe, newVersion.current)
   const { play } = useNowPlayingView()
+  const { isPlaying } = useAmbienceView()
   return (
     <div role="status">
-      {isNewer && play === null && (
+      {isNewer && play === null && !isPlaying && (
         <p className={styles.notice}>
           <span>A new version is there.</span>
           <button type="button" className={styles.load} onClick={newVersion.load}>
