@@ -28,13 +28,14 @@ interface ContentPageProps {
   stage: (item: ContentDetail) => ReactNode
 }
 
-export function ContentPage({ id, ...rest }: ContentPageProps) {
+/** Who looks decides how high the stage is: what stands below it waits until that is known, and does not jump. */
+export function ContentPage({ id, member, ...rest }: ContentPageProps) {
   const detail = useQuery(detailQuery(id))
   return (
     <>
       <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? 'Not found' : 'Loading')}</PageTitle>
       <Fetched query={detail} loading={<ContentSkeleton />} name="This session" heading="h1" missing={<Missing />}>
-        {(item) => <Content item={item} {...rest} />}
+        {(item) => (member === undefined ? <ContentSkeleton /> : <Content {...{ item, member }} {...rest} />)}
       </Fetched>
     </>
   )
@@ -48,7 +49,7 @@ function Missing() {
   )
 }
 
-type ContentProps = Omit<ContentPageProps, 'id'> & { item: ContentDetail }
+type ContentProps = Omit<ContentPageProps, 'id' | 'member'> & { item: ContentDetail; member: User | null }
 
 function Content(props: ContentProps) {
   const { item } = props
@@ -104,7 +105,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
 
 function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode {
   if (!item.can_stream || member === null) return <Gate {...{ item, member, supportEmail }} />
-  return member ? stage(item) : <div className={`${styles.skeleton} ${styles.forMember}`} />
+  return stage(item)
 }
 
 function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member' | 'showsViews'>) {

@@ -11,8 +11,7 @@ import styles from './gate.module.css'
 
 interface GateProps {
   item: ContentDetail
-  /** Undefined while we do not know. */
-  member: User | null | undefined
+  member: User | null
   /** Where members write to; null for nowhere. */
   supportEmail: string | null
 }
@@ -24,7 +23,7 @@ export function Gate({ item, member, supportEmail }: GateProps) {
       <div className={styles.poster}>
         <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       </div>
-      {member !== undefined && <div className={styles.panel}>{contentOf(item, member, supportEmail)}</div>}
+      <div className={styles.panel}>{contentOf(item, member, supportEmail)}</div>
     </div>
   )
 }

@@ -93,11 +93,16 @@ function Welcome({ member, continuing, pick, onTakeOff }: HeroProps) {
         <ButtonLink to="/browse" size="lg" variant="default">
           Open the library
         </ButtonLink>
-        {onTakeOff !== null && (
-          <Button size="lg" variant="subtle" disabled={!onTakeOff} onClick={onTakeOff}>
-            {continuing ? 'Not this one' : 'Another one'}
-          </Button>
-        )}
+        {/* Where nothing can be taken off its room stays: it was there while that was not known. */}
+        <Button
+          size="lg"
+          variant="subtle"
+          className={onTakeOff === null ? styles.room : ''}
+          disabled={!onTakeOff}
+          {...(onTakeOff && { onClick: onTakeOff })}
+        >
+          {continuing ? 'Not this one' : 'Another one'}
+        </Button>
       </p>
     </>
   )
