@@ -171,11 +171,20 @@ const practisedYear = createRoute({
   component: lazyRouteComponent(() => import('./pages/practised-year.tsx'), 'PractisedYearRoute'),
 })
 
+interface MeditateSearch {
+  /** Id of the title that guides. */
+  content?: string
+  /** How long the session is at first, where there is such a length. */
+  minutes?: number
+}
+
 const meditate = createRoute({
   getParentRoute: () => root,
   path: '/meditate',
-  validateSearch: ({ content: id }: { content?: string } & SearchSchemaInput): { content?: string } =>
-    typeof id === 'string' ? { content: id } : {},
+  validateSearch: ({ content, minutes }: MeditateSearch & SearchSchemaInput): MeditateSearch => ({
+    ...(typeof content === 'string' && { content }),
+    ...(typeof minutes === 'number' && { minutes }),
+  }),
   component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
 })
 

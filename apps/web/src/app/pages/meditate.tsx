@@ -13,7 +13,7 @@ export function MeditateRoute() {
 }
 
 function MeditateAs({ memberId }: { memberId: string }) {
-  const { content } = useSearch({ from: '/meditate' })
+  const { content, minutes } = useSearch({ from: '/meditate' })
   const member = useMember()
   const navigate = useNavigate()
   const { close } = useNowPlaying()
@@ -21,6 +21,7 @@ function MeditateAs({ memberId }: { memberId: string }) {
     <MeditatePage
       memberId={memberId}
       guide={content ?? null}
+      minutes={minutes}
       onGuide={(id) =>
         void navigate({ to: '/meditate', search: id ? { content: id } : {}, replace: true, resetScroll: false })
       }

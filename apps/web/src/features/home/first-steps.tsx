@@ -15,7 +15,9 @@ export function FirstSteps({ steps: { has_breathed, has_played, has_sat, item } 
       <p className={styles.lead}>One a day is plenty, in any order.</p>
       <ol className={styles.steps}>
         <Step isDone={has_breathed}>
-          <Link to="/meditate">Breathe for three minutes</Link>
+          <Link to="/meditate" search={{ minutes: 3 }}>
+            Breathe for three minutes
+          </Link>
           <p>Follow the ring: in as it grows, out as it sinks. Leave whenever you like.</p>
         </Step>
         {(item || has_played) && (

@@ -11,6 +11,8 @@ interface MeditatePageProps {
   memberId: string
   /** Id of the title that will guide, as the address says. */
   guide: string | null
+  /** For how long, as the address says; undefined: as the member left it. */
+  minutes: number | undefined
   onGuide: (id: string | null) => void
   /** The protected player, which begins by itself: at the beginning, or where the member was. */
   player: (item: ContentDetail, isResumed: boolean) => ReactNode
@@ -20,8 +22,8 @@ interface MeditatePageProps {
 }
 
 /** From a choice to a session, and through it. */
-export function MeditatePage({ memberId, guide, onGuide, player, onBegin, onFinished }: MeditatePageProps) {
-  const { step, go, cues, begin, choice, onAnother } = useMeditation(memberId, guide)
+export function MeditatePage({ memberId, guide, minutes, onGuide, player, onBegin, onFinished }: MeditatePageProps) {
+  const { step, go, cues, begin, choice, onAnother } = useMeditation({ memberId, guide, minutes })
   useArrival(step.kind)
   const begun = useEffectEvent(onBegin)
   const hasBegun = step.kind !== 'left' && step.kind !== 'choice'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepPreferences, readPreferences, withProfile } from './preferences.ts'
+import { keepPreferences, readPreferences, withMinutes, withProfile } from './preferences.ts'
 
 function storage(kept: Record<string, string> = {}) {
   const map = new Map(Object.entries(kept))
@@ -29,6 +29,14 @@ test.each(['nonsense', '7', 'null', '{"pattern":"samba","own":{"inhale_ms":"x"},
     )
   },
 )
+
+test.each([
+  [3, 3],
+  [7, 5],
+  [undefined, 5],
+])('a link that says %s minutes begins with %s', (asked, minutes) => {
+  expect(withMinutes(readPreferences(storage(), 'mira'), asked).minutes).toBe(minutes)
+})
 
 test('what was learned is kept by microphone, for the last eight of them', () => {
   let preferences = readPreferences(storage(), 'mira')

@@ -3,16 +3,16 @@ import { z } from 'zod'
 import type { KeyValueStore } from '../../api/local-storage.ts'
 import { DEFAULT_OWN_TARGET } from './patterns.ts'
 
+/** How long a session may be that has an end. */
+const minutesSchema = z.literal([3, 5, 10, 20])
+
 const schema = z.object({
   pattern: z.enum(PATTERNS).catch('none'),
   /** Which one of the studio's. */
   patternId: z.guid().nullable().catch(null),
   own: targetSchema.catch(DEFAULT_OWN_TARGET),
   /** Null: open end. */
-  minutes: z
-    .union([z.literal(5), z.literal(10), z.literal(20)])
-    .nullable()
-    .catch(5),
+  minutes: minutesSchema.nullable().catch(5),
   usesMicrophone: z.boolean().catch(true),
   /** Sound stays on the device. */
   isPrivate: z.boolean().catch(true),
@@ -39,6 +39,12 @@ export function readPreferences(storage: KeyValueStore, memberId: string): Prefe
 
 export function keepPreferences(storage: KeyValueStore, memberId: string, preferences: Preferences): void {
   storage.setItem(keyOf(memberId), JSON.stringify(preferences))
+}
+
+/** With a length that a link names; others than there are change nothing. */
+export function withMinutes(preferences: Preferences, minutes: number | undefined): Preferences {
+  const { data } = minutesSchema.safeParse(minutes)
+  return data === undefined ? preferences : { ...preferences, minutes: data }
 }
 
 /** With what a session has learned of the breath at this microphone; the oldest gives way. */

@@ -11,9 +11,17 @@ export type Step =
   /** A session runs at the server, and its page was left or loaded again. */
   { kind: 'left'; record: RunningRecord } | { kind: 'choice' } | { kind: 'microphone'; resumed: Resumed | null } | Begun
 
-/** What a member does on their way to a session, and how far they are. `guide`: id of the title that will guide. */
-export function useMeditation(memberId: string, guide: string | null) {
-  const [preferences, onPreferences] = usePreferences(memberId)
+interface Asked {
+  memberId: string
+  /** Id of the title that will guide. */
+  guide: string | null
+  /** For how long, where a link says so. */
+  minutes: number | undefined
+}
+
+/** What a member does on their way to a session, and how far they are. */
+export function useMeditation({ memberId, guide, minutes }: Asked) {
+  const [preferences, onPreferences] = usePreferences(memberId, minutes)
   const isOffline = useIsOffline()
   const [cues] = useState(createCues)
   const storage = useStorage()

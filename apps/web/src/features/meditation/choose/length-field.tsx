@@ -3,12 +3,13 @@ import type { Preferences } from '../preferences.ts'
 import legends from './legends.module.css'
 
 /** In minutes; without an end the member ends it. */
-const LENGTHS = { open: null, '5': 5, '10': 10, '20': 20 } as const
+const LENGTHS = { open: null, '3': 3, '5': 5, '10': 10, '20': 20 } as const
 
 type Length = keyof typeof LENGTHS
 
 const OPTIONS = [
   ['open', 'Open'],
+  ['3', '3 min'],
   ['5', '5 min'],
   ['10', '10 min'],
   ['20', '20 min'],
