@@ -34,11 +34,9 @@ export const WORKER: VitePWAOptions['workbox'] = {
           {
             // The page that was built with the kept files is the one that fits them.
             cacheWillUpdate: async () => null,
-            // A proxy that answers for a server out of reach is no page.
-            fetchDidSucceed: async ({ response }) => {
-              if (response.status >= 500) throw new Error(`The server answered ${response.status}`)
-              return response
-            },
+            // A proxy that answers for a server out of reach sends no page. An expression: Workbox takes its lines' ends away.
+            fetchDidSucceed: ({ response }) =>
+              response.status >= 500 ? Promise.reject(new Error('The server is away')) : Promise.resolve(response),
             cachedResponseWillBeUsed: () => caches.match('/index.html', { ignoreSearch: true }),
           },
         ],
