@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-/** What the build writes of the page that the worker keeps. */
-const KEPT_PAGE = /(url:\s*"index\.html",\s*revision:\s*")[^"]*/
+/** What the build writes of the page that the worker keeps, minified or not. */
+const KEPT_PAGE = /("?url"?:\s*"index\.html",\s*"?revision"?:\s*")[^"]*/
 
 /**
  * The worker, for the page as it is sent: browsers fetch it anew when its settings or headers change, not only when the build
