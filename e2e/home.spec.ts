@@ -30,9 +30,6 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
       expect(await violationsInBothSchemes(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     }
-    await page.getByRole('link', { name: 'Breathe for three minutes' }).click()
-    await page.getByRole('radio', { name: '3 min', checked: true }).waitFor({ state: 'attached' })
-    await page.goBack()
     await page.getByRole('link', { name: 'Sit with the timer' }).click()
     await page.waitForURL(`${webUrl}/timer`)
   })
@@ -101,33 +98,6 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
     await page.getByRole('button', { name: 'Clear all of the history' }).click()
     await Promise.all([answered(page, '/whole-history'), page.getByRole('button', { name: 'Forget it' }).click()])
     await page.getByText('What you play stands here').waitFor()
-  })
-})
-
-describe.skipIf(noBrowserBecause())('the page of an item', () => {
-  test('does not jump on a telephone where it is known before who looks, whether or not it opens', async ({ page }) => {
-    const { account } = await newMember('jona')
-    await page.setViewportSize({ width: 390, height: 844 })
-    await signIn(page, webUrl, account)
-    await watchLayoutShift(page)
-    for (const id of [content.free, content.premium]) {
-      const isThere = Promise.withResolvers<void>()
-      await page.route('**/auth/me', async (route) => {
-        await isThere.promise
-        await route.continue()
-      })
-      const item = page.waitForResponse(
-        (response) => response.url().endsWith(`/content/${id}`) && response.url().startsWith(apiUrl),
-      )
-      await page.goto(`${webUrl}/content/${id}`)
-      await (await item).finished()
-      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
-      isThere.resolve()
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      expect(await layoutShiftOf(page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
-      await page.unroute('**/auth/me')
-    }
   })
 })
 

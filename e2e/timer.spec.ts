@@ -99,7 +99,7 @@ describe.skipIf(noBrowserBecause())('the timer', () => {
     await page.clock.runFor(50_000)
     await page.getByText('Just time, and you in it.').waitFor()
     await page.goBack()
-    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Timer' }).waitFor()
     await page.clock.runFor(10_000)
     const states = () =>
       page.evaluate(() => (window as unknown as { opened: AudioContext[] }).opened.map((c) => c.state))
