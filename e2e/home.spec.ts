@@ -30,6 +30,9 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
       expect(await violationsInBothSchemes(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     }
+    await page.getByRole('link', { name: 'Breathe for three minutes' }).click()
+    await page.getByRole('radio', { name: '3 min', checked: true }).waitFor({ state: 'attached' })
+    await page.goBack()
     await page.getByRole('link', { name: 'Sit with the timer' }).click()
     await page.waitForURL(`${webUrl}/timer`)
   })

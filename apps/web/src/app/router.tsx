@@ -183,7 +183,7 @@ const meditate = createRoute({
   path: '/meditate',
   validateSearch: ({ content, minutes }: MeditateSearch & SearchSchemaInput): MeditateSearch => ({
     ...(typeof content === 'string' && { content }),
-    ...(typeof minutes === 'number' && { minutes }),
+    ...(Number(minutes) > 0 && { minutes: Number(minutes) }),
   }),
   component: lazyRouteComponent(() => import('./pages/meditate.tsx'), 'MeditateRoute'),
 })
