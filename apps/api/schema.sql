@@ -727,6 +727,19 @@ create table revocations (
 CREATE INDEX revocations_changed_at_idx ON public.revocations USING btree (changed_at);
 CREATE INDEX revocations_xid_idx ON public.revocations USING btree (xid, seq);
 
+-- What members play one after another, by a name of theirs
+create table routines (
+  user_id uuid not null,
+  id uuid not null,
+  name text not null,
+  steps jsonb not null -- A list of content_id, in order; items that are taken down or purged stay in it,
+  version integer not null default 1 -- Counts the changes, so that nobody writes over what another device has changed,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null,
+  constraint routines_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint routines_pkey PRIMARY KEY (user_id, id)
+);
+
 create table schema_migrations (
   name text not null,
   sha256 text not null,

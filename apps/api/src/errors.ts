@@ -34,6 +34,7 @@ const STATUS = {
   already_ended: 409,
   already_started: 409,
   preset_limit: 409,
+  routine_limit: 409,
   not_under_way: 409,
   stream_ended: 409,
   offset_conflict: 409,

@@ -16,7 +16,7 @@ const tests = globSync('features/**/*.db.test.ts', { cwd }).map((path) => withHe
 /** Statuses that a test in http/ walks over all routes, or provokes for each of them. */
 const WALKED = { always: [413, 415, 429, 500, 503], whenChanging: [400, 403] }
 /** Whoever asks has chosen the id, or it is a year: none is unknown. */
-const WITH_IDS_OF_CLIENTS = ['putTimerPreset', 'deleteTimerPreset', 'getPractisedYear']
+const WITH_IDS_OF_CLIENTS = ['putTimerPreset', 'deleteTimerPreset', 'deleteRoutine', 'getPractisedYear']
 
 describe.each(operations)(
   '$method $path',

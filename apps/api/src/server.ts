@@ -25,6 +25,8 @@ import { newsletter } from './features/newsletter/index.ts'
 import type { NewsletterParts } from './features/newsletter/parts.ts'
 import { personalData } from './features/personal-data/index.ts'
 import type { PersonalDataParts } from './features/personal-data/parts.ts'
+import { routines } from './features/routines/index.ts'
+import type { RoutineParts } from './features/routines/parts.ts'
 import { streaming } from './features/streaming/index.ts'
 import type { StreamingParts } from './features/streaming/parts.ts'
 import { studio } from './features/studio/index.ts'
@@ -66,6 +68,7 @@ export interface ServerParts {
   watching: WatchingParts
   favourites: FavouriteParts
   home: HomeParts
+  routines: RoutineParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -123,6 +126,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   watching(app, parts.watching)
   favourites(app, parts.favourites)
   home(app, parts.home)
+  routines(app, parts.routines)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)

@@ -134,12 +134,13 @@ function composeWatching(of: {
   clock: Clock
   catalogue: Catalogue
   pictures: PictureUrls
-}): Pick<ServerParts, 'watching' | 'favourites'> {
+}): Pick<ServerParts, 'watching' | 'favourites' | 'routines'> {
   const { catalogue, pictures, ...parts } = of
   const cards = memberCards({ catalogue, pictures })
   return {
     watching: { ...parts, findItem: catalogue.find, cards, writer: positionWriter(of.db) },
     favourites: { ...parts, cards },
+    routines: { ...parts, cards },
   }
 }
 

@@ -12,6 +12,7 @@ const TAGS = [
   { name: 'streaming', description: 'Protected playback' },
   { name: 'favourites', description: 'What the member loves' },
   { name: 'home', description: 'The page that a member begins with' },
+  { name: 'routines', description: 'What the member plays one after another' },
   { name: 'analytics', description: 'What is watched, and how often' },
   { name: 'meditation', description: 'Sessions, breath and progress of a member' },
   { name: 'studio', description: 'For the people who make the catalogue: needs a permission' },

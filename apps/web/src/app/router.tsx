@@ -153,6 +153,12 @@ const yours = createRoute({
   component: lazyRouteComponent(() => import('./pages/yours.tsx'), 'YoursRoute'),
 })
 
+const routine = createRoute({
+  getParentRoute: () => root,
+  path: '/routines/$id',
+  component: lazyRouteComponent(() => import('./pages/routine.tsx'), 'RoutineRoute'),
+})
+
 const progress = createRoute({
   getParentRoute: () => root,
   path: '/progress',
@@ -250,6 +256,7 @@ const routeTree = root.addChildren([
   accountDeletion,
   meditate,
   yours,
+  routine,
   timer,
   sounds,
   progress,

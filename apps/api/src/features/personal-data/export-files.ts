@@ -39,6 +39,8 @@ sign_ins   where you are, or were, signed in
 practice   your sessions with every breath that was kept
 plays      what you played
 timer_presets  how you like the timer set
+routines   what you play one after another
+favourites what you put a heart on
 positions  where you stopped in it, and what you watched to its end
 views      what was counted of it
 acts       what was done with your account, and by whom

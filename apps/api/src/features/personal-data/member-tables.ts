@@ -119,6 +119,16 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  routines: {
+    rows: {
+      table: 'routines',
+      columns: ['id', 'name', 'steps', 'version', 'created_at', 'updated_at'],
+      owner: 'user_id',
+      key: 'id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   timer_presets: {
     rows: {
       table: 'timer_presets',

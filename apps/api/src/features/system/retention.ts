@@ -60,6 +60,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   favourites: 'likewise',
   dismissed_suggestions: 'likewise',
   meditation_sessions: "a member's practice is theirs, until they delete it",
+  routines: 'fifty a member at the most, until they delete them',
   timer_presets: 'a handful a member, until they delete them',
   breath_events: 'goes with its session; kept only if the member agreed',
   breath_streams: 'one row a running session, and gone with its end; the worker ends what was abandoned',

@@ -2,6 +2,7 @@ import type { ContentDetail } from '@better-and-bliss/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { wordsOf } from '../../api/answer.ts'
+import { firstToPlay } from '../../features/catalogue/first-to-play.ts'
 import { nextOf, openOnes } from '../../features/catalogue/next-of.ts'
 import { detailQuery, relatedQuery, seriesQuery } from '../../features/catalogue/queries.ts'
 import { Suggestions } from '../../features/catalogue/suggestions.tsx'
@@ -12,26 +13,39 @@ import { useToasts } from '../../ui/toasts.tsx'
 /** What comes after an item: what the member put there, else the next of its series, else what is like it. */
 export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: boolean }): Following {
   const nowPlaying = useNowPlaying()
-  const { queue } = useNowPlayingView()
+  const { queue, endsWithQueue } = useNowPlayingView()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const toasts = useToasts()
   const series = item.series?.slug ?? item.series?.id
   const parts = useQuery({ ...seriesQuery(series ?? ''), enabled: series !== undefined })
   const related = useQuery(relatedQuery(item.category?.slug ?? undefined))
-  const next = queue[0] ?? nextOf(parts.data?.content ?? [], item.id)
+  const next = queue[0] ?? (endsWithQueue ? undefined : nextOf(parts.data?.content ?? [], item.id))
   const others = openOnes(related.data?.content ?? []).filter(({ id }) => id !== item.id && id !== next?.id)
 
   async function playNext(): Promise<void> {
-    if (!next) return
+    const waiting = queue.length > 0 ? queue : [next].filter((one) => one !== undefined)
     try {
-      const detail = await queries.fetchQuery(detailQuery(next.id))
-      nowPlaying.start({ item: detail, from: 'resume', source: queue[0] ? 'other' : 'series' })
+      const detail = await firstToPlay(waiting, (id) => queries.fetchQuery(detailQuery(id)))
+      leaveOutBefore(detail)
+      if (!detail) return toasts.say('The next one is not to be had any more.')
+      // A routine is done from its beginning, each time.
+      nowPlaying.start({
+        item: detail,
+        from: endsWithQueue ? 'beginning' : 'resume',
+        source: queue[0] ? 'other' : 'series',
+      })
       // Whoever looks at the player goes along with it.
       if (!isDocked) await navigate({ to: '/content/$id', params: { id: detail.id } })
     } catch (error) {
       toasts.say(wordsOf(error, 'The next one could not be begun. Try again.'))
     }
+  }
+
+  /** What was passed over waits no more. */
+  function leaveOutBefore(played: ContentDetail | null): void {
+    const place = queue.findIndex(({ id }) => id === played?.id)
+    for (const { id } of place < 0 ? queue : queue.slice(0, place)) nowPlaying.unqueue(id)
   }
 
   return {

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { readShowsViewCounts, readSupportEmail } from '../../api/settings.ts'
 import { ContentPage } from '../../features/catalogue/content-page.tsx'
 import { Heart } from '../../features/favourites/heart.tsx'
+import { AddToRoutine } from '../../features/routines/add-to-routine.tsx'
 import { PlayAfter } from '../../features/streaming/now-playing/play-after.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -25,9 +26,10 @@ export function ContentRoute() {
           member && (
             <>
               <MemberStage item={item} member={member} />
-              <p className={styles.aside}>
+              <div className={styles.aside}>
                 <PlayAfter item={item} />
                 <Heart item={item} />
+                <AddToRoutine item={item} />
                 <ButtonLink
                   to="/meditate"
                   search={{ content: item.id }}
@@ -37,7 +39,7 @@ export function ContentRoute() {
                 >
                   Meditate with it
                 </ButtonLink>
-              </p>
+              </div>
             </>
           )
         }

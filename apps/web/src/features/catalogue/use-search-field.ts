@@ -47,11 +47,11 @@ export function useSearchField(input: RefObject<HTMLInputElement | null>) {
 }
 
 /** What the text may become; its list is open only while there is something in it. */
-function useSuggestions(text: string) {
+export function useSuggestions(text: string, isMeant: (suggestion: Suggestion) => boolean = () => true) {
   const store = useCombobox()
   const [typed] = useDebouncedValue(text.trim(), SUGGESTING_PAUSE_MS)
   const { data } = useQuery(suggestionsQuery(typed))
-  const suggestions = (text.trim() && data) || []
+  const suggestions = ((text.trim() && data) || []).filter(isMeant)
   return { store: { ...store, dropdownOpened: store.dropdownOpened && suggestions.length > 0 }, suggestions }
 }
 

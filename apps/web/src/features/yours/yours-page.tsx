@@ -1,5 +1,5 @@
 import type { ContentCard, FavouritePage, HistoryPage } from '@better-and-bliss/sdk'
-import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
 import { wordsOf } from '../../api/answer.ts'
@@ -15,6 +15,8 @@ import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { Card } from '../catalogue/card.tsx'
 import { Shelf } from '../catalogue/shelf.tsx'
 import { favouritesQuery } from '../favourites/queries.ts'
+import { routinesQuery } from '../routines/queries.ts'
+import { RoutineLinks } from '../routines/routine-links.tsx'
 import { historyQuery, useClearHistory, useForget } from './history.ts'
 import { HistoryEntry } from './history-entry.tsx'
 import styles from './yours-page.module.css'
@@ -29,8 +31,9 @@ interface YoursPageProps {
 export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
   const favourites = useInfiniteQuery(favouritesQuery())
   const history = useInfiniteQuery(historyQuery())
+  const routines = useQuery(routinesQuery())
   // All at once: what came later would move what is read already.
-  const isWaiting = !continuing || favourites.isPending || history.isPending
+  const isWaiting = !continuing || favourites.isPending || history.isPending || routines.isPending
   return (
     <>
       <PageTitle>Yours</PageTitle>
@@ -49,6 +52,9 @@ export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
           />
           <div className={styles.page}>
             <Favourites favourites={favourites} />
+            <Section title="Routines">
+              <RoutineLinks />
+            </Section>
             <History history={history} />
           </div>
         </>

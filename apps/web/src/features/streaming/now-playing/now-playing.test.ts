@@ -37,6 +37,27 @@ test('what waits is played in its order, waits once, and waits no more when it p
   expect(waiting()).toEqual([])
 })
 
+test('a routine ends with its last item, also where another one was put before the rest; what is begun after it does not', () => {
+  const isToEnd = () => nowPlaying.current().endsWithQueue
+  const begin = () =>
+    nowPlaying.startAll({ item: item('rain'), from: 'beginning', source: 'other' }, [item('sea'), item('wind')])
+  start('before')
+  nowPlaying.enqueue(item('left'))
+  begin()
+  expect(nowPlaying.current().queue.map(({ id }) => id)).toEqual(['sea', 'wind'])
+  start('sea')
+  start('wind')
+  expect([nowPlaying.current().queue, isToEnd()]).toEqual([[], true])
+  start('after')
+  expect(isToEnd()).toBe(false)
+  begin()
+  start('between')
+  expect([nowPlaying.current().queue.length, isToEnd()]).toEqual([2, true])
+  begin()
+  nowPlaying.close()
+  expect(isToEnd()).toBe(false)
+})
+
 test('closed, nothing plays and nothing waits', () => {
   start('rain')
   nowPlaying.enqueue(item('sea'))

@@ -12,11 +12,16 @@ export interface Play {
   source: Source
 }
 
+/** What waits: its detail is fetched when it is its turn. */
+type Waiting = Pick<ContentDetail, 'id' | 'title'>
+
 /** What the app plays; another object each time. */
 export interface NowPlayingView {
   play: Play | null
   /** What the member wants to hear after it, the next first. */
-  queue: readonly ContentDetail[]
+  queue: readonly Waiting[]
+  /** Whether nothing follows by itself once nothing waits any more: a routine has an end. */
+  endsWithQueue: boolean
   /** Whether no page shows the player: then it stands at the foot of every page. */
   isDocked: boolean
 }
@@ -25,10 +30,12 @@ export interface NowPlayingView {
 export interface NowPlaying extends Pick<Observable<NowPlayingView>, 'current' | 'subscribe'> {
   /** Plays an item in the place of what plays. */
   start(play: Omit<Play, 'id'>): void
+  /** Plays an item and then others, in the place of all that plays and waits, and nothing after them. */
+  startAll(play: Omit<Play, 'id'>, queue: readonly Waiting[]): void
   /** Nothing plays any more, and nothing waits. */
   close(): void
   /** Puts an item at the end of what waits, once. */
-  enqueue(item: ContentDetail): void
+  enqueue(item: Waiting): void
   unqueue(itemId: string): void
   /** What the player is rendered into: it is moved, never made anew, so that it plays on. */
   readonly element: HTMLElement
@@ -41,7 +48,12 @@ export interface NowPlaying extends Pick<Observable<NowPlayingView>, 'current' |
 type Place = Pick<HTMLElement, 'append'>
 
 export function createNowPlaying(element: HTMLElement): NowPlaying {
-  const { current, set, subscribe } = createObservable<NowPlayingView>({ play: null, queue: [], isDocked: true })
+  const { current, set, subscribe } = createObservable<NowPlayingView>({
+    play: null,
+    queue: [],
+    endsWithQueue: false,
+    isDocked: true,
+  })
   let lastId = 0
   let dock: Place | null = null
   let slot: Place | null = null
@@ -63,11 +75,20 @@ export function createNowPlaying(element: HTMLElement): NowPlaying {
     subscribe,
     element,
     start: (play) => {
+      const { queue, endsWithQueue } = current()
       lastId += 1
-      change({ play: { ...play, id: lastId }, queue: without(current().queue, play.item.id) })
+      change({
+        play: { ...play, id: lastId },
+        queue: without(queue, play.item.id),
+        endsWithQueue: endsWithQueue && queue.length > 0,
+      })
+    },
+    startAll: (play, queue) => {
+      lastId += 1
+      change({ play: { ...play, id: lastId }, queue, endsWithQueue: true })
     },
     close: () => {
-      if (current().play) change({ play: null, queue: [] })
+      if (current().play) change({ play: null, queue: [], endsWithQueue: false })
     },
     enqueue: (item) => change({ queue: [...without(current().queue, item.id), item] }),
     unqueue: (itemId) => change({ queue: without(current().queue, itemId) }),
@@ -88,6 +109,6 @@ export function createNowPlaying(element: HTMLElement): NowPlaying {
   }
 }
 
-function without(queue: readonly ContentDetail[], itemId: string): readonly ContentDetail[] {
+function without(queue: readonly Waiting[], itemId: string): readonly Waiting[] {
   return queue.filter(({ id }) => id !== itemId)
 }

@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../../api/answer.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
+import { SortableList } from '../../../ui/sortable-list.tsx'
 import { STATUS_NAMES } from '../content/words.ts'
 import { episodesQuery } from './queries.ts'
 import styles from './shelves.module.css'
-import { SortableList } from './sortable-list.tsx'
 import { usePlace } from './use-place.ts'
 
 /** The items of a series, in the order in which members see them. */

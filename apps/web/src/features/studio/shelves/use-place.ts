@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { wordsOf } from '../../../api/answer.ts'
+import { placed } from '../../../ui/moved-to.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { placed } from './moved-to.ts'
 import { outdate } from './queries.ts'
 
 interface Move {

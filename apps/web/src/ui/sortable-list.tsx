@@ -15,7 +15,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import type { ReactNode } from 'react'
-import { DragIcon } from '../../../ui/icons.tsx'
+import { DragIcon } from './icons.tsx'
 import { movedTo } from './moved-to.ts'
 import styles from './sortable-list.module.css'
 

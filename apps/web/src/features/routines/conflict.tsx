@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { Dialog } from '../../ui/dialog.tsx'
+import styles from './routines.module.css'
+import { titleOf } from './step.tsx'
+import type { RoutineChange, RoutineConflict } from './use-routine.ts'
+
+interface ConflictProps {
+  conflict: RoutineConflict
+  /** With what shall be stored over theirs; null: theirs stays. */
+  onSettle: (change: RoutineChange | null) => void
+}
+
+/** Two devices have changed one routine: shows both. Nothing is stored before somebody has chosen. */
+export function Conflict({ conflict: { yours, theirs }, onSettle }: ConflictProps) {
+  return (
+    <Dialog
+      title="Another device was quicker"
+      isWide
+      onClose={() => onSettle(null)}
+      actions={
+        <>
+          <Button variant="default" onClick={() => onSettle(null)}>
+            Leave it as it is now
+          </Button>
+          <Button onClick={() => onSettle(yours)}>Store mine</Button>
+        </>
+      }
+    >
+      <p>It has changed this routine meanwhile. Choose which of both stays.</p>
+      <div className={styles.sides}>
+        <Side label="As it is now" routine={theirs} part={yours} />
+        <Side label="Yours" routine={{ ...theirs, ...yours }} part={yours} />
+      </div>
+    </Dialog>
+  )
+}
+
+/** What both speak of. */
+function Side({ label, routine, part }: { label: string; routine: RoutineConflict['theirs']; part: RoutineChange }) {
+  return (
+    <section aria-label={label}>
+      <h3>{label}</h3>
+      <p>{routine.name}</p>
+      {part.steps && (
+        <ol>
+          {routine.steps.map((step) => (
+            <li key={step.content_id}>{titleOf(step)}</li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

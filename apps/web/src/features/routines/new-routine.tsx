@@ -1,0 +1,54 @@
+import { MAX_LENGTHS, type Routine } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { wordsOf } from '../../api/answer.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+import { ROUTINES_KEY, storeRoutine } from './queries.ts'
+import styles from './routines.module.css'
+
+interface NewRoutineProps {
+  /** What it begins with. */
+  contentIds: readonly string[]
+  onMade?: (routine: Routine) => void
+}
+
+/** A field to make a routine by its name. */
+export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const [name, setName] = useState('')
+  const making = useMutation({
+    mutationFn: () =>
+      storeRoutine(crypto.randomUUID(), {
+        name: name.trim(),
+        version: 0,
+        steps: contentIds.map((content_id) => ({ content_id })),
+      }),
+    onSuccess: async (routine) => {
+      setName('')
+      await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
+      onMade?.(routine)
+    },
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+  })
+  function make(event: FormEvent): void {
+    event.preventDefault()
+    if (name.trim() && !making.isPending) making.mutate()
+  }
+  return (
+    <form className={styles.make} onSubmit={make}>
+      <input
+        className={styles.field}
+        aria-label="Name of a new routine"
+        placeholder="Bedtime"
+        maxLength={MAX_LENGTHS.putRoutine.name}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        Make a routine
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Fetched } from '../../ui/fetched.tsx'
+import { countWords } from '../../ui/words.ts'
+import { NewRoutine } from './new-routine.tsx'
+import { routinesQuery } from './queries.ts'
+import styles from './routines.module.css'
+
+/** Own routines, and a way to make one. */
+export function RoutineLinks() {
+  const routines = useQuery(routinesQuery())
+  return (
+    <Fetched query={routines} loading="Looking for your routines" name="Your routines">
+      {(known) => (
+        <>
+          {known.length === 0 ? (
+            <p className={styles.none}>Sessions that you play one after another: a weekday morning, a bedtime.</p>
+          ) : (
+            <ul className={styles.links}>
+              {known.map(({ id, name, step_count }) => (
+                <li key={id}>
+                  <Link to="/routines/$id" params={{ id }}>
+                    {name}
+                  </Link>
+                  <span>{countWords(step_count, 'session')}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <NewRoutine contentIds={[]} />
+        </>
+      )}
+    </Fetched>
+  )
+}

@@ -1,0 +1,161 @@
+import { deleteRoutine, MAX_LENGTHS, type Routine } from '@better-and-bliss/sdk'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import { answerOf, wordsOf } from '../../api/answer.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Confirmed } from '../../ui/confirmed.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { placed } from '../../ui/moved-to.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { SortableList } from '../../ui/sortable-list.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
+import { countWords, durationWords } from '../../ui/words.ts'
+import { AddSession } from './add-session.tsx'
+import { Conflict } from './conflict.tsx'
+import { ROUTINES_KEY, routineQuery } from './queries.ts'
+import styles from './routines.module.css'
+import { openItems, RoutineStep, titleOf } from './step.tsx'
+import { usePlayRoutine } from './use-play-routine.ts'
+import { type RoutineChange, useRoutine } from './use-routine.ts'
+
+/** A routine: what it plays, in an order that is changed by dragging or by keys. */
+export function RoutinePage({ id }: { id: string }) {
+  const routine = useQuery(routineQuery(id))
+  return (
+    <div className={styles.page}>
+      <PageTitle>{routine.data?.name ?? 'Routine'}</PageTitle>
+      <Fetched
+        query={routine}
+        loading="Fetching your routine"
+        name="Your routine"
+        heading="h1"
+        missing={
+          <Notice
+            heading="h1"
+            title="There is no such routine"
+            action={<ButtonLink to="/yours">What is yours</ButtonLink>}
+          >
+            It may have been deleted on another device.
+          </Notice>
+        }
+      >
+        {(data) => <Loaded routine={data} />}
+      </Fetched>
+    </div>
+  )
+}
+
+function Loaded({ routine }: { routine: Routine }) {
+  const play = usePlayRoutine()
+  const { change, conflict, settle } = useRoutine(routine)
+  const items = openItems(routine)
+  const seconds = items.reduce((sum, { duration_seconds }) => sum + (duration_seconds ?? 0), 0)
+  return (
+    <>
+      <PageHead title={routine.name}>
+        {routine.steps.length === 0
+          ? 'Nothing is in it yet. Add a session here, or by “Add to a routine” on its own page.'
+          : `${countWords(items.length, 'session')}, ${durationWords(seconds)}. After the last one it is quiet.`}
+      </PageHead>
+      {routine.steps.length > 0 && (
+        <div>
+          <Button size="md" disabled={items.length === 0} onClick={() => play(items)}>
+            Play
+          </Button>
+        </div>
+      )}
+      <Steps routine={routine} change={change} />
+      <AddSession
+        has={(id) => routine.steps.some(({ content_id }) => content_id === id)}
+        onAdd={(item) => change({ steps: [...routine.steps, { content_id: item.id, item }] })}
+      />
+      <div className={styles.care}>
+        <Rename name={routine.name} change={change} />
+        <Deletion routine={routine} />
+      </div>
+      {conflict && <Conflict conflict={conflict} onSettle={settle} />}
+    </>
+  )
+}
+
+type Change = (change: RoutineChange) => void
+
+function Steps({ routine, change }: { routine: Routine; change: Change }) {
+  const list = useRef<HTMLDivElement>(null)
+  const rows = routine.steps.map((step) => ({ ...step, id: step.content_id }))
+  useFocusWhenFewer(list, rows.length)
+  return (
+    <div ref={list} tabIndex={-1} className={styles.steps}>
+      <SortableList
+        label="Sessions in their order"
+        rows={rows}
+        nameOf={titleOf}
+        onPlace={(id, before) => change({ steps: placed(rows, id, before) })}
+      >
+        {(row) => (
+          <RoutineStep
+            step={row}
+            onRemove={() => change({ steps: routine.steps.filter(({ content_id }) => content_id !== row.content_id) })}
+          />
+        )}
+      </SortableList>
+    </div>
+  )
+}
+
+function Rename({ name, change }: { name: string; change: Change }) {
+  /** Null: nothing but its name. */
+  const [typed, setTyped] = useState<string | null>(null)
+  function rename(event: FormEvent): void {
+    event.preventDefault()
+    const wanted = (typed ?? '').trim()
+    if (wanted && wanted !== name) change({ name: wanted })
+    setTyped(null)
+  }
+  return (
+    <form className={styles.make} onSubmit={rename}>
+      <input
+        className={styles.field}
+        aria-label="Name of this routine"
+        maxLength={MAX_LENGTHS.putRoutine.name}
+        value={typed ?? name}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        Rename
+      </Button>
+    </form>
+  )
+}
+
+function Deletion({ routine: { id, name } }: { routine: Routine }) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const navigate = useNavigate()
+  const deleting = useMutation({
+    mutationFn: () => answerOf(deleteRoutine({ path: { id } })),
+    onSuccess: async () => {
+      await navigate({ to: '/yours' })
+      await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
+    },
+    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+  })
+  return (
+    <div>
+      <Confirmed
+        action="Delete this routine"
+        title={`Delete “${name}”?`}
+        confirm="Yes, delete it"
+        isPending={deleting.isPending}
+        onConfirm={() => deleting.mutateAsync()}
+      >
+        The sessions in it stay in the library.
+      </Confirmed>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import type { ContentCard, Routine } from '@better-and-bliss/sdk'
+import { Link } from '@tanstack/react-router'
+import { CloseIcon, LockIcon } from '../../ui/icons.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { durationWords } from '../../ui/words.ts'
+import styles from './routines.module.css'
+
+type Step = Routine['steps'][number]
+
+/** What is played of a routine: what is locked, or was taken down, is left out. */
+export function openItems({ steps }: Routine): ContentCard[] {
+  return steps.flatMap(({ item }) => (item && !item.locked && item.is_hls_ready ? [item] : []))
+}
+
+export function titleOf({ item }: Step): string {
+  return item?.title ?? 'A session that was taken down'
+}
+
+/** One step, with what keeps it from being played. */
+export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => void }) {
+  const { item } = step
+  return (
+    <div className={styles.step}>
+      {item && (
+        <span className={styles.frame}>
+          <Picture src={item.thumbnail_url} seed={item.id} />
+        </span>
+      )}
+      <div>
+        {item ? (
+          <Link to="/content/$id" params={{ id: item.id }}>
+            {item.title}
+          </Link>
+        ) : (
+          <strong>{titleOf(step)}</strong>
+        )}
+        <p>{stateWords(item)}</p>
+      </div>
+      <button type="button" aria-label={`Take “${titleOf(step)}” out`} onClick={onRemove}>
+        <CloseIcon size={20} />
+      </button>
+    </div>
+  )
+}
+
+function stateWords(item: Step['item']) {
+  if (!item) return 'It is not to be had now, and is left out.'
+  if (item.locked)
+    return (
+      <>
+        <LockIcon size={14} /> Your plan does not open it: it is left out.
+      </>
+    )
+  if (!item.is_hls_ready) return 'It cannot be played yet, and is left out.'
+  return item.duration_seconds === null ? '' : durationWords(item.duration_seconds)
+}

@@ -1,0 +1,72 @@
+import type { Routine, RoutineConflictProblem } from '@better-and-bliss/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { ApiError, wordsOf } from '../../api/answer.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+import { ROUTINES_KEY, routineQuery, storeRoutine } from './queries.ts'
+
+export type RoutineChange = Partial<Pick<Routine, 'name' | 'steps'>>
+
+/** Another device was quicker: what was to be stored here, and what is stored. */
+export interface RoutineConflict {
+  yours: RoutineChange
+  theirs: Routine
+}
+
+/** Changes a routine, here at once; where another device has changed it meanwhile, the member is asked which of both stays. */
+export function useRoutine(routine: Routine) {
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const [conflict, setConflict] = useState<RoutineConflict | null>(null)
+  /** What was built on something that is not stored is not stored either. */
+  const conflicts = useRef(0)
+  const { queryKey } = routineQuery(routine.id)
+
+  function show(change: RoutineChange): void {
+    queries.setQueryData(queryKey, (shown) => shown && { ...shown, ...change })
+  }
+
+  const { mutate } = useMutation({
+    // One after another: each builds on the version that the one before has made.
+    scope: { id: `routine ${routine.id}` },
+    mutationFn: async ({ basedOn }: { change: RoutineChange; basedOn: number }) => {
+      const sent = queries.getQueryData(queryKey)
+      if (!sent || basedOn !== conflicts.current) return
+      const stored = await storeRoutine(routine.id, sent)
+      queries.setQueryData(queryKey, (shown) =>
+        shown === sent ? stored : shown && { ...shown, version: stored.version },
+      )
+    },
+    onMutate: ({ change }) => {
+      void queries.cancelQueries({ queryKey })
+      show(change)
+    },
+    onError: async (error, { change }) => {
+      const theirs = theirsOf(error)
+      if (theirs) {
+        conflicts.current += 1
+        setConflict({ yours: change, theirs })
+        queries.setQueryData(queryKey, theirs)
+        return
+      }
+      toasts.say(wordsOf(error, 'That did not work. Try again.'))
+      await queries.invalidateQueries({ queryKey })
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...ROUTINES_KEY, 'list'] }),
+  })
+
+  const change = (change: RoutineChange) => mutate({ change, basedOn: conflicts.current })
+  return {
+    change,
+    conflict,
+    settle: (part: RoutineChange | null) => {
+      setConflict(null)
+      if (part) change(part)
+    },
+  }
+}
+
+function theirsOf(error: unknown): Routine | undefined {
+  if (!(error instanceof ApiError) || error.code !== 'edit_conflict') return undefined
+  return (error.body as RoutineConflictProblem).theirs
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, inject } from 'vitest'
+import { violationsInBothSchemes } from './axe.ts'
+import { noBrowserBecause } from './browser.ts'
+import { anonymous } from './client.ts'
+import { inDatabase } from './database.ts'
+import { test } from './page-test.ts'
+import { plays, signIn } from './pages.ts'
+import { FREE_FILM } from './standalone.setup.ts'
+
+const system = inject('system')
+const { apiUrl, webUrl } = system
+const content = inject('content')
+const member = { email: `routine.${randomUUID()}@example.com`, password: 'SecurePass123!' }
+const OWN = '(select id from users where email = $1)'
+const GONE = 'A session that was taken down'
+
+describe.skipIf(noBrowserBecause())('routines', () => {
+  beforeAll(async () => {
+    expect((await anonymous(apiUrl).post('/auth/register', { ...member, full_name: 'Routine' })).ok).toBe(true)
+  })
+
+  test('are made from an item, put into order by keys, told of what another device changed, played, and deleted', async ({
+    page,
+  }) => {
+    await inDatabase(system, `delete from routines where user_id = ${OWN}`, [member.email])
+    await signIn(page, webUrl, member)
+    await page.goto(`${webUrl}/content/${content.free}`)
+    await page.getByRole('button', { name: 'Add to a routine' }).click()
+    await page.getByLabel('Name of a new routine').fill('Bedtime')
+    await page.getByRole('button', { name: 'Make a routine' }).click()
+    await page.getByText('is in Bedtime.').waitFor()
+    await addSteps(content.premium ?? '', randomUUID())
+
+    await page.goto(`${webUrl}/yours`)
+    await page.getByRole('link', { name: 'Bedtime' }).waitFor()
+    await looksRight(page)
+    await page.getByRole('link', { name: 'Bedtime' }).click()
+    await page.getByRole('heading', { name: 'Bedtime', level: 1 }).waitFor()
+    await page.getByText('Your plan does not open it').waitFor()
+    const rows = page.getByRole('list', { name: 'Sessions in their order' }).getByRole('listitem')
+    await rows.nth(2).getByText(GONE).waitFor()
+    await looksRight(page)
+
+    const handle = page.getByRole('button', { name: `Move ${FREE_FILM.title}` })
+    await handle.focus()
+    for (const key of ['Space', 'ArrowDown', 'Space']) {
+      await page.keyboard.press(key)
+      await page.getByText(key === 'ArrowDown' ? /place 2 of 3/ : /picked up|put down/).waitFor({ state: 'attached' })
+    }
+    await rows.nth(1).getByText(FREE_FILM.title).waitFor()
+    await expect.poll(storedSteps).toEqual([content.premium, content.free, expect.any(String)])
+    await page.getByRole('button', { name: `Take “${GONE}” out` }).click()
+    await expect.poll(storedSteps).toEqual([content.premium, content.free])
+
+    await otherDeviceRenames('Elsewhere')
+    await rename(page, 'Night')
+    const conflict = page.getByRole('dialog', { name: 'Another device was quicker' })
+    await conflict.getByRole('region', { name: 'As it is now' }).getByText('Elsewhere').waitFor()
+    await conflict.getByRole('region', { name: 'Yours' }).getByText('Night').waitFor()
+    await looksRight(page)
+    await conflict.getByRole('button', { name: 'Leave it as it is now' }).click()
+    await page.getByRole('heading', { name: 'Elsewhere', level: 1 }).waitFor()
+    await otherDeviceRenames('Once more')
+    await rename(page, 'Night')
+    await conflict.getByRole('button', { name: 'Store mine' }).click()
+    await expect.poll(async () => (await stored())?.name).toBe('Night')
+    await page.getByRole('heading', { name: 'Night', level: 1 }).waitFor()
+
+    await page.getByRole('button', { name: `Take “${FREE_FILM.title}” out` }).click()
+    await expect.poll(storedSteps).toEqual([content.premium])
+    await page.getByRole('combobox', { name: 'Add a session' }).fill(FREE_FILM.title.slice(0, 8))
+    await page.getByRole('option', { name: FREE_FILM.title }).click()
+    await expect.poll(storedSteps).toEqual([content.premium, content.free])
+
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.waitForURL(`**/content/${content.free}`)
+    await plays(page)
+    await page.goto(`${webUrl}/yours`)
+    await page.getByRole('link', { name: 'Night' }).click()
+    await page.getByRole('button', { name: 'Delete this routine' }).click()
+    await page.getByRole('button', { name: 'Yes, delete it' }).click()
+    await page.waitForURL('**/yours')
+    await page.getByRole('link', { name: 'Night' }).waitFor({ state: 'detached' })
+  })
+})
+
+async function addSteps(...ids: string[]): Promise<void> {
+  const steps = JSON.stringify(ids.map((content_id) => ({ content_id })))
+  await inDatabase(system, `update routines set steps = steps || $2::jsonb where user_id = ${OWN}`, [
+    member.email,
+    steps,
+  ])
+}
+
+async function stored(): Promise<{ name: string; steps: { content_id: string }[] } | undefined> {
+  const sql = `select name, steps from routines where user_id = ${OWN}`
+  const [row] = await inDatabase<{ name: string; steps: { content_id: string }[] }>(system, sql, [member.email])
+  return row
+}
+
+async function storedSteps(): Promise<unknown> {
+  return (await stored())?.steps.map(({ content_id }) => content_id)
+}
+
+async function otherDeviceRenames(name: string): Promise<void> {
+  await inDatabase(system, `update routines set name = $2, version = version + 1 where user_id = ${OWN}`, [
+    member.email,
+    name,
+  ])
+}
+
+async function rename(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Name of this routine').fill(name)
+  await page.getByRole('button', { name: 'Rename' }).click()
+}
+
+/** In both schemes, on a desk and on a telephone. */
+async function looksRight(page: Page): Promise<void> {
+  for (const { width, height } of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize({ width, height })
+    expect(await violationsInBothSchemes(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
