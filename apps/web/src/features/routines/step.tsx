@@ -36,7 +36,7 @@ export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => vo
         )}
         <p>{stateWords(item)}</p>
       </div>
-      <button type="button" aria-label={`Take “${titleOf(step)}” out`} onClick={onRemove}>
+      <button type="button" className={styles.remove} aria-label={`Take “${titleOf(step)}” out`} onClick={onRemove}>
         <CloseIcon size={20} />
       </button>
     </div>
