@@ -1,4 +1,4 @@
-import { EMBEDDED_PATH, SIGN_IN_PATHS } from '@better-and-bliss/membership'
+import { SIGN_IN_PATHS } from '@better-and-bliss/membership'
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { isPassed, placeBehind, type Shelf } from '../features/analytics/source.ts'
@@ -14,6 +14,7 @@ import {
   seriesQuery,
   shelfQuery,
 } from '../features/catalogue/queries.ts'
+import { newsletterRoutes } from './newsletter-routes.ts'
 import { HomeRoute } from './pages/home.tsx'
 import { PageError } from './pages/page-error.tsx'
 import { root } from './root-route.ts'
@@ -206,39 +207,6 @@ const sounds = createRoute({
   component: lazyRouteComponent(() => import('./pages/sounds.tsx'), 'SoundsRoute'),
 })
 
-/** What the links in newsletters carry, unchecked: the API knows whether it is good. */
-const validateToken = ({ token }: { token?: string } & SearchSchemaInput): { token?: string } =>
-  typeof token === 'string' ? { token } : {}
-
-const confirmSubscription = createRoute({
-  getParentRoute: () => root,
-  path: '/newsletter/confirm',
-  validateSearch: validateToken,
-  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'ConfirmSubscriptionRoute'),
-})
-
-const unsubscribe = createRoute({
-  getParentRoute: () => root,
-  path: '/newsletter/unsubscribe',
-  validateSearch: validateToken,
-  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'UnsubscribeRoute'),
-})
-
-const newsletterPreferences = createRoute({
-  getParentRoute: () => root,
-  path: '/newsletter/preferences',
-  validateSearch: validateToken,
-  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'PreferencesRoute'),
-})
-
-const embeddedForm = createRoute({
-  getParentRoute: () => root,
-  path: EMBEDDED_PATH,
-  validateSearch: ({ source }: { source?: string } & SearchSchemaInput): { source?: string } =>
-    typeof source === 'string' ? { source } : {},
-  component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'EmbeddedFormRoute'),
-})
-
 const routeTree = root.addChildren([
   home,
   browse,
@@ -262,10 +230,7 @@ const routeTree = root.addChildren([
   progress,
   session,
   practisedYear,
-  confirmSubscription,
-  unsubscribe,
-  newsletterPreferences,
-  embeddedForm,
+  ...newsletterRoutes,
   studioRoutes,
 ])
 
