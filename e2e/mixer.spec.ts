@@ -4,6 +4,7 @@ import { describe, expect, inject } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
+import { looksRight } from './looks-right.ts'
 import { test } from './page-test.ts'
 import { plays, signIn } from './pages.ts'
 
@@ -135,17 +136,4 @@ async function listenTo(page: Page): Promise<() => Promise<number>> {
         })
       return Math.max(0, ...loudness)
     })
-}
-
-/** In both schemes, on a desk and on a telephone. */
-async function looksRight(page: Page): Promise<void> {
-  for (const { width, height } of [
-    { width: 1280, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize({ width, height })
-    expect(await violationsInBothSchemes(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }

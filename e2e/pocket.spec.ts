@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, inject } from 'vitest'
-import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { looksRight, TELEPHONE } from './looks-right.ts'
 import { NEWER_ENTRY, serveNewVersion } from './new-version.ts'
 import { test as base } from './page-test.ts'
 import { signIn } from './pages.ts'
@@ -18,7 +18,7 @@ const ada = { email: `pocket.ada.${randomUUID()}@example.com`, password: PASSWOR
 const eve = { email: `pocket.eve.${randomUUID()}@example.com`, password: PASSWORD }
 
 const test = base
-  .extend('window', { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' as const })
+  .extend('window', { viewport: TELEPHONE, reducedMotion: 'reduce' as const })
   .extend('serviceWorkers', 'allow')
 
 describe.skipIf(noBrowserBecause())('the app on a telephone', () => {
@@ -247,16 +247,4 @@ function isInSight(element: Element): boolean {
   const { x, y, width, height, bottom } = element.getBoundingClientRect()
   const top = document.elementFromPoint(x + width / 2, y + height / 2)
   return y >= 0 && bottom <= window.innerHeight && element.contains(top)
-}
-
-const TELEPHONE = { width: 390, height: 844 }
-const SIZES = [{ width: 1280, height: 800 }, TELEPHONE]
-
-/** In both schemes. */
-async function looksRight(page: Page, sizes = SIZES): Promise<void> {
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    expect(await violationsInBothSchemes(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
-  }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
-import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { looksRight } from './looks-right.ts'
 import { test } from './page-test.ts'
 import { plays, signIn } from './pages.ts'
 import { FREE_FILM } from './standalone.setup.ts'
@@ -116,17 +116,4 @@ async function otherDeviceRenames(name: string): Promise<void> {
 async function rename(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name of this routine').fill(name)
   await page.getByRole('button', { name: 'Rename' }).click()
-}
-
-/** In both schemes, on a desk and on a telephone. */
-async function looksRight(page: Page): Promise<void> {
-  for (const { width, height } of [
-    { width: 1280, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize({ width, height })
-    expect(await violationsInBothSchemes(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
