@@ -11,6 +11,8 @@ import { campaigns } from './features/campaigns/index.ts'
 import type { CampaignParts } from './features/campaigns/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
+import { downloads } from './features/downloads/index.ts'
+import type { DownloadParts } from './features/downloads/parts.ts'
 import { favourites } from './features/favourites/index.ts'
 import type { FavouriteParts } from './features/favourites/parts.ts'
 import { home } from './features/home/index.ts'
@@ -69,6 +71,7 @@ export interface ServerParts {
   favourites: FavouriteParts
   home: HomeParts
   routines: RoutineParts
+  downloads: DownloadParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -127,6 +130,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   favourites(app, parts.favourites)
   home(app, parts.home)
   routines(app, parts.routines)
+  downloads(app, parts.downloads)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)

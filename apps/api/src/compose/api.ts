@@ -33,6 +33,7 @@ import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { composeCampaigns } from './campaigns.ts'
 import { cognitoAnswers } from './cognito.ts'
+import { composeDownloads } from './downloads.ts'
 import { composeHome } from './home.ts'
 import { detectorThreads } from './machine.ts'
 import type { ApiFigures } from './metrics.ts'
@@ -99,6 +100,7 @@ export async function composeApi(
     streaming,
     ...composeWatching({ db, guard, clock, catalogue, pictures }),
     home: composeHome({ db, guard, clock, catalogue, cards, analytics }),
+    downloads: composeDownloads({ db, guard, clock, random, rootKeys, catalogue, pictures, geo: streaming.geo }),
     analytics,
     meditation: { db, guard, clock, random, findItem, backendUrl: settings.backendUrl, finishLive: live.finish },
     breathSocket: { db, guard, live },

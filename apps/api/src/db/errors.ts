@@ -16,6 +16,7 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   watch_positions_content_id_fkey: ['not_found', 'Content not found'],
   favourites_content_id_fkey: ['not_found', 'Content not found'],
   dismissed_suggestions_content_id_fkey: ['not_found', 'Content not found'],
+  downloads_content_id_fkey: ['not_found', 'Content not found'],
   // A member who was deleted while a request of theirs was on its way.
   meditation_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   stream_sessions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
