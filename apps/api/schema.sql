@@ -705,6 +705,22 @@ create table redeemed_flows (
 );
 CREATE INDEX redeemed_flows_expires_at_idx ON public.redeemed_flows USING btree (expires_at);
 
+-- When members are reminded of their practice by a mail; one row a member who has chosen it once
+create table reminders (
+  user_id uuid not null,
+  days smallint[] not null -- Of the week, 1 is Monday,
+  at_time time without time zone not null -- On the clock of time_zone, whatever that does in spring and autumn,
+  time_zone text not null,
+  due_at timestamp with time zone -- When the next one is due; null while they are switched off,
+  last_sent_on date -- The day in time_zone for which the last one was sent: a day has one at the most,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint reminders_days_known CHECK ((((cardinality(days) >= 1) AND (cardinality(days) <= 7)) AND (days <@ '{1,2,3,4,5,6,7}'::smallint[]))),
+  constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint reminders_pkey PRIMARY KEY (user_id)
+);
+CREATE INDEX reminders_due_idx ON public.reminders USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 -- Playable HLS renditions of an item; bandwidths in bits per second
 create table renditions (
   content_id uuid not null,
@@ -1332,6 +1348,19 @@ begin
     insert into %I select * from moved', first_moment, next_moment, name);
   execute format('alter table video_analytics attach partition %I for values from (%L) to (%L)', name, first_moment, next_moment);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.next_reminder(days smallint[], at_time time without time zone, time_zone text, after timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(moment) from (
+    select ((after at time zone time_zone)::date + ahead + at_time) at time zone time_zone as moment,
+      extract(isodow from (after at time zone time_zone)::date + ahead)::smallint as weekday
+    from generate_series(0, 8) ahead
+  ) candidates
+  where weekday = any (days) and moment > after
+$function$;
 
 CREATE OR REPLACE FUNCTION public.note_campaign_delivery()
  RETURNS trigger

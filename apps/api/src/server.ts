@@ -27,6 +27,8 @@ import { newsletter } from './features/newsletter/index.ts'
 import type { NewsletterParts } from './features/newsletter/parts.ts'
 import { personalData } from './features/personal-data/index.ts'
 import type { PersonalDataParts } from './features/personal-data/parts.ts'
+import { reminders } from './features/reminders/index.ts'
+import type { ReminderParts } from './features/reminders/parts.ts'
 import { routines } from './features/routines/index.ts'
 import type { RoutineParts } from './features/routines/parts.ts'
 import { streaming } from './features/streaming/index.ts'
@@ -72,6 +74,7 @@ export interface ServerParts {
   home: HomeParts
   routines: RoutineParts
   downloads: DownloadParts
+  reminders: ReminderParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -131,6 +134,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   home(app, parts.home)
   routines(app, parts.routines)
   downloads(app, parts.downloads)
+  await reminders(app, parts.reminders)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
