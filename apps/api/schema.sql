@@ -333,6 +333,24 @@ create table dismissed_suggestions (
 );
 CREATE INDEX dismissed_suggestions_content_idx ON public.dismissed_suggestions USING btree (content_id);
 
+-- Leases on the keys of audio that members keep on their devices. A key is derived from the id and never stored
+create table downloads (
+  id uuid not null,
+  user_id uuid not null,
+  sign_in_id uuid not null,
+  content_id uuid not null,
+  user_agent text -- Of the device, cut,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null -- Until then the device may use the key without asking; asking again moves it on,
+  constraint downloads_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint downloads_sign_in_id_fkey FOREIGN KEY (sign_in_id) REFERENCES sign_ins(id) ON DELETE CASCADE,
+  constraint downloads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint downloads_pkey PRIMARY KEY (id),
+  constraint downloads_once UNIQUE (sign_in_id, content_id)
+);
+CREATE INDEX downloads_content_idx ON public.downloads USING btree (content_id);
+CREATE INDEX downloads_user_idx ON public.downloads USING btree (user_id, created_at);
+
 -- One row, where a worker holds a store at the edge to what was ended
 create table edge_store (
   id boolean not null default true,
@@ -687,6 +705,22 @@ create table redeemed_flows (
 );
 CREATE INDEX redeemed_flows_expires_at_idx ON public.redeemed_flows USING btree (expires_at);
 
+-- When members are reminded of their practice by a mail; one row a member who has chosen it once
+create table reminders (
+  user_id uuid not null,
+  days smallint[] not null -- Of the week, 1 is Monday,
+  at_time time without time zone not null -- On the clock of time_zone, whatever that does in spring and autumn,
+  time_zone text not null,
+  due_at timestamp with time zone -- When the next one is due; null while they are switched off,
+  last_sent_on date -- The day in time_zone for which the last one was sent: a day has one at the most,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint reminders_days_known CHECK ((((cardinality(days) >= 1) AND (cardinality(days) <= 7)) AND (days <@ '{1,2,3,4,5,6,7}'::smallint[]))),
+  constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint reminders_pkey PRIMARY KEY (user_id)
+);
+CREATE INDEX reminders_due_idx ON public.reminders USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 -- Playable HLS renditions of an item; bandwidths in bits per second
 create table renditions (
   content_id uuid not null,
@@ -769,6 +803,7 @@ create table sign_ins (
 CREATE INDEX sign_ins_expires_at_idx ON public.sign_ins USING btree (expires_at);
 CREATE INDEX sign_ins_sub_idx ON public.sign_ins USING btree (sub);
 CREATE TRIGGER sign_ins_deleted AFTER DELETE ON public.sign_ins REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_refresh_tokens();
+CREATE TRIGGER sign_ins_downloads_end AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION delete_downloads_of_sign_in();
 CREATE TRIGGER sign_ins_member_changed AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION notify_sign_in_changed();
 CREATE TRIGGER sign_ins_member_first_seen AFTER INSERT ON public.sign_ins FOR EACH ROW EXECUTE FUNCTION note_member_seen();
 CREATE TRIGGER sign_ins_member_seen AFTER UPDATE OF last_seen_at ON public.sign_ins FOR EACH ROW WHEN ((date_trunc('hour'::text, new.last_seen_at) IS DISTINCT FROM date_trunc('hour'::text, old.last_seen_at))) EXECUTE FUNCTION note_member_seen();
@@ -1041,7 +1076,7 @@ create table watch_positions (
   is_removed boolean not null default false,
   watched_at timestamp with time zone,
   updated_at timestamp with time zone not null,
-  sitting_id uuid -- The session of practice that the sitting is, once it is long enough; null before the first report since there are sittings,
+  sitting_id uuid -- The session of practice that the sitting is, once it is long enough; null where none has begun, as after a report whose practice is told otherwise,
   sitting_started_at timestamp with time zone,
   sitting_seconds double precision not null default 0 -- Played in it: no more than the position went on, and no more than passed since the last report of the member,
   constraint watch_positions_position_range CHECK ((position_seconds >= (0)::double precision)),
@@ -1108,6 +1143,15 @@ CREATE OR REPLACE FUNCTION public.delete_campaign_mails()
 AS $function$
 begin
   delete from mails where state = 'queued' and recipient = old.email and kind = 'campaign' and not in_flight;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_downloads_of_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from downloads where sign_in_id = new.id;
   return null;
 end $function$;
 
@@ -1304,6 +1348,19 @@ begin
     insert into %I select * from moved', first_moment, next_moment, name);
   execute format('alter table video_analytics attach partition %I for values from (%L) to (%L)', name, first_moment, next_moment);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.next_reminder(days smallint[], at_time time without time zone, time_zone text, after timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(moment) from (
+    select ((after at time zone time_zone)::date + ahead + at_time) at time zone time_zone as moment,
+      extract(isodow from (after at time zone time_zone)::date + ahead)::smallint as weekday
+    from generate_series(0, 8) ahead
+  ) candidates
+  where weekday = any (days) and moment > after
+$function$;
 
 CREATE OR REPLACE FUNCTION public.note_campaign_delivery()
  RETURNS trigger

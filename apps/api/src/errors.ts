@@ -35,6 +35,8 @@ const STATUS = {
   already_started: 409,
   preset_limit: 409,
   routine_limit: 409,
+  download_limit: 409,
+  not_downloadable: 409,
   not_under_way: 409,
   stream_ended: 409,
   offset_conflict: 409,

@@ -11,6 +11,8 @@ import { campaigns } from './features/campaigns/index.ts'
 import type { CampaignParts } from './features/campaigns/parts.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import type { CatalogueParts } from './features/catalogue/parts.ts'
+import { downloads } from './features/downloads/index.ts'
+import type { DownloadParts } from './features/downloads/parts.ts'
 import { favourites } from './features/favourites/index.ts'
 import type { FavouriteParts } from './features/favourites/parts.ts'
 import { home } from './features/home/index.ts'
@@ -25,6 +27,8 @@ import { newsletter } from './features/newsletter/index.ts'
 import type { NewsletterParts } from './features/newsletter/parts.ts'
 import { personalData } from './features/personal-data/index.ts'
 import type { PersonalDataParts } from './features/personal-data/parts.ts'
+import { reminders } from './features/reminders/index.ts'
+import type { ReminderParts } from './features/reminders/parts.ts'
 import { routines } from './features/routines/index.ts'
 import type { RoutineParts } from './features/routines/parts.ts'
 import { streaming } from './features/streaming/index.ts'
@@ -69,6 +73,8 @@ export interface ServerParts {
   favourites: FavouriteParts
   home: HomeParts
   routines: RoutineParts
+  downloads: DownloadParts
+  reminders: ReminderParts
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
@@ -127,6 +133,8 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   favourites(app, parts.favourites)
   home(app, parts.home)
   routines(app, parts.routines)
+  downloads(app, parts.downloads)
+  await reminders(app, parts.reminders)
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)

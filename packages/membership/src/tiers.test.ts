@@ -5,7 +5,8 @@ test('a higher tier has a higher rank, and limits that are no lower', () => {
   expect(TIERS.map(tierRank)).toEqual([0, 1, 2])
   const heights = TIERS.map((tier) => TIER_LIMITS[tier].maxHeight)
   const streams = TIERS.map((tier) => TIER_LIMITS[tier].concurrentStreams)
-  expect([heights, streams]).toEqual([heights.toSorted((a, b) => a - b), streams.toSorted((a, b) => a - b)])
+  const downloads = TIERS.map((tier) => TIER_LIMITS[tier].downloads)
+  for (const limits of [heights, streams, downloads]) expect(limits).toEqual(limits.toSorted((a, b) => a - b))
 })
 
 test('a picture belongs to the least tier that reaches its height', () => {

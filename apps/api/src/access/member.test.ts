@@ -22,9 +22,9 @@ describe("the specification's access matrix", () => {
 
   test('each tier has its limits, and an admin those of the highest', () => {
     expect(TIERS.map((tier) => TIER_LIMITS[tier])).toEqual([
-      { maxHeight: 480, concurrentStreams: 1 },
-      { maxHeight: 720, concurrentStreams: 2 },
-      { maxHeight: 1080, concurrentStreams: 4 },
+      { maxHeight: 480, concurrentStreams: 1, downloads: 0 },
+      { maxHeight: 720, concurrentStreams: 2, downloads: 10 },
+      { maxHeight: 1080, concurrentStreams: 4, downloads: 50 },
     ])
     expect(effectiveTier({ role: 'admin', tier: 'free' })).toBe('premium')
   })

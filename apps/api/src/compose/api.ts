@@ -33,12 +33,14 @@ import { composeAnalytics } from './analytics.ts'
 import { composeAuth, limitersBy } from './auth.ts'
 import { composeCampaigns } from './campaigns.ts'
 import { cognitoAnswers } from './cognito.ts'
+import { composeDownloads } from './downloads.ts'
 import { composeHome } from './home.ts'
 import { detectorThreads } from './machine.ts'
 import type { ApiFigures } from './metrics.ts'
 import { composeNewsletter } from './newsletter.ts'
 import { type Opened, opened } from './opened.ts'
 import { composePayloadEncryption } from './payload-encryption.ts'
+import { composeReminders } from './reminders.ts'
 import { composeStreaming } from './streaming.ts'
 import { composeStudioRoutes } from './studio-routes.ts'
 
@@ -99,6 +101,8 @@ export async function composeApi(
     streaming,
     ...composeWatching({ db, guard, clock, catalogue, pictures }),
     home: composeHome({ db, guard, clock, catalogue, cards, analytics }),
+    downloads: composeDownloads({ db, guard, clock, random, rootKeys, catalogue, pictures, geo: streaming.geo }),
+    reminders: composeReminders(settings, { db, guard, clock, rootKeys }),
     analytics,
     meditation: { db, guard, clock, random, findItem, backendUrl: settings.backendUrl, finishLive: live.finish },
     breathSocket: { db, guard, live },

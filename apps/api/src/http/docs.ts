@@ -13,6 +13,8 @@ const TAGS = [
   { name: 'favourites', description: 'What the member loves' },
   { name: 'home', description: 'The page that a member begins with' },
   { name: 'routines', description: 'What the member plays one after another' },
+  { name: 'downloads', description: 'What the member hears without a network' },
+  { name: 'reminders', description: 'When the member is reminded of their practice' },
   { name: 'analytics', description: 'What is watched, and how often' },
   { name: 'meditation', description: 'Sessions, breath and progress of a member' },
   { name: 'studio', description: 'For the people who make the catalogue: needs a permission' },

@@ -31,6 +31,8 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newsletter_confirm'), link, oneClick: link }),
   /** The same for an address that has it. */
   z.object({ kind: z.literal('newsletter_known'), link }),
+  /** It is the time that the member chose. `link`: a page that ends them. */
+  z.object({ kind: z.literal('practice_reminder'), link, oneClick: link, untilMs: atMs }),
   /** What the campaign says to this subscriber is looked up when it is sent. */
   z.object({ kind: z.literal('campaign'), campaignId: z.guid(), subscriberId: z.guid() }),
   /** To whoever writes it. */
@@ -53,5 +55,8 @@ export const USUAL_LIFE_MS = 72 * HOUR_MS
 /** When a mail is of no use any more: from then on nobody tries to send it. */
 export function uselessAtMs(mail: Mail, nowMs: number): number {
   if ('code' in mail) return nowMs + CODE_LIFE_MS
-  return Math.min(nowMs + USUAL_LIFE_MS, mail.kind === 'export_ready' ? mail.untilMs : Number.POSITIVE_INFINITY)
+  return Math.min(
+    nowMs + USUAL_LIFE_MS,
+    mail.kind === 'export_ready' || mail.kind === 'practice_reminder' ? mail.untilMs : Number.POSITIVE_INFINITY,
+  )
 }

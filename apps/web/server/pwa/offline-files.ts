@@ -1,9 +1,12 @@
 import type { Plugin, Rollup } from 'vite'
 
-/** What is loaded later than the app itself and works without a network: two pages, and what stands at the foot of each. */
+/** What is loaded later than the app itself and works without a network: pages, the player, and what stands at the foot of each. */
 const OFFLINE_PARTS = [
   'src/app/pages/timer.tsx',
   'src/app/pages/meditate.tsx',
+  'src/app/pages/downloads.tsx',
+  'src/features/streaming/player.tsx',
+  'src/features/streaming/hls-engine.ts',
   'src/features/newsletter/subscribe-form.tsx',
 ]
 /** Faces of writing that our own pages have none of; a browser fetches them where a text needs them. */

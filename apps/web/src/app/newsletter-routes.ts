@@ -2,7 +2,7 @@ import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router'
 import { root } from './root-route.ts'
 
-/** What the links in newsletters carry, unchecked: the API knows whether it is good. */
+/** What the links in mails carry, unchecked: the API knows whether it is good. */
 const validateToken = ({ token }: { token?: string } & SearchSchemaInput): { token?: string } =>
   typeof token === 'string' ? { token } : {}
 
@@ -27,6 +27,13 @@ const newsletterPreferences = createRoute({
   component: lazyRouteComponent(() => import('./pages/newsletter.tsx'), 'PreferencesRoute'),
 })
 
+const remindersOff = createRoute({
+  getParentRoute: () => root,
+  path: '/reminders/off',
+  validateSearch: validateToken,
+  component: lazyRouteComponent(() => import('./pages/reminders-off.tsx'), 'RemindersOffRoute'),
+})
+
 const embeddedForm = createRoute({
   getParentRoute: () => root,
   path: EMBEDDED_PATH,
@@ -36,4 +43,10 @@ const embeddedForm = createRoute({
 })
 
 /** Pages that mails lead to, and the form that other sites show. */
-export const newsletterRoutes = [confirmSubscription, unsubscribe, newsletterPreferences, embeddedForm] as const
+export const newsletterRoutes = [
+  confirmSubscription,
+  unsubscribe,
+  newsletterPreferences,
+  remindersOff,
+  embeddedForm,
+] as const

@@ -154,6 +154,12 @@ const yours = createRoute({
   component: lazyRouteComponent(() => import('./pages/yours.tsx'), 'YoursRoute'),
 })
 
+const downloads = createRoute({
+  getParentRoute: () => root,
+  path: '/downloads',
+  component: lazyRouteComponent(() => import('./pages/downloads.tsx'), 'DownloadsRoute'),
+})
+
 const routine = createRoute({
   getParentRoute: () => root,
   path: '/routines/$id',
@@ -224,6 +230,7 @@ const routeTree = root.addChildren([
   accountDeletion,
   meditate,
   yours,
+  downloads,
   routine,
   timer,
   sounds,

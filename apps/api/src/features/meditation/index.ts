@@ -9,6 +9,7 @@ import { leave } from './leave.ts'
 import { listPatterns } from './list-patterns.ts'
 import type { MeditationParts } from './parts.ts'
 import { progress } from './progress.ts'
+import { putListeningSession } from './put-listening-session.ts'
 import { putPacedSession } from './put-paced-session.ts'
 import { resume } from './resume.ts'
 import { start } from './start.ts'
@@ -36,6 +37,7 @@ export function meditation(app: App, parts: MeditationParts): void {
   updateSession(app, parts)
   deleteSession(app, parts)
   deleteAll(app, parts)
+  putListeningSession(app, parts)
   putPacedSession(app, parts)
   putTimerSession(app, parts)
   listPresets(app, parts)

@@ -40,7 +40,7 @@ export function putPacedSession(app: App, parts: MeditationParts): void {
     },
     handler: async ({ params: { id }, body: { pattern, target: own, ...told } }, member) => {
       const target = targetOf(pattern, own ?? null)
-      return storeTold(parts, member, { id, sessionType: 'free_practice', pattern, target }, told)
+      return storeTold(parts, member, { id, sessionType: 'free_practice', pattern, target, contentId: null }, told)
     },
   })
 }

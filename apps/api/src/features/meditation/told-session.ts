@@ -31,7 +31,7 @@ export const toldFields = {
 
 type Told = z.infer<z.ZodObject<typeof toldFields>>
 
-type Practised = Pick<ToldSession, 'id' | 'sessionType' | 'pattern' | 'target'>
+type Practised = Pick<ToldSession, 'id' | 'sessionType' | 'pattern' | 'target' | 'contentId'>
 
 /**
  * Stores a session that is told, once. @returns what is stored under its id.

@@ -40,6 +40,8 @@ practice   your sessions with every breath that was kept
 plays      what you played
 timer_presets  how you like the timer set
 routines   what you play one after another
+reminders  when you are reminded
+downloads  what your devices keep for a time without a network
 favourites what you put a heart on
 positions  where you stopped in it, and what you watched to its end
 views      what was counted of it

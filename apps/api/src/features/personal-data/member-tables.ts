@@ -129,6 +129,26 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
     by: 'userId',
     without: { user_id: 'the member' },
   },
+  downloads: {
+    rows: {
+      table: 'downloads',
+      columns: ['id', 'content_id', 'sign_in_id', 'user_agent', 'created_at', 'expires_at'],
+      owner: 'user_id',
+      key: 'id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
+  reminders: {
+    rows: {
+      table: 'reminders',
+      columns: ['days', 'at_time', 'time_zone', 'due_at', 'last_sent_on', 'created_at', 'updated_at'],
+      owner: 'user_id',
+      key: 'user_id',
+    },
+    by: 'userId',
+    without: { user_id: 'the member' },
+  },
   timer_presets: {
     rows: {
       table: 'timer_presets',

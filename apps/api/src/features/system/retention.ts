@@ -60,6 +60,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   favourites: 'likewise',
   dismissed_suggestions: 'likewise',
   meditation_sessions: "a member's practice is theirs, until they delete it",
+  downloads: 'a lease of some days on one device and item; it goes with the sign-in of the device',
+  reminders: 'one row a member, which goes with them',
   routines: 'fifty a member at the most, until they delete them',
   timer_presets: 'a handful a member, until they delete them',
   breath_events: 'goes with its session; kept only if the member agreed',

@@ -114,6 +114,17 @@ describe('listening as practice', () => {
     expect(await minutes()).toBeLessThanOrEqual(4.4)
   })
 
+  test('what is told as a session of its own moves the place and counts nothing', async () => {
+    const { id, play, report } = await open()
+    await play(120)
+    server.clock.advance(60_000)
+    await report(180, { practice_told: true })
+    expect((await get(`/api/streaming/content/${id}/position`)).position_seconds).toBe(180)
+    expect(await minutes()).toBe(2)
+    await play(60)
+    expect((await sessions()).length).toBe(1)
+  })
+
   test('what plays under the timer is not counted twice', async () => {
     const { play } = await open()
     const startedAt = new Date(server.clock.nowMs() + 60_000).toISOString()
@@ -149,7 +160,7 @@ describe('listening as practice', () => {
     for (let at = 0; at <= 120; at += EVERY_SECONDS) {
       server.clock.advance(EVERY_SECONDS * 1000)
       const report = { userId: member?.id ?? '', positionSeconds: at, sequence: at + 1, nowMs: server.clock.nowMs() }
-      const how = { movedBack: false, isUnderWay: true, isWatched: false }
+      const how = { movedBack: false, isUnderWay: true, isWatched: false, practiceTold: false }
       await upsertPositions(
         server.db,
         titles.map(({ id }) => ({ ...report, ...how, contentId: id })),

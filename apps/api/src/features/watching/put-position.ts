@@ -14,6 +14,10 @@ const body = z
     position_seconds: z.number().min(0).max(MAX_SECONDS),
     sequence: z.int().min(1).describe('Greater than the one that the player knew to be stored'),
     moved_back: z.boolean().default(false).describe('True if the member went back on purpose, or began anew'),
+    practice_told: z.boolean().default(false).meta({
+      description: 'True if what was played until here is told as a session of listening: it counts nothing here',
+      example: false,
+    }),
   })
   .meta({ id: 'PositionReport' })
 
@@ -36,13 +40,14 @@ export function putPosition(app: App, { guard, clock, findItem, writer }: Watchi
     handler: async (request, { userId }) => {
       const item = findItem(request.params.content_id.toLowerCase())
       if (!item) throw new AppError('not_found', 'Content not found')
-      const { position_seconds, sequence, moved_back } = request.body
+      const { position_seconds, sequence, moved_back, practice_told } = request.body
       const report = {
         userId,
         contentId: item.id,
         positionSeconds: position_seconds,
         sequence,
         movedBack: moved_back,
+        practiceTold: practice_told,
         ...progressAt(position_seconds, item),
         nowMs: clock.nowMs(),
       }

@@ -10,6 +10,8 @@ export interface PositionReport {
   movedBack: boolean
   isUnderWay: boolean
   isWatched: boolean
+  /** What was played until here is told as a session of its own: it counts nothing here. */
+  practiceTold: boolean
   nowMs: number
 }
 
@@ -28,7 +30,8 @@ const COLUMNS =
 
 /** A shorter pause does not end a sitting; before its first report a member may have been anywhere. */
 const SITTING_PAUSE = "interval '30 minutes'"
-const GOES_ON = `(p.sitting_id is not null and excluded.updated_at < p.updated_at + ${SITTING_PAUSE}
+const GOES_ON = `(p.sitting_id is not null and excluded.sitting_id is not null
+  and excluded.updated_at < p.updated_at + ${SITTING_PAUSE}
   and excluded.updated_at >= p.sitting_started_at)`
 /** Players report every ten seconds, and once a minute where nobody sees them. */
 const MOST_BETWEEN_SECONDS = 90
@@ -53,15 +56,15 @@ export function upsertPositions(db: Database, reports: readonly PositionReport[]
            (select max(o.updated_at) from watch_positions o
             where o.user_id = r.user_id and o.updated_at <= to_timestamp(r.now_ms / 1000))) as last_reported_at
        from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[],
-         $8::float8[])
-         as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms)
+         $8::float8[], $9::boolean[])
+         as r (user_id, content_id, position_seconds, sequence, moved_back, under_way, is_watched, now_ms, practice_told)
      ),
      stored as (
        insert into watch_positions as p
          (user_id, content_id, position_seconds, sequence, moved_back, under_way, watched_at, updated_at,
          sitting_id, sitting_started_at)
        select user_id, content_id, position_seconds, sequence, moved_back, under_way,
-         case when is_watched then now_at end, now_at, gen_random_uuid(), now_at
+         case when is_watched then now_at end, now_at, case when practice_told then null else gen_random_uuid() end, now_at
        from report
        -- In one order, so that two statements with the same rows do not wait for each other in a circle.
        order by user_id, content_id
@@ -100,6 +103,7 @@ export function upsertPositions(db: Database, reports: readonly PositionReport[]
       column((report) => report.isUnderWay),
       column((report) => report.isWatched),
       column((report) => report.nowMs),
+      column((report) => report.practiceTold),
     ],
   )
 }

@@ -26,6 +26,12 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
     oneClick: 'https://api.example.org/api/newsletter/unsubscribe?token=b-2',
   },
   newsletter_known: { kind: 'newsletter_known', link: 'https://app.example.org/newsletter/preferences?token=a-1' },
+  practice_reminder: {
+    kind: 'practice_reminder',
+    link: 'https://app.example.org/reminders/off?token=a-1',
+    oneClick: 'https://api.example.org/api/reminders/off?token=b-2',
+    untilMs: AT_MS,
+  },
   campaign_test: {
     kind: 'campaign_test',
     letter: {
@@ -92,7 +98,8 @@ describe.each(Object.values(MAILS))('$kind', (mail) => {
     expect(html).not.toMatch(/url\(|@import/)
     const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
     const escaped = 'link' in mail ? mail.link.replaceAll('&', '&amp;').replace('"<', '&quot;&lt;') : ''
-    for (const href of hrefs) expect(['https://app.example.org/sign-in', escaped]).toContain(href)
+    for (const href of hrefs)
+      expect(['https://app.example.org/sign-in', 'https://app.example.org/', escaped]).toContain(href)
   })
 
   test('has lines that old screens show', () => {

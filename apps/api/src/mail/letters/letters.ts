@@ -192,6 +192,18 @@ const LETTERS: {
     why: `This address was entered in the newsletter form of ${new URL(house.frontendUrl).host}.`,
   }),
 
+  practice_reminder: ({ link }, house) => ({
+    subject: 'A moment for yourself',
+    preview: 'This is the time that you chose.',
+    title: 'A moment for yourself',
+    blocks: [
+      say('This is the time that you chose for your practice. A minute is enough, and another day is as good.'),
+      { kind: 'link', label: 'Begin', url: `${house.frontendUrl}/` },
+      { kind: 'link', label: 'No more reminders', url: link },
+    ],
+    why: `You chose this time in your profile on ${new URL(house.frontendUrl).host}. “No more reminders” ends them by one press.`,
+  }),
+
   campaign_test: ({ letter }) => ({
     ...letter,
     subject: `[Test] ${letter.subject}`,

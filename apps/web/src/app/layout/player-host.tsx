@@ -3,6 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { AmbienceBar } from '../../features/ambience/ambience-bar.tsx'
 import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
+import { usePractisingId } from '../../sign-in/use-sign-in.ts'
+import { DownloadPlayer } from './download-player.tsx'
 import { MemberPlayer } from './member-player.tsx'
 import styles from './player-host.module.css'
 
@@ -13,12 +15,21 @@ export function PlayerHost({ member }: { member: User | null | undefined }) {
   useEffect(() => {
     if (member === null) close()
   }, [member, close])
-  if (!member || !play) return <AmbienceBar />
+  const practisingId = usePractisingId()
+  const mayPlay = play?.download ? play.download.memberId === practisingId : member
+  if (!mayPlay || !play) return <AmbienceBar />
   return (
     <>
       <AmbienceBar />
       <Dock isEmpty={!isDocked} />
-      {createPortal(<MemberPlayer key={play.id} {...{ play, member, isDocked }} />, element)}
+      {createPortal(
+        play.download ? (
+          <DownloadPlayer key={play.id} {...{ play, isDocked }} download={play.download} />
+        ) : (
+          member && <MemberPlayer key={play.id} {...{ play, member, isDocked }} />
+        ),
+        element,
+      )}
     </>
   )
 }

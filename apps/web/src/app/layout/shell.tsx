@@ -1,6 +1,7 @@
 import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
+import { useDownloadsUpkeep } from '../../features/downloads/use-downloads-upkeep.ts'
 import { useUnsent } from '../../features/meditation/unsent/use-unsent.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
@@ -28,6 +29,7 @@ function House() {
   useFreshCatalogueOnNewPlan(member)
   useLeftViews(member)
   useUnsent(member?.id)
+  useDownloadsUpkeep(member)
   return (
     <>
       <a className={styles.skip} href="#main">

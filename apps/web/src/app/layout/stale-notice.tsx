@@ -1,8 +1,10 @@
 import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useSyncExternalStore } from 'react'
+import { useStorage } from '../../api/local-storage.ts'
 import { useIsOffline } from '../../api/offline.ts'
 import { retryFailed, staleSinceMs } from '../../api/recovery.ts'
+import { DOWNLOADS_KEY } from '../../features/downloads/kept/download.ts'
 import { usePractisingId } from '../../sign-in/use-sign-in.ts'
 import styles from './stale-notice.module.css'
 
@@ -11,6 +13,7 @@ export function StaleNotice() {
   const queries = useQueryClient()
   const isOffline = useIsOffline()
   const isMember = Boolean(usePractisingId())
+  const hasDownloads = useStorage().getItem(DOWNLOADS_KEY) !== null
   const sinceMs = useSyncExternalStore(
     useCallback((listener) => queries.getQueryCache().subscribe(notifyManager.batchCalls(listener)), [queries]),
     () => staleSinceMs(queries),
@@ -24,6 +27,12 @@ export function StaleNotice() {
             {isMember ? (
               <>
                 and <Link to="/meditate">breathing</Link> work without.
+                {hasDownloads && (
+                  <>
+                    {' '}
+                    Your <Link to="/downloads">downloads</Link> play.
+                  </>
+                )}
               </>
             ) : (
               'works without.'

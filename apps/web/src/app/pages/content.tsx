@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { readShowsViewCounts, readSupportEmail } from '../../api/settings.ts'
 import { ContentPage } from '../../features/catalogue/content-page.tsx'
+import { DownloadButton } from '../../features/downloads/download-button.tsx'
 import { Heart } from '../../features/favourites/heart.tsx'
 import { AddToRoutine } from '../../features/routines/add-to-routine.tsx'
 import { PlayAfter } from '../../features/streaming/now-playing/play-after.tsx'
@@ -30,6 +31,7 @@ export function ContentRoute() {
                 <PlayAfter item={item} />
                 <Heart item={item} />
                 <AddToRoutine item={item} />
+                <DownloadButton item={item} member={member} />
                 <ButtonLink
                   to="/meditate"
                   search={{ content: item.id }}

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { attemptWithBackOff } from '../../api/back-off.ts'
+import { useStorage } from '../../api/local-storage.ts'
 import { useIsOffline } from '../../api/offline.ts'
+import { DOWNLOADS_KEY } from '../../features/downloads/kept/download.ts'
 import { usePractisingId } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -33,6 +35,7 @@ export function PageError({ error }: ErrorComponentProps) {
 /** A page of which this device keeps nothing. */
 function NeedsNetwork() {
   const isMember = Boolean(usePractisingId())
+  const hasDownloads = useStorage().getItem(DOWNLOADS_KEY) !== null
   return (
     <div role="alert">
       <PageTitle>No network</PageTitle>
@@ -45,6 +48,11 @@ function NeedsNetwork() {
             {isMember && (
               <ButtonLink to="/meditate" variant="default">
                 Breathe
+              </ButtonLink>
+            )}
+            {isMember && hasDownloads && (
+              <ButtonLink to="/downloads" variant="default">
+                Downloads
               </ButtonLink>
             )}
           </>

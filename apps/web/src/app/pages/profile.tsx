@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { CountingPanel } from '../../features/analytics/counting-panel.tsx'
 import { ProfilePage } from '../../features/auth/profile/profile-page.tsx'
 import { BreathStorage } from '../../features/meditation/breath-storage.tsx'
+import { ReminderPanel } from '../../features/reminders/reminder-panel.tsx'
 import { PlayingNow } from '../../features/streaming/lease/playing-now.tsx'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { useSignOut } from '../layout/account-menu.tsx'
@@ -21,6 +22,7 @@ export function ProfileRoute() {
         <ProfilePage
           key={member.id}
           playing={<PlayingNow />}
+          reminders={<ReminderPanel />}
           counting={<CountingPanel />}
           breathStorage={<BreathStorage memberId={member.id} />}
           onSignOut={() => void signOut()}

@@ -1,4 +1,4 @@
-import Hls, { ErrorTypes, Events } from 'hls.js'
+import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js'
 import { ApiError } from '../../api/answer.ts'
 import { type Engine, type EngineParts, play, Refused, Unplayable } from './engine.ts'
 import { followAudio } from './hls-audio.ts'
@@ -15,10 +15,14 @@ export function isSupported(): boolean {
   return Hls.isSupported()
 }
 
-/** Plays by hls.js. Every request carries the newest token, so that a renewal never touches what plays. */
-export function playWithHls(parts: EngineParts): Engine {
+/**
+ * Plays by hls.js. Every request carries the newest token, so that a renewal never touches what plays.
+ *
+ * @param config `loader`: reads otherwise than by requests.
+ */
+export function playWithHls(parts: EngineParts, config: Pick<Partial<HlsConfig>, 'loader'> = {}): Engine {
   const { video, access } = parts
-  const hls = createHls(parts)
+  const hls = createHls(parts, config)
   let wanted: Quality = 'auto'
   const isAlone = () => wanted === 'sound'
   const audio = followAudio(hls, parts, isAlone)
@@ -53,12 +57,16 @@ export function playWithHls(parts: EngineParts): Engine {
 }
 
 /** A player that gives up in our words, and not before a fresh token was tried. */
-function createHls({ access, startAtSeconds, onHeight, onFailure }: EngineParts): Hls {
+function createHls(
+  { access, startAtSeconds, onHeight, onFailure }: EngineParts,
+  config: Parameters<typeof playWithHls>[1],
+): Hls {
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy } = Hls.DefaultConfig
   const refusals = countRefusals(access.refuse)
   let hasRecovered = false
 
   const hls = new Hls({
+    ...config,
     startPosition: startAtSeconds,
     abrEwmaDefaultEstimate: EXPECTED_BANDWIDTH,
     testBandwidth: false,

@@ -37,6 +37,9 @@ export interface Playback extends Pick<Attempt, 'choose' | 'chooseAudio' | 'sign
   close(): void
 }
 
+/** Where the media of an item come from: a stream, or what this browser keeps. */
+export type PlaybackSource = Pick<AttemptParts, 'lease' | 'loadEngine'>
+
 interface PlaybackParts extends AttemptParts {
   startAtSeconds: number
   /** The language that is wanted where an item has it; null for the item's own. */

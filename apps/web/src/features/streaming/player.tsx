@@ -14,6 +14,7 @@ import { noticeOf } from './docked/notice.ts'
 import { Window } from './docked/window.tsx'
 import { StreamLimit } from './lease/stream-limit.tsx'
 import { PictureStage } from './picture-stage.tsx'
+import type { PlaybackSource } from './playback.ts'
 import styles from './player.module.css'
 import type { ItemPosition } from './positions/positions.ts'
 import { useKeptPosition } from './positions/use-kept-position.ts'
@@ -29,6 +30,8 @@ export interface PlayerProps {
   item: ContentDetail
   position: ItemPosition
   startAtSeconds: number
+  /** Where its media come from; undefined for a stream. */
+  source?: PlaybackSource | undefined
   /** What else follows each playback. */
   follow?: FollowPlay | undefined
   /** Whether its keys work wherever the focus is: where nothing else on the page has keys of its own. */
@@ -40,13 +43,14 @@ export interface PlayerProps {
 }
 
 /** Plays one item. Its keys stand in `controls/keys/keys.ts`; `?` lists them. */
-export function Player({ item, position, startAtSeconds, follow, takesPageKeys, following, onClose }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { item, position, startAtSeconds, source, follow, takesPageKeys, following, onClose } = props
   const video = useRef<HTMLVideoElement>(null)
   const controller = useRef<HTMLElement>(null)
   const [showsKeys, setShowsKeys] = useState(false)
   const said = useSaid()
   const showKeys = () => setShowsKeys(true)
-  const controls = usePlayerControls({ item, video, controller, startAtSeconds, following, said, showKeys })
+  const controls = usePlayerControls({ item, video, controller, startAtSeconds, source, following, said, showKeys })
   const { playback, preferences, actions, hasPicture } = controls
   const kept = useKeptPosition(video, position)
   useFollower(video, follow, playback, hasPicture)

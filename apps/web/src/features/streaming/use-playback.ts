@@ -6,19 +6,26 @@ import { followPage } from './lease/follow-page.ts'
 import { leftStream } from './lease/left-stream.ts'
 import { streamApi } from './lease/stream-api.ts'
 import { streamLease } from './lease/stream-lease.ts'
-import { NOTHING_PLAYS, openPlayback, type Playback, type PlaybackView } from './playback.ts'
+import { NOTHING_PLAYS, openPlayback, type Playback, type PlaybackSource, type PlaybackView } from './playback.ts'
 
 export type PlaybackControls = PlaybackView & Pick<Playback, 'choose' | 'chooseAudio' | 'signed' | 'retry'>
+
+interface Start {
+  startAtSeconds: number
+  audioLanguage: string | null
+  /** Undefined for a stream. */
+  source: PlaybackSource | undefined
+}
 
 /** Plays an item in `video` until the component goes. */
 export function usePlayback(
   { id }: ContentDetail,
   video: RefObject<HTMLVideoElement | null>,
-  startAtSeconds: number,
-  audioLanguage: string | null,
+  { startAtSeconds, audioLanguage, source }: Start,
 ): PlaybackControls {
   const playback = useRef<Playback | null>(null)
   const start = useRef({ startAtSeconds, audioLanguage })
+  const chosenSource = useRef(source)
   const [view, setView] = useState(NOTHING_PLAYS)
 
   useEffect(() => {
@@ -26,8 +33,7 @@ export function usePlayback(
     const opened = openPlayback({
       video: video.current,
       ...start.current,
-      lease: streamLease({ api: streamApi(id), left: leftStream(openSessionStorage()) }),
-      loadEngine,
+      ...(chosenSource.current ?? streamOf(id)),
       nowMs: Date.now,
       onChange: setView,
     })
@@ -51,6 +57,10 @@ export function usePlayback(
     chooseAudio: (id) => playback.current?.chooseAudio(id),
     retry: (takeOver) => playback.current?.retry(takeOver),
   }
+}
+
+function streamOf(id: string): PlaybackSource {
+  return { lease: streamLease({ api: streamApi(id), left: leftStream(openSessionStorage()) }), loadEngine }
 }
 
 /** hls.js is fetched only where the browser does not play HLS by itself. */

@@ -55,6 +55,11 @@ export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
             <Section title="Routines">
               <RoutineLinks />
             </Section>
+            <Section title="Downloads">
+              <ButtonLink to="/downloads" variant="default">
+                What this device keeps
+              </ButtonLink>
+            </Section>
             <History history={history} />
           </div>
         </>

@@ -24,6 +24,6 @@ export function putTimerSession(app: App, parts: MeditationParts): void {
       response: { 200: summarySchema, ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
     },
     handler: async ({ params: { id }, body: told }, member) =>
-      storeTold(parts, member, { id, sessionType: 'timer', pattern: 'none', target: null }, told),
+      storeTold(parts, member, { id, sessionType: 'timer', pattern: 'none', target: null, contentId: null }, told),
   })
 }

@@ -20,6 +20,8 @@ interface ProfilePageProps {
   playing: ReactNode
   /** What the member said about keeping their breath. */
   breathStorage: ReactNode
+  /** When the member is reminded of their practice. */
+  reminders: ReactNode
   /** Whether what the member plays is counted. */
   counting: ReactNode
   onSignOut: () => void
@@ -41,7 +43,7 @@ export function ProfilePage(props: ProfilePageProps) {
 }
 
 function Loaded(props: ProfilePageProps & { profile: Profile }) {
-  const { profile, playing, breathStorage, counting, onSignOut, onDeletionRequested } = props
+  const { profile, playing, breathStorage, reminders, counting, onSignOut, onDeletionRequested } = props
   useNamedPart()
   const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
   return (
@@ -68,6 +70,7 @@ function Loaded(props: ProfilePageProps & { profile: Profile }) {
           <DevicesPanel />
           {playing}
           {breathStorage}
+          {reminders}
           {counting}
           <ExportPanel />
           <DeletionPanel email={profile.email} onRequested={onDeletionRequested} />

@@ -7,6 +7,7 @@ const SECTIONS = [
   ['password', 'Password'],
   ['devices', 'Devices'],
   ['breath', 'Your breath'],
+  ['reminders', 'Reminders'],
   ['counting', 'What is counted'],
   ['export', 'A copy of your data'],
   ['delete', 'Delete your account'],

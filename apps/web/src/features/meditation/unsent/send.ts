@@ -1,4 +1,4 @@
-import { putPacedSession, putTimerSession, updateSession } from '@better-and-bliss/sdk'
+import { putListeningSession, putPacedSession, putTimerSession, updateSession } from '@better-and-bliss/sdk'
 import { ApiError, answerOf } from '../../../api/answer.ts'
 import type { KeyValueStore } from '../../../api/local-storage.ts'
 import { type Fate, sendUnsent, type Unsent } from './unsent.ts'
@@ -24,9 +24,10 @@ async function tell(memberId: string, { id, session, reflection }: Unsent): Prom
 
 /** Names whose it is: somebody else may have signed in in another tab meanwhile. */
 async function tellSession(memberId: string, id: string, session: NonNullable<Unsent['session']>): Promise<void> {
-  const { paced, ...told } = session
+  const { paced, heard, ...told } = session
   const body = { ...told, member_id: memberId }
-  if (paced) await answerOf(putPacedSession({ path: { id }, body: { ...body, ...paced } }))
+  if (heard) await answerOf(putListeningSession({ path: { id }, body: { ...body, ...heard } }))
+  else if (paced) await answerOf(putPacedSession({ path: { id }, body: { ...body, ...paced } }))
   else await answerOf(putTimerSession({ path: { id }, body }))
 }
 

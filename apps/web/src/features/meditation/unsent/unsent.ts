@@ -16,7 +16,9 @@ const unsentSchema = z.object({
       duration_seconds: z.int().min(1),
       completed: z.boolean(),
       mood_before: moodSchema,
-      /** What the breath was paced by; undefined: a session of the timer. */
+      /** What was heard of a download. */
+      heard: z.object({ content_id: z.guid() }).optional(),
+      /** What the breath was paced by. Without either it is a session of the timer. */
       paced: z.object({ pattern: z.enum(PATTERNS).exclude(['studio']), target: targetSchema.nullable() }).optional(),
     })
     .nullable(),

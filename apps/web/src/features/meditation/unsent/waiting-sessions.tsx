@@ -34,11 +34,11 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
   )
 }
 
-function entryWords({ started_at, duration_seconds, paced }: NonNullable<Unsent['session']>): string {
+function entryWords({ started_at, duration_seconds, paced, heard }: NonNullable<Unsent['session']>): string {
   const when = new Date(started_at).toLocaleString('en', {
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',
   })
-  return `${paced ? 'Breathing' : 'Timer'}, ${when}, ${durationWords(duration_seconds)}`
+  return `${heard ? 'Listening' : paced ? 'Breathing' : 'Timer'}, ${when}, ${durationWords(duration_seconds)}`
 }

@@ -39,6 +39,8 @@ export interface PlayerControls {
   /** Null where what comes after is not the player's affair. */
   following: Following | null
   end: ReturnType<typeof useEnd>
+  /** Whether it is played from what this browser keeps. */
+  isDownload: boolean
   /** What sounds with it. */
   ambience: Pick<Ambience, 'toggle' | 'setLevel' | 'play' | 'pause'> & Pick<AmbienceView, 'mix' | 'isPlaying'>
 }

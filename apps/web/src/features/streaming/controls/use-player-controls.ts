@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { useAmbience, useAmbienceView } from '../../ambience/use-ambience.ts'
 import { useEnd } from '../end/use-end.ts'
+import type { PlaybackSource } from '../playback.ts'
 import { usePlayback } from '../use-playback.ts'
 import { useCaptions } from './captions/use-captions.ts'
 import { type PlayerActions, playerActions } from './player-actions.ts'
@@ -18,6 +19,7 @@ interface Parts {
   /** The element of media-chrome: full screen, small window and volume are asked of it. */
   controller: RefObject<HTMLElement | null>
   startAtSeconds: number
+  source: PlaybackSource | undefined
   following: Following | null
   said: Said
   showKeys: () => void
@@ -25,10 +27,10 @@ interface Parts {
 
 /** What the controls of one player show and change, put together. */
 export function usePlayerControls(parts: Parts): PlayerControls {
-  const { item, video, controller, startAtSeconds, following, said, showKeys } = parts
+  const { item, video, controller, startAtSeconds, source, following, said, showKeys } = parts
   const preferences = usePreferences(useMember()?.id ?? '')
   const { rate, audioLanguage, autoplays } = preferences.preferences
-  const playback = usePlayback(item, video, startAtSeconds, audioLanguage)
+  const playback = usePlayback(item, video, { startAtSeconds, audioLanguage, source })
   const captions = useCaptions(video, preferences)
   const { chapters } = item
   const chapter = useChapter(video, chapters)
@@ -76,6 +78,7 @@ export function usePlayerControls(parts: Parts): PlayerControls {
   return {
     ...{ item, video, playback, preferences, captions, sleep, chapters, chapter, actions, hasPicture },
     ...{ loops, setLoops, following, end },
+    isDownload: source !== undefined,
     ambience: { ...ambience, mix, isPlaying },
   }
 }

@@ -16,7 +16,8 @@ interface DockedProps {
 }
 
 /** A sound that plays on while other pages are looked at. Its title leads back to its own. */
-export function Bar({ controls: { item, sleep, ambience }, notice, onClose }: DockedProps) {
+export function Bar({ controls: { item, sleep, ambience, isDownload }, notice, onClose }: DockedProps) {
+  const page = isDownload ? { to: '/downloads' as const } : { to: '/content/$id' as const, params: { id: item.id } }
   return (
     <div className={styles.bar} {...{ noautohide: '' }}>
       <MediaTimeRange className={styles.range} />
@@ -24,7 +25,7 @@ export function Bar({ controls: { item, sleep, ambience }, notice, onClose }: Do
         <Picture src={item.thumbnail_url} seed={item.id} eager />
       </span>
       <div className={styles.words}>
-        <Link to="/content/$id" params={{ id: item.id }} className={styles.title}>
+        <Link {...page} className={styles.title}>
           {item.title}
           <span className="visually-hidden">: open the player</span>
         </Link>

@@ -1,6 +1,9 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { createObservable, type Observable } from '../../../ui/observable.ts'
 import type { Source } from '../../analytics/view-reporter.ts'
+import type { PlaybackSource } from '../playback.ts'
+import type { KeptPosition } from '../positions/use-item-position.ts'
+import type { FollowPlay } from '../use-follower.ts'
 
 /** One item that plays, from its start until it is closed or another takes its place. */
 export interface Play {
@@ -10,6 +13,17 @@ export interface Play {
   from: 'beginning' | 'resume'
   /** What led to it. */
   source: Source
+  /** Where it is played from what this browser keeps; undefined for a stream. */
+  download?: PlayedDownload | undefined
+}
+
+/** How the player plays and follows a download. */
+export interface PlayedDownload {
+  /** Whose it is, also while nobody can ask the API who is signed in. */
+  memberId: string
+  source: PlaybackSource
+  follow: FollowPlay
+  position: KeptPosition
 }
 
 /** What waits: its detail is fetched when it is its turn. */

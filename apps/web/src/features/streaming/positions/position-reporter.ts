@@ -14,6 +14,8 @@ interface Parts extends ReportParts {
   contentId: string
   /** What this page knew to be stored when the playback began: who begins before that place does so on purpose. */
   known: Pick<WatchPosition, 'sequence' | 'position_seconds'>
+  /** Whether what is played is told as a session of its own. */
+  practiceTold?: boolean
   onStored: (position: WatchPosition) => void
   onFurther: (seconds: number | null) => void
   /** After the end, when the last report was answered or is kept. */
@@ -25,7 +27,7 @@ interface Parts extends ReportParts {
  * until the API has answered it. A step back on purpose is said to be one until it is stored.
  */
 export function positionReporter(parts: Parts): PositionReporter {
-  const { contentId, known, onStored, onFurther, onEnded } = parts
+  const { contentId, known, practiceTold, onStored, onFurther, onEnded } = parts
   let sequence = known.sequence
   let first: number | null = null
   let latest: Report | null = null
@@ -59,7 +61,13 @@ export function positionReporter(parts: Parts): PositionReporter {
       if (seconds === latest?.seconds) return
       sequence += 1
       if (seconds < (latest?.seconds ?? known.position_seconds) - JITTER_SECONDS) movedBackSince ??= sequence
-      latest = { contentId, seconds, sequence, movedBack: movedBackSince !== null }
+      latest = {
+        contentId,
+        seconds,
+        sequence,
+        movedBack: movedBackSince !== null,
+        ...(practiceTold && { practiceTold }),
+      }
       underWay = Promise.all([underWay, send(latest)]).then(() => {})
     },
     insist: () => {

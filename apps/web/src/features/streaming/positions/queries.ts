@@ -50,8 +50,11 @@ export function watchedQuery() {
 }
 
 /** Outlasts the page: the last report of one that is closed arrives. */
-export function put({ contentId, seconds, sequence, movedBack }: Report): Promise<WatchPosition> {
-  const body = { position_seconds: seconds, sequence, moved_back: movedBack }
+export function put({ contentId, seconds, sequence, movedBack, practiceTold }: Report): Promise<WatchPosition> {
+  const body = {
+    ...{ position_seconds: seconds, sequence, moved_back: movedBack },
+    ...(practiceTold && { practice_told: true }),
+  }
   return answerOf(putPosition({ path: { content_id: contentId }, body, keepalive: true }))
 }
 

@@ -7,6 +7,8 @@ export interface Report {
   sequence: number
   /** The member went back on purpose. */
   movedBack: boolean
+  /** What was played until there is told as a session of its own. */
+  practiceTold?: boolean
 }
 
 /** Reports of one member that the API has not confirmed yet: they outlast the page, and an outage. */
@@ -57,7 +59,8 @@ function parse(text: string | null): Report[] {
 }
 
 function toReport(value: Partial<Report> | null): Report[] {
-  const { contentId, seconds, sequence = FIRST_SEQUENCE, movedBack = false } = value ?? {}
+  const { contentId, seconds, sequence = FIRST_SEQUENCE, movedBack = false, practiceTold } = value ?? {}
   if (typeof contentId !== 'string' || !Number.isFinite(seconds) || !Number.isSafeInteger(sequence)) return []
-  return [{ contentId, seconds: Number(seconds), sequence, movedBack: movedBack === true }]
+  const report = { contentId, seconds: Number(seconds), sequence, movedBack: movedBack === true }
+  return [practiceTold === true ? { ...report, practiceTold } : report]
 }

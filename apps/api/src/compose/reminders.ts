@@ -1,0 +1,30 @@
+import type { ApiSettings, WorkerSettings } from '@better-and-bliss/settings'
+import type { Pool } from '../db/database.ts'
+import { offLinks } from '../features/reminders/links.ts'
+import type { ReminderParts } from '../features/reminders/parts.ts'
+import type { ReminderSending } from '../features/reminders/send-due.ts'
+import { reminderTokens } from '../features/reminders/tokens.ts'
+import { sendBulkLaterBy } from '../mail/send-later.ts'
+import type { RootKeys } from '../sealing.ts'
+import { systemClock as clock, systemRandom as random } from './machine.ts'
+
+interface Parts extends Omit<ReminderParts, 'tokens' | 'frontendUrl'> {
+  rootKeys: RootKeys
+}
+
+export function composeReminders({ frontendUrl }: ApiSettings, { rootKeys, ...parts }: Parts): ReminderParts {
+  return { ...parts, frontendUrl, tokens: reminderTokens(rootKeys) }
+}
+
+/** What the worker sends reminders by. */
+export function composeReminderSending(
+  { frontendUrl, backendUrl }: WorkerSettings,
+  { db, rootKeys }: { db: Pool; rootKeys: RootKeys },
+): ReminderSending {
+  return {
+    db,
+    clock,
+    sendBulkLater: sendBulkLaterBy({ rootKeys, clock, random }),
+    links: offLinks({ tokens: reminderTokens(rootKeys), frontendUrl, backendUrl }),
+  }
+}

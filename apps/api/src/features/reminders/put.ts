@@ -1,0 +1,28 @@
+import type { App } from '../../http/app.ts'
+import { problems } from '../../http/problems.ts'
+import { memberRoute } from '../../http/routes.ts'
+import type { ReminderParts } from './parts.ts'
+import { upsertReminder } from './queries.ts'
+import { reminderBody, reminderSchema, toReminder } from './schemas.ts'
+
+export function putReminder(app: App, { db, guard, clock }: ReminderParts): void {
+  memberRoute(app, guard, {
+    method: 'PUT',
+    url: '/api/reminders',
+    schema: {
+      operationId: 'putReminder',
+      tags: ['reminders'],
+      summary: 'Choose when to be reminded',
+      description:
+        'By a mail, once a day at the most, and not on a day on which the member has practised before that time. Its time is ' +
+        'that of the clock on their wall, in summer and in winter.',
+      body: reminderBody,
+      response: { 200: reminderSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
+    },
+    handler: async ({ body }, { userId }) => {
+      const { on: isOn, days, time, time_zone: timeZone } = body
+      const sorted = days.toSorted((a, b) => a - b)
+      return toReminder(await upsertReminder(db, { userId, isOn, days: sorted, time, timeZone, nowMs: clock.nowMs() }))
+    },
+  })
+}

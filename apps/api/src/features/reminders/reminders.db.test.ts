@@ -1,0 +1,115 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { signUp } from '../../testing/members.ts'
+import { testServer } from '../../testing/test-server.ts'
+
+const server = await testServer()
+afterAll(() => server[Symbol.asyncDispose]())
+
+let members = 0
+let email: string
+let cookies: string
+
+beforeEach(async () => {
+  members += 1
+  email = `member${members}@example.com`
+  cookies = await signUp(server, email)
+})
+
+const choice = { on: true, days: [1, 2, 3, 4, 5, 6, 7], time: '07:30', time_zone: 'Europe/Berlin' }
+const request = (method: 'GET' | 'PUT', body?: object, by: string | undefined = cookies) =>
+  server.request(method, '/api/reminders', { ...(by && { cookies: by }), ...(body && { body }) })
+async function suspended(): Promise<string> {
+  const other = `suspended${members}@example.com`
+  const signedIn = await signUp(server, other)
+  await server.db.query('', "update users set status = 'suspended' where email = $1", [other])
+  return signedIn
+}
+async function token(): Promise<string> {
+  const [row] = await server.db.query<{ id: string }>('', 'select id from users where email = $1', [email])
+  return server.parts.reminders.tokens.sign(row?.id ?? '')
+}
+
+describe('GET /api/reminders', () => {
+  test('200: whoever has chosen nothing is left in peace', async () => {
+    expect((await request('GET')).json()).toMatchObject({ on: false, next_at: null })
+  })
+
+  test('401: nobody; 403: a suspended member', async () => {
+    expect((await request('GET', undefined, '')).statusCode).toBe(401)
+    expect((await request('GET', undefined, await suspended())).statusCode).toBe(403)
+  })
+})
+
+describe('PUT /api/reminders', () => {
+  test('200: what is chosen is kept, and known when the next one is due; switched off, the choice stays', async () => {
+    const chosen = (await request('PUT', { ...choice, days: [7, 1] })).json()
+    expect(chosen).toMatchObject({ ...choice, days: [1, 7] })
+    const next = new Date(chosen.next_at)
+    expect(next.getTime()).toBeGreaterThan(server.clock.nowMs())
+    expect(next.toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' })).toBe('07:30')
+    expect((await request('GET')).json()).toEqual(chosen)
+    expect((await request('PUT', { ...choice, on: false })).json()).toMatchObject({
+      ...choice,
+      on: false,
+      next_at: null,
+    })
+  })
+
+  test('401: nobody; 403: a suspended member', async () => {
+    expect((await request('PUT', choice, '')).statusCode).toBe(401)
+    expect((await request('PUT', choice, await suspended())).statusCode).toBe(403)
+  })
+
+  test.each([
+    ['no day', { days: [] }],
+    ['a day twice', { days: [1, 1] }],
+    ['an eighth day', { days: [8] }],
+    ['a time that no clock shows', { time: '24:00' }],
+    ['a zone that nobody knows', { time_zone: 'Mars/Base' }],
+  ])('422: %s', async (_, wrong) => {
+    expect((await request('PUT', { ...choice, ...wrong })).statusCode).toBe(422)
+  })
+})
+
+describe('POST /api/reminders/off', () => {
+  const post = (query: string, body = 'List-Unsubscribe=One-Click') =>
+    server.request('POST', `/api/reminders/off${query}`, {
+      body,
+      headers: { origin: 'https://mail.example', 'content-type': 'application/x-www-form-urlencoded' },
+    })
+
+  test('200: a foreign client ends them without a session; told again, it is the same', async () => {
+    await request('PUT', choice)
+    for (const _ of [1, 2]) expect((await post(`?token=${await token()}`)).statusCode).toBe(200)
+    expect((await request('GET')).json()).toMatchObject({ ...choice, on: false })
+  })
+
+  test('400: a token that was not signed here', async () => {
+    expect((await post(`?token=${'A'.repeat(43)}`)).statusCode).toBe(400)
+  })
+
+  test('413: a body that is long', async () => {
+    expect((await post(`?token=${await token()}`, 'x'.repeat(5_000))).statusCode).toBe(413)
+  })
+
+  test('422: no token', async () => {
+    expect((await post('')).statusCode).toBe(422)
+  })
+})
+
+describe('GET /api/reminders/off', () => {
+  test('302: leads to the page, and changes nothing', async () => {
+    await request('PUT', choice)
+    const signed = await token()
+    const response = await server.request('GET', `/api/reminders/off?token=${signed}`)
+    expect([response.statusCode, response.headers.location]).toEqual([
+      302,
+      `http://localhost:5173/reminders/off?token=${signed}`,
+    ])
+    expect((await request('GET')).json()).toMatchObject({ on: true })
+  })
+
+  test('422: no token', async () => {
+    expect((await server.request('GET', '/api/reminders/off')).statusCode).toBe(422)
+  })
+})

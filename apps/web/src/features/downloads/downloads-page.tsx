@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { Waiting } from '../../ui/ring.tsx'
+import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
+import { countWords } from '../../ui/words.ts'
+import { WaitingSessions } from '../meditation/unsent/waiting-sessions.tsx'
+import { PlayerSlot } from '../streaming/now-playing/player-slot.tsx'
+import { useNowPlayingView } from '../streaming/now-playing/use-now-playing.ts'
+import { keepsDownloads } from './browser-downloads.ts'
+import styles from './downloads.module.css'
+import { KeptDownload } from './kept-download.tsx'
+import { OtherDevices } from './other-devices.tsx'
+import { leasesQuery } from './queries.ts'
+import { useDownloads } from './use-downloads.ts'
+import { sizeWords } from './words.ts'
+
+/** What this device keeps for a time without a network, and what others do. */
+export function DownloadsPage({ memberId }: { memberId: string }) {
+  const { play } = useNowPlayingView()
+  return (
+    <div className={styles.page}>
+      <PageTitle>Downloads</PageTitle>
+      <PageHead title="Downloads">Sounds that this device keeps, to be heard without a network.</PageHead>
+      {play?.download && <PlayerSlot />}
+      <WaitingSessions memberId={memberId} />
+      {keepsDownloads ? (
+        <Kept memberId={memberId} />
+      ) : (
+        <p className={styles.none}>This browser cannot keep anything encrypted, so it keeps nothing.</p>
+      )}
+    </div>
+  )
+}
+
+function Kept({ memberId }: { memberId: string }) {
+  const { downloads } = useDownloads()
+  const leases = useQuery(leasesQuery(memberId))
+  const list = useRef<HTMLUListElement>(null)
+  const own = downloads?.filter((download) => download.memberId === memberId) ?? []
+  useFocusWhenFewer(list, own.length)
+  if (!downloads) return <Waiting words="Looking what is here" />
+  return (
+    <>
+      <section aria-label="On this device">
+        <h2 className={styles.heading}>On this device</h2>
+        {own.length === 0 ? (
+          <div className={styles.none}>
+            <p>“Download” on the page of a sound puts it here.</p>
+            <ButtonLink to="/browse" search={{ type: 'audio' }} variant="default">
+              Find a sound
+            </ButtonLink>
+          </div>
+        ) : (
+          <ul ref={list} tabIndex={-1} className={styles.list}>
+            {own.map((download) => (
+              <KeptDownload key={download.id} download={download} />
+            ))}
+          </ul>
+        )}
+        <Room
+          keptBytes={own.reduce((sum, { bytes }) => sum + bytes, 0)}
+          plan={leases.data && { limit: leases.data.limit, count: leases.data.downloads.length }}
+        />
+      </section>
+      {leases.data && <OtherDevices leases={leases.data.downloads} ids={own.map(({ id }) => id)} />}
+    </>
+  )
+}
+
+function Room({ keptBytes, plan }: { keptBytes: number; plan: { limit: number; count: number } | undefined }) {
+  const { data } = useQuery({
+    queryKey: ['room', keptBytes],
+    queryFn: () => navigator.storage.estimate(),
+  })
+  const free = data?.quota === undefined ? null : data.quota - (data.usage ?? 0)
+  return (
+    <p className={styles.room}>
+      {plan && `${plan.count} of ${countWords(plan.limit, 'download')} of your plan, on all devices. `}
+      {keptBytes > 0 && `${sizeWords(keptBytes)} are used here. `}
+      {free !== null && `${sizeWords(free)} are free.`}
+    </p>
+  )
+}

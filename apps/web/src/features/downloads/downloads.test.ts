@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ApiError, unreachable } from '../../api/answer.ts'
+import type { KeyValueStore } from '../../api/local-storage.ts'
+import { memoryStorage } from '../streaming/testing/storage.ts'
+import { settled } from '../streaming/testing/video.ts'
+import { type BrowserDownloads, createDownloads } from './downloads.ts'
+import { fetchAudio } from './fetch-audio.ts'
+import { open } from './kept/chunk-cipher.ts'
+import { DOWNLOADS_KEY, isComplete } from './kept/download.ts'
+import type { DownloadStore } from './kept/store.ts'
+import { DAY_MS, item, leasingApi } from './testing/leases.ts'
+import { memoryStore } from './testing/memory-store.ts'
+import { keepUp } from './upkeep.ts'
+
+const PLAYLIST = '#EXTM3U\n#EXTINF:6,\nsegment0000.ts?n=1\n#EXTINF:6,\nsegment0001.ts?n=1\n#EXT-X-ENDLIST\n'
+const RAIN = 'lease of rain'
+
+let nowMs: number
+let storage: KeyValueStore
+let store: DownloadStore
+let leasing: ReturnType<typeof leasingApi>
+let downloads: BrowserDownloads
+let fetched: string[]
+let respond: (name: string) => Response
+
+beforeEach(() => {
+  nowMs = 1_000_000
+  storage = memoryStorage()
+  store = memoryStore()
+  leasing = leasingApi()
+  fetched = []
+  respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
+  downloads = createDownloads({
+    ...{ store, storage, api: leasing.api, nowMs: () => nowMs },
+    exclusively: (act) => act(),
+    fetchPicture: async () => null,
+    fetchAudio: (download, { signal, onChange }) =>
+      fetchAudio(download, {
+        ...{ store, api: leasing.api, signal, onChange, nowMs: Date.now },
+        fetch: async (url) => {
+          const name = new URL(url).pathname.split('/').at(-1) ?? ''
+          fetched.push(name)
+          return respond(name)
+        },
+      }),
+  })
+})
+
+const textOf = (bytes: ArrayBuffer) => new TextDecoder('latin1').decode(bytes)
+const shown = () => downloads.current().downloads ?? []
+
+async function rests(): Promise<void> {
+  do await settled()
+  while (downloads.current().fetching.length > 0)
+}
+
+async function begin(): Promise<void> {
+  await downloads.begin(item('rain'), 'dora')
+  await rests()
+}
+
+const upkeep = (memberId: string | null = 'dora') =>
+  keepUp(memberId, { downloads, api: leasing.api, clockMs: () => nowMs })
+
+describe('a download', () => {
+  test('is fetched by a stream, which ends then, and kept encrypted part by part', async () => {
+    await begin()
+    const [rain] = shown()
+    if (!rain?.key) throw new Error('Nothing is kept')
+    expect([isComplete(rain), rain.memberId, rain.position.position_seconds]).toEqual([true, 'dora', 12])
+    expect(leasing.asked).toEqual(['take rain', 'open stream', 'end stream'])
+    const sealed = await store.chunk(RAIN, 1)
+    if (!sealed) throw new Error('A part is missing')
+    expect(textOf(sealed)).not.toContain('sound')
+    const plain = await open(rain.key, { id: RAIN, index: 1 }, sealed)
+    expect(textOf(plain)).toBe('sound of segment0001.ts')
+    expect(storage.getItem(DOWNLOADS_KEY)).not.toBeNull()
+  })
+
+  test('that is cut goes on with what is missing', async () => {
+    respond = (name) => {
+      if (name === 'segment0001.ts') throw new TypeError('Failed to fetch')
+      return new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
+    }
+    await begin()
+    expect(downloads.current().troubles[RAIN]).toMatchObject({ isPassing: true })
+    respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
+    fetched = []
+    downloads.resume(RAIN)
+    await rests()
+    expect(fetched).toEqual(['audio.m3u8', 'segment0001.ts'])
+    expect([shown().every(isComplete), downloads.current().troubles]).toEqual([true, {}])
+  })
+
+  test('whose item has other media by then is fetched anew', async () => {
+    respond = (name) => {
+      if (name === 'segment0001.ts') throw new TypeError('Failed to fetch')
+      return new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
+    }
+    await begin()
+    respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST.replaceAll('segment', 'other') : name)
+    fetched = []
+    downloads.resume(RAIN)
+    await rests()
+    expect(fetched).toEqual(['audio.m3u8', 'other0000.ts', 'other0001.ts'])
+  })
+
+  test('a token that the edge does not take is worth another, once', async () => {
+    respond = (name) => (name === 'segment0000.ts' ? new Response(null, { status: 403 }) : new Response(PLAYLIST))
+    await begin()
+    expect(leasing.asked.filter((what) => what === 'open stream')).toHaveLength(2)
+    expect(downloads.current().troubles[RAIN]?.words).toContain('could not be fetched')
+  })
+
+  test('that has no room says so', async () => {
+    const { putChunk } = store
+    store.putChunk = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    await begin()
+    expect(downloads.current().troubles[RAIN]).toEqual({
+      words: expect.stringContaining('no room left'),
+      isPassing: false,
+    })
+    store.putChunk = putChunk
+  })
+
+  test('that the API refuses leaves nothing', async () => {
+    leasing.refuse(new ApiError('Your plan keeps 10 downloads.', 409, 'download_limit'))
+    await expect(begin()).rejects.toThrow('Your plan keeps 10 downloads.')
+    expect([await store.all(), shown(), downloads.current().beginning]).toEqual([[], [], []])
+  })
+
+  test('that is removed is gone with its parts, and its lease is given up, later where there is no network', async () => {
+    await begin()
+    leasing.refuse(unreachable())
+    await downloads.remove(RAIN)
+    expect([await store.all(), await store.chunk(RAIN, 0), storage.getItem(DOWNLOADS_KEY)]).toEqual([
+      [],
+      undefined,
+      null,
+    ])
+    leasing.refuse(null)
+    await upkeep()
+    expect([...leasing.leases.keys()]).toEqual([])
+  })
+})
+
+describe('what is kept', () => {
+  beforeEach(begin)
+
+  test('stays as it is where the API is out of reach', async () => {
+    leasing.refuse(unreachable())
+    await upkeep()
+    expect(shown()).toHaveLength(1)
+  })
+
+  test.each(['plan', 'taken_down', 'limit'] as const)('is deleted when it is withdrawn: %s', async (reason) => {
+    leasing.withdraw(RAIN, reason)
+    await upkeep()
+    expect([await store.all(), [...leasing.leases.keys()]]).toEqual([[], []])
+  })
+
+  test('is deleted when another device gave it up', async () => {
+    leasing.leases.clear()
+    await upkeep()
+    expect(await store.all()).toEqual([])
+  })
+
+  test('is deleted when its member is suspended, somebody else, or nobody', async () => {
+    leasing.refuse(new ApiError('Suspended', 403, 'account_suspended'))
+    await upkeep()
+    expect(await store.all()).toEqual([])
+    leasing.refuse(null)
+    for (const who of ['eve', null]) {
+      await begin()
+      await upkeep(who)
+      expect(await store.all()).toEqual([])
+    }
+  })
+
+  test('has its lease moved on after a week, and its key brought back where that had run out', async () => {
+    leasing.asked.length = 0
+    nowMs += 6 * DAY_MS
+    await upkeep()
+    expect(leasing.asked).toEqual(['list'])
+    nowMs += 2 * DAY_MS
+    await upkeep()
+    expect(shown()[0]?.expiresAtMs).toBe(nowMs + 30 * DAY_MS)
+    await downloads.change(RAIN, { key: null })
+    await upkeep()
+    expect(shown()[0]?.key).not.toBeNull()
+  })
+
+  test('keeps its term where another country refuses to move it on', async () => {
+    nowMs += 8 * DAY_MS
+    const { take } = leasing.api
+    leasing.api.take = () => Promise.reject(new ApiError('Not here', 403, 'not_in_country'))
+    await upkeep()
+    leasing.api.take = take
+    expect(shown()[0]?.expiresAtMs).toBe(nowMs + 22 * DAY_MS)
+  })
+})

@@ -1,0 +1,73 @@
+import { ApiError, unreachable } from '../../api/answer.ts'
+import { soundAlone } from '../streaming/sound-alone.ts'
+import { type StreamAccess, streamAccess, withQuery } from '../streaming/stream-access.ts'
+import type { DownloadsApi } from './api.ts'
+import { seal } from './kept/chunk-cipher.ts'
+import type { Download } from './kept/download.ts'
+import { partsOf } from './kept/playlist.ts'
+import type { DownloadStore } from './kept/store.ts'
+
+interface Parts {
+  store: DownloadStore
+  api: Pick<DownloadsApi, 'openStream' | 'endStream'>
+  fetch: (url: string, options: { signal: AbortSignal }) => Promise<Response>
+  nowMs: () => number
+  onChange: (download: Download) => void
+  signal: AbortSignal
+}
+
+/**
+ * Fetches what is missing of a download by a stream like any other, and keeps each part encrypted. What is kept already stays,
+ * unless the item has other media by now.
+ */
+export async function fetchAudio(download: Download, parts: Parts): Promise<void> {
+  const { api, nowMs } = parts
+  const contentId = download.item.id
+  const first = await api.openStream(contentId)
+  const sessionId = first.stream_session.id
+  try {
+    const access = streamAccess({ first, fetchStream: () => api.openStream(contentId, sessionId), nowMs })
+    await fetchParts(download, access, parts)
+  } finally {
+    api.endStream(sessionId).catch(() => {})
+  }
+}
+
+async function fetchParts(download: Download, access: StreamAccess, parts: Parts): Promise<void> {
+  const { store, onChange, signal } = parts
+  const { id, key } = download
+  if (!key) throw new Error('There is no key to encrypt with')
+  const { url } = soundAlone(access.stream(), null)
+  const { text, addresses } = partsOf(await (await fetchSigned(url, access, parts)).text(), url)
+  if (download.playlist !== text) {
+    const begun = await store.beginAnew(id, { playlist: text, chunkCount: addresses.length })
+    if (!begun) return
+    onChange(begun)
+  }
+  const kept = await store.keptChunks(id)
+  for (const [index, address] of addresses.entries()) {
+    if (kept.has(index)) continue
+    const bytes = await (await fetchSigned(address, access, parts)).arrayBuffer()
+    const sealed = await seal(key, { id, index }, bytes)
+    signal.throwIfAborted()
+    const grown = await store.putChunk(id, index, sealed)
+    if (!grown) return
+    onChange(grown)
+  }
+}
+
+/** A token that the edge does not take is worth another, once. */
+async function fetchSigned(url: string, access: StreamAccess, { fetch, signal }: Parts): Promise<Response> {
+  for (const isLast of [false, true]) {
+    const address = withQuery(url, await access.query())
+    const response = await fetch(address, { signal }).catch((error: unknown) => {
+      if (signal.aborted) throw error
+      throw unreachable()
+    })
+    if (response.ok) return response
+    if (response.status >= 500) throw unreachable()
+    if (isLast) break
+    access.refuse()
+  }
+  throw new ApiError('This could not be fetched. Your plan or the session may have changed.', 403, 'forbidden')
+}

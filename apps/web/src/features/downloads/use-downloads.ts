@@ -1,0 +1,12 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { browserDownloads } from './browser-downloads.ts'
+import type { DownloadsView } from './downloads-view.ts'
+
+/** What this browser keeps, as it changes. */
+export function useDownloads(): DownloadsView {
+  const { subscribe, current, load } = browserDownloads
+  useEffect(() => {
+    if (current().downloads === null) void load()
+  }, [])
+  return useSyncExternalStore(subscribe, current)
+}

@@ -1,0 +1,85 @@
+import type { Reminder } from '@better-and-bliss/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Fetched } from '../../ui/fetched.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { momentWords } from '../../ui/words.ts'
+import { reminderQuery, useReminder } from './queries.ts'
+import styles from './reminder-panel.module.css'
+
+/** Whether mails remind the member of their practice, and when. */
+export function ReminderPanel() {
+  const reminder = useQuery(reminderQuery())
+  return (
+    <Panel title="Reminders" anchor="reminders">
+      <Fetched query={reminder} loading="One moment" name="Your reminders">
+        {(data) => <Loaded reminder={data} />}
+      </Fetched>
+    </Panel>
+  )
+}
+
+function Loaded({ reminder }: { reminder: Reminder }) {
+  const saving = useReminder(reminder)
+  const shown = { ...reminder, ...(saving.isPending && { on: true, ...saving.variables }) }
+  return (
+    <>
+      <Switch
+        label="Remind me by mail"
+        words="Once a day at the most, and not when you have practised already."
+        isOn={shown.on}
+        onSwitch={(on) => saving.mutate({ on })}
+      />
+      {shown.on && (
+        <div className={styles.when}>
+          <Days days={shown.days} onChange={(days) => saving.mutate({ days })} />
+          <label className={styles.time}>
+            <span>At</span>
+            <input
+              type="time"
+              required
+              value={shown.time}
+              onChange={({ currentTarget }) => currentTarget.value && saving.mutate({ time: currentTarget.value })}
+            />
+          </label>
+        </div>
+      )}
+      <p role="status" className={styles.next}>
+        {reminder.next_at && `The next one may come on ${momentWords(reminder.next_at)}.`}
+      </p>
+    </>
+  )
+}
+
+const MONDAY = Date.UTC(2024, 0, 1)
+const DAY_MS = 86_400_000
+const WEEK = [1, 2, 3, 4, 5, 6, 7]
+
+/** One at the least: whoever wants none switches them off. */
+function Days({ days, onChange }: { days: readonly number[]; onChange: (days: number[]) => void }) {
+  return (
+    <fieldset className={styles.days}>
+      <legend className="visually-hidden">On these days</legend>
+      {WEEK.map((day) => {
+        const isChosen = days.includes(day)
+        return (
+          <label key={day} className={styles.day}>
+            <input
+              type="checkbox"
+              className="visually-hidden"
+              aria-label={nameOf(day, 'long')}
+              checked={isChosen}
+              disabled={isChosen && days.length === 1}
+              onChange={() => onChange(isChosen ? days.filter((other) => other !== day) : [...days, day])}
+            />
+            {nameOf(day, 'short')}
+          </label>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+function nameOf(day: number, weekday: 'long' | 'short'): string {
+  return new Date(MONDAY + (day - 1) * DAY_MS).toLocaleDateString('en', { weekday, timeZone: 'UTC' })
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, inject } from 'vitest'
+import { noBrowserBecause } from './browser.ts'
+import { anonymous } from './client.ts'
+import { inDatabase } from './database.ts'
+import { looksRight } from './looks-right.ts'
+import { mailTo } from './outbox.ts'
+import { test } from './page-test.ts'
+import { signIn } from './pages.ts'
+
+const system = inject('system')
+const { apiUrl, webUrl, dataDir } = system
+
+describe.skipIf(noBrowserBecause())('reminders', () => {
+  test('are chosen in the profile, come by mail, and end by one press of its link, without a sign-in', async ({
+    page,
+    window,
+  }) => {
+    const account = { email: `rita.${randomUUID()}@example.com`, password: 'Amber-Harbour-71!' }
+    expect((await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Rita' })).ok).toBe(true)
+    await signIn(page, webUrl, account)
+    await page.goto(`${webUrl}/profile#reminders`)
+    const reminders = page.getByRole('region', { name: 'Reminders' })
+    const isOn = reminders.getByRole('switch', { name: 'Remind me by mail' })
+    expect(await isOn.isChecked()).toBe(false)
+    await isOn.check({ force: true })
+    await reminders.getByText('The next one may come on').waitFor()
+    await reminders.getByText('Sun', { exact: true }).click()
+    await reminders.getByLabel('At', { exact: true }).fill('21:15')
+    await looksRight(page)
+    const stored = () =>
+      inDatabase<{ days: number[]; at_time: string }>(
+        system,
+        'select days, at_time::text from reminders where user_id = (select id from users where email = $1)',
+        [account.email],
+      )
+    await expect.poll(stored).toEqual([{ days: [1, 2, 3, 4, 5, 6], at_time: '21:15:00' }])
+
+    await inDatabase(
+      system,
+      'update reminders set due_at = now() where user_id = (select id from users where email = $1)',
+      [account.email],
+    )
+    await expect
+      .poll(
+        () =>
+          inDatabase(
+            system,
+            'select from reminders where last_sent_on is not null and user_id = (select id from users where email = $1)',
+            [account.email],
+          ),
+        { timeout: 40_000 },
+      )
+      .toHaveLength(1)
+    const mail = await mailTo(dataDir, account.email, 'A moment for yourself')
+    expect(mail).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    const [link] =
+      /http:\/\/\S+\/reminders\/off\?token=[\w-]+/.exec(mail.replace(/\/api\/reminders\/off\S+/g, '')) ?? []
+
+    const stranger = await page.context().browser()?.newContext(window)
+    const opened = await stranger?.newPage()
+    if (!opened || !link) throw new Error('The mail has no link, or the page no browser')
+    await opened.goto(link)
+    await opened.getByRole('heading', { name: 'No more reminders?' }).waitFor()
+    await looksRight(opened)
+    await opened.getByRole('button', { name: 'Switch them off' }).click()
+    await opened.getByRole('heading', { name: 'It is quiet now' }).waitFor()
+    await stranger?.close()
+    await page.reload()
+    await expect.poll(() => isOn.isChecked()).toBe(false)
+  })
+})
