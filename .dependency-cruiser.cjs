@@ -13,7 +13,7 @@ const vendors = [
   { folder: 'apps/api/src/(members|mail|ports)', may: ['zod'] },
   { folder: 'apps/api/src/text', may: ['zod', 'ipaddr\\.js', 'bowser', 'webvtt-parser', 'marked'] },
   {
-    folder: 'apps/api/src/features/(?!auth/|campaigns/|catalogue/|meditation/live/|newsletter/|personal-data/)',
+    folder: 'apps/api/src/features/(?!auth/|campaigns/|catalogue/|meditation/.*live/|newsletter/|personal-data/)',
     may: ['zod', 'fastify', 'lru-cache'],
   },
   { folder: 'apps/api/src/features/campaigns', may: ['zod', 'fastify', 'lru-cache', 'marked'] },
@@ -21,7 +21,7 @@ const vendors = [
   { folder: 'apps/api/src/features/auth', may: ['zod', 'fastify', '@fastify/cookie'] },
   { folder: 'apps/api/src/features/personal-data', may: ['zod', 'fastify', 'yazl'] },
   { folder: 'apps/api/src/features/catalogue', may: ['zod', 'fastify', 'lru-cache', 'minisearch', 'stemmer'] },
-  { folder: 'apps/api/src/features/meditation/live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
+  { folder: 'apps/api/src/features/meditation/.*live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {
     folder: 'apps/api/src/http',
     may: [

@@ -157,6 +157,54 @@ CREATE TRIGGER categories_deleted AFTER DELETE ON public.categories REFERENCING 
 CREATE TRIGGER categories_inserted AFTER INSERT ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER categories_updated AFTER UPDATE ON public.categories REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 
+-- Who has a place in a circle
+create table circle_members (
+  circle_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamp with time zone not null -- Their place is held for a minute from then on,
+  socket uuid -- The socket over which they follow it; null while there is none,
+  session_id uuid -- Their own practice in it; null before it begins,
+  constraint circle_members_circle_id_fkey FOREIGN KEY (circle_id) REFERENCES circles(id) ON DELETE CASCADE,
+  constraint circle_members_session_id_fkey FOREIGN KEY (session_id) REFERENCES meditation_sessions(id) ON DELETE SET NULL,
+  constraint circle_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint circle_members_pkey PRIMARY KEY (circle_id, user_id)
+);
+CREATE INDEX idx_circle_members_session ON public.circle_members USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX idx_circle_members_user ON public.circle_members USING btree (user_id);
+CREATE TRIGGER circle_socket_taken AFTER UPDATE OF socket ON public.circle_members FOR EACH ROW WHEN (((old.socket IS NOT NULL) AND (new.socket IS NOT NULL) AND (old.socket <> new.socket))) EXECUTE FUNCTION notify_circle_socket_taken();
+
+-- How near the breath of those who listen is to the pace of their circle: a sum for each process, for seconds
+create table circle_shares (
+  circle_id uuid not null,
+  process uuid not null,
+  listening integer not null,
+  nearness double precision not null,
+  told_at timestamp with time zone not null,
+  constraint circle_shares_circle_id_fkey FOREIGN KEY (circle_id) REFERENCES circles(id) ON DELETE CASCADE,
+  constraint circle_shares_pkey PRIMARY KEY (circle_id, process)
+);
+
+-- People who breathe at one pace: what they follow, and since when
+create table circles (
+  id uuid not null,
+  host_id uuid not null,
+  code text not null -- What lets members in; Crockford's base 32,
+  pattern text not null,
+  pattern_name text -- What the studio's pattern was called when the circle was opened; null for any other one,
+  target jsonb not null -- One cycle of the pace: inhale_ms, hold_in_ms, exhale_ms, hold_out_ms,
+  duration_ms integer not null,
+  opened_at timestamp with time zone not null,
+  started_at timestamp with time zone -- When its first inhale begins; null while it gathers,
+  ends_at timestamp with time zone not null -- When it is over, or was ended: until it begins, when its code expires,
+  constraint circles_duration_sane CHECK ((duration_ms > 0)),
+  constraint circles_host_id_fkey FOREIGN KEY (host_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint circles_pkey PRIMARY KEY (id),
+  constraint circles_code_key UNIQUE (code)
+);
+CREATE INDEX idx_circles_ends ON public.circles USING btree (ends_at);
+CREATE INDEX idx_circles_host ON public.circles USING btree (host_id);
+CREATE TRIGGER circle_changed AFTER DELETE OR UPDATE ON public.circles FOR EACH ROW EXECUTE FUNCTION notify_circle_changed();
+
 -- Videos and audio; members open those that are published or unlisted, and find the published ones
 create table content (
   id uuid not null default gen_random_uuid(),
@@ -1433,6 +1481,26 @@ begin
   perform pg_notify('catalogue_changed', id) from unnest(changed) id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_circle_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('circle_changed', old.id::text);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_circle_socket_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('circle_changed', new.circle_id::text);
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.notify_mail_queued()
  RETURNS trigger

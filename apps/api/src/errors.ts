@@ -37,6 +37,8 @@ const STATUS = {
   routine_limit: 409,
   download_limit: 409,
   not_downloadable: 409,
+  circle_open: 409,
+  circle_full: 409,
   not_under_way: 409,
   stream_ended: 409,
   offset_conflict: 409,

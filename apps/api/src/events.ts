@@ -20,6 +20,8 @@ export const EVENTS = {
     const [sessionId = '', owner = ''] = payload.split(':')
     return { sessionId, owner }
   }),
+  /** A circle was begun, ended or deleted, or a member follows it over another socket. */
+  circle_changed: z.guid().transform((circleId) => ({ circleId })),
   /** A session was completed or deleted. */
   meditation_session_ended: z.guid().transform((sessionId) => ({ sessionId })),
 } as const

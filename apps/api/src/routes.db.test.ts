@@ -196,11 +196,11 @@ describe('access', () => {
   )
 })
 
-test('there is no route outside of the document, but for its own pages, the socket and preflights', () => {
+test('there is no route outside of the document, but for its own pages, the sockets and preflights', () => {
   const documented = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`)
   const others = registeredRoutes().filter((route) => !documented.includes(route))
-  const socket = 'GET /api/meditation/ws/breath'
-  expect(others.filter((route) => !/^GET \/api\/(docs|redoc)/.test(route)).sort()).toEqual([socket, 'OPTIONS *'])
+  const sockets = ['GET /api/meditation/ws/breath', 'GET /api/meditation/ws/circle']
+  expect(others.filter((route) => !/^GET \/api\/(docs|redoc)/.test(route)).sort()).toEqual([...sockets, 'OPTIONS *'])
 })
 
 test('operation ids are unique', () => {

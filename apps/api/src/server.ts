@@ -19,6 +19,8 @@ import { home } from './features/home/index.ts'
 import type { HomeParts } from './features/home/parts.ts'
 import { insights } from './features/insights/index.ts'
 import type { InsightsParts } from './features/insights/parts.ts'
+import { circles } from './features/meditation/circles/index.ts'
+import type { CircleParts } from './features/meditation/circles/parts.ts'
 import { meditation } from './features/meditation/index.ts'
 import { acceptSockets, breathSocket, mayUpgrade } from './features/meditation/live/index.ts'
 import type { BreathSocketParts } from './features/meditation/live/parts.ts'
@@ -78,6 +80,7 @@ export interface ServerParts {
   analytics: AnalyticsParts
   meditation: MeditationParts
   breathSocket: BreathSocketParts
+  circles: CircleParts
   studio: StudioRouteParts
   insights: InsightsParts
   system: SystemParts
@@ -112,7 +115,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
     else next()
   })
 
-  await acceptSockets(app, parts.breathSocket)
+  await acceptSockets(app, [parts.breathSocket.live, parts.circles.circles])
   answerProblems(app)
   logRequests(app)
   if (parts.observeRequest) observeRequests(app, parts.observeRequest)
@@ -138,6 +141,7 @@ export async function buildServer(parts: ServerParts): Promise<App> {
   analytics(app, parts.analytics)
   meditation(app, parts.meditation)
   breathSocket(app, parts.breathSocket, parts)
+  circles(app, parts.circles)
   await studio(app, parts.studio)
   insights(app, parts.insights)
   system(app, parts.system)

@@ -17,6 +17,7 @@ import { migrate } from './db/migrate.ts'
 import { forgetViews, MAKE_PARTITIONS_EVERY_MS, makePartitions } from './features/analytics/keep-views.ts'
 import { TELL_PROVIDER_EVERY_MS, tellProvider } from './features/auth/tell-provider.ts'
 import { QUEUE_MAILS_EVERY_MS, queueCampaignMails } from './features/campaigns/sending/queue-mails.ts'
+import { CLOSE_CIRCLES_EVERY_MS, closeCircles } from './features/meditation/circles/close-circles.ts'
 import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/close-abandoned.ts'
 import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
@@ -88,6 +89,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   }
   await queue.work('retention', retentionJob({ db, clock, log, days, rounds }))
   await queue.schedule('retention', RETENTION_CRON)
+  stack.use(repeat(() => closeCircles({ db, clock: systemClock }), CLOSE_CIRCLES_EVERY_MS, log))
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
   const forget = () => deleteOldRevocations({ db, lives: settings.urlLives })
   const ofMembers = composePersonalData(settings, { db, store, rootKeys, log })

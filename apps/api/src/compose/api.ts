@@ -15,6 +15,8 @@ import { cardTexts } from '../features/catalogue/cards.ts'
 import { type Catalogue, openCatalogue } from '../features/catalogue/catalogue.ts'
 import { memberCards } from '../features/catalogue/member-cards.ts'
 import { type PictureUrls, signedPictureUrls } from '../features/catalogue/picture-urls.ts'
+import { Circles } from '../features/meditation/circles/live/circles.ts'
+import type { CircleParts } from '../features/meditation/circles/parts.ts'
 import { type DetectorPool, detectorPool } from '../features/meditation/live/detectors/pool.ts'
 import { type Live, openLive } from '../features/meditation/live/live.ts'
 import { EXPORTS_FOLDER } from '../features/personal-data/export-key.ts'
@@ -69,6 +71,7 @@ export async function composeApi(
   const catalogue = stack.use(await openCatalogue({ db, changes, log }))
   const detectors = stack.use(detectorPool({ size: detectorThreads(settings.processes), log }))
   const live = stack.use(openLive({ db, changes, detectors, clock, random, log, tracer }))
+  const circles = stack.use(new Circles({ db, changes, clock, random, log }))
   const keys = settings.streamKeys.reveal()
   const limitValidation = limiter('validate')
   const findItem = catalogue.find
@@ -106,6 +109,7 @@ export async function composeApi(
     analytics,
     meditation: { db, guard, clock, random, findItem, backendUrl: settings.backendUrl, finishLive: live.finish },
     breathSocket: { db, guard, live },
+    circles: composeCircles({ settings, db, guard, clock, random, rateLimiter, circles }),
     studio: composeStudioRoutes({ settings, auth, personalData, changes, system, catalogue, pictures }),
     insights: { db, guard, clock, binSeconds: BIN_SECONDS },
     personalData,
@@ -146,6 +150,16 @@ function composeWatching(of: {
     favourites: { ...parts, cards },
     routines: { ...parts, cards },
   }
+}
+
+/** Codes that a member tries: to find one of a circle by guessing takes longer than the circle lasts. */
+const JOINS = { points: 30, durationSeconds: 600 }
+
+function composeCircles(
+  of: Omit<CircleParts, 'backendUrl' | 'limitJoins'> & { settings: ApiSettings; rateLimiter: RateLimiter },
+): CircleParts {
+  const { settings, rateLimiter, ...parts } = of
+  return { ...parts, backendUrl: settings.backendUrl, limitJoins: limiterOf(rateLimiter, 'circle_join', JOINS) }
 }
 
 /** A day's exports of a member: each reads all that there is of them. */

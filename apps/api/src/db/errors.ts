@@ -24,6 +24,8 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   favourites_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   dismissed_suggestions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   reminders_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  circle_members_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  circles_host_id_fkey: ['unauthenticated', 'Not authenticated'],
   routines_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   content_category_id_fkey: ['invalid_request', 'category_id: there is no such category.'],
   content_expert_id_fkey: ['invalid_request', 'expert_id: there is no such expert.'],

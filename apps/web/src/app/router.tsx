@@ -213,6 +213,18 @@ const sounds = createRoute({
   component: lazyRouteComponent(() => import('./pages/sounds.tsx'), 'SoundsRoute'),
 })
 
+const circleHome = createRoute({
+  getParentRoute: () => root,
+  path: '/circle',
+  component: lazyRouteComponent(() => import('./pages/circle.tsx'), 'CircleHomeRoute'),
+})
+
+const circle = createRoute({
+  getParentRoute: () => root,
+  path: '/circle/$code',
+  component: lazyRouteComponent(() => import('./pages/circle.tsx'), 'CircleRoute'),
+})
+
 const routeTree = root.addChildren([
   home,
   browse,
@@ -234,6 +246,8 @@ const routeTree = root.addChildren([
   routine,
   timer,
   sounds,
+  circleHome,
+  circle,
   progress,
   session,
   practisedYear,

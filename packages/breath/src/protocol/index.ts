@@ -1,4 +1,6 @@
 /** The socket's wire protocol, for the API, the web app and the documentation. */
+export * from './circle.ts'
+export * from './circle-clock.ts'
 export * from './event.ts'
 export * from './frame.ts'
 export * from './limits.ts'

@@ -1,11 +1,9 @@
-import { setTimeout as after } from 'node:timers/promises'
 import { SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
 import { noTracer, type Tracer } from '@better-and-bliss/observability/tracing'
 import type { WebSocket } from 'ws'
 import type { Member } from '../../../access/member.ts'
 import type { Changes } from '../../../db/changes.ts'
 import type { Database } from '../../../db/database.ts'
-import { readStandings } from '../../../members/standing.ts'
 import { type Clock, isYoungerThan } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Random } from '../../../ports/random.ts'
@@ -13,6 +11,8 @@ import { openCheckpoints } from './checkpoints.ts'
 import { Connection } from './connection.ts'
 import type { Detectors } from './detectors/detectors.ts'
 import { ENDINGS } from './endings.ts'
+import { signedOut } from './signed-out.ts'
+import { within } from './within.ts'
 
 /** The sockets of this process. */
 export interface Live extends AsyncDisposable {
@@ -119,15 +119,4 @@ export function openLive(parts: Parts): Live {
 function traced(closed: Promise<void>, tracer: Pick<Tracer, 'begin'>): Promise<void> {
   const end = tracer.begin({ name: 'socket', resource: 'breath', tags: { 'socket.kind': 'breath' } })
   return closed.finally(() => end())
-}
-
-/** @returns those whose member has signed out, or may not be here any more. */
-async function signedOut(db: Database, those: Connection[], nowMs: number): Promise<Connection[]> {
-  const members = those.map(({ member }) => member)
-  const standings = await readStandings(db, members, nowMs)
-  return those.filter((_, index) => !standings[index]?.member)
-}
-
-async function within(milliseconds: number, work: Promise<void>[]): Promise<void> {
-  await Promise.race([Promise.all(work), after(milliseconds, undefined, { ref: false })])
 }

@@ -12,7 +12,11 @@ export interface Liveness {
   tick(): void
 }
 
-export function watchLiveness(socket: Pick<WebSocket, 'terminate'>, outbox: Outbox, clock: Clock): Liveness {
+export function watchLiveness(
+  socket: Pick<WebSocket, 'terminate'>,
+  outbox: Pick<Outbox, 'ping'>,
+  clock: Clock,
+): Liveness {
   let receivedAtMs = clock.nowMs()
   let pingedAtMs = receivedAtMs
 

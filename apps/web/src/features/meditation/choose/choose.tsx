@@ -59,8 +59,8 @@ export function Choose(props: ChooseProps) {
     <div className={styles.page}>
       <PageTitle>Meditate</PageTitle>
       <PageHead title="Meditate">
-        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>, or{' '}
-        <Link to="/sounds">only sounds</Link>.
+        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>,{' '}
+        <Link to="/sounds">only sounds</Link>, or <Link to="/circle">together with others</Link>.
       </PageHead>
       <div className={styles.what}>
         <div className={styles.waiting}>

@@ -17,6 +17,8 @@ interface MicrophoneCheckProps {
   preferences: Preferences
   onPreferences: (change: Partial<Preferences>) => void
   isGuided: boolean
+  /** What begins is a circle, which has a pace that does not wait for anybody to tune in. */
+  isForCircle?: boolean
   /** The caller may take the microphone along; else it is closed when this page goes. */
   onReady: (microphone: Microphone, take: () => void) => void
   onWithout: () => void
@@ -99,7 +101,7 @@ interface SignalCheckProps extends MicrophoneCheckProps {
 }
 
 function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalCheckProps) {
-  const { preferences, onPreferences, onReady, isBeginning, problem, isGuided } = props
+  const { preferences, onPreferences, onReady, isBeginning, problem, isGuided, isForCircle = false } = props
   const { chunks, interruption } = useSoundFeatures(microphone, onLost)
   const { title, words, isGood } = interruption
     ? { ...INTERRUPTION_WORDS[interruption], isGood: false }
@@ -135,12 +137,14 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
             onDevice(deviceId)
           }}
         />
-        <Switch
-          label="Tune in first"
-          isOn={preferences.calibrates}
-          onSwitch={(calibrates) => onPreferences({ calibrates })}
-          words="Eight seconds to get to know your room and your breath."
-        />
+        {!isForCircle && (
+          <Switch
+            label="Tune in first"
+            isOn={preferences.calibrates}
+            onSwitch={(calibrates) => onPreferences({ calibrates })}
+            words="Eight seconds to get to know your room and your breath."
+          />
+        )}
         {problem && (
           <p className={styles.problem} role="alert">
             {problem}
@@ -153,7 +157,7 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
           leftSection={isGood && chunks.length > 0 ? <CheckIcon size={18} /> : undefined}
           onClick={() => onReady(microphone, onTake)}
         >
-          Begin
+          {isForCircle ? 'Ready' : 'Begin'}
         </Button>
       </div>
     </>

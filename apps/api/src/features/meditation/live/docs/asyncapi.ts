@@ -1,5 +1,13 @@
 import { MAX_FRAME_BYTES, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
-import { clientMessages, type MessageDoc, serverMessages, sharedSchemas } from './messages.ts'
+import {
+  circleClientMessages,
+  circleServerMessages,
+  clientMessages,
+  type MessageDoc,
+  serverMessages,
+  sharedSchemas,
+} from './messages.ts'
+import type { SocketPaths } from './page.ts'
 
 const FRAME = {
   name: 'frame',
@@ -12,47 +20,69 @@ const FRAME = {
 const reference = (...parts: string[]) => ({ $ref: `#/${parts.join('/')}` })
 const fromClient = ({ name }: { name: string }) => `client_${name}`
 const fromServer = ({ name }: { name: string }) => `server_${name}`
+const fromCircleClient = ({ name }: { name: string }) => `circle_client_${name}`
+const fromCircle = ({ name }: { name: string }) => `circle_server_${name}`
 
-/** The socket as AsyncAPI 3 describes it, from the schemas that it is checked with. */
-export function asyncApiDocument({ version, backendUrl, path }: { version: string; backendUrl: string; path: string }) {
+/** The sockets as AsyncAPI 3 describes them, from the schemas that they are checked with. */
+export function asyncApiDocument({ version, backendUrl, path, circlePath }: SocketPaths & { version: string }) {
   const { host, protocol } = new URL(backendUrl)
   const named = [...clientMessages, FRAME].map(fromClient)
   const told = serverMessages.map(fromServer)
+  const [saidInCircle, toldInCircle] = [
+    circleClientMessages.map(fromCircleClient),
+    circleServerMessages.map(fromCircle),
+  ]
   return {
     asyncapi: '3.0.0',
-    info: { title: 'Better & Bliss: live breath', version, description: 'Audio in, the phases of the breath out.' },
+    info: {
+      title: 'Better & Bliss: live breath',
+      version,
+      description: 'Audio in, the phases of the breath out; and circles, whose members breathe at one pace.',
+    },
     defaultContentType: 'application/json',
     servers: { api: { host, protocol: protocol.replace('http', 'ws').replace(':', '') } },
     channels: {
-      breath: {
-        address: path,
-        messages: Object.fromEntries([...named, ...told].map((key) => [key, reference('components', 'messages', key)])),
-        bindings: {
-          ws: {
-            method: 'GET',
-            query: { type: 'object', properties: { session_id: { type: 'string', format: 'uuid' } } },
-            bindingVersion: '0.1.0',
-          },
-        },
-      },
+      breath: channel(path, 'session_id', [...named, ...told]),
+      circle: channel(circlePath, 'circle_id', [...saidInCircle, ...toldInCircle]),
     },
-    operations: { hear: operation('receive', named), tell: operation('send', told) },
+    operations: {
+      hear: operation('receive', 'breath', named),
+      tell: operation('send', 'breath', told),
+      hearCircle: operation('receive', 'circle', saidInCircle),
+      tellCircle: operation('send', 'circle', toldInCircle),
+    },
     components: {
       messages: Object.fromEntries([
         ...clientMessages.map((message) => [fromClient(message), jsonMessage(message)]),
         [fromClient(FRAME), FRAME],
         ...serverMessages.map((message) => [fromServer(message), jsonMessage(message)]),
+        ...circleClientMessages.map((message) => [fromCircleClient(message), jsonMessage(message)]),
+        ...circleServerMessages.map((message) => [fromCircle(message), jsonMessage(message)]),
       ]),
       schemas: sharedSchemas,
     },
   }
 }
 
-function operation(action: 'receive' | 'send', messages: string[]) {
+function channel(address: string, parameter: string, messages: string[]) {
+  return {
+    address,
+    messages: Object.fromEntries(messages.map((key) => [key, reference('components', 'messages', key)])),
+    bindings: {
+      ws: {
+        method: 'GET',
+        query: { type: 'object', properties: { [parameter]: { type: 'string', format: 'uuid' } } },
+        bindingVersion: '0.1.0',
+      },
+    },
+  }
+}
+
+function operation(action: 'receive' | 'send', of: 'breath' | 'circle', messages: string[]) {
   return {
     action,
-    channel: reference('channels', 'breath'),
-    messages: messages.map((key) => reference('channels', 'breath', 'messages', key)),
+    channel: reference('channels', of),
+    messages: messages.map((key) => reference('channels', of, 'messages', key)),
   }
 }
 

@@ -11,7 +11,7 @@ import { until } from '../../../../testing/until.ts'
 import { play, startSession } from '../testing/practice.ts'
 import { openSocket, type ThinClient } from '../testing/thin-client.ts'
 import { EXAMPLE } from './example.ts'
-import { clientMessages, serverMessages } from './messages.ts'
+import { circleClientMessages, circleServerMessages, clientMessages, serverMessages } from './messages.ts'
 import { RECORD_FIELDS } from './records.ts'
 
 const server = await testServer()
@@ -35,7 +35,8 @@ describe('/api/docs/socket', () => {
 
   test('200: names every message and every field of the protocol', async () => {
     const { body } = await get('/api/docs/socket')
-    for (const { name, schema } of [...clientMessages, ...serverMessages]) {
+    const ofCircles = [...circleClientMessages, ...circleServerMessages]
+    for (const { name, schema } of [...clientMessages, ...serverMessages, ...ofCircles]) {
       expect(body).toContain(`<code>${name}</code>`)
       expect(schema.properties).toHaveProperty('type')
       for (const field of Object.keys(schema.properties ?? {})) expect(body).toMatch(new RegExp(`\\b${field}\\b`))

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { App } from '../../../../http/app.ts'
 import { asyncApiDocument } from './asyncapi.ts'
-import { socketPage } from './page.ts'
+import { type SocketPaths, socketPage } from './page.ts'
 
 const STYLE = readFileSync(new URL('./socket.css', import.meta.url))
 
-/** The socket's documents: a page for people at /api/docs/socket, AsyncAPI for programs at /api/docs/socket.json. */
-export function socketDocs(app: App, about: { version: string; backendUrl: string; path: string }): void {
-  const { backendUrl, path } = about
-  const page = socketPage({ path, address: `${backendUrl.replace('http', 'ws')}${path}` })
+/** The documents of the sockets: a page for people at /api/docs/socket, AsyncAPI for programs at /api/docs/socket.json. */
+export function socketDocs(app: App, about: SocketPaths & { version: string }): void {
+  const page = socketPage(about)
   const document = JSON.stringify(asyncApiDocument(about))
   serve('/api/docs/socket', 'text/html; charset=utf-8', page)
   serve('/api/docs/socket.css', 'text/css; charset=utf-8', STYLE)

@@ -1,4 +1,9 @@
-import { clientMessageSchema, serverMessageSchema } from '@better-and-bliss/breath/protocol'
+import {
+  circleClientMessageSchema,
+  circleServerMessageSchema,
+  clientMessageSchema,
+  serverMessageSchema,
+} from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
 
 /** A JSON Schema, as far as the page reads it. */
@@ -33,6 +38,8 @@ export const sharedSchemas: Record<string, Schema> = {}
 
 export const clientMessages = clientMessageSchema.options.map(describe)
 export const serverMessages = serverMessageSchema.options.map(describe)
+export const circleClientMessages = circleClientMessageSchema.options.map(describe)
+export const circleServerMessages = circleServerMessageSchema.options.map(describe)
 
 function describe(message: z.ZodObject<{ type: z.ZodLiteral<string> }>): MessageDoc {
   const text = JSON.stringify(z.toJSONSchema(message, { target: 'draft-7', io: 'input' }), (key, value) =>

@@ -1,12 +1,22 @@
 import { HOP_MS, HOP_SAMPLES, RECORD_BYTES, SAMPLE_RATE_HZ } from '@better-and-bliss/breath/features'
 import { CLOSE, FRAME_HEADER_BYTES, FRAME_VERSION, SOCKET_LIMITS } from '@better-and-bliss/breath/protocol'
+import { circleSections } from './circle-page.ts'
 import { CLOSES, LIMITS, REFUSALS } from './closes.ts'
 import { EXAMPLE } from './example.ts'
-import { COMPONENT, clientMessages, type MessageDoc, type Schema, serverMessages, sharedSchemas } from './messages.ts'
+import { escaped, fieldsOf, message, section, table } from './html.ts'
+import { clientMessages, serverMessages, sharedSchemas } from './messages.ts'
 import { BURSTS, RECORD_FIELDS, RECORDS } from './records.ts'
 
+/** Where the sockets are. */
+export interface SocketPaths {
+  backendUrl: string
+  path: string
+  circlePath: string
+}
+
 /** The page that people read. It has no script, and one style sheet beside it. */
-export function socketPage({ path, address }: { path: string; address: string }): string {
+export function socketPage({ backendUrl, path, circlePath }: SocketPaths): string {
+  const origin = backendUrl.replace('http', 'ws')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -21,7 +31,7 @@ export function socketPage({ path, address }: { path: string; address: string })
 <h1>Live breath</h1>
 <p>A client sends what a microphone hears, or what it measured of it, and is told of the phases of the breath while they
 happen. No audio is ever stored.</p>
-<p class="address"><code>${escaped(address)}</code></p>
+<p class="address"><code>${escaped(`${origin}${path}`)}</code></p>
 </header>
 <main>
 ${section('The handshake', handshake(path))}
@@ -39,6 +49,7 @@ ${section('How bursts are measured', BURSTS)}
 ${section('Going on after a lost connection', RESUME)}
 ${section('Why a socket closes', table(['Code', 'Meaning'], closes()))}
 ${section('Limits', table(['What', 'How much'], LIMITS))}
+${circleSections(`${origin}${circlePath}`)}
 </main>
 </body>
 </html>
@@ -75,54 +86,6 @@ function example(): string {
   return `<ol class="talk">${lines.join('\n')}</ol>`
 }
 
-function message({ name, description, schema }: MessageDoc): string {
-  return fieldsOf(name, { ...schema, description })
-}
-
-function fieldsOf(name: string, { description = '', properties = {}, required = [] }: Schema): string {
-  const rows = Object.entries(properties)
-    .filter(([field]) => field !== 'type')
-    .map(([field, schema]): [string, string, string] => [
-      `${field}${required.includes(field) ? '' : '?'}`,
-      typeOf(schema),
-      schema.description ?? '',
-    ])
-  const fields = rows.length > 0 ? table(['Field', 'Type', ''], rows) : ''
-  return `<article id="${escaped(name)}"><h3><code>${escaped(name)}</code></h3><p>${escaped(description)}</p>${fields}</article>`
-}
-
-function typeOf(schema: Schema): string {
-  if (schema.$ref) return schema.$ref.replace(COMPONENT, '')
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
-  if (schema.properties) {
-    const fields = Object.entries(schema.properties).map(([name, field]) => `${name}: ${typeOf(field)}`)
-    return `{ ${fields.join(', ')} }`
-  }
-  const range = [schema.minimum, schema.maximum].some((bound) => bound !== undefined)
-  const bounds = range ? ` ${schema.minimum ?? '…'} to ${schema.maximum ?? '…'}` : ''
-  return `${schema.format ?? schema.type ?? 'any'}${bounds}`
-}
-
 function closes(): [string | number, string][] {
   return Object.entries(CLOSE).map(([name, code]) => [code, CLOSES[name as keyof typeof CLOSE]])
-}
-
-function section(title: string, body: string): string {
-  return `<section><h2>${escaped(title)}</h2>${body}</section>`
-}
-
-function table(heads: string[], rows: (string | number)[][]): string {
-  const cells = (row: (string | number)[]) =>
-    row.map(
-      (cell, column) => `<td>${column === 0 ? `<code>${escaped(String(cell))}</code>` : escaped(String(cell))}</td>`,
-    )
-  const body = rows.map((row) => `<tr>${cells(row).join('')}</tr>`).join('\n')
-  return `<div class="table"><table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr></thead>
-<tbody>${body}</tbody></table></div>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

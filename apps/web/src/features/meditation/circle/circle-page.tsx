@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { ApiError } from '../../../api/answer.ts'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import { joinedQuery } from './api.ts'
+import { CircleRoom } from './circle-room.tsx'
+
+interface CirclePageProps {
+  memberId: string
+  code: string
+  /** From here on the microphone may listen: nothing else may sound. */
+  onBegin: () => void
+}
+
+/** A circle, which whoever opens its link joins. */
+export function CirclePage({ memberId, code, onBegin }: CirclePageProps) {
+  const joined = useQuery(joinedQuery(code))
+  if (joined.error instanceof ApiError && joined.error.code === 'circle_full')
+    return <Full words={joined.error.message} />
+  return (
+    <Fetched query={joined} loading="Joining the circle" name="The circle" heading="h1" missing={<Missing />}>
+      {(circle) => <CircleRoom key={circle.id} memberId={memberId} circle={circle} onBegin={onBegin} />}
+    </Fetched>
+  )
+}
+
+const OTHERWISE = <ButtonLink to="/circle">Open or join another one</ButtonLink>
+
+function Missing() {
+  return (
+    <>
+      <PageTitle>No such circle</PageTitle>
+      <Notice heading="h1" title="There is no such circle" action={OTHERWISE}>
+        It may be over, or its code was mistyped.
+      </Notice>
+    </>
+  )
+}
+
+function Full({ words }: { words: string }) {
+  return (
+    <>
+      <PageTitle>The circle is full</PageTitle>
+      <Notice heading="h1" title="The circle is full" action={OTHERWISE}>
+        {words} Somebody may leave; load the page again to try once more.
+      </Notice>
+    </>
+  )
+}
