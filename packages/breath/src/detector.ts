@@ -12,7 +12,7 @@ import type { PhaseEvent, Quality, SessionMetrics } from './protocol/event.ts'
 import type { CalibrationPlan } from './protocol/messages.ts'
 import type { Target } from './protocol/target.ts'
 import { kindOfLayout, openSnapshot, sealSnapshot } from './snapshot.ts'
-import { readState, shapeOf, stateBytes, writeState } from './state.ts'
+import { shapeOf } from './state.ts'
 import { clamp } from './statistics.ts'
 
 export interface DetectorOptions {
@@ -67,11 +67,7 @@ export function createPhaseDetector(
   const { clock, session } = saved
   session.calibration.isOn = calibrate
   if (profile) readProfile(session.naming, profile)
-  if (snapshot) {
-    const body = new ArrayBuffer(stateBytes(saved))
-    openSnapshot(SNAPSHOT_KIND, snapshot, body)
-    readState(saved, new DataView(body), 0)
-  }
+  if (snapshot) openSnapshot(SNAPSHOT_KIND, snapshot, saved)
   const voice: Voice = { target, emit }
   return {
     get position() {
@@ -107,11 +103,7 @@ export function createPhaseDetector(
       return writeProfile(naming.learned)
     },
     calibration: () => (session.calibration.isOn ? CALIBRATION_PLAN : null),
-    snapshot() {
-      const body = new ArrayBuffer(stateBytes(saved))
-      writeState(saved, new DataView(body), 0)
-      return sealSnapshot(SNAPSHOT_KIND, body)
-    },
+    snapshot: () => sealSnapshot(SNAPSHOT_KIND, saved),
   }
 }
 

@@ -27,7 +27,7 @@ export const FLOOR_SIZE = BANDS_AT + BANDS * PER_BAND
  * Tracks the noise floor of every band and writes it to `floors`: minimum statistics (Martin, "Noise power spectral
  * density estimation based on optimal smoothing and minimum statistics", 2001) over short blocks, with a measured bias.
  */
-export function trackFloor(state: Float64Array, bands: Float64Array, floors: Float64Array): void {
+export function trackFloor(state: Float32Array, bands: Float64Array, floors: Float64Array): void {
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
     state[at + BAND.sum] = (state[at + BAND.sum] ?? 0) + (bands[band] ?? 0)
@@ -41,7 +41,7 @@ export function trackFloor(state: Float64Array, bands: Float64Array, floors: Flo
   }
 }
 
-function closeBlock(state: Float64Array): void {
+function closeBlock(state: Float32Array): void {
   state[AT.hopInBlock] = 0
   state[AT.blocks] = (state[AT.blocks] ?? 0) + 1
   const isHeld = hold(state)
@@ -56,7 +56,7 @@ function closeBlock(state: Float64Array): void {
   }
 }
 
-function updateBand(state: Float64Array, at: number, mean: number, rotates: boolean): void {
+function updateBand(state: Float32Array, at: number, mean: number, rotates: boolean): void {
   const blocks = state[AT.blocks] ?? 0
   if (blocks <= SETTLING_BLOCKS) {
     const average =
@@ -71,7 +71,7 @@ function updateBand(state: Float64Array, at: number, mean: number, rotates: bool
   state[at + BAND.least] = mean
 }
 
-function nextSubwindow(state: Float64Array): boolean {
+function nextSubwindow(state: Float32Array): boolean {
   const block = (state[AT.blockInSubwindow] ?? 0) + 1
   state[AT.blockInSubwindow] = block
   if (block < SUBWINDOW_BLOCKS) return false
@@ -81,7 +81,7 @@ function nextSubwindow(state: Float64Array): boolean {
 }
 
 /** Whether a burst goes on; it may hold the floor for 15 s. */
-function hold(state: Float64Array): boolean {
+function hold(state: Float32Array): boolean {
   let over = 0
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
@@ -93,7 +93,7 @@ function hold(state: Float64Array): boolean {
   return goesOn && held < LONGEST_HOLD_BLOCKS
 }
 
-function leastOf(state: Float64Array, at: number): number {
+function leastOf(state: Float32Array, at: number): number {
   let least = state[at + BAND.least] ?? 0
   for (let index = at + BAND.ring; index < at + PER_BAND; index++) least = Math.min(least, state[index] ?? 0)
   return least

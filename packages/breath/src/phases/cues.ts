@@ -40,6 +40,11 @@ export type Sums = {
   half: number
 }
 
+const EARLY = ['hops', 'levelDb', 'excess', 'lowRatio', 'excessOctaves'] as const
+
+/** What the first 300 ms say. */
+export type EarlySums = Pick<Sums, (typeof EARLY)[number]>
+
 /** The sums, and what the next hop is compared with. */
 export type Cues = { sums: Sums; recentOctaves: Float32Array; loudness: number }
 
@@ -75,6 +80,12 @@ export const newSums = (): Sums => ({
   halvesSquares: 0,
   half: 0,
 })
+
+export const newEarlySums = (): EarlySums => ({ hops: 0, levelDb: 0, excess: 0, lowRatio: 0, excessOctaves: 0 })
+
+export function copyEarly(from: Sums, to: EarlySums): void {
+  for (const key of EARLY) to[key] = from[key]
+}
 
 export const newCues = (): Cues => ({ sums: newSums(), recentOctaves: new Float32Array(STEP_HOPS), loudness: 0 })
 

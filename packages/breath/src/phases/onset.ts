@@ -22,10 +22,13 @@ const RISE_DB = 7
 const ROOM_SMOOTHING = 0.005
 const MOST_ROOM_DB = 6
 const RING = 256
+/** The ring's unit, dB: finer than the room's flicker. */
+const RING_STEP_DB = 0.25
 const QUIET = -100
 
 export type Bursts = {
-  ring: Float32Array
+  /** The detection values of the last 2.5 s. */
+  ring: Uint8Array
   next: number
   filled: number
   /** The loudest of the breaths lately, dB. */
@@ -49,7 +52,7 @@ export type Bursts = {
 }
 
 export const newBursts = (): Bursts => ({
-  ring: new Float32Array(RING),
+  ring: new Uint8Array(RING),
   next: 0,
   filled: 0,
   peakDb: 0,
@@ -80,7 +83,7 @@ export function forgetBursts(bursts: Bursts, untilMs: number): void {
 
 /** Takes the detection value of the next hop. */
 export function segment(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
-  bursts.ring[bursts.next] = valueDb
+  bursts.ring[bursts.next] = Math.min(255, Math.round(valueDb / RING_STEP_DB))
   bursts.next = (bursts.next + 1) % RING
   bursts.filled = Math.min(RING, bursts.filled + 1)
   bursts.peakDb = Math.max(0, bursts.peakDb - PEAK_DECAY_DB_PER_HOP)
@@ -161,4 +164,5 @@ function trimOnset(bursts: Bursts, atMs: number): void {
 
 const riseDb = (topDb: number) => Math.min(RISE_DB, RECOVERY_SHARE * topDb)
 
-const recent = (bursts: Bursts, back: number) => bursts.ring[(bursts.next - 1 - back + 2 * RING) % RING] ?? 0
+const recent = (bursts: Bursts, back: number) =>
+  RING_STEP_DB * (bursts.ring[(bursts.next - 1 - back + 2 * RING) % RING] ?? 0)

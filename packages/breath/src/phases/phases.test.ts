@@ -217,6 +217,6 @@ describe('devices', () => {
   test('that are driven too loud are told', () => {
     const { samples } = breathing({ seconds: 12, seed: 4, levelDb: -3 })
     const { detector } = eventsOf(samples.map((sample) => Math.max(-32_768, Math.min(32_767, sample * 8))))
-    expect(detector.quality().clipping).toBe(true)
+    expect(detector.quality()).toMatchObject({ clipping: true, reason: 'clipping' })
   })
 })

@@ -1,5 +1,5 @@
 import { type Calibration, newCalibration } from './calibration.ts'
-import { type Cues, newCues, newSums, type Sums } from './cues.ts'
+import { type Cues, type EarlySums, newCues, newEarlySums, newSums, type Sums } from './cues.ts'
 import { type Hearing, newHearing } from './hearing.ts'
 import { type Log, newLog } from './log.ts'
 import { type Naming, newNaming, REMEMBERED } from './naming.ts'
@@ -19,7 +19,7 @@ export type Session = {
   bursts: Bursts
   cues: Cues
   /** The sums of the first 300 ms, and as they were at the burst's valley. */
-  early: Sums
+  early: EarlySums
   sumsAtValley: Sums
   calibration: Calibration
   naming: Naming
@@ -53,7 +53,7 @@ export const newSession = (): Session => ({
   hearing: newHearing(),
   bursts: newBursts(),
   cues: newCues(),
-  early: newSums(),
+  early: newEarlySums(),
   sumsAtValley: newSums(),
   calibration: newCalibration(),
   naming: newNaming(),
