@@ -2,14 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPhaseDetector } from '../src/index.ts'
+import type { BurstClassifier } from '../src/phases/classify/classifier.ts'
 import { type Card, card } from './card.ts'
 import { writeCard } from './card-file.ts'
 import { evaluate, type HeardFile, readCsv, runTool, type Scores, wavFiles, withoutLeadIn } from './corpus.ts'
 import { FOLDS, filesOf, foldsOf } from './folds.ts'
 import { listen, recordsOf } from './listen.ts'
-import { readCorpus } from './recordings.ts'
+import { type Recording, readCorpus } from './recordings.ts'
 import { reliability, truthsOf } from './reliability.ts'
 import { soundClassOf } from './sound-classes.ts'
+import { heldOutClassifiers } from './train/fit.ts'
 import { readWav } from './wav.ts'
 
 /** Constants were chosen with the synthetic seeds 1 and 2; this one was only ever reported on. */
@@ -29,10 +31,10 @@ export async function accuracy(args: string[]): Promise<void> {
 async function measure(corpus: string, scratch: string): Promise<Card> {
   const synthetic = join(scratch, 'synthetic')
   await runTool(corpus, 'synth.py', ['--out', synthetic, '--seed', String(SEED)])
-  const { rows, recordings } = await readCorpus(corpus, scratch)
-  const recorded = recordings.map(({ file, samples, offsetMs }) =>
-    withoutLeadIn({ file, events: listen(samples).events }, offsetMs),
-  )
+  const read = await readCorpus(corpus, scratch)
+  const { rows, recordings } = read
+  const classifierFor = heldOutClassifiers(read)
+  const recorded = recordings.map((recording) => hearHeldOut(recording, classifierFor(recording)))
   const made = await hearAll(synthetic)
   const isAirborne = ({ file }: HeardFile) => soundClassOf(file) === 'airborne'
   return {
@@ -46,6 +48,10 @@ async function measure(corpus: string, scratch: string): Promise<Card> {
     },
     cpu: await measureCpu(synthetic),
   }
+}
+
+function hearHeldOut({ file, samples, offsetMs }: Recording, classifier: BurstClassifier): HeardFile {
+  return withoutLeadIn({ file, events: listen(samples, classifier).events }, offsetMs)
 }
 
 /** The scores of each fold by itself: what one fifth of the people and sounds differs from the next by. */

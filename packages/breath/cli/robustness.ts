@@ -7,6 +7,7 @@ import { DISTORTIONS } from './distortions.ts'
 import { listen } from './listen.ts'
 import { type Recording, readCorpus } from './recordings.ts'
 import { soundClassOf } from './sound-classes.ts'
+import { heldOutClassifiers } from './train/fit.ts'
 import { toPcm16 } from './wav.ts'
 
 /** Who is heard through each distortion. */
@@ -27,7 +28,9 @@ export async function robustness(args: string[]): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const scratch = await mkdtemp(join(tmpdir(), 'breath-robustness-'))
   stack.defer(() => rm(scratch, { recursive: true, force: true }))
-  const { rows, recordings } = await readCorpus(corpus, scratch)
+  const read = await readCorpus(corpus, scratch)
+  const { rows, recordings } = read
+  const classifierFor = heldOutClassifiers(read)
   const heard = recordings.filter(({ file }) => CLASSES.some((name) => name === soundClassOf(file)))
   const files = new Set(heard.map(({ file }) => file))
   const labels = rows.filter(({ file = '' }) => files.has(file))
@@ -36,9 +39,8 @@ export async function robustness(args: string[]): Promise<void> {
     const events = []
     for (const recording of heard) {
       const distorted = await apply(soundOf(recording), scratch)
-      events.push(
-        withoutLeadIn({ file: recording.file, events: listen(toPcm16(distorted)).events }, recording.offsetMs),
-      )
+      const { events: own } = listen(toPcm16(distorted), classifierFor(recording))
+      events.push(withoutLeadIn({ file: recording.file, events: own }, recording.offsetMs))
     }
     const scores = await evaluate(corpus, labels, events, scratch)
     const [airborne = 0, contact = 0] = CLASSES.map((of) => scores[of]?.seg_f1_any ?? 0)

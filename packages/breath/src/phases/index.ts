@@ -1,9 +1,10 @@
 import type { Voice } from './announce.ts'
 import { CALIBRATION_PLAN, endCalibration } from './calibration.ts'
+import { isLost } from './classify/trial.ts'
 import { addHop, clearSums, copyEarly, copySums, newSums, subtractSums } from './cues.ts'
 import { HEARING_LAG_HOPS, hear, heardAt, newHearing } from './hearing.ts'
 import { endRest, rest } from './holds.ts'
-import { closeBurst, followBurst } from './judge.ts'
+import { closeBurst, followBurst, takeBackTrial } from './judge.ts'
 import { beginAfterValley, forgetBursts, segment } from './onset.ts'
 import { rhythmOf } from './rhythm.ts'
 import { phasesOf, type Session } from './session.ts'
@@ -34,6 +35,7 @@ export function takeRecord(session: Session, voice: Voice, records: Uint8Array, 
   if (change === 'valley') copySums(cues.sums, session.sumsAtValley)
   if (change === 'split') splitBurst(session, voice, valueDb, atMs)
   if (change === 'ended') closeBurst(session, voice, bursts.endMs)
+  if (isLost(session.trial, nowMs)) takeBackTrial(session, voice)
   if (bursts.open) followBurst(session, voice)
   else if (!calibration.isOn) rest(session, voice)
 }

@@ -38,6 +38,7 @@ export type Bursts = {
   /** The last moment so far that belongs to the burst. */
   endMs: number
   topDb: number
+  topMs: number
   dipHops: number
   valleyDb: number
   valleyMs: number
@@ -60,6 +61,7 @@ export const newBursts = (): Bursts => ({
   onsetMs: 0,
   endMs: 0,
   topDb: 0,
+  topMs: 0,
   dipHops: 0,
   valleyDb: 0,
   valleyMs: 0,
@@ -110,6 +112,7 @@ function begin(bursts: Bursts, valueDb: number, onsetMs: number, atMs: number): 
   bursts.onsetMs = onsetMs
   bursts.endMs = atMs
   bursts.topDb = valueDb
+  bursts.topMs = atMs
   bursts.dipHops = 0
   bursts.valleyDb = valueDb
   bursts.valleyMs = atMs
@@ -120,6 +123,7 @@ function follow(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   const off = Math.max(bursts.roomDb + OFF_DB, share, bursts.topDb - FADE_DB)
   if (valueDb > bursts.topDb) {
     bursts.topDb = valueDb
+    bursts.topMs = atMs
     bursts.valleyDb = valueDb
     trimOnset(bursts, atMs)
   }

@@ -1,4 +1,6 @@
 import { type Calibration, newCalibration } from './calibration.ts'
+import { newRecentBursts, type RecentBursts } from './classify/recent.ts'
+import { newTrial, type Trial } from './classify/trial.ts'
 import { type Cues, type EarlySums, newCues, newEarlySums, newSums, type Sums } from './cues.ts'
 import { type Hearing, newHearing } from './hearing.ts'
 import { type Log, newLog } from './log.ts'
@@ -25,6 +27,8 @@ export type Session = {
   naming: Naming
   suspicion: Suspicion
   soundness: Soundness
+  recent: RecentBursts
+  trial: Trial
   /** The burst going on; whether it was spoken of, and whether it is known not to be breath. */
   current: Phase
   isAnnounced: boolean
@@ -59,6 +63,8 @@ export const newSession = (): Session => ({
   naming: newNaming(),
   suspicion: newSuspicion(),
   soundness: newSoundness(),
+  recent: newRecentBursts(),
+  trial: newTrial(),
   current: newPhase(),
   isAnnounced: false,
   isDismissed: false,
