@@ -9,8 +9,11 @@ const BLOCK_HOPS = 6
 const SETTLING_BLOCKS = 3
 /** The least block of 6 s lies below the mean, the more the narrower the band; measured on white noise. */
 const BIAS = [3.12, 2.44, 1.86, 1.7, 1.57, 1.46, 1.3, 1.23]
-/** 16 bit have no more to say, and devices with a noise gate deliver nothing at all: -90 dBFS. */
+/** -90 dBFS: what a band's floor is at least where the room is not much quieter, or the device delivers nothing at all... */
 const LOWEST = 1e-9
+/** ...else a 30th of the whole room's (a band may be 15 dB quieter than all of them), but not less than the steps of 16 bit leave. */
+const LOWEST_SHARE = 0.03
+const LEAST = 1e-11
 /** Mean square over the floor (6 dB) that holds it: a slow exhale must not become the floor... */
 const HOLDING_RATIO = 4
 const HOLDING_BANDS = 3
@@ -46,12 +49,18 @@ function closeBlock(state: Float32Array): void {
   state[AT.blocks] = (state[AT.blocks] ?? 0) + 1
   const isHeld = hold(state)
   const rotates = nextSubwindow(state)
+  let room = 0
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
     const mean = (state[at + BAND.sum] ?? 0) / BLOCK_HOPS
     state[at + BAND.sum] = 0
     updateBand(state, at, mean, rotates)
-    const floor = Math.max(LOWEST, leastOf(state, at) * (BIAS[band] ?? 1))
+    room += leastOf(state, at) * (BIAS[band] ?? 1)
+  }
+  const lowest = room < LEAST ? LOWEST : Math.max(LEAST, Math.min(LOWEST, LOWEST_SHARE * room))
+  for (let band = 0; band < BANDS; band++) {
+    const at = BANDS_AT + band * PER_BAND
+    const floor = Math.max(lowest, leastOf(state, at) * (BIAS[band] ?? 1))
     if (!isHeld || floor < (state[at + BAND.floor] ?? 0)) state[at + BAND.floor] = floor
   }
 }
