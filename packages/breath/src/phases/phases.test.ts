@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { breathing, colouredNoise, createRandom } from '../../synthesis/index.ts'
 import { createDetector } from '../index.ts'
+import type { PhaseEvent } from '../protocol/event.ts'
 import { eventsOf, phasesIn } from '../testing/listening.ts'
 import { addBurst, addKeys, addSpeech, room, toPcm } from '../testing/sounds.ts'
 
@@ -199,6 +200,27 @@ describe('a sound that is no breath', () => {
     for (const { id, event_type: type } of events.filter((event) => event.state === 'end')) {
       expect([id, type]).toEqual([id, 'idle'])
     }
+  })
+})
+
+describe('where nobody seems to breathe', () => {
+  test('phases are taken back, and none is announced any more', () => {
+    const events: PhaseEvent[] = []
+    const detector = createDetector(
+      PLAIN,
+      (event) => events.push(event),
+      undefined,
+      () => -1,
+    )
+    detector.pushPcm(toPcm(breaths(6).sound))
+    detector.finish()
+    expect(phasesIn(events)).toEqual([])
+    const mistakes = events.filter(({ state, event_type: type }) => state === 'revise' && type === 'idle')
+    expect(mistakes.length).toBeGreaterThan(0)
+    const failedAt = events.findIndex((event) => event === mistakes[0])
+    const later = events.slice(failedAt).filter(({ state }) => state === 'start')
+    expect(later.filter(({ event_type: type }) => type !== 'idle')).toEqual([])
+    expect(detector.metrics()).toMatchObject({ total_breaths: 0, quality_score: null })
   })
 })
 
