@@ -1,5 +1,6 @@
 import { createFeatures, RECORD_BYTES } from '../src/features/index.ts'
 import { createDetector, type Detector } from '../src/index.ts'
+import type { BurstClassifier } from '../src/phases/classify/classifier.ts'
 import type { PhaseEvent } from '../src/protocol/index.ts'
 
 /** 100 ms, as clients send it. */
@@ -17,19 +18,27 @@ export interface HeardPhase {
 }
 
 /** Streams `samples` through a detector in frames of 100 ms, without a look ahead. */
-export function listen(samples: Int16Array): { events: HeardPhase[]; detector: Detector } {
+export function listen(
+  samples: Int16Array,
+  classifier?: BurstClassifier,
+): { events: HeardPhase[]; detector: Detector } {
   const phases = new Map<number, HeardPhase>()
   let heardMs = 0
-  const detector = createDetector({ target: null, calibrate: false, profile: null }, (event) => {
-    phases.set(event.id, {
-      t_ms: event.t_ms,
-      event_type: event.event_type,
-      duration_ms: event.duration_ms,
-      confidence: event.confidence_score,
-      emitted_ms: phases.get(event.id)?.emitted_ms ?? heardMs,
-      breath_number: event.breath_number,
-    })
-  })
+  const detector = createDetector(
+    { target: null, calibrate: false, profile: null },
+    (event) => {
+      phases.set(event.id, {
+        t_ms: event.t_ms,
+        event_type: event.event_type,
+        duration_ms: event.duration_ms,
+        confidence: event.confidence_score,
+        emitted_ms: phases.get(event.id)?.emitted_ms ?? heardMs,
+        breath_number: event.breath_number,
+      })
+    },
+    undefined,
+    classifier,
+  )
   for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
     const frame = samples.subarray(at, at + FRAME_SAMPLES)
     heardMs = Math.round((at + frame.length) / SAMPLES_PER_MS)

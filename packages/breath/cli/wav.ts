@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 const WANTED_RATE_HZ = 16_000
+const FULL_SCALE = 32_767
 
 /** The samples of a mono PCM16 WAV file at 16 kHz. @throws Error with advice for a person */
 export async function readWav(path: string): Promise<Int16Array> {
@@ -30,6 +31,11 @@ export async function readWav(path: string): Promise<Int16Array> {
     at = body + size + (size & 1)
   }
   throw new Error(`${path}: the WAV file holds no sound`)
+}
+
+/** As a converter of 16 bit would deliver a sound, full scale being 1. */
+export function toPcm16(sound: Float64Array): Int16Array {
+  return Int16Array.from(sound, (value) => Math.round(FULL_SCALE * Math.max(-1, Math.min(1, value))))
 }
 
 function requirePcm(

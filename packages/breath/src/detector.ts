@@ -3,6 +3,8 @@ import { HOP_SAMPLES, RECORD_BYTES, SAMPLE_RATE_HZ } from './features/record.ts'
 import { sessionMetrics } from './metrics.ts'
 import type { Voice } from './phases/announce.ts'
 import { CALIBRATION_PLAN } from './phases/calibration.ts'
+import { type BurstClassifier, classifierOf } from './phases/classify/classifier.ts'
+import { MODEL } from './phases/classify/model.ts'
 import { stopCalibration, takeGap, takeRecord } from './phases/index.ts'
 import { differenceSoFar, learnFrom } from './phases/orientation.ts'
 import { readProfile, writeProfile } from './phases/profile.ts'
@@ -12,7 +14,7 @@ import type { PhaseEvent, Quality, SessionMetrics } from './protocol/event.ts'
 import type { CalibrationPlan } from './protocol/messages.ts'
 import type { Target } from './protocol/target.ts'
 import { kindOfLayout, openSnapshot, sealSnapshot } from './snapshot.ts'
-import { readState, shapeOf, stateBytes, writeState } from './state.ts'
+import { shapeOf } from './state.ts'
 import { clamp } from './statistics.ts'
 
 export interface DetectorOptions {
@@ -56,23 +58,21 @@ const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /**
  * The second stage alone: listens to one session's records. Deterministic, and independent of the lengths it is fed in.
- * @throws RangeError if the snapshot is not one of this version.
+ * @param classifier in place of the model that is shipped, for those who fit and measure one
+ * @throws RangeError if the snapshot is not one of this version
  */
 export function createPhaseDetector(
   { target, calibrate, profile }: DetectorOptions,
   emit: (event: PhaseEvent) => void,
   snapshot?: Uint8Array,
+  classifier: BurstClassifier = classifierOf(MODEL),
 ): PhaseDetector {
   const saved = newState()
   const { clock, session } = saved
   session.calibration.isOn = calibrate
   if (profile) readProfile(session.naming, profile)
-  if (snapshot) {
-    const body = new ArrayBuffer(stateBytes(saved))
-    openSnapshot(SNAPSHOT_KIND, snapshot, body)
-    readState(saved, new DataView(body), 0)
-  }
-  const voice: Voice = { target, emit }
+  if (snapshot) openSnapshot(SNAPSHOT_KIND, snapshot, saved)
+  const voice: Voice = { target, emit, classifier }
   return {
     get position() {
       return clock.position
@@ -107,11 +107,7 @@ export function createPhaseDetector(
       return writeProfile(naming.learned)
     },
     calibration: () => (session.calibration.isOn ? CALIBRATION_PLAN : null),
-    snapshot() {
-      const body = new ArrayBuffer(stateBytes(saved))
-      writeState(saved, new DataView(body), 0)
-      return sealSnapshot(SNAPSHOT_KIND, body)
-    },
+    snapshot: () => sealSnapshot(SNAPSHOT_KIND, saved),
   }
 }
 
@@ -131,10 +127,11 @@ export function createDetector(
   options: DetectorOptions,
   emit: (event: PhaseEvent) => void,
   snapshot?: Uint8Array,
+  classifier?: BurstClassifier,
 ): Detector {
   const from = snapshot && openBoth(snapshot)
   const features = createFeatures(from?.features)
-  const phases = createPhaseDetector(options, emit, from?.phases)
+  const phases = createPhaseDetector(options, emit, from?.phases, classifier)
   let pending = from?.pending ?? 0
   const made = new Uint8Array(RECORD_BYTES)
 

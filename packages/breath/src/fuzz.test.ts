@@ -7,6 +7,8 @@ import { recordsOf } from './testing/listening.ts'
 
 const PLAIN = { target: null, calibrate: false, profile: null }
 const HOPS = 100_000
+/** Each number at its longest, and nothing that grows. */
+const MOST_BYTES = 6_000
 const random = createRandom(99)
 const { samples } = breathing({ seconds: 60, seed: 9 })
 const genuine = recordsOf(samples)
@@ -33,7 +35,6 @@ test.each([
 ])('a hundred thousand %s records give no exception, no number that is none, and no growth', (_, byteAt) => {
   const { wrong, hear, ask } = watch()
   const detector = createPhaseDetector(PLAIN, hear)
-  const size = detector.snapshot().byteLength
   const records = new Uint8Array(HOPS * RECORD_BYTES).map((_, at) => byteAt(at))
   for (let at = 0; at < records.length; at += 1_000 * RECORD_BYTES) {
     detector.pushRecords(records.subarray(at, at + 1_000 * RECORD_BYTES))
@@ -42,13 +43,12 @@ test.each([
   }
   detector.finish()
   expect(wrong).toEqual([])
-  expect(detector.snapshot().byteLength).toBe(size)
+  expect(detector.snapshot().byteLength).toBeLessThan(MOST_BYTES)
 })
 
 test('a hundred thousand hops of mutated sound, cut anywhere, do no harm to both stages either', () => {
   const { wrong, hear, ask } = watch()
   const detector = createDetector(PLAIN, hear)
-  const size = detector.snapshot().byteLength
   let from = 0
   while (detector.position < HOPS * HOP_SAMPLES) {
     const length = 1 + Math.floor(random.uniform() * 40_000)
@@ -64,5 +64,5 @@ test('a hundred thousand hops of mutated sound, cut anywhere, do no harm to both
   }
   detector.finish()
   expect(wrong).toEqual([])
-  expect(detector.snapshot().byteLength).toBe(size)
+  expect(detector.snapshot().byteLength).toBeLessThan(MOST_BYTES)
 })

@@ -23,6 +23,35 @@ test('a state is read as it was written, to the last bit', () => {
   expect(copy).toEqual(state)
 })
 
+test('a number takes no more bytes than it needs, and comes back as it was', () => {
+  const numbers = {
+    least: -0,
+    zero: 0,
+    small: 251,
+    middle: 65_535,
+    whole: -70_000,
+    single: 0.5,
+    double: 0.1,
+    most: 2 ** 40 + 0.5,
+    none: Number.NaN,
+  }
+  const bytes = Object.values(numbers).map((value) => stateBytes({ value }))
+  expect(bytes).toEqual([5, 1, 1, 3, 5, 5, 9, 9, 5])
+  const view = new DataView(new ArrayBuffer(stateBytes(numbers)))
+  expect(writeState(numbers, view, 0)).toBe(view.byteLength)
+  const copy = Object.fromEntries(Object.keys(numbers).map((name) => [name, 1]))
+  expect(readState(copy, view, 0)).toBe(view.byteLength)
+  expect(copy).toEqual(numbers)
+})
+
+test('a list of nothing but zeros is one byte, and empties the list that it is read into', () => {
+  const view = new DataView(new ArrayBuffer(1))
+  expect(writeState({ ring: new Float32Array(500) }, view, 0)).toBe(1)
+  const copy = { ring: Float32Array.of(1, 2) }
+  readState(copy, view, 0)
+  expect(copy.ring).toEqual(new Float32Array(2))
+})
+
 test('a layout with a field that was swapped, renamed, added, lengthened or of another type is another kind', () => {
   const { count, isOn, ...rest } = make()
   const altered = [

@@ -50,9 +50,11 @@ describe('the records of a sound', () => {
 
 describe('a snapshot', () => {
   test('that was altered, cut short or is something else is refused at the door', () => {
-    const whole = createFeatures().snapshot()
+    const features = createFeatures()
+    features.push(samples.subarray(0, 1600), new Uint8Array(11 * RECORD_BYTES))
+    const whole = features.snapshot()
     const altered = whole.slice()
-    altered[100] = 1
+    altered[100] = (altered[100] ?? 0) ^ 1
     for (const broken of [altered, whole.subarray(0, -1), new Uint8Array(0), new Uint8Array(whole.length)]) {
       expect(() => createFeatures(broken)).toThrow('Not a snapshot of this detector, or a damaged one')
     }

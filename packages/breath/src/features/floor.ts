@@ -9,8 +9,11 @@ const BLOCK_HOPS = 6
 const SETTLING_BLOCKS = 3
 /** The least block of 6 s lies below the mean, the more the narrower the band; measured on white noise. */
 const BIAS = [3.12, 2.44, 1.86, 1.7, 1.57, 1.46, 1.3, 1.23]
-/** 16 bit have no more to say, and devices with a noise gate deliver nothing at all: -90 dBFS. */
+/** -90 dBFS: what a band's floor is at least where the room is not much quieter, or the device delivers nothing at all... */
 const LOWEST = 1e-9
+/** ...else a 30th of the whole room's (a band may be 15 dB quieter than all of them), but not less than the steps of 16 bit leave. */
+const LOWEST_SHARE = 0.03
+const LEAST = 1e-11
 /** Mean square over the floor (6 dB) that holds it: a slow exhale must not become the floor... */
 const HOLDING_RATIO = 4
 const HOLDING_BANDS = 3
@@ -27,7 +30,7 @@ export const FLOOR_SIZE = BANDS_AT + BANDS * PER_BAND
  * Tracks the noise floor of every band and writes it to `floors`: minimum statistics (Martin, "Noise power spectral
  * density estimation based on optimal smoothing and minimum statistics", 2001) over short blocks, with a measured bias.
  */
-export function trackFloor(state: Float64Array, bands: Float64Array, floors: Float64Array): void {
+export function trackFloor(state: Float32Array, bands: Float64Array, floors: Float64Array): void {
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
     state[at + BAND.sum] = (state[at + BAND.sum] ?? 0) + (bands[band] ?? 0)
@@ -41,22 +44,28 @@ export function trackFloor(state: Float64Array, bands: Float64Array, floors: Flo
   }
 }
 
-function closeBlock(state: Float64Array): void {
+function closeBlock(state: Float32Array): void {
   state[AT.hopInBlock] = 0
   state[AT.blocks] = (state[AT.blocks] ?? 0) + 1
   const isHeld = hold(state)
   const rotates = nextSubwindow(state)
+  let room = 0
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
     const mean = (state[at + BAND.sum] ?? 0) / BLOCK_HOPS
     state[at + BAND.sum] = 0
     updateBand(state, at, mean, rotates)
-    const floor = Math.max(LOWEST, leastOf(state, at) * (BIAS[band] ?? 1))
+    room += leastOf(state, at) * (BIAS[band] ?? 1)
+  }
+  const lowest = room < LEAST ? LOWEST : Math.max(LEAST, Math.min(LOWEST, LOWEST_SHARE * room))
+  for (let band = 0; band < BANDS; band++) {
+    const at = BANDS_AT + band * PER_BAND
+    const floor = Math.max(lowest, leastOf(state, at) * (BIAS[band] ?? 1))
     if (!isHeld || floor < (state[at + BAND.floor] ?? 0)) state[at + BAND.floor] = floor
   }
 }
 
-function updateBand(state: Float64Array, at: number, mean: number, rotates: boolean): void {
+function updateBand(state: Float32Array, at: number, mean: number, rotates: boolean): void {
   const blocks = state[AT.blocks] ?? 0
   if (blocks <= SETTLING_BLOCKS) {
     const average =
@@ -71,7 +80,7 @@ function updateBand(state: Float64Array, at: number, mean: number, rotates: bool
   state[at + BAND.least] = mean
 }
 
-function nextSubwindow(state: Float64Array): boolean {
+function nextSubwindow(state: Float32Array): boolean {
   const block = (state[AT.blockInSubwindow] ?? 0) + 1
   state[AT.blockInSubwindow] = block
   if (block < SUBWINDOW_BLOCKS) return false
@@ -81,7 +90,7 @@ function nextSubwindow(state: Float64Array): boolean {
 }
 
 /** Whether a burst goes on; it may hold the floor for 15 s. */
-function hold(state: Float64Array): boolean {
+function hold(state: Float32Array): boolean {
   let over = 0
   for (let band = 0; band < BANDS; band++) {
     const at = BANDS_AT + band * PER_BAND
@@ -93,7 +102,7 @@ function hold(state: Float64Array): boolean {
   return goesOn && held < LONGEST_HOLD_BLOCKS
 }
 
-function leastOf(state: Float64Array, at: number): number {
+function leastOf(state: Float32Array, at: number): number {
   let least = state[at + BAND.least] ?? 0
   for (let index = at + BAND.ring; index < at + PER_BAND; index++) least = Math.min(least, state[index] ?? 0)
   return least

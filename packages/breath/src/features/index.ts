@@ -1,5 +1,7 @@
-import { openSnapshot, sealSnapshot } from '../snapshot.ts'
+import { kindOfLayout, openSnapshot, sealSnapshot } from '../snapshot.ts'
+import { shapeOf } from '../state.ts'
 import { bandPowers, centroidHz, lowRatioDb } from './bands.ts'
+import { isClipped } from './declip.ts'
 import { FLOOR_SIZE, trackFloor } from './floor.ts'
 import { periodicity, tonalityDb } from './periodicity.ts'
 import {
@@ -42,17 +44,31 @@ export interface Features {
   snapshot(): Uint8Array
 }
 
-const SNAPSHOT_KIND = 0x31664242
-/** Samples at this distance from full scale and beyond count as clipped. */
-const CLIPPED_AT = 32_700
 const CLIPPED_SAMPLES = 3
+const HOPS_IN_WINDOW = Math.ceil(WINDOW_SAMPLES / HOP_SAMPLES)
 /** A microphone that wakes up sends some zeros; a device that gates sends many. */
 const WAKING_HOPS = 100
 
-/** Where things stand in the state: numbers, then the floors, then the window as it came in. */
-const AT = { inWindow: 0, writeAt: 1, inHop: 2, clipped: 3, least: 4, most: 5, silentHops: 6, awake: 7 } as const
-const NUMBERS = 8
-const STATE_BYTES = (NUMBERS + FLOOR_SIZE) * 8 + WINDOW_SAMPLES * 2
+/** Where the numbers of the state stand; `clippedHops`: so many hops more the window holds a sample that was cut off. */
+const AT = {
+  inWindow: 0,
+  writeAt: 1,
+  inHop: 2,
+  clipped: 3,
+  least: 4,
+  most: 5,
+  silentHops: 6,
+  awake: 7,
+  clippedHops: 8,
+} as const
+const NUMBERS = 9
+
+const newState = () => ({
+  numbers: new Float32Array(NUMBERS),
+  floorState: new Float32Array(FLOOR_SIZE),
+  ring: new Int16Array(WINDOW_SAMPLES),
+})
+const SNAPSHOT_KIND = kindOfLayout(shapeOf(newState()))
 
 // Scratch of one synchronous call.
 const power = new Float64Array(BINS)
@@ -61,10 +77,8 @@ const floors = new Float64Array(BANDS)
 
 /** @throws RangeError if the snapshot is not one of this version. */
 export function createFeatures(snapshot?: Uint8Array): Features {
-  const state = new ArrayBuffer(STATE_BYTES)
-  const numbers = new Float64Array(state, 0, NUMBERS)
-  const floorState = new Float64Array(state, NUMBERS * 8, FLOOR_SIZE)
-  const ring = new Int16Array(state, (NUMBERS + FLOOR_SIZE) * 8, WINDOW_SAMPLES)
+  const state = newState()
+  const { numbers, floorState, ring } = state
   if (snapshot) openSnapshot(SNAPSHOT_KIND, snapshot, state)
   return {
     push(samples, out) {
@@ -92,7 +106,7 @@ function toPcm16(value: number): number {
 }
 
 /** @returns whether the sample completed a hop */
-function take(numbers: Float64Array, ring: Int16Array, sample: number): boolean {
+function take(numbers: Float32Array, ring: Int16Array, sample: number): boolean {
   const at = numbers[AT.writeAt] ?? 0
   ring[at] = sample
   numbers[AT.writeAt] = (at + 1) & (WINDOW_SAMPLES - 1)
@@ -100,17 +114,19 @@ function take(numbers: Float64Array, ring: Int16Array, sample: number): boolean 
   numbers[AT.inHop] = inHop
   if (inHop === 1 || sample < (numbers[AT.least] ?? 0)) numbers[AT.least] = sample
   if (inHop === 1 || sample > (numbers[AT.most] ?? 0)) numbers[AT.most] = sample
-  if (sample >= CLIPPED_AT || sample <= -CLIPPED_AT) numbers[AT.clipped] = (numbers[AT.clipped] ?? 0) + 1
+  if (isClipped(sample)) numbers[AT.clipped] = (numbers[AT.clipped] ?? 0) + 1
   return inHop === HOP_SAMPLES
 }
 
-function writeRecord(numbers: Float64Array, floorState: Float64Array, ring: Int16Array, out: Uint8Array, at: number) {
+function writeRecord(numbers: Float32Array, floorState: Float32Array, ring: Int16Array, out: Uint8Array, at: number) {
   const swing = (numbers[AT.most] ?? 0) - (numbers[AT.least] ?? 0)
   const silent = swing === 0
   let flags = (numbers[AT.clipped] ?? 0) >= CLIPPED_SAMPLES ? FLAG.clipped : 0
   if (silent) flags |= FLAG.silent
   numbers[AT.inWindow] = Math.min(WINDOW_SAMPLES, (numbers[AT.inWindow] ?? 0) + HOP_SAMPLES)
   numbers[AT.inHop] = 0
+  if ((numbers[AT.clipped] ?? 0) > 0) numbers[AT.clippedHops] = HOPS_IN_WINDOW
+  else numbers[AT.clippedHops] = Math.max(0, (numbers[AT.clippedHops] ?? 0) - 1)
   numbers[AT.clipped] = 0
   if (!silent) numbers[AT.awake] = 1
   else if (numbers[AT.awake] === 0) {
@@ -125,11 +141,11 @@ function writeRecord(numbers: Float64Array, floorState: Float64Array, ring: Int1
     return
   }
   out[at + FIELD.flags] = flags
-  writeSpectrum(floorState, ring, numbers[AT.writeAt] ?? 0, out, at)
+  writeSpectrum(floorState, ring, numbers, out, at)
 }
 
-function writeSpectrum(floorState: Float64Array, ring: Int16Array, start: number, out: Uint8Array, at: number) {
-  powerSpectrum(ring, start, power)
+function writeSpectrum(floorState: Float32Array, ring: Int16Array, numbers: Float32Array, out: Uint8Array, at: number) {
+  powerSpectrum(ring, numbers[AT.writeAt] ?? 0, (numbers[AT.clippedHops] ?? 0) > 0, power)
   const level = bandPowers(power, bands)
   trackFloor(floorState, bands, floors)
   let floor = 0

@@ -1,4 +1,5 @@
 import FFT from 'fft.js'
+import { rebuildPeaks } from './declip.ts'
 
 /** 32 ms at 16 kHz: short enough for onsets, long enough for 31 Hz bins. */
 export const WINDOW_SAMPLES = 512
@@ -19,12 +20,12 @@ const spectrum = new Float64Array(2 * WINDOW_SAMPLES)
 
 /**
  * The power of each bin, a Hann window laid over `ring` from `start` on (PCM16 units).
- * The window keeps a constant offset within bins 0 and 1, so whoever reads from bin 2 on needs no high-pass.
+ * Peaks that were cut off are rebuilt first. The window keeps a constant offset within bins 0 and 1, so whoever reads from bin 2 on needs no high-pass.
  */
-export function powerSpectrum(ring: Int16Array, start: number, power: Float64Array): void {
-  for (let n = 0; n < WINDOW_SAMPLES; n++) {
-    samples[n] = (ring[(start + n) & (WINDOW_SAMPLES - 1)] ?? 0) * (HANN[n] ?? 0)
-  }
+export function powerSpectrum(ring: Int16Array, start: number, isClipped: boolean, power: Float64Array): void {
+  for (let n = 0; n < WINDOW_SAMPLES; n++) samples[n] = ring[(start + n) & (WINDOW_SAMPLES - 1)] ?? 0
+  if (isClipped) rebuildPeaks(samples)
+  for (let n = 0; n < WINDOW_SAMPLES; n++) samples[n] = (samples[n] ?? 0) * (HANN[n] ?? 0)
   fft.realTransform(spectrum, samples)
   for (let bin = 0; bin < BINS; bin++) {
     const re = spectrum[2 * bin] ?? 0

@@ -1,6 +1,7 @@
 import type { EventType, PhaseEvent } from '../protocol/event.ts'
 import type { Target } from '../protocol/target.ts'
 import { clamp, round } from '../statistics.ts'
+import type { BurstClassifier } from './classify/classifier.ts'
 import { deviationFrom, holdAimMs, isConsistent, phaseAimMs, usualMs } from './consistency.ts'
 import { eventTypeOf, type Phase } from './phase.ts'
 import { REST, type Session } from './session.ts'
@@ -11,6 +12,7 @@ const HOLD_CONFIDENCE = 0.8
 export interface Voice {
   target: Target | null
   emit: (event: PhaseEvent) => void
+  classifier: BurstClassifier
 }
 
 /** Tells of a phase of sound. */

@@ -18,7 +18,7 @@ export interface Evidence {
  * breathing and the freely licensed negatives of the corpus, so that of the phases with 0.8 four in five are right.
  */
 export function confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strangeness }: Evidence): number {
-  return logistic(
+  const chance = logistic(
     -3.2 +
       0.06 * Math.min(30, excessDb) +
       0.12 * Math.min(6, Math.abs(nameLogOdds)) +
@@ -26,4 +26,5 @@ export function confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strange
       0.0032 * Math.min(800, durationMs) -
       1.5 * Math.min(1, strangeness),
   )
+  return Math.fround(chance)
 }

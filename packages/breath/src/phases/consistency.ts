@@ -1,6 +1,6 @@
 import type { Target } from '../protocol/target.ts'
 import { clamp, median, round } from '../statistics.ts'
-import { entriesOf } from './log.ts'
+import { entriesBeside } from './log.ts'
 import type { Phase } from './phase.ts'
 import type { Session } from './session.ts'
 
@@ -24,7 +24,7 @@ export function holdAimMs(target: Target | null, afterExhale: boolean): number |
 
 /** How long a phase of its kind usually lasts; null while that is unknown. */
 export function usualMs(session: Session, phase: Phase): number | null {
-  const same = entriesOf(session.log).filter((entry) => entry.exhale === phase.exhale && entry.id !== phase.id)
+  const same = entriesBeside(session.log, phase.id).filter(({ exhale }) => exhale === phase.exhale)
   return same.length < LEAST_RECENT ? null : median(same.slice(-RECENT).map((entry) => entry.durationMs))
 }
 

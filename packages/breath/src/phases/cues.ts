@@ -31,6 +31,14 @@ export type Sums = {
   loudnessSteps: number
   voiced: number
   tonal: number
+  tonalityDb: number
+  /** dB by which the hop's peak exceeds its level: impulses have the highest. */
+  crestDb: number
+  /** dB by which the loudness bends within 100 ms: syllables, rattling. */
+  wobbleDb: number
+  /** Unweighted, of the detection value. */
+  values: number
+  valueSquares: number
   shape: Float32Array
   shapeSquares: Float32Array
   /** Half seconds after the first second, by their mean excess, dB; and the one going on. */
@@ -40,8 +48,13 @@ export type Sums = {
   half: number
 }
 
+const EARLY = ['hops', 'levelDb', 'excess', 'lowRatio', 'excessOctaves'] as const
+
+/** What the first 300 ms say. */
+export type EarlySums = Pick<Sums, (typeof EARLY)[number]>
+
 /** The sums, and what the next hop is compared with. */
-export type Cues = { sums: Sums; recentOctaves: Float32Array; loudness: number }
+export type Cues = { sums: Sums; recentOctaves: Float32Array; recentValues: Float32Array; loudness: number }
 
 /** Nine hops of ten of noise lie below. */
 const VOICED_FROM = 0.26
@@ -51,6 +64,8 @@ const LOUD_SHARE = 0.35
 /** Steps of the centroid are taken over 30 ms: that far apart, windows share no more than half of their samples. */
 const STEP_HOPS = 3
 const HALF_HOPS = 50
+/** The loudness of a hop is compared with those 50 and 100 ms before. */
+const WOBBLE_HOPS = 10
 
 export const newSums = (): Sums => ({
   hops: 0,
@@ -68,6 +83,11 @@ export const newSums = (): Sums => ({
   loudnessSteps: 0,
   voiced: 0,
   tonal: 0,
+  tonalityDb: 0,
+  crestDb: 0,
+  wobbleDb: 0,
+  values: 0,
+  valueSquares: 0,
   shape: new Float32Array(BANDS),
   shapeSquares: new Float32Array(BANDS),
   halves: 0,
@@ -76,7 +96,18 @@ export const newSums = (): Sums => ({
   half: 0,
 })
 
-export const newCues = (): Cues => ({ sums: newSums(), recentOctaves: new Float32Array(STEP_HOPS), loudness: 0 })
+export const newEarlySums = (): EarlySums => ({ hops: 0, levelDb: 0, excess: 0, lowRatio: 0, excessOctaves: 0 })
+
+export function copyEarly(from: Sums, to: EarlySums): void {
+  for (const key of EARLY) to[key] = from[key]
+}
+
+export const newCues = (): Cues => ({
+  sums: newSums(),
+  recentOctaves: new Float32Array(STEP_HOPS),
+  recentValues: new Float32Array(WOBBLE_HOPS),
+  loudness: 0,
+})
 
 type Scalar = Exclude<keyof Sums, 'shape' | 'shapeSquares'>
 const SCALARS = Object.keys(newSums()).filter((key): key is Scalar => !key.startsWith('shape'))
@@ -124,9 +155,24 @@ export function addHop(cues: Cues, records: Uint8Array, at: number, valueDb: num
   if (sums.hops > STEP_HOPS) sums.octaveSteps += weight * Math.abs(octave - (cues.recentOctaves[slot] ?? 0))
   cues.recentOctaves[slot] = octave
   if (decodePeriodicity(records[at + FIELD.periodicity] ?? 0) > VOICED_FROM) sums.voiced += weight
-  if (decodeTonality(records[at + FIELD.tonality] ?? 0) > TONAL_FROM_DB) sums.tonal += weight
+  const tonalityDb = decodeTonality(records[at + FIELD.tonality] ?? 0)
+  sums.tonalityDb += weight * tonalityDb
+  if (tonalityDb > TONAL_FROM_DB) sums.tonal += weight
+  sums.crestDb += weight * (decodeLevel(records[at + FIELD.peak] ?? 0) - levelDb)
+  sums.values += valueDb
+  sums.valueSquares += valueDb * valueDb
+  addWobble(cues, valueDb, weight)
   addShape(cues, records, at, weight)
   addHalf(sums, valueDb)
+}
+
+function addWobble({ sums, recentValues }: Cues, valueDb: number, weight: number): void {
+  const slot = sums.hops % WOBBLE_HOPS
+  if (sums.hops > WOBBLE_HOPS) {
+    const middle = recentValues[(slot + WOBBLE_HOPS / 2) % WOBBLE_HOPS] ?? 0
+    sums.wobbleDb += weight * Math.abs(valueDb - 2 * middle + (recentValues[slot] ?? 0))
+  }
+  recentValues[slot] = valueDb
 }
 
 function addHalf(sums: Sums, valueDb: number): void {

@@ -1,6 +1,6 @@
 import type { Target } from '../protocol/target.ts'
 import { clamp } from '../statistics.ts'
-import type { Sums } from './cues.ts'
+import type { EarlySums, Sums } from './cues.ts'
 import { hintOf } from './hint.ts'
 import type { Phase } from './phase.ts'
 import { isLate, rhythmOf } from './rhythm.ts'
@@ -13,7 +13,7 @@ const CLEAR_FROM_DB = 6
 const CLEAR_WITHIN_DB = 12
 const LEAST_CLARITY = 0.1
 
-/** Fills `current` with what is known of the burst until `endMs`. */
+/** Fills `current` with what is known of the burst until `endMs`; measured values as they fit into a snapshot. */
 export function describe(session: Session, target: Target | null, endMs: number): void {
   const { bursts, cues, early, current } = session
   const { sums } = cues
@@ -22,16 +22,16 @@ export function describe(session: Session, target: Target | null, endMs: number)
   current.isJoined = session.isJoined
   current.gapMs = session.isJoined ? current.startMs - session.lastEndMs : FIRST_GAP_MS
   current.isLate = isLate(rhythmOf(phasesOf(session)), current.gapMs)
-  current.excessDb = bursts.topDb
-  current.clarity = clamp((bursts.topDb - CLEAR_FROM_DB) / CLEAR_WITHIN_DB, LEAST_CLARITY, 1)
-  current.hint = hintOf(target, current.durationMs, current.gapMs, current.isJoined)
-  current.volumeRms = Math.sqrt(sums.power / Math.max(1, sums.hops))
-  current.centroidHz = 1000 * 2 ** (sums.excessOctaves / Math.max(0.1, sums.excess))
+  current.excessDb = Math.fround(bursts.topDb)
+  current.clarity = Math.fround(clamp((bursts.topDb - CLEAR_FROM_DB) / CLEAR_WITHIN_DB, LEAST_CLARITY, 1))
+  current.hint = Math.fround(hintOf(target, current.durationMs, current.gapMs, current.isJoined))
+  current.volumeRms = Math.fround(Math.sqrt(sums.power / Math.max(1, sums.hops)))
+  current.centroidHz = Math.fround(1000 * 2 ** (sums.excessOctaves / Math.max(0.1, sums.excess)))
   fillCues(current.cues, early, sums, current)
 }
 
 /** In the order of naming.ts. */
-function fillCues(out: Float32Array, early: Sums, sums: Sums, { durationMs, gapMs }: Phase): void {
+function fillCues(out: Float32Array, early: EarlySums, sums: Sums, { durationMs, gapMs }: Phase): void {
   const excess = Math.max(0.1, early.excess)
   out[0] = early.lowRatio / excess
   out[1] = -early.excessOctaves / excess

@@ -1,9 +1,10 @@
 import type { Voice } from './announce.ts'
 import { CALIBRATION_PLAN, endCalibration } from './calibration.ts'
-import { addHop, clearSums, copySums, newSums, subtractSums } from './cues.ts'
+import { isLost } from './classify/trial.ts'
+import { addHop, clearSums, copyEarly, copySums, newSums, subtractSums } from './cues.ts'
 import { HEARING_LAG_HOPS, hear, heardAt, newHearing } from './hearing.ts'
 import { endRest, rest } from './holds.ts'
-import { closeBurst, followBurst } from './judge.ts'
+import { closeBurst, followBurst, takeBackTrial } from './judge.ts'
 import { beginAfterValley, forgetBursts, segment } from './onset.ts'
 import { rhythmOf } from './rhythm.ts'
 import { phasesOf, type Session } from './session.ts'
@@ -29,11 +30,12 @@ export function takeRecord(session: Session, voice: Voice, records: Uint8Array, 
   if (change === 'begun') beginBurst(session)
   if (bursts.open || change === 'ended') {
     addHop(cues, hearing.records, heardAt(hearing), valueDb, bursts.topDb)
-    if (cues.sums.hops <= EARLY_HOPS) copySums(cues.sums, session.early)
+    if (cues.sums.hops <= EARLY_HOPS) copyEarly(cues.sums, session.early)
   }
   if (change === 'valley') copySums(cues.sums, session.sumsAtValley)
   if (change === 'split') splitBurst(session, voice, valueDb, atMs)
   if (change === 'ended') closeBurst(session, voice, bursts.endMs)
+  if (isLost(session.trial, nowMs)) takeBackTrial(session, voice)
   if (bursts.open) followBurst(session, voice)
   else if (!calibration.isOn) rest(session, voice)
 }
@@ -64,7 +66,7 @@ function beginBurst(session: Session): void {
   session.isDismissed = false
   session.bursts.leastMs = LEAST_SHARE * (rhythmOf(phasesOf(session))?.shortMs ?? 0)
   clearSums(session.cues.sums)
-  clearSums(session.early)
+  copyEarly(session.cues.sums, session.early)
 }
 
 function splitBurst(session: Session, voice: Voice, valueDb: number, atMs: number): void {
@@ -77,5 +79,5 @@ function splitBurst(session: Session, voice: Voice, valueDb: number, atMs: numbe
   session.isDismissed = false
   beginAfterValley(bursts, valueDb, atMs)
   copySums(after, cues.sums)
-  copySums(after, early)
+  copyEarly(after, early)
 }

@@ -1,6 +1,9 @@
 import type { QualityReason } from '../protocol/event.ts'
 import { announceMistake, announcePhase, type Voice } from './announce.ts'
 import { noteAnswer } from './calibration.ts'
+import { brightnessDb, featuresOf, soundOf } from './classify/features.ts'
+import { noteBurst } from './classify/recent.ts'
+import { fail, weigh } from './classify/trial.ts'
 import { clusterLogOdds } from './clustering.ts'
 import { confidenceOf } from './confidence.ts'
 import { describe } from './describe.ts'
@@ -22,6 +25,9 @@ const TYPICAL_MS = 800
 const LONGEST_RUSTLE_MS = 800
 const LEAST_STRANGE_MS = 200
 const LEAST_CONFIDENCE = 0.25
+/** A contact microphone at the throat hears nothing above 2 kHz; no other sound of the air is so dull, and the air is what the model knows. */
+const CONTACT_BRIGHTNESS_DB = -30
+const CONTACT_LOG_ODDS = 2
 const PRELUDE_MS = 800
 const PRELUDE_GAP_MS = 300
 const PRELUDE_FAINTER_DB = 10
@@ -37,7 +43,8 @@ export function followBurst(session: Session, voice: Voice): void {
     return
   }
   const suspicion = suspicionAt(session.suspicion, nowMs, bursts.topDb)
-  if (session.isAnnounced || durationMs < Math.max(EVIDENCE_MS, leastMsAt(session.suspicion, suspicion))) return
+  if (session.trial.isFailed || session.isAnnounced) return
+  if (durationMs < Math.max(EVIDENCE_MS, leastMsAt(session.suspicion, suspicion))) return
   if (isEcho(session.suspicion, bursts.onsetMs, bursts.topDb)) return
   if (isTolerable(cues.sums, suspicion)) announceStart(session, voice)
 }
@@ -50,11 +57,36 @@ export function closeBurst(session: Session, voice: Voice, endMs: number): void 
   const phase = session.current
   const suspicion = suspicionAt(session.suspicion, endMs, phase.excessDb)
   const reason = whyNoBreath(session.cues.sums, phase.durationMs, suspicion, leastMsAt(session.suspicion, suspicion))
+  const features = compare(session, suspicion)
   if (reason !== null) reject(session, voice, reason, endMs)
   else if (isEcho(session.suspicion, phase.startMs, phase.excessDb)) dropEcho(session, voice, endMs)
   else if (session.calibration.isOn) noteAnswer(session.calibration, phase)
   else if (isPassingRustle(session) || isUnlikely(session)) reject(session, voice, null, endMs)
+  else if (!weigh(session.trial, phase.startMs, endMs, classify(session, voice, endMs, features)))
+    reject(session, voice, null, endMs)
   else accept(session, voice)
+}
+
+/** The features of the burst, which is over; it is compared with those before it, and remembered. */
+function compare(session: Session, suspicion: number): number[] {
+  const { bursts, cues, recent, current } = session
+  const rhythm = rhythmOf(phasesOf(session))
+  const burst = { sums: cues.sums, bursts, recent, rhythm, durationMs: current.durationMs, suspicion }
+  const features = featuresOf(burst)
+  noteBurst(recent, soundOf(burst))
+  return features
+}
+
+/** The log odds that the burst is breath. */
+function classify(session: Session, voice: Voice, endMs: number, features: readonly number[]): number {
+  const logOdds = voice.classifier({ onsetMs: session.bursts.onsetMs, endMs, features })
+  return brightnessDb(session.cues.sums) < CONTACT_BRIGHTNESS_DB ? CONTACT_LOG_ODDS : logOdds
+}
+
+/** Nobody seems to breathe here: the phases of the trial were none. */
+export function takeBackTrial(session: Session, voice: Voice): void {
+  for (let left = session.trial.phases; left > 0 && session.heard > 0; left--) takeBackNewest(session, voice)
+  fail(session.trial)
 }
 
 function announceStart(session: Session, voice: Voice): void {
@@ -154,9 +186,17 @@ function takeBackPrelude(session: Session, voice: Voice): void {
   const last = session.history[session.heard - 1]
   if (!last || !session.isJoined || session.bursts.onsetMs - session.lastEndMs > PRELUDE_GAP_MS) return
   if (last.durationMs > PRELUDE_MS || session.bursts.topDb < last.excessDb + PRELUDE_FAINTER_DB) return
+  if (session.trial.phases > 0) session.trial.phases -= 1
+  takeBackNewest(session, voice)
+}
+
+function takeBackNewest(session: Session, voice: Voice): void {
+  const last = session.history[session.heard - 1]
+  if (!last) return
   session.heard -= 1
   session.breathNumber = session.history[session.heard - 1]?.breathNumber ?? 0
   session.isJoined = false
+  session.audibleMs -= last.durationMs
   unlogNewest(session.log, last.confidence, last.excessDb)
   announceMistake(session, voice, 'revise', last)
 }

@@ -29,7 +29,7 @@ function nameSession(seed: number, missing: readonly number[]) {
     const current = { ...newPhase(), id, isJoined: true, gapMs: 700, confidence: 0.9, cues: Float32Array.from(cues) }
     Object.assign(session.current, current)
     remember(session)
-    name(session, { target: null, emit })
+    name(session, { target: null, emit, classifier: () => 0 })
     named.set(id, { isExhale, wasExhale: session.current.exhale })
   }
   return { named, renamed }

@@ -47,7 +47,7 @@ export function name(session: Session, voice: Voice): void {
     const exhale = isExhale(session, phase)
     const breathNumber = index === 0 ? phase.breathNumber : numberOf({ ...phase, exhale }, phases[index - 1])
     if (exhale === phase.exhale && breathNumber === phase.breathNumber) continue
-    if (exhale !== phase.exhale) phase.confidence *= RENAMED_SHARE
+    if (exhale !== phase.exhale) phase.confidence = Math.fround(RENAMED_SHARE * phase.confidence)
     phase.exhale = exhale
     phase.breathNumber = breathNumber
     renameInLog(session.log, phase.id, exhale)

@@ -22,10 +22,13 @@ const RISE_DB = 7
 const ROOM_SMOOTHING = 0.005
 const MOST_ROOM_DB = 6
 const RING = 256
+/** The ring's unit, dB: finer than the room's flicker. */
+const RING_STEP_DB = 0.25
 const QUIET = -100
 
 export type Bursts = {
-  ring: Float32Array
+  /** The detection values of the last 2.5 s. */
+  ring: Uint8Array
   next: number
   filled: number
   /** The loudest of the breaths lately, dB. */
@@ -35,6 +38,7 @@ export type Bursts = {
   /** The last moment so far that belongs to the burst. */
   endMs: number
   topDb: number
+  topMs: number
   dipHops: number
   valleyDb: number
   valleyMs: number
@@ -49,7 +53,7 @@ export type Bursts = {
 }
 
 export const newBursts = (): Bursts => ({
-  ring: new Float32Array(RING),
+  ring: new Uint8Array(RING),
   next: 0,
   filled: 0,
   peakDb: 0,
@@ -57,6 +61,7 @@ export const newBursts = (): Bursts => ({
   onsetMs: 0,
   endMs: 0,
   topDb: 0,
+  topMs: 0,
   dipHops: 0,
   valleyDb: 0,
   valleyMs: 0,
@@ -80,7 +85,7 @@ export function forgetBursts(bursts: Bursts, untilMs: number): void {
 
 /** Takes the detection value of the next hop. */
 export function segment(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
-  bursts.ring[bursts.next] = valueDb
+  bursts.ring[bursts.next] = Math.min(255, Math.round(valueDb / RING_STEP_DB))
   bursts.next = (bursts.next + 1) % RING
   bursts.filled = Math.min(RING, bursts.filled + 1)
   bursts.peakDb = Math.max(0, bursts.peakDb - PEAK_DECAY_DB_PER_HOP)
@@ -107,6 +112,7 @@ function begin(bursts: Bursts, valueDb: number, onsetMs: number, atMs: number): 
   bursts.onsetMs = onsetMs
   bursts.endMs = atMs
   bursts.topDb = valueDb
+  bursts.topMs = atMs
   bursts.dipHops = 0
   bursts.valleyDb = valueDb
   bursts.valleyMs = atMs
@@ -117,6 +123,7 @@ function follow(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   const off = Math.max(bursts.roomDb + OFF_DB, share, bursts.topDb - FADE_DB)
   if (valueDb > bursts.topDb) {
     bursts.topDb = valueDb
+    bursts.topMs = atMs
     bursts.valleyDb = valueDb
     trimOnset(bursts, atMs)
   }
@@ -161,4 +168,5 @@ function trimOnset(bursts: Bursts, atMs: number): void {
 
 const riseDb = (topDb: number) => Math.min(RISE_DB, RECOVERY_SHARE * topDb)
 
-const recent = (bursts: Bursts, back: number) => bursts.ring[(bursts.next - 1 - back + 2 * RING) % RING] ?? 0
+const recent = (bursts: Bursts, back: number) =>
+  RING_STEP_DB * (bursts.ring[(bursts.next - 1 - back + 2 * RING) % RING] ?? 0)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { breathing, colouredNoise, createRandom } from '../../synthesis/index.ts'
 import { createDetector } from '../index.ts'
+import type { PhaseEvent } from '../protocol/event.ts'
 import { eventsOf, phasesIn } from '../testing/listening.ts'
 import { addBurst, addKeys, addSpeech, room, toPcm } from '../testing/sounds.ts'
 
@@ -202,6 +203,27 @@ describe('a sound that is no breath', () => {
   })
 })
 
+describe('where nobody seems to breathe', () => {
+  test('phases are taken back, and none is announced any more', () => {
+    const events: PhaseEvent[] = []
+    const detector = createDetector(
+      PLAIN,
+      (event) => events.push(event),
+      undefined,
+      () => -1,
+    )
+    detector.pushPcm(toPcm(breaths(6).sound))
+    detector.finish()
+    expect(phasesIn(events)).toEqual([])
+    const mistakes = events.filter(({ state, event_type: type }) => state === 'revise' && type === 'idle')
+    expect(mistakes.length).toBeGreaterThan(0)
+    const failedAt = events.findIndex(({ state }) => state === 'revise')
+    const later = events.slice(failedAt).filter(({ state }) => state === 'start')
+    expect(later.filter(({ event_type: type }) => type !== 'idle')).toEqual([])
+    expect(detector.metrics()).toMatchObject({ total_breaths: 0, quality_score: null })
+  })
+})
+
 describe('devices', () => {
   test('that silence what they take for noise are heard, and named', () => {
     const { samples, phases } = breathing({ seconds: 40, seed: 4, snrDb: 80 })
@@ -217,6 +239,6 @@ describe('devices', () => {
   test('that are driven too loud are told', () => {
     const { samples } = breathing({ seconds: 12, seed: 4, levelDb: -3 })
     const { detector } = eventsOf(samples.map((sample) => Math.max(-32_768, Math.min(32_767, sample * 8))))
-    expect(detector.quality().clipping).toBe(true)
+    expect(detector.quality()).toMatchObject({ clipping: true, reason: 'clipping' })
   })
 })

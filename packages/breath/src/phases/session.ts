@@ -1,5 +1,7 @@
 import { type Calibration, newCalibration } from './calibration.ts'
-import { type Cues, newCues, newSums, type Sums } from './cues.ts'
+import { newRecentBursts, type RecentBursts } from './classify/recent.ts'
+import { newTrial, type Trial } from './classify/trial.ts'
+import { type Cues, type EarlySums, newCues, newEarlySums, newSums, type Sums } from './cues.ts'
 import { type Hearing, newHearing } from './hearing.ts'
 import { type Log, newLog } from './log.ts'
 import { type Naming, newNaming, REMEMBERED } from './naming.ts'
@@ -19,12 +21,14 @@ export type Session = {
   bursts: Bursts
   cues: Cues
   /** The sums of the first 300 ms, and as they were at the burst's valley. */
-  early: Sums
+  early: EarlySums
   sumsAtValley: Sums
   calibration: Calibration
   naming: Naming
   suspicion: Suspicion
   soundness: Soundness
+  recent: RecentBursts
+  trial: Trial
   /** The burst going on; whether it was spoken of, and whether it is known not to be breath. */
   current: Phase
   isAnnounced: boolean
@@ -53,12 +57,14 @@ export const newSession = (): Session => ({
   hearing: newHearing(),
   bursts: newBursts(),
   cues: newCues(),
-  early: newSums(),
+  early: newEarlySums(),
   sumsAtValley: newSums(),
   calibration: newCalibration(),
   naming: newNaming(),
   suspicion: newSuspicion(),
   soundness: newSoundness(),
+  recent: newRecentBursts(),
+  trial: newTrial(),
   current: newPhase(),
   isAnnounced: false,
   isDismissed: false,

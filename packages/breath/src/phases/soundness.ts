@@ -81,8 +81,9 @@ export function qualityOf(soundness: Soundness, isCalibrating: boolean, nowMs: n
 function reasonOf(soundness: Soundness, nowMs: number): QualityReason {
   const { lastGapMs, lastPhaseMs, strange, strangeMs, clippedShare, silentShare, excessDb } = soundness
   if (nowMs - lastGapMs < GAP_SHOWN_MS) return 'gap'
-  if (nowMs - strangeMs < STRANGE_SHOWN_MS) return STRANGE[strange] ?? 'none'
+  // What is cut off may sound strange for no other reason.
   if (clippedShare > CLIPPED_FROM) return 'clipping'
+  if (nowMs - strangeMs < STRANGE_SHOWN_MS) return STRANGE[strange] ?? 'none'
   const unheardMs = lastPhaseMs === NEVER ? nowMs : nowMs - lastPhaseMs
   if (unheardMs > (lastPhaseMs === NEVER ? FIRST_BREATH_MS : UNHEARD_MS)) return 'no_breath_heard'
   if (silentShare > GATED_FROM) return 'gated'

@@ -27,6 +27,11 @@ test('it is not said beside a trace that shows a sound', () => {
   expect(detectionWords(NO_BREATH_DETECTED, true)).not.toMatch(CANNOT_HEAR)
 })
 
+test('that the microphone is overdriven is said with what to do about it, also while a breath is heard', () => {
+  const quality = { level_db: -6, snr_db: 30, clipping: true, gated: false, reason: 'clipping' as const }
+  expect(detectionWords({ ...NO_BREATH, now: INHALE, quality }, true)).toMatch(/move the microphone away/)
+})
+
 test('a trace shows a sound for some seconds after it', () => {
   const trace = createTrace()
   for (let ms = 0; ms < 1_000; ms += 100) trace.push(ms, 12)

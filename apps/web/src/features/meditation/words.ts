@@ -23,7 +23,7 @@ const REASON_WORDS: Record<QualityReason, string> = {
   short_noises: 'I hear noises, but no breath',
   constant_noise: 'Something steady is louder than your breath',
   too_quiet: 'Your breath is very quiet here',
-  clipping: 'Too loud: the microphone clips',
+  clipping: 'Too close or too loud: move the microphone away a little',
   gated: 'Your device silences quiet sounds',
   gap: 'I missed a moment',
 }
