@@ -66,7 +66,7 @@ ${goals(measured)
 ## Limits
 
 - Swells of surf, thunder and gusts of wind sound as breath does and may come at its pace; they are taken for breath.
-- What is heard of somebody who breathes faintly and only once or twice is taken back after six seconds and more.
+- What is heard of somebody who breathes faintly and only once or twice is taken back after nine seconds and more.
 - A single cough, or throat cleared softly, may pass for a short breath; so may whispering.
 - Quiet nasal breathing at arm's length drowns in a room's noise: what stands out by less than 4 dB is not heard.
 - A phase of more than 13 s, or one whose loudness stays within a decibel for 5 s, is taken for a noise of the room; so is whatever a fan, the

@@ -11,7 +11,7 @@ const PER_SILENT_SECOND = 0.1
 /** Wald's two limits: from the one on somebody breathes here; under the other, after so long, nobody does. */
 const BELIEVED_FROM = 4
 const DISBELIEVED_BELOW = 0
-const TRIAL_MS = 6000
+const TRIAL_MS = 9000
 /** So much is asked of each burst beside being breath rather than not. */
 const BURST_COST = 0.3
 
