@@ -74,14 +74,14 @@ const vendors = [
       'media-chrome',
       'hls\\.js',
       'recharts',
-      'uplot',
+      '(uplot|use-intl)',
       '(tus-js-client|workbox-window)',
       '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },
   {
     folder: 'apps/web/server',
-    may: ['zod', 'fastify', '@fastify/static', 'vite(-plugin-pwa)?', '@vitejs/plugin-react', '@resvg/resvg-wasm'],
+    may: ['(@fastify/static|fastify|icu-minify|zod)', '(vite(-plugin-pwa)?|@vitejs/plugin-react)', '@resvg/resvg-wasm'],
   },
   { folder: 'apps/standalone/src', may: ['zod', 'fastify', 'jose', 'pg', 'pino', 'postal-mime'] },
 ]

@@ -987,7 +987,9 @@ create table users (
   suspended_reason text -- Why, as the member is told; null where nobody said, or for one who is not suspended,
   last_seen_at timestamp with time zone not null default now() -- True to an hour: sign_ins.last_seen_at says it of each sign-in,
   search_words tsvector not null generated always as array_to_tsvector(words_of(((email || ' '::text) || COALESCE(display_name, ''::text)))) stored,
+  language text -- A tag of ISO 639-1; null: the member never chose, and each device asks its browser,
   constraint users_email_normal CHECK (((email = lower(email)) AND (email IS NFC NORMALIZED))),
+  constraint users_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
   constraint users_role_known CHECK ((role = ANY (ARRAY['free_user'::text, 'premium_user'::text, 'admin'::text, 'content_creator'::text, 'moderator'::text]))),
   constraint users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'deleted'::text]))),
   constraint users_tier_known CHECK ((subscription_tier = ANY (ARRAY['free'::text, 'basic'::text, 'premium'::text]))),
@@ -1008,7 +1010,7 @@ CREATE TRIGGER users_last_admin BEFORE UPDATE OF role, status, deletion_requeste
 CREATE TRIGGER users_mails_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_mails_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION delete_mails_of_member();
 CREATE TRIGGER users_marked_deleted AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((new.status = 'deleted'::text) AND (old.status IS DISTINCT FROM 'deleted'::text))) EXECUTE FUNCTION end_deleted_member();
-CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at, analytics_opt_out ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
+CREATE TRIGGER users_member_changed AFTER UPDATE OF role, subscription_tier, status, email, display_name, avatar_url, deletion_requested_at, analytics_opt_out, language ON public.users FOR EACH ROW EXECUTE FUNCTION notify_member_changed();
 CREATE TRIGGER users_not_deleted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION refuse_deleted_member();
 CREATE TRIGGER users_places_left AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.status <> 'active'::text) AND (old.status = 'active'::text)) OR (tier_rank_of(new.role, new.subscription_tier) < tier_rank_of(old.role, old.subscription_tier)))) EXECUTE FUNCTION leave_places_of_member();
 CREATE TRIGGER users_provider_behind BEFORE UPDATE OF status, role, subscription_tier ON public.users FOR EACH ROW WHEN ((((new.status IS DISTINCT FROM old.status) OR (new.role IS DISTINCT FROM old.role)) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier))) EXECUTE FUNCTION note_provider_behind();

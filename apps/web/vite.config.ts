@@ -4,6 +4,7 @@ import { readWebSettings } from '@better-and-bliss/settings'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { compiledMessages } from './server/messages/compile-messages.ts'
 import { withSettings } from './server/page.ts'
 import { icons } from './server/pwa/icons.ts'
 import { MANIFEST } from './server/pwa/manifest.ts'
@@ -49,6 +50,7 @@ const offline = offlineFiles()
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
+    compiledMessages,
     react(),
     settings,
     fontDisplay,

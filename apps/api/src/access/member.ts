@@ -1,4 +1,4 @@
-import { TIER_NAMES, type Tier, tierRank } from '@better-and-bliss/membership'
+import { type Language, TIER_NAMES, type Tier, tierRank } from '@better-and-bliss/membership'
 
 export const ROLES = ['free_user', 'premium_user', 'admin', 'content_creator', 'moderator'] as const
 export type Role = (typeof ROLES)[number]
@@ -30,6 +30,8 @@ export interface Member {
   deletionAtMs: number | null
   /** Whether nothing that they play is counted. */
   optsOutOfAnalytics: boolean
+  /** What the pages speak to them; null where they never chose. */
+  language: Language | null
 }
 
 /** The tier whose content and limits apply: admins see all. */

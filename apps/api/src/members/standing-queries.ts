@@ -1,10 +1,11 @@
-import type { Tier } from '@better-and-bliss/membership'
+import type { Language, Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../access/member.ts'
 import type { Database } from '../db/database.ts'
 
 export interface StandingRow {
   deletion_requested_at: Date | null
   analytics_opt_out: boolean
+  language: Language | null
   last_seen_at: Date
   user_id: string
   email: string
@@ -17,7 +18,7 @@ export interface StandingRow {
 }
 
 const STANDING = `s.last_seen_at, u.id as user_id, u.email, u.display_name, u.avatar_url, u.role, u.subscription_tier, u.status,
-  u.deletion_requested_at, u.analytics_opt_out, u.suspended_reason`
+  u.deletion_requested_at, u.analytics_opt_out, u.language, u.suspended_reason`
 /** $3: now, in ms. */
 const LIVING = `s.revoked_at is null and s.expires_at > to_timestamp($3::float8 / 1000)`
 

@@ -65,6 +65,7 @@ function toStanding({ sub, signInId }: SignIn, row: StandingRow | undefined): St
     tier: row.subscription_tier,
     deletionAtMs: deletionAtMs(row.deletion_requested_at),
     optsOutOfAnalytics: row.analytics_opt_out,
+    language: row.language,
   }
   return { member, suspended: false, suspendedReason: null }
 }

@@ -11,6 +11,8 @@ const OFFLINE_PARTS = [
 ]
 /** Faces of writing that our own pages have none of; a browser fetches them where a text needs them. */
 const OTHER_SCRIPTS = /-(cyrillic|greek|vietnamese)(-ext)?-.*\.woff2$/
+/** What the pages say in other languages than English, which they bring themselves. */
+const TRANSLATIONS = /\/src\/messages\/(?!en\/)/
 const BESIDE = ['index.html', 'scheme.js', 'ring.svg']
 
 /** Which files of a build are needed without a network: known once it is written. */
@@ -50,5 +52,5 @@ export function offlineFiles(): OfflineFiles {
 }
 
 function isOfflinePart({ moduleIds }: Rollup.OutputChunk): boolean {
-  return moduleIds.some((id) => OFFLINE_PARTS.some((part) => id.endsWith(part)))
+  return moduleIds.some((id) => TRANSLATIONS.test(id) || OFFLINE_PARTS.some((part) => id.endsWith(part)))
 }

@@ -1,4 +1,6 @@
 import type { Problem } from '@better-and-bliss/sdk'
+import { t } from '../language/common.ts'
+import { translations } from '../language/page-language.ts'
 
 /** The API refused or could not be reached; `message` is a sentence for the person who asked. */
 export class ApiError extends Error {
@@ -27,7 +29,7 @@ interface Details {
 
 /** The error when no answer came, or none that can be read. */
 export function unreachable(): ApiError {
-  return new ApiError('We cannot reach the studio. Check your connection.', 0, 'unreachable')
+  return new ApiError(t('unreachable'), 0, 'unreachable')
 }
 
 /** Whether the API said that there is no such thing, whatever was wrong with its id. */
@@ -78,9 +80,17 @@ export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data>
 
 function toApiError(error: unknown, status: number): ApiError {
   if (isProblem(error))
-    return new ApiError(error.detail, error.status, error.code, { fields: fieldsOf(error), body: error })
+    return new ApiError(inPageLanguage(error.code) ?? error.detail, error.status, error.code, {
+      fields: fieldsOf(error),
+      body: error,
+    })
   if (status === 0) return unreachable()
-  return new ApiError('Something went wrong on our side. Try again in a moment.', status, 'internal')
+  return new ApiError(t('ourFault'), status, 'internal')
+}
+
+/** The API speaks English. Other languages have words of their own for each of its codes. */
+function inPageLanguage(code: Problem['code']): string | undefined {
+  return translations.problems?.[code]
 }
 
 function isProblem(error: unknown): error is Problem {
@@ -88,7 +98,9 @@ function isProblem(error: unknown): error is Problem {
 }
 
 function fieldsOf({ errors = [] }: Problem): Record<string, string> {
-  return Object.fromEntries(errors.map(({ loc, msg }) => [loc.at(-1) ?? '', sentence(msg)]))
+  return Object.fromEntries(
+    errors.map(({ loc, msg }) => [loc.at(-1) ?? '', inPageLanguage('invalid_request') ?? sentence(msg)]),
+  )
 }
 
 /** The API speaks of a field without naming it: `must have at least 8 characters`. */

@@ -1,3 +1,4 @@
+import { t } from '../language/common.ts'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
 import { PasswordInput, type PasswordInputProps } from '@mantine/core'
@@ -6,12 +7,12 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core'
 export function PasswordField(props: PasswordInputProps) {
   return (
     <PasswordInput
-      label="Password"
+      label={t('password')}
       name="password"
       autoComplete="current-password"
       required
       withAsterisk={false}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+      visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
       {...props}
     />
   )

@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { type ApiError, fieldErrorsOf, wordsOf } from '../api/answer.ts'
+import { t } from '../language/common.ts'
 
 interface ApiFormParts<Values extends Record<string, string>, Answer> {
   initialValues: Values
@@ -45,7 +46,7 @@ export function useApiForm<Values extends Record<string, string>, Answer>(parts:
     form,
     isSending: sending.isPending,
     /** Why the last attempt was refused, where that is about no field. */
-    problem: error && !isAboutField ? wordsOf(error, 'Something went wrong. Try again.') : null,
+    problem: error && !isAboutField ? wordsOf(error, t('wentWrong')) : null,
     error,
     ref: element,
     submit: form.onSubmit((values) => sending.mutate(values), focusFirst),

@@ -2,6 +2,7 @@ import { client, getMe, logout, refresh, type SignedIn, type User } from '@bette
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, answerOf, unreachable } from '../api/answer.ts'
 import type { KeyValueStore } from '../api/local-storage.ts'
+import { t } from '../language/common.ts'
 import { HINT_KEY, type SignInHint, signInHint } from './hint.ts'
 import { type RefreshOutcome, refreshingFetch } from './refreshing-fetch.ts'
 
@@ -64,7 +65,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
   })
   window.addEventListener('storage', ({ key, oldValue, newValue }) => {
     if (key !== HINT_KEY || (oldValue === null) === (newValue === null)) return
-    if (newValue === null) endUnasked({ message: 'You signed out in another tab.', elsewhere: true })
+    if (newValue === null) endUnasked({ message: t('signedOutElsewhere'), elsewhere: true })
     else void queries.resetQueries()
   })
 
@@ -141,7 +142,7 @@ async function askForFreshCookies(): Promise<RefreshOutcome> {
     return { kind: 'refreshed', expiresInSeconds: expires_in }
   } catch (error) {
     if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) return { kind: 'failed' }
-    const message = error.code === 'account_suspended' ? error.message : 'Your session has ended. Sign in to go on.'
+    const message = error.code === 'account_suspended' ? error.message : t('sessionEnded')
     return { kind: 'ended', message }
   }
 }

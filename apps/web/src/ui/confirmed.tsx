@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { t } from '../language/common.ts'
 import styles from './confirmed.module.css'
 import { Dialog } from './dialog.tsx'
 
@@ -26,7 +27,7 @@ export function Confirmed({
   title,
   children,
   confirm,
-  cancel = 'Keep it',
+  cancel = t('keepIt'),
   isPending,
   onConfirm,
 }: ConfirmedProps) {

@@ -1,3 +1,4 @@
+import { t } from '../language/common.ts'
 import styles from './chart.module.css'
 
 interface DataTableProps {
@@ -12,7 +13,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
   if (rows.length === 0) return null
   return (
     <details className={styles.details}>
-      <summary>As a table</summary>
+      <summary>{t('asTable')}</summary>
       <div className={styles.scroll}>
         <table className={styles.table}>
           <caption className="visually-hidden">{caption}</caption>

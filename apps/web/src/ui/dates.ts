@@ -1,3 +1,5 @@
+import { LANGUAGE } from '../language/page-language.ts'
+
 const MS_PER_DAY = 86_400_000
 
 /** The date of a moment where `timeZone` is, as `2026-01-31`. */
@@ -24,5 +26,5 @@ export function datesUpTo(last: string, count: number): string[] {
 
 /** A date in words; `2026-01-31` is a day, not a moment, so that no time zone moves it. */
 export function dateWords(date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Date(date).toLocaleDateString('en', { ...options, timeZone: 'UTC' })
+  return new Date(date).toLocaleDateString(LANGUAGE, { ...options, timeZone: 'UTC' })
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { isMissing, wordsOf } from '../api/answer.ts'
 import { retryFailed } from '../api/recovery.ts'
 import { isPassing } from '../api/retries.ts'
+import { t } from '../language/common.ts'
 import { Notice } from './notice.tsx'
 import { Waiting } from './ring.tsx'
 
@@ -47,15 +48,15 @@ function useLastError<Data>({ data, error, isFetched }: QueryResult<Data>): Erro
 
 function OutOfReach({ name, error, heading }: { name: string; error: Error; heading: 'h1' | 'h2' }) {
   const queries = useQueryClient()
-  const words = wordsOf(error, 'Something went wrong on our side.')
+  const words = wordsOf(error, t('wentWrongOurSide'))
   return (
     <div role="alert">
       <Notice
         heading={heading}
-        title={`${name} is out of reach`}
-        action={isPassing(error) && <Button onClick={() => retryFailed(queries)}>Try again</Button>}
+        title={t('outOfReach', { name })}
+        action={isPassing(error) && <Button onClick={() => retryFailed(queries)}>{t('tryAgain')}</Button>}
       >
-        {words} {isPassing(error) && 'This page tries again by itself.'}
+        {words} {isPassing(error) && t('triesByItself')}
       </Notice>
     </div>
   )

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { RefObject } from 'react'
+import { t } from '../language/common.ts'
 
 interface ShowMoreProps {
   query: { isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
@@ -21,11 +22,9 @@ export function ShowMore({ query, list, shown, total, className }: ShowMoreProps
   return (
     <p className={className}>
       <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void showMore()}>
-        Show more
+        {t('showMore')}
       </Button>
-      <span>
-        {shown} of {total}
-      </span>
+      <span>{t('shownOf', { shown, total: total ?? shown })}</span>
     </p>
   )
 }

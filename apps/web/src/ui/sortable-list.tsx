@@ -15,6 +15,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import type { ReactNode } from 'react'
+import { t } from '../language/common.ts'
 import { DragIcon } from './icons.tsx'
 import { movedTo } from './moved-to.ts'
 import styles from './sortable-list.module.css'
@@ -49,8 +50,7 @@ export function SortableList<Row extends { id: string }>(props: SortableListProp
       accessibility={{
         announcements: announcementsOf(rows, nameOf),
         screenReaderInstructions: {
-          draggable:
-            'Press Space to pick it up, the arrow keys to move it, and Space again to put it down. Escape leaves it where it was.',
+          draggable: t('sortHelp'),
         },
       }}
     >
@@ -93,7 +93,7 @@ function SortableRow({ id, name, isFixed, children }: SortableRowProps) {
           className={styles.handle}
           {...attributes}
           {...listeners}
-          aria-label={`Move ${name}`}
+          aria-label={t('move', { name })}
         >
           <DragIcon size={20} />
         </button>
@@ -110,13 +110,14 @@ function announcementsOf<Row extends { id: string }>(
 ): Announcements {
   const nameIn = (id: string | number) => {
     const row = rows.find((one) => one.id === id)
-    return row ? nameOf(row) : 'It'
+    return row ? nameOf(row) : t('it')
   }
-  const placeOf = (id: string | number) => `place ${rows.findIndex((one) => one.id === id) + 1} of ${rows.length}`
+  const placeOf = (id: string | number) =>
+    t('placeOf', { place: rows.findIndex((one) => one.id === id) + 1, total: rows.length })
   return {
-    onDragStart: ({ active }) => `${nameIn(active.id)} is picked up, ${placeOf(active.id)}.`,
+    onDragStart: ({ active }) => t('pickedUp', { name: nameIn(active.id), place: placeOf(active.id) }),
     onDragOver: ({ active, over }) => (over ? `${nameIn(active.id)}: ${placeOf(over.id)}.` : undefined),
-    onDragEnd: ({ active, over }) => `${nameIn(active.id)} is put down, ${placeOf((over ?? active).id)}.`,
-    onDragCancel: ({ active }) => `${nameIn(active.id)} stays where it was.`,
+    onDragEnd: ({ active, over }) => t('putDown', { name: nameIn(active.id), place: placeOf((over ?? active).id) }),
+    onDragCancel: ({ active }) => t('staysWhere', { name: nameIn(active.id) }),
   }
 }

@@ -1,4 +1,5 @@
 import { createContext, use, useEffect, useSyncExternalStore } from 'react'
+import { t } from '../language/common.ts'
 import { CloseIcon } from './icons.tsx'
 import { createObservable, type Observable } from './observable.ts'
 import styles from './toasts.module.css'
@@ -80,7 +81,7 @@ function ToastCard({ toast: { message, answer }, onDismiss }: { toast: Toast; on
           {answer.label}
         </button>
       )}
-      <button type="button" className={styles.close} onClick={onDismiss} aria-label="Dismiss message">
+      <button type="button" className={styles.close} onClick={onDismiss} aria-label={t('dismissMessage')}>
         <CloseIcon size={18} />
       </button>
     </div>

@@ -1,3 +1,11 @@
+import { LANGUAGE } from '../language/page-language.ts'
+import { translatorOf } from '../language/translator.ts'
+import { counted } from '../messages/en/counted.ts'
+
+const t = translatorOf('counted', counted)
+
+export type CountedThing = keyof typeof counted
+
 /** From here on half minutes are left out. */
 const HALVES_UNTIL_SECONDS = 300
 
@@ -14,16 +22,16 @@ export function durationWords(seconds: number): string {
 }
 
 /** `1 day`, `12 days`. */
-export function countWords(count: number, thing: string): string {
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
+export function countWords(count: number, thing: CountedThing): string {
+  return t(thing, { count })
 }
 
 /** `December 6, 2026`. */
 export function dayWords(time: string | number): string {
-  return new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })
+  return new Date(time).toLocaleDateString(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** `Sunday, December 6 at 2:30 PM`, on the clock of whoever reads it. */
 export function momentWords(time: string | number): string {
-  return new Date(time).toLocaleString('en', { dateStyle: 'full', timeStyle: 'short' }).replace(/, \d{4}/, '')
+  return new Date(time).toLocaleString(LANGUAGE, { dateStyle: 'full', timeStyle: 'short' }).replace(/,? \d{4}/, '')
 }

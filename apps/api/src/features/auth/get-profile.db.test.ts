@@ -19,6 +19,7 @@ describe('GET /auth/profile', () => {
       permissions: [],
       deletion_at: null,
       analytics_opt_out: false,
+      language: null,
       display_name: 'Test User',
       avatar_url: null,
       status: 'active',

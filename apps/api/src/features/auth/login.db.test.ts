@@ -26,6 +26,7 @@ describe('POST /auth/login', () => {
         permissions: [],
         deletion_at: null,
         analytics_opt_out: false,
+        language: null,
       },
       expires_in: 900,
     })

@@ -22,6 +22,7 @@ describe('GET /auth/me', () => {
       permissions: [],
       deletion_at: null,
       analytics_opt_out: false,
+      language: null,
     })
     expect(response.headers['cache-control']).toBe('private, no-cache')
   })

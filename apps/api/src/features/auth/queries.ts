@@ -1,4 +1,4 @@
-import type { Tier } from '@better-and-bliss/membership'
+import type { Language, Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role, Task } from '../../access/member.ts'
 import type { Database } from '../../db/database.ts'
 
@@ -15,11 +15,12 @@ export interface UserRow {
   created_at: Date
   deletion_requested_at: Date | null
   analytics_opt_out: boolean
+  language: Language | null
   suspended_reason: string | null
 }
 
 const COLUMNS = `id, cognito_sub, email, display_name, avatar_url, role, subscription_tier, status, last_login, created_at,
-  deletion_requested_at, analytics_opt_out, suspended_reason`
+  deletion_requested_at, analytics_opt_out, language, suspended_reason`
 
 /**
  * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
@@ -79,7 +80,12 @@ export async function userExistsWithEmail(db: Database, email: string): Promise<
 export async function updateProfile(
   db: Database,
   sub: string,
-  profile: { displayName: string | null; avatarUrl: string | null; analyticsOptOut: boolean | null },
+  profile: {
+    displayName: string | null
+    avatarUrl: string | null
+    analyticsOptOut: boolean | null
+    language: Language | null
+  },
 ): Promise<UserRow | undefined> {
   const [row] = await db.query<UserRow>(
     'auth_update_profile',
@@ -87,10 +93,11 @@ export async function updateProfile(
      set display_name = coalesce($2, display_name),
          avatar_url = case when $3::text is null then avatar_url else nullif($3, '') end,
          analytics_opt_out = coalesce($4, analytics_opt_out),
+         language = coalesce($5, language),
          updated_at = now()
      where cognito_sub = $1
      returning ${COLUMNS}`,
-    [sub, profile.displayName, profile.avatarUrl, profile.analyticsOptOut],
+    [sub, profile.displayName, profile.avatarUrl, profile.analyticsOptOut, profile.language],
   )
   return row
 }

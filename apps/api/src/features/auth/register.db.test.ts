@@ -24,6 +24,7 @@ describe('POST /auth/register', () => {
         permissions: [],
         deletion_at: null,
         analytics_opt_out: false,
+        language: null,
       },
       expires_in: 900,
     })

@@ -1,4 +1,4 @@
-import { MAX_PASSWORD_LENGTH, TIERS } from '@better-and-bliss/membership'
+import { LANGUAGES, MAX_PASSWORD_LENGTH, TIERS } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { type Member, ROLES } from '../../access/member.ts'
 import { PERMISSIONS, permissionsOf } from '../../access/permissions.ts'
@@ -17,6 +17,9 @@ export const mailedCode = boundedText(6)
   .regex(/^\d{6}$/, 'must be the six digits of the mail')
   .meta({ example: '123456' })
 
+/** In which the pages speak. */
+export const language = z.enum(LANGUAGES).meta({ example: 'de' })
+
 export const userSchema = z
   .object({
     id: z.guid().describe('The public id of a member; stream tokens carry it as `uid`'),
@@ -32,6 +35,10 @@ export const userSchema = z
         'When the account is deleted unless `/auth/account/keep` is asked; null unless its deletion was asked for',
       ),
     analytics_opt_out: z.boolean(),
+    language: language
+      .nullable()
+      .describe('What the pages speak to the member on each of their devices; null where they never chose')
+      .meta({ example: 'de' }),
   })
   .meta({
     id: 'User',
@@ -44,6 +51,7 @@ export const userSchema = z
       permissions: ['view_premium_content'],
       deletion_at: null,
       analytics_opt_out: false,
+      language: null,
     },
   })
 
@@ -75,5 +83,6 @@ export function toUser(member: Omit<Member, 'userId' | 'signInId' | 'avatarUrl'>
     permissions: permissionsOf(member),
     deletion_at: member.deletionAtMs === null ? null : new Date(member.deletionAtMs).toISOString(),
     analytics_opt_out: member.optsOutOfAnalytics,
+    language: member.language,
   }
 }

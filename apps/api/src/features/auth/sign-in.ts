@@ -133,6 +133,7 @@ export function memberFields(user: UserRow) {
     tier: user.subscription_tier,
     deletionAtMs: deletionAtMs(user.deletion_requested_at),
     optsOutOfAnalytics: user.analytics_opt_out,
+    language: user.language,
   }
 }
 

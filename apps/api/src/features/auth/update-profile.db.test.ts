@@ -63,6 +63,20 @@ describe('PUT /auth/profile', () => {
     expect((await put({ analytics_opt_out: false })).json().analytics_opt_out).toBe(false)
   })
 
+  test('200: a language is none until it is chosen, is kept, and is known to the next /auth/me', async () => {
+    expect((await get()).language).toBeNull()
+    expect((await put({ language: 'de' })).json().language).toBe('de')
+    expect((await put({ display_name: 'Ada' })).json().language).toBe('de')
+    await until(async () => (await server.request('GET', '/auth/me', { cookies })).json().language === 'de')
+    expect((await put({ language: 'en' })).json().language).toBe('en')
+  })
+
+  test('422: a language that the pages do not speak changes nothing', async () => {
+    const before = await get()
+    expect((await put({ language: 'tlh' })).statusCode).toBe(422)
+    expect(await get()).toEqual(before)
+  })
+
   test('200: an empty object changes nothing', async () => {
     const before = await get()
     expect((await put({})).json()).toEqual(before)

@@ -7,7 +7,7 @@ import { boundedText } from '../../text/bounded-text.ts'
 import type { AuthParts } from './parts.ts'
 import { profileSchema, toProfile } from './profile.ts'
 import { updateProfile as updateProfileRow } from './queries.ts'
-import { displayName } from './schemas.ts'
+import { displayName, language } from './schemas.ts'
 
 /** Only what a member may change themselves. Role, tier, status, email and id are not here, so they are ignored. */
 const body = z
@@ -24,6 +24,7 @@ const body = z
       .nullish()
       .describe('An https address; null or empty removes the picture. It is stored, never fetched by the server.'),
     analytics_opt_out: z.boolean().optional(),
+    language: language.optional().describe('What the pages shall speak to the member'),
   })
   .meta({ id: 'ProfileUpdate' })
 
@@ -40,11 +41,12 @@ export function updateProfile(app: App, { guard, db }: AuthParts): void {
       response: { 200: profileSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
     },
     handler: async (request, member) => {
-      const { display_name, full_name, avatar_url, analytics_opt_out } = request.body
+      const { display_name, full_name, avatar_url, analytics_opt_out, language } = request.body
       const user = await updateProfileRow(db, member.sub, {
         displayName: display_name ?? full_name ?? null,
         avatarUrl: avatar_url === null ? '' : (avatar_url ?? null),
         analyticsOptOut: analytics_opt_out ?? null,
+        language: language ?? null,
       })
       if (!user) throw new AppError('unauthenticated', 'Not authenticated')
       return toProfile(user)

@@ -22,6 +22,7 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
         'updated_at',
         'deletion_requested_at',
         'analytics_opt_out',
+        'language',
         'signed_out_at',
         'suspended_reason',
         'last_seen_at',

@@ -5,6 +5,7 @@ import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { GrowthIcon, LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 import { mayEnterStudio } from '../studio/entry.ts'
 import styles from './account-menu.module.css'
 
@@ -16,7 +17,12 @@ export function AccountMenu({ member }: { member: User }) {
   const signOut = useSignOut()
   return (
     <>
-      <button type="button" className={styles.avatar} popoverTarget={ID} aria-label={`Your account, ${member.name}`}>
+      <button
+        type="button"
+        className={styles.avatar}
+        popoverTarget={ID}
+        aria-label={t('yourAccount', { name: member.name })}
+      >
         <span aria-hidden="true">{initialOf(member)}</span>
       </button>
       <div id={ID} popover="auto" className={styles.menu}>
@@ -28,19 +34,19 @@ export function AccountMenu({ member }: { member: User }) {
         <ul>
           <li>
             <Link to="/profile" className={styles.entry} onClick={close}>
-              <PersonIcon /> Profile
+              <PersonIcon /> {t('profile')}
             </Link>
           </li>
           {mayEnterStudio(member) && (
             <li>
               <Link to="/studio" className={styles.entry} onClick={close}>
-                <GrowthIcon /> Studio
+                <GrowthIcon /> {t('studio')}
               </Link>
             </li>
           )}
           <li>
             <button type="button" className={styles.entry} onClick={() => void signOut()}>
-              <LeaveIcon /> Sign out
+              <LeaveIcon /> {t('signOut')}
             </button>
           </li>
         </ul>
@@ -58,9 +64,9 @@ export function useSignOut(): () => Promise<void> {
     try {
       await navigate({ to: '/' })
       await signIn.signOut()
-      toasts.say('You are signed out. Rest well.')
+      toasts.say(t('signedOut'))
     } catch (error) {
-      toasts.say(wordsOf(error, 'Signing out did not work. Try again.'))
+      toasts.say(wordsOf(error, t('signOutFailed')))
     }
   }
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useKeepAccount } from '../../features/auth/use-keep-account.ts'
 import { momentWords } from '../../ui/words.ts'
+import { t } from '../messages.ts'
 import styles from './deletion-notice.module.css'
 
 /** Asks a member whose account will be deleted whether to keep it, on every page until they answered. */
@@ -15,16 +16,16 @@ export function DeletionNotice({ member }: { member: User | null | undefined }) 
 function Question({ deletionAt, onLeave }: { deletionAt: string; onLeave: () => void }) {
   const keeping = useKeepAccount()
   return (
-    <section className={styles.notice} aria-label="The end of your account">
+    <section className={styles.notice} aria-label={t('endOfAccount')}>
       <p className={styles.words}>
-        You asked us to delete your account. That happens on <strong>{momentWords(deletionAt)}</strong>.
+        {t.rich('deletionAsked', { deletionAt: momentWords(deletionAt), strong: (words) => <strong>{words}</strong> })}
       </p>
       <div className={styles.answers}>
         <Button size="sm" loading={keeping.isPending} onClick={() => keeping.mutate()}>
-          Keep my account
+          {t('keepAccount')}
         </Button>
         <Button size="sm" variant="default" onClick={onLeave}>
-          Let it go
+          {t('letItGo')}
         </Button>
       </div>
     </section>

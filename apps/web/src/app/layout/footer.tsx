@@ -1,7 +1,9 @@
 import { client } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { t } from '../messages.ts'
 import styles from './footer.module.css'
+import { LanguageSwitch } from './language-switch.tsx'
 
 /** No page waits for it. */
 const SubscribeForm = lazy(async () => {
@@ -15,7 +17,7 @@ export function Footer({ invites }: { invites: boolean }) {
   return (
     <footer className={styles.footer}>
       <div className={styles.inner}>
-        <p className={styles.words}>Breathe in for four, out for six. The rest can wait.</p>
+        <p className={styles.words}>{t('motto')}</p>
         {invites && (
           <div className={styles.newsletter}>
             <Suspense>
@@ -23,20 +25,21 @@ export function Footer({ invites }: { invites: boolean }) {
             </Suspense>
           </div>
         )}
-        <nav aria-label="About">
+        <nav aria-label={t('about')}>
           <ul className={styles.links}>
             <li>
-              <Link to="/timer">Timer</Link>
+              <Link to="/timer">{t('timer')}</Link>
             </li>
             <li>
-              <Link to="/sounds">Sounds</Link>
+              <Link to="/sounds">{t('sounds')}</Link>
             </li>
             <li>
-              <a href={`${baseUrl}/api/docs`}>API</a>
+              <a href={`${baseUrl}/api/docs`}>{t('api')}</a>
             </li>
             <li>
-              <a href={`${baseUrl}/api/redoc`}>Reference</a>
+              <a href={`${baseUrl}/api/redoc`}>{t('reference')}</a>
             </li>
+            <LanguageSwitch />
           </ul>
         </nav>
       </div>

@@ -5,6 +5,7 @@ import { SearchField } from '../../features/catalogue/search-field.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { SearchIcon } from '../../ui/icons.tsx'
 import { Ring } from '../../ui/ring.tsx'
+import { t } from '../messages.ts'
 import { AccountMenu } from './account-menu.tsx'
 import styles from './header.module.css'
 import { SchemeToggle } from './scheme-toggle.tsx'
@@ -17,30 +18,30 @@ export function Header({ member }: { member: User | null | undefined }) {
       <span ref={top} className={styles.top} />
       <header className={styles.header} data-scrolled={isScrolled || undefined}>
         <div className={styles.bar}>
-          <Link to="/" className={styles.brand} aria-label="Better & Bliss, home">
+          <Link to="/" className={styles.brand} aria-label={t('brandHome')}>
             <Ring size="2rem" />
             <span className={styles.name} aria-hidden="true">
               Better <i>&amp;</i> Bliss
             </span>
           </Link>
-          <nav aria-label="Main" className={styles.nav}>
+          <nav aria-label={t('main')} className={styles.nav}>
             <Link to="/" activeOptions={{ exact: true }}>
-              Home
+              {t('home')}
             </Link>
             <Link to="/browse" activeOptions={{ includeSearch: false }}>
-              Library
+              {t('library')}
             </Link>
             <Link to="/meditate" activeOptions={{ includeSearch: false }}>
-              Meditate
+              {t('meditate')}
             </Link>
-            {member && <Link to="/yours">Yours</Link>}
-            {member && <Link to="/progress">Progress</Link>}
+            {member && <Link to="/yours">{t('yours')}</Link>}
+            {member && <Link to="/progress">{t('progress')}</Link>}
           </nav>
           <div className={styles.search}>
             <SearchField />
           </div>
           <div className={styles.tools}>
-            <Link to="/browse" className={styles.searchLink} aria-label="Search the library">
+            <Link to="/browse" className={styles.searchLink} aria-label={t('searchLibrary')}>
               <SearchIcon />
             </Link>
             <SchemeToggle />
@@ -71,10 +72,10 @@ function Strangers() {
   return (
     <>
       <Link to="/sign-in" className={styles.signIn}>
-        Sign in
+        {t('signIn')}
       </Link>
       <ButtonLink to="/sign-up" size="sm" className={styles.join}>
-        Join
+        {t('join')}
       </ButtonLink>
     </>
   )

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { AmbienceBar } from '../../features/ambience/ambience-bar.tsx'
 import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { usePractisingId } from '../../sign-in/use-sign-in.ts'
+import { t } from '../messages.ts'
 import { DownloadPlayer } from './download-player.tsx'
 import { MemberPlayer } from './member-player.tsx'
 import styles from './player-host.module.css'
@@ -41,5 +42,5 @@ function Dock({ isEmpty }: { isEmpty: boolean }) {
     setDock(dock.current)
     return () => setDock(null)
   }, [setDock])
-  return <aside ref={dock} className={styles.dock} hidden={isEmpty} aria-label="Now playing" />
+  return <aside ref={dock} className={styles.dock} hidden={isEmpty} aria-label={t('nowPlaying')} />
 }

@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useColorScheme } from '@mantine/hooks'
 import { MoonIcon, SunIcon } from '../../ui/icons.tsx'
+import { t } from '../messages.ts'
 import styles from './scheme-toggle.module.css'
 
 /** Turns the lights on or off. Who chooses what the system says follows the system again. */
@@ -14,7 +15,7 @@ export function SchemeToggle() {
       type="button"
       className={styles.toggle}
       onClick={() => setColorScheme(other === system ? 'auto' : other)}
-      aria-label={`Switch to the ${other} theme`}
+      aria-label={other === 'dark' ? t('toDark') : t('toLight')}
     >
       {shown === 'dark' ? <SunIcon /> : <MoonIcon />}
     </button>

@@ -3,8 +3,10 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
 import { useDownloadsUpkeep } from '../../features/downloads/use-downloads-upkeep.ts'
 import { useUnsent } from '../../features/meditation/unsent/use-unsent.ts'
+import { useMembersLanguage } from '../../language/use-choose-language.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 import { DeletionNotice } from './deletion-notice.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
@@ -30,10 +32,11 @@ function House() {
   useLeftViews(member)
   useUnsent(member?.id)
   useDownloadsUpkeep(member)
+  useMembersLanguage()
   return (
     <>
       <a className={styles.skip} href="#main">
-        Skip to content
+        {t('skip')}
       </a>
       <Header member={member} />
       <StaleNotice />

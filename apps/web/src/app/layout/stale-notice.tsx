@@ -5,7 +5,9 @@ import { useStorage } from '../../api/local-storage.ts'
 import { useIsOffline } from '../../api/offline.ts'
 import { retryFailed, staleSinceMs } from '../../api/recovery.ts'
 import { DOWNLOADS_KEY } from '../../features/downloads/kept/download.ts'
+import { LANGUAGE } from '../../language/page-language.ts'
 import { usePractisingId } from '../../sign-in/use-sign-in.ts'
+import { t } from '../messages.ts'
 import styles from './stale-notice.module.css'
 
 /** Says that what is on the screen could not be fetched anew, and from when it is; without a network, what works all the same. */
@@ -23,28 +25,23 @@ export function StaleNotice() {
       {isOffline ? (
         <p className={styles.notice} data-calm>
           <span>
-            No network. The <Link to="/timer">timer</Link>{' '}
-            {isMember ? (
-              <>
-                and <Link to="/meditate">breathing</Link> work without.
-                {hasDownloads && (
-                  <>
-                    {' '}
-                    Your <Link to="/downloads">downloads</Link> play.
-                  </>
-                )}
-              </>
-            ) : (
-              'works without.'
+            {isMember
+              ? t.rich('noNetworkMember', {
+                  timer: (words) => <Link to="/timer">{words}</Link>,
+                  breathing: (words) => <Link to="/meditate">{words}</Link>,
+                })
+              : t.rich('noNetworkGuest', { timer: (words) => <Link to="/timer">{words}</Link> })}
+            {isMember && hasDownloads && (
+              <> {t.rich('downloadsPlay', { downloads: (words) => <Link to="/downloads">{words}</Link> })}</>
             )}
           </span>
         </p>
       ) : (
         sinceMs !== null && (
           <p className={styles.notice}>
-            <span>Out of reach. This is from {clockOf(sinceMs)}.</span>
+            <span>{t('outOfReachSince', { clockOf: clockOf(sinceMs) })}</span>
             <button type="button" className={styles.retry} onClick={() => retryFailed(queries)}>
-              Try again
+              {t('tryAgain')}
             </button>
           </p>
         )
@@ -54,5 +51,5 @@ export function StaleNotice() {
 }
 
 function clockOf(ms: number): string {
-  return new Date(ms).toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })
+  return new Date(ms).toLocaleTimeString(LANGUAGE, { hour: 'numeric', minute: '2-digit' })
 }

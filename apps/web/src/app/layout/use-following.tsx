@@ -9,6 +9,7 @@ import { Suggestions } from '../../features/catalogue/suggestions.tsx'
 import type { Following } from '../../features/streaming/controls/player-controls.ts'
 import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 
 /** What comes after an item: what the member put there, else the next of its series, else what is like it. */
 export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: boolean }): Following {
@@ -28,7 +29,7 @@ export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: bool
     try {
       const detail = await firstToPlay(waiting, (id) => queries.fetchQuery(detailQuery(id)))
       leaveOutBefore(detail)
-      if (!detail) return toasts.say('The next one is not to be had any more.')
+      if (!detail) return toasts.say(t('nextGone'))
       // A routine is done from its beginning, each time.
       nowPlaying.start({
         item: detail,
@@ -38,7 +39,7 @@ export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: bool
       // Whoever looks at the player goes along with it.
       if (!isDocked) await navigate({ to: '/content/$id', params: { id: detail.id } })
     } catch (error) {
-      toasts.say(wordsOf(error, 'The next one could not be begun. Try again.'))
+      toasts.say(wordsOf(error, t('nextFailed')))
     }
   }
 

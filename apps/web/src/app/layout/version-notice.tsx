@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useAmbienceView } from '../../features/ambience/use-ambience.ts'
 import { useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
+import { t } from '../messages.ts'
 import { useNewVersion } from '../new-version.ts'
 import styles from './version-notice.module.css'
 
@@ -14,9 +15,9 @@ export function VersionNotice() {
     <div role="status">
       {isNewer && play === null && !isPlaying && (
         <p className={styles.notice}>
-          <span>A new version is there.</span>
+          <span>{t('newVersion')}</span>
           <button type="button" className={styles.load} onClick={newVersion.load}>
-            Reload
+            {t('reload')}
           </button>
         </p>
       )}

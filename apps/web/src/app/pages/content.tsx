@@ -8,6 +8,7 @@ import { PlayAfter } from '../../features/streaming/now-playing/play-after.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { BreathIcon } from '../../ui/icons.tsx'
+import { t } from '../messages.ts'
 import styles from './content.module.css'
 import { MemberStage } from './member-stage.tsx'
 import { WatchMarks } from './watch-marks.tsx'
@@ -39,7 +40,7 @@ export function ContentRoute() {
                   size="sm"
                   leftSection={<BreathIcon size={18} />}
                 >
-                  Meditate with it
+                  {t('meditateWithIt')}
                 </ButtonLink>
               </div>
             </>

@@ -4,12 +4,13 @@ import { Navigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { Fetched } from '../../ui/fetched.tsx'
+import { t } from '../messages.ts'
 
 /** A page for whoever is signed in; everybody else signs in first and comes back. */
 export function MembersOnly({ children }: { children: (member: User) => ReactNode }) {
   const me = useQuery(useSignIn().me)
   return (
-    <Fetched query={me} loading="One moment" name="Your account" heading="h1">
+    <Fetched query={me} loading={t('oneMoment')} name={t('yourAccountName')} heading="h1">
       {(member) => (member ? children(member) : <SignInFirst />)}
     </Fetched>
   )

@@ -1,24 +1,25 @@
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { t } from '../messages.ts'
 
 export function NotFound() {
   return (
     <>
-      <PageTitle>Not found</PageTitle>
+      <PageTitle>{t('notFound')}</PageTitle>
       <Notice
         heading="h1"
-        title="There is nothing here"
+        title={t('nothingHere')}
         action={
           <>
-            <ButtonLink to="/">Go home</ButtonLink>
+            <ButtonLink to="/">{t('goHome')}</ButtonLink>
             <ButtonLink to="/browse" variant="default">
-              Open the library
+              {t('openLibrary')}
             </ButtonLink>
           </>
         }
       >
-        The address may be mistyped, or what stood here has moved on. Take a breath; it happens.
+        {t('mistyped')}
       </Notice>
     </>
   )

@@ -9,6 +9,7 @@ import { usePractisingId } from '../../sign-in/use-sign-in.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { t } from '../messages.ts'
 
 /** A page that could not be shown at all: most often a part of the app that could not be loaded. */
 export function PageError({ error }: ErrorComponentProps) {
@@ -18,15 +19,13 @@ export function PageError({ error }: ErrorComponentProps) {
   if (isUnloaded && isOffline) return <NeedsNetwork />
   return (
     <div role="alert">
-      <PageTitle>Something went wrong</PageTitle>
+      <PageTitle>{t('wentWrong')}</PageTitle>
       <Notice
         heading="h1"
-        title="This page lost its thread"
-        action={<Button onClick={() => window.location.reload()}>Load it again</Button>}
+        title={t('lostThread')}
+        action={<Button onClick={() => window.location.reload()}>{t('loadAgain')}</Button>}
       >
-        {isUnloaded
-          ? 'A part of it could not be loaded. Your connection may have paused; the page tries again by itself.'
-          : 'Something in it went wrong on our side.'}
+        {isUnloaded ? t('partNotLoaded') : t('ourFault')}
       </Notice>
     </div>
   )
@@ -38,28 +37,27 @@ function NeedsNetwork() {
   const hasDownloads = useStorage().getItem(DOWNLOADS_KEY) !== null
   return (
     <div role="alert">
-      <PageTitle>No network</PageTitle>
+      <PageTitle>{t('noNetwork')}</PageTitle>
       <Notice
         heading="h1"
-        title="This page needs a network"
+        title={t('needsNetwork')}
         action={
           <>
-            <ButtonLink to="/timer">Timer</ButtonLink>
+            <ButtonLink to="/timer">{t('timer')}</ButtonLink>
             {isMember && (
               <ButtonLink to="/meditate" variant="default">
-                Breathe
+                {t('breathe')}
               </ButtonLink>
             )}
             {isMember && hasDownloads && (
               <ButtonLink to="/downloads" variant="default">
-                Downloads
+                {t('downloads')}
               </ButtonLink>
             )}
           </>
         }
       >
-        It opens by itself once there is one. {isMember ? 'The timer and paced breathing work' : 'The timer works'}{' '}
-        without.
+        {isMember ? t('opensByItselfMember') : t('opensByItself')}
       </Notice>
     </div>
   )

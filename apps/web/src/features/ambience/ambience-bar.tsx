@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { CloseIcon, PauseIcon, PlayIcon, ToneIcon } from '../../ui/icons.tsx'
 import { SleepChip } from '../streaming/controls/sleep/sleep-chip.tsx'
 import styles from './ambience-bar.module.css'
+import { t } from './messages.ts'
 import { mixWords } from './sounds.ts'
 import { useAmbience, useAmbienceView } from './use-ambience.ts'
 
@@ -12,20 +13,20 @@ export function AmbienceBar() {
   if (!isOpen || mix.length === 0) return null
   const words = mixWords(mix)
   return (
-    <aside className={styles.bar} data-ambience aria-label="Ambient sounds">
+    <aside className={styles.bar} data-ambience aria-label={t('ambientSounds')}>
       <ToneIcon size={22} />
-      <Link to="/sounds" className={styles.title} aria-label={`${words}: open the mixer`}>
+      <Link to="/sounds" className={styles.title} aria-label={t('openMixer', { words })}>
         {words}
       </Link>
       <SleepChip sleep={{ ...sleep, choose: () => ambience.chooseSleep(null) }} />
       <button
         type="button"
-        aria-label={isPlaying ? `Pause ${words}` : `Play ${words}`}
+        aria-label={isPlaying ? t('pauseMix', { words }) : t('playMix', { words })}
         onClick={() => (isPlaying ? ambience.pause() : ambience.play())}
       >
         {isPlaying ? <PauseIcon size={22} /> : <PlayIcon size={24} />}
       </button>
-      <button type="button" aria-label={`Close ${words}`} onClick={ambience.close}>
+      <button type="button" aria-label={t('closeMix', { words })} onClick={ambience.close}>
         <CloseIcon size={22} />
       </button>
     </aside>

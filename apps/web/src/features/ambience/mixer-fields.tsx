@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import styles from './mixer-fields.module.css'
 import { AMBIENT_SOUNDS, type AmbientSound, MAX_AT_ONCE, type Mix, SOUND_NAMES } from './sounds.ts'
 
@@ -12,7 +13,7 @@ export function MixerFields({ mix, onToggle, onLevel }: MixerFieldsProps) {
   const isFull = mix.length >= MAX_AT_ONCE
   return (
     <fieldset className={styles.mixer}>
-      <legend className="visually-hidden">Ambient sounds</legend>
+      <legend className="visually-hidden">{t('ambientSounds')}</legend>
       {AMBIENT_SOUNDS.map((sound) => {
         const part = mix.find((one) => one.sound === sound)
         return (
@@ -31,8 +32,8 @@ export function MixerFields({ mix, onToggle, onLevel }: MixerFieldsProps) {
                 min={1}
                 max={100}
                 value={part.level}
-                aria-label={`Level of ${SOUND_NAMES[sound]}`}
-                aria-valuetext={`${part.level} percent`}
+                aria-label={t('levelOf', { sound: SOUND_NAMES[sound] })}
+                aria-valuetext={t('percent', { level: part.level })}
                 onChange={({ currentTarget }) => onLevel(sound, currentTarget.valueAsNumber)}
               />
             )}
@@ -40,7 +41,7 @@ export function MixerFields({ mix, onToggle, onLevel }: MixerFieldsProps) {
         )
       })}
       <p role="status" className={styles.most}>
-        {isFull && 'Three at once are the most: take one out to add another.'}
+        {isFull && t('threeAtMost')}
       </p>
     </fieldset>
   )

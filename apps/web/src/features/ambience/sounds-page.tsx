@@ -3,6 +3,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { SLEEP_CHOICES, sleepWords } from '../streaming/controls/sleep/sleep-timer.ts'
 import { useNowPlayingView } from '../streaming/now-playing/use-now-playing.ts'
+import { t } from './messages.ts'
 import { MixerFields } from './mixer-fields.tsx'
 import styles from './sounds-page.module.css'
 import { useAmbience, useAmbienceView } from './use-ambience.ts'
@@ -16,10 +17,8 @@ export function SoundsPage() {
   const { play } = useNowPlayingView()
   return (
     <div className={styles.page}>
-      <PageTitle>Sounds</PageTitle>
-      <PageHead title="Sounds">
-        Two or three at once, alone or under a session. They go on while you look around.
-      </PageHead>
+      <PageTitle>{t('sounds')}</PageTitle>
+      <PageHead title={t('sounds')}>{t('lead')}</PageHead>
       <div className={styles.card}>
         <MixerFields mix={mix} onToggle={ambience.toggle} onLevel={ambience.setLevel} />
         <Button
@@ -28,17 +27,17 @@ export function SoundsPage() {
           disabled={mix.length === 0}
           onClick={() => (isPlaying ? ambience.pause() : ambience.play())}
         >
-          {isPlaying ? 'Pause' : 'Play'}
+          {isPlaying ? t('pause') : t('play')}
         </Button>
         {play ? (
-          <p>The sleep timer of “{play.item.title}” fades these sounds, too.</p>
+          <p>{t('sleepFades', { title: play.item.title })}</p>
         ) : (
           <NativeSelect
-            label="Sleep timer"
-            description={sleep.isFading ? 'Good night. The sound is fading.' : leftWords(sleep.leftMinutes)}
+            label={t('sleepTimer')}
+            description={sleep.isFading ? t('fading') : leftWords(sleep.leftMinutes)}
             value={String(sleep.choice ?? '')}
             data={[
-              { value: '', label: 'Off' },
+              { value: '', label: t('off') },
               ...MINUTES.map((minutes) => ({ value: String(minutes), label: sleepWords(minutes) })),
             ]}
             onChange={({ currentTarget: { value } }) => ambience.chooseSleep(value ? Number(value) : null)}
@@ -50,5 +49,5 @@ export function SoundsPage() {
 }
 
 function leftWords(minutes: number): string {
-  return minutes > 0 ? `${minutes} min left` : 'They fade out by themselves.'
+  return minutes > 0 ? t('minutesLeft', { minutes }) : t('fadeOut')
 }

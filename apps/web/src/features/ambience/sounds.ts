@@ -1,4 +1,6 @@
 import type { AmbientSound as Sounding } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../language/page-language.ts'
+import { t } from './messages.ts'
 
 export type AmbientSound = Sounding['sound']
 
@@ -6,11 +8,11 @@ export type AmbientSound = Sounding['sound']
 export type Mix = readonly Sounding[]
 
 export const SOUND_NAMES: Record<AmbientSound, string> = {
-  rain: 'Rain',
-  waves: 'Waves',
-  brown_noise: 'Brown noise',
-  pink_noise: 'Pink noise',
-  singing_bowl: 'Singing bowl',
+  rain: t('rain'),
+  waves: t('waves'),
+  brown_noise: t('brownNoise'),
+  pink_noise: t('pinkNoise'),
+  singing_bowl: t('singingBowl'),
 }
 
 export const AMBIENT_SOUNDS = Object.keys(SOUND_NAMES) as AmbientSound[]
@@ -21,5 +23,5 @@ export const USUAL_LEVEL = 50
 
 /** “Rain and Waves”. */
 export function mixWords(mix: Mix): string {
-  return new Intl.ListFormat('en').format(mix.map(({ sound }) => SOUND_NAMES[sound]))
+  return new Intl.ListFormat(LANGUAGE).format(mix.map(({ sound }) => SOUND_NAMES[sound]))
 }

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import styles from './counting-panel.module.css'
+import { t } from './messages.ts'
 
 /** Whether what the member plays is counted, and how to say otherwise. */
 export function CountingPanel() {
@@ -15,20 +16,17 @@ export function CountingPanel() {
   const saving = useMutation({
     mutationFn: (analytics_opt_out: boolean) => answerOf(updateProfile({ body: { analytics_opt_out } })),
     onSuccess: ({ analytics_opt_out }) => signIn.update({ analytics_opt_out }),
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be saved. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('notSaved'))),
   })
   return (
-    <Panel title="What is counted" anchor="counting">
+    <Panel title={t('counted')} anchor="counting">
       <Switch
-        label="Count what I play"
-        words="How often, how far and how smoothly a session plays, so that the studio learns which ones help."
+        label={t('countMine')}
+        words={t('countMineHint')}
         isOn={saving.isPending ? !saving.variables : !optsOut}
         onSwitch={(isOn) => saving.mutate(!isOn)}
       />
-      <p className={styles.words}>
-        The studio sees numbers, never names. Where you stopped is kept all the same, so that you can go on there. A
-        browser that sends Global Privacy Control is never counted.
-      </p>
+      <p className={styles.words}>{t('neverNames')}</p>
     </Panel>
   )
 }

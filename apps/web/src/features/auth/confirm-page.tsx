@@ -10,6 +10,7 @@ import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
 import { EmailField } from './fields.tsx'
+import { t } from './messages.ts'
 
 interface ConfirmPageProps {
   email: string
@@ -36,27 +37,19 @@ export function ConfirmPage({ email, wasSent, onConfirmed }: ConfirmPageProps) {
   }
   return (
     <>
-      <PageTitle>Confirm your address</PageTitle>
+      <PageTitle>{t('confirmAddress')}</PageTitle>
       <AuthFrame
-        title="Is this you?"
-        lead={
-          wasSent
-            ? 'We mailed you a code. It is good for an hour, and tells us that the address is yours.'
-            : 'Your address is not confirmed yet. Enter the code that we mailed to you, or ask for another one.'
-        }
+        title={t('isThisYou')}
+        lead={wasSent ? t('mailedCode') : t('notConfirmedYet')}
         problem={problem}
         formRef={ref}
         onSubmit={submit}
-        aside={
-          <>
-            Confirmed already? <Link to="/sign-in">Sign in</Link>
-          </>
-        }
+        aside={t.rich('confirmedAlready', { link: (words) => <Link to="/sign-in">{words}</Link> })}
       >
         <EmailField {...form.getInputProps('email')} />
         <CodeField {...form.getInputProps('code')} />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Confirm
+          {t('confirm')}
         </Button>
         <ResendCode wasSent={wasSent} onResend={resend} />
       </AuthFrame>

@@ -2,28 +2,27 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { momentWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 
 /** Where a member ends who asked for the deletion of their account. `until` comes from the address, and may be anything. */
 export function DeletionRequestedPage({ until }: { until: string | undefined }) {
   const isTime = until !== undefined && Number.isFinite(Date.parse(until))
   return (
     <>
-      <PageTitle>Goodbye</PageTitle>
+      <PageTitle>{t('goodbye')}</PageTitle>
       <Notice
         heading="h1"
-        title="Go well"
+        title={t('goWell')}
         action={
           <>
-            <ButtonLink to="/sign-in">Sign in to keep it</ButtonLink>
+            <ButtonLink to="/sign-in">{t('signInToKeep')}</ButtonLink>
             <ButtonLink to="/" variant="default">
-              Home
+              {t('home')}
             </ButtonLink>
           </>
         }
       >
-        You are signed out. Your account is deleted {isTime ? `on ${momentWords(until)}` : 'in seven days'}, with
-        everything in it. Until then nothing is lost: sign in, and say that you want to keep it. A mail tells you the
-        same.
+        {isTime ? t('deletedAt', { moment: momentWords(until) }) : t('deletedInSevenDays')}
       </Notice>
     </>
   )

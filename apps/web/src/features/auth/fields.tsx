@@ -1,13 +1,14 @@
 import { type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
 import { useId } from 'react'
 import { PasswordField } from '../../forms/password-field.tsx'
+import { t } from './messages.ts'
 import { PasswordRules } from './password-rules-list.tsx'
 
 /** An email address, as telephones and password managers know it. */
 export function EmailField(props: TextInputProps) {
   return (
     <TextInput
-      label="Email"
+      label={t('email')}
       name="email"
       inputMode="email"
       autoCapitalize="none"

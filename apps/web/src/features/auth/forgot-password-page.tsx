@@ -9,6 +9,7 @@ import { useApiForm } from '../../forms/use-api-form.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { EmailField } from './fields.tsx'
+import { t } from './messages.ts'
 
 interface ForgotPasswordPageProps {
   email: string
@@ -27,22 +28,18 @@ export function ForgotPasswordPage({ email, onSent }: ForgotPasswordPageProps) {
   })
   return (
     <>
-      <PageTitle>Forgotten password</PageTitle>
+      <PageTitle>{t('forgottenPassword')}</PageTitle>
       <AuthFrame
-        title="It happens"
-        lead="Tell us your address, and we mail you a code for a new password."
+        title={t('itHappens')}
+        lead={t('forgottenLead')}
         problem={problem}
         formRef={ref}
         onSubmit={submit}
-        aside={
-          <>
-            Remembered it? <Link to="/sign-in">Sign in</Link>
-          </>
-        }
+        aside={t.rich('remembered', { link: (words) => <Link to="/sign-in">{words}</Link> })}
       >
         <EmailField {...form.getInputProps('email')} />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Mail me a code
+          {t('mailMeACode')}
         </Button>
         <CaptchaTerms />
       </AuthFrame>

@@ -6,6 +6,7 @@ import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
+import { t } from './messages.ts'
 import { passwordProblem } from './password-rules.ts'
 
 interface NewPasswordStepProps {
@@ -24,16 +25,16 @@ export function NewPasswordStep({ email, onBack }: NewPasswordStepProps) {
   })
   return (
     <>
-      <PageTitle>Choose a password</PageTitle>
+      <PageTitle>{t('choosePassword')}</PageTitle>
       <AuthFrame
-        title="Make it yours"
-        lead="This account was set up for you. Choose a password that only you know."
+        title={t('makeItYours')}
+        lead={t('setUpForYou')}
         problem={problem}
         formRef={ref}
         onSubmit={submit}
         aside={
           <button type="button" onClick={onBack}>
-            Begin again
+            {t('beginAgain')}
           </button>
         }
       >
@@ -42,11 +43,11 @@ export function NewPasswordStep({ email, onBack }: NewPasswordStepProps) {
         <NewPasswordField
           {...form.getInputProps('new_password')}
           password={form.values.new_password}
-          label="New password"
+          label={t('newPassword')}
           name="new_password"
         />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Set it and sign in
+          {t('setAndSignIn')}
         </Button>
       </AuthFrame>
     </>

@@ -1,4 +1,5 @@
 import { CheckIcon } from '../../ui/icons.tsx'
+import { t } from './messages.ts'
 import { PASSWORD_RULES } from './password-rules.ts'
 import styles from './password-rules-list.module.css'
 
@@ -12,7 +13,7 @@ export function PasswordRules({ id, password }: { id: string; password: string }
           <li key={words} data-kept={isKept || undefined}>
             <span className={styles.mark}>{isKept && <CheckIcon size={14} />}</span>
             {words}
-            <span className="visually-hidden">{isKept ? ': done' : ': still needed'}</span>
+            <span className="visually-hidden">{isKept ? t('done') : t('stillNeeded')}</span>
           </li>
         )
       })}

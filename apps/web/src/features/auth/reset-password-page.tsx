@@ -14,6 +14,7 @@ import { CodeField } from './code/code-field.tsx'
 import { codeProblem } from './code/mailed-code.ts'
 import { ResendCode } from './code/resend-code.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
+import { t } from './messages.ts'
 import { passwordProblem } from './password-rules.ts'
 
 interface ResetPasswordPageProps {
@@ -43,7 +44,7 @@ export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageP
       return signInWith(body, captcha).catch(() => null)
     },
     onDone: (signedIn, sent) => {
-      toasts.say('Your password is new, and every other device is signed out.')
+      toasts.say(t('passwordIsNew'))
       if (signedIn) signIn.begin(signedIn)
       onDone(signedIn !== null, sent.email.trim())
     },
@@ -55,29 +56,25 @@ export function ResetPasswordPage({ email, wasSent, onDone }: ResetPasswordPageP
   }
   return (
     <>
-      <PageTitle>New password</PageTitle>
+      <PageTitle>{t('newPassword')}</PageTitle>
       <AuthFrame
-        title="A new password"
-        lead="If your address has an account, a code is on its way to it. It is good for an hour."
+        title={t('aNewPassword')}
+        lead={t('resetLead')}
         problem={problem}
         formRef={ref}
         onSubmit={submit}
-        aside={
-          <>
-            Remembered it? <Link to="/sign-in">Sign in</Link>
-          </>
-        }
+        aside={t.rich('remembered', { link: (words) => <Link to="/sign-in">{words}</Link> })}
       >
         <EmailField {...form.getInputProps('email')} />
         <CodeField {...form.getInputProps('code')} />
         <NewPasswordField
           {...form.getInputProps('new_password')}
           password={form.values.new_password}
-          label="New password"
+          label={t('newPassword')}
           name="new_password"
         />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Set it and sign in
+          {t('setAndSignIn')}
         </Button>
         <ResendCode wasSent={wasSent} onResend={resend} />
         <CaptchaTerms />

@@ -13,9 +13,10 @@ import styles from './auth-frame.module.css'
 import { AuthFrame } from './auth-frame.tsx'
 import { EmailField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
+import { t } from './messages.ts'
 import { NewPasswordStep } from './new-password-step.tsx'
 
-const LINK_LEAD = 'This address has an account with a password. Enter it once, and Google opens the account, too.'
+const LINK_LEAD = t('linkLead')
 
 interface SignInPageProps {
   returnTo: string | undefined
@@ -49,8 +50,8 @@ function PasswordStep(props: PasswordStepProps) {
   const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { email: props.email, password: '' },
     validate: {
-      email: (email) => (email.trim() ? null : 'Your email address is needed'),
-      password: (password) => (password ? null : 'Your password is needed'),
+      email: (email) => (email.trim() ? null : t('emailNeeded')),
+      password: (password) => (password ? null : t('passwordNeeded')),
     },
     send: async (body) => {
       const proof = await captcha.proofFor('login')
@@ -67,19 +68,22 @@ function PasswordStep(props: PasswordStepProps) {
   const search = returnTo ? { return: returnTo } : {}
   return (
     <>
-      <PageTitle>Sign in</PageTitle>
+      <PageTitle>{t('signIn')}</PageTitle>
       <AuthFrame
-        title={linksGoogle ? 'One last step' : 'Welcome back'}
+        title={linksGoogle ? t('oneLastStep') : t('welcomeBack')}
         lead={leadOf(props)}
         problem={problem ?? cameBackWith}
         formRef={ref}
         onSubmit={submit}
         aside={
           <>
-            New here?{' '}
-            <Link to="/sign-up" search={search}>
-              Join for free
-            </Link>
+            {t.rich('newHere', {
+              link: (words) => (
+                <Link to="/sign-up" search={search}>
+                  {words}
+                </Link>
+              ),
+            })}
           </>
         }
       >
@@ -92,10 +96,10 @@ function PasswordStep(props: PasswordStepProps) {
           preload={false}
           className={styles.forgot}
         >
-          Forgot your password?
+          {t('forgotPassword')}
         </Link>
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Sign in
+          {t('signIn')}
         </Button>
         {!linksGoogle && <GoogleButton returnTo={returnTo} />}
         <CaptchaTerms />
@@ -106,7 +110,7 @@ function PasswordStep(props: PasswordStepProps) {
 
 function leadOf({ linksGoogle, isConfirmed }: SignInPageProps): string {
   if (linksGoogle) return LINK_LEAD
-  return isConfirmed ? 'Your address is confirmed. Sign in, and you are home.' : 'Your place has been kept.'
+  return isConfirmed ? t('confirmedLead') : t('placeKept')
 }
 
 function isRefusal(error: unknown, code: ApiError['code']): boolean {

@@ -11,6 +11,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 import { GoogleButton } from './google/google-button.tsx'
+import { t } from './messages.ts'
 import { passwordProblem } from './password-rules.ts'
 
 interface SignUpPageProps {
@@ -25,7 +26,7 @@ export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps
   const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { full_name: '', email: '', password: '' },
     validate: {
-      full_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
+      full_name: (name) => (name.trim() ? null : t('whatToCallYou')),
       email: emailProblem,
       password: passwordProblem,
     },
@@ -38,25 +39,28 @@ export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps
   })
   return (
     <>
-      <PageTitle>Join</PageTitle>
+      <PageTitle>{t('join')}</PageTitle>
       <AuthFrame
-        title="Make yourself at home"
-        lead="Free, and yours in half a minute."
+        title={t('atHome')}
+        lead={t('joinLead')}
         problem={problem}
         formRef={ref}
         onSubmit={submit}
         aside={
           <>
-            Been here before?{' '}
-            <Link to="/sign-in" search={returnTo ? { return: returnTo } : {}}>
-              Sign in
-            </Link>
+            {t.rich('beenHere', {
+              link: (words) => (
+                <Link to="/sign-in" search={returnTo ? { return: returnTo } : {}}>
+                  {words}
+                </Link>
+              ),
+            })}
           </>
         }
       >
         <TextInput
           {...form.getInputProps('full_name')}
-          label="Your name"
+          label={t('yourName')}
           name="full_name"
           autoComplete="name"
           maxLength={MAX_LENGTHS.register.full_name}
@@ -66,7 +70,7 @@ export function SignUpPage({ returnTo, onConfirmationRequired }: SignUpPageProps
         <EmailField {...form.getInputProps('email')} />
         <NewPasswordField {...form.getInputProps('password')} password={form.values.password} />
         <Button type="submit" size="lg" loading={isSending} fullWidth>
-          Join
+          {t('join')}
         </Button>
         <GoogleButton returnTo={returnTo} />
         <CaptchaTerms />

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 
 /** Takes back what the member asked for: that their account be deleted. */
 export function useKeepAccount() {
@@ -12,8 +13,8 @@ export function useKeepAccount() {
     mutationFn: () => answerOf(keepAccount()),
     onSuccess: (user) => {
       signIn.update(user)
-      toasts.say('Good to have you back. Your account stays.')
+      toasts.say(t('goodToHaveYouBack'))
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
   })
 }

@@ -14,6 +14,7 @@ import { type BrowseSearch, isNarrowed, parseBrowseSearch } from './browse-searc
 import { Card, CardSkeleton } from './card.tsx'
 import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
+import { t } from './messages.ts'
 import { categoriesQuery, libraryQuery } from './queries.ts'
 import { SearchField } from './search-field.tsx'
 import { readWords } from './words.ts'
@@ -21,13 +22,11 @@ import { readWords } from './words.ts'
 export function BrowsePage({ search }: { search: BrowseSearch }) {
   const categories = useQuery(categoriesQuery())
   const category = categories.data?.find(({ slug, id }) => search.category === slug || search.category === id)
-  const title = search.q ? `“${search.q}”` : (category?.name ?? 'Library')
+  const title = search.q ? t('quoted', { title: search.q }) : (category?.name ?? t('library'))
   return (
     <div className={styles.page}>
-      <PageTitle>{search.q ? `Search: ${search.q}` : title}</PageTitle>
-      <PageHead title={title}>
-        {!search.q && (category ? category.description : 'Everything your studio has made.')}
-      </PageHead>
+      <PageTitle>{search.q ? t('searchTitle', { q: search.q }) : title}</PageTitle>
+      <PageHead title={title}>{!search.q && (category ? category.description : t('everything'))}</PageHead>
       <div className={styles.search}>
         <SearchField />
       </div>
@@ -54,7 +53,7 @@ const EAGER_CARDS = 4
 export function Results({ search, heading }: ResultsProps) {
   const library = useInfiniteQuery(libraryQuery(search))
   return (
-    <Fetched query={library} loading={<Pending search={search} heading={heading} />} name="The library">
+    <Fetched query={library} loading={<Pending search={search} heading={heading} />} name={t('theLibrary')}>
       {({ pages }) => <Found search={search} heading={heading} library={library} pages={pages} />}
     </Fetched>
   )
@@ -123,7 +122,7 @@ function Head({ heading, ...applied }: AppliedProps & Pick<ResultsProps, 'headin
   if (heading !== undefined) return <h2 className={styles.heading}>{heading}</h2>
   return (
     <>
-      <h2 className="visually-hidden">Results</h2>
+      <h2 className="visually-hidden">{t('results')}</h2>
       <Applied {...applied} />
     </>
   )
@@ -143,8 +142,8 @@ function Applied({ search, total, items, understood }: AppliedProps) {
   return (
     <div className={styles.applied}>
       <p role="status" className={styles.count}>
-        {total === undefined ? 'Looking …' : countWords(total, 'session')}
-        {understood?.corrected_q && ` for “${understood.corrected_q}”`}
+        {total === undefined ? t('looking') : countWords(total, 'title')}
+        {understood?.corrected_q && ` ${t('forCorrected', { q: understood.corrected_q })}`}
       </p>
       {understood?.readings.map(({ words, filters, q_without }) => (
         <Chip key={words} without={{ ...search, q: q_without }}>
@@ -156,7 +155,7 @@ function Applied({ search, total, items, understood }: AppliedProps) {
       {tag && <Chip without={{ ...rest, expert, series }}>{tag}</Chip>}
       {isNarrowed(search) && (
         <Link to="/browse" search={{}} className={styles.clear}>
-          Clear all
+          {t('clearAll')}
         </Link>
       )}
     </div>
@@ -168,7 +167,7 @@ function Chip({ without, children }: { without: BrowseSearchOf; children: string
   return (
     <Link to="/browse" search={parseBrowseSearch(without)} className={styles.chip}>
       {children} <span aria-hidden="true">×</span>
-      <span className="visually-hidden">, remove</span>
+      <span className="visually-hidden">{t('remove')}</span>
     </Link>
   )
 }
@@ -177,23 +176,21 @@ type BrowseSearchOf = { [Part in keyof BrowseSearch]: BrowseSearch[Part] | undef
 
 function NothingFound({ search, readings }: { search: BrowseSearch; readings: readonly Reading[] }) {
   if (!isNarrowed(search)) {
-    return <Notice title="An empty shelf">Nothing has been put on it yet. Come back in a while.</Notice>
+    return <Notice title={t('emptyShelf')}>{t('nothingPut')}</Notice>
   }
   if (readings.some(({ filters }) => filters.min_duration !== undefined || filters.max_duration !== undefined)) {
     return (
-      <Notice title="Nothing of that length" action={<ButtonLink to="/browse">See everything</ButtonLink>}>
-        Try a shorter or a longer one, or leave the length out.
+      <Notice title={t('noSuchLength')} action={<ButtonLink to="/browse">{t('seeEverything')}</ButtonLink>}>
+        {t('tryOtherLength')}
       </Notice>
     )
   }
   return (
     <Notice
-      title={search.q && readings.length === 0 ? 'Nothing by that name' : 'An empty shelf'}
-      action={<ButtonLink to="/browse">See everything</ButtonLink>}
+      title={search.q && readings.length === 0 ? t('nothingByName') : t('emptyShelf')}
+      action={<ButtonLink to="/browse">{t('seeEverything')}</ButtonLink>}
     >
-      {search.q && readings.length === 0
-        ? 'Try fewer letters or another word: “sleep”, “rain”, the name of a teacher.'
-        : 'No session fits all of these choices. Let one of them go.'}
+      {search.q && readings.length === 0 ? t('tryOtherWords') : t('nothingFits')}
     </Notice>
   )
 }

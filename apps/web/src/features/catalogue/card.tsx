@@ -6,6 +6,7 @@ import { TierBadge } from '../../ui/tier-badge.tsx'
 import { durationWords } from '../../ui/words.ts'
 import type { Shelf } from '../analytics/source.ts'
 import styles from './card.module.css'
+import { t } from './messages.ts'
 import { useWatchMarks } from './watch-marks.ts'
 import { TYPE_NAMES } from './words.ts'
 
@@ -23,7 +24,7 @@ export interface CardProps {
 }
 
 /** An item in a list. The whole card leads to it; its title is the link. */
-export function Card({ item, onTakeOff, takeOffWords = 'Take off this list', note, eager, shelf }: CardProps) {
+export function Card({ item, onTakeOff, takeOffWords = t('takeOff'), note, eager, shelf }: CardProps) {
   const { id, title, content_type, access_tier, locked, duration_seconds, expert, is_hls_ready } = item
   const marks = useWatchMarks()
   const played = marks.playedOf(id)
@@ -42,12 +43,12 @@ export function Card({ item, onTakeOff, takeOffWords = 'Take off this list', not
         <span className={styles.kind}>
           {content_type === 'audio' ? <SoundIcon size={15} /> : <VideoIcon size={15} />}
           <span className="visually-hidden">{TYPE_NAMES[content_type]}, </span>
-          {is_hls_ready && duration_seconds !== null ? durationWords(duration_seconds) : 'Soon'}
+          {is_hls_ready && duration_seconds !== null ? durationWords(duration_seconds) : t('soon')}
         </span>
         {marks.isWatched(id) && (
           <span className={styles.watched}>
             <CheckIcon size={15} />
-            <span className="visually-hidden">Watched, </span>
+            <span className="visually-hidden">{t('watchedThen')} </span>
           </span>
         )}
         {played !== undefined && <span className={styles.played} style={{ width: `${Math.round(played * 100)}%` }} />}
@@ -64,7 +65,12 @@ export function Card({ item, onTakeOff, takeOffWords = 'Take off this list', not
       {note && <p className={styles.note}>{note}</p>}
       <span className={styles.heart}>{marks.heartOf(item)}</span>
       {onTakeOff && (
-        <button type="button" className={styles.takeOff} onClick={onTakeOff} aria-label={`${takeOffWords}: “${title}”`}>
+        <button
+          type="button"
+          className={styles.takeOff}
+          onClick={onTakeOff}
+          aria-label={t('takeOffTitle', { words: takeOffWords, title })}
+        >
           <CloseIcon size={18} />
         </button>
       )}

@@ -2,6 +2,7 @@ import type { Category } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
 import type { BrowseSearch } from './browse-search.ts'
 import styles from './category-chips.module.css'
+import { t } from './messages.ts'
 
 interface CategoryChipsProps {
   categories: readonly Category[] | undefined
@@ -12,7 +13,7 @@ interface CategoryChipsProps {
 export function CategoryChips({ categories = [], chosen, search }: CategoryChipsProps) {
   const { category: _, ...rest } = search
   return (
-    <nav aria-label="Categories" className={styles.chips}>
+    <nav aria-label={t('categories')} className={styles.chips}>
       <Link
         to="/browse"
         search={rest}
@@ -20,7 +21,7 @@ export function CategoryChips({ categories = [], chosen, search }: CategoryChips
         data-chosen={!chosen || undefined}
         aria-current={chosen ? undefined : 'true'}
       >
-        All
+        {t('all')}
       </Link>
       {categories.map(({ id, name, slug, content_count }) => (
         <Link

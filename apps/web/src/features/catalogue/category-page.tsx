@@ -6,6 +6,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { countWords } from '../../ui/words.ts'
 import { Results } from './browse-page.tsx'
 import styles from './expert-page.module.css'
+import { t } from './messages.ts'
 import { categoriesQuery, shelfQuery } from './queries.ts'
 import { ShelfHead } from './shelf-head.tsx'
 
@@ -16,8 +17,8 @@ export function CategoryPage({ slug }: { slug: string }) {
   const category = categories.data?.find((one) => one.slug === slug || one.id === slug)
   return (
     <>
-      <PageTitle>{category?.name ?? (categories.data ? 'Not found' : 'Loading')}</PageTitle>
-      <Fetched query={categories} loading="One moment" name="This page" heading="h1">
+      <PageTitle>{category?.name ?? (categories.data ? t('notFound') : t('loading'))}</PageTitle>
+      <Fetched query={categories} loading={t('oneMoment')} name={t('thisPage')} heading="h1">
         {() =>
           category ? (
             <article className={styles.page}>
@@ -25,14 +26,14 @@ export function CategoryPage({ slug }: { slug: string }) {
                 id={category.id}
                 name={category.name}
                 picture={shelf.data?.content.find(({ thumbnail_url }) => thumbnail_url)?.thumbnail_url ?? null}
-                facts={[countWords(category.content_count, 'session')]}
+                facts={[countWords(category.content_count, 'title')]}
                 words={category.description}
               >
                 <ButtonLink to="/browse" search={{ category: slug }} variant="default">
-                  Search and filter
+                  {t('searchAndFilter')}
                 </ButtonLink>
               </ShelfHead>
-              <Results search={{ category: slug }} heading={`All of ${category.name}`} />
+              <Results search={{ category: slug }} heading={t('allOf', { name: category.name })} />
             </article>
           ) : (
             <Missing />
@@ -45,8 +46,8 @@ export function CategoryPage({ slug }: { slug: string }) {
 
 function Missing() {
   return (
-    <Notice heading="h1" title="An empty shelf" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
-      There is no such category, or nothing in it yet.
+    <Notice heading="h1" title={t('emptyShelf')} action={<ButtonLink to="/browse">{t('openLibrary')}</ButtonLink>}>
+      {t('noSuchCategory')}
     </Notice>
   )
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Picture } from '../../ui/picture.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './category-tiles.module.css'
+import { t } from './messages.ts'
 import { shelfQuery } from './queries.ts'
 
 /** The categories as windows into them, however few items they have. */
@@ -12,7 +13,7 @@ export function CategoryTiles({ categories }: { categories: readonly Category[] 
   return (
     <section className={styles.section} aria-labelledby="categories">
       <h2 id="categories" className={styles.heading}>
-        By theme
+        {t('byTheme')}
       </h2>
       <ul className={styles.tiles}>
         {categories.map((category) => (
@@ -38,7 +39,7 @@ function Tile({ category: { id, name, slug, description, content_count } }: { ca
           </Link>
         </h3>
         <p className={styles.description}>{description}</p>
-        <p className={styles.count}>{countWords(content_count, 'session')}</p>
+        <p className={styles.count}>{countWords(content_count, 'title')}</p>
       </div>
     </>
   )

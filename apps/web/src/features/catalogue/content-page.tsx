@@ -13,6 +13,7 @@ import { countWords, durationWords } from '../../ui/words.ts'
 import { ShareButton } from '../share/share-button.tsx'
 import styles from './content-page.module.css'
 import { Gate } from './gate.tsx'
+import { t } from './messages.ts'
 import { detailQuery, relatedQuery, viewsQuery } from './queries.ts'
 import { FetchedShelf } from './shelf.tsx'
 import { languageWords, pictureWords, TYPE_NAMES, viewsWords } from './words.ts'
@@ -33,8 +34,8 @@ export function ContentPage({ id, member, ...rest }: ContentPageProps) {
   const detail = useQuery(detailQuery(id))
   return (
     <>
-      <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? 'Not found' : 'Loading')}</PageTitle>
-      <Fetched query={detail} loading={<ContentSkeleton />} name="This session" heading="h1" missing={<Missing />}>
+      <PageTitle>{detail.data?.title ?? (isMissing(detail.error) ? t('notFound') : t('loading'))}</PageTitle>
+      <Fetched query={detail} loading={<ContentSkeleton />} name={t('thisSession')} heading="h1" missing={<Missing />}>
         {(item) => (member === undefined ? <ContentSkeleton /> : <Content {...{ item, member }} {...rest} />)}
       </Fetched>
     </>
@@ -43,8 +44,8 @@ export function ContentPage({ id, member, ...rest }: ContentPageProps) {
 
 function Missing() {
   return (
-    <Notice heading="h1" title="This session is gone" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
-      It was taken down, or never was here.
+    <Notice heading="h1" title={t('sessionGone')} action={<ButtonLink to="/browse">{t('openLibrary')}</ButtonLink>}>
+      {t('takenDown')}
     </Notice>
   )
 }
@@ -63,14 +64,7 @@ function Content(props: ContentProps) {
           <h1 className={styles.title}>{item.title}</h1>
           <p className={styles.byline}>
             <TierBadge tier={item.access_tier} locked={item.locked} />
-            {item.expert && (
-              <span>
-                with{' '}
-                <Link to="/experts/$id" params={{ id: item.expert.id }}>
-                  {item.expert.name}
-                </Link>
-              </span>
-            )}
+            {item.expert && <Guide expert={item.expert} />}
             <ShareButton title={item.title} />
           </p>
           {item.description_html && (
@@ -82,16 +76,25 @@ function Content(props: ContentProps) {
         </div>
         <Facts {...props} />
       </div>
-      <FetchedShelf title="More like this" query={related} pick={({ id }) => id !== item.id} />
+      <FetchedShelf title={t('moreLikeThis')} query={related} pick={({ id }) => id !== item.id} />
     </article>
   )
+}
+
+function Guide({ expert: { id, name } }: { expert: NonNullable<ContentDetail['expert']> }) {
+  const link = (words: ReactNode) => (
+    <Link to="/experts/$id" params={{ id }}>
+      {words}
+    </Link>
+  )
+  return <span>{t.rich('with', { name, link })}</span>
 }
 
 /** What else bears a tag is one step away. */
 function Tags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null
   return (
-    <ul className={styles.tags} aria-label="Tags">
+    <ul className={styles.tags} aria-label={t('tags')}>
       {tags.map((tag) => (
         <li key={tag}>
           <Link to="/browse" search={{ tag }}>
@@ -113,27 +116,27 @@ function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member
   const picture = pictureWords(qualities, member)
   return (
     <dl className={styles.facts}>
-      <Fact name="Kind">{TYPE_NAMES[content_type]}</Fact>
-      {duration_seconds !== null && <Fact name="Length">{durationWords(duration_seconds)}</Fact>}
+      <Fact name={t('kind')}>{TYPE_NAMES[content_type]}</Fact>
+      {duration_seconds !== null && <Fact name={t('length')}>{durationWords(duration_seconds)}</Fact>}
       {category && (
-        <Fact name="Category">
+        <Fact name={t('category')}>
           <Link to="/categories/$slug" params={{ slug: category.slug ?? category.id }}>
             {category.name}
           </Link>
         </Fact>
       )}
       {series && (
-        <Fact name="Series">
+        <Fact name={t('series')}>
           <Link to="/series/$id" params={{ id: series.id }}>
             {series.name}
           </Link>
-          {episode_number !== null && `, part ${episode_number}`}
+          {episode_number !== null && t('part', { episodeNumber: episode_number })}
         </Fact>
       )}
-      {language !== null && <Fact name="Language">{languageWords(language)}</Fact>}
-      {picture && <Fact name="Picture">{picture}</Fact>}
+      {language !== null && <Fact name={t('language')}>{languageWords(language)}</Fact>}
+      {picture && <Fact name={t('picture')}>{picture}</Fact>}
       {showsViews && (
-        <Fact name="Watched">
+        <Fact name={t('watched')}>
           <Views id={item.id} />
         </Fact>
       )}
@@ -176,7 +179,7 @@ function ContentSkeleton() {
   return (
     <div className={styles.page}>
       <p className="visually-hidden" role="status">
-        Loading
+        {t('loading')}
       </p>
       <div className={styles.stage}>
         <div className={styles.skeleton} />

@@ -11,6 +11,7 @@ import { countWords } from '../../ui/words.ts'
 import { ShareButton } from '../share/share-button.tsx'
 import { Results } from './browse-page.tsx'
 import styles from './expert-page.module.css'
+import { t } from './messages.ts'
 import { expertQuery } from './queries.ts'
 
 /** Somebody who guides: who they are, and what there is of them. */
@@ -18,8 +19,8 @@ export function ExpertPage({ id }: { id: string }) {
   const expert = useQuery(expertQuery(id))
   return (
     <>
-      <PageTitle>{expert.data?.name ?? (isMissing(expert.error) ? 'Not found' : 'Loading')}</PageTitle>
-      <Fetched query={expert} loading="One moment" name="This page" heading="h1" missing={<Missing />}>
+      <PageTitle>{expert.data?.name ?? (isMissing(expert.error) ? t('notFound') : t('loading'))}</PageTitle>
+      <Fetched query={expert} loading={t('oneMoment')} name={t('thisPage')} heading="h1" missing={<Missing />}>
         {(found) => <Expert expert={found} />}
       </Fetched>
     </>
@@ -28,8 +29,8 @@ export function ExpertPage({ id }: { id: string }) {
 
 function Missing() {
   return (
-    <Notice heading="h1" title="Nobody is here" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
-      This guide has left, or never was here.
+    <Notice heading="h1" title={t('nobodyHere')} action={<ButtonLink to="/browse">{t('openLibrary')}</ButtonLink>}>
+      {t('guideLeft')}
     </Notice>
   )
 }
@@ -47,7 +48,7 @@ function Expert({
         </div>
         <div>
           <h1 className={styles.name}>{name}</h1>
-          <p className={styles.title}>{[title, countWords(count, 'session')].filter(Boolean).join(' · ')}</p>
+          <p className={styles.title}>{[title, countWords(count, 'title')].filter(Boolean).join(' · ')}</p>
           {bio && (
             <div className={styles.bio}>
               <RichText html={bio} />
@@ -59,9 +60,9 @@ function Expert({
         </div>
       </header>
       {count > 0 ? (
-        <Results search={{ expert: id }} heading={`With ${name}`} />
+        <Results search={{ expert: id }} heading={t('withName', { name })} />
       ) : (
-        <Notice title="Nothing yet">Nothing of {name} can be played yet. Come back in a while.</Notice>
+        <Notice title={t('nothingYet')}>{t('nothingOf', { name })}</Notice>
       )}
     </article>
   )

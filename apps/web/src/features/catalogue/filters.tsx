@@ -1,18 +1,20 @@
-import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
+import { TIERS } from '@better-and-bliss/membership'
 import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { TIER_WORDS } from '../../ui/tier-words.ts'
 import { type BrowseSearch, LENGTHS, parseBrowseSearch, SORTS, TYPES } from './browse-search.ts'
 import styles from './filters.module.css'
+import { t } from './messages.ts'
 import { TYPE_NAMES } from './words.ts'
 
-const LENGTH_NAMES = { short: 'Under 10 min', medium: '10 to 20 min', long: 'Over 20 min' }
+const LENGTH_NAMES = { short: t('under10'), medium: t('tenTo20'), long: t('over20') }
 const SORT_NAMES = {
-  newest: 'Newest first',
-  featured: 'Chosen first',
-  title: 'By title',
-  duration: 'Shortest first',
-  oldest: 'Oldest first',
-  episode: 'Part by part',
+  newest: t('newestFirst'),
+  featured: t('chosenFirst'),
+  title: t('byTitle'),
+  duration: t('shortestFirst'),
+  oldest: t('oldestFirst'),
+  episode: t('partByPart'),
 }
 
 /** The choices that narrow the library down, each a native list: quick on every device, with every aid. */
@@ -22,30 +24,30 @@ export function Filters({ search }: { search: BrowseSearch }) {
     void navigate({ to: '/browse', search: parseBrowseSearch({ ...search, [part]: value }), resetScroll: false })
   return (
     <fieldset className={styles.filters}>
-      <legend className="visually-hidden">Filter and order</legend>
+      <legend className="visually-hidden">{t('filterAndOrder')}</legend>
       <Choice
-        label="Type"
+        label={t('type')}
         value={search.type}
         onChoose={choose('type')}
-        all="Every kind"
+        all={t('everyKind')}
         options={TYPES.map((type) => [type, TYPE_NAMES[type]])}
       />
       <Choice
-        label="Length"
+        label={t('length')}
         value={search.length}
         onChoose={choose('length')}
-        all="Any length"
+        all={t('anyLength')}
         options={LENGTHS.map((length) => [length, LENGTH_NAMES[length]])}
       />
       <Choice
-        label="Plan"
+        label={t('plan')}
         value={search.tier}
         onChoose={choose('tier')}
-        all="Every plan"
-        options={TIERS.map((tier) => [tier, TIER_NAMES[tier]])}
+        all={t('everyPlan')}
+        options={TIERS.map((tier) => [tier, TIER_WORDS[tier]])}
       />
       <Choice
-        label="Order"
+        label={t('order')}
         value={search.sort}
         onChoose={choose('sort')}
         options={sortsFor(search).map((sort) => [sort, SORT_NAMES[sort]])}

@@ -1,4 +1,3 @@
-import { TIER_NAMES } from '@better-and-bliss/membership'
 import type { ContentDetail, User } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
@@ -7,7 +6,9 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { LockIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
+import { TIER_WORDS } from '../../ui/tier-words.ts'
 import styles from './gate.module.css'
+import { t } from './messages.ts'
 
 interface GateProps {
   item: ContentDetail
@@ -38,8 +39,8 @@ function Preparing() {
   return (
     <>
       <Ring size="3.25rem" breathing />
-      <h2 className={styles.title}>Still being prepared</h2>
-      <p role="status">This session is nearly here. The page opens it by itself as soon as it can play.</p>
+      <h2 className={styles.title}>{t('beingPrepared')}</h2>
+      <p role="status">{t('nearlyHere')}</p>
     </>
   )
 }
@@ -50,18 +51,16 @@ function Anonymous({ item }: { item: ContentDetail }) {
   return (
     <>
       {!isFree && <LockIcon size={30} />}
-      <h2 className={styles.title}>{isFree ? 'Free for members' : `Part of ${TIER_NAMES[item.access_tier]}`}</h2>
-      <p>
-        {isFree
-          ? 'Join with an email address, and this plays at once. It costs nothing.'
-          : `${item.upgrade_message ?? ''}. If you have it, sign in; if not, joining is where it begins.`}
-      </p>
+      <h2 className={styles.title}>
+        {isFree ? t('freeForMembers') : t('partOf', { tier: TIER_WORDS[item.access_tier] })}
+      </h2>
+      <p>{isFree ? t('joinPlays') : t('ifYouHaveIt', { tier: TIER_WORDS[item.access_tier] })}</p>
       <div className={styles.actions}>
         <ButtonLink to="/sign-in" search={{ return: here }}>
-          Sign in
+          {t('signIn')}
         </ButtonLink>
         <ButtonLink to="/sign-up" search={{ return: here }} variant="white" className={styles.second}>
-          Join for free
+          {t('joinFree')}
         </ButtonLink>
       </div>
     </>
@@ -69,23 +68,20 @@ function Anonymous({ item }: { item: ContentDetail }) {
 }
 
 function Locked({ item, member, supportEmail }: GateProps & { member: User }) {
-  const plan = TIER_NAMES[item.access_tier]
+  const plan = TIER_WORDS[item.access_tier]
   return (
     <>
       <LockIcon size={30} />
-      <h2 className={styles.title}>Part of {plan}</h2>
-      <p>
-        {item.upgrade_message}. You are on {TIER_NAMES[member.subscription_tier]}; your studio can move you, and this
-        opens here as soon as they do.
-      </p>
+      <h2 className={styles.title}>{t('partOfPlan', { plan })}</h2>
+      <p>{t('youAreOn', { plan, own: TIER_WORDS[member.subscription_tier] })}</p>
       <div className={styles.actions}>
         {supportEmail && (
           <Button component="a" href={letterFor(plan, item, member, supportEmail)}>
-            Ask your studio for {plan}
+            {t('askStudio', { plan })}
           </Button>
         )}
         <ButtonLink to="/browse" search={{ tier: member.subscription_tier }} variant="white" className={styles.second}>
-          See what is open to you
+          {t('seeOpen')}
         </ButtonLink>
       </div>
     </>
@@ -94,9 +90,7 @@ function Locked({ item, member, supportEmail }: GateProps & { member: User }) {
 
 /** Plans are changed by people until they can be bought. */
 function letterFor(plan: string, item: ContentDetail, member: User, to: string): string {
-  const subject = encodeURIComponent(`${plan} for ${member.email}`)
-  const body = encodeURIComponent(
-    `Hello,\n\nI would like to move to ${plan}, to play “${item.title}” among others.\nMy account: ${member.email}\n\nThank you,\n${member.name}`,
-  )
+  const subject = encodeURIComponent(t('letterSubject', { plan, email: member.email }))
+  const body = encodeURIComponent(t('letter', { plan, title: item.title, email: member.email, name: member.name }))
   return `mailto:${encodeURIComponent(to).replace('%40', '@')}?subject=${subject}&body=${body}`
 }

@@ -7,6 +7,7 @@ import { Picture } from '../../ui/picture.tsx'
 import { durationWords } from '../../ui/words.ts'
 import type { Continuing } from './continuing.ts'
 import styles from './hero.module.css'
+import { t } from './messages.ts'
 import { greeting, TYPE_NAMES } from './words.ts'
 
 interface HeroProps {
@@ -34,8 +35,8 @@ export function Hero({ member, pick, continuing, reason, onTakeOff }: HeroProps)
         <div className={styles.window}>
           {shown !== undefined && <Picture src={shown?.thumbnail_url ?? null} seed={shown?.id ?? ''} eager />}
           <span className={styles.count} aria-hidden="true">
-            <span>in</span>
-            <span>out</span>
+            <span>{t('in')}</span>
+            <span>{t('out')}</span>
           </span>
         </div>
         {shown && (
@@ -55,21 +56,19 @@ export function Hero({ member, pick, continuing, reason, onTakeOff }: HeroProps)
 function Invitation({ pick }: Pick<HeroProps, 'pick'>) {
   return (
     <>
-      <h1 className={styles.title}>Come back to your breath.</h1>
-      <p className={styles.lead}>
-        Breathing to follow, sound to sleep by, quiet to sit in. Made by your studio, open whenever you need a minute.
-      </p>
+      <h1 className={styles.title}>{t('comeBack')}</h1>
+      <p className={styles.lead}>{t('invitation')}</p>
       <p className={styles.actions}>
         <ButtonLink to="/sign-up" size="lg">
-          Join for free
+          {t('joinFree')}
         </ButtonLink>
         {pick !== null && (
           <ButtonLink to="/browse" size="lg" variant="default">
-            Look around
+            {t('lookAround')}
           </ButtonLink>
         )}
       </p>
-      {pick === null && <p className={styles.lead}>The library is still being filled; your breath needs none.</p>}
+      {pick === null && <p className={styles.lead}>{t('stillFilled')}</p>}
     </>
   )
 }
@@ -81,17 +80,13 @@ function Welcome({ member, continuing, pick, onTakeOff }: HeroProps) {
   return (
     <>
       <Greeting member={member} />
-      <p className={styles.lead}>
-        {continuing
-          ? 'You left something half-heard. It waits where you stopped.'
-          : 'Follow the ring for a breath or two, then choose what suits the hour.'}
-      </p>
+      <p className={styles.lead}>{continuing ? t('halfHeard') : t('followRing')}</p>
       <p className={styles.actions}>
         <ButtonLink to="/content/$id" params={{ id: next?.id ?? '' }} size="lg" disabled={!next}>
-          {continuing ? 'Go on' : 'Begin'}
+          {continuing ? t('goOn') : t('begin')}
         </ButtonLink>
         <ButtonLink to="/browse" size="lg" variant="default">
-          Open the library
+          {t('openLibrary')}
         </ButtonLink>
         {/* Where nothing can be taken off its room stays: it was there while that was not known. */}
         <Button
@@ -101,7 +96,7 @@ function Welcome({ member, continuing, pick, onTakeOff }: HeroProps) {
           disabled={!onTakeOff}
           {...(onTakeOff && { onClick: onTakeOff })}
         >
-          {continuing ? 'Not this one' : 'Another one'}
+          {continuing ? t('notThisOne') : t('anotherOne')}
         </Button>
       </p>
     </>
@@ -113,12 +108,10 @@ function WelcomeToNothing({ member }: Pick<HeroProps, 'member'>) {
   return (
     <>
       <Greeting member={member} />
-      <p className={styles.lead}>
-        Your studio is still filling its library. Until its first session is ready, a ring of light breathes with you.
-      </p>
+      <p className={styles.lead}>{t('stillFilling')}</p>
       <p className={styles.actions}>
         <ButtonLink to="/meditate" size="lg">
-          Meditate
+          {t('meditate')}
         </ButtonLink>
       </p>
     </>
@@ -128,7 +121,8 @@ function WelcomeToNothing({ member }: Pick<HeroProps, 'member'>) {
 function Greeting({ member }: Pick<HeroProps, 'member'>) {
   return (
     <h1 className={styles.title}>
-      {greeting(new Date().getHours())},<br />
+      {t('greetingThen', { greeting: greeting(new Date().getHours()) })}
+      <br />
       {member ? `${member.name.split(' ')[0]}.` : <>&nbsp;</>}
     </h1>
   )
@@ -138,7 +132,7 @@ function captionOf(
   { content_type, duration_seconds, expert }: ContentCard,
   continuing: Continuing | undefined,
 ): string {
-  if (continuing?.secondsLeft !== undefined) return `${durationWords(continuing.secondsLeft)} left`
+  if (continuing?.secondsLeft !== undefined) return t('left', { secondsLeft: durationWords(continuing.secondsLeft) })
   return [TYPE_NAMES[content_type], duration_seconds && durationWords(duration_seconds), expert?.name]
     .filter(Boolean)
     .join(' · ')

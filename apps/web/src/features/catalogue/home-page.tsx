@@ -5,6 +5,7 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { CategoryTiles } from './category-tiles.tsx'
 import { Hero } from './hero.tsx'
+import { t } from './messages.ts'
 import { categoriesQuery, featuredQuery, newestQuery, shelfQuery, trendingQuery } from './queries.ts'
 import { FetchedShelf, Shelf } from './shelf.tsx'
 
@@ -27,7 +28,7 @@ export function HomePage({ member }: HomePageProps) {
         pick={member === null ? pickOf(featured.data?.content) : undefined}
         continuing={undefined}
       />
-      <Fetched query={featured} loading={<FirstShelf />} name="The library">
+      <Fetched query={featured} loading={<FirstShelf />} name={t('theLibrary')}>
         {({ content }) =>
           member === null ? <Shelves featured={content.filter((item) => item.featured)} /> : <FirstShelf />
         }
@@ -41,7 +42,7 @@ function FirstShelf() {
   return <Shelf title={CHOSEN.title} description={CHOSEN.description} items={undefined} />
 }
 
-const CHOSEN = { title: 'Chosen for now', description: 'What your teachers would begin with' }
+const CHOSEN = { title: t('chosenForNow'), description: t('teachersBegin') }
 
 function Shelves({ featured }: { featured: readonly ContentCard[] }) {
   const categories = useQuery(categoriesQuery())
@@ -64,12 +65,12 @@ function Shelves({ featured }: { featured: readonly ContentCard[] }) {
 function NewestShelf() {
   return (
     <FetchedShelf
-      title="New in the library"
-      description="What came last"
+      title={t('newInLibrary')}
+      description={t('cameLast')}
       query={useQuery(newestQuery())}
       more={
-        <Link to="/browse" aria-label="See all of the library">
-          See all
+        <Link to="/browse" aria-label={t('seeAllOfLibrary')}>
+          {t('seeAll')}
         </Link>
       }
     />
@@ -79,7 +80,7 @@ function NewestShelf() {
 /** Nothing until it is known whether anything is watched: the page does not jump for a shelf that stays empty. */
 function TrendingShelf() {
   const { data } = useQuery(trendingQuery())
-  return data && <Shelf title="Trending" description="What many watch these days" items={data} shelf="trending" />
+  return data && <Shelf title={t('trending')} description={t('manyWatch')} items={data} shelf="trending" />
 }
 
 function CategoryShelf({ category: { name, slug, description } }: { category: Category }) {
@@ -89,8 +90,8 @@ function CategoryShelf({ category: { name, slug, description } }: { category: Ca
       description={description}
       query={useQuery(shelfQuery(slug))}
       more={
-        <Link to="/categories/$slug" params={{ slug }} aria-label={`See all of ${name}`}>
-          See all
+        <Link to="/categories/$slug" params={{ slug }} aria-label={t('seeAllOf', { name })}>
+          {t('seeAll')}
         </Link>
       }
     />

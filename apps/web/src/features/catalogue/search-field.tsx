@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Popover.layer.css'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
@@ -40,8 +41,8 @@ export function SearchField() {
               value={text}
               onChange={(event) => change(event.currentTarget.value)}
               onBlur={() => store.closeDropdown()}
-              placeholder="Search breath, sleep, rain …"
-              aria-label="Search the library"
+              placeholder={t('searchHint')}
+              aria-label={t('searchLibrary')}
               aria-autocomplete="list"
               enterKeyHint="search"
               maxLength={MAX_LENGTHS.searchContent.q}
@@ -67,7 +68,7 @@ export function SearchField() {
 
 function Clear({ onClear }: { onClear: () => void }) {
   return (
-    <button type="button" className={styles.clear} aria-label="Clear search" onClick={onClear}>
+    <button type="button" className={styles.clear} aria-label={t('clearSearch')} onClick={onClear}>
       <CloseIcon size={16} />
     </button>
   )

@@ -11,6 +11,7 @@ import { Picture } from '../../ui/picture.tsx'
 import { Waiting } from '../../ui/ring.tsx'
 import { countWords, durationWords } from '../../ui/words.ts'
 import { ShareButton } from '../share/share-button.tsx'
+import { t } from './messages.ts'
 import { seriesPageQuery, seriesQuery } from './queries.ts'
 import styles from './series-page.module.css'
 import { type GoOn, goOnIn } from './series-progress.ts'
@@ -24,13 +25,13 @@ export function SeriesPage({ id }: { id: string }) {
   const episodes = useQuery(seriesQuery(id))
   return (
     <>
-      <PageTitle>{series.data?.name ?? (isMissing(series.error) ? 'Not found' : 'Loading')}</PageTitle>
-      <Fetched query={series} loading="One moment" name="This page" heading="h1" missing={<Missing />}>
+      <PageTitle>{series.data?.name ?? (isMissing(series.error) ? t('notFound') : t('loading'))}</PageTitle>
+      <Fetched query={series} loading={t('oneMoment')} name={t('thisPage')} heading="h1" missing={<Missing />}>
         {(found) =>
           episodes.data ? (
             <Found series={found} episodes={episodes.data.content} />
           ) : (
-            <Waiting words="Looking for its episodes" />
+            <Waiting words={t('lookingEpisodes')} />
           )
         }
       </Fetched>
@@ -40,17 +41,17 @@ export function SeriesPage({ id }: { id: string }) {
 
 function Missing() {
   return (
-    <Notice heading="h1" title="This series is gone" action={<ButtonLink to="/browse">Open the library</ButtonLink>}>
-      It was taken down, or never was here.
+    <Notice heading="h1" title={t('seriesGone')} action={<ButtonLink to="/browse">{t('openLibrary')}</ButtonLink>}>
+      {t('takenDown')}
     </Notice>
   )
 }
 
 const BUTTON_WORDS: Record<GoOn<ContentCard>['how'], string> = {
-  resume: 'Go on',
-  next: 'Play the next one',
-  begin: 'Begin',
-  again: 'Begin again',
+  resume: t('goOn'),
+  next: t('playNext'),
+  begin: t('begin'),
+  again: t('beginAgain'),
 }
 
 function Found({ series, episodes }: { series: Series; episodes: readonly ContentCard[] }) {
@@ -66,7 +67,7 @@ function Found({ series, episodes }: { series: Series; episodes: readonly Conten
         facts={[
           countWords(episodes.length, 'episode'),
           lengthWords(episodes),
-          watched > 0 ? `${watched} of ${episodes.length} finished` : null,
+          watched > 0 ? t('finishedOf', { watched, length: episodes.length }) : null,
         ]}
         words={series.description}
       >
@@ -83,9 +84,9 @@ function Found({ series, episodes }: { series: Series; episodes: readonly Conten
         <ShareButton title={series.name} />
       </ShelfHead>
       {episodes.length === 0 ? (
-        <Notice title="Nothing yet">No episode is published yet. Come back in a while.</Notice>
+        <Notice title={t('nothingYet')}>{t('noEpisode')}</Notice>
       ) : (
-        <ol className={styles.episodes} aria-label="Episodes">
+        <ol className={styles.episodes} aria-label={t('episodes')}>
           {episodes.map((episode, index) => (
             <Episode key={episode.id} episode={episode} number={episode.episode_number ?? index + 1} />
           ))}
@@ -138,12 +139,13 @@ interface State {
 }
 
 function stateWords({ locked, isWatched, played, seconds }: State): string | null {
-  if (locked) return 'locked'
-  if (played !== undefined) return seconds === null ? 'begun' : `${durationWords(seconds * (1 - played))} left`
-  return isWatched ? 'finished' : null
+  if (locked) return t('locked')
+  if (played !== undefined)
+    return seconds === null ? t('begun') : t('leftOf', { duration: durationWords(seconds * (1 - played)) })
+  return isWatched ? t('finished') : null
 }
 
 function lengthWords(episodes: readonly ContentCard[]): string | null {
   const seconds = episodes.reduce((sum, { duration_seconds }) => sum + (duration_seconds ?? 0), 0)
-  return seconds > 0 ? `${durationWords(seconds)} in all` : null
+  return seconds > 0 ? t('inAll', { duration: durationWords(seconds) }) : null
 }

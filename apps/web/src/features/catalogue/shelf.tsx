@@ -5,6 +5,7 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { BackIcon, ForwardIcon } from '../../ui/icons.tsx'
 import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { Card, type CardProps, CardSkeleton } from './card.tsx'
+import { t } from './messages.ts'
 import styles from './shelf.module.css'
 
 interface ShelfProps {
@@ -33,7 +34,7 @@ type FetchedShelfProps = Omit<ShelfProps, 'items'> & {
 /** A shelf of what a query fetched. */
 export function FetchedShelf({ query, pick = () => true, ...rest }: FetchedShelfProps) {
   return (
-    <Fetched query={query} loading={<Shelf {...rest} items={undefined} />} name={`“${rest.title}”`}>
+    <Fetched query={query} loading={<Shelf {...rest} items={undefined} />} name={t('quoted', { title: rest.title })}>
       {({ content }) => <Shelf {...rest} items={content.filter(pick)} />}
     </Fetched>
   )
@@ -63,7 +64,7 @@ export function Shelf({ title, description, items, more, onTakeOff, takeOffWords
                 className={styles.arrow}
                 disabled={!canGoBack}
                 onClick={() => go(-1)}
-                aria-label={`Back in ${title}`}
+                aria-label={t('backIn', { title })}
               >
                 <BackIcon />
               </button>
@@ -72,7 +73,7 @@ export function Shelf({ title, description, items, more, onTakeOff, takeOffWords
                 className={styles.arrow}
                 disabled={!canGoOn}
                 onClick={() => go(1)}
-                aria-label={`Further in ${title}`}
+                aria-label={t('furtherIn', { title })}
               >
                 <ForwardIcon />
               </button>

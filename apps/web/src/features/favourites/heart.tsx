@@ -1,5 +1,6 @@
 import { HeartIcon } from '../../ui/icons.tsx'
 import styles from './heart.module.css'
+import { t } from './messages.ts'
 import { useFavourite } from './use-favourite.ts'
 
 interface HeartProps {
@@ -15,8 +16,8 @@ export function Heart({ item: { id, title }, isSmall = false }: HeartProps) {
     <button
       type="button"
       className={isSmall ? styles.onPicture : styles.heart}
-      aria-label={`Favourite: ${title}`}
-      title={isLoved ? 'No favourite any more' : 'Keep as a favourite'}
+      aria-label={t('favouriteTitle', { title })}
+      title={isLoved ? t('noMore') : t('keep')}
       aria-pressed={isLoved}
       onClick={() => love(!isLoved)}
     >

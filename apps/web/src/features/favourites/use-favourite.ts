@@ -2,6 +2,7 @@ import type { FavouriteIds } from '@better-and-bliss/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { FAVOURITES_KEY, favouriteIdsQuery, setFavourite } from './queries.ts'
 
 /** Whether the member loves an item, undefined while the API is asked; and how to say so, here at once. */
@@ -17,7 +18,7 @@ export function useFavourite(contentId: string): { isLoved: boolean | undefined;
     try {
       await setFavourite(contentId, isLoved)
     } catch (error) {
-      toasts.say(wordsOf(error, 'The heart could not be kept. Try again.'))
+      toasts.say(wordsOf(error, t('notKept')))
     }
     await queries.invalidateQueries({ queryKey: FAVOURITES_KEY })
   }

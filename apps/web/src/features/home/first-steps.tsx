@@ -4,21 +4,22 @@ import type { ReactNode } from 'react'
 import { CheckIcon } from '../../ui/icons.tsx'
 import { durationWords } from '../../ui/words.ts'
 import styles from './first-steps.module.css'
+import { t } from './messages.ts'
 
 /** What a new member may begin with: three small things, each ticked off once it was done. */
 export function FirstSteps({ steps: { has_breathed, has_played, has_sat, item } }: { steps: Steps }) {
   return (
     <section className={styles.section} aria-labelledby="first-steps">
       <h2 id="first-steps" className={styles.heading}>
-        Three small beginnings
+        {t('threeBeginnings')}
       </h2>
-      <p className={styles.lead}>One a day is plenty, in any order.</p>
+      <p className={styles.lead}>{t('onePerDay')}</p>
       <ol className={styles.steps}>
         <Step isDone={has_breathed}>
           <Link to="/meditate" search={{ minutes: 3 }}>
-            Breathe for three minutes
+            {t('breatheThree')}
           </Link>
-          <p>Follow the ring: in as it grows, out as it sinks. Leave whenever you like.</p>
+          <p>{t('followRing')}</p>
         </Step>
         {(item || has_played) && (
           <Step isDone={has_played}>
@@ -27,16 +28,18 @@ export function FirstSteps({ steps: { has_breathed, has_played, has_sat, item } 
                 {item.title}
               </Link>
             ) : (
-              <Link to="/browse">Hear or watch something</Link>
+              <Link to="/browse">{t('hearSomething')}</Link>
             )}
             <p>
-              {item?.duration_seconds ? `${durationWords(item.duration_seconds)}, free.` : 'All that is free is open.'}
+              {item?.duration_seconds
+                ? t('durationFree', { durationSeconds: durationWords(item.duration_seconds) })
+                : t('freeIsOpen')}
             </p>
           </Step>
         )}
         <Step isDone={has_sat}>
-          <Link to="/timer">Sit with the timer</Link>
-          <p>A bell to begin, a bell to end, and nothing between.</p>
+          <Link to="/timer">{t('sitWithTimer')}</Link>
+          <p>{t('bells')}</p>
         </Step>
       </ol>
     </section>
@@ -50,7 +53,7 @@ function Step({ isDone, children }: { isDone: boolean; children: ReactNode }) {
         {isDone && (
           <>
             <CheckIcon size={18} />
-            <span className="visually-hidden">Done: </span>
+            <span className="visually-hidden">{t('done')} </span>
           </>
         )}
       </span>

@@ -9,6 +9,7 @@ import { Hero } from '../catalogue/hero.tsx'
 import { categoriesQuery } from '../catalogue/queries.ts'
 import { Shelf } from '../catalogue/shelf.tsx'
 import { FirstSteps } from './first-steps.tsx'
+import { t } from './messages.ts'
 import { useHome } from './use-home.ts'
 import { reasonWords } from './words.ts'
 
@@ -27,8 +28,8 @@ export function MemberHome({ member, takeOff }: MemberHomeProps) {
       <MemberHero member={member} home={home} />
       <Fetched
         query={home.query}
-        loading={<Shelf title="For now" description="One moment" items={undefined} />}
-        name="Your page"
+        loading={<Shelf title={t('forNow')} description={t('oneMoment')} items={undefined} />}
+        name={t('yourPage')}
       >
         {(page) => <Shelves page={page} home={home} />}
       </Fetched>
@@ -64,37 +65,37 @@ function Shelves({ page, home }: { page: Home; home: ReturnType<typeof useHome> 
     <>
       {page.first_week && <FirstSteps steps={page.first_week} />}
       <Shelf
-        title="Go on where you stopped"
-        description="What you began, the latest first"
+        title={t('goOnWhere')}
+        description={t('latestFirst')}
         items={page.continue.map(({ item }) => item)}
         onTakeOff={home.takeOff}
       />
       <Shelf
-        title="For now"
-        description="By the hour, and by what you finished"
+        title={t('forNow')}
+        description={t('byTheHour')}
         items={page.for_now.map(({ item }) => item)}
         notes={new Map(page.for_now.map(({ item, reasons }) => [item.id, reasonWords(reasons)]))}
         onTakeOff={home.dismiss}
-        takeOffWords="Do not suggest"
+        takeOffWords={t('doNotSuggest')}
       />
       <Shelf
-        title="Your series"
-        description="What comes next in what you follow"
+        title={t('yourSeries')}
+        description={t('nextInSeries')}
         items={page.series.map(({ item }) => item)}
         notes={new Map(page.series.map(({ item, ...counts }) => [item.id, seriesWords(item.series?.name, counts)]))}
       />
-      <Shelf title="Put forward" description="What your teachers would begin with" items={page.featured} />
+      <Shelf title={t('putForward')} description={t('teachersBegin')} items={page.featured} />
       <Shelf
-        title="New in the library"
-        description="What came last"
+        title={t('newInLibrary')}
+        description={t('cameLast')}
         items={page.new}
         more={
-          <Link to="/browse" aria-label="See all of the library">
-            See all
+          <Link to="/browse" aria-label={t('seeAllOfLibrary')}>
+            {t('seeAll')}
           </Link>
         }
       />
-      <Shelf title="Trending" description="What many watch these days" items={page.trending} shelf="trending" />
+      <Shelf title={t('trending')} description={t('manyWatch')} items={page.trending} shelf="trending" />
       {page.categories.map(({ id, name, slug, description, items }) => (
         <Shelf
           key={id}
@@ -102,8 +103,8 @@ function Shelves({ page, home }: { page: Home; home: ReturnType<typeof useHome> 
           description={description}
           items={items}
           more={
-            <Link to="/categories/$slug" params={{ slug }} aria-label={`See all of ${name}`}>
-              See all
+            <Link to="/categories/$slug" params={{ slug }} aria-label={t('seeAllOf', { name })}>
+              {t('seeAll')}
             </Link>
           }
         />
@@ -119,5 +120,9 @@ function Categories() {
 }
 
 function seriesWords(name: string | undefined, counts: { watched_count: number; episode_count: number }): string {
-  return `${name ?? 'Series'} · ${counts.watched_count} of ${counts.episode_count} finished`
+  return t('seriesFinished', {
+    name: name ?? t('series'),
+    watched: counts.watched_count,
+    episodes: counts.episode_count,
+  })
 }

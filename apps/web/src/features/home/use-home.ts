@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isMissing, wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { dismiss, homeQuery, restore } from './queries.ts'
 import { withoutItem } from './without.ts'
 
@@ -29,7 +30,7 @@ export function useHome({ memberId, takeOff }: Parts) {
       await tell(contentId)
       return true
     } catch (error) {
-      if (!isMissing(error)) toasts.say(wordsOf(error, 'It could not be taken off the page. Try again.'))
+      if (!isMissing(error)) toasts.say(wordsOf(error, t('takeOffFailed')))
       await queries.invalidateQueries({ queryKey: options.queryKey })
       return false
     }
@@ -37,15 +38,15 @@ export function useHome({ memberId, takeOff }: Parts) {
 
   async function dismissItem({ id, title }: Titled): Promise<void> {
     if (!(await take(id, dismiss))) return
-    toasts.say(`“${title}” is not suggested for a while.`, { label: 'Undo', act: () => void takeBack(id) })
+    toasts.say(t('notSuggested', { title }), { label: t('undo'), act: () => void takeBack(id) })
   }
 
   async function takeBack(contentId: string): Promise<void> {
     try {
       await restore(contentId)
-      toasts.say('It may be suggested again.')
+      toasts.say(t('suggestedAgain'))
     } catch (error) {
-      toasts.say(wordsOf(error, 'It could not be taken back. Try again.'))
+      toasts.say(wordsOf(error, t('takeBackFailed')))
     }
     await queries.invalidateQueries({ queryKey: options.queryKey })
   }

@@ -1,11 +1,12 @@
 import type { SuggestionReason } from '@better-and-bliss/sdk'
 import { countWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 
 const PARTS_OF_DAY: Record<NonNullable<SuggestionReason['part_of_day']>, string> = {
-  morning: 'For the morning',
-  midday: 'For the middle of the day',
-  evening: 'For the evening',
-  night: 'For the night',
+  morning: t('forMorning'),
+  midday: t('forMidday'),
+  evening: t('forEvening'),
+  night: t('forNight'),
 }
 
 /** Why something is suggested: `For the evening · as long as you like it, 10 minutes`. */
@@ -21,14 +22,14 @@ function wordsOf({ kind, part_of_day, name, minutes }: SuggestionReason): string
     case 'hour':
       return PARTS_OF_DAY[part_of_day ?? 'midday']
     case 'expert':
-      return `You finished something with ${name}`
+      return t('finishedWith', { name: name ?? '' })
     case 'category':
-      return `You finished something in ${name}`
+      return t('finishedIn', { name: name ?? '' })
     case 'length':
-      return `About as long as you finish, ${countWords(minutes ?? 0, 'minute')}`
+      return t('aboutAsLong', { minutes: countWords(minutes ?? 0, 'minute') })
     case 'featured':
-      return 'Put forward by your teachers'
+      return t('byTeachers')
     case 'new':
-      return 'New here'
+      return t('newHere')
   }
 }

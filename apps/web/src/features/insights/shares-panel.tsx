@@ -1,7 +1,7 @@
 import type { ViewOverview, ViewShare } from '@better-and-bliss/sdk'
 import type { CSSProperties } from 'react'
 import { Panel } from '../../ui/panel.tsx'
-import { countWords } from '../../ui/words.ts'
+import { type CountedThing, countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
 import { percentWords, SHARE_NAMES } from './words.ts'
 
@@ -10,7 +10,7 @@ interface SharesPanelProps {
   shares: readonly ViewShare[]
   nameOf: (value: string) => string
   /** What is counted. */
-  thing?: string
+  thing?: CountedThing
 }
 
 const MOST_SHARES = 8

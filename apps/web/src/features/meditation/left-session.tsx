@@ -7,6 +7,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { complete, resume } from './api.ts'
 import { hasEnded } from './live/still-open.ts'
+import { t } from './messages.ts'
 import { elapsedNow, type RunningRecord } from './running-record.ts'
 
 interface LeftSessionProps {
@@ -35,30 +36,27 @@ export function LeftSession({ record, onResumed, onEnded, onGone }: LeftSessionP
   })
   return (
     <>
-      <PageTitle>Your session is still open</PageTitle>
+      <PageTitle>{t('stillOpen')}</PageTitle>
       <Notice
         heading="h1"
-        title="Your session is still open"
+        title={t('stillOpen')}
         action={
           <>
             <Button loading={resuming.isPending} onClick={() => resuming.mutate()}>
-              Go on
+              {t('goOn')}
             </Button>
             <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate()}>
-              End it
+              {t('endIt')}
             </Button>
           </>
         }
       >
-        This page was left in the middle of it. Go on, and the time away counts as a pause. Do nothing, and the session
-        ends where you left it.
+        {t('wasLeft')}
       </Notice>
     </>
   )
 }
 
 function refusalWords(error: Error): string {
-  return error instanceof ApiError && error.status === 409
-    ? 'That session has ended already; you find it under Progress.'
-    : wordsOf(error, 'That did not work. Try again.')
+  return error instanceof ApiError && error.status === 409 ? t('endedAlready') : wordsOf(error, t('didNotWork'))
 }

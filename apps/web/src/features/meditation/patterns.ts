@@ -1,5 +1,6 @@
 import { PATTERN_TARGETS, type Pattern as PatternId, type Target } from '@better-and-bliss/breath/protocol'
 import type { BreathPattern } from '@better-and-bliss/sdk'
+import { t } from './messages.ts'
 
 /** What was chosen: a pattern that is always there, or one of the studio's. */
 export interface PatternChoice {
@@ -23,26 +24,26 @@ export const DEFAULT_OWN_TARGET: Target = { inhale_ms: 4_000, hold_in_ms: 0, exh
 const COMMON: readonly Omit<Pattern, 'patternId'>[] = [
   {
     id: 'none',
-    name: 'As it comes',
-    words: 'No count to keep. The orb goes along with you.',
+    name: t('asItComes'),
+    words: t('asItComesHint'),
     target: PATTERN_TARGETS.none,
   },
   {
     id: 'box',
-    name: 'Box',
-    words: 'Four even sides, for a steady mind.',
+    name: t('box'),
+    words: t('boxHint'),
     target: PATTERN_TARGETS.box,
   },
   {
     id: '4-7-8',
     name: '4-7-8',
-    words: 'A long way out, for the end of the day.',
+    words: t('fourSevenEightHint'),
     target: PATTERN_TARGETS['4-7-8'],
   },
   {
     id: 'coherent',
-    name: 'Coherent',
-    words: 'In and out alike, five or six times a minute.',
+    name: t('coherent'),
+    words: t('coherentHint'),
     target: PATTERN_TARGETS.coherent,
   },
 ]
@@ -52,7 +53,7 @@ export function patternsWith(own: Target, ofStudio: readonly BreathPattern[]): r
   return [
     ...COMMON.map((pattern) => ({ ...pattern, patternId: null })),
     ...ofStudio.map(({ id, ...pattern }) => ({ ...pattern, id: 'studio' as const, patternId: id })),
-    { id: 'own', patternId: null, name: 'Your own', words: 'Set each part to the tenth of a second.', target: own },
+    { id: 'own', patternId: null, name: t('ownPattern'), words: t('ownPatternHint'), target: own },
   ]
 }
 

@@ -3,6 +3,7 @@ import { wordsOf } from '../../api/answer.ts'
 import { useStorage } from '../../api/local-storage.ts'
 import { useIsOffline } from '../../api/offline.ts'
 import { createCues } from './live/cues.ts'
+import { t } from './messages.ts'
 import { forgetRunning, type RunningRecord, readRunning } from './running-record.ts'
 import { type Beginning, type Begun, type Resumed, useBegin } from './use-begin.ts'
 import { usePreferences } from './use-preferences.ts'
@@ -47,7 +48,7 @@ export function useMeditation({ memberId, guide, minutes }: Asked) {
       onPreferences,
       isOffline,
       isBeginning: beginning.isPending,
-      problem: beginning.error && wordsOf(beginning.error, 'Something went wrong while beginning. Try again.'),
+      problem: beginning.error && wordsOf(beginning.error, t('wentWrongBeginning')),
     },
     /** Back to the choice, as if nothing had been tried. */
     onAnother: () => {

@@ -1,34 +1,46 @@
 import type { EventType, QualityReason } from '@better-and-bliss/breath/protocol'
+import { countWords } from '../../ui/words.ts'
 import type { Breath } from './live/breath.ts'
 import type { Prompt } from './live/calibration.ts'
+import { t } from './messages.ts'
 import type { Interruption } from './microphone/interruptions.ts'
 import type { MicrophoneFailure } from './microphone/microphone-error.ts'
 import type { Step } from './pattern-clock.ts'
 import type { Connection } from './socket/connection.ts'
 
-export const PHASE_WORDS: Record<EventType, string> = { inhaling: 'in', exhaling: 'out', holding: 'hold', idle: '' }
-export const STEP_WORDS: Record<Step, string> = { in: 'in', 'hold-in': 'hold', out: 'out', 'hold-out': 'hold' }
+export const PHASE_WORDS: Record<EventType, string> = {
+  inhaling: t('in'),
+  exhaling: t('out'),
+  holding: t('hold'),
+  idle: '',
+}
+export const STEP_WORDS: Record<Step, string> = {
+  in: t('in'),
+  'hold-in': t('hold'),
+  out: t('out'),
+  'hold-out': t('hold'),
+}
 
 export const PROMPT_WORDS: Record<Prompt, { title: string; words: string }> = {
-  room: { title: 'Be still for a moment', words: 'I listen to your room.' },
-  exhale: { title: 'Breathe out', words: 'Softly, so that I can hear it.' },
-  inhale: { title: 'And breathe in', words: 'Then go on as you like.' },
+  room: { title: t('beStill'), words: t('listenToRoom') },
+  exhale: { title: t('breatheOut'), words: t('softly') },
+  inhale: { title: t('andBreatheIn'), words: t('thenGoOn') },
 }
 
 const REASON_WORDS: Record<QualityReason, string> = {
-  none: 'I hear you breathe',
-  calibrating: 'Getting to know your breath',
-  no_breath_heard: 'I cannot hear your breath just now',
-  speech_or_music: 'I hear a voice or music',
-  short_noises: 'I hear noises, but no breath',
-  constant_noise: 'Something steady is louder than your breath',
-  too_quiet: 'Your breath is very quiet here',
-  clipping: 'Too close or too loud: move the microphone away a little',
-  gated: 'Your device silences quiet sounds',
-  gap: 'I missed a moment',
+  none: t('hearYou'),
+  calibrating: t('gettingToKnow'),
+  no_breath_heard: t('cannotHear'),
+  speech_or_music: t('voiceOrMusic'),
+  short_noises: t('noises'),
+  constant_noise: t('steady'),
+  too_quiet: t('veryQuiet'),
+  clipping: t('clips'),
+  gated: t('silences'),
+  gap: t('missedMoment'),
 }
 
-const UNSURE_WORDS = 'I hear something, and am not sure yet that it is breath'
+const UNSURE_WORDS = t('unsure')
 
 /**
  * What the detector says of the breath, in a few words. A phase is told at once, the quality now and then: a phase that lasts now is
@@ -39,81 +51,77 @@ export function detectionWords({ now, quality, metrics }: Breath, isAudible: boo
   const isBreathing = now !== null && now.endMs === null && now.type !== 'idle'
   if (reason === 'no_breath_heard' && !isBreathing) return isAudible ? UNSURE_WORDS : REASON_WORDS.no_breath_heard
   if (reason !== 'none' && reason !== 'no_breath_heard') return REASON_WORDS[reason]
-  return metrics.total_breaths === 0 ? 'Listening to your breath' : REASON_WORDS.none
+  return metrics.total_breaths === 0 ? t('listening') : REASON_WORDS.none
 }
 
 export const END_WORDS: Partial<Record<Connection, { title: string; words: string }>> = {
   replaced: {
-    title: 'Continued in another window',
-    words: 'This session is being followed elsewhere. It is in good hands there.',
+    title: t('replaced'),
+    words: t('replacedHint'),
   },
-  signed_out: { title: 'You are signed out', words: 'Sign in again to begin another session.' },
-  gone: { title: 'This session has ended', words: 'It was closed or deleted somewhere else.' },
+  signed_out: { title: t('signedOut'), words: t('signedOutHint') },
+  gone: { title: t('gone'), words: t('goneHint') },
   refused: {
-    title: 'We could not understand each other',
-    words: 'The studio did not accept what this page sent. Load the page again; what was heard so far is kept.',
+    title: t('refused'),
+    words: t('refusedHint'),
   },
 }
 
 export const MICROPHONE_WORDS: Record<MicrophoneFailure, { title: string; words: string }> = {
   denied: {
-    title: 'The microphone is not allowed',
-    words:
-      'Your browser was told not to share it with this page. Allow it beside the address, in the menu of the lock or the microphone, and try again.',
+    title: t('micDenied'),
+    words: t('micDeniedHint'),
   },
   dismissed: {
-    title: 'The microphone was not allowed',
-    words: 'Your browser asked, and got no yes. Try again to be asked once more.',
+    title: t('micDismissed'),
+    words: t('micDismissedHint'),
   },
   blocked: {
-    title: 'Your system keeps the microphone back',
-    words:
-      'This page may use it, but the browser may not. Allow it in the privacy settings of your computer or phone, and try again.',
+    title: t('micBlocked'),
+    words: t('micBlockedHint'),
   },
-  missing: { title: 'There is no microphone', words: 'Connect one, or choose another device, and try again.' },
+  missing: { title: t('micMissing'), words: t('micMissingHint') },
   busy: {
-    title: 'Another program has the microphone',
-    words: 'Close the call or the recorder that uses it, and try again.',
+    title: t('micBusy'),
+    words: t('micBusyHint'),
   },
   suspended: {
-    title: 'No sound comes through yet',
-    words: 'Your browser holds it back, as it does during a call. Try again when it is over.',
+    title: t('micSuspended'),
+    words: t('micSuspendedHint'),
   },
   insecure: {
-    title: 'This address is not secure enough',
-    words:
-      'Browsers share a microphone only with https addresses and this very machine. Open the page by one of those.',
+    title: t('micInsecure'),
+    words: t('micInsecureHint'),
   },
   unsupported: {
-    title: 'This browser cannot listen',
-    words: 'It lacks what is needed to follow a breath. A current Chrome, Firefox, Edge or Safari has it.',
+    title: t('micUnsupported'),
+    words: t('micUnsupportedHint'),
   },
 }
 
-export const AWAITING_GUIDE_WORDS = 'Your guide begins by itself. If it does not, press play.'
+export const AWAITING_GUIDE_WORDS = t('awaitingGuide')
 
 /** Why no sound comes although the microphone is open. It goes on by itself; the button is for browsers that wait for one. */
 export const INTERRUPTION_WORDS: Record<Interruption | 'lost', { title: string; words: string }> = {
   suspended: {
-    title: 'Your device stopped the sound',
-    words: 'A call or a locked screen does that. It goes on by itself.',
+    title: t('soundStopped'),
+    words: t('soundStoppedHint'),
   },
   muted: {
-    title: 'The microphone is muted',
-    words: 'By a call, a switch or your headset. It goes on as soon as it is not.',
+    title: t('micMuted'),
+    words: t('micMutedHint'),
   },
   silent: {
-    title: 'No sound comes from the microphone',
-    words: 'It is being asked again, and opened anew if that does not help.',
+    title: t('micSilent'),
+    words: t('micSilentHint'),
   },
-  lost: { title: 'The microphone went away', words: 'As soon as there is one again, I go on listening.' },
+  lost: { title: t('micLost'), words: t('micLostHint') },
 }
 
 /** What is said once sound comes again. */
 export function missedWords(ms: number): string {
   const seconds = Math.round(ms / 1000)
-  const time = seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`
-  return `I hear you again. ${time} were missed: they are left out, not counted as stillness.`
+  return seconds < 90 ? t('missedSeconds', { seconds }) : t('missedMinutes', { minutes: Math.round(seconds / 60) })
 }
 
 /** `4:05`, `1:02:10`. */
@@ -127,5 +135,5 @@ export function clockWords(ms: number): string {
 
 /** For those who listen to the page: 1 breath, 12 breaths. */
 export function breathsWords(count: number): string {
-  return `${count} ${count === 1 ? 'breath' : 'breaths'}`
+  return countWords(count, 'breath')
 }

@@ -1,12 +1,7 @@
 import { LetterCard } from './letter-card.tsx'
+import { t } from './messages.ts'
 
 /** For a link that was not copied whole, or whose subscriber was deleted. */
 export function BrokenLink() {
-  return (
-    <LetterCard
-      name="Newsletter"
-      title="This link does not work"
-      lead="Open it from the mail again, or copy the whole of it. If your data were deleted since, no newsletter goes to you."
-    />
-  )
+  return <LetterCard name={t('newsletter')} title={t('brokenTitle')} lead={t('brokenLead')} />
 }

@@ -2,28 +2,28 @@ import { Button } from '@mantine/core'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { LetterCard } from './letter-card.tsx'
 import { problemOf, useConfirmation } from './links.ts'
+import { t } from './messages.ts'
 import { SubscribeForm } from './subscribe-form.tsx'
 
-const NAME = 'Confirm your subscription'
+const NAME = t('confirmName')
 
 /** Where the link of the first mail leads. It confirms nothing by itself: programs that look into mails open links, too. */
 export function ConfirmSubscriptionPage({ token }: { token: string }) {
   const { mutate, isPending, error, data } = useConfirmation(token)
   if (data) {
     return (
-      <LetterCard name={NAME} title="Good to have you" lead="The newsletter comes to your mailbox from now on.">
+      <LetterCard name={NAME} title={t('goodToHaveYou')} lead={t('comesFromNow')}>
         <ButtonLink to="/newsletter/preferences" search={{ token: data.manage_token }} variant="default" fullWidth>
-          Choose what you hear of
+          {t('chooseTopics')}
         </ButtonLink>
       </LetterCard>
     )
   }
-  const lead =
-    'Press the button, and our newsletter comes to your mailbox: what is new, and now and then a word on practice.'
+  const lead = t('confirmLead')
   return (
-    <LetterCard name={NAME} title="Would you like to hear from us?" lead={lead} problem={problemOf(error)}>
+    <LetterCard name={NAME} title={t('hearFromUs')} lead={lead} problem={problemOf(error)}>
       <Button size="lg" fullWidth loading={isPending} onClick={() => mutate()}>
-        Confirm my subscription
+        {t('confirmIt')}
       </Button>
       {error && <SubscribeForm source="confirm" />}
     </LetterCard>

@@ -5,6 +5,7 @@ import { useClipboard } from '@mantine/hooks'
 import { useState } from 'react'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './embed-snippet.module.css'
+import { t } from './messages.ts'
 
 /** What the API takes as a source. */
 const NOT_OF_SOURCES = /[^\w./-]/g
@@ -15,32 +16,32 @@ export function EmbedSnippet() {
   const clipboard = useClipboard({ timeout: 2_000 })
   const snippet = snippetFor(location.origin, source)
   return (
-    <Panel title="Sign-up form for other sites">
+    <Panel title={t('signUpForm')}>
       <div className={styles.parts}>
         <div className={styles.make}>
-          <p className={styles.lead}>Paste this where the form should stand. It needs no script.</p>
+          <p className={styles.lead}>{t('pasteThis')}</p>
           <TextInput
-            label="Where it will stand"
-            description="Subscribers are listed with this word as their source."
+            label={t('whereItStands')}
+            description={t('listedWith')}
             value={source}
             maxLength={MAX_LENGTHS.subscribeToNewsletter.source}
             onChange={({ currentTarget: { value } }) => setSource(value.replaceAll(NOT_OF_SOURCES, '-'))}
           />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what has the focus */}
-          <section aria-label="What to paste" tabIndex={0} className={styles.code}>
+          <section aria-label={t('whatToPaste')} tabIndex={0} className={styles.code}>
             <code>{snippet}</code>
           </section>
           <div>
             <Button variant="default" onClick={() => clipboard.copy(snippet)} disabled={clipboard.error !== null}>
-              {clipboard.copied ? 'Copied' : 'Copy'}
+              {clipboard.copied ? t('copied') : t('copy')}
             </Button>
             <span className="visually-hidden" role="status">
-              {clipboard.copied && 'Copied'}
+              {clipboard.copied && t('copied')}
             </span>
           </div>
-          {clipboard.error && <p role="alert">Your browser does not let us copy. Mark the lines and copy them.</p>}
+          {clipboard.error && <p role="alert">{t('noCopy')}</p>}
         </div>
-        <iframe src={addressFor('', source)} title="The form as it will look" loading="lazy" className={styles.frame} />
+        <iframe src={addressFor('', source)} title={t('asItLooks')} loading="lazy" className={styles.frame} />
       </div>
     </Panel>
   )

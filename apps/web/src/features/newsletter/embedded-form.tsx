@@ -1,6 +1,7 @@
 import { LED_BY_PARAMETER, type LedBy } from '@better-and-bliss/membership'
 import { PageTitle } from '../../ui/page-title.tsx'
 import styles from './embedded-form.module.css'
+import { t } from './messages.ts'
 import { SubscribeForm } from './subscribe-form.tsx'
 
 const HOME = `/?${LED_BY_PARAMETER}=${'embed' satisfies LedBy}`
@@ -9,12 +10,12 @@ const HOME = `/?${LED_BY_PARAMETER}=${'embed' satisfies LedBy}`
 export function EmbeddedForm({ source }: { source: string }) {
   return (
     <main className={styles.embedded}>
-      <PageTitle>Newsletter</PageTitle>
-      <h1 className="visually-hidden">Better & Bliss newsletter</h1>
+      <PageTitle>{t('newsletter')}</PageTitle>
+      <h1 className="visually-hidden">{t('ourNewsletter')}</h1>
       <SubscribeForm source={source} />
       <p className={styles.house}>
         <a href={HOME} target="_blank" rel="noopener">
-          From Better & Bliss
+          {t('fromUs')}
         </a>
       </p>
     </main>

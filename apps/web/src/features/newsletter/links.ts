@@ -8,6 +8,7 @@ import {
 } from '@better-and-bliss/sdk'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
+import { t } from './messages.ts'
 
 export type Topic = NewsletterPreferences['topics'][number]
 export type Frequency = NewsletterPreferences['frequency']
@@ -45,5 +46,5 @@ export function useSubscription(token: string) {
 }
 
 export function problemOf(error: Error | null): string | null {
-  return error && wordsOf(error, 'Something went wrong. Try again.')
+  return error && wordsOf(error, t('wentWrong'))
 }

@@ -6,19 +6,20 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { BrokenLink } from './broken-link.tsx'
 import { LetterCard } from './letter-card.tsx'
 import { type Frequency, preferencesQuery, problemOf, type Topic, useSubscription } from './links.ts'
+import { t } from './messages.ts'
 import styles from './preferences-page.module.css'
 
-const NAME = 'Newsletter preferences'
+const NAME = t('preferences')
 
 const TOPICS: Record<Topic, string> = {
-  new_releases: 'New films and sounds',
-  practice: 'Words on practice',
-  news: 'News of the studio',
+  new_releases: t('newReleases'),
+  practice: t('practice'),
+  news: t('news'),
 }
 const FREQUENCIES: Record<Frequency, string> = {
-  all: 'Whenever there is something',
-  weekly: 'Once a week at the most',
-  monthly: 'Once a month at the most',
+  all: t('always'),
+  weekly: t('weekly'),
+  monthly: t('monthly'),
 }
 
 /** What somebody hears of, and how often. */
@@ -27,8 +28,8 @@ export function PreferencesPage({ token }: { token: string }) {
   return (
     <Fetched
       query={query}
-      loading="Your preferences are on their way"
-      name="Your preferences"
+      loading={t('loadingPreferences')}
+      name={t('yourPreferences')}
       missing={<BrokenLink />}
       heading="h1"
     >
@@ -58,15 +59,10 @@ function Choices({ token, preferences }: PartProps) {
     choosing.mutate({ topics: [...topics], frequency })
   }
   return (
-    <LetterCard
-      name={NAME}
-      title="What you hear of"
-      lead={`The newsletter goes to ${preferences.email}.`}
-      problem={problem}
-    >
+    <LetterCard name={NAME} title={t('whatYouHear')} lead={t('goesTo', { email: preferences.email })} problem={problem}>
       <form onSubmit={submit} className={styles.form} onChange={() => choosing.reset()}>
         <fieldset className={styles.group}>
-          <legend>Write to me about</legend>
+          <legend>{t('writeAbout')}</legend>
           {entriesOf(TOPICS).map(([topic, words]) => (
             <label key={topic} className={styles.choice}>
               <input
@@ -79,7 +75,7 @@ function Choices({ token, preferences }: PartProps) {
           ))}
         </fieldset>
         <fieldset className={styles.group}>
-          <legend>How often</legend>
+          <legend>{t('howOften')}</legend>
           {entriesOf(FREQUENCIES).map(([value, words]) => (
             <label key={value} className={styles.choice}>
               <input type="radio" name="frequency" checked={frequency === value} onChange={() => setFrequency(value)} />
@@ -88,14 +84,14 @@ function Choices({ token, preferences }: PartProps) {
           ))}
         </fieldset>
         <Button type="submit" size="lg" fullWidth loading={choosing.isPending}>
-          Save
+          {t('save')}
         </Button>
         <p role="status" className={styles.saved}>
-          {choosing.isSuccess && 'Saved.'}
+          {choosing.isSuccess && t('saved')}
         </p>
       </form>
       <Button variant="default" fullWidth loading={leaving.isPending} onClick={() => leaving.mutate()}>
-        Unsubscribe
+        {t('unsubscribe')}
       </Button>
     </LetterCard>
   )
@@ -104,18 +100,18 @@ function Choices({ token, preferences }: PartProps) {
 function Ended({ token, preferences: { email, status } }: PartProps) {
   const { returning } = useSubscription(token)
   if (status === 'pending') {
-    const lead = `The mail that we sent to ${email} has a link that begins the newsletter.`
-    return <LetterCard name={NAME} title="One step is left" lead={lead} />
+    const lead = t('begins', { email })
+    return <LetterCard name={NAME} title={t('oneStepLeft')} lead={lead} />
   }
   return (
     <LetterCard
       name={NAME}
-      title="You are not subscribed"
-      lead={`No newsletter goes to ${email}.`}
+      title={t('notSubscribed')}
+      lead={t('noneGoesTo', { email })}
       problem={problemOf(returning.error)}
     >
       <Button size="lg" fullWidth loading={returning.isPending} onClick={() => returning.mutate()}>
-        Subscribe again
+        {t('subscribeAgain')}
       </Button>
     </LetterCard>
   )

@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import '@mantine/core/styles/Input.layer.css'
 import { subscribeToNewsletter } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
@@ -31,19 +32,19 @@ export function SubscribeForm({ source }: { source: string }) {
           <TextInput
             {...form.getInputProps('email')}
             className={styles.field}
-            label="Newsletter, to this address"
+            label={t('toThisAddress')}
             name="email"
             type="email"
             inputMode="email"
             autoComplete="email"
             autoCapitalize="none"
             spellCheck={false}
-            placeholder="you@example.com"
+            placeholder={t('exampleAddress')}
             required
             withAsterisk={false}
           />
           <Button type="submit" loading={isSending} className={styles.send}>
-            Subscribe
+            {t('subscribe')}
           </Button>
           {isWanted && <CaptchaTerms />}
         </form>

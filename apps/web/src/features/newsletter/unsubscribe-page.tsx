@@ -2,34 +2,35 @@ import { Button } from '@mantine/core'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { LetterCard } from './letter-card.tsx'
 import { problemOf, useSubscription } from './links.ts'
+import { t } from './messages.ts'
 
-const NAME = 'Unsubscribe'
+const NAME = t('unsubscribe')
 
 /** Ends a subscription by one press. It asks for no address, no sign-in and no reason. */
 export function UnsubscribePage({ token }: { token: string }) {
   const { leaving, returning } = useSubscription(token)
   if (returning.data) {
     return (
-      <LetterCard name={NAME} title="You are back" lead="Nothing was lost: the newsletter comes as before.">
+      <LetterCard name={NAME} title={t('youAreBack')} lead={t('nothingLost')}>
         <Preferences token={token} />
       </LetterCard>
     )
   }
   if (leaving.data) {
-    const lead = 'You get no newsletter any more. Mails about your account, such as codes, still come.'
+    const lead = t('noneAnyMore')
     return (
-      <LetterCard name={NAME} title="You are unsubscribed" lead={lead} problem={problemOf(returning.error)}>
+      <LetterCard name={NAME} title={t('unsubscribed')} lead={lead} problem={problemOf(returning.error)}>
         <Button variant="default" fullWidth loading={returning.isPending} onClick={() => returning.mutate()}>
-          That was a mistake: subscribe again
+          {t('mistake')}
         </Button>
       </LetterCard>
     )
   }
-  const lead = 'One press, and no newsletter comes any more.'
+  const lead = t('onePress')
   return (
-    <LetterCard name={NAME} title="Leave the newsletter" lead={lead} problem={problemOf(leaving.error)}>
+    <LetterCard name={NAME} title={t('leave')} lead={lead} problem={problemOf(leaving.error)}>
       <Button size="lg" fullWidth loading={leaving.isPending} onClick={() => leaving.mutate()}>
-        Unsubscribe
+        {t('unsubscribe')}
       </Button>
       <Preferences token={token} />
     </LetterCard>
@@ -39,7 +40,7 @@ export function UnsubscribePage({ token }: { token: string }) {
 function Preferences({ token }: { token: string }) {
   return (
     <ButtonLink to="/newsletter/preferences" search={{ token }} variant="default" fullWidth>
-      Choose what you hear of
+      {t('chooseTopics')}
     </ButtonLink>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Popover.layer.css'
 import { type ContentDetail, MAX_LENGTHS } from '@better-and-bliss/sdk'
@@ -31,9 +32,9 @@ export function AddSession({ has, onAdd }: AddSessionProps) {
       const item = await queries.fetchQuery(detailQuery(id))
       setText('')
       onAdd(item)
-      toasts.say(`“${item.title}” is at the end.`)
+      toasts.say(t('atTheEnd', { title: item.title }))
     } catch (error) {
-      toasts.say(wordsOf(error, 'It could not be added. Try again.'))
+      toasts.say(wordsOf(error, t('notAdded')))
     }
   }
 
@@ -57,8 +58,8 @@ export function AddSession({ has, onAdd }: AddSessionProps) {
               store.resetSelectedOption()
             }}
             onBlur={() => store.closeDropdown()}
-            placeholder="Add a session by its title"
-            aria-label="Add a session"
+            placeholder={t('addByTitle')}
+            aria-label={t('addSession')}
             aria-autocomplete="list"
             maxLength={MAX_LENGTHS.searchContent.q}
           />

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { NewRoutine } from './new-routine.tsx'
 import { ROUTINES_KEY, routineQuery, routinesQuery, storeRoutine } from './queries.ts'
 import styles from './routines.module.css'
@@ -24,26 +25,26 @@ export function AddToRoutine({ item }: { item: { id: string; title: string } }) 
     try {
       const routine = await queries.fetchQuery({ ...routineQuery(routineId), staleTime: 0 })
       if (routine.steps.some(({ content_id }) => content_id === item.id))
-        return done(`“${item.title}” was in ${routine.name} already.`)
+        return done(t('wasInAlready', { title: item.title, name: routine.name }))
       await storeRoutine(routineId, { ...routine, steps: [...routine.steps, { content_id: item.id }] })
       await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
-      done(`“${item.title}” is in ${routine.name}.`)
+      done(t('isIn', { title: item.title, name: routine.name }))
     } catch (error) {
-      toasts.say(wordsOf(error, 'That did not work. Try again.'))
+      toasts.say(wordsOf(error, t('didNotWork')))
     }
   }
 
   return (
     <>
       <button type="button" className={styles.open} popoverTarget={id}>
-        Add to a routine
+        {t('addTo')}
       </button>
       <div
         ref={panel}
         id={id}
         popover="auto"
         role="dialog"
-        aria-label="Add to a routine"
+        aria-label={t('addTo')}
         className={styles.panel}
         onToggle={({ newState }) => setIsOpen(newState === 'open')}
       >
@@ -52,7 +53,7 @@ export function AddToRoutine({ item }: { item: { id: string; title: string } }) 
             {routine.name}
           </button>
         ))}
-        <NewRoutine contentIds={[item.id]} onMade={({ name }) => done(`“${item.title}” is in ${name}.`)} />
+        <NewRoutine contentIds={[item.id]} onMade={({ name }) => done(t('isIn', { title: item.title, name }))} />
       </div>
     </>
   )

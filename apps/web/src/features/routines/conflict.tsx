@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Dialog } from '../../ui/dialog.tsx'
+import { t } from './messages.ts'
 import styles from './routines.module.css'
 import { titleOf } from './step.tsx'
 import type { RoutineChange, RoutineConflict } from './use-routine.ts'
@@ -14,22 +15,22 @@ interface ConflictProps {
 export function Conflict({ conflict: { yours, theirs }, onSettle }: ConflictProps) {
   return (
     <Dialog
-      title="Another device was quicker"
+      title={t('quicker')}
       isWide
       onClose={() => onSettle(null)}
       actions={
         <>
           <Button variant="default" onClick={() => onSettle(null)}>
-            Leave it as it is now
+            {t('leaveAsIs')}
           </Button>
-          <Button onClick={() => onSettle(yours)}>Store mine</Button>
+          <Button onClick={() => onSettle(yours)}>{t('storeMine')}</Button>
         </>
       }
     >
-      <p>It has changed this routine meanwhile. Choose which of both stays.</p>
+      <p>{t('changedMeanwhile')}</p>
       <div className={styles.sides}>
-        <Side label="As it is now" routine={theirs} part={yours} />
-        <Side label="Yours" routine={{ ...theirs, ...yours }} part={yours} />
+        <Side label={t('asItIs')} routine={theirs} part={yours} />
+        <Side label={t('yours')} routine={{ ...theirs, ...yours }} part={yours} />
       </div>
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { ROUTINES_KEY, storeRoutine } from './queries.ts'
 import styles from './routines.module.css'
 
@@ -30,7 +31,7 @@ export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
       await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
       onMade?.(routine)
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
   })
   function make(event: FormEvent): void {
     event.preventDefault()
@@ -40,14 +41,14 @@ export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
     <form className={styles.make} onSubmit={make}>
       <input
         className={styles.field}
-        aria-label="Name of a new routine"
-        placeholder="Bedtime"
+        aria-label={t('nameOfNew')}
+        placeholder={t('bedtime')}
         maxLength={MAX_LENGTHS.putRoutine.name}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <Button type="submit" variant="default">
-        Make a routine
+        {t('make')}
       </Button>
     </form>
   )

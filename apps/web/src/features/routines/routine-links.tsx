@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fetched } from '../../ui/fetched.tsx'
 import { countWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 import { NewRoutine } from './new-routine.tsx'
 import { routinesQuery } from './queries.ts'
 import styles from './routines.module.css'
@@ -10,11 +11,11 @@ import styles from './routines.module.css'
 export function RoutineLinks() {
   const routines = useQuery(routinesQuery())
   return (
-    <Fetched query={routines} loading="Looking for your routines" name="Your routines">
+    <Fetched query={routines} loading={t('looking')} name={t('yourRoutines')}>
       {(known) => (
         <>
           {known.length === 0 ? (
-            <p className={styles.none}>Sessions that you play one after another: a weekday morning, a bedtime.</p>
+            <p className={styles.none}>{t('none')}</p>
           ) : (
             <ul className={styles.links}>
               {known.map(({ id, name, step_count }) => (
@@ -22,7 +23,7 @@ export function RoutineLinks() {
                   <Link to="/routines/$id" params={{ id }}>
                     {name}
                   </Link>
-                  <span>{countWords(step_count, 'session')}</span>
+                  <span>{countWords(step_count, 'title')}</span>
                 </li>
               ))}
             </ul>

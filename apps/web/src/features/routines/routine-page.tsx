@@ -17,6 +17,7 @@ import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { countWords, durationWords } from '../../ui/words.ts'
 import { AddSession } from './add-session.tsx'
 import { Conflict } from './conflict.tsx'
+import { t } from './messages.ts'
 import { ROUTINES_KEY, routineQuery } from './queries.ts'
 import styles from './routines.module.css'
 import { openItems, RoutineStep, titleOf } from './step.tsx'
@@ -28,19 +29,15 @@ export function RoutinePage({ id }: { id: string }) {
   const routine = useQuery(routineQuery(id))
   return (
     <div className={styles.page}>
-      <PageTitle>{routine.data?.name ?? 'Routine'}</PageTitle>
+      <PageTitle>{routine.data?.name ?? t('routine')}</PageTitle>
       <Fetched
         query={routine}
-        loading="Fetching your routine"
-        name="Your routine"
+        loading={t('fetching')}
+        name={t('yourRoutine')}
         heading="h1"
         missing={
-          <Notice
-            heading="h1"
-            title="There is no such routine"
-            action={<ButtonLink to="/yours">What is yours</ButtonLink>}
-          >
-            It may have been deleted on another device.
+          <Notice heading="h1" title={t('noSuch')} action={<ButtonLink to="/yours">{t('whatIsYours')}</ButtonLink>}>
+            {t('deletedElsewhere')}
           </Notice>
         }
       >
@@ -59,13 +56,13 @@ function Loaded({ routine }: { routine: Routine }) {
     <>
       <PageHead title={routine.name}>
         {routine.steps.length === 0
-          ? 'Nothing is in it yet. Add a session here, or by “Add to a routine” on its own page.'
-          : `${countWords(items.length, 'session')}, ${durationWords(seconds)}. After the last one it is quiet.`}
+          ? t('empty')
+          : t('afterLast', { sessions: countWords(items.length, 'title'), duration: durationWords(seconds) })}
       </PageHead>
       {routine.steps.length > 0 && (
         <div>
           <Button size="md" disabled={items.length === 0} onClick={() => play(items)}>
-            Play
+            {t('play')}
           </Button>
         </div>
       )}
@@ -92,7 +89,7 @@ function Steps({ routine, change }: { routine: Routine; change: Change }) {
   return (
     <div ref={list} tabIndex={-1} className={styles.steps}>
       <SortableList
-        label="Sessions in their order"
+        label={t('inOrder')}
         rows={rows}
         nameOf={titleOf}
         onPlace={(id, before) => change({ steps: placed(rows, id, before) })}
@@ -121,13 +118,13 @@ function Rename({ name, change }: { name: string; change: Change }) {
     <form className={styles.make} onSubmit={rename}>
       <input
         className={styles.field}
-        aria-label="Name of this routine"
+        aria-label={t('nameOf')}
         maxLength={MAX_LENGTHS.putRoutine.name}
         value={typed ?? name}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <Button type="submit" variant="default">
-        Rename
+        {t('rename')}
       </Button>
     </form>
   )
@@ -143,18 +140,18 @@ function Deletion({ routine: { id, name } }: { routine: Routine }) {
       await navigate({ to: '/yours' })
       await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
   })
   return (
     <div>
       <Confirmed
-        action="Delete this routine"
-        title={`Delete “${name}”?`}
-        confirm="Yes, delete it"
+        action={t('delete')}
+        title={t('deleteQuestion', { name })}
+        confirm={t('yesDelete')}
         isPending={deleting.isPending}
         onConfirm={() => deleting.mutateAsync()}
       >
-        The sessions in it stay in the library.
+        {t('sessionsStay')}
       </Confirmed>
     </div>
   )

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CloseIcon, LockIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { durationWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 import styles from './routines.module.css'
 
 type Step = Routine['steps'][number]
@@ -13,7 +14,7 @@ export function openItems({ steps }: Routine): ContentCard[] {
 }
 
 export function titleOf({ item }: Step): string {
-  return item?.title ?? 'A session that was taken down'
+  return item?.title ?? t('takenDown')
 }
 
 /** One step, with what keeps it from being played. */
@@ -36,7 +37,12 @@ export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => vo
         )}
         <p>{stateWords(item)}</p>
       </div>
-      <button type="button" className={styles.remove} aria-label={`Take “${titleOf(step)}” out`} onClick={onRemove}>
+      <button
+        type="button"
+        className={styles.remove}
+        aria-label={t('takeOut', { title: titleOf(step) })}
+        onClick={onRemove}
+      >
         <CloseIcon size={20} />
       </button>
     </div>
@@ -44,13 +50,13 @@ export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => vo
 }
 
 function stateWords(item: Step['item']) {
-  if (!item) return 'It is not to be had now, and is left out.'
+  if (!item) return t('notToBeHad')
   if (item.locked)
     return (
       <>
-        <LockIcon size={14} /> Your plan does not open it: it is left out.
+        <LockIcon size={14} /> {t('planDoesNot')}
       </>
     )
-  if (!item.is_hls_ready) return 'It cannot be played yet, and is left out.'
+  if (!item.is_hls_ready) return t('notYet')
   return item.duration_seconds === null ? '' : durationWords(item.duration_seconds)
 }

@@ -6,6 +6,7 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { firstToPlay } from '../catalogue/first-to-play.ts'
 import { detailQuery } from '../catalogue/queries.ts'
 import { useNowPlaying } from '../streaming/now-playing/use-now-playing.ts'
+import { t } from './messages.ts'
 
 /** Plays items one after another in the app's player, and nothing after them. */
 export function usePlayRoutine(): (items: readonly ContentCard[]) => void {
@@ -16,12 +17,12 @@ export function usePlayRoutine(): (items: readonly ContentCard[]) => void {
   async function play(items: readonly ContentCard[]): Promise<void> {
     try {
       const item = await firstToPlay(items, (id) => queries.fetchQuery(detailQuery(id)))
-      if (!item) return toasts.say('Nothing of it is to be had any more.')
+      if (!item) return toasts.say(t('nothingLeft'))
       const others = items.slice(items.findIndex(({ id }) => id === item.id) + 1)
       nowPlaying.startAll({ item, from: 'beginning', source: 'other' }, others)
       await navigate({ to: '/content/$id', params: { id: item.id } })
     } catch (error) {
-      toasts.say(wordsOf(error, 'It could not be begun. Try again.'))
+      toasts.say(wordsOf(error, t('notBegun')))
     }
   }
   return (items) => void play(items)

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { ApiError, wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { ROUTINES_KEY, routineQuery, storeRoutine } from './queries.ts'
 
 export type RoutineChange = Partial<Pick<Routine, 'name' | 'steps'>>
@@ -49,7 +50,7 @@ export function useRoutine(routine: Routine) {
         queries.setQueryData(queryKey, theirs)
         return
       }
-      toasts.say(wordsOf(error, 'That did not work. Try again.'))
+      toasts.say(wordsOf(error, t('didNotWork')))
       await queries.invalidateQueries({ queryKey })
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: [...ROUTINES_KEY, 'list'] }),

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from '../catalogue/messages.ts'
 import { ShareIcon } from './share-icon.tsx'
 import { shareLink } from './share-link.ts'
 
@@ -11,10 +12,10 @@ export function ShareButton({ title }: { title: string }) {
       variant="subtle"
       size="sm"
       leftSection={<ShareIcon size={18} />}
-      aria-label={`Share: ${title}`}
+      aria-label={t('shareTitle', { title })}
       onClick={() => void shareLink({ title, url: location.origin + location.pathname }, navigator, toasts.say)}
     >
-      Share
+      {t('share')}
     </Button>
   )
 }

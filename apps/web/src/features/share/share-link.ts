@@ -1,3 +1,5 @@
+import { t } from '../catalogue/messages.ts'
+
 /** What we need of a browser: `share` on telephones mostly, `clipboard` on pages of https alone. */
 export interface Device {
   share?: ((link: Link) => Promise<void>) | undefined
@@ -22,8 +24,8 @@ export async function shareLink(link: Link, device: Device, say: (words: string)
   try {
     if (!device.clipboard) throw new Error('There is no clipboard')
     await device.clipboard.writeText(link.url)
-    say('The link is copied.')
+    say(t('linkCopied'))
   } catch {
-    say('The link could not be copied. Take it from the address bar.')
+    say(t('linkNotCopied'))
   }
 }

@@ -3,6 +3,7 @@ import { ApiError } from '../../api/answer.ts'
 import { isPassing } from '../../api/retries.ts'
 import { Refused, Unplayable, Unsupported } from './engine.ts'
 import { endWords, limitWords, streamEndOf, streamLimitOf } from './lease/lease-problems.ts'
+import { t } from './messages.ts'
 
 /** What went wrong, for whoever counts it. */
 export type FailureCode = 'network' | 'decode' | 'unsupported' | 'refused' | 'stream_ended' | 'other'
@@ -20,7 +21,7 @@ export interface Failure {
   code: FailureCode | null
 }
 
-const TRY_AGAIN = 'Try again'
+const TRY_AGAIN = t('tryAgain')
 
 export function failureOf(error: unknown): Failure {
   const limit = streamLimitOf(error)
@@ -45,12 +46,11 @@ function toldOf(error: unknown, limit: RunningStreams | null): Told {
     const { words, action } = endWords(end)
     return stopped(words, action)
   }
-  if (error instanceof Refused) return stopped('This stream was ended, or your plan has changed.', TRY_AGAIN)
-  if (error instanceof Unplayable || error instanceof Unsupported)
-    return stopped('This browser could not play what it was sent.', TRY_AGAIN)
-  if (!(error instanceof ApiError)) return passing('Something went wrong while starting to play.')
-  if (error.status === 401) return stopped('You are signed out, so playback has stopped.')
-  if (error.status === 404) return stopped('This session was taken down.')
+  if (error instanceof Refused) return stopped(t('streamEnded'), TRY_AGAIN)
+  if (error instanceof Unplayable || error instanceof Unsupported) return stopped(t('couldNotPlay'), TRY_AGAIN)
+  if (!(error instanceof ApiError)) return passing(t('wentWrongStarting'))
+  if (error.status === 401) return stopped(t('signedOut'))
+  if (error.status === 404) return stopped(t('takenDown'))
   // It is in preparation.
   if (error.status === 409) return passing(error.message)
   if (isPassing(error)) return passing(error.message)

@@ -2,6 +2,7 @@ import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js'
 import { ApiError } from '../../api/answer.ts'
 import { type Engine, type EngineParts, play, Refused, Unplayable } from './engine.ts'
 import { followAudio } from './hls-audio.ts'
+import { t } from './messages.ts'
 import type { Quality } from './qualities.ts'
 import { countRefusals } from './refusals.ts'
 import { withQuery } from './stream-access.ts'
@@ -96,7 +97,7 @@ function createHls(
       return hls.recoverMediaError()
     }
     if (type !== ErrorTypes.NETWORK_ERROR) return onFailure(new Unplayable(details))
-    onFailure(new ApiError('The connection was lost. What you heard so far is kept.', 0, 'unreachable'))
+    onFailure(new ApiError(t('connectionLost'), 0, 'unreachable'))
   })
   return hls
 }

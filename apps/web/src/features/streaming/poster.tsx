@@ -3,6 +3,7 @@ import { PlayIcon, RestartIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { useStartKeys } from './controls/keys/use-keys.ts'
+import { t } from './messages.ts'
 import type { Play } from './now-playing/now-playing.ts'
 import { clockWords, type ItemPosition } from './positions/positions.ts'
 import styles from './poster.module.css'
@@ -27,12 +28,12 @@ export function Poster({ item, position: { resumeAtSeconds }, takesPageKeys, onS
             <PlayIcon size={34} />
           </span>
           <span className={styles.label}>
-            {resumeAtSeconds === null ? 'Play' : `Resume at ${clockWords(resumeAtSeconds)}`}
+            {resumeAtSeconds === null ? t('play') : t('resumeAt', { resumeAtSeconds: clockWords(resumeAtSeconds) })}
           </span>
         </button>
         {resumeAtSeconds !== null && (
           <button type="button" className={styles.again} onClick={() => onStart('beginning')}>
-            <RestartIcon size={18} /> From the beginning
+            <RestartIcon size={18} /> {t('fromBeginning')}
           </button>
         )}
       </div>
@@ -47,7 +48,7 @@ export function Opening({ item }: { item: ContentDetail }) {
       <Picture src={item.poster_url ?? item.thumbnail_url} seed={item.id} eager />
       <div className={styles.veil} role="status">
         <Ring size="4.5rem" breathing />
-        <span className="visually-hidden">Loading the player</span>
+        <span className="visually-hidden">{t('loadingPlayer')}</span>
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { attemptWithBackOff } from '../../api/back-off.ts'
 import type { Failure } from './failures.ts'
+import { t } from './messages.ts'
 import styles from './stopped.module.css'
 
 /** Why nothing plays any more, and what may be done. */
@@ -11,7 +12,7 @@ export function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () =>
   return (
     <div className={styles.stopped} role="alert" {...{ noautohide: '' }}>
       <p>{failure.words}</p>
-      {isPassing && <p className={styles.fine}>It is tried again by itself.</p>}
+      {isPassing && <p className={styles.fine}>{t('triedAgain')}</p>}
       {failure.action && (
         <button type="button" onClick={onRetry}>
           {failure.action}
@@ -25,7 +26,7 @@ export function Stopped({ failure, onRetry }: { failure: Failure; onRetry: () =>
 export function Slow() {
   return (
     <p className={styles.slow} role="status" {...{ noautohide: '' }}>
-      Nothing is coming through just now. It is tried again.
+      {t('nothingComingTried')}
     </p>
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { dayWords, durationWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 import styles from './yours-page.module.css'
 
 interface HistoryEntryProps {
@@ -30,12 +31,7 @@ export function HistoryEntry({ item, position, onForget }: HistoryEntryProps) {
           {howFar(item, position)}
         </p>
       </div>
-      <button
-        type="button"
-        className={styles.forget}
-        onClick={onForget}
-        aria-label={`Forget that you played “${title}”`}
-      >
+      <button type="button" className={styles.forget} onClick={onForget} aria-label={t('forgetTitle', { title })}>
         <CloseIcon size={20} />
       </button>
     </li>
@@ -43,7 +39,7 @@ export function HistoryEntry({ item, position, onForget }: HistoryEntryProps) {
 }
 
 function howFar({ duration_seconds }: ContentCard, { under_way, watched, position_seconds }: WatchPosition): string {
-  if (!under_way) return watched ? 'to the end' : 'looked in'
-  if (duration_seconds === null) return 'begun'
-  return `${durationWords(Math.max(0, duration_seconds - position_seconds))} left`
+  if (!under_way) return watched ? t('toTheEnd') : t('lookedIn')
+  if (duration_seconds === null) return t('begun')
+  return t('left', { duration: durationWords(Math.max(0, duration_seconds - position_seconds)) })
 }

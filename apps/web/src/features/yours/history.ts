@@ -2,6 +2,7 @@ import { clearHistory, type HistoryPage, listHistory, removeFromHistory } from '
 import { type InfiniteData, infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, isMissing, wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 
 const PAGE_SIZE = 20
 
@@ -30,7 +31,7 @@ export function useForget(): (contentId: string) => void {
     })
     answerOf(removeFromHistory({ path: { content_id: contentId } }))
       .catch((error: unknown) => {
-        if (!isMissing(error)) toasts.say(wordsOf(error, 'It could not be forgotten. Try again.'))
+        if (!isMissing(error)) toasts.say(wordsOf(error, t('notForgotten')))
       })
       .finally(() => void queries.invalidateQueries({ queryKey: ['watching'] }))
   }

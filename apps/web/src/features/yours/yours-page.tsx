@@ -19,6 +19,7 @@ import { routinesQuery } from '../routines/queries.ts'
 import { RoutineLinks } from '../routines/routine-links.tsx'
 import { historyQuery, useClearHistory, useForget } from './history.ts'
 import { HistoryEntry } from './history-entry.tsx'
+import { t } from './messages.ts'
 import styles from './yours-page.module.css'
 
 interface YoursPageProps {
@@ -36,28 +37,23 @@ export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
   const isWaiting = !continuing || favourites.isPending || history.isPending || routines.isPending
   return (
     <>
-      <PageTitle>Yours</PageTitle>
+      <PageTitle>{t('yours')}</PageTitle>
       <div className={styles.page}>
-        <PageHead title="Yours">What you go on with, what you love, what you heard. The same on every device.</PageHead>
+        <PageHead title={t('yours')}>{t('lead')}</PageHead>
       </div>
       {isWaiting ? (
-        <Waiting words="Looking for what is yours" />
+        <Waiting words={t('lookingForYours')} />
       ) : (
         <>
-          <Shelf
-            title="Go on where you stopped"
-            description="What you began, the latest first"
-            items={continuing}
-            onTakeOff={onTakeOff}
-          />
+          <Shelf title={t('goOnWhere')} description={t('latestFirst')} items={continuing} onTakeOff={onTakeOff} />
           <div className={styles.page}>
             <Favourites favourites={favourites} />
-            <Section title="Routines">
+            <Section title={t('routines')}>
               <RoutineLinks />
             </Section>
-            <Section title="Downloads">
+            <Section title={t('downloads')}>
               <ButtonLink to="/downloads" variant="default">
-                What this device keeps
+                {t('deviceKeeps')}
               </ButtonLink>
             </Section>
             <History history={history} />
@@ -72,16 +68,16 @@ type Query<Page> = UseInfiniteQueryResult<InfiniteData<Page>>
 
 function Favourites({ favourites }: { favourites: Query<FavouritePage> }) {
   return (
-    <Section title="Favourites">
+    <Section title={t('favourites')}>
       <Fetched
         query={favourites}
-        loading="Looking for what you love"
-        name="What you love"
+        loading={t('lookingForLoved')}
+        name={t('whatYouLove')}
         isEmpty={({ pages }) => pages[0]?.total === 0}
         empty={
-          <Empty words="A heart on a session keeps it here.">
+          <Empty words={t('heartKeeps')}>
             <ButtonLink to="/browse" variant="default">
-              Open the library
+              {t('openLibrary')}
             </ButtonLink>
           </Empty>
         }
@@ -116,13 +112,13 @@ function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly Favouri
 
 function History({ history }: { history: Query<HistoryPage> }) {
   return (
-    <Section title="History">
+    <Section title={t('history')}>
       <Fetched
         query={history}
-        loading="Looking back"
-        name="What you played"
+        loading={t('lookingBack')}
+        name={t('whatYouPlayed')}
         isEmpty={({ pages }) => pages[0]?.total === 0}
-        empty={<Empty words="What you play stands here, the latest first." />}
+        empty={<Empty words={t('historyEmpty')} />}
       >
         {({ pages }) => <HistoryList query={history} pages={pages} />}
       </Fetched>
@@ -147,7 +143,7 @@ function HistoryList({ query, pages }: { query: Paged; pages: readonly HistoryPa
       )}
       <ClearHistory />
       <p className={styles.fine}>
-        Of your breath sessions tells <Link to="/progress">your progress</Link>.
+        {t.rich('breathSessions', { link: (words) => <Link to="/progress">{words}</Link> })}
       </p>
     </>
   )
@@ -158,18 +154,18 @@ function ClearHistory() {
   const toasts = useToasts()
   return (
     <Confirmed
-      action="Clear all"
-      label="Clear all of the history"
-      title="Forget everything that you played?"
-      confirm="Forget it"
+      action={t('clearAll')}
+      label={t('clearHistory')}
+      title={t('forgetAll')}
+      confirm={t('forgetIt')}
       isPending={clear.isPending}
       onConfirm={() =>
         clear.mutateAsync().catch((error: unknown) => {
-          toasts.say(wordsOf(error, 'It could not be forgotten. Try again.'))
+          toasts.say(wordsOf(error, t('notForgotten')))
         })
       }
     >
-      Where you stopped and what you finished are forgotten, too, on every device. Favourites stay.
+      {t('forgetHint')}
     </Confirmed>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { authOptionsQuery } from '../../api/auth-options.ts'
+import { t } from '../../language/common.ts'
 import styles from './captcha-terms.module.css'
 
 /** What Google wants to be said where its badge is hidden. */
@@ -8,15 +9,18 @@ export function CaptchaTerms() {
   if (!options?.captcha) return null
   return (
     <p className={styles.terms}>
-      This site is protected by reCAPTCHA and the Google{' '}
-      <a href="https://policies.google.com/privacy" target="_blank" rel="noreferrer">
-        Privacy Policy
-      </a>{' '}
-      and{' '}
-      <a href="https://policies.google.com/terms" target="_blank" rel="noreferrer">
-        Terms of Service
-      </a>{' '}
-      apply.
+      {t.rich('captchaTerms', {
+        a: (words) => (
+          <a href="https://policies.google.com/privacy" target="_blank" rel="noreferrer">
+            {words}
+          </a>
+        ),
+        a2: (words) => (
+          <a href="https://policies.google.com/terms" target="_blank" rel="noreferrer">
+            {words}
+          </a>
+        ),
+      })}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
+import { t } from '../messages.ts'
 import styles from './code-field.module.css'
 import { codeIn } from './mailed-code.ts'
 
@@ -12,8 +13,8 @@ export function CodeField({ onChange, ...props }: CodeFieldProps) {
     <TextInput
       {...props}
       onChange={({ currentTarget }) => onChange(codeIn(currentTarget.value))}
-      label="Code"
-      description="The six digits that we mailed to you"
+      label={t('code')}
+      description={t('codeHint')}
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"

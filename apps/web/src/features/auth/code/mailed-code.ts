@@ -1,3 +1,5 @@
+import { t } from '../messages.ts'
+
 const DIGITS = 6
 
 /** What somebody typed or pasted, with blanks and words around it, as the digits of a mailed code. */
@@ -7,5 +9,5 @@ export function codeIn(text: string): string {
 
 /** Null when a code is whole. */
 export function codeProblem(code: string): string | null {
-  return code.length === DIGITS ? null : 'Enter the six digits of the mail'
+  return code.length === DIGITS ? null : t('enterSixDigits')
 }

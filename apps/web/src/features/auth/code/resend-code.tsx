@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { wordsOf } from '../../../api/answer.ts'
+import { t } from '../messages.ts'
 import styles from './resend-code.module.css'
 
 const WAIT_SECONDS = 60
@@ -24,8 +25,8 @@ export function ResendCode({ wasSent, onResend }: ResendCodeProps) {
   return (
     <div className={styles.resend}>
       <p role="status">
-        {sending.isSuccess && 'Another code is on its way. The one before counts no longer.'}
-        {sending.error && wordsOf(sending.error, 'That did not work. Try again.')}
+        {sending.isSuccess && t('anotherOnItsWay')}
+        {sending.error && wordsOf(sending.error, t('didNotWork'))}
       </p>
       <Button
         variant="subtle"
@@ -34,7 +35,7 @@ export function ResendCode({ wasSent, onResend }: ResendCodeProps) {
         loading={sending.isPending}
         onClick={() => sending.mutate()}
       >
-        {secondsLeft > 0 ? `Send another code in ${secondsLeft} s` : 'Send another code'}
+        {secondsLeft > 0 ? t('anotherIn', { secondsLeft: String(secondsLeft) }) : t('another')}
       </Button>
     </div>
   )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { authOptionsQuery } from '../../../api/auth-options.ts'
 import { readApiUrl } from '../../../api/settings.ts'
+import { t } from '../messages.ts'
 import styles from './google-button.module.css'
 
 /** The way to Google, where there is one. It leaves this page: what Google answers leads to `/sign-in/done`. */
@@ -11,7 +12,7 @@ export function GoogleButton({ returnTo }: { returnTo: string | undefined }) {
   const search = returnTo ? `?${new URLSearchParams({ return: returnTo }).toString()}` : ''
   return (
     <>
-      <p className={styles.or}>or</p>
+      <p className={styles.or}>{t('or')}</p>
       <Button
         component="a"
         href={`${readApiUrl(document)}/auth/google${search}`}
@@ -20,7 +21,7 @@ export function GoogleButton({ returnTo }: { returnTo: string | undefined }) {
         leftSection={<GoogleMark />}
         fullWidth
       >
-        Continue with Google
+        {t('withGoogle')}
       </Button>
     </>
   )

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Waiting } from '../../../ui/ring.tsx'
+import { t } from '../messages.ts'
 
 /**
  * Where signing in by another provider ends: asks who it is, and leaves as soon as that is known. The cookies are withheld
@@ -28,13 +29,13 @@ export function SignInDonePage({ onSignedIn }: { onSignedIn: () => void }) {
   }, [asking])
   return (
     <>
-      <PageTitle>Signing in</PageTitle>
+      <PageTitle>{t('signingIn')}</PageTitle>
       {asking.error ? (
-        <OutOfReach words={wordsOf(asking.error, 'Something went wrong.')} onRetry={() => asking.mutate()} />
+        <OutOfReach words={wordsOf(asking.error, t('somethingWrong'))} onRetry={() => asking.mutate()} />
       ) : asking.data === null ? (
         <NotSignedIn />
       ) : (
-        <Waiting words="One moment" />
+        <Waiting words={t('oneMoment')} />
       )}
     </>
   )
@@ -43,8 +44,8 @@ export function SignInDonePage({ onSignedIn }: { onSignedIn: () => void }) {
 function OutOfReach({ words, onRetry }: { words: string; onRetry: () => void }) {
   return (
     <div role="alert">
-      <Notice heading="h1" title="Nearly there" action={<Button onClick={onRetry}>Try again</Button>}>
-        You are signed in, but we could not ask who you are. {words}
+      <Notice heading="h1" title={t('nearlyThere')} action={<Button onClick={onRetry}>{t('tryAgain')}</Button>}>
+        {t('signedInButUnknown', { words })}
       </Notice>
     </div>
   )
@@ -53,8 +54,8 @@ function OutOfReach({ words, onRetry }: { words: string; onRetry: () => void }) 
 function NotSignedIn() {
   return (
     <div role="alert">
-      <Notice heading="h1" title="You are not signed in" action={<ButtonLink to="/sign-in">Sign in</ButtonLink>}>
-        Your browser kept nothing of it. Allow cookies for this site, then try again.
+      <Notice heading="h1" title={t('notSignedIn')} action={<ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>}>
+        {t('allowCookies')}
       </Notice>
     </div>
   )

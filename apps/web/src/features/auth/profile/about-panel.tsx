@@ -6,6 +6,7 @@ import { useApiForm } from '../../../forms/use-api-form.ts'
 import { useSignIn } from '../../../sign-in/use-sign-in.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 import { PanelForm } from './panel-form.tsx'
 import { profileQuery } from './queries.ts'
 
@@ -17,22 +18,22 @@ export function AboutPanel({ profile }: { profile: Profile }) {
   const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { display_name: profile.display_name ?? '', avatar_url: profile.avatar_url ?? '' },
     validate: {
-      display_name: (name) => (name.trim() ? null : 'Tell us what to call you'),
-      avatar_url: (url) => (url === '' || URL.parse(url)?.protocol === 'https:' ? null : 'Must be an https address'),
+      display_name: (name) => (name.trim() ? null : t('whatToCallYou')),
+      avatar_url: (url) => (url === '' || URL.parse(url)?.protocol === 'https:' ? null : t('mustBeHttps')),
     },
     send: (body) => answerOf(updateProfile({ body })),
     onDone: (saved) => {
       queries.setQueryData(profileQuery().queryKey, saved)
       signIn.update({ name: saved.name })
-      toasts.say('Your profile is saved.')
+      toasts.say(t('profileSaved'))
     },
   })
   return (
-    <Panel title="About you" anchor="about">
+    <Panel title={t('aboutYou')} anchor="about">
       <PanelForm {...{ problem, ref, submit }}>
         <TextInput
           {...form.getInputProps('display_name')}
-          label="Name"
+          label={t('name')}
           name="display_name"
           autoComplete="name"
           maxLength={MAX_LENGTHS.updateProfile.display_name}
@@ -41,8 +42,8 @@ export function AboutPanel({ profile }: { profile: Profile }) {
         />
         <TextInput
           {...form.getInputProps('avatar_url')}
-          label="Picture"
-          description="The https address of a picture of you; leave it empty for none."
+          label={t('picture')}
+          description={t('pictureHint')}
           name="avatar_url"
           type="url"
           inputMode="url"
@@ -50,7 +51,7 @@ export function AboutPanel({ profile }: { profile: Profile }) {
           maxLength={MAX_LENGTHS.updateProfile.avatar_url}
         />
         <Button type="submit" loading={isSending}>
-          Save
+          {t('save')}
         </Button>
       </PanelForm>
     </Panel>

@@ -11,6 +11,7 @@ import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { momentWords } from '../../../ui/words.ts'
+import { t } from '../messages.ts'
 import { useKeepAccount } from '../use-keep-account.ts'
 import styles from './deletion-panel.module.css'
 import { AccountName, PanelForm } from './panel-form.tsx'
@@ -27,7 +28,7 @@ interface DeletionPanelProps {
 export function DeletionPanel(props: DeletionPanelProps) {
   const deletionAt = useMember()?.deletion_at
   return (
-    <Panel title="Delete your account" anchor="delete">
+    <Panel title={t('deleteYourAccount')} anchor="delete">
       {deletionAt ? <Requested deletionAt={deletionAt} /> : <Offer {...props} />}
     </Panel>
   )
@@ -37,11 +38,9 @@ function Requested({ deletionAt }: { deletionAt: string }) {
   const keeping = useKeepAccount()
   return (
     <>
-      <p className={styles.requested}>
-        You asked for it. Your account is deleted on {momentWords(deletionAt)}, with everything in it.
-      </p>
+      <p className={styles.requested}>{t('deletedOn', { deletionAt: momentWords(deletionAt) })}</p>
       <Button loading={keeping.isPending} onClick={() => keeping.mutate()}>
-        Keep the account
+        {t('keepTheAccount')}
       </Button>
     </>
   )
@@ -52,15 +51,12 @@ function Offer(props: DeletionPanelProps) {
   return (
     <>
       <ul className={styles.words}>
-        <li>You are signed out everywhere, at once.</li>
-        <li>For seven days you can change your mind: sign in, and choose to keep the account.</li>
-        <li>
-          Then everything that we keep of you goes for good: profile, sessions, streak and breath. Nobody can bring it
-          back, so <a href="#export">take a copy</a> before, if you want one.
-        </li>
+        <li>{t('deletionSignsOut')}</li>
+        <li>{t('deletionSevenDays')}</li>
+        <li>{t.rich('deletionForGood', { a: (words) => <a href="#export">{words}</a> })}</li>
       </ul>
       <Button variant="default" className={styles.action} onClick={() => setIsAsking(true)}>
-        Delete my account
+        {t('deleteMyAccount')}
       </Button>
       {isAsking && <Question {...props} onClose={() => setIsAsking(false)} />}
     </>
@@ -78,31 +74,27 @@ function Question({ email, onClose, onRequested }: DeletionPanelProps & { onClos
   })
   return (
     <Dialog
-      title="Delete your account?"
+      title={t('deleteQuestion')}
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onClose}>
-            Keep it
+            {t('keepIt')}
           </Button>
           <Button type="submit" form={FORM_ID} loading={isSending} className={styles.confirm}>
-            Yes, delete it
+            {t('yesDelete')}
           </Button>
         </>
       }
     >
-      <PanelForm
-        id={FORM_ID}
-        lead="Enter your password, so that we know that it is you who asks."
-        {...{ problem, ref, submit }}
-      >
+      <PanelForm id={FORM_ID} lead={t('deletionPassword')} {...{ problem, ref, submit }}>
         <AccountName email={email} />
         <PasswordField {...form.getInputProps('password')} />
         {options?.google && (
           <p className={styles.google}>
-            No password?{' '}
-            <a href={`${readApiUrl(document)}/auth/google?return=/profile%23delete`}>Sign in with Google</a> again, come
-            back within five minutes, and leave it empty.
+            {t.rich('noPassword', {
+              a: (words) => <a href={`${readApiUrl(document)}/auth/google?return=/profile%23delete`}>{words}</a>,
+            })}
           </p>
         )}
       </PanelForm>

@@ -13,6 +13,7 @@ import { CodeField } from '../code/code-field.tsx'
 import { codeProblem } from '../code/mailed-code.ts'
 import { ResendCode } from '../code/resend-code.tsx'
 import { EmailField } from '../fields.tsx'
+import { t } from '../messages.ts'
 import styles from './panel-form.module.css'
 import { AccountName, PanelForm } from './panel-form.tsx'
 import { profileQuery } from './queries.ts'
@@ -27,7 +28,7 @@ interface Wish {
 export function EmailPanel({ email }: { email: string }) {
   const [wish, setWish] = useState<Wish | null>(null)
   return (
-    <Panel title="Email" anchor="email">
+    <Panel title={t('email')} anchor="email">
       {wish === null ? (
         <AskForm email={email} onSent={setWish} />
       ) : (
@@ -42,22 +43,19 @@ function AskForm({ email, onSent }: { email: string; onSent: (wish: Wish) => voi
     initialValues: { email: '', password: '' },
     validate: {
       email: emailProblem,
-      password: (value) => (value ? null : 'Your password is needed'),
+      password: (value) => (value ? null : t('passwordNeeded')),
     },
     send: (body) => answerOf(changeEmail({ body })),
     fieldOf: { too_many_requests: 'password' },
     onDone: (_answer, sent) => onSent(sent),
   })
   return (
-    <PanelForm
-      lead={`You sign in with ${email}. We mail a code to the new address first.`}
-      {...{ problem, ref, submit }}
-    >
+    <PanelForm lead={t('signInWithLead', { email })} {...{ problem, ref, submit }}>
       <AccountName email={email} />
-      <EmailField {...form.getInputProps('email')} label="New email" autoComplete="email" />
-      <PasswordField {...form.getInputProps('password')} label="Your password" />
+      <EmailField {...form.getInputProps('email')} label={t('newEmail')} autoComplete="email" />
+      <PasswordField {...form.getInputProps('password')} label={t('yourPassword')} />
       <Button type="submit" variant="default" loading={isSending}>
-        Mail me a code
+        {t('mailMeACode')}
       </Button>
     </PanelForm>
   )
@@ -75,23 +73,20 @@ function CodeForm({ wish, onEnd }: { wish: Wish; onEnd: () => void }) {
     onDone: (profile) => {
       queries.setQueryData(profileQuery().queryKey, profile)
       signIn.update({ email: profile.email })
-      toasts.say(`You sign in with ${profile.email} from now on.`)
+      toasts.say(t('signInFromNow', { email: profile.email }))
       onEnd()
     },
   })
   useEffect(() => ref.current?.querySelector<HTMLElement>('[name="code"]')?.focus(), [ref])
   return (
-    <PanelForm
-      lead={`A code is on its way to ${wish.email.trim()}, good for an hour. Until you enter it, nothing changes.`}
-      {...{ problem, ref, submit }}
-    >
+    <PanelForm lead={t('codeOnItsWay', { email: wish.email.trim() })} {...{ problem, ref, submit }}>
       <CodeField {...form.getInputProps('code')} />
       <div className={styles.actions}>
         <Button type="submit" loading={isSending}>
-          Use this address
+          {t('useThisAddress')}
         </Button>
         <Button variant="default" onClick={onEnd}>
-          Cancel
+          {t('cancel')}
         </Button>
       </div>
       <div className={styles.again}>

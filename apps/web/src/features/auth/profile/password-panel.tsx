@@ -8,6 +8,7 @@ import { useApiForm } from '../../../forms/use-api-form.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { NewPasswordField } from '../fields.tsx'
+import { t } from '../messages.ts'
 import { passwordProblem } from '../password-rules.ts'
 import { AccountName, PanelForm } from './panel-form.tsx'
 import { signInsQuery } from './queries.ts'
@@ -18,7 +19,7 @@ export function PasswordPanel({ email }: { email: string }) {
   const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { current_password: '', new_password: '' },
     validate: {
-      current_password: (value) => (value ? null : 'Your password is needed'),
+      current_password: (value) => (value ? null : t('passwordNeeded')),
       new_password: passwordProblem,
     },
     fieldOf: { too_many_requests: 'current_password' },
@@ -30,30 +31,33 @@ export function PasswordPanel({ email }: { email: string }) {
     },
   })
   return (
-    <Panel title="Password" anchor="password">
-      <PanelForm lead="A new one signs out every other device; this one stays." {...{ problem, ref, submit }}>
+    <Panel title={t('password')} anchor="password">
+      <PanelForm lead={t('passwordLead')} {...{ problem, ref, submit }}>
         <AccountName email={email} />
         <PasswordField
           {...form.getInputProps('current_password')}
-          label="Current password"
+          label={t('currentPassword')}
           name="current_password"
           description={
             <>
-              Forgotten, or never had one?{' '}
-              <Link to="/forgot-password" state={{ email }}>
-                Set it by mail
-              </Link>
+              {t.rich('forgottenOrNone', {
+                link: (words) => (
+                  <Link to="/forgot-password" state={{ email }}>
+                    {words}
+                  </Link>
+                ),
+              })}
             </>
           }
         />
         <NewPasswordField
           {...form.getInputProps('new_password')}
           password={form.values.new_password}
-          label="New password"
+          label={t('newPassword')}
           name="new_password"
         />
         <Button type="submit" variant="default" loading={isSending}>
-          Change password
+          {t('changePassword')}
         </Button>
       </PanelForm>
     </Panel>

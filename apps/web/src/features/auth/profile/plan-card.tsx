@@ -1,12 +1,15 @@
-import { TIER_NAMES, type Tier } from '@better-and-bliss/membership'
+import type { Tier } from '@better-and-bliss/membership'
 import type { Profile } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
+import { countWords } from '../../../ui/words.ts'
+import { t } from '../messages.ts'
 import styles from './plan-card.module.css'
 
 const PLAN_WORDS: Record<Tier, string> = {
-  free: 'Everything marked as free, for as long as you like.',
-  basic: 'All free and basic sessions, in sharper pictures.',
-  premium: 'Everything there is, in the best pictures there are.',
+  free: t('planFree'),
+  basic: t('planBasic'),
+  premium: t('planPremium'),
 }
 
 /** What the member's plan holds. */
@@ -15,29 +18,32 @@ export function PlanCard({ profile: { subscription_tier, limits } }: { profile: 
   return (
     <section className={styles.card} aria-labelledby="plan">
       <h2 id="plan" className={styles.heading}>
-        Your plan
+        {t('yourPlan')}
       </h2>
-      <p className={styles.name}>{TIER_NAMES[subscription_tier]}</p>
+      <p className={styles.name}>{TIER_WORDS[subscription_tier]}</p>
       <p className={styles.words}>{PLAN_WORDS[subscription_tier]}</p>
       <dl className={styles.limits}>
         <div>
-          <dt>Picture</dt>
-          <dd>up to {limits.max_quality}</dd>
+          <dt>{t('picture')}</dt>
+          <dd>{t('upTo', { maxQuality: limits.max_quality })}</dd>
         </div>
         <div>
-          <dt>At the same time</dt>
+          <dt>{t('atTheSameTime')}</dt>
           <dd>
-            {streams === 1 ? '1 device' : `${streams} devices`}
-            <span className={styles.note}>no limit is enforced yet</span>
+            {countWords(streams, 'device')}
+            <span className={styles.note}>{t('noLimitYet')}</span>
           </dd>
         </div>
       </dl>
       {subscription_tier !== 'premium' && (
         <p className={styles.more}>
-          Your studio can move you up.{' '}
-          <Link to="/browse" search={{ tier: 'premium' }}>
-            See what Premium holds
-          </Link>
+          {t.rich('movesYouUp', {
+            link: (words) => (
+              <Link to="/browse" search={{ tier: 'premium' }}>
+                {words}
+              </Link>
+            ),
+          })}
         </p>
       )}
     </section>

@@ -2,13 +2,16 @@ import type { Profile } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { t } from '../messages.ts'
 import { AboutPanel } from './about-panel.tsx'
 import { DeletionPanel } from './deletion-panel.tsx'
 import { DevicesPanel } from './devices/devices-panel.tsx'
 import { EmailPanel } from './email-panel.tsx'
 import { ExportPanel } from './export/export-panel.tsx'
+import { LanguagePanel } from './language-panel.tsx'
 import { PasswordPanel } from './password-panel.tsx'
 import { PlanCard } from './plan-card.tsx'
 import styles from './profile-page.module.css'
@@ -34,8 +37,8 @@ export function ProfilePage(props: ProfilePageProps) {
   const profile = useQuery(profileQuery())
   return (
     <div className={styles.page}>
-      <PageTitle>Profile</PageTitle>
-      <Fetched query={profile} loading="Loading your profile" name="Your profile" heading="h1">
+      <PageTitle>{t('profile')}</PageTitle>
+      <Fetched query={profile} loading={t('loadingProfile')} name={t('yourProfile')} heading="h1">
         {(data) => <Loaded profile={data} {...props} />}
       </Fetched>
     </div>
@@ -45,25 +48,24 @@ export function ProfilePage(props: ProfilePageProps) {
 function Loaded(props: ProfilePageProps & { profile: Profile }) {
   const { profile, playing, breathStorage, reminders, counting, onSignOut, onDeletionRequested } = props
   useNamedPart()
-  const since = new Date(profile.created_at).toLocaleDateString('en', { month: 'long', year: 'numeric' })
+  const since = new Date(profile.created_at).toLocaleDateString(LANGUAGE, { month: 'long', year: 'numeric' })
   return (
     <>
       <header className={styles.head}>
         <Avatar profile={profile} />
         <div className={styles.who}>
           <h1 className={styles.title}>{profile.name}</h1>
-          <p className={styles.since}>
-            {profile.email} · member since {since}
-          </p>
+          <p className={styles.since}>{t('memberSince', { email: profile.email, since })}</p>
         </div>
         <Button variant="default" onClick={onSignOut}>
-          Sign out
+          {t('signOut')}
         </Button>
       </header>
       <div className={styles.columns}>
         <SectionLinks />
         <div className={styles.parts}>
           <AboutPanel profile={profile} />
+          <LanguagePanel />
           <PlanCard profile={profile} />
           <EmailPanel email={profile.email} />
           <PasswordPanel email={profile.email} />

@@ -6,6 +6,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { patternsQuery } from '../api.ts'
+import { t } from '../messages.ts'
 import { isChosen, type PatternChoice, patternsWith } from '../patterns.ts'
 import type { Preferences } from '../preferences.ts'
 import { WaitingSessions } from '../unsent/waiting-sessions.tsx'
@@ -57,10 +58,13 @@ export function Choose(props: ChooseProps) {
 
   return (
     <div className={styles.page}>
-      <PageTitle>Meditate</PageTitle>
-      <PageHead title="Meditate">
-        Choose a rhythm, or none. A ring of light breathes with you. <Link to="/timer">Only a timer</Link>,{' '}
-        <Link to="/sounds">only sounds</Link>, or <Link to="/circle">together with others</Link>.
+      <PageTitle>{t('meditate')}</PageTitle>
+      <PageHead title={t('meditate')}>
+        {t.rich('chooseRhythm', {
+          link: (words) => <Link to="/timer">{words}</Link>,
+          link2: (words) => <Link to="/sounds">{words}</Link>,
+          link3: (words) => <Link to="/circle">{words}</Link>,
+        })}
       </PageHead>
       <div className={styles.what}>
         <div className={styles.waiting}>
@@ -78,7 +82,7 @@ export function Choose(props: ChooseProps) {
         />
         {!isOffline && <GuidesField chosen={guide} onChoose={onGuide} />}
       </div>
-      <aside className={styles.how} aria-label="Your session">
+      <aside className={styles.how} aria-label={t('yourSession')}>
         <div className={styles.preview}>
           <Preview target={guide === null ? target : null} />
         </div>
@@ -86,12 +90,10 @@ export function Choose(props: ChooseProps) {
           <LengthField minutes={preferences.minutes} onChoose={(minutes) => onPreferences({ minutes })} />
         )}
         {(guide !== null || preferences.minutes !== null) && (
-          <Switch label="Bell at the end" isOn={preferences.bell} onSwitch={(bell) => onPreferences({ bell })} />
+          <Switch label={t('bellAtEnd')} isOn={preferences.bell} onSwitch={(bell) => onPreferences({ bell })} />
         )}
         {isOffline ? (
-          <p className={styles.offline}>
-            Without a network you are paced, and no microphone is used. Your minutes are kept here, and count later.
-          </p>
+          <p className={styles.offline}>{t('offlinePaced')}</p>
         ) : (
           <MicrophoneField preferences={preferences} onPreferences={onPreferences} />
         )}
@@ -109,7 +111,7 @@ export function Choose(props: ChooseProps) {
             </p>
           )}
           <Button size="lg" fullWidth loading={isBeginning} onClick={begin}>
-            Begin
+            {t('begin')}
           </Button>
         </div>
       </aside>

@@ -1,3 +1,4 @@
+import { t } from '../messages.ts'
 import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
 import { Radio } from '@mantine/core'
@@ -18,9 +19,9 @@ export function Consent({ storesBreath, isMissing, onAnswer }: ConsentProps) {
   if (!isOpen) {
     return (
       <p className={styles.answer}>
-        {storesBreath ? 'The numbers of your breath are kept.' : 'Only your minutes are kept.'}{' '}
+        {storesBreath ? t('numbersKept') : t('minutesKept')}{' '}
         <button type="button" className={styles.change} onClick={() => setIsOpen(true)}>
-          Change
+          {t('change')}
         </button>
       </p>
     )
@@ -33,16 +34,15 @@ export function Consent({ storesBreath, isMissing, onAnswer }: ConsentProps) {
       data-missing={isMissing || undefined}
       aria-describedby="consent-words"
     >
-      <legend className={styles.legend}>Keep the numbers of my breath?</legend>
+      <legend className={styles.legend}>{t('keepNumbersQuestion')}</legend>
       <p id="consent-words" className={styles.words}>
-        When each breath began, how long it was and how clearly it was heard: that is data about your health, and only
-        you see it. You can export or delete it under Progress at any time.
+        {t('consentWords')}
       </p>
-      <Option label="Yes, keep them for my progress" isChosen={storesBreath === true} onChoose={() => onAnswer(true)} />
-      <Option label="No, only my minutes" isChosen={storesBreath === false} onChoose={() => onAnswer(false)} />
+      <Option label={t('yesKeep')} isChosen={storesBreath === true} onChoose={() => onAnswer(true)} />
+      <Option label={t('onlyMinutes')} isChosen={storesBreath === false} onChoose={() => onAnswer(false)} />
       {isMissing && (
         <p className={styles.missing} role="alert">
-          Please choose one; both are fine.
+          {t('chooseOne')}
         </p>
       )}
     </fieldset>

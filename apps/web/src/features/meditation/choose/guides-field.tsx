@@ -5,6 +5,7 @@ import { SoundIcon, VideoIcon } from '../../../ui/icons.tsx'
 import { Picture } from '../../../ui/picture.tsx'
 import { durationWords } from '../../../ui/words.ts'
 import { guidesQuery, titleQuery } from '../api.ts'
+import { t } from '../messages.ts'
 import styles from './guides-field.module.css'
 import legends from './legends.module.css'
 
@@ -19,7 +20,7 @@ export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
   if (guides?.length === 0) return null
   return (
     <fieldset className={styles.field}>
-      <legend className={legends.large}>Or follow a guide</legend>
+      <legend className={legends.large}>{t('orGuide')}</legend>
       <div className={styles.row}>
         {guides === undefined && <span className={styles.pending} />}
         {guides?.map(({ id, title, thumbnail_url, content_type, duration_seconds }) => (
@@ -30,7 +31,7 @@ export function GuidesField({ chosen, onChoose }: GuidesFieldProps) {
             <span className={styles.title}>{title}</span>
             <span className={styles.meta}>
               {content_type === 'audio' ? <SoundIcon size={15} /> : <VideoIcon size={15} />}
-              {content_type === 'audio' ? 'Audio' : 'Video'}
+              {content_type === 'audio' ? t('audio') : t('video')}
               {duration_seconds !== null && ` · ${durationWords(duration_seconds)}`}
             </span>
           </Choice>

@@ -1,4 +1,5 @@
 import { Segments } from '../../../ui/segments.tsx'
+import { t } from '../messages.ts'
 import type { Preferences } from '../preferences.ts'
 import legends from './legends.module.css'
 
@@ -8,11 +9,11 @@ const LENGTHS = { open: null, '3': 3, '5': 5, '10': 10, '20': 20 } as const
 type Length = keyof typeof LENGTHS
 
 const OPTIONS = [
-  ['open', 'Open'],
-  ['3', '3 min'],
-  ['5', '5 min'],
-  ['10', '10 min'],
-  ['20', '20 min'],
+  ['open', t('open')],
+  ['3', t('min3')],
+  ['5', t('min5')],
+  ['10', t('min10')],
+  ['20', t('min20')],
 ] as const satisfies readonly [Length, string][]
 
 interface LengthFieldProps {
@@ -24,10 +25,10 @@ export function LengthField({ minutes, onChoose }: LengthFieldProps) {
   return (
     <div>
       <p className={legends.small} aria-hidden="true">
-        For how long?
+        {t('howLong')}
       </p>
       <Segments
-        label="For how long?"
+        label={t('howLong')}
         value={minutes === null ? 'open' : `${minutes}`}
         options={OPTIONS}
         onChoose={(length) => onChoose(LENGTHS[length])}

@@ -1,6 +1,7 @@
 import { Choice } from '../../../ui/choice.tsx'
 import { BreathIcon, MicrophoneIcon } from '../../../ui/icons.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { t } from '../messages.ts'
 import type { Preferences } from '../preferences.ts'
 import legends from './legends.module.css'
 import styles from './microphone-field.module.css'
@@ -14,7 +15,7 @@ interface MicrophoneFieldProps {
 export function MicrophoneField({ preferences: { usesMicrophone, isPrivate }, onPreferences }: MicrophoneFieldProps) {
   return (
     <fieldset className={styles.field}>
-      <legend className={legends.small}>Who leads?</legend>
+      <legend className={legends.small}>{t('whoLeads')}</legend>
       <div className={styles.ways}>
         <Choice
           name="who"
@@ -22,7 +23,7 @@ export function MicrophoneField({ preferences: { usesMicrophone, isPrivate }, on
           isChosen={usesMicrophone}
           onChoose={() => onPreferences({ usesMicrophone: true })}
         >
-          <MicrophoneIcon size={22} /> Follow my breath
+          <MicrophoneIcon size={22} /> {t('followMyBreath')}
         </Choice>
         <Choice
           name="who"
@@ -30,22 +31,18 @@ export function MicrophoneField({ preferences: { usesMicrophone, isPrivate }, on
           isChosen={!usesMicrophone}
           onChoose={() => onPreferences({ usesMicrophone: false })}
         >
-          <BreathIcon size={22} /> Just pace me
+          <BreathIcon size={22} /> {t('justPace')}
         </Choice>
       </div>
       {usesMicrophone ? (
         <Switch
-          label="Private mode"
+          label={t('privateMode')}
           isOn={isPrivate}
           onSwitch={(on) => onPreferences({ isPrivate: on })}
-          words={
-            isPrivate
-              ? 'Your microphone’s sound stays on this device; only measurements of loudness and timbre are sent.'
-              : 'Sound is sent to be analysed live, and never stored.'
-          }
+          words={isPrivate ? t('soundStays') : t('soundSent')}
         />
       ) : (
-        <p className={styles.words}>No microphone is used. Your minutes count all the same.</p>
+        <p className={styles.words}>{t('noMicrophone')}</p>
       )}
     </fieldset>
   )

@@ -1,12 +1,13 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
 import { useId, useState } from 'react'
+import { t } from '../messages.ts'
 import styles from './own-pattern.module.css'
 
 const PARTS = [
-  { key: 'inhale_ms', name: 'Breathe in', least: 0.5 },
-  { key: 'hold_in_ms', name: 'Hold', least: 0 },
-  { key: 'exhale_ms', name: 'Breathe out', least: 0.5 },
-  { key: 'hold_out_ms', name: 'Hold', least: 0 },
+  { key: 'inhale_ms', name: t('breatheIn'), least: 0.5 },
+  { key: 'hold_in_ms', name: t('holdPart'), least: 0 },
+  { key: 'exhale_ms', name: t('breatheOut'), least: 0.5 },
+  { key: 'hold_out_ms', name: t('holdPart'), least: 0 },
 ] as const
 const MOST_SECONDS = 60
 /** Sliders reach as far as most people breathe; the number beside them goes further. */
@@ -25,7 +26,7 @@ export function OwnPattern({ target, onChange }: OwnPatternProps) {
         <Part
           key={key}
           name={name}
-          after={index === 1 ? 'full' : index === 3 ? 'empty' : undefined}
+          after={index === 1 ? t('full') : index === 3 ? t('empty') : undefined}
           least={least}
           seconds={target[key] / 1000}
           onChange={(seconds) => onChange({ ...target, [key]: Math.round(seconds * 1000) })}
@@ -61,7 +62,7 @@ function Part({ name, after, least, seconds, onChange }: PartProps) {
         <input
           type="number"
           inputMode="decimal"
-          aria-label={`${label}, seconds`}
+          aria-label={t('partSeconds', { label })}
           min={least}
           max={MOST_SECONDS}
           step={0.1}
@@ -78,7 +79,7 @@ function Part({ name, after, least, seconds, onChange }: PartProps) {
         max={SLIDER_SECONDS}
         step={0.5}
         value={seconds}
-        aria-valuetext={`${seconds} seconds`}
+        aria-valuetext={t('seconds', { seconds })}
         onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       />
     </div>

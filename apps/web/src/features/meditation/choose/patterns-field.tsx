@@ -1,5 +1,6 @@
 import type { Target } from '@better-and-bliss/breath/protocol'
 import { Choice } from '../../../ui/choice.tsx'
+import { t } from '../messages.ts'
 import { countWords, isChosen, type Pattern, type PatternChoice } from '../patterns.ts'
 import legends from './legends.module.css'
 import { OwnPattern } from './own-pattern.tsx'
@@ -19,7 +20,7 @@ interface PatternsFieldProps {
 export function PatternsField({ patterns, chosen, own, onChoose, onOwn }: PatternsFieldProps) {
   return (
     <fieldset>
-      <legend className={legends.large}>How would you like to breathe?</legend>
+      <legend className={legends.large}>{t('howBreathe')}</legend>
       <div className={styles.cards}>
         {patterns.map((pattern) => (
           <Choice

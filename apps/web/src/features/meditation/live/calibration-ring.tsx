@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { PROMPT_WORDS } from '../words.ts'
 import styles from './calibration-ring.module.css'
 import type { LiveSession } from './live-session.ts'
+import { t } from './messages.ts'
 
 const LOOK_MS = 80
 const RADIUS = 47
@@ -28,7 +29,7 @@ export function CalibrationRing({ session }: { session: LiveSession }) {
           <span>{words}</span>
         </p>
         <Button variant="subtle" size="sm" onClick={() => session.skipCalibration()}>
-          Skip
+          {t('skip')}
         </Button>
       </div>
     </div>

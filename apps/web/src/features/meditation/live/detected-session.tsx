@@ -18,6 +18,7 @@ import { CalibrationRing } from './calibration-ring.tsx'
 import { Figures } from './figures.tsx'
 import { Instruction } from './instruction.tsx'
 import type { LiveSession, LiveView } from './live-session.ts'
+import { t } from './messages.ts'
 import { createOrbReader } from './orb-reader.ts'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
@@ -92,7 +93,7 @@ export function DetectedSession({ session, target, minutes, guide, onEnd, onCut,
         <div className={styles.orb} data-calibrating={isCalibrating || undefined}>
           <Orb read={read}>
             {isPaused ? (
-              <p className={styles.word}>{isAwaitingGuide ? 'one moment' : 'paused'}</p>
+              <p className={styles.word}>{isAwaitingGuide ? t('oneMoment') : 'paused'}</p>
             ) : isCalibrating ? null : target ? (
               <Instruction target={target} patternMs={patternMs} />
             ) : (
@@ -128,7 +129,7 @@ function Interrupted({ why, onWake }: { why: Interruption | 'lost'; onWake: () =
         {title}. {words}
       </span>
       <Button variant="default" size="sm" onClick={onWake}>
-        Listen again
+        {t('listenAgain')}
       </Button>
     </p>
   )
@@ -141,8 +142,8 @@ function lookAt(session: LiveSession) {
 }
 
 function statusWords({ breath, connection, sound, guidance }: LiveView, isTraceAudible: boolean): string {
-  if (sound.name === 'paused') return 'Nothing is heard now. Go on whenever you like.'
+  if (sound.name === 'paused') return t('nothingHeard')
   if (guidance.name === 'calibrating') return ''
   if (connection === 'live') return detectionWords(breath, isTraceAudible)
-  return connection === 'connecting' ? 'Connecting …' : 'Out of reach for a moment. Breathe on; it is kept here.'
+  return connection === 'connecting' ? t('connecting') : t('outOfReach')
 }

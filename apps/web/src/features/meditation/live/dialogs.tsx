@@ -1,37 +1,38 @@
 import { Button } from '@mantine/core'
 import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './dialogs.module.css'
+import { t } from './messages.ts'
 
 /** Asked of those who leave before they have arrived. */
 export function EndDialog({ onStay, onEnd }: { onStay: () => void; onEnd: () => void }) {
   return (
     <Dialog
-      title="End already?"
+      title={t('endAlready')}
       onClose={onStay}
       actions={
         <>
-          <Button onClick={onStay}>Stay</Button>
+          <Button onClick={onStay}>{t('stay')}</Button>
           <Button variant="default" onClick={onEnd}>
-            End session
+            {t('endSession')}
           </Button>
         </>
       }
     >
-      <p>You have only just begun. Even a minute does something.</p>
+      <p>{t('onlyJustBegun')}</p>
     </Dialog>
   )
 }
 
 const KEYS = [
-  ['Space', 'pause and go on'],
-  ['Esc', 'end the session'],
-  ['?', 'this help'],
+  ['Space', t('pauseAndGoOn')],
+  ['Esc', t('keyEnd')],
+  ['?', t('keyHelp')],
 ]
 const CUE_KEYS = [
-  ['M', 'tones on and off'],
-  ['V', 'vibration on and off'],
+  ['M', t('keyTones')],
+  ['V', t('keyVibration')],
 ]
-const END_KEYS = [['B', 'bell at the end on and off']]
+const END_KEYS = [['B', t('keyBell')]]
 
 interface HelpDialogProps {
   /** The light follows what is heard; else it leads. */
@@ -44,7 +45,7 @@ interface HelpDialogProps {
 
 export function HelpDialog({ isDetected, hasCues, hasEnd, onClose }: HelpDialogProps) {
   return (
-    <Dialog title="A few words" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog title={t('aFewWords')} onClose={onClose} actions={<Button onClick={onClose}>{t('close')}</Button>}>
       <dl className={styles.keys}>
         {[...KEYS, ...(hasCues ? CUE_KEYS : []), ...(hasEnd ? END_KEYS : [])].map(([key, words]) => (
           <div key={key}>
@@ -55,20 +56,8 @@ export function HelpDialog({ isDetected, hasCues, hasEnd, onClose }: HelpDialogP
           </div>
         ))}
       </dl>
-      {isDetected ? (
-        <p>The light is your breath as it is heard. It rests, and says so, when it cannot hear you.</p>
-      ) : (
-        <p>Nothing listens here. The light leads: breathe in as it grows, and out as it grows small.</p>
-      )}
-      {hasCues && (
-        <p>
-          {isDetected && 'The dotted ring is the rhythm. '}
-          With closed eyes, switch tones or vibration on
-          {isDetected
-            ? ': the tones are too short and pure to be taken for a breath, and with headphones the microphone does not hear them at all.'
-            : '.'}
-        </p>
-      )}
+      {isDetected ? <p>{t('lightIsBreath')}</p> : <p>{t('nothingListens')}</p>}
+      {hasCues && <p>{isDetected ? t('cuesDetected') : t('cuesPaced')}</p>}
     </Dialog>
   )
 }

@@ -1,5 +1,7 @@
 import type { SessionMetrics } from '@better-and-bliss/breath/protocol'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import styles from './figures.module.css'
+import { t } from './messages.ts'
 
 /** What the session amounts to so far. A dash is what nobody knows yet. */
 export function Figures({
@@ -10,15 +12,19 @@ export function Figures({
   return (
     <dl className={styles.figures}>
       <div>
-        <dt>Breaths</dt>
+        <dt>{t('breaths')}</dt>
         <dd data-figure="breaths">{total_breaths}</dd>
       </div>
       <div>
-        <dt>A minute</dt>
-        <dd>{breaths_per_minute === null ? '–' : breaths_per_minute.toFixed(1)}</dd>
+        <dt>{t('aMinute')}</dt>
+        <dd>
+          {breaths_per_minute === null
+            ? '–'
+            : breaths_per_minute.toLocaleString(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
+        </dd>
       </div>
       <div>
-        <dt>Heard</dt>
+        <dt>{t('heard')}</dt>
         <dd>{clarityWords(quality_score)}</dd>
       </div>
     </dl>
@@ -27,6 +33,6 @@ export function Figures({
 
 function clarityWords(score: number | null): string {
   if (score === null) return '–'
-  if (score >= 0.75) return 'clearly'
-  return score >= 0.5 ? 'well' : 'faintly'
+  if (score >= 0.75) return t('clearly')
+  return score >= 0.5 ? t('well') : t('faintly')
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../../../api/answer.ts'
 import type { Clock } from '../clock.ts'
+import { t } from './messages.ts'
 
 /** How far the end of a session has come. */
 export type FinishStep =
@@ -47,7 +48,7 @@ export async function finishSession<Summary>(parts: Parts<Summary>): Promise<Sum
 
 function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof ApiError) || PASSING.has(error.status) || error.status >= 500) return undefined
-  return error.status === 404 ? 'This session was deleted, so there is nothing left to save.' : error.message
+  return error.status === 404 ? t('sessionGone') : error.message
 }
 
 function passed(clock: Clock, ms: number): Promise<void> {

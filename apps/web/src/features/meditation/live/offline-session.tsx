@@ -7,6 +7,7 @@ import { SessionDone } from '../unsent/session-done.tsx'
 import type { Unsent } from '../unsent/unsent.ts'
 import { useTelling } from '../unsent/use-telling.ts'
 import type { Cues } from './cues.ts'
+import { t } from './messages.ts'
 import { PacedSession } from './paced-session.tsx'
 import { createStopwatch } from './stopwatch.ts'
 import { useLeaving } from './use-leaving.ts'
@@ -63,8 +64,8 @@ export function OfflineSessionPage({ memberId, session, onAnother, ...frame }: O
   }
   return (
     <SessionDone
-      page="Meditate"
-      title={seconds > 0 ? `You breathed for ${durationWords(seconds)}.` : 'You have not begun yet.'}
+      page={t('meditate')}
+      title={seconds > 0 ? t('breathedFor', { seconds: durationWords(seconds) }) : t('notBegun')}
       isEmpty={seconds === 0}
       returnTo="/meditate"
       kept={{

@@ -5,6 +5,7 @@ import { RESTING_FULLNESS } from '../orb-motion.ts'
 import { momentOf } from '../pattern-clock.ts'
 import { AWAITING_GUIDE_WORDS } from '../words.ts'
 import { Instruction } from './instruction.tsx'
+import { t } from './messages.ts'
 import styles from './session.module.css'
 import { SessionFrame, type SessionProps } from './session-frame.tsx'
 import type { Stopwatch } from './stopwatch.ts'
@@ -53,7 +54,7 @@ export function PacedSession({ stopwatch, target, minutes, guide, onEnd, ...fram
         <div className={styles.orb}>
           <Orb read={read}>
             {isPaused ? (
-              <p className={styles.word}>{isAwaitingGuide ? 'one moment' : 'paused'}</p>
+              <p className={styles.word}>{isAwaitingGuide ? t('oneMoment') : 'paused'}</p>
             ) : target ? (
               <Instruction target={target} patternMs={patternMs} />
             ) : null}
@@ -78,7 +79,7 @@ interface Leading {
 }
 
 function leadWords({ hasPattern, isGuided, isPaused, isStill }: Leading): string {
-  if (isPaused) return 'Go on whenever you like.'
-  if (hasPattern) return isStill ? 'Let the light and the count lead you.' : 'Let the ring lead you.'
-  return isGuided ? 'Nothing to do but listen.' : 'Just time, and you in it.'
+  if (isPaused) return t('goOn')
+  if (hasPattern) return isStill ? t('lightAndCount') : t('ringLeads')
+  return isGuided ? t('justListen') : t('justTime')
 }

@@ -13,6 +13,7 @@ import { DetectedSession } from './detected-session.tsx'
 import { type FinishStep, finishSession } from './finish.ts'
 import { Guide } from './guide.tsx'
 import { GuideSync } from './guide-sync.ts'
+import { t } from './messages.ts'
 import { PacedSession } from './paced-session.tsx'
 import { Saving } from './saving.tsx'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -118,7 +119,7 @@ interface CutProps {
 }
 
 function Cut({ connection, onAnother, onTakeBack }: CutProps) {
-  const { title, words } = END_WORDS[connection] ?? { title: 'This session has ended', words: '' }
+  const { title, words } = END_WORDS[connection] ?? { title: t('hasEnded'), words: '' }
   return (
     <>
       <PageTitle>{title}</PageTitle>
@@ -127,9 +128,9 @@ function Cut({ connection, onAnother, onTakeBack }: CutProps) {
         title={title}
         action={
           <>
-            {connection === 'replaced' && <Button onClick={onTakeBack}>Follow it here again</Button>}
+            {connection === 'replaced' && <Button onClick={onTakeBack}>{t('followHere')}</Button>}
             <Button variant={connection === 'replaced' ? 'default' : 'filled'} onClick={onAnother}>
-              Begin another
+              {t('beginAnother')}
             </Button>
           </>
         }

@@ -4,35 +4,32 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Waiting } from '../../../ui/ring.tsx'
 import type { FinishStep } from './finish.ts'
+import { t } from './messages.ts'
 
 /** The end of a session, until the studio has it. */
 export function Saving({ step, onLeave }: { step: FinishStep; onLeave: () => void }) {
-  if (step.kind === 'saving') return <Waiting words="Keeping your session …" />
+  if (step.kind === 'saving') return <Waiting words={t('keeping')} />
   if (step.kind === 'waiting') {
     return (
       <>
-        <PageTitle>Not saved yet</PageTitle>
-        <Notice
-          heading="h1"
-          title="Your session is not saved yet"
-          action={<Button onClick={step.retry}>Try now</Button>}
-        >
-          The studio is out of reach. It is tried again by itself; leave this page open, and nothing is lost.
+        <PageTitle>{t('notSavedYet')}</PageTitle>
+        <Notice heading="h1" title={t('notSavedYetTitle')} action={<Button onClick={step.retry}>{t('tryNow')}</Button>}>
+          {t('outOfReachKept')}
         </Notice>
       </>
     )
   }
   return (
     <>
-      <PageTitle>Session ended</PageTitle>
+      <PageTitle>{t('ended')}</PageTitle>
       <Notice
         heading="h1"
-        title="This session could not be saved"
+        title={t('notSaved')}
         action={
           <>
-            <Button onClick={onLeave}>Begin another</Button>
+            <Button onClick={onLeave}>{t('beginAnother')}</Button>
             <ButtonLink to="/" variant="default">
-              Go home
+              {t('goHome')}
             </ButtonLink>
           </>
         }

@@ -7,6 +7,7 @@ import { clockWords } from '../words.ts'
 import { type Cues, canVibrate } from './cues.ts'
 import { EndDialog, HelpDialog } from './dialogs.tsx'
 import type { GuideSync } from './guide-sync.ts'
+import { t } from './messages.ts'
 import styles from './session-frame.module.css'
 import type { Stopwatch } from './stopwatch.ts'
 import { tellEnd } from './use-cues.ts'
@@ -80,13 +81,13 @@ export function SessionFrame(props: SessionFrameProps) {
   useEffect(() => guideSync?.follow(isPaused), [guideSync, isPaused])
   return (
     <div className={styles.room}>
-      <PageTitle>In session</PageTitle>
-      <h1 className="visually-hidden">Your session</h1>
+      <PageTitle>{t('inSession')}</PageTitle>
+      <h1 className="visually-hidden">{t('yourSession')}</h1>
       <header className={styles.top}>
         <Clock elapsedMs={elapsedMs} totalMs={totalMs} />
         <div className={styles.corner}>
           {corner}
-          <button type="button" className={styles.tool} aria-label="Help" onClick={() => setDialog('help')}>
+          <button type="button" className={styles.tool} aria-label={t('help')} onClick={() => setDialog('help')}>
             <HelpIcon size={22} />
           </button>
         </div>
@@ -96,12 +97,17 @@ export function SessionFrame(props: SessionFrameProps) {
         <div className={styles.side}>
           <CueToggles {...{ preferences, onPreferences, hasCues, hasEnd }} />
         </div>
-        <button type="button" className={styles.pause} onClick={togglePause} aria-label={isPaused ? 'Resume' : 'Pause'}>
+        <button
+          type="button"
+          className={styles.pause}
+          onClick={togglePause}
+          aria-label={isPaused ? t('resume') : t('pause')}
+        >
           {isPaused ? <PlayIcon size={26} /> : <PauseIcon size={22} />}
         </button>
         <div className={styles.side}>
           <button type="button" className={styles.end} onClick={askForEnd}>
-            <StopIcon size={22} /> End
+            <StopIcon size={22} /> {t('end')}
           </button>
         </div>
       </footer>
@@ -113,7 +119,7 @@ export function SessionFrame(props: SessionFrameProps) {
 
 function Clock({ elapsedMs, totalMs }: { elapsedMs: number; totalMs: number | null }) {
   return (
-    <p className={styles.clock} role="timer" aria-label="Time">
+    <p className={styles.clock} role="timer" aria-label={t('time')}>
       {clockWords(elapsedMs)}
       {totalMs !== null && <span className={styles.total}> / {clockWords(totalMs)}</span>}
     </p>
@@ -130,17 +136,17 @@ function CueToggles({ preferences, onPreferences, hasCues, hasEnd }: CueTogglesP
   return (
     <>
       {hasCues && (
-        <Toggle label="Tones" isOn={sounds} onToggle={() => onPreferences({ sounds: !sounds })}>
+        <Toggle label={t('tones')} isOn={sounds} onToggle={() => onPreferences({ sounds: !sounds })}>
           <ToneIcon size={22} />
         </Toggle>
       )}
       {hasCues && canVibrate() && (
-        <Toggle label="Vibration" isOn={vibrates} onToggle={() => onPreferences({ vibrates: !vibrates })}>
+        <Toggle label={t('vibration')} isOn={vibrates} onToggle={() => onPreferences({ vibrates: !vibrates })}>
           <TouchIcon size={22} />
         </Toggle>
       )}
       {hasEnd && (
-        <Toggle label="Bell at the end" isOn={bell} onToggle={() => onPreferences({ bell: !bell })}>
+        <Toggle label={t('bellAtEnd')} isOn={bell} onToggle={() => onPreferences({ bell: !bell })}>
           <BellIcon size={22} />
         </Toggle>
       )}

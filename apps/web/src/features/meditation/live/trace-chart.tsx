@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import 'uplot/dist/uPlot.min.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
@@ -55,12 +56,12 @@ export function TraceChart({ trace, clockMs, phases }: TraceChartProps) {
   }, [trace, clockMs, phases, scheme, redrawMs])
   return (
     <figure className={styles.trace}>
-      <div ref={place} className={styles.plot} role="img" aria-label="The last minute of sound, by phases" />
+      <div ref={place} className={styles.plot} role="img" aria-label={t('lastMinuteOfSound')} />
       <figcaption className={styles.legend}>
-        <span data-phase="in">in</span>
-        <span data-phase="out">out</span>
-        <span data-phase="hold">hold</span>
-        <span className={styles.span}>last minute</span>
+        <span data-phase="in">{t('phaseIn')}</span>
+        <span data-phase="out">{t('phaseOut')}</span>
+        <span data-phase="hold">{t('phaseHold')}</span>
+        <span className={styles.span}>{t('lastMinute')}</span>
       </figcaption>
     </figure>
   )

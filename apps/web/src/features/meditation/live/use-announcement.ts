@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { breathsWords, detectionWords } from '../words.ts'
 import type { LiveView } from './live-session.ts'
+import { t } from './messages.ts'
 
 const SETTLES_MS = 5_000
 const EVERY_BREATHS = 25
-const PAUSED = 'Paused'
+const PAUSED = t('paused')
 
 /** What is read out to those with closed eyes: seldom, and only what changes what they might do. */
 export function useAnnouncement(view: LiveView, isTraceAudible: boolean): string {

@@ -7,6 +7,7 @@ import { Waiting } from '../../../ui/ring.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import type { Preferences } from '../preferences.ts'
 import { INTERRUPTION_WORDS, MICROPHONE_WORDS } from '../words.ts'
+import { t } from './messages.ts'
 import { listMicrophones, type Microphone } from './microphone.ts'
 import styles from './microphone-check.module.css'
 import { adviceFor, meterShare, signalQualityOf } from './signal-quality.ts'
@@ -36,17 +37,17 @@ export function MicrophoneCheck(props: MicrophoneCheckProps) {
   })
   return (
     <div className={styles.page}>
-      <PageTitle>Microphone</PageTitle>
+      <PageTitle>{t('microphone')}</PageTitle>
       <div className={styles.card}>
         <button type="button" className={styles.back} onClick={onBack}>
-          <BackIcon /> Back
+          <BackIcon /> {t('back')}
         </button>
         {state.kind === 'asking' && <Permission isPrivate={preferences.isPrivate} onAllow={() => open()} />}
-        {state.kind === 'opening' && <Waiting words="Waiting for the microphone" />}
+        {state.kind === 'opening' && <Waiting words={t('waiting')} />}
         {state.kind === 'failed' && (
           <Explained {...MICROPHONE_WORDS[state.failure]}>
             <Button size="lg" onClick={() => open()}>
-              Try again
+              {t('tryAgain')}
             </Button>
           </Explained>
         )}
@@ -55,7 +56,7 @@ export function MicrophoneCheck(props: MicrophoneCheckProps) {
         )}
         <p className={styles.without}>
           <Button variant="subtle" onClick={onWithout}>
-            Continue without microphone
+            {t('without')}
           </Button>
         </p>
       </div>
@@ -65,16 +66,9 @@ export function MicrophoneCheck(props: MicrophoneCheckProps) {
 
 function Permission({ isPrivate, onAllow }: { isPrivate: boolean; onAllow: () => void }) {
   return (
-    <Explained
-      title="May I listen to your breath?"
-      words={
-        isPrivate
-          ? 'Your browser will ask you. The sound stays on this device; only measurements of loudness and timbre are sent.'
-          : 'Your browser will ask you. Sound is sent to be analysed live, and never stored.'
-      }
-    >
+    <Explained title={t('mayIListen')} words={isPrivate ? t('askPrivate') : t('askLive')}>
       <Button size="lg" onClick={onAllow}>
-        Allow the microphone
+        {t('allow')}
       </Button>
     </Explained>
   )
@@ -109,8 +103,8 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
   return (
     <>
       <div className={styles.signal}>
-        <h1 className={styles.title}>Breathe a little</h1>
-        <p className={styles.words}>Mouth or nose, as you will later. I look for your breath in the sound.</p>
+        <h1 className={styles.title}>{t('breatheALittle')}</h1>
+        <p className={styles.words}>{t('mouthOrNose')}</p>
         <Meter features={chunks.at(-1)} />
         <div className={styles.advice} data-good={isGood || undefined}>
           {/* What changes is read out, and nothing else with it. */}
@@ -120,13 +114,11 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
           </div>
           {interruption && (
             <Button variant="default" size="sm" onClick={() => microphone.wake()}>
-              Listen again
+              {t('listenAgain')}
             </Button>
           )}
-          {microphone.suppressesNoise && (
-            <p>This device suppresses noise by itself, which may swallow quiet breaths.</p>
-          )}
-          {isGuided && <p>Wear headphones, or the microphone hears the guide as well.</p>}
+          {microphone.suppressesNoise && <p>{t('suppresses')}</p>}
+          {isGuided && <p>{t('headphones')}</p>}
         </div>
       </div>
       <div className={styles.begin}>
@@ -139,10 +131,10 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
         />
         {!isForCircle && (
           <Switch
-            label="Tune in first"
+            label={t('tuneIn')}
             isOn={preferences.calibrates}
             onSwitch={(calibrates) => onPreferences({ calibrates })}
-            words="Eight seconds to get to know your room and your breath."
+            words={t('tuneInHint')}
           />
         )}
         {problem && (
@@ -157,7 +149,7 @@ function SignalCheck({ microphone, onDevice, onLost, onTake, ...props }: SignalC
           leftSection={isGood && chunks.length > 0 ? <CheckIcon size={18} /> : undefined}
           onClick={() => onReady(microphone, onTake)}
         >
-          {isForCircle ? 'Ready' : 'Begin'}
+          {isForCircle ? t('ready') : t('begin')}
         </Button>
       </div>
     </>
@@ -170,7 +162,7 @@ function Meter({ features }: { features: SoundFeatures | undefined }) {
   const floor = meterShare(features?.floorDb ?? -120)
   return (
     <div className={styles.meter} style={{ '--level': level, '--floor': floor } as CSSProperties}>
-      <meter className="visually-hidden" aria-label="Level of the microphone" min={0} max={1} value={level} />
+      <meter className="visually-hidden" aria-label={t('level')} min={0} max={1} value={level} />
       <span className={styles.level} />
       <span className={styles.floor} />
     </div>
@@ -188,7 +180,7 @@ function Devices({ chosen, onChoose }: { chosen: string; onChoose: (deviceId: st
   if (!devices.data || devices.data.length < 2) return null
   return (
     <NativeSelect
-      label="Microphone"
+      label={t('microphone')}
       value={chosen}
       onChange={({ currentTarget }) => onChoose(currentTarget.value)}
       data={devices.data.map(({ deviceId, label }) => ({ value: deviceId, label }))}

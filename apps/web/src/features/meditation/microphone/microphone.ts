@@ -3,6 +3,7 @@ import { pageClock } from '../clock.ts'
 import type { AudioChunk, CaptureOptions, CaptureOrder } from './capture.ts'
 import workletUrl from './capture.worklet.ts?worker&url'
 import { type Interruption, InterruptionWatch } from './interruptions.ts'
+import { t } from './messages.ts'
 import { MicrophoneError } from './microphone-error.ts'
 
 /** What comes of a microphone. */
@@ -55,7 +56,7 @@ export async function openMicrophone({ deviceId, sendsSound }: OpenOptions): Pro
 export async function listMicrophones(): Promise<{ deviceId: string; label: string }[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices.flatMap(({ kind, deviceId, label }) =>
-    kind === 'audioinput' && deviceId ? [{ deviceId, label: label || 'Microphone' }] : [],
+    kind === 'audioinput' && deviceId ? [{ deviceId, label: label || t('microphone') }] : [],
   )
 }
 

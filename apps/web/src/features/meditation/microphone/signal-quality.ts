@@ -1,3 +1,4 @@
+import { t } from './messages.ts'
 import type { SoundFeatures } from './sound-features.ts'
 
 /** Whether the last seconds of a microphone are fit to detect breath in; all but `measuring` and `breath` say why not. */
@@ -10,37 +11,36 @@ interface Advice {
 }
 
 const ADVICE: Record<SignalQuality, Advice> = {
-  measuring: { title: 'Listening …', words: 'Breathe as you like to, once or twice.', isGood: true },
-  breath: { title: 'I hear you breathe', words: 'Stay about where you are now.', isGood: true },
+  measuring: { title: t('listening'), words: t('listeningHint'), isGood: true },
+  breath: { title: t('hearYou'), words: t('hearYouHint'), isGood: true },
   too_quiet: {
-    title: 'I hear your room, but not your breath',
-    words: 'Bring the phone nearer, a hand’s breadth from your mouth or nose, or breathe a little more audibly.',
+    title: t('onlyRoom'),
+    words: t('onlyRoomHint'),
     isGood: false,
   },
   clipping: {
-    title: 'Too loud: it clips',
-    words: 'Move the microphone a little away, or out of the stream of your breath.',
+    title: t('clips'),
+    words: t('clipsHint'),
     isGood: false,
   },
   gated: {
-    title: 'Your device silences quiet sounds',
-    words:
-      'Its noise suppression takes breath for noise. Switch it off in the sound settings, or try another microphone.',
+    title: t('silences'),
+    words: t('silencesHint'),
     isGood: false,
   },
   muted: {
-    title: 'No sound comes in at all',
-    words: 'The microphone may be muted, by a switch or in the system’s settings. Or choose another one.',
+    title: t('noSound'),
+    words: t('noSoundHint'),
     isGood: false,
   },
   steady: {
-    title: 'This is loud and steady: a fan?',
-    words: 'A quiet breath drowns in it. Switch it off, move away from it, or come nearer to the microphone.',
+    title: t('fan'),
+    words: t('fanHint'),
     isGood: false,
   },
   voice: {
-    title: 'I hear a voice or music',
-    words: 'That is fine, but a breath is hard to tell from it. Headphones help, if it comes from here.',
+    title: t('voice'),
+    words: t('voiceHint'),
     isGood: false,
   },
 }

@@ -5,6 +5,7 @@ import { DataTable } from '../../../ui/data-table.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from './best-times.module.css'
 import { bestPart, hoursOfDay } from './hours.ts'
+import { t } from './messages.ts'
 import { hourWords, minutesWords } from './words.ts'
 
 /** The hours at which a member practises. */
@@ -12,8 +13,8 @@ export function BestTimes({ times }: { times: Progress['best_times'] }) {
   const hours = hoursOfDay(times)
   const most = Math.max(...hours.map(({ minutes }) => minutes))
   return (
-    <Panel title="Your best times">
-      <p className={chart.sentence}>You practise most {bestPart(times)}.</p>
+    <Panel title={t('yourBestTimes')}>
+      <p className={chart.sentence}>{t('practiseMost', { part: bestPart(times) ?? '' })}</p>
       <div className={styles.hours} aria-hidden="true">
         {hours.map(({ hour, minutes }) => (
           <i
@@ -25,8 +26,8 @@ export function BestTimes({ times }: { times: Progress['best_times'] }) {
         ))}
       </div>
       <DataTable
-        caption="Practice by hour of the day"
-        columns={['Hour', 'Minutes', 'Sessions']}
+        caption={t('practiceByHour')}
+        columns={[t('hour'), t('minutes'), t('sessions')]}
         rows={times.map(({ hour, minutes, sessions }) => [hourWords(hour), minutesWords(minutes), String(sessions)])}
       />
     </Panel>

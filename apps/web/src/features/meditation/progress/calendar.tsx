@@ -1,13 +1,14 @@
 import { type KeyboardEvent, useState } from 'react'
 import { addDays, dateWords } from '../../../ui/dates.ts'
 import { Panel } from '../../../ui/panel.tsx'
-import { countWords } from '../../../ui/words.ts'
 import styles from './calendar.module.css'
 import { type CalendarDay, calendarWeeks, type Day } from './days.ts'
+import { t } from './messages.ts'
 import { minutesWords } from './words.ts'
 
 const WEEKS = 26
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+/** A Monday and the days after it. */
+const WEEKDAYS = Array.from({ length: 7 }, (_, day) => addDays('2024-01-01', day))
 /** Days that an arrow key goes. */
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7 }
 
@@ -29,16 +30,18 @@ export function Calendar({ days, today }: { days: readonly Day[]; today: string 
   }
 
   return (
-    <Panel title="Calendar">
+    <Panel title={t('calendar')}>
       <div className={styles.scroll}>
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells the arrow keys go through is a grid */}
-        <table className={styles.calendar} role="grid" aria-label="Practice of the last 26 weeks" onKeyDown={move}>
+        <table className={styles.calendar} role="grid" aria-label={t('lastWeeks', { count: WEEKS })} onKeyDown={move}>
           <thead>
             <tr>
               <td />
               {weeks.map(([monday], index) => (
                 <th key={monday?.date} scope="col">
-                  <span className="visually-hidden">Week from {monday && dateWords(monday.date, SHORT)}</span>
+                  <span className="visually-hidden">
+                    {monday && t('weekFrom', { date: dateWords(monday.date, SHORT) })}
+                  </span>
                   <span aria-hidden="true">{monthMark(weeks[index - 1]?.[0], monday)}</span>
                 </th>
               ))}
@@ -48,8 +51,8 @@ export function Calendar({ days, today }: { days: readonly Day[]; today: string 
             {WEEKDAYS.map((weekday, row) => (
               <tr key={weekday}>
                 <th scope="row">
-                  <span className="visually-hidden">{weekday}</span>
-                  <span aria-hidden="true">{row % 2 === 0 && weekday.slice(0, 3)}</span>
+                  <span className="visually-hidden">{dateWords(weekday, { weekday: 'long' })}</span>
+                  <span aria-hidden="true">{row % 2 === 0 && dateWords(weekday, { weekday: 'short' })}</span>
                 </th>
                 {weeks.map((week, column) => (
                   <Cell
@@ -68,11 +71,11 @@ export function Calendar({ days, today }: { days: readonly Day[]; today: string 
       <div className={styles.foot}>
         <p className={styles.chosen}>{current && dayWords(current, today)}</p>
         <p className={styles.legend} aria-hidden="true">
-          less
+          {t('less')}
           {[0, 1, 2, 3, 4].map((level) => (
             <i key={level} data-level={level} />
           ))}
-          more
+          {t('more')}
         </p>
       </div>
     </Panel>
@@ -105,8 +108,8 @@ const SHORT = { day: 'numeric', month: 'short' } as const
 
 function dayWords({ date, minutes, sessions }: CalendarDay, today: string): string {
   const day = dateWords(date, { weekday: 'long', day: 'numeric', month: 'long' })
-  if (sessions === 0) return `${day}: ${date === today ? 'still open' : 'rest'}`
-  return `${day}: ${minutesWords(minutes)} in ${countWords(sessions, 'session')}`
+  if (sessions === 0) return `${day}: ${date === today ? t('stillOpenDay') : t('rest')}`
+  return t('minutesIn', { day, minutes: minutesWords(minutes), count: sessions })
 }
 
 /** The month's name above its first week. */

@@ -1,4 +1,5 @@
 import type { UsualCycle } from './curve.ts'
+import { t } from './messages.ts'
 
 const PARTS = ['inhale_ms', 'hold_in_ms', 'exhale_ms', 'hold_out_ms'] as const
 
@@ -12,13 +13,9 @@ const MISPLACED = 0.15
 export function closenessWords(yours: UsualCycle, pattern: UsualCycle, name: string): string {
   const share = lengthOf(yours) / lengthOf(pattern)
   if (Math.abs(share - 1) <= UNNOTICED)
-    return misplacedShare(yours, pattern) <= MISPLACED
-      ? `You breathed right along with ${name}.`
-      : `Your breaths were as long as those of ${name}, and you shared them out in a way of your own.`
-  const pace = share > 1 ? 'slower' : 'quicker'
-  return Math.abs(share - 1) <= FELT
-    ? `You breathed a little ${pace} than ${name} asks.`
-    : `You breathed ${pace} than ${name} asks. A pattern is an offer: yours may suit you better.`
+    return misplacedShare(yours, pattern) <= MISPLACED ? t('breathedAlong', { name }) : t('sharedOut', { name })
+  const pace = share > 1 ? t('slower') : t('quicker')
+  return Math.abs(share - 1) <= FELT ? t('aLittlePace', { pace, name }) : t('breathedPace', { pace, name })
 }
 
 /** @returns milliseconds. */

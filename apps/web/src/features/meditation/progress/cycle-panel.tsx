@@ -6,13 +6,14 @@ import { breathDataOf } from './breath-data.ts'
 import { closenessWords, lengthOf } from './closeness.ts'
 import { curveOf, type UsualCycle, usualCycle } from './curve.ts'
 import styles from './cycle-panel.module.css'
-import { patternWords, secondsWords } from './words.ts'
+import { t } from './messages.ts'
+import { patternInSentence, secondsWords } from './words.ts'
 
 const PARTS = [
-  ['inhale_ms', 'In', 'inhaling'],
-  ['hold_in_ms', 'Hold', 'holding'],
-  ['exhale_ms', 'Out', 'exhaling'],
-  ['hold_out_ms', 'Hold empty', 'holding'],
+  ['inhale_ms', t('in'), 'inhaling'],
+  ['hold_in_ms', t('hold'), 'holding'],
+  ['exhale_ms', t('out'), 'exhaling'],
+  ['hold_out_ms', t('holdEmpty'), 'holding'],
 ] as const
 
 /** A usual breath of the session, beside the pattern it followed. */
@@ -23,20 +24,18 @@ export function CyclePanel({ session }: { session: SessionStats }) {
   const longestMs = Math.max(lengthOf(yours), target ? lengthOf(target) : 0)
   const parts = PARTS.filter(([part]) => yours[part] || target?.[part])
   return (
-    <Panel title={target ? 'You and the pattern' : 'A usual breath'}>
-      {target && (
-        <p className={chart.sentence}>{closenessWords(yours, target, name ?? patternWords(session).toLowerCase())}</p>
-      )}
+    <Panel title={target ? t('youAndPattern') : t('usualBreath')}>
+      {target && <p className={chart.sentence}>{closenessWords(yours, target, name ?? patternInSentence(session))}</p>}
       <div className={styles.bars} aria-hidden="true">
-        <Bar name="You" cycle={yours} longestMs={longestMs} />
-        {target && <Bar name="Pattern" cycle={target} longestMs={longestMs} />}
+        <Bar name={t('you')} cycle={yours} longestMs={longestMs} />
+        {target && <Bar name={t('pattern')} cycle={target} longestMs={longestMs} />}
       </div>
       <table className={chart.table}>
         <thead>
           <tr>
-            <th scope="col">Part</th>
-            <th scope="col">You, usually</th>
-            {target && <th scope="col">Pattern</th>}
+            <th scope="col">{t('part')}</th>
+            <th scope="col">{t('youUsually')}</th>
+            {target && <th scope="col">{t('pattern')}</th>}
           </tr>
         </thead>
         <tbody>

@@ -2,6 +2,7 @@ import type { SessionPage, SessionSummary } from '@better-and-bliss/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { ForwardIcon } from '../../../ui/icons.tsx'
 import { Panel } from '../../../ui/panel.tsx'
@@ -9,6 +10,7 @@ import { ShowMore } from '../../../ui/show-more.tsx'
 import { countWords, durationWords } from '../../../ui/words.ts'
 import { MoodFace, moodName } from '../reflection/mood-field.tsx'
 import styles from './history.module.css'
+import { t } from './messages.ts'
 import { historyQuery } from './queries.ts'
 import { sessionTitle } from './words.ts'
 
@@ -16,7 +18,7 @@ import { sessionTitle } from './words.ts'
 export function History() {
   const history = useInfiniteQuery(historyQuery())
   return (
-    <Fetched query={history} loading={null} name="The list of your sessions" isEmpty={hasNone} empty={null}>
+    <Fetched query={history} loading={null} name={t('listOfSessions')} isEmpty={hasNone} empty={null}>
       {({ pages }) => <Sessions history={history} pages={pages} />}
     </Fetched>
   )
@@ -31,7 +33,7 @@ function Sessions({ history, pages }: SessionsProps) {
   const list = useRef<HTMLUListElement>(null)
   const sessions = pages.flatMap((page) => page.sessions)
   return (
-    <Panel title="Sessions">
+    <Panel title={t('sessions')}>
       <ul ref={list} className={styles.list}>
         {sessions.map((session) => (
           <li key={session.session_id}>
@@ -56,9 +58,9 @@ function Entry({ session }: { session: SessionSummary }) {
     <Link to="/progress/sessions/$sessionId" params={{ sessionId: session.session_id }} className={styles.entry}>
       <span className={styles.when}>
         <time dateTime={session.started_at}>
-          {began.toLocaleDateString('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}
+          {began.toLocaleDateString(LANGUAGE, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}
         </time>
-        <span>{began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}</span>
+        <span>{began.toLocaleTimeString(LANGUAGE, { hour: 'numeric', minute: '2-digit' })}</span>
       </span>
       <span className={styles.what}>
         {sessionTitle(session)}
@@ -77,7 +79,8 @@ function Entry({ session }: { session: SessionSummary }) {
 function Moods({ session: { mood_before, mood_after } }: { session: SessionSummary }) {
   const said = [mood_before, mood_after].filter((mood) => mood !== null)
   if (said.length === 0) return null
-  const names = said.map(moodName).join(', then ')
+  const [first = '', second] = said.map(moodName)
+  const names = second === undefined ? first : t('firstThen', { first, second })
   return (
     <span className={styles.moods} title={names}>
       {mood_before !== null && <MoodFace mood={mood_before} size={20} />}
@@ -89,7 +92,7 @@ function Moods({ session: { mood_before, mood_after } }: { session: SessionSumma
 }
 
 function amountWords({ duration_seconds, total_breaths }: SessionSummary): string {
-  if (duration_seconds === null) return 'still open'
+  if (duration_seconds === null) return t('stillOpenDay')
   const time = durationWords(duration_seconds)
   return total_breaths > 0 ? `${time} · ${countWords(total_breaths, 'breath')}` : time
 }

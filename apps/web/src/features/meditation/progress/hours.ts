@@ -1,4 +1,5 @@
 import type { Progress } from '@better-and-bliss/sdk'
+import { t } from './messages.ts'
 
 type HourOfDay = Progress['best_times'][number]
 
@@ -20,8 +21,8 @@ export function bestPart(times: readonly HourOfDay[]): string | undefined {
 }
 
 function partOf(hour: number): string {
-  if (hour < 5) return 'at night'
-  if (hour < 12) return 'in the morning'
-  if (hour < 17) return 'in the afternoon'
-  return hour < 22 ? 'in the evening' : 'at night'
+  if (hour < 5) return t('atNight')
+  if (hour < 12) return t('inTheMorning')
+  if (hour < 17) return t('inTheAfternoon')
+  return hour < 22 ? t('inTheEvening') : t('atNight')
 }

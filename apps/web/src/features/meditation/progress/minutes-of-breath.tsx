@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { Panel } from '../../../ui/panel.tsx'
 import { type CurveSegment, curveByMinute, curveOf } from './curve.ts'
+import { t } from './messages.ts'
 import styles from './minutes-of-breath.module.css'
 import { rateWords } from './words.ts'
 
@@ -15,13 +16,13 @@ export function MinutesOfBreath({ session: { minutes, timeline } }: { session: S
   const curves = useMemo(() => curveByMinute(curveOf(timeline), minutes.length), [timeline, minutes])
   const shown = showsAll ? minutes : minutes.slice(0, SHOWN_MINUTES)
   return (
-    <Panel title="Your breath, minute by minute" aside={<Legend />}>
+    <Panel title={t('minuteByMinute')} aside={<Legend />}>
       <table className={styles.minutes}>
         <thead className="visually-hidden">
           <tr>
-            <th scope="col">Minute</th>
-            <th scope="col">Phases heard</th>
-            <th scope="col">Breaths per minute</th>
+            <th scope="col">{t('minute')}</th>
+            <th scope="col">{t('phasesHeard')}</th>
+            <th scope="col">{t('breathsPerMinute')}</th>
           </tr>
         </thead>
         <tbody>
@@ -36,10 +37,10 @@ export function MinutesOfBreath({ session: { minutes, timeline } }: { session: S
           ))}
         </tbody>
       </table>
-      <p className={styles.foot}>Each line is a minute; at its end stand the breaths per minute.</p>
+      <p className={styles.foot}>{t('eachLine')}</p>
       {!showsAll && minutes.length > SHOWN_MINUTES && (
         <Button variant="default" size="sm" onClick={() => setShowsAll(true)}>
-          Show all {minutes.length} minutes
+          {t('showAllMinutes', { length: minutes.length })}
         </Button>
       )}
     </Panel>
@@ -49,9 +50,9 @@ export function MinutesOfBreath({ session: { minutes, timeline } }: { session: S
 function Legend() {
   return (
     <ul className={styles.legend}>
-      <li data-type="inhaling">in</li>
-      <li data-type="holding">hold</li>
-      <li data-type="exhaling">out</li>
+      <li data-type="inhaling">{t('legendIn')}</li>
+      <li data-type="holding">{t('legendHold')}</li>
+      <li data-type="exhaling">{t('legendOut')}</li>
     </ul>
   )
 }
@@ -66,7 +67,7 @@ function Curve({ segments, minute }: { segments: CurveSegment[]; minute: number 
   const phases = segments.filter(({ isGuess }) => !isGuess).length
   return (
     <>
-      <span className="visually-hidden">{phases === 0 ? 'nothing heard' : phases}</span>
+      <span className="visually-hidden">{phases === 0 ? t('nothingHeardMinute') : phases}</span>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {segments.map((segment) => (
           <path

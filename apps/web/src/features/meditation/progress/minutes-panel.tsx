@@ -6,14 +6,15 @@ import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { type Day, dailyMinutes } from './days.ts'
+import { t } from './messages.ts'
 import { minutesWords } from './words.ts'
 
 const MinutesChart = lazy(async () => ({ default: (await import('./charts.tsx')).MinutesChart }))
 
 const SPANS = [
-  ['14', '2 weeks'],
-  ['30', '30 days'],
-  ['90', '90 days'],
+  ['14', countWords(2, 'week')],
+  ['30', countWords(30, 'day')],
+  ['90', countWords(90, 'day')],
 ] as const
 
 /** Minutes by day. */
@@ -24,20 +25,20 @@ export function MinutesPanel({ days, today }: { days: readonly Day[]; today: str
   const total = practised.reduce((sum, { minutes }) => sum + minutes, 0)
   return (
     <Panel
-      title="Minutes by day"
-      aside={<Segments label="How far back" value={span} options={SPANS} onChoose={setSpan} />}
+      title={t('minutesByDay')}
+      aside={<Segments label={t('howFarBack')} value={span} options={SPANS} onChoose={setSpan} />}
     >
       <p className={styles.sentence}>
         {practised.length === 0
-          ? `No practice in these ${span} days. That is all right.`
-          : `${minutesWords(total)} on ${countWords(practised.length, 'day')} of the last ${span}.`}
+          ? t('noPractice', { span })
+          : t('minutesOnDays', { minutes: minutesWords(total), count: practised.length, span })}
       </p>
       <Suspense fallback={<div className={styles.chart} />}>
         <MinutesChart days={shown} />
       </Suspense>
       <DataTable
-        caption="Minutes by day"
-        columns={['Day', 'Minutes', 'Sessions']}
+        caption={t('minutesByDay')}
+        columns={[t('day'), t('minutes'), t('sessions')]}
         rows={practised
           .toReversed()
           .map(({ date, minutes, sessions }) => [

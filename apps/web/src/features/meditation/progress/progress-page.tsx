@@ -13,6 +13,7 @@ import { Calendar } from './calendar.tsx'
 import type { Here } from './calendar-clock.ts'
 import { useHere } from './here.ts'
 import { History } from './history.tsx'
+import { t } from './messages.ts'
 import { MinutesPanel } from './minutes-panel.tsx'
 import styles from './progress-page.module.css'
 import { historyQuery, progressQuery } from './queries.ts'
@@ -28,11 +29,11 @@ export function ProgressPage({ member }: { member: User }) {
   const progress = useQuery(progressQuery(here))
   return (
     <div className={styles.page}>
-      <PageTitle>Progress</PageTitle>
+      <PageTitle>{t('progress')}</PageTitle>
       <Fetched
         query={progress}
-        loading="Gathering your practice"
-        name="Your progress"
+        loading={t('gathering')}
+        name={t('yourProgress')}
         heading="h1"
         isEmpty={({ total_sessions }) => total_sessions === 0}
         empty={<NothingYet today={here.today} />}
@@ -48,13 +49,13 @@ function Loaded({ progress, member, here }: { progress: Progress; member: User; 
   const today = progress.time_zone === here.timeZone ? here.today : dateIn(progress.time_zone, Date.now())
   return (
     <>
-      <PageHead title="Progress">
-        What you have given yourself so far.
-        {isElsewhere && ' We do not know the time zone of this device: days begin at midnight UTC.'}
+      <PageHead title={t('progress')}>
+        {t('givenYourself')}
+        {isElsewhere && ` ${t('elsewhere')}`}
       </PageHead>
       <p>
         <Link to="/progress/years/$year" params={{ year: today.slice(0, 4) }}>
-          Look back at your year
+          {t('lookBack')}
         </Link>
       </p>
       <div className={styles.top}>
@@ -80,13 +81,8 @@ function NothingYet({ today }: { today: string }) {
   const isBegun = history.data?.pages[0]?.total !== 0 && history.isSuccess
   return (
     <>
-      <Notice
-        heading="h1"
-        title="Your practice begins with one breath"
-        action={<ButtonLink to="/meditate">Begin a first session</ButtonLink>}
-      >
-        Sit down for a minute or for twenty: every one of them will be kept here, and nobody counts the days on which
-        you rest.
+      <Notice heading="h1" title={t('oneBreath')} action={<ButtonLink to="/meditate">{t('beginFirst')}</ButtonLink>}>
+        {t('sitDown')}
       </Notice>
       <History />
       {isBegun && <YourData today={today} />}

@@ -2,6 +2,7 @@ import { deleteSession, type SessionStats } from '@better-and-bliss/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
@@ -11,6 +12,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { ReflectionPanel } from '../reflection/reflection-panel.tsx'
+import { t } from './messages.ts'
 import { PROGRESS_KEY, statsQuery } from './queries.ts'
 import styles from './session-page.module.css'
 import { Summary } from './summary.tsx'
@@ -21,8 +23,8 @@ export function SessionPage({ sessionId }: { sessionId: string }) {
   const stats = useQuery(statsQuery(sessionId))
   return (
     <div className={styles.page}>
-      <PageTitle>{stats.data ? sessionTitle(stats.data) : 'Session'}</PageTitle>
-      <Fetched query={stats} loading="Opening the session" name="This session" heading="h1" missing={<Missing />}>
+      <PageTitle>{stats.data ? sessionTitle(stats.data) : t('session')}</PageTitle>
+      <Fetched query={stats} loading={t('opening')} name={t('thisSession')} heading="h1" missing={<Missing />}>
         {(session) => <Loaded session={session} />}
       </Fetched>
     </div>
@@ -31,12 +33,8 @@ export function SessionPage({ sessionId }: { sessionId: string }) {
 
 function Missing() {
   return (
-    <Notice
-      heading="h1"
-      title="There is no such session"
-      action={<ButtonLink to="/progress">See your progress</ButtonLink>}
-    >
-      It may have been deleted.
+    <Notice heading="h1" title={t('noSuchSession')} action={<ButtonLink to="/progress">{t('seeProgress')}</ButtonLink>}>
+      {t('maybeDeleted')}
     </Notice>
   )
 }
@@ -47,13 +45,13 @@ function Loaded({ session }: { session: SessionStats }) {
     <>
       <div>
         <Link to="/progress" className={styles.back}>
-          <BackIcon size={18} /> Progress
+          <BackIcon size={18} /> {t('progress')}
         </Link>
         <PageHead title={sessionTitle(session)}>
           <time dateTime={session.started_at}>
-            {began.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })},{' '}
+            {began.toLocaleDateString(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })},{' '}
             <span className={styles.clock}>
-              {began.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}
+              {began.toLocaleTimeString(LANGUAGE, { hour: 'numeric', minute: '2-digit' })}
             </span>
           </time>
         </PageHead>
@@ -61,7 +59,7 @@ function Loaded({ session }: { session: SessionStats }) {
       <Summary session={session} />
       {session.duration_seconds !== null && <ReflectionPanel session={session} />}
       <footer className={styles.actions}>
-        <ButtonLink to="/meditate">Another session</ButtonLink>
+        <ButtonLink to="/meditate">{t('anotherSession')}</ButtonLink>
         <DeleteSession sessionId={session.session_id} />
       </footer>
     </>
@@ -78,19 +76,19 @@ function DeleteSession({ sessionId }: { sessionId: string }) {
       await navigate({ to: '/progress', replace: true })
       queries.removeQueries({ queryKey: statsQuery(sessionId).queryKey })
       await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
-      toasts.say('The session is deleted.')
+      toasts.say(t('sessionDeleted'))
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
   })
   return (
     <Confirmed
-      action="Delete this session"
-      title="Delete this session?"
-      confirm="Yes, delete it"
+      action={t('deleteSession')}
+      title={t('deleteSessionQuestion')}
+      confirm={t('yesDelete')}
       isPending={deleting.isPending}
       onConfirm={() => deleting.mutateAsync()}
     >
-      Its minutes, the breath that was heard in it and what you said of it go for good.
+      {t('goesForGood')}
     </Confirmed>
   )
 }

@@ -1,7 +1,7 @@
 import type { Progress } from '@better-and-bliss/sdk'
 import { useState } from 'react'
 import { useStorage } from '../../../api/local-storage.ts'
-import { countWords } from '../../../ui/words.ts'
+import { t } from './messages.ts'
 import styles from './streak-card.module.css'
 import { isStreakHidden, setStreakHidden } from './streak-choice.ts'
 
@@ -20,15 +20,11 @@ export function StreakCard({ streak, memberId }: { streak: Streak; memberId: str
   return (
     <section className={styles.card} aria-labelledby="streak">
       <h2 id="streak" className={styles.heading}>
-        Your streak
+        {t('yourStreak')}
       </h2>
-      {isHidden ? (
-        <p className={styles.words}>Hidden. Your practice counts just the same.</p>
-      ) : (
-        <Days streak={streak} />
-      )}
+      {isHidden ? <p className={styles.words}>{t('hidden')}</p> : <Days streak={streak} />}
       <button type="button" className={styles.choice} onClick={() => choose(!isHidden)}>
-        {isHidden ? 'Show my streak' : 'Hide my streak'}
+        {isHidden ? t('showStreak') : t('hideStreak')}
       </button>
     </section>
   )
@@ -38,19 +34,22 @@ function Days({ streak }: { streak: Streak }) {
   return (
     <>
       <p className={styles.days}>
-        <strong>{streak.current_days}</strong> {streak.current_days === 1 ? 'day' : 'days'}
+        {t.rich('streakDays', {
+          count: streak.current_days,
+          strong: (words) => <strong>{words}</strong>,
+        })}
       </p>
       <p className={styles.words}>{streakWords(streak)}</p>
       <p className={styles.fine}>
-        One missed day in any seven is a mercy day: it is forgiven, and the streak goes on.
-        {streak.mercy_days_used > 0 && ` ${countWords(streak.mercy_days_used, 'mercy day')} kept this one.`}
+        {t('mercy')}
+        {streak.mercy_days_used > 0 && ` ${t('mercyKept', { count: streak.mercy_days_used })}`}
       </p>
     </>
   )
 }
 
 function streakWords({ current_days, longest_days, practised_today }: Streak): string {
-  if (current_days === 0) return 'Resting is part of it. Whenever you sit down again, a new streak begins.'
-  const longest = longest_days > current_days ? ` Your longest was ${countWords(longest_days, 'day')}.` : ''
-  return `${practised_today ? 'Today is in it.' : 'Today is still open, if you like.'}${longest}`
+  if (current_days === 0) return t('resting')
+  const longest = longest_days > current_days ? ` ${t('longestWas', { count: longest_days })}` : ''
+  return `${practised_today ? t('todayIn') : t('todayOpen')}${longest}`
 }

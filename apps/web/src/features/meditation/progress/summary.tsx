@@ -5,6 +5,7 @@ import { BreathPicture } from './breath-picture.tsx'
 import { curveOf } from './curve.ts'
 import { CyclePanel } from './cycle-panel.tsx'
 import { Figures } from './figures.tsx'
+import { t } from './messages.ts'
 import { MinutesOfBreath } from './minutes-of-breath.tsx'
 import styles from './summary.module.css'
 import { summarySentence } from './summary-sentence.ts'
@@ -15,17 +16,17 @@ export function Summary({ session }: { session: SessionStats }) {
   const note = noteOf(session)
   return (
     <>
-      <section className={styles.opening} aria-label="Summary">
+      <section className={styles.opening} aria-label={t('summary')}>
         <BreathPicture segments={segments} durationMs={(session.duration_seconds ?? 0) * 1000} />
         <div>
           <p className={styles.sentence}>{summarySentence(session)}</p>
           {note && <p className={styles.note}>{note}</p>}
-          {wasLeft(session) && <p className={styles.note}>You left it without an end, so it counts until then.</p>}
+          {wasLeft(session) && <p className={styles.note}>{t('leftWithoutEnd')}</p>}
         </div>
       </section>
       {session.total_breaths > 0 && (
         <details className={styles.figures}>
-          <summary>Figures</summary>
+          <summary>{t('figures')}</summary>
           <div className={styles.unfolded}>
             <Figures session={session} />
             {session.timeline.length > 0 && <MinutesOfBreath session={session} />}

@@ -1,4 +1,6 @@
 import type { Progress } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../../language/page-language.ts'
+import { t } from './messages.ts'
 import styles from './totals.module.css'
 import { minutesWords } from './words.ts'
 
@@ -7,16 +9,16 @@ export function Totals({ progress: { total_minutes, total_sessions, total_breath
   return (
     <dl className={styles.totals}>
       <div>
-        <dt>Time for yourself</dt>
+        <dt>{t('timeForYourself')}</dt>
         <dd>{minutesWords(total_minutes)}</dd>
       </div>
       <div>
-        <dt>Sessions</dt>
-        <dd>{total_sessions.toLocaleString('en')}</dd>
+        <dt>{t('sessions')}</dt>
+        <dd>{total_sessions.toLocaleString(LANGUAGE)}</dd>
       </div>
       <div>
-        <dt>Breaths heard</dt>
-        <dd>{total_breaths.toLocaleString('en')}</dd>
+        <dt>{t('breathsHeard')}</dt>
+        <dd>{total_breaths.toLocaleString(LANGUAGE)}</dd>
       </div>
     </dl>
   )

@@ -6,6 +6,7 @@ import { dateWords } from '../../../ui/dates.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { TrendChart } from './charts.tsx'
+import { t } from './messages.ts'
 import panels from './trends-panel.module.css'
 import { rateWords } from './words.ts'
 
@@ -16,20 +17,20 @@ const percent = (value: number) => `${Math.round(value * 100)} %`
 /** What is followed over time, and how to read it. */
 const FIGURES = {
   rate: {
-    name: 'Rate',
-    words: 'Breaths per minute. Slower is not better: it tells how you were on that day.',
+    name: t('rate'),
+    words: t('rateHint'),
     pick: (span: Span) => span.breaths_per_minute,
     format: (value: number) => rateWords(value),
   },
   evenness: {
-    name: 'Evenness',
-    words: 'How alike your breaths were in length. 100 % is a metronome, and nobody needs to be one.',
+    name: t('evenness'),
+    words: t('evennessHint'),
     pick: (span: Span) => span.consistency,
     format: percent,
   },
   quality: {
-    name: 'Hearing',
-    words: 'How well the microphone heard you: it is about the room, not about you.',
+    name: t('hearing'),
+    words: t('hearingHint'),
     pick: (span: Span) => span.quality,
     format: percent,
   },
@@ -45,8 +46,8 @@ const NAMES = [
 const SHOWN_DAYS = 60
 
 const STEPS = [
-  ['day', 'By day'],
-  ['week', 'By week'],
+  ['day', t('byDay')],
+  ['week', t('byWeek')],
 ] as const
 
 /** Rate, evenness and quality over days or weeks. */
@@ -58,28 +59,27 @@ export function TrendsPanel({ days, weeks }: Pick<Progress, 'days' | 'weeks'>) {
     const value = pick(span)
     return value === null ? [] : [{ date: 'date' in span ? span.date : span.week_start, value }]
   })
-  const titleOf = (date: string) => `${step === 'week' ? 'Week from ' : ''}${dateWords(date, DATE)}`
+  const titleOf = (date: string) =>
+    step === 'week' ? t('weekFrom', { date: dateWords(date, DATE) }) : dateWords(date, DATE)
   return (
     <Panel
-      title="How you breathe"
+      title={t('howYouBreathe')}
       aside={
         <div className={panels.choices}>
-          <Segments label="What to show" value={figure} options={NAMES} onChoose={setFigure} />
-          <Segments label="Step" value={step} options={STEPS} onChoose={setStep} />
+          <Segments label={t('whatToShow')} value={figure} options={NAMES} onChoose={setFigure} />
+          <Segments label={t('step')} value={step} options={STEPS} onChoose={setStep} />
         </div>
       }
     >
       <p className={styles.sentence}>{words}</p>
       {points.length === 0 ? (
-        <p className={panels.none}>
-          Nothing heard yet. With a microphone that may listen, your breath draws a line here.
-        </p>
+        <p className={panels.none}>{t('nothingHeardYet')}</p>
       ) : (
         <TrendChart points={points} top={figure === 'rate' ? 'auto' : 1} words={format} titleOf={titleOf} />
       )}
       <DataTable
-        caption={`${name} by ${step}`}
-        columns={[step === 'day' ? 'Day' : 'Week', name]}
+        caption={step === 'day' ? t('nameByDay', { name }) : t('nameByWeek', { name })}
+        columns={[step === 'day' ? t('day') : t('week'), name]}
         rows={points.toReversed().map(({ date, value }) => [titleOf(date), format(value)])}
       />
     </Panel>

@@ -1,6 +1,7 @@
 import type { PractisedYear } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { dateWords } from '../../../ui/dates.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
@@ -10,6 +11,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { useHere } from './here.ts'
+import { t } from './messages.ts'
 import { yearQuery } from './queries.ts'
 import { hourWords, minutesWords } from './words.ts'
 import styles from './year-page.module.css'
@@ -20,16 +22,16 @@ export function YearPage({ year }: { year: number }) {
   const practised = useQuery(yearQuery(year, timeZone))
   return (
     <div className={styles.page}>
-      <PageTitle>{`Your year ${year}`}</PageTitle>
+      <PageTitle>{t('yourYear', { year: String(year) })}</PageTitle>
       <Fetched
         query={practised}
-        loading="Looking back"
-        name="Your year"
+        loading={t('lookingBack')}
+        name={t('yourYearName')}
         heading="h1"
         isEmpty={({ years }) => years.length === 0}
         empty={
-          <Notice heading="h1" title="Nothing to look back at yet">
-            Whatever you practise, hear or watch is in here at the end of the year.
+          <Notice heading="h1" title={t('nothingYet')}>
+            {t('nothingYetHint')}
           </Notice>
         }
       >
@@ -43,8 +45,8 @@ function Year({ practised }: { practised: PractisedYear }) {
   const { year, minutes, sessions, days, longest_run_days, favourite_hour, favourite_teacher } = practised
   return (
     <>
-      <PageHead title={`Your year ${year}`}>Only you see this page.</PageHead>
-      <nav aria-label="Years" className={styles.years}>
+      <PageHead title={t('yourYear', { year: String(year) })}>{t('onlyYou')}</PageHead>
+      <nav aria-label={t('years')} className={styles.years}>
         {[...new Set([...practised.years, year])]
           .toSorted((one, other) => other - one)
           .map((known) => (
@@ -54,18 +56,20 @@ function Year({ practised }: { practised: PractisedYear }) {
           ))}
       </nav>
       {sessions === 0 ? (
-        <p>A year of rest: nothing was practised in {year}.</p>
+        <p>{t('yearOfRest', { year: String(year) })}</p>
       ) : (
         <>
           <dl className={styles.figures}>
-            <Figure name="Time for yourself" value={minutesWords(minutes)} />
-            <Figure name="Days" value={String(days)} />
-            <Figure name="Longest run" value={countWords(longest_run_days, 'day')} />
-            <Figure name="Sessions" value={sessions.toLocaleString('en')} />
-            {favourite_hour !== null && <Figure name="Your hour" value={`from ${hourWords(favourite_hour)}`} />}
+            <Figure name={t('timeForYourself')} value={minutesWords(minutes)} />
+            <Figure name={t('days')} value={String(days)} />
+            <Figure name={t('longestRun')} value={countWords(longest_run_days, 'day')} />
+            <Figure name={t('sessions')} value={sessions.toLocaleString(LANGUAGE)} />
+            {favourite_hour !== null && (
+              <Figure name={t('yourHour')} value={t('from', { hour: hourWords(favourite_hour) })} />
+            )}
             {favourite_teacher && (
               <Figure
-                name="Your teacher"
+                name={t('yourTeacher')}
                 value={favourite_teacher.name}
                 more={minutesWords(favourite_teacher.minutes)}
               />
@@ -99,7 +103,7 @@ function Months({ practised: { year, months } }: { practised: PractisedYear }) {
     return { date, minutes: known?.minutes ?? 0, sessions: known?.sessions ?? 0 }
   })
   return (
-    <Panel title="Month by month">
+    <Panel title={t('monthByMonth')}>
       <div className={styles.months} aria-hidden="true">
         {all.map(({ date, minutes }) => (
           <span key={date}>
@@ -109,8 +113,8 @@ function Months({ practised: { year, months } }: { practised: PractisedYear }) {
         ))}
       </div>
       <DataTable
-        caption="Minutes by month"
-        columns={['Month', 'Minutes', 'Sessions']}
+        caption={t('minutesByMonth')}
+        columns={[t('month'), t('minutes'), t('sessions')]}
         rows={all
           .filter(({ sessions }) => sessions > 0)
           .map(({ date, minutes, sessions }) => [

@@ -5,6 +5,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { PROGRESS_KEY } from './queries.ts'
 import { saveForHealth, savePractice } from './save-file.ts'
 import styles from './your-data.module.css'
@@ -13,7 +14,7 @@ import styles from './your-data.module.css'
 export function YourData({ today }: { today: string }) {
   const queries = useQueryClient()
   const toasts = useToasts()
-  const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
+  const complain = (error: unknown) => toasts.say(wordsOf(error, t('didNotWork')))
   const saving = useMutation({
     mutationFn: (format: 'json' | 'csv') => savePractice(format, today),
     onError: complain,
@@ -26,43 +27,37 @@ export function YourData({ today }: { today: string }) {
     mutationFn: () => answerOf(deleteAllSessions()),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: PROGRESS_KEY })
-      toasts.say('Your sessions and everything we heard are deleted.')
+      toasts.say(t('allDeleted'))
     },
     onError: complain,
   })
   return (
-    <Panel title="Your data">
-      <p className={styles.words}>
-        We never keep sound, only when you breathed in and out. It is yours: take it along, or take it away.
-      </p>
+    <Panel title={t('yourData')}>
+      <p className={styles.words}>{t('neverSound')}</p>
       <div className={styles.actions}>
         <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate('csv')}>
-          Save as CSV
+          {t('saveCsv')}
         </Button>
         <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate('json')}>
-          Save as JSON
+          {t('saveJson')}
         </Button>
         <Confirmed
-          action="Delete everything"
-          title="Delete all of your sessions?"
-          confirm="Yes, delete everything"
+          action={t('deleteEverything')}
+          title={t('deleteAllQuestion')}
+          confirm={t('yesDeleteAll')}
           isPending={deleting.isPending}
           onConfirm={() => deleting.mutateAsync()}
         >
-          Your sessions, their minutes and every breath that was heard go for good, and your streak with them. This
-          cannot be undone.
+          {t('deleteAllHint')}
         </Confirmed>
       </div>
-      <p className={styles.words}>
-        For Apple Health, Health Connect and the like: when you practised and for how long, without anything of your
-        breath. An app or a shortcut on your telephone takes the file in.
-      </p>
+      <p className={styles.words}>{t('forHealth')}</p>
       <div className={styles.actions}>
         <Button variant="default" loading={savingForHealth.isPending} onClick={() => savingForHealth.mutate('json')}>
-          For health apps, as JSON
+          {t('healthJson')}
         </Button>
         <Button variant="default" loading={savingForHealth.isPending} onClick={() => savingForHealth.mutate('csv')}>
-          For health apps, as CSV
+          {t('healthCsv')}
         </Button>
       </div>
     </Panel>

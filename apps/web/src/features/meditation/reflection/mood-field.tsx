@@ -1,12 +1,13 @@
+import { t } from '../timer/messages.ts'
 import styles from './mood-field.module.css'
 
 /** From 1 to 5: what it is called, and how the mouth is drawn. */
 const MOODS = [
-  { name: 'Heavy', mouth: 'M8 16.5q4-4 8 0' },
-  { name: 'Low', mouth: 'M8 16q4-2 8 0' },
-  { name: 'Even', mouth: 'M8 15.5h8' },
-  { name: 'Light', mouth: 'M8 14.5q4 2.5 8 0' },
-  { name: 'Bright', mouth: 'M7.5 14q4.5 5 9 0' },
+  { name: t('heavy'), mouth: 'M8 16.5q4-4 8 0' },
+  { name: t('low'), mouth: 'M8 16q4-2 8 0' },
+  { name: t('even'), mouth: 'M8 15.5h8' },
+  { name: t('light'), mouth: 'M8 14.5q4 2.5 8 0' },
+  { name: t('bright'), mouth: 'M7.5 14q4.5 5 9 0' },
 ] as const
 
 interface MoodFieldProps {

@@ -1,6 +1,7 @@
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useId, useState } from 'react'
+import { t } from '../timer/messages.ts'
 import styles from './note-field.module.css'
 
 interface NoteFieldProps {
@@ -18,7 +19,7 @@ export function NoteField({ note, onNote, isPending }: NoteFieldProps) {
   const isChanged = trimmed !== (note ?? '')
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>A note, for yourself</label>
+      <label htmlFor={id}>{t('aNote')}</label>
       <textarea
         id={id}
         rows={3}
@@ -29,7 +30,7 @@ export function NoteField({ note, onNote, isPending }: NoteFieldProps) {
       <div className={styles.actions}>
         {isChanged && trimmed && (
           <Button size="sm" loading={isPending} onClick={() => onNote(trimmed)}>
-            Keep the note
+            {t('keepNote')}
           </Button>
         )}
         {note !== null && (
@@ -42,7 +43,7 @@ export function NoteField({ note, onNote, isPending }: NoteFieldProps) {
               onNote(null)
             }}
           >
-            Delete the note
+            {t('deleteNote')}
           </Button>
         )}
       </div>

@@ -4,6 +4,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { historyQuery, statsQuery } from '../progress/queries.ts'
+import { t } from '../timer/messages.ts'
 import { MoodField } from './mood-field.tsx'
 import { NoteField } from './note-field.tsx'
 import styles from './reflection-panel.module.css'
@@ -19,19 +20,19 @@ export function ReflectionPanel({ session }: { session: SessionStats }) {
       queries.setQueryData(queryKey, (known) => known && { ...known, mood_before, mood_after, note })
       await queries.invalidateQueries({ queryKey: historyQuery().queryKey })
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
   })
   return (
-    <Panel title="How it was for you">
+    <Panel title={t('howItWas')}>
       <div className={styles.moods}>
         <MoodField
-          label="Before"
+          label={t('before')}
           mood={session.mood_before}
           isDisabled={saying.isPending}
           onMood={(mood_before) => saying.mutate({ mood_before })}
         />
         <MoodField
-          label="Afterwards"
+          label={t('afterwards')}
           mood={session.mood_after}
           isDisabled={saying.isPending}
           onMood={(mood_after) => saying.mutate({ mood_after })}

@@ -1,4 +1,5 @@
 import { LockIcon } from '../../../ui/icons.tsx'
+import { t } from '../live/messages.ts'
 import type { Connection } from './connection.ts'
 import styles from './line-status.module.css'
 
@@ -7,14 +8,14 @@ export function LineStatus({ connection, isPrivate }: { connection: Connection; 
   if (connection === 'reconnecting') {
     return (
       <span className={styles.broken} role="status">
-        <span className={styles.dot} /> Reconnecting
+        <span className={styles.dot} /> {t('reconnecting')}
       </span>
     )
   }
   return (
     <span className={styles.sound}>
       {isPrivate && <LockIcon size={15} />}
-      {isPrivate ? 'Private' : 'Sound is analysed live'}
+      {isPrivate ? t('private') : t('soundAnalysed')}
     </span>
   )
 }

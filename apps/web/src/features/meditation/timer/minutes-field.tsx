@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Switch } from '../../../ui/switch.tsx'
+import { t } from './messages.ts'
 import styles from './minutes-field.module.css'
 import { DEFAULT_SETTINGS, MAX_MINUTES } from './settings.ts'
 
@@ -33,10 +34,10 @@ export function MinutesField({ minutes, onMinutes }: MinutesFieldProps) {
               onChange={({ currentTarget }) => type(currentTarget.value)}
               onBlur={() => setTyped(null)}
             />
-            <span>minutes</span>
+            <span>{t('minutes')}</span>
           </label>
           <fieldset className={styles.usual}>
-            <legend className="visually-hidden">Usual lengths, in minutes</legend>
+            <legend className="visually-hidden">{t('usualLengths')}</legend>
             {USUAL.map((usual) => (
               <button key={usual} type="button" aria-pressed={minutes === usual} onClick={() => onMinutes(usual)}>
                 {usual}
@@ -46,8 +47,8 @@ export function MinutesField({ minutes, onMinutes }: MinutesFieldProps) {
         </>
       )}
       <Switch
-        label="Open end"
-        words="Until you end it"
+        label={t('openEnd')}
+        words={t('untilYouEnd')}
         isOn={minutes === null}
         onSwitch={(isOpen) => onMinutes(isOpen ? null : DEFAULT_SETTINGS.minutes)}
       />

@@ -2,6 +2,7 @@ import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { CloseIcon } from '../../../ui/icons.tsx'
+import { t } from './messages.ts'
 import styles from './preset-list.module.css'
 import { type Preset, settingsOf, type TimerSettings } from './settings.ts'
 import type { Presets } from './use-timer-presets.ts'
@@ -22,7 +23,7 @@ export function PresetList({ presets, settings, onSettings }: PresetListProps) {
     setName('')
   }
   return (
-    <section className={styles.presets} aria-label="Presets">
+    <section className={styles.presets} aria-label={t('presets')}>
       {presets.all.length > 0 && (
         <ul>
           {presets.all.map((preset) => (
@@ -34,7 +35,11 @@ export function PresetList({ presets, settings, onSettings }: PresetListProps) {
               >
                 {preset.name}
               </button>
-              <button type="button" aria-label={`Delete ${preset.name}`} onClick={() => presets.remove(preset.id)}>
+              <button
+                type="button"
+                aria-label={t('deletePreset', { name: preset.name })}
+                onClick={() => presets.remove(preset.id)}
+              >
                 <CloseIcon size={16} />
               </button>
             </li>
@@ -43,14 +48,14 @@ export function PresetList({ presets, settings, onSettings }: PresetListProps) {
       )}
       <form onSubmit={keep}>
         <input
-          aria-label="Name of a preset"
-          placeholder="Name this setting"
+          aria-label={t('presetName')}
+          placeholder={t('nameSetting')}
           maxLength={MAX_LENGTHS.putTimerPreset.name}
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
         <Button type="submit" variant="default" size="sm">
-          Keep
+          {t('keep')}
         </Button>
       </form>
     </section>

@@ -10,6 +10,7 @@ import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
 import { SessionDone } from '../unsent/session-done.tsx'
 import type { Unsent } from '../unsent/unsent.ts'
 import { useTelling } from '../unsent/use-telling.ts'
+import { t } from './messages.ts'
 import { openRinger, type Ringer } from './ringer.ts'
 import { keepSettings, readSettings, type TimerSettings } from './settings.ts'
 import { TimerRunning } from './timer-running.tsx'
@@ -74,8 +75,8 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
     return (
       <SessionDone
         key={id}
-        page="Timer"
-        title={seconds > 0 ? `You sat for ${durationWords(seconds)}.` : 'You have not begun yet.'}
+        page={t('timer')}
+        title={seconds > 0 ? t('satFor', { seconds: durationWords(seconds) }) : t('notBegun')}
         isEmpty={seconds === 0}
         returnTo="/timer"
         kept={memberId === null ? undefined : kept}

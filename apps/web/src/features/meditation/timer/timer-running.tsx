@@ -11,6 +11,7 @@ import { useElapsed, useImmersion } from '../live/use-session-time.ts'
 import { Orb } from '../orb.tsx'
 import { momentOf } from '../pattern-clock.ts'
 import { clockWords } from '../words.ts'
+import { t } from './messages.ts'
 import type { Ringer } from './ringer.ts'
 import type { TimerSettings } from './settings.ts'
 
@@ -77,14 +78,14 @@ export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: Ti
   useLeaving(end)
   return (
     <div className={frame.room}>
-      <PageTitle>In session</PageTitle>
-      <h1 className="visually-hidden">Your session</h1>
+      <PageTitle>{t('inSession')}</PageTitle>
+      <h1 className="visually-hidden">{t('yourSession')}</h1>
       <header className={frame.top} />
       <div className={frame.middle}>
         <div className={session.session}>
           <div className={session.orb}>
             <Orb read={read}>
-              <p className={session.word} role="timer" aria-label="Time">
+              <p className={session.word} role="timer" aria-label={t('time')}>
                 {elapsedMs < 0 ? Math.ceil(-elapsedMs / 1000) : shownTime(elapsedMs, totalMs)}
               </p>
             </Orb>
@@ -94,12 +95,17 @@ export function TimerRunning({ settings, stopwatch, ringer, ambient, onEnd }: Ti
       </div>
       <footer className={frame.controls}>
         <div className={frame.side} />
-        <button type="button" className={frame.pause} onClick={togglePause} aria-label={isPaused ? 'Resume' : 'Pause'}>
+        <button
+          type="button"
+          className={frame.pause}
+          onClick={togglePause}
+          aria-label={isPaused ? t('resume') : t('pause')}
+        >
           {isPaused ? <PlayIcon size={26} /> : <PauseIcon size={22} />}
         </button>
         <div className={frame.side}>
           <button type="button" className={frame.end} onClick={end}>
-            <StopIcon size={22} /> End
+            <StopIcon size={22} /> {t('end')}
           </button>
         </div>
       </footer>
@@ -113,6 +119,6 @@ function shownTime(elapsedMs: number, totalMs: number | null): string {
 }
 
 function leadWords(isPaused: boolean, elapsedMs: number): string {
-  if (isPaused) return 'Go on whenever you like.'
-  return elapsedMs < 0 ? 'Settle in.' : 'Just time, and you in it.'
+  if (isPaused) return t('goOn')
+  return elapsedMs < 0 ? t('settleIn') : t('justTime')
 }

@@ -3,12 +3,14 @@ import { useEffect, useState } from 'react'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { countWords } from '../../../ui/words.ts'
 import { MixerFields } from '../../ambience/mixer-fields.tsx'
 import { type AmbientSound, mixWords } from '../../ambience/sounds.ts'
 import { openRenderer } from '../../ambience/synthesis/loops.ts'
 import { useAmbienceView } from '../../ambience/use-ambience.ts'
 import { MoodField } from '../reflection/mood-field.tsx'
 import { WaitingSessions } from '../unsent/waiting-sessions.tsx'
+import { t } from './messages.ts'
 import { MinutesField } from './minutes-field.tsx'
 import { PresetList } from './preset-list.tsx'
 import type { TimerSettings } from './settings.ts'
@@ -16,14 +18,14 @@ import styles from './timer-setup.module.css'
 import type { Presets } from './use-timer-presets.ts'
 
 const PREPARATIONS = [
-  ['0', 'None'],
-  ['5', '5 seconds'],
-  ['10', '10 seconds'],
-  ['15', '15 seconds'],
-  ['30', '30 seconds'],
-  ['60', '1 minute'],
-  ['120', '2 minutes'],
-  ['300', '5 minutes'],
+  ['0', t('none')],
+  ['5', countWords(5, 'second')],
+  ['10', countWords(10, 'second')],
+  ['15', countWords(15, 'second')],
+  ['30', countWords(30, 'second')],
+  ['60', countWords(1, 'minute')],
+  ['120', countWords(2, 'minute')],
+  ['300', countWords(5, 'minute')],
 ] as const
 const INTERVALS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60]
 
@@ -53,37 +55,37 @@ export function TimerSetup({ memberId, settings, onSettings, presets, mood, onBe
   useEffect(() => void openRenderer(), [])
   return (
     <div className={styles.page}>
-      <PageTitle>Timer</PageTitle>
-      <PageHead title="Timer">Sit as long as you like. A bell begins it, and a bell ends it.</PageHead>
+      <PageTitle>{t('timer')}</PageTitle>
+      <PageHead title={t('timer')}>{t('lead')}</PageHead>
       {memberId !== null && <WaitingSessions memberId={memberId} />}
       <div className={styles.card}>
         <MinutesField minutes={settings.minutes} onMinutes={(minutes) => change({ minutes })} />
         <div className={styles.pair}>
           <NativeSelect
-            label="Time to settle"
+            label={t('timeToSettle')}
             value={String(settings.preparation_seconds)}
-            data={withValue(PREPARATIONS, settings.preparation_seconds, 'seconds')}
+            data={withValue(PREPARATIONS, settings.preparation_seconds, 'second')}
             onChange={({ currentTarget }) => change({ preparation_seconds: Number(currentTarget.value) })}
           />
           <NativeSelect
-            label="Bells on the way"
+            label={t('bellsOnWay')}
             value={String(settings.interval_minutes ?? '')}
-            data={withValue([['', 'None'], ...INTERVALS.map(everyWords)], settings.interval_minutes, 'minutes')}
+            data={withValue([['', t('none')], ...INTERVALS.map(everyWords)], settings.interval_minutes, 'minute')}
             onChange={({ currentTarget: { value } }) => change({ interval_minutes: value ? Number(value) : null })}
           />
         </div>
         <div className={styles.switches}>
           <Switch
-            label="Bell at the start"
+            label={t('bellAtStart')}
             isOn={settings.start_bell}
             onSwitch={(start_bell) => change({ start_bell })}
           />
           {settings.minutes !== null && (
-            <Switch label="Bell at the end" isOn={settings.end_bell} onSwitch={(end_bell) => change({ end_bell })} />
+            <Switch label={t('bellAtEnd')} isOn={settings.end_bell} onSwitch={(end_bell) => change({ end_bell })} />
           )}
         </div>
         <details className={styles.sounds} open={hasSounds}>
-          <summary>Sounds while you sit: {sounds.length > 0 ? mixWords(sounds) : 'none'}</summary>
+          <summary>{t('soundsWhile', { sounds: sounds.length > 0 ? mixWords(sounds) : t('noSounds') })}</summary>
           <MixerFields
             mix={sounds}
             onToggle={toggle}
@@ -92,10 +94,10 @@ export function TimerSetup({ memberId, settings, onSettings, presets, mood, onBe
             }
           />
         </details>
-        {mood && <MoodField label="How are you now?" mood={mood.before} onMood={mood.onBefore} />}
+        {mood && <MoodField label={t('howAreYou')} mood={mood.before} onMood={mood.onBefore} />}
         <div className={styles.begin}>
           <Button size="lg" fullWidth onClick={onBegin}>
-            Begin
+            {t('begin')}
           </Button>
         </div>
         <PresetList presets={presets} settings={settings} onSettings={onSettings} />
@@ -105,12 +107,12 @@ export function TimerSetup({ memberId, settings, onSettings, presets, mood, onBe
 }
 
 function everyWords(minutes: number): readonly [string, string] {
-  return [String(minutes), minutes === 1 ? 'Every minute' : `Every ${minutes} minutes`]
+  return [String(minutes), minutes === 1 ? t('everyMinute') : t('everyMinutes', { minutes })]
 }
 
 /** A value that a preset of another client has is one of the choices, too. */
-function withValue(options: readonly (readonly [string, string])[], value: number | null, unit: string) {
+function withValue(options: readonly (readonly [string, string])[], value: number | null, unit: 'second' | 'minute') {
   const isListed = value === null || options.some(([known]) => known === String(value))
-  const all = isListed ? options : [...options, [String(value), `${value} ${unit}`] as const]
+  const all = isListed ? options : [...options, [String(value), countWords(value, unit)] as const]
   return all.map(([known, label]) => ({ value: known, label }))
 }

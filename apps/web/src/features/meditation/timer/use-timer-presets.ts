@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { useStorage } from '../../../api/local-storage.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { keepPresets, type Preset, readPresets } from './settings.ts'
 
 const KEY = ['meditation', 'timer', 'presets']
@@ -32,7 +33,7 @@ function usePresetsOfMember(memberId: string | null): Presets {
   })
   const after = {
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
-    onError: (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error: unknown) => toasts.say(wordsOf(error, t('didNotWork'))),
   }
   const keeping = useMutation({
     mutationFn: ({ id, ...body }: Preset) => answerOf(putTimerPreset({ path: { id }, body })),

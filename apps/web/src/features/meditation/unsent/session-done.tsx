@@ -5,6 +5,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { Ring } from '../../../ui/ring.tsx'
 import { MoodField } from '../reflection/mood-field.tsx'
 import { NoteField } from '../reflection/note-field.tsx'
+import { t } from '../timer/messages.ts'
 import styles from './session-done.module.css'
 
 interface SessionDoneProps {
@@ -32,14 +33,10 @@ export function SessionDone({ page, title, isEmpty, returnTo, kept, onAgain }: S
         <h1>{title}</h1>
         {kept && !isEmpty && (
           <>
-            <p role="status">
-              {kept.isTold
-                ? 'It counts in your progress.'
-                : 'It waits for a network: it is kept here, and counts in your progress once the studio can be reached.'}
-            </p>
+            <p role="status">{kept.isTold ? t('counts') : t('waits')}</p>
             <div className={styles.said}>
               <MoodField
-                label="How are you now?"
+                label={t('howAreYou')}
                 mood={mood}
                 onMood={(mood_after) => {
                   setMood(mood_after)
@@ -57,16 +54,16 @@ export function SessionDone({ page, title, isEmpty, returnTo, kept, onAgain }: S
             </div>
           </>
         )}
-        {!kept && <p>Sign in, and your sessions are kept and counted.</p>}
+        {!kept && <p>{t('signInToKeep')}</p>}
         <div className={styles.actions}>
           <Button variant="default" onClick={onAgain}>
-            Another session
+            {t('another')}
           </Button>
           {kept ? (
-            <ButtonLink to="/progress">Progress</ButtonLink>
+            <ButtonLink to="/progress">{t('progress')}</ButtonLink>
           ) : (
             <ButtonLink to="/sign-in" search={{ return: returnTo }}>
-              Sign in
+              {t('signIn')}
             </ButtonLink>
           )}
         </div>

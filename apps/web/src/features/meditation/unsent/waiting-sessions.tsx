@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStorage } from '../../../api/local-storage.ts'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { durationWords } from '../../../ui/words.ts'
+import { t } from '../timer/messages.ts'
 import { readUnsent, type Unsent } from './unsent.ts'
 import { waitingKey } from './unsent-key.ts'
 import styles from './waiting-sessions.module.css'
@@ -19,9 +21,7 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
       {sessions.length > 0 && (
         <div className={styles.card}>
           <p className={styles.title}>
-            {sessions.length === 1
-              ? 'One session waits for a network'
-              : `${sessions.length} sessions wait for a network`}
+            {sessions.length === 1 ? t('oneWaits') : t('manyWait', { length: sessions.length })}
           </p>
           <ul>
             {sessions.map(({ id, session }) => (
@@ -35,10 +35,11 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
 }
 
 function entryWords({ started_at, duration_seconds, paced, heard }: NonNullable<Unsent['session']>): string {
-  const when = new Date(started_at).toLocaleString('en', {
+  const when = new Date(started_at).toLocaleString(LANGUAGE, {
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',
   })
-  return `${heard ? 'Listening' : paced ? 'Breathing' : 'Timer'}, ${when}, ${durationWords(duration_seconds)}`
+  const kind = heard ? t('listening') : paced ? t('breathing') : t('timer')
+  return `${kind}, ${when}, ${durationWords(duration_seconds)}`
 }

@@ -1,4 +1,5 @@
 import type { Chapter } from '@better-and-bliss/sdk'
+import { t } from '../messages.ts'
 import { chapterAt } from './seek-bar/chapters.ts'
 import { nextRate, rateWords } from './speed.ts'
 import { spokenTime } from './spoken-time.ts'
@@ -92,19 +93,19 @@ export function playerActions(parts: ActionParts): PlayerActions {
       withMedia((media) => {
         const rate = nextRate(media.playbackRate, step)
         chooseRate(rate)
-        say(`Speed: ${rateWords(rate)}`)
+        say(t('speedIs', { rate: rateWords(rate) }))
       })(),
     changeVolume: (by) =>
       withMedia((media) => {
         const volume = Math.min(Math.max(Math.round((media.volume + by) * 10) / 10, 0), 1)
         chooseMuted(false)
         chooseVolume(volume)
-        say(`Volume: ${Math.round(volume * 100)} %`)
+        say(t('volumeIs', { percent: String(Math.round(volume * 100)) }))
       })(),
     toggleMute: withMedia((media) => {
       const isMuted = !media.muted
       chooseMuted(isMuted)
-      say(isMuted ? 'Sound off' : 'Sound on')
+      say(isMuted ? t('soundOff') : t('soundOn'))
     }),
   }
 }

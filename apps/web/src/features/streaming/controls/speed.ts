@@ -1,3 +1,5 @@
+import { t } from '../messages.ts'
+
 /** Speeds that may be chosen, as shares of the normal one, slowest first. */
 export const RATES: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2]
 
@@ -8,5 +10,5 @@ export function nextRate(rate: number, step: 1 | -1): number {
 
 /** `Normal`, `1.25×`. */
 export function rateWords(rate: number): string {
-  return rate === 1 ? 'Normal' : `${rate}×`
+  return rate === 1 ? t('normal') : `${rate}×`
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
+import { t } from '../messages.ts'
 import { readDoubleTaps } from './double-taps.ts'
 import { SEEK_SECONDS } from './keys/keys.ts'
 import type { PlayerActions } from './player-actions.ts'
@@ -8,7 +9,7 @@ import type { Said } from './said.tsx'
 export function useDoubleTaps(controller: RefObject<HTMLElement | null>, actions: PlayerActions, said: Said): void {
   const jump = useEffectEvent((way: -1 | 1) => {
     actions.seekBy(way * SEEK_SECONDS)
-    said.say(`${SEEK_SECONDS} seconds ${way > 0 ? 'forward' : 'back'}`)
+    said.say(t(way > 0 ? 'secondsForward' : 'secondsBack', { seconds: SEEK_SECONDS }))
   })
   useEffect(() => {
     const element = controller.current

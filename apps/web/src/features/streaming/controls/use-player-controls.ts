@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { useAmbience, useAmbienceView } from '../../ambience/use-ambience.ts'
 import { useEnd } from '../end/use-end.ts'
+import { t } from '../messages.ts'
 import type { PlaybackSource } from '../playback.ts'
 import { usePlayback } from '../use-playback.ts'
 import { useCaptions } from './captions/use-captions.ts'
@@ -68,7 +69,7 @@ export function usePlayerControls(parts: Parts): PlayerControls {
     hasNext: following?.next != null,
     playNext,
     toggleCaptions: () => {
-      said.say(captions.shown ? 'Captions off' : 'Captions on')
+      said.say(captions.shown ? t('captionsOff') : t('captionsOn'))
       captions.toggle()
     },
     toggleFullScreen: () => toggle('fullscreen'),

@@ -5,6 +5,7 @@ import { Picture } from '../../../ui/picture.tsx'
 import { mixWords } from '../../ambience/sounds.ts'
 import type { PlayerControls } from '../controls/player-controls.ts'
 import { SleepChip } from '../controls/sleep/sleep-chip.tsx'
+import { t } from '../messages.ts'
 import { SOUND_SEEK_SECONDS } from '../sound/sound-controls.tsx'
 import styles from './bar.module.css'
 import type { Notice } from './notice.ts'
@@ -27,7 +28,7 @@ export function Bar({ controls: { item, sleep, ambience, isDownload }, notice, o
       <div className={styles.words}>
         <Link {...page} className={styles.title}>
           {item.title}
-          <span className="visually-hidden">: open the player</span>
+          <span className="visually-hidden">{t('openPlayer')}</span>
         </Link>
         <p className={styles.line}>
           <span role="status" className={styles.notice}>
@@ -45,13 +46,18 @@ export function Bar({ controls: { item, sleep, ambience, isDownload }, notice, o
         <SleepChip sleep={sleep} />
       </span>
       {ambience.isPlaying && (
-        <Link to="/sounds" className={styles.close} aria-label={`With it: ${mixWords(ambience.mix)}. Open the mixer`}>
+        <Link to="/sounds" className={styles.close} aria-label={t('withMix', { mix: mixWords(ambience.mix) })}>
           <ToneIcon size={20} />
         </Link>
       )}
       <MediaSeekBackwardButton seekOffset={SOUND_SEEK_SECONDS} noTooltip />
       <MediaPlayButton noTooltip className={styles.play} />
-      <button type="button" className={styles.close} aria-label={`Close the player: ${item.title}`} onClick={onClose}>
+      <button
+        type="button"
+        className={styles.close}
+        aria-label={t('closePlayer', { title: item.title })}
+        onClick={onClose}
+      >
         <CloseIcon size={22} />
       </button>
     </div>

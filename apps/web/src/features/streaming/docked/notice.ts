@@ -1,4 +1,5 @@
 import type { PlayerControls } from '../controls/player-controls.ts'
+import { t } from '../messages.ts'
 import { clockWords } from '../positions/positions.ts'
 import type { useKeptPosition } from '../positions/use-kept-position.ts'
 
@@ -22,14 +23,14 @@ export function noticeOf({ controls, kept, isSlow }: NoticeParts): Notice | null
     return { words: failure.words, action: failure.action ? { words: failure.action, act: () => retry() } : null }
   }
   if (end.end?.secondsLeft != null && following?.next) {
-    return { words: `Next: ${following.next.title}`, action: { words: 'Stay', act: end.stay } }
+    return { words: t('nextIs', { title: following.next.title }), action: { words: t('stay'), act: end.stay } }
   }
   if (sleep.isFading) {
-    return { words: 'The sound is fading.', action: { words: 'Play on', act: () => sleep.choose(null) } }
+    return { words: t('soundIsFading'), action: { words: t('playOn'), act: () => sleep.choose(null) } }
   }
   if (kept.furtherSeconds !== null) {
-    const words = `You are at ${clockWords(kept.furtherSeconds)} on another device.`
-    return { words, action: { words: 'Go there', act: kept.goThere } }
+    const words = t('youAreAt', { furtherSeconds: clockWords(kept.furtherSeconds) })
+    return { words, action: { words: t('goThere'), act: kept.goThere } }
   }
-  return isSlow ? { words: 'Nothing is coming through just now.', action: null } : null
+  return isSlow ? { words: t('nothingComing'), action: null } : null
 }

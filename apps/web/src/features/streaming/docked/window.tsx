@@ -5,6 +5,7 @@ import { EnlargeIcon } from '../../../ui/player-icons.tsx'
 import { CaptionLines } from '../controls/captions/caption-lines.tsx'
 import { SEEK_SECONDS } from '../controls/keys/keys.ts'
 import type { PlayerControls } from '../controls/player-controls.ts'
+import { t } from '../messages.ts'
 import type { Notice } from './notice.ts'
 import styles from './window.module.css'
 
@@ -23,9 +24,14 @@ export function Window({ controls: { item, captions, preferences }, notice, onCl
         <Link to="/content/$id" params={{ id: item.id }} className={styles.title}>
           <EnlargeIcon size={20} />
           <span className={styles.name}>{item.title}</span>
-          <span className="visually-hidden">: open the player</span>
+          <span className="visually-hidden">{t('openPlayer')}</span>
         </Link>
-        <button type="button" className={styles.close} aria-label={`Close the player: ${item.title}`} onClick={onClose}>
+        <button
+          type="button"
+          className={styles.close}
+          aria-label={t('closePlayer', { title: item.title })}
+          onClick={onClose}
+        >
           <CloseIcon size={20} />
         </button>
       </div>

@@ -1,5 +1,6 @@
 import type { RunningStreams, StreamEndedProblem } from '@better-and-bliss/sdk'
 import { ApiError } from '../../../api/answer.ts'
+import { t } from '../messages.ts'
 
 /** What runs already, where the subscription allows no more; null for any other error. */
 export function streamLimitOf(error: unknown): RunningStreams | null {
@@ -7,9 +8,7 @@ export function streamLimitOf(error: unknown): RunningStreams | null {
 }
 
 export function limitWords({ max_streams }: RunningStreams): string {
-  return max_streams === 1
-    ? 'You are already watching on another device'
-    : `You are already watching on ${max_streams} devices`
+  return max_streams === 1 ? t('alreadyOnOther') : t('alreadyOn', { maxStreams: max_streams })
 }
 
 export type StreamEnd = Pick<StreamEndedProblem, 'reason' | 'by_device'>
@@ -23,17 +22,17 @@ export function streamEndOf(error: unknown): StreamEnd | null {
 export function endWords({ reason, by_device }: StreamEnd): { words: string; action: string | null } {
   switch (reason) {
     case 'taken_over':
-      return { words: `Playback moved to ${by_device ?? 'another device'}.`, action: 'Watch here again' }
+      return { words: t('movedTo', { device: by_device ?? t('anotherDevice') }), action: t('watchHereAgain') }
     case 'ended_by_member':
-      return { words: 'Playback here was stopped from another page or device.', action: 'Watch here again' }
+      return { words: t('stoppedElsewhere'), action: t('watchHereAgain') }
     case 'no_place':
-      return { words: 'It was quiet here for a while, and your other devices play now.', action: 'Watch here again' }
+      return { words: t('wasQuiet'), action: t('watchHereAgain') }
     case 'signed_out':
-      return { words: 'You were signed out here, so playback has stopped.', action: null }
+      return { words: t('signedOutHere'), action: null }
     case 'tier_changed':
-      return { words: 'Your plan has changed, so playback has stopped.', action: 'Go on with the plan that you have' }
+      return { words: t('planChanged'), action: t('goOnWithPlan') }
     case 'withdrawn':
-      return { words: 'This session was taken down.', action: null }
+      return { words: t('takenDown'), action: null }
   }
 }
 

@@ -5,6 +5,7 @@ import { answerOf, isMissing, wordsOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { useFocusWhenFewer } from '../../../ui/use-focus-when-fewer.ts'
+import { t } from '../messages.ts'
 import { RunningStream } from './running-stream.tsx'
 
 function streamsQuery() {
@@ -24,7 +25,7 @@ export function PlayingNow() {
   const ending = useMutation({
     mutationFn: (id: string) => answerOf(endStream({ path: { id } })),
     onError: (error) => {
-      if (!isMissing(error)) toasts.say(wordsOf(error, 'It could not be stopped. Try again.'))
+      if (!isMissing(error)) toasts.say(wordsOf(error, t('notStopped')))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: streamsQuery().queryKey }),
   })
@@ -32,13 +33,13 @@ export function PlayingNow() {
   useFocusWhenFewer(list, streams.length)
   if (streams.length === 0) return null
   return (
-    <Panel title="Playing now">
+    <Panel title={t('playingNow')}>
       <ul ref={list} tabIndex={-1}>
         {streams.map((stream) => (
           <RunningStream
             key={stream.id}
             stream={stream}
-            action="Stop"
+            action={t('stop')}
             isQuiet
             onAction={() => ending.mutate(stream.id)}
           />

@@ -1,6 +1,7 @@
 import type { RunningStreams } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { t } from '../messages.ts'
 import { limitWords } from './lease-problems.ts'
 import { RunningStream } from './running-stream.tsx'
 import styles from './stream-limit.module.css'
@@ -21,21 +22,19 @@ export function StreamLimit({ limit, onTakeOver }: StreamLimitProps) {
       <h2 id="stream-limit" ref={heading} tabIndex={-1} className={styles.title}>
         {limitWords(limit)}
       </h2>
-      <p className={styles.words}>
-        Your plan plays on {max_streams === 1 ? 'one device' : `${max_streams} devices`} at a time.
-      </p>
+      <p className={styles.words}>{t('planPlaysOn', { count: max_streams })}</p>
       <ul className={styles.streams}>
         {streams.map((stream) => (
           <RunningStream
             key={stream.id}
             stream={stream}
-            action="Stop there and watch here"
+            action={t('stopThere')}
             onAction={() => onTakeOver(stream.id)}
           />
         ))}
       </ul>
       {/* They may have ended while the API was asked. */}
-      {streams.length === 0 && <Button onClick={() => onTakeOver()}>Watch here</Button>}
+      {streams.length === 0 && <Button onClick={() => onTakeOver()}>{t('watchHere')}</Button>}
     </section>
   )
 }

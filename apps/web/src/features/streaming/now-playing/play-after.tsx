@@ -1,6 +1,7 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 import { useNowPlaying, useNowPlayingView } from './use-now-playing.ts'
 
 /** While something else plays: lets an item wait for its end. */
@@ -14,12 +15,12 @@ export function PlayAfter({ item }: { item: ContentDetail }) {
     if (waits) unqueue(item.id)
     else {
       enqueue(item)
-      toasts.say(`“${item.title}” plays after this.`)
+      toasts.say(t('playsAfter', { title: item.title }))
     }
   }
   return (
     <Button variant="subtle" size="sm" aria-pressed={waits} onClick={toggle}>
-      {waits ? 'It plays next' : 'Play it next'}
+      {waits ? t('playsNext') : t('playNext')}
     </Button>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '../messages.ts'
 import { PlayerNotice } from '../player-notice.tsx'
 import { clockWords } from './positions.ts'
 
@@ -10,12 +11,12 @@ interface FurtherProps {
 /** The member is further on another device: what plays here is not kept until it is there, or they say that it shall be. */
 export function Further({ furtherSeconds, goThere, stayHere }: FurtherProps) {
   return (
-    <PlayerNotice words={`You are at ${clockWords(furtherSeconds)} on another device.`}>
+    <PlayerNotice words={t('youAreAt', { furtherSeconds: clockWords(furtherSeconds) })}>
       <button type="button" onClick={goThere}>
-        Go there
+        {t('goThere')}
       </button>
       <button type="button" onClick={stayHere}>
-        Stay here
+        {t('stayHere')}
       </button>
     </PlayerNotice>
   )

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { isMissing, wordsOf } from '../../../api/answer.ts'
 import { useStorage } from '../../../api/local-storage.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from '../messages.ts'
 import { LISTS_KEY, takeOff, underWayQuery, watchedQuery } from './queries.ts'
 import { unsentReports } from './unsent-reports.ts'
 
@@ -28,7 +29,7 @@ export function useTakeOff(): (contentId: string) => void {
       return known && { under_way: known.under_way.filter(({ item }) => item.id !== contentId) }
     })
     takeOff(contentId).catch((error: unknown) => {
-      if (!isMissing(error)) toasts.say(wordsOf(error, 'It could not be taken off the list. Try again.'))
+      if (!isMissing(error)) toasts.say(wordsOf(error, t('notTakenOff')))
       void queries.invalidateQueries({ queryKey: LISTS_KEY })
     })
   }

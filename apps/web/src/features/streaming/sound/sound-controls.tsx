@@ -12,6 +12,7 @@ import { CaptionsButton } from '../controls/captions/captions-button.tsx'
 import type { PlayerControls } from '../controls/player-controls.ts'
 import { Settings } from '../controls/settings/settings.tsx'
 import { SleepChip } from '../controls/sleep/sleep-chip.tsx'
+import { t } from '../messages.ts'
 import styles from './sound-controls.module.css'
 import { WaveformBar } from './waveform-bar.tsx'
 
@@ -53,7 +54,7 @@ function LoopButton({ loops, setLoops }: PlayerControls) {
     <button
       type="button"
       className={styles.button}
-      aria-label="Play it again and again"
+      aria-label={t('repeat')}
       aria-pressed={loops}
       onClick={() => setLoops(!loops)}
     >
@@ -68,7 +69,7 @@ function NextButton({ following }: PlayerControls) {
     <button
       type="button"
       className={styles.button}
-      aria-label={next ? `Next: ${next.title}` : 'Next'}
+      aria-label={next ? t('nextIs', { title: next.title }) : t('nextTitle')}
       disabled={!next}
       onClick={following?.playNext}
     >

@@ -7,7 +7,7 @@ import { Fetched } from '../../../../ui/fetched.tsx'
 import { Panel } from '../../../../ui/panel.tsx'
 import { useToasts } from '../../../../ui/toasts.tsx'
 import { useFocusWhenFewer } from '../../../../ui/use-focus-when-fewer.ts'
-import { countWords } from '../../../../ui/words.ts'
+import { t } from '../../messages.ts'
 import { signInsQuery } from '../queries.ts'
 import { deviceWords, thisDeviceFirst } from './device-words.ts'
 import styles from './devices-panel.module.css'
@@ -16,8 +16,8 @@ import styles from './devices-panel.module.css'
 export function DevicesPanel() {
   const signIns = useQuery(signInsQuery())
   return (
-    <Panel title="Devices" anchor="devices">
-      <Fetched query={signIns} loading={<LoadingDevices />} name="The list of your devices">
+    <Panel title={t('devices')} anchor="devices">
+      <Fetched query={signIns} loading={<LoadingDevices />} name={t('listOfDevices')}>
         {({ sessions }) => <Devices sessions={thisDeviceFirst(sessions)} />}
       </Fetched>
     </Panel>
@@ -28,7 +28,7 @@ export function DevicesPanel() {
 function LoadingDevices() {
   return (
     <p role="status" className={styles.loading}>
-      Looking for your devices
+      {t('lookingForDevices')}
     </p>
   )
 }
@@ -37,29 +37,28 @@ function Devices({ sessions }: { sessions: SignIn[] }) {
   const list = useRef<HTMLUListElement>(null)
   useFocusWhenFewer(list, sessions.length)
   const ending = useEnding((_nothing: undefined) => answerOf(endOtherSignIns()), {
-    said: ({ ended }) => `${countWords(ended, 'other device')} signed out.`,
+    said: ({ ended }) => t('othersSignedOut', { count: ended }),
   })
   const others = sessions.filter(({ current }) => !current).length
   return (
     <>
-      <ul ref={list} tabIndex={-1} aria-label="Devices" className={styles.devices}>
+      <ul ref={list} tabIndex={-1} aria-label={t('devices')} className={styles.devices}>
         {sessions.map((signIn) => (
           <Device key={signIn.id} signIn={signIn} />
         ))}
       </ul>
       {others === 0 ? (
-        <p className={styles.words}>You are signed in nowhere else.</p>
+        <p className={styles.words}>{t('nowhereElse')}</p>
       ) : (
         <Confirmed
-          action="Sign out all others"
-          title="Sign out everywhere else?"
-          confirm="Yes, sign them out"
-          cancel="Leave them"
+          action={t('signOutOthers')}
+          title={t('signOutEverywhere')}
+          confirm={t('yesSignThem')}
+          cancel={t('leaveThem')}
           isPending={ending.isPending}
           onConfirm={() => ending.mutateAsync(undefined)}
         >
-          {countWords(others, 'other device')} will have to sign in again, and what plays there stops. This device
-          stays.
+          {t('othersMustSignIn', { count: others })}
         </Confirmed>
       )}
     </>
@@ -70,25 +69,25 @@ function Device({ signIn }: { signIn: SignIn }) {
   const { id, device, current } = signIn
   const facts = deviceWords(signIn, Date.now())
   const ending = useEnding((one: string) => answerOf(endSignIn({ path: { id: one } })), {
-    said: () => `${device} is signed out.`,
+    said: () => t('deviceSignedOut', { device }),
   })
   return (
     <li className={styles.device}>
       <div>
-        <strong>{device}</strong> {current && <span className={styles.here}>This device</span>}
+        <strong>{device}</strong> {current && <span className={styles.here}>{t('thisDevice')}</span>}
         <p className={styles.words}>{facts}</p>
       </div>
       {!current && (
         <Confirmed
-          action="Sign out"
-          label={`Sign out ${device}, ${facts}`}
-          title={`Sign out ${device}?`}
-          confirm="Yes, sign it out"
-          cancel="Leave it"
+          action={t('signOut')}
+          label={t('signOutDevice', { device, facts })}
+          title={t('signOutDeviceQuestion', { device })}
+          confirm={t('yesSignIt')}
+          cancel={t('leaveIt')}
           isPending={ending.isPending}
           onConfirm={() => ending.mutateAsync(id)}
         >
-          It will have to sign in again, and what plays there stops. If you do not know it, change your password, too.
+          {t('deviceMustSignIn')}
         </Confirmed>
       )}
     </li>
@@ -106,7 +105,7 @@ function useEnding<Which, Answer>(
     mutationFn: end,
     onSuccess: (answer) => toasts.say(said(answer)),
     onError: (error) => {
-      if (!isMissing(error)) toasts.say(wordsOf(error, 'Signing out did not work. Try again.'))
+      if (!isMissing(error)) toasts.say(wordsOf(error, t('signOutFailed')))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: signInsQuery().queryKey }),
   })

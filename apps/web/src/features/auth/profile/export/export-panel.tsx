@@ -6,6 +6,7 @@ import { saveAs } from '../../../../api/save-as.ts'
 import { Fetched } from '../../../../ui/fetched.tsx'
 import { Panel } from '../../../../ui/panel.tsx'
 import { useToasts } from '../../../../ui/toasts.tsx'
+import { t } from '../../messages.ts'
 import { exportQuery } from '../queries.ts'
 import styles from './export-panel.module.css'
 import { exportWords } from './export-words.ts'
@@ -14,12 +15,9 @@ import { exportWords } from './export-words.ts'
 export function ExportPanel() {
   const standing = useQuery(exportQuery())
   return (
-    <Panel title="A copy of your data" anchor="export">
-      <p className={styles.words}>
-        Everything that we keep of you, your breath included, as a zip of JSON and CSV. It can be fetched once, within
-        24 hours, and only by you.
-      </p>
-      <Fetched query={standing} loading={<div className={styles.loading} />} name="Your copy">
+    <Panel title={t('copyOfData')} anchor="export">
+      <p className={styles.words}>{t('copyLead')}</p>
+      <Fetched query={standing} loading={<div className={styles.loading} />} name={t('yourCopy')}>
         {(data) => <Standing data={data} />}
       </Fetched>
     </Panel>
@@ -30,7 +28,7 @@ function Standing({ data }: { data: DataExport }) {
   const { status, download_url } = data
   const queries = useQueryClient()
   const toasts = useToasts()
-  const complain = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
+  const complain = (error: unknown) => toasts.say(wordsOf(error, t('didNotWork')))
   const asking = useMutation({
     mutationFn: () => answerOf(requestExport()),
     onSuccess: (answer) => queries.setQueryData(exportQuery().queryKey, answer),
@@ -58,11 +56,11 @@ function Standing({ data }: { data: DataExport }) {
       </p>
       {download_url ? (
         <Button loading={fetching.isPending} onClick={() => fetching.mutate(download_url)}>
-          Download it
+          {t('downloadIt')}
         </Button>
       ) : (
         <Button variant="default" loading={asking.isPending || status === 'preparing'} onClick={() => asking.mutate()}>
-          Ask for a copy
+          {t('askForCopy')}
         </Button>
       )}
     </>

@@ -1,4 +1,5 @@
 import { CaptionsIcon } from '../../../../ui/icons.tsx'
+import { t } from '../../messages.ts'
 import styles from '../settings/settings.module.css'
 import type { CaptionsControl } from './use-captions.ts'
 
@@ -9,7 +10,7 @@ export function CaptionsButton({ captions: { tracks, shown, toggle } }: { captio
     <button
       type="button"
       className={styles.button}
-      aria-label="Captions"
+      aria-label={t('captions')}
       aria-pressed={shown !== null}
       onClick={toggle}
     >

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Fragment } from 'react'
 import { Dialog } from '../../../../ui/dialog.tsx'
+import { t } from '../../messages.ts'
 import type { PlayerActions } from '../player-actions.ts'
 import { keysFor, nameOfKey } from './keys.ts'
 import styles from './keys-dialog.module.css'
@@ -14,11 +15,11 @@ interface KeysDialogProps {
 export function KeysDialog({ actions, onClose }: KeysDialogProps) {
   return (
     <Dialog
-      title="Keys of the player"
+      title={t('keysOfPlayer')}
       onClose={onClose}
       actions={
         <Button variant="default" onClick={onClose}>
-          Close
+          {t('close')}
         </Button>
       }
     >

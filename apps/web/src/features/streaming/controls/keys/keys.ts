@@ -1,3 +1,4 @@
+import { t } from '../../messages.ts'
 import type { PlayerActions } from '../player-actions.ts'
 
 /** One line of the map of keys. */
@@ -19,62 +20,67 @@ const VOLUME_STEP = 0.1
 
 /** Every key of the player: what it listens to, and what its map shows. */
 export const KEYS: readonly KeyEntry[] = [
-  { keys: ['k', ' '], does: 'Play or pause', act: (player) => player.togglePlay() },
+  { keys: ['k', ' '], does: t('keyPlay'), act: (player) => player.togglePlay() },
   {
     keys: ['j', 'ArrowLeft'],
-    does: 'Ten seconds back',
+    does: t('keyBack'),
     mayRepeat: true,
     act: (player) => player.seekBy(-SEEK_SECONDS),
   },
   {
     keys: ['l', 'ArrowRight'],
-    does: 'Ten seconds forward',
+    does: t('keyForward'),
     mayRepeat: true,
     act: (player) => player.seekBy(SEEK_SECONDS),
   },
   {
     keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    does: 'To the beginning, a tenth, two tenths, …',
+    does: t('keyTenths'),
     act: (player, key) => player.seekToShare(Number(key) / 10),
   },
   {
     keys: ['p'],
-    does: 'Chapter before',
+    does: t('keyChapterBefore'),
     isOf: ({ hasChapters }) => hasChapters,
     act: (player) => player.goToChapter(-1),
   },
-  { keys: ['n'], does: 'Next chapter', isOf: ({ hasChapters }) => hasChapters, act: (player) => player.goToChapter(1) },
-  { keys: ['<'], does: 'Slower', act: (player) => player.changeRate(-1) },
-  { keys: ['>'], does: 'Faster', act: (player) => player.changeRate(1) },
-  { keys: ['m'], does: 'Sound off or on', act: (player) => player.toggleMute() },
+  {
+    keys: ['n'],
+    does: t('keyNextChapter'),
+    isOf: ({ hasChapters }) => hasChapters,
+    act: (player) => player.goToChapter(1),
+  },
+  { keys: ['<'], does: t('slower'), act: (player) => player.changeRate(-1) },
+  { keys: ['>'], does: t('faster'), act: (player) => player.changeRate(1) },
+  { keys: ['m'], does: t('keyMute'), act: (player) => player.toggleMute() },
   {
     keys: ['ArrowUp'],
-    does: 'Louder',
+    does: t('louder'),
     mayRepeat: true,
     isPagesToo: true,
     act: (player) => player.changeVolume(VOLUME_STEP),
   },
   {
     keys: ['ArrowDown'],
-    does: 'Softer',
+    does: t('softer'),
     mayRepeat: true,
     isPagesToo: true,
     act: (player) => player.changeVolume(-VOLUME_STEP),
   },
   {
     keys: ['c'],
-    does: 'Captions on or off',
+    does: t('keyCaptions'),
     isOf: ({ hasCaptions }) => hasCaptions,
     act: (player) => player.toggleCaptions(),
   },
-  { keys: ['f'], does: 'Full screen', act: (player) => player.toggleFullScreen() },
+  { keys: ['f'], does: t('fullScreen'), act: (player) => player.toggleFullScreen() },
   {
     keys: ['i'],
-    does: 'Picture in picture',
+    does: t('pictureInPicture'),
     isOf: ({ hasPicture }) => hasPicture,
     act: (player) => player.togglePictureInPicture(),
   },
-  { keys: ['?'], does: 'These keys', act: (player) => player.showKeys() },
+  { keys: ['?'], does: t('theseKeys'), act: (player) => player.showKeys() },
 ]
 
 /** The keys that make play what has not begun. */
@@ -92,7 +98,7 @@ export function keysFor(actions: PlayerActions): readonly KeyEntry[] {
 }
 
 const NAMES: Partial<Record<string, string>> = {
-  ' ': 'Space',
+  ' ': t('space'),
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

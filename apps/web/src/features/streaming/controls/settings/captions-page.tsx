@@ -1,22 +1,32 @@
+import { t } from '../../messages.ts'
 import { CAPTION_BACKGROUNDS, CAPTION_SIZES, type CaptionStyle } from '../captions/caption-style.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { Option, Options } from './option.tsx'
 
 const SIZE_WORDS: Record<CaptionStyle['size'], string> = {
-  small: 'Small',
-  medium: 'Medium',
-  large: 'Large',
-  huge: 'Very large',
+  small: t('small'),
+  medium: t('medium'),
+  large: t('large'),
+  huge: t('veryLarge'),
 }
-const BACKGROUND_WORDS: Record<CaptionStyle['background'], string> = { none: 'None', dim: 'Dim', solid: 'Black' }
+const BACKGROUND_WORDS: Record<CaptionStyle['background'], string> = {
+  none: t('none'),
+  dim: t('dim'),
+  solid: t('black'),
+}
 
 /** Which captions, and how they look: they are on the screen beside it. */
 export function CaptionsPage({ captions, preferences: { preferences, change } }: PlayerControls) {
   const { captionStyle } = preferences
   return (
     <>
-      <Options legend="Captions">
-        <Option name="captions" label="Off" checked={captions.shown === null} onChoose={() => captions.show(null)} />
+      <Options legend={t('captions')}>
+        <Option
+          name="captions"
+          label={t('off')}
+          checked={captions.shown === null}
+          onChoose={() => captions.show(null)}
+        />
         {captions.tracks.map(({ id, label }) => (
           <Option
             key={id}
@@ -27,7 +37,7 @@ export function CaptionsPage({ captions, preferences: { preferences, change } }:
           />
         ))}
       </Options>
-      <Options legend="Size" areShort>
+      <Options legend={t('size')} areShort>
         {CAPTION_SIZES.map((size) => (
           <Option
             key={size}
@@ -38,7 +48,7 @@ export function CaptionsPage({ captions, preferences: { preferences, change } }:
           />
         ))}
       </Options>
-      <Options legend="Background" areShort>
+      <Options legend={t('background')} areShort>
         {CAPTION_BACKGROUNDS.map((background) => (
           <Option
             key={background}

@@ -1,4 +1,5 @@
 import { CloseIcon } from '../../../../ui/icons.tsx'
+import { t } from '../../messages.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { Option, Options } from './option.tsx'
 import styles from './settings.module.css'
@@ -9,26 +10,26 @@ export function NextPage({ following, preferences: { preferences, change } }: Pl
   const { queue, unqueue } = following
   return (
     <>
-      <Options legend="Play the next one by itself">
+      <Options legend={t('playNextByItself')}>
         {[true, false].map((autoplays) => (
           <Option
             key={String(autoplays)}
             name="autoplay"
-            label={autoplays ? 'Yes, but not while the sleep timer runs' : 'No'}
+            label={autoplays ? t('yesButNot') : t('no')}
             checked={preferences.autoplays === autoplays}
             onChoose={() => change({ autoplays })}
           />
         ))}
       </Options>
       {queue.length > 0 && (
-        <ol className={styles.chapters} aria-label="What you put there">
+        <ol className={styles.chapters} aria-label={t('whatYouPut')}>
           {queue.map(({ id, title }) => (
             <li key={id} className={styles.queued}>
               <span>{title}</span>
               <button
                 type="button"
                 className={styles.unqueue}
-                aria-label={`Leave “${title}” out`}
+                aria-label={t('leaveOut', { title })}
                 onClick={() => unqueue(id)}
               >
                 <CloseIcon size={18} />

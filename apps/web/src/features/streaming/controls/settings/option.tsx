@@ -1,6 +1,7 @@
-import { TIER_NAMES, type Tier } from '@better-and-bliss/membership'
+import type { Tier } from '@better-and-bliss/membership'
 import type { ReactNode } from 'react'
 import { LockIcon } from '../../../../ui/icons.tsx'
+import { TIER_WORDS } from '../../../../ui/tier-words.ts'
 import styles from './settings.module.css'
 
 interface OptionsProps {
@@ -45,7 +46,7 @@ export function Option({ name, label, hint, opensWith = null, checked, onChoose 
       )}
       {opensWith && (
         <span className={styles.lock}>
-          <LockIcon size={14} /> {TIER_NAMES[opensWith]}
+          <LockIcon size={14} /> {TIER_WORDS[opensWith]}
         </span>
       )}
     </label>

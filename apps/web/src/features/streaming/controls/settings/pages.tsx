@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { MixerFields } from '../../../ambience/mixer-fields.tsx'
 import { mixWords } from '../../../ambience/sounds.ts'
+import { t } from '../../messages.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { SLEEP_CHOICES, sleepWords } from '../sleep/sleep-timer.ts'
 import { RATES, rateWords } from '../speed.ts'
@@ -23,55 +24,55 @@ export interface Page {
 /** In the order in which they stand. */
 export const PAGES = {
   quality: {
-    title: 'Quality',
+    title: t('quality'),
     isOf: ({ item, playback }) => item.content_type === 'video' && playback.stream !== null,
     value: ({ playback }) => qualityWords(playback),
     Body: QualityPage,
   },
   speed: {
-    title: 'Speed',
+    title: t('speed'),
     isOf: () => true,
     value: ({ preferences }) => rateWords(preferences.preferences.rate),
     Body: SpeedPage,
   },
   captions: {
-    title: 'Captions',
+    title: t('captions'),
     isOf: ({ captions }) => captions.tracks.length > 0,
-    value: ({ captions }) => captions.tracks.find(({ id }) => id === captions.shown)?.label ?? 'Off',
+    value: ({ captions }) => captions.tracks.find(({ id }) => id === captions.shown)?.label ?? t('off'),
     Body: CaptionsPage,
   },
   audio: {
-    title: 'Language',
+    title: t('language'),
     isOf: ({ playback }) => playback.audio.tracks.length > 0,
     value: ({ playback: { audio } }) => audio.tracks.find(({ id }) => id === audio.heard)?.label ?? '',
     Body: AudioPage,
   },
   chapters: {
-    title: 'Chapters',
+    title: t('chapters'),
     isOf: ({ chapters }) => chapters.length > 0,
     value: ({ chapters, chapter }) => chapters[chapter]?.title ?? '',
     Body: ChaptersPage,
   },
   sleep: {
-    title: 'Sleep timer',
+    title: t('sleepTimer'),
     isOf: () => true,
     value: ({ sleep }) => sleepValue(sleep),
     Body: SleepPage,
   },
   ambience: {
-    title: 'Ambient sounds',
+    title: t('ambientSounds'),
     isOf: () => true,
-    value: ({ ambience: { mix, isPlaying } }) => (isPlaying ? mixWords(mix) : 'Off'),
+    value: ({ ambience: { mix, isPlaying } }) => (isPlaying ? mixWords(mix) : t('off')),
     Body: AmbiencePage,
   },
   next: {
-    title: 'Up next',
+    title: t('upNext'),
     isOf: ({ following }) => following !== null,
-    value: ({ following }) => following?.next?.title ?? 'Nothing',
+    value: ({ following }) => following?.next?.title ?? t('nothing'),
     Body: NextPage,
   },
   hidden: {
-    title: 'Screen off',
+    title: t('screenOff'),
     // Computers play on behind other windows by themselves.
     isOf: ({ playback, hasPicture }) =>
       hasPicture && playback.stream?.hls_audio !== undefined && matchMedia('(pointer: coarse)').matches,
@@ -86,7 +87,7 @@ export const PAGE_NAMES = Object.keys(PAGES) as PageName[]
 
 function SpeedPage({ preferences: { preferences, change } }: PlayerControls) {
   return (
-    <Options legend="Speed">
+    <Options legend={t('speed')}>
       {RATES.map((rate) => (
         <Option
           key={rate}
@@ -102,7 +103,7 @@ function SpeedPage({ preferences: { preferences, change } }: PlayerControls) {
 
 function AudioPage({ playback, preferences: { change } }: PlayerControls) {
   return (
-    <Options legend="Language">
+    <Options legend={t('language')}>
       {playback.audio.tracks.map(({ id, label }) => (
         <Option
           key={id}
@@ -121,7 +122,7 @@ function AudioPage({ playback, preferences: { change } }: PlayerControls) {
 
 function HiddenPage({ preferences: { preferences, change } }: PlayerControls) {
   return (
-    <Options legend="When the screen is off">
+    <Options legend={t('whenScreenOff')}>
       {[false, true].map((playsHidden) => (
         <Option
           key={String(playsHidden)}
@@ -136,13 +137,13 @@ function HiddenPage({ preferences: { preferences, change } }: PlayerControls) {
 }
 
 function hiddenWords(playsHidden: boolean): string {
-  return playsHidden ? 'The sound goes on' : 'As the device does'
+  return playsHidden ? t('soundGoesOn') : t('asDevice')
 }
 
 function SleepPage({ sleep }: PlayerControls) {
   return (
-    <Options legend="Sleep timer">
-      <Option name="sleep" label="Off" checked={sleep.choice === null} onChoose={() => sleep.choose(null)} />
+    <Options legend={t('sleepTimer')}>
+      <Option name="sleep" label={t('off')} checked={sleep.choice === null} onChoose={() => sleep.choose(null)} />
       {SLEEP_CHOICES.map((choice) => (
         <Option
           key={choice}
@@ -162,7 +163,7 @@ function AmbiencePage({ ambience: { mix, isPlaying, toggle, setLevel, play, paus
       <MixerFields mix={mix} onToggle={toggle} onLevel={setLevel} />
       {mix.length > 0 && (
         <button type="button" className={styles.hear} onClick={isPlaying ? pause : play}>
-          {isPlaying ? 'Pause the sounds' : 'Play the sounds'}
+          {isPlaying ? t('pauseSounds') : t('playSounds')}
         </button>
       )}
     </div>
@@ -170,6 +171,6 @@ function AmbiencePage({ ambience: { mix, isPlaying, toggle, setLevel, play, paus
 }
 
 function sleepValue({ choice, leftMinutes }: PlayerControls['sleep']): string {
-  if (choice === null) return 'Off'
-  return typeof choice === 'number' ? `${leftMinutes} min left` : sleepWords(choice)
+  if (choice === null) return t('off')
+  return typeof choice === 'number' ? t('minutesLeft', { leftMinutes }) : sleepWords(choice)
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
+import { t } from '../../messages.ts'
 import { type Quality, rungsOf } from '../../qualities.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { Option, Options } from './option.tsx'
@@ -18,16 +19,16 @@ export function QualityPage({ item, playback }: PlayerControls) {
     />
   )
   return (
-    <Options legend="Quality">
-      {option('auto', 'Auto')}
+    <Options legend={t('quality')}>
+      {option('auto', t('auto'))}
       {rungsOf(item.qualities, stream).map((rung) => option(rung.height, `${rung.height}p`, rung.opensWith))}
-      {stream.hls_audio !== undefined && option('sound', 'Sound only')}
+      {stream.hls_audio !== undefined && option('sound', t('soundOnly'))}
     </Options>
   )
 }
 
 export function qualityWords({ quality, height }: PlayerControls['playback']): string {
-  if (quality === 'sound') return 'Sound only'
-  if (quality === 'auto') return height ? `Auto (${height}p)` : 'Auto'
+  if (quality === 'sound') return t('soundOnly')
+  if (quality === 'auto') return height ? t('autoHeight', { height: String(height) }) : t('auto')
   return `${quality}p`
 }

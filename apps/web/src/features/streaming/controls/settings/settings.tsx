@@ -1,6 +1,7 @@
 import { type ToggleEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { BackIcon, ForwardIcon, TuneIcon } from '../../../../ui/icons.tsx'
+import { t } from '../../messages.ts'
 import type { PlayerControls } from '../player-controls.ts'
 import { PAGE_NAMES, PAGES, type Page, type PageName } from './pages.tsx'
 import styles from './settings.module.css'
@@ -34,7 +35,7 @@ export function Settings({ controls }: { controls: PlayerControls }) {
 
   return (
     <>
-      <button type="button" className={styles.button} popoverTarget={id} aria-label="Settings">
+      <button type="button" className={styles.button} popoverTarget={id} aria-label={t('settings')}>
         <TuneIcon size={24} />
       </button>
       <div
@@ -42,14 +43,14 @@ export function Settings({ controls }: { controls: PlayerControls }) {
         id={id}
         popover="auto"
         role="dialog"
-        aria-label={page?.title ?? 'Settings'}
+        aria-label={page?.title ?? t('settings')}
         className={styles.panel}
         onToggle={toggled}
       >
         {page && (
           <button type="button" className={styles.back} onClick={() => turnTo(null)}>
             <BackIcon size={18} /> {page.title}
-            <span className="visually-hidden">: back to all settings</span>
+            <span className="visually-hidden">{t('backToAll')}</span>
           </button>
         )}
         {page ? <page.Body {...controls} /> : <List controls={controls} onTurn={turnTo} onKeys={showKeys} />}
@@ -85,7 +86,7 @@ function List({ controls, onTurn, onKeys }: ListProps) {
         ))}
       <li className={styles.keys}>
         <button type="button" className={styles.row} onClick={onKeys}>
-          Keys
+          {t('keys')}
           <span className={styles.value} aria-hidden="true">
             ?
           </span>

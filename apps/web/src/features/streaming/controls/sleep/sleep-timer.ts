@@ -1,3 +1,5 @@
+import { t } from '../../messages.ts'
+
 /** When playback is to end: after so many minutes, or with the title. */
 export type SleepChoice = number | 'end of title'
 
@@ -140,5 +142,5 @@ function minutesOf(seconds: number): number {
 }
 
 export function sleepWords(choice: SleepChoice): string {
-  return typeof choice === 'number' ? `${choice} minutes` : 'End of title'
+  return typeof choice === 'number' ? t('sleepMinutes', { choice }) : t('endOfTitle')
 }

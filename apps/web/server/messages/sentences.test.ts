@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseSync, Visitor, type VisitorObject } from 'vite'
+import { expect, test } from 'vitest'
+
+const SOURCES = join(import.meta.dirname, '../../src')
+
+/** Folders whose sentences still stand in their code. This list only becomes shorter. */
+const STILL_IN_CODE = [
+  'app/studio',
+  'features/campaigns',
+  'features/downloads',
+  'features/insights',
+  'features/meditation/circle',
+  'features/reminders',
+  'features/studio',
+]
+
+/** The same in every language. */
+const NAMES = ['Better', 'Bliss', '&amp;', '&nbsp;', 'API', 'https:']
+
+/** Attributes that are read or read out. */
+const SPOKEN = [
+  'alt',
+  'aria-label',
+  'aria-valuetext',
+  'description',
+  'label',
+  'lead',
+  'name',
+  'placeholder',
+  'title',
+  'words',
+]
+/** Of forms and of files, where it is no sentence. */
+const NOT_SPOKEN_NAME = /^[a-z][\w-]*$/
+
+test('no sentence stands in the code of the pages', () => {
+  const found = pages()
+    .filter((path) => !STILL_IN_CODE.some((folder) => path.startsWith(`${folder}/`)))
+    .flatMap((path) => sentencesIn(path).map((sentence) => `${path}: ${sentence}`))
+  expect(found).toEqual([])
+})
+
+test.each(STILL_IN_CODE.filter((folder) => existsSync(join(SOURCES, folder))))(
+  '%s is still to be converted',
+  (folder) => {
+    const sentences = pages()
+      .filter((path) => path.startsWith(`${folder}/`))
+      .flatMap(sentencesIn)
+    expect(sentences).not.toEqual([])
+  },
+)
+
+function pages(): string[] {
+  return readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+}
+
+/** Words between tags, and in attributes that are read. */
+function sentencesIn(path: string): string[] {
+  const { program } = parseSync(path, readFileSync(join(SOURCES, path), 'utf8'))
+  const found: string[] = []
+  const note = (text: string): void => {
+    const words = NAMES.reduce((rest, name) => rest.replaceAll(name, ''), text)
+    if (/\p{L}{2}/u.test(words)) found.push(text.trim())
+  }
+  const visitors: VisitorObject = {}
+  visitors.JSXText = ({ value }) => note(value)
+  visitors.JSXAttribute = ({ name, value }) => {
+    if (name.type !== 'JSXIdentifier' || !SPOKEN.includes(name.name)) return
+    if (value?.type === 'Literal' && typeof value.value === 'string' && !NOT_SPOKEN_NAME.test(value.value))
+      note(value.value)
+  }
+  new Visitor(visitors).visit(program)
+  return found
+}

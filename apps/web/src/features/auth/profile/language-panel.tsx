@@ -1,0 +1,25 @@
+import { LANGUAGES } from '@better-and-bliss/membership'
+import { LANGUAGE_FACTS } from '../../../language/languages.ts'
+import { LANGUAGE } from '../../../language/page-language.ts'
+import { useChooseLanguage } from '../../../language/use-choose-language.ts'
+import { Panel } from '../../../ui/panel.tsx'
+import { Segments } from '../../../ui/segments.tsx'
+import { t } from '../messages.ts'
+
+const OPTIONS = LANGUAGES.map((language) => [language, LANGUAGE_FACTS[language].name] as const)
+
+/** What the pages speak to the member. */
+export function LanguagePanel() {
+  const choosing = useChooseLanguage()
+  return (
+    <Panel title={t('language')} anchor="language">
+      <p>{t('languageHint')}</p>
+      <Segments
+        label={t('language')}
+        value={choosing.isPending ? choosing.variables : LANGUAGE}
+        options={OPTIONS}
+        onChoose={(language) => choosing.mutate(language)}
+      />
+    </Panel>
+  )
+}

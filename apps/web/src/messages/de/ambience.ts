@@ -1,0 +1,27 @@
+import type { ambience as english } from '../en/ambience.ts'
+
+export const ambience: Record<keyof typeof english, string> = {
+  pauseMix: '{words} anhalten',
+  playMix: '{words} abspielen',
+  closeMix: '{words} schließen',
+  ambientSounds: 'Klänge',
+  levelOf: 'Lautstärke: {sound}',
+  percent: '{level, number} Prozent',
+  threeAtMost: 'Mehr als drei zugleich gehen nicht: Nimm einen heraus, um einen anderen hinzuzufügen.',
+  sounds: 'Klänge',
+  lead: 'Zwei oder drei zugleich, allein oder unter etwas anderem. Sie spielen weiter, während du dich umschaust.',
+  pause: 'Anhalten',
+  play: 'Abspielen',
+  sleepFades: 'Der Einschlaf-Timer von „{title}“ blendet auch diese Klänge aus.',
+  sleepTimer: 'Einschlaf-Timer',
+  fading: 'Gute Nacht. Der Klang wird leiser.',
+  off: 'Aus',
+  minutesLeft: 'noch {minutes, number} min',
+  fadeOut: 'Sie werden von selbst leiser und enden.',
+  rain: 'Regen',
+  waves: 'Wellen',
+  brownNoise: 'Braunes Rauschen',
+  pinkNoise: 'Rosa Rauschen',
+  singingBowl: 'Klangschale',
+  openMixer: '{words}: Mischpult öffnen',
+}

@@ -1,0 +1,36 @@
+import type { common as english } from '../en/common.ts'
+
+export const common: Record<keyof typeof english, string> = {
+  unreachable: 'Das Studio ist nicht zu erreichen. Prüfe deine Verbindung.',
+  ourFault: 'Bei uns ist etwas schiefgegangen. Versuche es gleich noch einmal.',
+  signedOutElsewhere: 'Du hast dich in einem anderen Tab abgemeldet.',
+  sessionEnded: 'Deine Anmeldung ist abgelaufen. Melde dich an, um weiterzumachen.',
+  showPassword: 'Passwort zeigen',
+  notAnEmail: 'Das sieht nicht nach einer E-Mail-Adresse aus',
+  wentWrong: 'Etwas ist schiefgegangen. Versuche es noch einmal.',
+  wentWrongOurSide: 'Bei uns ist etwas schiefgegangen.',
+  tryAgain: 'Noch einmal versuchen',
+  keepIt: 'Behalten',
+  outOfReach: '{name}: gerade nicht zu erreichen',
+  triesByItself: 'Die Seite versucht es von selbst noch einmal.',
+  showMore: 'Mehr zeigen',
+  locked: ', gesperrt',
+  sortHelp:
+    'Mit der Leertaste aufnehmen, mit den Pfeiltasten bewegen, mit der Leertaste wieder ablegen. Escape lässt alles, wie es war.',
+  it: 'Der Eintrag',
+  captchaTerms:
+    'Diese Seite wird durch reCAPTCHA geschützt. Es gelten die <a>Datenschutzerklärung</a> und die <a2>Nutzungsbedingungen</a2> von Google.',
+  notSaved: 'Das ließ sich nicht speichern. Versuche es noch einmal.',
+  tierFree: 'Kostenlos',
+  tierBasic: 'Basic',
+  tierPremium: 'Premium',
+  shownOf: '{shown, number} von {total, number}',
+  placeOf: 'Platz {place, number} von {total, number}',
+  pickedUp: '{name} ist aufgenommen, {place}.',
+  putDown: '{name} ist abgelegt, {place}.',
+  staysWhere: '{name} bleibt, wo es war.',
+  move: '{name} bewegen',
+  password: 'Passwort',
+  asTable: 'Als Tabelle',
+  dismissMessage: 'Meldung schließen',
+}

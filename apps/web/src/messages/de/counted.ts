@@ -1,0 +1,28 @@
+import type { counted as english } from '../en/counted.ts'
+
+export const counted: Record<keyof typeof english, string> = {
+  act: '{count, plural, one {# Handlung} other {# Handlungen}}',
+  breath: '{count, plural, one {# Atemzug} other {# Atemzüge}}',
+  click: '{count, plural, one {# Klick} other {# Klicks}}',
+  day: '{count, plural, one {# Tag} other {# Tage}}',
+  device: '{count, plural, one {# Gerät} other {# Geräte}}',
+  download: '{count, plural, one {# Download} other {# Downloads}}',
+  episode: '{count, plural, one {# Folge} other {# Folgen}}',
+  file: '{count, plural, one {# Datei} other {# Dateien}}',
+  hour: '{count, plural, one {# Stunde} other {# Stunden}}',
+  item: '{count, plural, one {# Titel} other {# Titel}}',
+  line: '{count, plural, one {# Zeile} other {# Zeilen}}',
+  mail: '{count, plural, one {# Mail} other {# Mails}}',
+  member: '{count, plural, one {# Mitglied} other {# Mitglieder}}',
+  minute: '{count, plural, one {# Minute} other {# Minuten}}',
+  'new subscriber': '{count, plural, one {# neues Abo} other {# neue Abos}}',
+  second: '{count, plural, one {# Sekunde} other {# Sekunden}}',
+  session: '{count, plural, one {# Sitzung} other {# Sitzungen}}',
+  stream: '{count, plural, one {# Stream} other {# Streams}}',
+  subscriber: '{count, plural, one {# Abo} other {# Abos}}',
+  suggestion: '{count, plural, one {# Vorschlag} other {# Vorschläge}}',
+  time: '{count, plural, one {#-mal} other {#-mal}}',
+  title: '{count, plural, one {# Titel} other {# Titel}}',
+  view: '{count, plural, one {# Aufruf} other {# Aufrufe}}',
+  week: '{count, plural, one {# Woche} other {# Wochen}}',
+}
