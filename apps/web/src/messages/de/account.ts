@@ -170,7 +170,6 @@ export const account: Record<keyof typeof english, string> = {
   othersMustSignIn:
     '{count, plural, one {# anderes Gerät muss} other {# andere Geräte müssen}} sich neu anmelden, und was dort läuft, hört auf. Dieses Gerät bleibt.',
   nowhereElse: 'Du bist nirgendwo sonst angemeldet.',
-  noLimitYet: 'noch wird keine Grenze durchgesetzt',
   or: 'oder',
   done: ': erfüllt',
   stillNeeded: ': fehlt noch',

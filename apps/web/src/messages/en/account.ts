@@ -163,7 +163,6 @@ export const account = {
   othersMustSignIn:
     '{count, plural, one {# other device} other {# other devices}} will have to sign in again, and what plays there stops. This device stays.',
   nowhereElse: 'You are signed in nowhere else.',
-  noLimitYet: 'no limit is enforced yet',
   or: 'or',
   done: ': done',
   stillNeeded: ': still needed',

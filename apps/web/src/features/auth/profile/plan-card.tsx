@@ -29,10 +29,7 @@ export function PlanCard({ profile: { subscription_tier, limits } }: { profile: 
         </div>
         <div>
           <dt>{t('atTheSameTime')}</dt>
-          <dd>
-            {countWords(streams, 'device')}
-            <span className={styles.note}>{t('noLimitYet')}</span>
-          </dd>
+          <dd>{countWords(streams, 'device')}</dd>
         </div>
       </dl>
       {subscription_tier !== 'premium' && (
