@@ -15,6 +15,7 @@ const admin = await signUpAs(server, 'free', 'admin')
 const TAKE_OTHER_BODIES = [
   'POST /api/newsletter/unsubscribe',
   'POST /api/newsletter/ses-notifications',
+  'POST /api/reminders/off',
   'POST /api/studio/subscribers/import',
   'PUT /api/studio/expert-pictures/{id}',
   'PATCH /api/studio/uploads/{id}',

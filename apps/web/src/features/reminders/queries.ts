@@ -14,14 +14,26 @@ export function reminderQuery() {
 export function useReminder(reminder: Reminder) {
   const queries = useQueryClient()
   const toasts = useToasts()
-  const { days, time } = reminder
+  const { queryKey } = reminderQuery()
   return useMutation({
-    mutationFn: (change: Partial<ReminderChoice>) => {
-      const { timeZone: time_zone } = new Intl.DateTimeFormat().resolvedOptions()
-      return answerOf(putReminder({ body: { on: true, days, time, time_zone, ...change } }))
+    mutationKey: queryKey,
+    // Choices that follow each other quickly are stored one after the other, each with those before it.
+    scope: { id: 'reminders' },
+    onMutate: (change: Partial<ReminderChoice>) => {
+      queries.setQueryData(queryKey, (known) => known && { ...known, on: true, ...change })
     },
-    onSuccess: (stored) => queries.setQueryData(reminderQuery().queryKey, stored),
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be saved. Try again.')),
+    mutationFn: () => {
+      const { on, days, time } = queries.getQueryData(queryKey) ?? reminder
+      const { timeZone: time_zone } = new Intl.DateTimeFormat().resolvedOptions()
+      return answerOf(putReminder({ body: { on, days, time, time_zone } }))
+    },
+    onSuccess: (stored) => {
+      if (queries.isMutating({ mutationKey: queryKey }) === 1) queries.setQueryData(queryKey, stored)
+    },
+    onError: (error) => {
+      toasts.say(wordsOf(error, 'It could not be saved. Try again.'))
+      return queries.invalidateQueries({ queryKey })
+    },
   })
 }
 

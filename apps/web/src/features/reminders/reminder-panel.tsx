@@ -21,31 +21,30 @@ export function ReminderPanel() {
 
 function Loaded({ reminder }: { reminder: Reminder }) {
   const saving = useReminder(reminder)
-  const shown = { ...reminder, ...(saving.isPending && { on: true, ...saving.variables }) }
   return (
     <>
       <Switch
         label="Remind me by mail"
         words="Once a day at the most, and not when you have practised already."
-        isOn={shown.on}
+        isOn={reminder.on}
         onSwitch={(on) => saving.mutate({ on })}
       />
-      {shown.on && (
+      {reminder.on && (
         <div className={styles.when}>
-          <Days days={shown.days} onChange={(days) => saving.mutate({ days })} />
+          <Days days={reminder.days} onChange={(days) => saving.mutate({ days })} />
           <label className={styles.time}>
             <span>At</span>
             <input
               type="time"
               required
-              value={shown.time}
+              value={reminder.time}
               onChange={({ currentTarget }) => currentTarget.value && saving.mutate({ time: currentTarget.value })}
             />
           </label>
         </div>
       )}
       <p role="status" className={styles.next}>
-        {reminder.next_at && `The next one may come on ${momentWords(reminder.next_at)}.`}
+        {reminder.on && reminder.next_at && `The next one may come on ${momentWords(reminder.next_at)}.`}
       </p>
     </>
   )

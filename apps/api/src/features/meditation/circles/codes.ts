@@ -18,7 +18,8 @@ export function newCode(random: Random): string {
   return code
 }
 
-/** A code as it is stored, of what somebody typed. */
+/** A code as it is stored, of what somebody typed; what no code holds makes it one that nobody has. */
 export function normalCode(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0')
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0')
+  return /^[0-9A-Z]*$/.test(code) ? code : ''
 }

@@ -13,8 +13,7 @@ export function EndScreen({ end: { end, stay }, following, actions }: PlayerCont
     <section className={styles.end} aria-label={t('theEnd')} {...{ noautohide: '' }}>
       {next && (
         <p className={styles.next} role="status">
-          {end.secondsLeft === null ? t('next') : t('soon')}
-          <strong>{next.title}</strong>
+          {end.secondsLeft === null ? t('next') : t('soon')} <strong>{next.title}</strong>
         </p>
       )}
       <p className={styles.actions}>
