@@ -35,7 +35,7 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
       await page.getByText(words, { exact: true }).first().waitFor()
       await speaks(page, 'de')
       expect([path, await violationsInBothSchemes(page)]).toEqual([path, []])
-      expect(await layoutShiftOf(page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
+      expect(await layoutShiftOf(page), path).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
     }
 
     const other = await page.context().browser()?.newContext(window)
