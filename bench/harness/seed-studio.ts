@@ -11,7 +11,7 @@ const LIMITS = { connectMs: 10_000, answerMs: 300_000 }
 /** Adds to a catalogue what the studio's lists tell of: tags, series with their items, patterns, members, and an act on each. Who is there already administers. */
 export async function seedStudio(databaseUrl: string, { members }: StudioSize): Promise<void> {
   await using db = openPool(databaseUrl, { log: SILENT, size: 1, limits: LIMITS })
-  await db.query('', 'set statement_timeout = 0; set synchronous_commit = off')
+  await db.query('', 'set statement_timeout = 0')
   for (const sql of [SERIES, ITEMS, PATTERNS]) await db.query('', sql)
   await db.query('', `update users set role = 'admin'`)
   await db.query('', MEMBERS, [members])

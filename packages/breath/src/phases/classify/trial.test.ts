@@ -36,7 +36,7 @@ test('a single sound that nothing follows is taken back in the end', () => {
   const trial = newTrial()
   hear(trial, 1, 0.5)
   expect(isLost(trial, 9100)).toBe(false)
-  expect(isLost(trial, 16_000)).toBe(true)
+  expect(isLost(trial, 21_000)).toBe(true)
 })
 
 test('doubt among breaths takes nothing back at once, and what goes on unlike breath ends the belief', () => {

@@ -10,7 +10,7 @@ const LONGEST_SILENCE_MS = 8000
 const PER_SILENT_SECOND = 0.1
 /** Wald's two limits: from the one on somebody breathes here; under the other, after so long, nobody does. */
 const BELIEVED_FROM = 4
-const DISBELIEVED_BELOW = 0
+const DISBELIEVED_BELOW = -1
 const TRIAL_MS = 9000
 /** So much is asked of each burst beside being breath rather than not. */
 const BURST_COST = 0.3
