@@ -86,6 +86,36 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
     await looksRight(other, [TELEPHONE])
   })
 
+  test('goes on in the window that a member came to last: the one before ends nothing when it is left', async ({
+    page,
+    browser,
+  }) => {
+    await forgetCircles()
+    const ofHost = anonymous(apiUrl)
+    await ofHost.post('/auth/login', host)
+    const { id, code } = await (await ofHost.post('/api/meditation/circles', { pattern: 'box', minutes: 5 })).json()
+    await signIn(page, webUrl, guest)
+    await page.goto(`${webUrl}/circle/${code}`)
+    await page.getByText('Your host begins when everybody is here.').waitFor()
+    await ofHost.post(`/api/meditation/circles/${id}/begin`)
+    await expect.poll(() => sessionsOf(guest.email)).toHaveLength(1)
+
+    await using others = await otherWindow(browser)
+    await others.page.goto(`${webUrl}/circle/${code}`)
+    await signInHere(others.page)
+    await others.page.getByRole('button', { name: 'Come in' }).click()
+    await others.page.getByText('The light wakes once three listen').waitFor()
+    await page.getByRole('heading', { name: 'Followed in another window' }).waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Breathe together' }).click()
+    await page.getByRole('button', { name: 'Open a circle' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await sessionsOf(guest.email)).toEqual([{ completed: false, pattern: 'box' }])
+
+    await ofHost.post(`/api/meditation/circles/${id}/end`)
+    await others.page.getByRole('region', { name: 'Summary' }).waitFor()
+    expect(await sessionsOf(guest.email)).toEqual([{ completed: true, pattern: 'box' }])
+  })
+
   test('says so where a code opens nothing, and where it is full', async ({ page }) => {
     await forgetCircles()
     await signIn(page, webUrl, guest)

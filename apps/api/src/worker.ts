@@ -11,7 +11,7 @@ import { systemClock, systemRandom } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
 import { tellWorker } from './compose/metrics.ts'
 import { composePersonalData } from './compose/personal-data.ts'
-import { composeReminderSending } from './compose/reminders.ts'
+import { composeReminderSending, composeWantsReminder } from './compose/reminders.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { forgetViews, MAKE_PARTITIONS_EVERY_MS, makePartitions } from './features/analytics/keep-views.ts'
@@ -65,7 +65,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(await transcoder.listen(transcodeEvents({ db, store, queue, log })))
   const rootKeys = await openRootKeys(db, settings.jwtKeys.reveal(), systemRandom)
   const { writeCampaign, noteDeadAddress, ...ofCampaigns } = await composeSending(settings, { db, rootKeys, log })
-  const ofMail = { ...(await composeMail(settings)), rootKeys, writeCampaign, noteDeadAddress }
+  const wantsReminder = composeWantsReminder(db)
+  const ofMail = { ...(await composeMail(settings)), rootKeys, writeCampaign, noteDeadAddress, wantsReminder }
   stack.use(sendQueued({ ...ofMail, db, changes, log }))
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   const ofReminders = composeReminderSending(settings, { db, rootKeys })

@@ -10,7 +10,7 @@ import { systemClock, systemRandom } from './machine.ts'
 /** What sends the mails that wait. */
 export async function composeMail(
   settings: WorkerSettings,
-): Promise<Omit<SendParts, 'db' | 'rootKeys' | 'log' | 'writeCampaign' | 'noteDeadAddress'>> {
+): Promise<Omit<SendParts, 'db' | 'rootKeys' | 'log' | 'writeCampaign' | 'noteDeadAddress' | 'wantsReminder'>> {
   const { mail, frontendUrl, supportEmail } = settings
   return {
     mailer: await chooseMailer(settings),

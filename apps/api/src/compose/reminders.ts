@@ -2,8 +2,10 @@ import type { ApiSettings, WorkerSettings } from '@better-and-bliss/settings'
 import type { Pool } from '../db/database.ts'
 import { offLinks } from '../features/reminders/links.ts'
 import type { ReminderParts } from '../features/reminders/parts.ts'
+import { isWanted } from '../features/reminders/queries.ts'
 import type { ReminderSending } from '../features/reminders/send-due.ts'
 import { reminderTokens } from '../features/reminders/tokens.ts'
+import type { SendParts } from '../mail/send-due.ts'
 import { sendBulkLaterBy } from '../mail/send-later.ts'
 import type { RootKeys } from '../sealing.ts'
 import { systemClock as clock, systemRandom as random } from './machine.ts'
@@ -27,4 +29,9 @@ export function composeReminderSending(
     sendBulkLater: sendBulkLaterBy({ rootKeys, clock, random }),
     links: offLinks({ tokens: reminderTokens(rootKeys), frontendUrl, backendUrl }),
   }
+}
+
+/** What the worker asks before it sends one that was queued. */
+export function composeWantsReminder(db: Pool): SendParts['wantsReminder'] {
+  return ({ memberId: userId }, email) => isWanted(db, { userId, email })
 }

@@ -31,8 +31,8 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newsletter_confirm'), link, oneClick: link }),
   /** The same for an address that has it. */
   z.object({ kind: z.literal('newsletter_known'), link }),
-  /** It is the time that the member chose. `link`: a page that ends them. */
-  z.object({ kind: z.literal('practice_reminder'), link, oneClick: link, untilMs: atMs }),
+  /** It is the time that the member chose. `link`: a page that ends them. Whether it is still wanted is looked up when it is sent. */
+  z.object({ kind: z.literal('practice_reminder'), memberId: z.guid(), link, oneClick: link, untilMs: atMs }),
   /** What the campaign says to this subscriber is looked up when it is sent. */
   z.object({ kind: z.literal('campaign'), campaignId: z.guid(), subscriberId: z.guid() }),
   /** To whoever writes it. */
@@ -42,6 +42,7 @@ export const mailSchema = z.discriminatedUnion('kind', [
 export type Mail = z.infer<typeof mailSchema>
 export type MailKind = Mail['kind']
 export type CampaignMail = Extract<Mail, { kind: 'campaign' }>
+export type ReminderMail = Extract<Mail, { kind: 'practice_reminder' }>
 /** Those that a template of ours makes. */
 export type OwnMail = Exclude<Mail, CampaignMail>
 export const MAIL_KINDS = mailSchema.options.map(({ shape }) => shape.kind.value)

@@ -5,7 +5,7 @@ import { type Mailer, MailRefused } from '../ports/mailer.ts'
 import type { Random } from '../ports/random.ts'
 import type { RootKeys } from '../sealing.ts'
 import { maskedEmail } from '../text/email-address.ts'
-import type { CampaignMail, Mail } from './mails.ts'
+import type { CampaignMail, Mail, ReminderMail } from './mails.ts'
 import { messageOf, type Sender, type Written, writtenOf } from './message.ts'
 import { type DueMail, deleteAttempted, markDead, markSent, putOff, takeDueMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
@@ -22,6 +22,8 @@ export interface SendParts {
   writeCampaign: (mail: CampaignMail) => Promise<Written | null>
   /** What comes of it that there is no mailbox at the address of a reader. */
   noteDeadAddress: (mail: CampaignMail) => Promise<void>
+  /** Whether a member still wants to be reminded, at this address: a mail may have waited for hours. */
+  wantsReminder: (mail: ReminderMail, recipient: string) => Promise<boolean>
 }
 
 /** Longer than a mailer takes for one mail, by more than clocks of two machines differ. */
@@ -62,7 +64,7 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
   try {
     // Another sender of this worker may have put it off a moment ago, because we stop.
     stopping.throwIfAborted()
-    const written = await write(parts, mail)
+    const written = await write(parts, mail, due)
     if (!written) return await drop(parts, due)
     const message = messageOf(written, { to: due.recipient, causeDigest: due.cause_digest }, sender)
     acceptedAs = await mailer.send(message, signal)
@@ -77,13 +79,19 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
   log.info({ ...told(due), acceptedAs: withoutAddress(acceptedAs, due) }, 'A mail was sent')
 }
 
-async function write({ writeCampaign, sender }: SendParts, mail: Mail): Promise<Written | null> {
-  return mail.kind === 'campaign' ? writeCampaign(mail) : writtenOf(mail, sender)
+async function write(
+  { writeCampaign, wantsReminder, sender }: SendParts,
+  mail: Mail,
+  { recipient }: DueMail,
+): Promise<Written | null> {
+  if (mail.kind === 'campaign') return writeCampaign(mail)
+  if (mail.kind === 'practice_reminder' && !(await wantsReminder(mail, recipient))) return null
+  return writtenOf(mail, sender)
 }
 
 async function drop({ db, log }: SendParts, due: DueMail): Promise<void> {
   await deleteAttempted(db, due)
-  log.info(told(due), 'A mail was not sent: its reader left meanwhile')
+  log.info(told(due), 'A mail was not sent: its reader does not want it any more')
 }
 
 async function takeRefusal(parts: SendParts, due: DueMail, error: unknown): Promise<void> {

@@ -47,6 +47,7 @@ const partsWith = (change: Partial<SendParts> = {}): SendParts => ({
   log,
   writeCampaign: async () => null,
   noteDeadAddress: async () => {},
+  wantsReminder: async () => false,
   ...change,
 })
 const sendDue = sendDueBy(partsWith())

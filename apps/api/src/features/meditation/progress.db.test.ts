@@ -168,6 +168,6 @@ describe('GET /api/meditation/progress', () => {
   )
 
   test('422: a time zone that this machine knows and the database does not', async () => {
-    expect((await ask('?time_zone=AGT')).statusCode).toBe(422)
+    expect((await ask('?time_zone=US/Pacific-New')).statusCode).toBe(422)
   })
 })

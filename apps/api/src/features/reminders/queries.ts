@@ -62,22 +62,39 @@ export interface DueReminder {
   is_needless: boolean
 }
 
+/**
+ * Whether a member wants nothing of the reminder of a day: they practised on it or do now, or are no member now. Of a session
+ * that runs and is not heard only its beginning is known.
+ */
+const IS_NEEDLESS = `(u.status <> 'active' or u.deletion_requested_at is not null or exists (
+  select from meditation_sessions s where s.user_id = r.user_id
+    and s.started_at >= (due_on - 1)::timestamp at time zone r.time_zone
+    and s.started_at < (due_on + 1)::timestamp at time zone r.time_zone
+    and coalesce(s.ended_at, s.left_at, s.heard_until, s.started_at) >= due_on::timestamp at time zone r.time_zone))`
+
 /** Those whose time has come, the longest due first; those that another worker takes are left out. */
 export function lockDue(tx: Database, { nowMs, limit }: { nowMs: number; limit: number }): Promise<DueReminder[]> {
   return tx.query<DueReminder>(
     'reminders_lock_due',
     `select r.user_id, u.email, r.due_at, due_on::text as due_on,
-       u.status <> 'active' or u.deletion_requested_at is not null or coalesce(r.last_sent_on >= due_on, false)
-       or exists (
-         select from meditation_sessions s where s.user_id = r.user_id
-           and s.started_at >= due_on::timestamp at time zone r.time_zone
-           and s.started_at < (due_on + 1)::timestamp at time zone r.time_zone) as is_needless
+       ${IS_NEEDLESS} or coalesce(r.last_sent_on >= due_on, false) as is_needless
      from reminders r join users u on u.id = r.user_id,
        lateral (select (r.due_at at time zone r.time_zone)::date as due_on) day
      where r.due_at <= to_timestamp($1::float8 / 1000)
      order by r.due_at limit $2 for update of r skip locked`,
     [nowMs, limit],
   )
+}
+
+/** Whether a member still wants the reminder that was queued last, at an address. */
+export async function isWanted(db: Database, { userId, email }: { userId: string; email: string }): Promise<boolean> {
+  const rows = await db.query(
+    'reminders_is_wanted',
+    `select 1 from reminders r join users u on u.id = r.user_id, lateral (select r.last_sent_on as due_on) day
+     where r.user_id = $1 and u.email = $2 and r.due_at is not null and not ${IS_NEEDLESS}`,
+    [userId, email],
+  )
+  return rows.length > 0
 }
 
 /** Moves reminders on to the next time that their members chose. @param sent those that are sent now. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { signUp } from '../../testing/members.ts'
+import { signIn, signUp } from '../../testing/members.ts'
 import { testServer } from '../../testing/test-server.ts'
 
 const server = await testServer()
@@ -53,6 +53,21 @@ describe('PUT /api/reminders', () => {
       on: false,
       next_at: null,
     })
+  })
+
+  test.each([
+    ['CET', 'Europe/Brussels'],
+    ['IST', 'Asia/Kolkata'],
+    ['Australia/Lord_Howe', 'Australia/Lord_Howe'],
+    ['Pacific/Kiritimati', 'Pacific/Kiritimati'],
+    ['Etc/GMT+12', 'Etc/GMT+12'],
+  ])('200: %s is a zone whose clocks the next one keeps to, in summer and in winter', async (time_zone, timeZone) => {
+    for (const month of [0, 6]) {
+      while (new Date(server.clock.nowMs()).getUTCMonth() !== month) server.clock.advance(10 * 86_400_000)
+      cookies = await signIn(server, email)
+      const { next_at } = (await request('PUT', { ...choice, time_zone })).json()
+      expect(new Date(next_at).toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' })).toBe('07:30')
+    }
   })
 
   test('401: nobody; 403: a suspended member', async () => {

@@ -1,7 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemRandom } from '../../compose/machine.ts'
+import { composeWantsReminder } from '../../compose/reminders.ts'
 import { openRootKeys } from '../../lasting-key.ts'
+import { sendDueBy } from '../../mail/send-due.ts'
 import { sendBulkLaterBy } from '../../mail/send-later.ts'
+import type { Message } from '../../ports/mailer.ts'
 import { signUp } from '../../testing/members.ts'
 import { testClock } from '../../testing/test-clock.ts'
 import { TEST_KEYS } from '../../testing/test-keys.ts'
@@ -10,6 +13,7 @@ import { offLinks } from './links.ts'
 import { upsertReminder } from './queries.ts'
 import { type ReminderSending, sendReminders } from './send-due.ts'
 
+const log = { info: () => {}, warn: () => {}, error: () => {} }
 const server = await testServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
@@ -26,6 +30,7 @@ let parts: ReminderSending
 
 beforeEach(async () => {
   await server.db.query('', 'delete from reminders')
+  await server.db.query('', 'delete from mails')
   members += 1
   const email = `member${members}@example.com`
   await signUp(server, email)
@@ -68,6 +73,20 @@ async function dueAt(): Promise<string | undefined> {
     userId,
   ])
   return row?.due_at?.toISOString()
+}
+/** To whom the mails that wait are sent. */
+async function delivered(): Promise<string[]> {
+  const sent: string[] = []
+  const mailer = { send: async ({ to }: Message) => `accepted ${sent.push(to)}` }
+  const sendDue = sendDueBy({
+    ...{ db: server.db, mailer, rootKeys, clock, random: systemRandom, log },
+    sender: { from: 'studio@example.org', frontendUrl: 'https://app.example.org', supportEmail: null },
+    writeCampaign: async () => null,
+    noteDeadAddress: async () => {},
+    wantsReminder: composeWantsReminder(server.db),
+  })
+  while (await sendDue(new AbortController().signal));
+  return sent
 }
 const practise = (startedAt: string) =>
   server.db.query(
@@ -116,6 +135,43 @@ describe('a reminder', () => {
     expect(await sentUntil('2026-03-27T06:30:00.000Z')).toBe(0)
     await practise('2026-03-27T22:50:00.000Z')
     expect(await sentUntil('2026-03-28T06:30:00.000Z')).toBe(1)
+  })
+
+  test.each(['ended_at', 'heard_until'])(
+    'does not come to whoever has practised across midnight: %s',
+    async (until) => {
+      await choose({ time: '00:30' })
+      await practise('2026-03-27T22:50:00.000Z')
+      await server.db.query('', `update meditation_sessions set ${until} = $2 where user_id = $1`, [
+        userId,
+        '2026-03-27T23:10:00.000Z',
+      ])
+      expect(await sentUntil('2026-03-27T23:30:00.000Z')).toBe(0)
+    },
+  )
+
+  test.each([
+    ['switches them off', 'update reminders set due_at = null where user_id = $1'],
+    ['is suspended', "update users set status = 'suspended' where id = $1"],
+    ['leaves', 'update users set deletion_requested_at = now() where id = $1'],
+    ['has another address', "update users set email = 'new-' || email where id = $1"],
+    [
+      'practises',
+      `insert into meditation_sessions (id, user_id, session_type, pattern, started_at, store_breath)
+       values (gen_random_uuid(), $1, 'timer', 'none', '2026-03-27T06:40:00.000Z', false)`,
+    ],
+  ])('that waits for a server of mails does not come to whoever %s meanwhile', async (_, change) => {
+    await choose()
+    expect(await sentUntil('2026-03-27T06:30:00.000Z')).toBe(1)
+    await server.db.query('', change, [userId])
+    expect(await delivered()).toEqual([])
+  })
+
+  test('that waits for a server of mails comes to whoever still wants it, once', async () => {
+    await choose()
+    await sentUntil('2026-03-27T06:30:00.000Z')
+    expect(await delivered()).toEqual([`member${members}@example.com`])
+    expect(await delivered()).toEqual([])
   })
 
   test('is one a day, also for whoever changes the time after it', async () => {

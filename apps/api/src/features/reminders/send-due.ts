@@ -38,7 +38,7 @@ function sendSome({ db, clock, sendBulkLater, links }: ReminderSending): Promise
       sent.map((one) => ({
         to: one.email,
         cause: `reminder:${one.user_id}:${one.due_on}`,
-        mail: { kind: 'practice_reminder', ...links(one.user_id), untilMs: untilMsOf(one) },
+        mail: { kind: 'practice_reminder', memberId: one.user_id, ...links(one.user_id), untilMs: untilMsOf(one) },
       })),
     )
     const ids = (rows: readonly DueReminder[]) => rows.map(({ user_id }) => user_id)

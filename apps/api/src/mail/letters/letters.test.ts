@@ -28,6 +28,7 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
   newsletter_known: { kind: 'newsletter_known', link: 'https://app.example.org/newsletter/preferences?token=a-1' },
   practice_reminder: {
     kind: 'practice_reminder',
+    memberId: '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11',
     link: 'https://app.example.org/reminders/off?token=a-1',
     oneClick: 'https://api.example.org/api/reminders/off?token=b-2',
     untilMs: AT_MS,

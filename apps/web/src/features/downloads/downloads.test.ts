@@ -190,6 +190,15 @@ describe('what is kept', () => {
     expect(shown()[0]?.key).not.toBeNull()
   })
 
+  test('whose device had a clock that was years ahead has the term of the clock that is right again', async () => {
+    const rightMs = nowMs
+    await downloads.change(RAIN, { key: null, lastSeenMs: rightMs + 10_000 * DAY_MS })
+    nowMs = rightMs + DAY_MS
+    await upkeep()
+    expect(shown()[0]).toMatchObject({ lastSeenMs: nowMs, expiresAtMs: nowMs + 30 * DAY_MS })
+    expect(shown()[0]?.key).not.toBeNull()
+  })
+
   test('keeps its term where another country refuses to move it on', async () => {
     nowMs += 8 * DAY_MS
     const { take } = leasing.api

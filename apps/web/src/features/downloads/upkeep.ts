@@ -7,6 +7,8 @@ import { leaseClock } from './kept/lease-clock.ts'
 
 /** A lease is moved on when a week of it is over. */
 const RENEW_BELOW_MS = 23 * 86_400_000
+/** Clocks are put right by so much all the time. */
+const TOLERANCE_MS = 3_600_000
 
 interface Parts {
   downloads: Pick<BrowserDownloads, 'current' | 'load' | 'forget' | 'change' | 'resumeAll'>
@@ -42,11 +44,14 @@ export async function keepUp(memberId: string | null, { downloads, api, clockMs 
   downloads.resumeAll()
 
   async function moveOn(download: Download): Promise<void> {
-    const nowMs = leaseClock({ lastSeenMs: download.lastSeenMs, clockMs, monotonicMs: () => 0 }).nowMs()
-    if (download.key && download.expiresAtMs - nowMs > RENEW_BELOW_MS) return
+    const { key, expiresAtMs, lastSeenMs } = download
+    const nowMs = leaseClock({ lastSeenMs, clockMs, monotonicMs: () => 0 }).nowMs()
+    // A clock that was ahead once would hold the term until then: an answer of the API begins it anew, by the clock as it is.
+    const wasAhead = lastSeenMs > clockMs() + TOLERANCE_MS
+    if (key && !wasAhead && expiresAtMs - nowMs > RENEW_BELOW_MS) return
     try {
       const lease = await api.take(download.item.id)
-      if (lease.id === download.id) await downloads.change(download.id, await termOf(lease, nowMs))
+      if (lease.id === download.id) await downloads.change(download.id, await termOf(lease, clockMs()))
       else await downloads.forget(download.id)
     } catch (error) {
       if (isEnd(error)) await downloads.forget(download.id)

@@ -31,6 +31,7 @@ const sendParts = {
   ...{ ...keys, db, log, mailer, sender },
   writeCampaign: writeCampaignBy({ db, frontendUrl, links: parts.newsletter.links }),
   noteDeadAddress: noteDeadAddressBy(parts.newsletter),
+  wantsReminder: async () => false,
 }
 const sendDue = sendDueBy(sendParts)
 const queue = (mailsPerSecond = 1_000) =>

@@ -171,6 +171,13 @@ describe('POST /api/meditation/circles/join', () => {
     expect((await post('/join', late ?? '', body)).statusCode).toBe(200)
   })
 
+  test('200: again and again for who has joined, also after many tries: a lost line finds back to its place', async () => {
+    const { code } = await openedCircle(server, host)
+    await join(server, guest, code)
+    for (let tries = 0; tries < 31; tries += 1) await post('/join', guest, { code: `YYYYYY${tries}` })
+    expect((await post('/join', guest, { code })).statusCode).toBe(200)
+  })
+
   test('429: for who tries many codes, saying until when', async () => {
     const statuses = []
     for (let tries = 0; tries < 31; tries += 1)

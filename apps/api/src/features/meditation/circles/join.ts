@@ -9,7 +9,7 @@ import { boundedText } from '../../../text/bounded-text.ts'
 import { MAX_CODE_LENGTH, normalCode } from './codes.ts'
 import type { CircleParts } from './parts.ts'
 import { requirePlace } from './places.ts'
-import { lockByCode } from './queries.ts'
+import { hasJoined, lockByCode } from './queries.ts'
 import { circleSchema, toCircle } from './schemas.ts'
 
 const body = z
@@ -33,10 +33,12 @@ export function joinCircle(app: App, { guard, db, clock, backendUrl, limitJoins 
       response: { 200: circleSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
     },
     handler: async (request, { userId, sub }, reply) => {
-      tellUse(reply, await limitJoins(sub))
+      const code = normalCode(request.body.code)
+      // A line that is lost again and again joins anew each time: that finds no circle of others.
+      if (!(await hasJoined(db, { code, userId }))) tellUse(reply, await limitJoins(sub))
       const nowMs = clock.nowMs()
       return db.transaction(async (tx) => {
-        const row = await lockByCode(tx, { code: normalCode(request.body.code), nowMs })
+        const row = await lockByCode(tx, { code, nowMs })
         if (!row) throw new AppError('not_found', 'No circle has this code. It may be over, or the code mistyped.')
         await requirePlace(tx, { id: row.id, userId, nowMs })
         return toCircle(row, { userId, nowMs, backendUrl })

@@ -77,6 +77,16 @@ export async function insertCircle(db: Database, circle: NewCircle): Promise<Cir
   return row
 }
 
+/** Whether a member has been let in by a code before. */
+export async function hasJoined(db: Database, { code, userId }: { code: string; userId: string }): Promise<boolean> {
+  const rows = await db.query(
+    'circles_has_joined',
+    'select 1 from circles c join circle_members m on m.circle_id = c.id where c.code = $1 and m.user_id = $2',
+    [code, userId],
+  )
+  return rows.length > 0
+}
+
 /** The circle that a code opens, locked against others who join. */
 export async function lockByCode(
   tx: Database,

@@ -20,7 +20,11 @@ const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.o
 const send = async (words: string | null, tryAgain: 'never' | 'later' = 'later') => {
   const mailer = { send: () => (words ? Promise.reject(new MailRefused(words, { tryAgain })) : Promise.resolve('id')) }
   const keys = { rootKeys: rootKeysOf(), random: systemRandom }
-  const ofCampaigns = { writeCampaign: async () => null, noteDeadAddress: async () => {} }
+  const ofCampaigns = {
+    writeCampaign: async () => null,
+    noteDeadAddress: async () => {},
+    wantsReminder: async () => false,
+  }
   await sendDueBy({ ...keys, ...ofCampaigns, db, mailer, sender, clock, log })(new AbortController().signal)
   clock.advance(1)
 }

@@ -44,6 +44,7 @@ function FollowedCircle({ memberId, circle, line, onBegin }: CircleRoomProps & {
   const { connection } = view
   useEffect(() => {
     if (connection === 'over' || connection === 'left') own.end()
+    if (connection === 'replaced' || connection === 'signed_out') own.letGo()
   })
   useQuiet(isIn || microphone.kind !== 'off', onBegin)
   useUnusedMicrophone(own.live === null ? microphone : null)

@@ -33,6 +33,8 @@ export interface OwnSession {
   problem: Error | null
   retry: () => void
   end: () => void
+  /** Another window goes on with it, or nobody is signed in: nothing listens here any more, and it is not ended from here. */
+  letGo: () => void
 }
 
 /** The member's own practice in a circle: begun with the pace, completed once, whatever became of the line. */
@@ -78,6 +80,13 @@ export function useOwnSession({ circle, line, preferences, onPreferences, microp
     if (summary && isHere.current) setDone({ sessionId: session.session_id })
   }
 
+  function letGo(): void {
+    if (isEnding.current) return
+    isEnding.current = true
+    opened.current?.close()
+    if (microphone.kind === 'ready') microphone.microphone.close()
+  }
+
   // Who leaves the page in the middle has ended their session; it is saved in the background.
   const leave = useEffectEvent(() => {
     isHere.current = false
@@ -88,5 +97,13 @@ export function useOwnSession({ circle, line, preferences, onPreferences, microp
     isHere.current = true
     return () => leave()
   }, [])
-  return { live, finishing, done, problem: beginning.error, retry: () => beginning.mutate(), end: () => void end() }
+  return {
+    live,
+    finishing,
+    done,
+    problem: beginning.error,
+    retry: () => beginning.mutate(),
+    end: () => void end(),
+    letGo,
+  }
 }
