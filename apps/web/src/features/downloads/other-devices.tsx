@@ -6,6 +6,7 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { dayWords } from '../../ui/words.ts'
 import { downloadsApi } from './api.ts'
 import styles from './downloads.module.css'
+import { t } from './messages.ts'
 import { LEASES_KEY } from './queries.ts'
 
 /** What other devices of the member keep. One press gives it up; the device deletes it when it next has a network. */
@@ -13,8 +14,8 @@ export function OtherDevices({ leases, ids }: { leases: readonly Lease[]; ids: r
   const others = leases.filter(({ id, is_here }) => !is_here && !ids.includes(id))
   if (others.length === 0) return null
   return (
-    <section aria-label="On other devices">
-      <h2 className={styles.heading}>On other devices</h2>
+    <section aria-label={t('onOtherDevices')}>
+      <h2 className={styles.heading}>{t('onOtherDevices')}</h2>
       <ul className={styles.list}>
         {others.map((lease) => (
           <Other key={lease.id} lease={lease} />
@@ -27,31 +28,29 @@ export function OtherDevices({ leases, ids }: { leases: readonly Lease[]; ids: r
 function Other({ lease: { id, device, created_at, item } }: { lease: Lease }) {
   const queries = useQueryClient()
   const toasts = useToasts()
-  const title = item?.title ?? 'A sound that was taken down'
+  const title = item?.title ?? t('takenDown')
   async function remove(): Promise<void> {
     try {
       await downloadsApi.remove(id).catch((error: unknown) => {
         if (!isMissing(error)) throw error
       })
       await queries.invalidateQueries({ queryKey: LEASES_KEY })
-      toasts.say(`“${title}” is given up on ${device}. It is deleted there at the next contact.`)
+      toasts.say(t('givenUp', { title, device }))
     } catch (error) {
-      toasts.say(wordsOf(error, 'That did not work. Try again.'))
+      toasts.say(wordsOf(error, t('didNotWork')))
     }
   }
   return (
     <li className={styles.entry}>
       <div className={styles.words}>
         <h3>{title}</h3>
-        <p>
-          {device}, since {dayWords(created_at)}
-        </p>
+        <p>{t('since', { device, day: dayWords(created_at) })}</p>
       </div>
       <button
         type="button"
         className={styles.remove}
         onClick={() => void remove()}
-        aria-label={`Remove from ${device}: ${title}`}
+        aria-label={t('removeFrom', { device, title })}
       >
         <CloseIcon size={20} />
       </button>

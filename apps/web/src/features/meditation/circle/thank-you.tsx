@@ -7,6 +7,7 @@ import { statsQuery } from '../progress/queries.ts'
 import sessionPage from '../progress/session-page.module.css'
 import { Summary } from '../progress/summary.tsx'
 import { ReflectionPanel } from '../reflection/reflection-panel.tsx'
+import { t } from './messages.ts'
 import { togetherWords } from './words.ts'
 
 interface ThankYouProps {
@@ -22,19 +23,15 @@ interface ThankYouProps {
 export function ThankYou({ sessionId, members, hasBegun, hasLeft }: ThankYouProps) {
   return (
     <div className={sessionPage.page}>
-      <PageTitle>Thank you</PageTitle>
-      <PageHead title={hasBegun ? 'Thank you' : hasLeft ? 'You have left' : 'The circle is closed'}>
-        {hasBegun
-          ? togetherWords(members)
-          : hasLeft
-            ? 'Come back with the same code.'
-            : 'It was closed before it began.'}
+      <PageTitle>{t('thankYou')}</PageTitle>
+      <PageHead title={t(hasBegun ? 'thankYou' : hasLeft ? 'youHaveLeft' : 'isClosed')}>
+        {hasBegun ? togetherWords(members) : t(hasLeft ? 'comeBack' : 'closedBefore')}
       </PageHead>
       {sessionId && <OwnSummary sessionId={sessionId} />}
       <footer className={sessionPage.actions}>
-        {sessionId && <ButtonLink to="/progress">See your progress</ButtonLink>}
+        {sessionId && <ButtonLink to="/progress">{t('seeProgress')}</ButtonLink>}
         <ButtonLink to="/circle" variant={sessionId ? 'default' : 'filled'}>
-          Breathe together again
+          {t('togetherAgain')}
         </ButtonLink>
       </footer>
     </div>
@@ -44,7 +41,7 @@ export function ThankYou({ sessionId, members, hasBegun, hasLeft }: ThankYouProp
 function OwnSummary({ sessionId }: { sessionId: string }) {
   const stats = useQuery(statsQuery(sessionId))
   return (
-    <Fetched query={stats} loading="Opening your summary" name="Your summary">
+    <Fetched query={stats} loading={t('openingSummary')} name={t('yourSummary')}>
       {(session) => (
         <>
           <Summary session={session} />
