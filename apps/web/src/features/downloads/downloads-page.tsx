@@ -16,7 +16,7 @@ import { t } from './messages.ts'
 import { OtherDevices } from './other-devices.tsx'
 import { leasesQuery } from './queries.ts'
 import { useDownloads } from './use-downloads.ts'
-import { sizeWords } from './words.ts'
+import { PLANS_WITH_DOWNLOADS, sizeWords } from './words.ts'
 
 /** What this device keeps for a time without a network, and what others do. */
 export function DownloadsPage({ memberId }: { memberId: string }) {
@@ -67,16 +67,26 @@ function Kept({ memberId }: { memberId: string }) {
   )
 }
 
-function Room({ keptBytes, plan }: { keptBytes: number; plan: { limit: number; count: number } | undefined }) {
+interface Plan {
+  limit: number
+  count: number
+}
+
+function Room({ keptBytes, plan }: { keptBytes: number; plan: Plan | undefined }) {
   const { data } = useQuery({
     queryKey: ['room', keptBytes],
     queryFn: () => navigator.storage.estimate(),
   })
   const free = data?.quota === undefined ? null : data.quota - (data.usage ?? 0)
   const facts = [
-    plan && t('ofPlan', { count: plan.count, downloads: countWords(plan.limit, 'download') }),
+    plan && ofPlan(plan),
     keptBytes > 0 && t('used', { size: sizeWords(keptBytes) }),
     free !== null && t('free', { size: sizeWords(free) }),
   ]
   return <p className={styles.room}>{facts.filter(Boolean).join(' ')}</p>
+}
+
+function ofPlan({ limit, count }: Plan): string {
+  if (limit === 0) return PLANS_WITH_DOWNLOADS
+  return t('ofPlan', { count, downloads: countWords(limit, 'download') })
 }

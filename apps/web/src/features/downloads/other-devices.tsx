@@ -1,6 +1,7 @@
 import type { Download as Lease } from '@better-and-bliss/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { isMissing, wordsOf } from '../../api/answer.ts'
+import { deviceNameWords } from '../../ui/device-words.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { dayWords } from '../../ui/words.ts'
@@ -25,7 +26,9 @@ export function OtherDevices({ leases, ids }: { leases: readonly Lease[]; ids: r
   )
 }
 
-function Other({ lease: { id, device, created_at, item } }: { lease: Lease }) {
+function Other({ lease }: { lease: Lease }) {
+  const { id, created_at, item } = lease
+  const device = deviceNameWords(lease.device)
   const queries = useQueryClient()
   const toasts = useToasts()
   const title = item?.title ?? t('takenDown')
