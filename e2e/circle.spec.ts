@@ -73,6 +73,7 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
     await page.getByRole('button', { name: 'End for everybody' }).click()
     for (const each of [page, other]) {
       await each.getByRole('heading', { name: 'Thank you' }).waitFor()
+      await each.locator('main:focus').waitFor()
       await each.getByText('You breathed together with one other.').waitFor()
       await each.getByRole('region', { name: 'Summary' }).waitFor()
     }

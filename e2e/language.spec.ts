@@ -29,6 +29,8 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
       ['/timer', 'Zeit zum Ankommen'],
       ['/yours', 'Favoriten'],
       ['/profile', 'Dein Tarif'],
+      ['/downloads', 'Auf diesem Gerät'],
+      ['/circle', 'Gemeinsam atmen'],
     ] as const) {
       await watchLayoutShift(page)
       await page.goto(`${webUrl}${path}`)

@@ -1,5 +1,6 @@
 /** What API and web app both know of members: what the server holds them to, and the page tells them before they ask. */
 
+export { deviceName, partsOfDeviceName } from './device-names.ts'
 export { type EmailParts, emailParts } from './email-parts.ts'
 export { EMBEDDED_PATH } from './embedded-path.ts'
 export { LANGUAGES, type Language } from './languages.ts'

@@ -1,6 +1,6 @@
 import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
 import { useStorage } from '../../api/local-storage.ts'
 import { useIsOffline } from '../../api/offline.ts'
 import { retryFailed, staleSinceMs } from '../../api/recovery.ts'
@@ -24,17 +24,7 @@ export function StaleNotice() {
     <div className={styles.place} role="status">
       {isOffline ? (
         <p className={styles.notice} data-calm>
-          <span>
-            {isMember
-              ? t.rich('noNetworkMember', {
-                  timer: (words) => <Link to="/timer">{words}</Link>,
-                  breathing: (words) => <Link to="/meditate">{words}</Link>,
-                })
-              : t.rich('noNetworkGuest', { timer: (words) => <Link to="/timer">{words}</Link> })}
-            {isMember && hasDownloads && (
-              <> {t.rich('downloadsPlay', { downloads: (words) => <Link to="/downloads">{words}</Link> })}</>
-            )}
-          </span>
+          <span>{isMember ? worksForMembers(hasDownloads) : t.rich('noNetworkGuest', { timer })}</span>
         </p>
       ) : (
         sinceMs !== null && (
@@ -48,6 +38,16 @@ export function StaleNotice() {
       )}
     </div>
   )
+}
+
+const timer = (words: ReactNode) => <Link to="/timer">{words}</Link>
+const breathing = (words: ReactNode) => <Link to="/meditate">{words}</Link>
+const downloads = (words: ReactNode) => <Link to="/downloads">{words}</Link>
+
+function worksForMembers(hasDownloads: boolean): ReactNode {
+  return hasDownloads
+    ? t.rich('noNetworkDownloads', { timer, breathing, downloads })
+    : t.rich('noNetworkMember', { timer, breathing })
 }
 
 function clockOf(ms: number): string {

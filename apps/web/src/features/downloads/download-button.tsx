@@ -5,8 +5,9 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { browserDownloads, keepsDownloads } from './browser-downloads.ts'
 import { troubleOf } from './downloads.ts'
 import { isComplete } from './kept/download.ts'
+import { t } from './messages.ts'
 import { useDownloads } from './use-downloads.ts'
-import { limitOf, PLANS_WITH_DOWNLOADS, shareOf } from './words.ts'
+import { limitOf, PLANS_WITH_DOWNLOADS, percentOf } from './words.ts'
 
 /** Keeps a sound on this device; where it is on its way, how far it is. */
 export function DownloadButton({ item, member }: { item: ContentDetail; member: User }) {
@@ -22,10 +23,10 @@ function Offered({ item, member }: { item: ContentDetail; member: User }) {
     return (
       <ButtonLink to="/downloads" variant="subtle" size="sm">
         {isComplete(own)
-          ? 'On this device'
+          ? t('onThisDevice')
           : fetching.includes(own.id)
-            ? `Downloading, ${Math.floor(shareOf(own) * 100)} %`
-            : 'Download paused'}
+            ? t('downloading', { percent: percentOf(own) })
+            : t('paused')}
       </ButtonLink>
     )
 
@@ -39,7 +40,7 @@ function Offered({ item, member }: { item: ContentDetail; member: User }) {
 
   return (
     <Button variant="subtle" size="sm" loading={beginning.includes(item.id)} disabled={!downloads} onClick={begin}>
-      Download
+      {t('download')}
     </Button>
   )
 }

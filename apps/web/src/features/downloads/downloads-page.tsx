@@ -12,25 +12,22 @@ import { useNowPlayingView } from '../streaming/now-playing/use-now-playing.ts'
 import { keepsDownloads } from './browser-downloads.ts'
 import styles from './downloads.module.css'
 import { KeptDownload } from './kept-download.tsx'
+import { t } from './messages.ts'
 import { OtherDevices } from './other-devices.tsx'
 import { leasesQuery } from './queries.ts'
 import { useDownloads } from './use-downloads.ts'
-import { sizeWords } from './words.ts'
+import { PLANS_WITH_DOWNLOADS, sizeWords } from './words.ts'
 
 /** What this device keeps for a time without a network, and what others do. */
 export function DownloadsPage({ memberId }: { memberId: string }) {
   const { play } = useNowPlayingView()
   return (
     <div className={styles.page}>
-      <PageTitle>Downloads</PageTitle>
-      <PageHead title="Downloads">Sounds that this device keeps, to be heard without a network.</PageHead>
+      <PageTitle>{t('downloads')}</PageTitle>
+      <PageHead title={t('downloads')}>{t('lead')}</PageHead>
       {play?.download && <PlayerSlot />}
       <WaitingSessions memberId={memberId} />
-      {keepsDownloads ? (
-        <Kept memberId={memberId} />
-      ) : (
-        <p className={styles.none}>This browser cannot keep anything encrypted, so it keeps nothing.</p>
-      )}
+      {keepsDownloads ? <Kept memberId={memberId} /> : <p className={styles.none}>{t('cannotKeep')}</p>}
     </div>
   )
 }
@@ -41,16 +38,16 @@ function Kept({ memberId }: { memberId: string }) {
   const list = useRef<HTMLUListElement>(null)
   const own = downloads?.filter((download) => download.memberId === memberId) ?? []
   useFocusWhenFewer(list, own.length)
-  if (!downloads) return <Waiting words="Looking what is here" />
+  if (!downloads) return <Waiting words={t('looking')} />
   return (
     <>
-      <section aria-label="On this device">
-        <h2 className={styles.heading}>On this device</h2>
+      <section aria-label={t('onThisDevice')}>
+        <h2 className={styles.heading}>{t('onThisDevice')}</h2>
         {own.length === 0 ? (
           <div className={styles.none}>
-            <p>“Download” on the page of a sound puts it here.</p>
+            <p>{t('nothingHere')}</p>
             <ButtonLink to="/browse" search={{ type: 'audio' }} variant="default">
-              Find a sound
+              {t('findSound')}
             </ButtonLink>
           </div>
         ) : (
@@ -70,17 +67,26 @@ function Kept({ memberId }: { memberId: string }) {
   )
 }
 
-function Room({ keptBytes, plan }: { keptBytes: number; plan: { limit: number; count: number } | undefined }) {
+interface Plan {
+  limit: number
+  count: number
+}
+
+function Room({ keptBytes, plan }: { keptBytes: number; plan: Plan | undefined }) {
   const { data } = useQuery({
     queryKey: ['room', keptBytes],
     queryFn: () => navigator.storage.estimate(),
   })
   const free = data?.quota === undefined ? null : data.quota - (data.usage ?? 0)
-  return (
-    <p className={styles.room}>
-      {plan && `${plan.count} of ${countWords(plan.limit, 'download')} of your plan, on all devices. `}
-      {keptBytes > 0 && `${sizeWords(keptBytes)} are used here. `}
-      {free !== null && `${sizeWords(free)} are free.`}
-    </p>
-  )
+  const facts = [
+    plan && ofPlan(plan),
+    keptBytes > 0 && t('used', { size: sizeWords(keptBytes) }),
+    free !== null && t('free', { size: sizeWords(free) }),
+  ]
+  return <p className={styles.room}>{facts.filter(Boolean).join(' ')}</p>
+}
+
+function ofPlan({ limit, count }: Plan): string {
+  if (limit === 0) return PLANS_WITH_DOWNLOADS
+  return t('ofPlan', { count, downloads: countWords(limit, 'download') })
 }

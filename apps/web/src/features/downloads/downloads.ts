@@ -8,6 +8,7 @@ import { createDownloadsView, type DownloadsView, type Trouble } from './downloa
 import { importKey } from './kept/chunk-cipher.ts'
 import { type Download, isComplete } from './kept/download.ts'
 import type { DownloadStore } from './kept/store.ts'
+import { t } from './messages.ts'
 
 /** The sounds that this browser keeps, and what fetches them. */
 export interface BrowserDownloads extends Pick<Observable<DownloadsView>, 'current' | 'subscribe'> {
@@ -136,14 +137,11 @@ export async function termOf(
   return { key: await importKey(key), expiresAtMs: nowMs + expires_in_seconds * 1000, lastSeenMs: nowMs }
 }
 
-const NO_ROOM = 'There is no room left on this device. Remove something, and try again.'
-
 /** An error of the API, the network or the browser, for the person in front of it. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return { words: NO_ROOM, isPassing: false }
-  if (error instanceof ApiError && error.code === 'stream_limit')
-    return { words: 'Your plan plays on no more devices at once. Stop one, and try again.', isPassing: false }
-  if (error instanceof ApiError && error.status === 0)
-    return { words: 'The network is gone. It goes on once it is back.', isPassing: true }
-  return { words: wordsOf(error, 'That did not work. Try again.'), isPassing: isPassing(error) }
+  if (error instanceof DOMException && error.name === 'QuotaExceededError')
+    return { words: t('noRoom'), isPassing: false }
+  if (error instanceof ApiError && error.code === 'stream_limit') return { words: t('streamLimit'), isPassing: false }
+  if (error instanceof ApiError && error.status === 0) return { words: t('networkGone'), isPassing: true }
+  return { words: wordsOf(error, t('didNotWork')), isPassing: isPassing(error) }
 }

@@ -6,6 +6,7 @@ import { seal } from './kept/chunk-cipher.ts'
 import type { Download } from './kept/download.ts'
 import { partsOf } from './kept/playlist.ts'
 import type { DownloadStore } from './kept/store.ts'
+import { t } from './messages.ts'
 
 interface Parts {
   store: DownloadStore
@@ -69,5 +70,5 @@ async function fetchSigned(url: string, access: StreamAccess, { fetch, signal }:
     if (isLast) break
     access.refuse()
   }
-  throw new ApiError('This could not be fetched. Your plan or the session may have changed.', 403, 'forbidden')
+  throw new ApiError(t('notFetched'), 403, 'forbidden')
 }

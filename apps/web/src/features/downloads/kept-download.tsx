@@ -8,6 +8,7 @@ import { useNowPlaying, useNowPlayingView } from '../streaming/now-playing/use-n
 import { browserDownloads } from './browser-downloads.ts'
 import styles from './downloads.module.css'
 import { type Download, isComplete } from './kept/download.ts'
+import { t } from './messages.ts'
 import { usePlayDownload } from './play/use-play-download.ts'
 import { LEASES_KEY } from './queries.ts'
 import { useDownloads } from './use-downloads.ts'
@@ -25,7 +26,7 @@ export function KeptDownload({ download }: { download: Download }) {
       </span>
       <div className={styles.words}>
         <h3>{item.title}</h3>
-        {isFetching && <progress value={shareOf(download)} aria-label={`Downloading ${item.title}`} />}
+        {isFetching && <progress value={shareOf(download)} aria-label={t('downloadingTitle', { title: item.title })} />}
         <p role="status">
           {item.duration_seconds !== null && `${durationWords(item.duration_seconds)}. `}
           {stateWords(download, { trouble: troubles[id] })}
@@ -45,16 +46,20 @@ function Action({ download, isFetching }: { download: Download; isFetching: bool
       <Button
         disabled={!key}
         leftSection={<PlayIcon size={18} />}
-        aria-label={`Play: ${item.title}`}
+        aria-label={t('playTitle', { title: item.title })}
         onClick={() => play(download)}
       >
-        Play
+        {t('play')}
       </Button>
     )
   if (isFetching) return null
   return (
-    <Button variant="default" aria-label={`Go on: ${item.title}`} onClick={() => browserDownloads.resume(id)}>
-      Go on
+    <Button
+      variant="default"
+      aria-label={t('goOnTitle', { title: item.title })}
+      onClick={() => browserDownloads.resume(id)}
+    >
+      {t('goOn')}
     </Button>
   )
 }
@@ -67,11 +72,16 @@ function Removal({ download: { id, item } }: { download: Download }) {
   async function remove(): Promise<void> {
     if (play?.download && play.item.id === item.id) close()
     await browserDownloads.remove(id)
-    toasts.say(`“${item.title}” is not kept here any more.`)
+    toasts.say(t('removed', { title: item.title }))
     await queries.invalidateQueries({ queryKey: LEASES_KEY })
   }
   return (
-    <button type="button" className={styles.remove} onClick={() => void remove()} aria-label={`Remove: ${item.title}`}>
+    <button
+      type="button"
+      className={styles.remove}
+      onClick={() => void remove()}
+      aria-label={t('remove', { title: item.title })}
+    >
       <CloseIcon size={20} />
     </button>
   )

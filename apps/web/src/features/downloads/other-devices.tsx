@@ -1,11 +1,13 @@
 import type { Download as Lease } from '@better-and-bliss/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { isMissing, wordsOf } from '../../api/answer.ts'
+import { deviceNameWords } from '../../ui/device-words.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { dayWords } from '../../ui/words.ts'
 import { downloadsApi } from './api.ts'
 import styles from './downloads.module.css'
+import { t } from './messages.ts'
 import { LEASES_KEY } from './queries.ts'
 
 /** What other devices of the member keep. One press gives it up; the device deletes it when it next has a network. */
@@ -13,8 +15,8 @@ export function OtherDevices({ leases, ids }: { leases: readonly Lease[]; ids: r
   const others = leases.filter(({ id, is_here }) => !is_here && !ids.includes(id))
   if (others.length === 0) return null
   return (
-    <section aria-label="On other devices">
-      <h2 className={styles.heading}>On other devices</h2>
+    <section aria-label={t('onOtherDevices')}>
+      <h2 className={styles.heading}>{t('onOtherDevices')}</h2>
       <ul className={styles.list}>
         {others.map((lease) => (
           <Other key={lease.id} lease={lease} />
@@ -24,34 +26,34 @@ export function OtherDevices({ leases, ids }: { leases: readonly Lease[]; ids: r
   )
 }
 
-function Other({ lease: { id, device, created_at, item } }: { lease: Lease }) {
+function Other({ lease }: { lease: Lease }) {
+  const { id, created_at, item } = lease
+  const device = deviceNameWords(lease.device)
   const queries = useQueryClient()
   const toasts = useToasts()
-  const title = item?.title ?? 'A sound that was taken down'
+  const title = item?.title ?? t('takenDown')
   async function remove(): Promise<void> {
     try {
       await downloadsApi.remove(id).catch((error: unknown) => {
         if (!isMissing(error)) throw error
       })
       await queries.invalidateQueries({ queryKey: LEASES_KEY })
-      toasts.say(`“${title}” is given up on ${device}. It is deleted there at the next contact.`)
+      toasts.say(t('givenUp', { title, device }))
     } catch (error) {
-      toasts.say(wordsOf(error, 'That did not work. Try again.'))
+      toasts.say(wordsOf(error, t('didNotWork')))
     }
   }
   return (
     <li className={styles.entry}>
       <div className={styles.words}>
         <h3>{title}</h3>
-        <p>
-          {device}, since {dayWords(created_at)}
-        </p>
+        <p>{t('since', { device, day: dayWords(created_at) })}</p>
       </div>
       <button
         type="button"
         className={styles.remove}
         onClick={() => void remove()}
-        aria-label={`Remove from ${device}: ${title}`}
+        aria-label={t('removeFrom', { device, title })}
       >
         <CloseIcon size={20} />
       </button>

@@ -1,5 +1,6 @@
 import { PATTERN_TARGETS, type Pattern as PatternId, type Target } from '@better-and-bliss/breath/protocol'
 import type { BreathPattern } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../language/page-language.ts'
 import { t } from './messages.ts'
 
 /** What was chosen: a pattern that is always there, or one of the studio's. */
@@ -64,7 +65,7 @@ export function isChosen({ id, patternId }: Pattern, choice: PatternChoice | nul
 /** `4 · 4 · 4 · 4`: the parts of a cycle in seconds, without holds that are none. */
 export function countWords({ inhale_ms, hold_in_ms, exhale_ms, hold_out_ms }: Target): string {
   const parts = hold_in_ms || hold_out_ms ? [inhale_ms, hold_in_ms, exhale_ms] : [inhale_ms, exhale_ms]
-  return [...parts, ...(hold_out_ms ? [hold_out_ms] : [])].map((ms) => ms / 1000).join(' · ')
+  return [...parts, ...(hold_out_ms ? [hold_out_ms] : [])].map((ms) => (ms / 1000).toLocaleString(LANGUAGE)).join(' · ')
 }
 
 export function cycleMs({ inhale_ms, hold_in_ms, exhale_ms, hold_out_ms }: Target): number {

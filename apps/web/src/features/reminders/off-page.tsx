@@ -2,20 +2,14 @@ import { Button } from '@mantine/core'
 import { wordsOf } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { LetterCard } from '../newsletter/letter-card.tsx'
+import { t } from './messages.ts'
 import { useSwitchOff } from './queries.ts'
 
-const NAME = 'Reminders'
+const NAME = t('reminders')
 
 /** Ends the reminders by one press, without a sign-in: a program that follows links changes nothing. */
 export function OffPage({ token }: { token: string | undefined }) {
-  if (token === undefined)
-    return (
-      <LetterCard
-        name={NAME}
-        title="This link does not work"
-        lead="Open it from the mail again, or copy the whole of it."
-      />
-    )
+  if (token === undefined) return <LetterCard name={NAME} title={t('linkBroken')} lead={t('linkBrokenHint')} />
   return <SwitchOff token={token} />
 }
 
@@ -23,21 +17,21 @@ function SwitchOff({ token }: { token: string }) {
   const ending = useSwitchOff(token)
   if (ending.data)
     return (
-      <LetterCard name={NAME} title="It is quiet now" lead="No reminders come any more. What you had chosen is kept.">
+      <LetterCard name={NAME} title={t('quietNow')} lead={t('quietNowHint')}>
         <ButtonLink to="/profile" hash="reminders" variant="default" fullWidth>
-          Choose another time
+          {t('chooseAnother')}
         </ButtonLink>
       </LetterCard>
     )
   return (
     <LetterCard
       name={NAME}
-      title="No more reminders?"
-      lead="One press, and none comes any more."
-      problem={ending.error && wordsOf(ending.error, 'Something went wrong. Try again.')}
+      title={t('noMore')}
+      lead={t('noMoreHint')}
+      problem={ending.error && wordsOf(ending.error, t('wentWrong'))}
     >
       <Button size="lg" fullWidth loading={ending.isPending} onClick={() => ending.mutate()}>
-        Switch them off
+        {t('switchOff')}
       </Button>
     </LetterCard>
   )

@@ -2,6 +2,7 @@ import { getReminder, putReminder, type Reminder, type ReminderChoice, switchRem
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 
 export function reminderQuery() {
   return queryOptions({
@@ -31,7 +32,7 @@ export function useReminder(reminder: Reminder) {
       if (queries.isMutating({ mutationKey: queryKey }) === 1) queries.setQueryData(queryKey, stored)
     },
     onError: (error) => {
-      toasts.say(wordsOf(error, 'It could not be saved. Try again.'))
+      toasts.say(wordsOf(error, t('notSaved')))
       return queries.invalidateQueries({ queryKey })
     },
   })

@@ -1,9 +1,11 @@
 import type { Reminder } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
+import { addDays, dateWords } from '../../ui/dates.ts'
 import { Fetched } from '../../ui/fetched.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { momentWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 import { reminderQuery, useReminder } from './queries.ts'
 import styles from './reminder-panel.module.css'
 
@@ -11,8 +13,8 @@ import styles from './reminder-panel.module.css'
 export function ReminderPanel() {
   const reminder = useQuery(reminderQuery())
   return (
-    <Panel title="Reminders" anchor="reminders">
-      <Fetched query={reminder} loading="One moment" name="Your reminders">
+    <Panel title={t('reminders')} anchor="reminders">
+      <Fetched query={reminder} loading={t('oneMoment')} name={t('yourReminders')}>
         {(data) => <Loaded reminder={data} />}
       </Fetched>
     </Panel>
@@ -23,17 +25,12 @@ function Loaded({ reminder }: { reminder: Reminder }) {
   const saving = useReminder(reminder)
   return (
     <>
-      <Switch
-        label="Remind me by mail"
-        words="Once a day at the most, and not when you have practised already."
-        isOn={reminder.on}
-        onSwitch={(on) => saving.mutate({ on })}
-      />
+      <Switch label={t('byMail')} words={t('byMailHint')} isOn={reminder.on} onSwitch={(on) => saving.mutate({ on })} />
       {reminder.on && (
         <div className={styles.when}>
           <Days days={reminder.days} onChange={(days) => saving.mutate({ days })} />
           <label className={styles.time}>
-            <span>At</span>
+            <span>{t('at')}</span>
             <input
               type="time"
               required
@@ -44,21 +41,20 @@ function Loaded({ reminder }: { reminder: Reminder }) {
         </div>
       )}
       <p role="status" className={styles.next}>
-        {reminder.on && reminder.next_at && `The next one may come on ${momentWords(reminder.next_at)}.`}
+        {reminder.on && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
       </p>
     </>
   )
 }
 
-const MONDAY = Date.UTC(2024, 0, 1)
-const DAY_MS = 86_400_000
+const MONDAY = '2024-01-01'
 const WEEK = [1, 2, 3, 4, 5, 6, 7]
 
 /** One at the least: whoever wants none switches them off. */
 function Days({ days, onChange }: { days: readonly number[]; onChange: (days: number[]) => void }) {
   return (
     <fieldset className={styles.days}>
-      <legend className="visually-hidden">On these days</legend>
+      <legend className="visually-hidden">{t('onTheseDays')}</legend>
       {WEEK.map((day) => {
         const isChosen = days.includes(day)
         return (
@@ -80,5 +76,5 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: (days: nu
 }
 
 function nameOf(day: number, weekday: 'long' | 'short'): string {
-  return new Date(MONDAY + (day - 1) * DAY_MS).toLocaleDateString('en', { weekday, timeZone: 'UTC' })
+  return dateWords(addDays(MONDAY, day - 1), { weekday })
 }

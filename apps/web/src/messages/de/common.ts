@@ -33,4 +33,6 @@ export const common: Record<keyof typeof english, string> = {
   password: 'Passwort',
   asTable: 'Als Tabelle',
   dismissMessage: 'Meldung schließen',
+  deviceOn: '{app} auf {system}',
+  unknownDevice: 'Unbekanntes Gerät',
 }

@@ -10,6 +10,7 @@ export const session: Record<keyof typeof english, string> = {
   stay: 'Bleiben',
   endSession: 'Sitzung beenden',
   onlyJustBegun: 'Du hast gerade erst angefangen. Auch eine Minute tut gut.',
+  space: 'Leertaste',
   pauseAndGoOn: 'anhalten und weitermachen',
   keyEnd: 'die Sitzung beenden',
   keyHelp: 'diese Hilfe',

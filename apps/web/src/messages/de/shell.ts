@@ -28,8 +28,8 @@ export const shell: Record<keyof typeof english, string> = {
   signIn: 'Anmelden',
   join: 'Mitmachen',
   skip: 'Zum Inhalt springen',
-  outOfReachSince: 'Gerade nicht zu erreichen. Das hier ist von {clockOf}.',
-  tryAgain: 'Noch einmal versuchen',
+  outOfReachSince: 'Nicht zu erreichen. Stand: {clockOf}.',
+  tryAgain: 'Erneut versuchen',
   mainShort: 'Hauptmenü, kurz',
   nextGone: 'Das Nächste gibt es nicht mehr.',
   nextFailed: 'Das Nächste ließ sich nicht starten. Versuche es noch einmal.',
@@ -60,6 +60,7 @@ export const shell: Record<keyof typeof english, string> = {
   toLight: 'Zum hellen Thema wechseln',
   noNetworkMember: 'Kein Netz. Der <timer>Timer</timer> und <breathing>das Atmen</breathing> gehen ohne.',
   noNetworkGuest: 'Kein Netz. Der <timer>Timer</timer> geht ohne.',
-  downloadsPlay: 'Deine <downloads>Downloads</downloads> spielen.',
+  noNetworkDownloads:
+    'Kein Netz. <timer>Timer</timer>, <breathing>Atmen</breathing> und <downloads>Downloads</downloads> gehen.',
   downloads: 'Downloads',
 }

@@ -31,4 +31,6 @@ export const common = {
   password: 'Password',
   asTable: 'As a table',
   dismissMessage: 'Dismiss message',
+  deviceOn: '{app} on {system}',
+  unknownDevice: 'Unknown device',
 } as const

@@ -8,6 +8,7 @@ export const session = {
   stay: 'Stay',
   endSession: 'End session',
   onlyJustBegun: 'You have only just begun. Even a minute does something.',
+  space: 'Space',
   pauseAndGoOn: 'pause and go on',
   keyEnd: 'end the session',
   keyHelp: 'this help',

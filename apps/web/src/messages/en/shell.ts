@@ -56,6 +56,7 @@ export const shell = {
   toLight: 'Switch to the light theme',
   noNetworkMember: 'No network. The <timer>timer</timer> and <breathing>breathing</breathing> work without.',
   noNetworkGuest: 'No network. The <timer>timer</timer> works without.',
-  downloadsPlay: 'Your <downloads>downloads</downloads> play.',
+  noNetworkDownloads:
+    'No network. <timer>Timer</timer>, <breathing>breathing</breathing> and <downloads>downloads</downloads> work.',
   downloads: 'Downloads',
 } as const

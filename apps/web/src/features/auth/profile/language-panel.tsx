@@ -5,6 +5,7 @@ import { useChooseLanguage } from '../../../language/use-choose-language.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { t } from '../messages.ts'
+import styles from './language-panel.module.css'
 
 const OPTIONS = LANGUAGES.map((language) => [language, LANGUAGE_FACTS[language].name] as const)
 
@@ -13,7 +14,7 @@ export function LanguagePanel() {
   const choosing = useChooseLanguage()
   return (
     <Panel title={t('language')} anchor="language">
-      <p>{t('languageHint')}</p>
+      <p className={styles.words}>{t('languageHint')}</p>
       <Segments
         label={t('language')}
         value={choosing.isPending ? choosing.variables : LANGUAGE}

@@ -6,6 +6,7 @@ import { open } from '../kept/chunk-cipher.ts'
 import type { Download } from '../kept/download.ts'
 import { browserLeaseClock } from '../kept/lease-clock.ts'
 import { LOCAL_PLAYLIST_URL } from '../kept/playlist.ts'
+import { t } from '../messages.ts'
 import { localLoader } from './local-loader.ts'
 
 /** How often the time that was seen is kept while it plays. */
@@ -58,15 +59,11 @@ export function playDownload(download: Download, { readChunk, change }: Parts): 
 }
 
 function hasRunOut(): ApiError {
-  return new ApiError(
-    'This download has run out. Open this page with a network once, and it plays again.',
-    410,
-    'link_expired',
-  )
+  return new ApiError(t('hasRunOut'), 410, 'link_expired')
 }
 
 function isDamaged(): ApiError {
-  return new ApiError('This download cannot be read. Remove it, and download it again.', 410, 'link_expired')
+  return new ApiError(t('damaged'), 410, 'link_expired')
 }
 
 /** What the player is told instead of the API's answer. */

@@ -13,14 +13,12 @@ import { PatternsField } from '../choose/patterns-field.tsx'
 import { DEFAULT_OWN_TARGET, type PatternChoice, patternsWith } from '../patterns.ts'
 import { hostedQuery, open } from './api.ts'
 import styles from './circle.module.css'
+import { t } from './messages.ts'
 import { shownCode } from './words.ts'
 
-const LENGTHS = [
-  ['3', '3 min'],
-  ['5', '5 min'],
-  ['10', '10 min'],
-  ['20', '20 min'],
-] as const
+const LENGTHS = (['3', '5', '10', '20'] as const).map(
+  (minutes) => [minutes, t('minutes', { minutes: Number(minutes) })] as const,
+)
 
 interface CircleHomeProps {
   onEnter: (code: string) => void
@@ -31,15 +29,12 @@ export function CircleHome({ onEnter }: CircleHomeProps) {
   const hosted = useQuery(hostedQuery())
   return (
     <div className={choose.page}>
-      <PageTitle>Breathe together</PageTitle>
-      <PageHead title="Breathe together">
-        A circle breathes at one pace, each where they are. Its light shows how near you all are to it; nobody sees
-        anybody else’s breath.
-      </PageHead>
+      <PageTitle>{t('breatheTogether')}</PageTitle>
+      <PageHead title={t('breatheTogether')}>{t('lead')}</PageHead>
       <div className={choose.what}>
         {hosted.data ? <Hosted code={hosted.data.code} /> : <Opening onOpened={onEnter} />}
       </div>
-      <aside className={choose.how} aria-label="Join a circle">
+      <aside className={choose.how} aria-label={t('joinCircle')}>
         <Joining onEnter={onEnter} />
       </aside>
     </div>
@@ -48,13 +43,16 @@ export function CircleHome({ onEnter }: CircleHomeProps) {
 
 function Hosted({ code }: { code: string }) {
   return (
-    <section className={styles.hosted} aria-label="Your circle">
-      <h2>Your circle is open</h2>
+    <section className={styles.hosted} aria-label={t('yourCircle')}>
+      <h2>{t('yourCircleIsOpen')}</h2>
       <p>
-        Its code is <strong className={styles.inline}>{shownCode(code)}</strong>. End it before you open another one.
+        {t.rich('itsCode', {
+          code: shownCode(code),
+          strong: (words) => <strong className={styles.inline}>{words}</strong>,
+        })}
       </p>
       <ButtonLink to="/circle/$code" params={{ code }}>
-        Go to your circle
+        {t('goToYours')}
       </ButtonLink>
     </section>
   )
@@ -75,17 +73,17 @@ function Opening({ onOpened }: { onOpened: (code: string) => void }) {
       <PatternsField patterns={paces} chosen={choice} own={own} onChoose={setChoice} onOwn={setOwn} />
       <div>
         <p className={legends.small} aria-hidden="true">
-          For how long?
+          {t('howLong')}
         </p>
-        <Segments label="For how long?" value={minutes} options={LENGTHS} onChoose={setMinutes} />
+        <Segments label={t('howLong')} value={minutes} options={LENGTHS} onChoose={setMinutes} />
       </div>
       {opening.error && (
         <p className={choose.problem} role="alert">
-          {wordsOf(opening.error, 'The circle could not be opened. Try again.')}
+          {wordsOf(opening.error, t('notOpened'))}
         </p>
       )}
       <Button size="lg" loading={opening.isPending} onClick={() => opening.mutate()}>
-        Open a circle
+        {t('open')}
       </Button>
     </div>
   )
@@ -103,21 +101,21 @@ function Joining({ onEnter }: { onEnter: (code: string) => void }) {
   }
   return (
     <form className={styles.joining} onSubmit={submit} noValidate>
-      <h2>Join a circle</h2>
-      <p className={styles.words}>Somebody gave you a code, or a link that brings you here by itself.</p>
+      <h2>{t('joinCircle')}</h2>
+      <p className={styles.words}>{t('joinHint')}</p>
       <TextInput
-        label="Code"
+        label={t('code')}
         value={code}
         maxLength={20}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
-        placeholder="K7QM-2XWD"
-        error={isMissing && 'Enter the code that your host gave you.'}
+        placeholder={shownCode('K7QM2XWD')}
+        error={isMissing && t('codeMissing')}
         onChange={({ currentTarget }) => setCode(currentTarget.value)}
       />
       <Button type="submit" variant="default" fullWidth>
-        Join
+        {t('join')}
       </Button>
     </form>
   )

@@ -6,6 +6,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { joinedQuery } from './api.ts'
 import { CircleRoom } from './circle-room.tsx'
+import { t } from './messages.ts'
 
 interface CirclePageProps {
   memberId: string
@@ -20,20 +21,20 @@ export function CirclePage({ memberId, code, onBegin }: CirclePageProps) {
   if (joined.error instanceof ApiError && joined.error.code === 'circle_full')
     return <Full words={joined.error.message} />
   return (
-    <Fetched query={joined} loading="Joining the circle" name="The circle" heading="h1" missing={<Missing />}>
+    <Fetched query={joined} loading={t('joining')} name={t('theCircle')} heading="h1" missing={<Missing />}>
       {(circle) => <CircleRoom key={circle.id} memberId={memberId} circle={circle} onBegin={onBegin} />}
     </Fetched>
   )
 }
 
-const OTHERWISE = <ButtonLink to="/circle">Open or join another one</ButtonLink>
+const OTHERWISE = <ButtonLink to="/circle">{t('openOrJoin')}</ButtonLink>
 
 function Missing() {
   return (
     <>
-      <PageTitle>No such circle</PageTitle>
-      <Notice heading="h1" title="There is no such circle" action={OTHERWISE}>
-        It may be over, or its code was mistyped.
+      <PageTitle>{t('noSuch')}</PageTitle>
+      <Notice heading="h1" title={t('thereIsNone')} action={OTHERWISE}>
+        {t('maybeOver')}
       </Notice>
     </>
   )
@@ -42,9 +43,9 @@ function Missing() {
 function Full({ words }: { words: string }) {
   return (
     <>
-      <PageTitle>The circle is full</PageTitle>
-      <Notice heading="h1" title="The circle is full" action={OTHERWISE}>
-        {words} Somebody may leave; load the page again to try once more.
+      <PageTitle>{t('full')}</PageTitle>
+      <Notice heading="h1" title={t('full')} action={OTHERWISE}>
+        {t('fullHint', { words })}
       </Notice>
     </>
   )

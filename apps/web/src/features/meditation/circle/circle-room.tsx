@@ -14,6 +14,7 @@ import { usePreferences } from '../use-preferences.ts'
 import type { CircleLine, CircleView } from './circle-line.ts'
 import { CircleSession } from './circle-session.tsx'
 import { Gathering } from './gathering.tsx'
+import { t } from './messages.ts'
 import { ThankYou } from './thank-you.tsx'
 import { useCircleLine } from './use-circle-line.ts'
 import { type OwnMicrophone, useOwnSession } from './use-own-session.ts'
@@ -29,7 +30,7 @@ interface CircleRoomProps {
 export function CircleRoom(props: CircleRoomProps) {
   const line = useCircleLine(props.circle)
   useFreshCookies()
-  return line ? <FollowedCircle {...props} line={line} /> : <Waiting words="Joining the circle" />
+  return line ? <FollowedCircle {...props} line={line} /> : <Waiting words={t('joining')} />
 }
 
 function FollowedCircle({ memberId, circle, line, onBegin }: CircleRoomProps & { line: CircleLine }) {
@@ -134,7 +135,7 @@ function Ended({ title, words }: { title: string; words: string }) {
   return (
     <>
       <PageTitle>{title}</PageTitle>
-      <Notice heading="h1" title={title} action={<ButtonLink to="/circle">Breathe together</ButtonLink>}>
+      <Notice heading="h1" title={title} action={<ButtonLink to="/circle">{t('breatheTogether')}</ButtonLink>}>
         {words}
       </Notice>
     </>

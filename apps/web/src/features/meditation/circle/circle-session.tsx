@@ -21,6 +21,7 @@ import { clockWords, INTERRUPTION_WORDS } from '../words.ts'
 import styles from './circle.module.css'
 import type { CircleLine, CircleView } from './circle-line.ts'
 import { HostLeaving } from './host-leaving.tsx'
+import { t } from './messages.ts'
 import { nearnessOf } from './nearness.ts'
 import type { OwnSession } from './use-own-session.ts'
 import { lightWords, peopleWords } from './words.ts'
@@ -71,14 +72,14 @@ export function CircleSession({
   const style = { '--together': view.light ?? UNKNOWN_LIGHT } as CSSProperties
   return (
     <div className={frame.room}>
-      <PageTitle>In the circle</PageTitle>
-      <h1 className="visually-hidden">Your circle</h1>
+      <PageTitle>{t('inTheCircle')}</PageTitle>
+      <h1 className="visually-hidden">{t('yourCircle')}</h1>
       <header className={frame.top}>
-        <p className={frame.clock} role="timer" aria-label="Time left">
+        <p className={frame.clock} role="timer" aria-label={t('timeLeft')}>
           {time.remainingMs !== null && clockWords(time.remainingMs)}
         </p>
         <p className={styles.corner}>
-          {view.connection === 'live' ? view.members !== null && peopleWords(view.members) : 'Finding the line again …'}
+          {view.connection === 'live' ? view.members !== null && peopleWords(view.members) : t('findingLineAgain')}
         </p>
       </header>
       <div className={frame.middle}>
@@ -93,7 +94,7 @@ export function CircleSession({
             </Orb>
           </div>
           <p className={sessionStyles.status} role="status">
-            {time.leadSeconds === null ? lightWords(view.light) : 'Settle in. The first breath begins in a moment.'}
+            {time.leadSeconds === null ? lightWords(view.light) : t('settleIn')}
           </p>
           {own.live && <OwnBreath live={own.live} line={line} target={target} />}
           {own.problem && <NotKept problem={own.problem} onRetry={own.retry} />}
@@ -104,8 +105,8 @@ export function CircleSession({
           <button
             type="button"
             className={frame.tool}
-            aria-label="Tones"
-            title="Tones"
+            aria-label={t('tones')}
+            title={t('tones')}
             aria-pressed={sounds}
             onClick={() => {
               cues.wake()
@@ -118,7 +119,7 @@ export function CircleSession({
         <span />
         <div className={frame.side}>
           <button type="button" className={frame.end} onClick={leave}>
-            <StopIcon size={22} /> {view.isHost ? 'End' : 'Leave'}
+            <StopIcon size={22} /> {t(view.isHost ? 'end' : 'leave')}
           </button>
         </div>
       </footer>
@@ -149,17 +150,17 @@ function OwnBreath({ live, line, target }: { live: LiveSession; line: CircleLine
     }
   }, [live])
   const why = interruptionOf(sound)
-  if (why) return <p className={sessionStyles.status}>{INTERRUPTION_WORDS[why].title}. You breathe along without it.</p>
-  if (isEnd(connection)) return <p className={sessionStyles.status}>You breathe along without a microphone now.</p>
-  return <p className={sessionStyles.status}>Your breath is listened to.</p>
+  if (why) return <p className={sessionStyles.status}>{t('alongWithoutIt', { why: INTERRUPTION_WORDS[why].title })}</p>
+  if (isEnd(connection)) return <p className={sessionStyles.status}>{t('alongWithoutMicrophone')}</p>
+  return <p className={sessionStyles.status}>{t('breathListenedTo')}</p>
 }
 
 function NotKept({ problem, onRetry }: { problem: Error; onRetry: () => void }) {
   return (
     <p className={sessionStyles.status} role="alert">
-      <span>{wordsOf(problem, 'Your session cannot be kept at the moment.')}</span>
+      <span>{wordsOf(problem, t('cannotBeKept'))}</span>
       <Button variant="default" size="sm" onClick={onRetry}>
-        Try again
+        {t('tryAgain')}
       </Button>
     </p>
   )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { useEffect, useEffectEvent } from 'react'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 
 /** Copies a text, and says so. */
 export function CopyButton({ label, text, done }: { label: string; text: string; done: string }) {
@@ -12,7 +13,7 @@ export function CopyButton({ label, text, done }: { label: string; text: string;
     if (copied) say(done)
   }, [copied, done])
   useEffect(() => {
-    if (error) say('This browser does not let pages copy. Select it and copy it yourself.')
+    if (error) say(t('cannotCopy'))
   }, [error])
   return (
     <Button variant="default" onClick={() => copy(text)}>

@@ -13,6 +13,7 @@ import { begin, end } from './api.ts'
 import styles from './circle.module.css'
 import type { CircleView } from './circle-line.ts'
 import { CopyButton } from './copy-button.tsx'
+import { t } from './messages.ts'
 import type { OwnMicrophone } from './use-own-session.ts'
 import { peopleWords, shownCode } from './words.ts'
 
@@ -35,31 +36,30 @@ export function Gathering(props: GatheringProps) {
   const minutes = Math.round(circle.duration_seconds / 60)
   return (
     <div className={styles.room}>
-      <PageTitle>Circle</PageTitle>
+      <PageTitle>{t('circle')}</PageTitle>
       <div className={styles.card}>
         <Ring size="4rem" breathing />
-        <h1 className={styles.title}>{hasBegun ? 'The circle breathes' : 'The circle gathers'}</h1>
+        <h1 className={styles.title}>{t(hasBegun ? 'breathes' : 'gathers')}</h1>
         <p className={styles.words}>
-          {circle.pattern_name ?? 'One pace'}: {countWords(circle.target)}, for {minutes}{' '}
-          {minutes === 1 ? 'minute' : 'minutes'}.
+          {t('paceFor', { pattern: circle.pattern_name ?? t('onePace'), pace: countWords(circle.target), minutes })}
         </p>
         <p className={styles.people} role="status">
-          {isReachable ? view.members !== null && peopleWords(view.members) : 'The line is being found again …'}
+          {isReachable ? view.members !== null && peopleWords(view.members) : t('findingLine')}
         </p>
         <Invitation code={circle.code} />
         <Listening {...props} />
         {hasBegun && (
           <Button size="lg" fullWidth onClick={onComeIn}>
-            Come in
+            {t('comeIn')}
           </Button>
         )}
         {view.isHost ? (
           <HostControls id={circle.id} hasBegun={hasBegun} />
         ) : (
           <>
-            {!hasBegun && <p className={styles.words}>Your host begins when everybody is here.</p>}
+            {!hasBegun && <p className={styles.words}>{t('hostBegins')}</p>}
             <Button variant="subtle" onClick={onLeave}>
-              Leave
+              {t('leave')}
             </Button>
           </>
         )}
@@ -70,15 +70,11 @@ export function Gathering(props: GatheringProps) {
 
 function Invitation({ code }: { code: string }) {
   return (
-    <section className={styles.invitation} aria-label="Invite others">
+    <section className={styles.invitation} aria-label={t('inviteOthers')}>
       <p className={styles.code}>{shownCode(code)}</p>
       <div className={styles.copies}>
-        <CopyButton label="Copy code" text={shownCode(code)} done="The code is copied." />
-        <CopyButton
-          label="Copy link"
-          text={`${location.origin}/circle/${code}`}
-          done="The link is copied. Whoever opens it joins."
-        />
+        <CopyButton label={t('copyCode')} text={shownCode(code)} done={t('codeCopied')} />
+        <CopyButton label={t('copyLink')} text={`${location.origin}/circle/${code}`} done={t('linkCopied')} />
       </div>
     </section>
   )
@@ -91,9 +87,9 @@ function Listening({ preferences, onPreferences, microphone, onMicrophone }: Gat
   if (microphone.kind === 'ready') {
     return (
       <p className={styles.listening}>
-        Your breath is listened to, and goes into the circle’s light as part of a mean.{' '}
+        {t('listenedTo')}{' '}
         <Button variant="subtle" size="compact-sm" onClick={() => onMicrophone(false)}>
-          Do without
+          {t('doWithout')}
         </Button>
       </p>
     )
@@ -101,9 +97,7 @@ function Listening({ preferences, onPreferences, microphone, onMicrophone }: Gat
   const mustAnswer = storesBreath === null
   return (
     <div className={styles.listening}>
-      <p className={styles.words}>
-        With a microphone your own breath lights the circle, and your summary shows it. Without one you breathe along.
-      </p>
+      <p className={styles.words}>{t('withMicrophone')}</p>
       {isAsking && (
         <Consent
           storesBreath={storesBreath}
@@ -117,7 +111,7 @@ function Listening({ preferences, onPreferences, microphone, onMicrophone }: Gat
         disabled={isAsking && mustAnswer}
         onClick={() => (mustAnswer ? setIsAsking(true) : onMicrophone(true))}
       >
-        Use my microphone
+        {t('useMicrophone')}
       </Button>
     </div>
   )
@@ -131,22 +125,22 @@ function HostControls({ id, hasBegun }: { id: string; hasBegun: boolean }) {
     <>
       {problem && (
         <p className={styles.problem} role="alert">
-          {wordsOf(problem, 'That did not work. Try again.')}
+          {wordsOf(problem, t('didNotWork'))}
         </p>
       )}
       {!hasBegun && (
         <Button size="lg" fullWidth loading={beginning.isPending} onClick={() => beginning.mutate()}>
-          Begin
+          {t('begin')}
         </Button>
       )}
       <Confirmed
-        action="End the circle"
-        title="End the circle for everybody?"
-        confirm="Yes, end it"
+        action={t('endCircle')}
+        title={t('endForAll')}
+        confirm={t('yesEnd')}
         isPending={ending.isPending}
         onConfirm={() => ending.mutateAsync()}
       >
-        Its code opens nothing any more.
+        {t('codeOpensNothing')}
       </Confirmed>
     </>
   )

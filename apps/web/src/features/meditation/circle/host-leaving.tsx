@@ -4,6 +4,7 @@ import { wordsOf } from '../../../api/answer.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { end } from './api.ts'
 import styles from './circle.module.css'
+import { t } from './messages.ts'
 
 interface HostLeavingProps {
   id: string
@@ -17,24 +18,24 @@ export function HostLeaving({ id, onStay, onLeave }: HostLeavingProps) {
   const ending = useMutation({ mutationFn: () => end(id) })
   return (
     <Dialog
-      title="End the circle for everybody?"
+      title={t('endForAll')}
       onClose={onStay}
       actions={
         <>
-          <Button onClick={onStay}>Stay</Button>
+          <Button onClick={onStay}>{t('stay')}</Button>
           <Button variant="default" onClick={onLeave}>
-            Only I leave
+            {t('onlyILeave')}
           </Button>
           <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate()}>
-            End for everybody
+            {t('endForEverybody')}
           </Button>
         </>
       }
     >
-      <p>The circle goes on to its end without you as well.</p>
+      <p>{t('goesOnWithout')}</p>
       {ending.error && (
         <p className={styles.problem} role="alert">
-          {wordsOf(ending.error, 'That did not work. Try again.')}
+          {wordsOf(ending.error, t('didNotWork'))}
         </p>
       )}
     </Dialog>

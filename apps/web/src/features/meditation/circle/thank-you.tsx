@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
@@ -7,6 +8,7 @@ import { statsQuery } from '../progress/queries.ts'
 import sessionPage from '../progress/session-page.module.css'
 import { Summary } from '../progress/summary.tsx'
 import { ReflectionPanel } from '../reflection/reflection-panel.tsx'
+import { t } from './messages.ts'
 import { togetherWords } from './words.ts'
 
 interface ThankYouProps {
@@ -20,21 +22,20 @@ interface ThankYouProps {
 
 /** The end of a circle: a thank-you, and what the member's own session was. */
 export function ThankYou({ sessionId, members, hasBegun, hasLeft }: ThankYouProps) {
+  const page = useRef<HTMLDivElement>(null)
+  // The circle that had the focus is gone: it goes where a new page's would.
+  useEffect(() => page.current?.closest('main')?.focus(), [])
   return (
-    <div className={sessionPage.page}>
-      <PageTitle>Thank you</PageTitle>
-      <PageHead title={hasBegun ? 'Thank you' : hasLeft ? 'You have left' : 'The circle is closed'}>
-        {hasBegun
-          ? togetherWords(members)
-          : hasLeft
-            ? 'Come back with the same code.'
-            : 'It was closed before it began.'}
+    <div ref={page} className={sessionPage.page}>
+      <PageTitle>{t('thankYou')}</PageTitle>
+      <PageHead title={t(hasBegun ? 'thankYou' : hasLeft ? 'youHaveLeft' : 'isClosed')}>
+        {hasBegun ? togetherWords(members) : t(hasLeft ? 'comeBack' : 'closedBefore')}
       </PageHead>
       {sessionId && <OwnSummary sessionId={sessionId} />}
       <footer className={sessionPage.actions}>
-        {sessionId && <ButtonLink to="/progress">See your progress</ButtonLink>}
+        {sessionId && <ButtonLink to="/progress">{t('seeProgress')}</ButtonLink>}
         <ButtonLink to="/circle" variant={sessionId ? 'default' : 'filled'}>
-          Breathe together again
+          {t('togetherAgain')}
         </ButtonLink>
       </footer>
     </div>
@@ -44,7 +45,7 @@ export function ThankYou({ sessionId, members, hasBegun, hasLeft }: ThankYouProp
 function OwnSummary({ sessionId }: { sessionId: string }) {
   const stats = useQuery(statsQuery(sessionId))
   return (
-    <Fetched query={stats} loading="Opening your summary" name="Your summary">
+    <Fetched query={stats} loading={t('openingSummary')} name={t('yourSummary')}>
       {(session) => (
         <>
           <Summary session={session} />

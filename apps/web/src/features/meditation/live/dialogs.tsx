@@ -24,7 +24,7 @@ export function EndDialog({ onStay, onEnd }: { onStay: () => void; onEnd: () => 
 }
 
 const KEYS = [
-  ['Space', t('pauseAndGoOn')],
+  [t('space'), t('pauseAndGoOn')],
   ['Esc', t('keyEnd')],
   ['?', t('keyHelp')],
 ]

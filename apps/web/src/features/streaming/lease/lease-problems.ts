@@ -1,5 +1,6 @@
 import type { RunningStreams, StreamEndedProblem } from '@better-and-bliss/sdk'
 import { ApiError } from '../../../api/answer.ts'
+import { deviceNameWords } from '../../../ui/device-words.ts'
 import { t } from '../messages.ts'
 
 /** What runs already, where the subscription allows no more; null for any other error. */
@@ -22,7 +23,10 @@ export function streamEndOf(error: unknown): StreamEnd | null {
 export function endWords({ reason, by_device }: StreamEnd): { words: string; action: string | null } {
   switch (reason) {
     case 'taken_over':
-      return { words: t('movedTo', { device: by_device ?? t('anotherDevice') }), action: t('watchHereAgain') }
+      return {
+        words: t('movedTo', { device: by_device ? deviceNameWords(by_device) : t('anotherDevice') }),
+        action: t('watchHereAgain'),
+      }
     case 'ended_by_member':
       return { words: t('stoppedElsewhere'), action: t('watchHereAgain') }
     case 'no_place':

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { answerOf, isMissing, wordsOf } from '../../../../api/answer.ts'
 import { Confirmed } from '../../../../ui/confirmed.tsx'
+import { deviceNameWords } from '../../../../ui/device-words.ts'
 import { Fetched } from '../../../../ui/fetched.tsx'
 import { Panel } from '../../../../ui/panel.tsx'
 import { useToasts } from '../../../../ui/toasts.tsx'
@@ -66,7 +67,8 @@ function Devices({ sessions }: { sessions: SignIn[] }) {
 }
 
 function Device({ signIn }: { signIn: SignIn }) {
-  const { id, device, current } = signIn
+  const { id, current } = signIn
+  const device = deviceNameWords(signIn.device)
   const facts = deviceWords(signIn, Date.now())
   const ending = useEnding((one: string) => answerOf(endSignIn({ path: { id: one } })), {
     said: () => t('deviceSignedOut', { device }),
