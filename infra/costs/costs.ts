@@ -65,7 +65,10 @@ const HD_RUNGS = 2
 const SD_RUNGS = 2
 const WEB_TASKS = 2
 const SECRETS = 8
-const ALARMS = 17
+/** Each of an alarm's metrics counts. */
+const ALARM_METRICS = 47
+/** What METRICS_LOGGED comes to, told apart by label: most are jobs by kind and state. */
+const CUSTOM_METRICS = 43
 const OWN_RULES = 4
 const KEY_VALUE_WRITES_AN_HOUR = { '1k': 60, '100k': 400 }
 
@@ -87,7 +90,7 @@ export function monthlyCosts(size: Size, assumed: Assumptions = ASSUMPTIONS[size
       assumed.addedHours * 60 * (HD_RUNGS * PRICES.mediaConvertHdMinute + SD_RUNGS * PRICES.mediaConvertSdMinute),
     Cognito: Math.max(0, assumed.activeMembers - PRICES.cognitoFreeMembers) * PRICES.cognitoMember,
     SES: ((assumed.members * assumed.mails) / 1_000) * PRICES.sesThousandMails,
-    'Logs, alarms, secrets': logsOf(assumed),
+    'Logs, metrics, alarms, secrets': logsOf(assumed),
   }
 }
 
@@ -162,5 +165,6 @@ function playlistsOf(assumed: Assumptions): number {
 /** A line of 500 bytes a request. */
 function logsOf(assumed: Assumptions): number {
   const gib = (requestsOf(assumed) * 500) / 1024 ** 3
-  return gib * PRICES.logsGib + ALARMS * PRICES.alarmMonth + SECRETS * PRICES.secretMonth
+  const metrics = ALARM_METRICS * PRICES.alarmMonth + CUSTOM_METRICS * PRICES.customMetricMonth
+  return gib * PRICES.logsGib + metrics + SECRETS * PRICES.secretMonth
 }

@@ -46,4 +46,5 @@ export const PRICES = {
   logsGib: 0.63,
   secretMonth: 0.4,
   alarmMonth: 0.1,
+  customMetricMonth: 0.3,
 } as const

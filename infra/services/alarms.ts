@@ -1,29 +1,19 @@
 import { Duration } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
+import type { Condition } from './condition.ts'
 import type { Stacks } from './environment.ts'
 import type { Balanced } from './load-balancer.ts'
+import { ofOwnMetrics } from './own-metrics.ts'
 import type { RoleService } from './service.ts'
 
 interface Watched extends Stacks {
   balanced: Balanced
   services: Record<string, RoleService>
-}
-
-/** What somebody has to look at: each alarm names the page of docs/deploy/incidents.md that says how. */
-interface Condition {
-  metric: IMetric
-  threshold: number
-  /** How many periods in a row. */
-  periods: number
-  below?: boolean
-  /** `breaching`: that nothing is told is the alarm. */
-  missing?: TreatMissingData
-  page: string
 }
 
 const MINUTE = Duration.minutes(1)
@@ -34,7 +24,14 @@ export function alarms(scope: Construct, watched: Watched): Topic {
   const topic = new Topic(scope, 'Alarms', { displayName: 'Better & Bliss: alarms' })
   topic.addSubscription(new EmailSubscription(watched.installation.operatorEmail))
   const action = new SnsAction(topic)
-  const all = { ...ofRequests(watched), ...ofData(watched), ...ofMedia(watched), ...ofMail(), ...ofServices(watched) }
+  const all = {
+    ...ofRequests(watched),
+    ...ofData(watched),
+    ...ofMedia(watched),
+    ...ofMail(),
+    ...ofServices(watched),
+    ...ofOwnMetrics(),
+  }
   for (const [name, { metric, threshold, periods, below, missing, page }] of Object.entries(all)) {
     const alarm = new Alarm(scope, `${name}Alarm`, {
       metric,

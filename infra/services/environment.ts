@@ -6,6 +6,7 @@ import type { Installation } from '../installation.ts'
 import type { MailStack } from '../mail/mail-stack.ts'
 import type { MediaStack } from '../media/media-stack.ts'
 import type { MembersStack } from '../members/members-stack.ts'
+import { METRICS_LOGGED } from './own-metrics.ts'
 
 export interface Stacks {
   installation: Installation
@@ -88,6 +89,7 @@ function commonOf({ installation, data, media, members }: Stacks): Variables {
       COGNITO_USER_POOL_ID: pool.userPoolId,
       COGNITO_CLIENT_ID: client.userPoolClientId,
       COGNITO_DOMAIN: domain,
+      METRICS_LOGGED,
     },
     secrets: {
       JWT_SECRET_KEY: secret(data.keys.jwt, 'current'),

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { environmentOf } from '../testing/deployed.ts'
 import { EXAMPLE, exampleTemplates, onlyOf, resourcesOf, synthesise } from '../testing/synthesised.ts'
 import { STUDIO_PATH } from './firewall.ts'
 
 const templates = exampleTemplates()
 const services = () => resourcesOf(templates, 'AWS::ECS::Service').map(([, { Properties }]) => Properties)
 const tasks = () => resourcesOf(templates, 'AWS::ECS::TaskDefinition')
+const taskOf = (role: string) => {
+  const [, task] = tasks().find(([name]) => name.startsWith(`${role}Task`)) ?? []
+  if (task === undefined) throw new Error(`No task of ${role}`)
+  return task
+}
 
 describe('each service', () => {
   test('has new tasks that are healthy before it stops old ones, and goes back when they are not', () => {
@@ -175,13 +181,33 @@ describe('the firewall', () => {
   })
 })
 
+describe('alarms on what the processes tell', () => {
+  const told = () => environmentOf(templates, taskOf('Api')).METRICS_LOGGED?.split(',') ?? []
+
+  test('read what API and worker write into their logs, and nothing else', () => {
+    const read = JSON.stringify(resourcesOf(templates, 'AWS::CloudWatch::Alarm')).matchAll(
+      /"MetricName":"((?:betterbliss|nodejs|process)_\w+)"/g,
+    )
+    expect(new Set([...read].map(([, name]) => name))).toEqual(new Set(told()))
+    expect(environmentOf(templates, taskOf('Worker')).METRICS_LOGGED?.split(',')).toEqual(told())
+  })
+
+  test('are what Prometheus warns of, but for what AWS tells itself', () => {
+    const rules = readFileSync(new URL('../observability/prometheus/alerts.yml', import.meta.url), 'utf8')
+    const named = [...rules.matchAll(/\b(?:betterbliss|nodejs|process)_\w+/g)].map(([name]) => name)
+    // Of requests the load balancer tells, of the edge CloudFront.
+    const elsewhere = named.filter((name) => name.startsWith('betterbliss_http') || name.startsWith('betterbliss_edge'))
+    expect(new Set(told())).toEqual(new Set(named.filter((name) => !elsewhere.includes(name))))
+  })
+})
+
 describe('who runs it', () => {
   test('is told of every alarm, and of its end, with the page that says what to do', () => {
     const pages = headingsOf('../../docs/deploy/incidents.md')
     const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm')
       .map(([name, { Properties }]): Record<string, unknown> => ({ name, ...Properties }))
       .filter(({ AlarmDescription }) => typeof AlarmDescription === 'string' && AlarmDescription.startsWith('docs/'))
-    expect(alarms).toHaveLength(17)
+    expect(alarms).toHaveLength(27)
     for (const { name, AlarmActions, OKActions, AlarmDescription } of alarms) {
       expect([AlarmActions, OKActions], String(name)).toMatchObject([
         [{ Ref: expect.stringContaining('Alarms') }],

@@ -26,7 +26,7 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
     return void stack.use(await startProcesses({ count, address: { host, port }, log }))
   const parts = stack.use(await composeApi({ settings, log, tracer }, { clock: systemClock, random: systemRandom }))
   const address = settings.metrics[placeAmongProcesses(machine)] ?? null
-  const metrics = await metricsFor({ address, role: 'api', version: parts.version })
+  const metrics = await metricsFor({ address, logged: settings.loggedMetrics, role: 'api', version: parts.version })
   if (metrics) tellApi(stack.use(metrics), parts.figures)
   const app = await buildServer({ ...parts, observeRequest: metrics?.observeRequest ?? null })
   stack.defer(() => app.close())

@@ -11,6 +11,15 @@ test('nobody answers /metrics unless a port is set', () => {
   expect(read({})).toEqual([null, null, null])
 })
 
+test('METRICS_LOGGED names what API and worker write into their log', () => {
+  const logged = (set: Record<string, string>) =>
+    [readApiSettings, readWorkerSettings].map((of) => of(machineWith({ ...REQUIRED, ...set })).loggedMetrics)
+  expect(logged({})).toEqual([[], []])
+  const names = ['betterbliss_jobs', 'betterbliss_mails']
+  expect(logged({ METRICS_LOGGED: 'betterbliss_jobs, betterbliss_mails' })).toEqual([names, names])
+  expect(() => logged({ METRICS_LOGGED: 'betterbliss_jobs{state="failed"}' })).toThrow('must be names of metrics')
+})
+
 test('each role has a port of its own, on this machine only unless METRICS_HOST says otherwise', () => {
   const ports = [9464, 9465, 9466]
   expect(read({ METRICS_PORT: '9464' })).toEqual(ports.map((port) => ({ host: '127.0.0.1', port })))

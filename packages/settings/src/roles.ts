@@ -19,7 +19,14 @@ import {
   workDir,
 } from './groups/media.ts'
 import { cognito, confirmsItself, cookie, identity, jwtKeys } from './groups/members.ts'
-import { apiMetrics, edgeMetrics, observability, tracing, workerMetrics } from './groups/observability.ts'
+import {
+  apiMetrics,
+  edgeMetrics,
+  loggedMetrics,
+  observability,
+  tracing,
+  workerMetrics,
+} from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
 import { retention } from './groups/retention.ts'
 import { secretsManager } from './groups/secrets-manager.ts'
@@ -64,6 +71,7 @@ const apiGroups = {
   aws,
   observability,
   metrics: apiMetrics,
+  loggedMetrics,
 }
 
 /** What makes the accounts to begin with: an API that knows where their passwords are kept. */
@@ -88,6 +96,7 @@ const studioGroups = {
 const workerGroups = {
   ...studioGroups,
   metrics: workerMetrics,
+  loggedMetrics,
   /** Opens the mails that wait. */
   jwtKeys,
   mail,

@@ -30,6 +30,10 @@ const idList = z
   .string()
   .regex(/^\w+(\s*,\s*\w+)*$/, 'must be ids with commas between')
   .transform((text) => text.split(',').map((id) => id.trim()))
+const metricNames = z
+  .string()
+  .regex(/^\w+(\s*,\s*\w+)*$/, 'must be names of metrics with commas between, such as betterbliss_jobs')
+  .transform((text) => text.split(',').map((name) => name.trim()))
 /** `*` is everywhere. */
 const countryList = z
   .string()
@@ -110,6 +114,7 @@ export const variables = {
   OUTBOX_PORT: anyPort.optional(),
   METRICS_PORT: anyPort.optional(),
   METRICS_HOST: text,
+  METRICS_LOGGED: metricNames.default([]),
   FRONTEND_URL: url,
   BACKEND_URL: url,
   EDGE_URL: url,

@@ -20,6 +20,15 @@ export interface Metrics {
   add<Read>(read: () => Read | Promise<Read>, families: Readonly<Record<`betterbliss_${string}`, Family<Read>>>): void
   /** All of it in Prometheus' text format. */
   render(): Promise<{ contentType: string; text: string }>
+  /** What those of these names say now; of a name that there is not, nothing. */
+  samples(names: readonly string[]): Promise<Sample[]>
+}
+
+/** One value of a metric. */
+export interface Sample {
+  name: string
+  labels: Readonly<Record<string, string>>
+  value: number
 }
 
 /** Of an answer from memory, of one from the database, of one that somebody waits for too long. */
@@ -33,6 +42,7 @@ export function openMetrics({ role, version }: { role: string; version: string }
   collectDefaultMetrics({ register })
   const observeRequest = requestObserver(register)
   const readings: (() => Promise<void>)[] = []
+  const read = () => Promise.all(readings.map((reading) => reading()))
 
   const metrics: Metrics = {
     observeRequest,
@@ -44,8 +54,15 @@ export function openMetrics({ role, version }: { role: string; version: string }
       })
     },
     render: async () => {
-      await Promise.all(readings.map((reading) => reading()))
+      await read()
       return { contentType: register.contentType, text: await register.metrics() }
+    },
+    samples: async (names) => {
+      await read()
+      const wanted = (await register.getMetricsAsJSON()).filter(({ name }) => names.includes(name))
+      return wanted.flatMap(({ name, values }) =>
+        values.map(({ labels, value }) => ({ name, labels: textOf(labels), value })),
+      )
     },
   }
   metrics.add(() => version, {
@@ -78,6 +95,10 @@ function requestObserver(register: Registry): Metrics['observeRequest'] {
     total.inc({ method, route, status })
     durations.observe({ method, route }, seconds)
   }
+}
+
+function textOf(labels: Partial<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]))
 }
 
 /** null: nobody knows. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { ConfigError } from '@better-and-bliss/settings'
+import { logMetrics } from './logged.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Where a process answers whoever collects its figures. */
@@ -11,18 +12,28 @@ interface Address {
 
 interface Running {
   address: Address | null
+  /** The names of those that are written into the log. */
+  logged?: readonly string[]
   role: string
   version: string
 }
 
-/** @returns the figures of this process, which are answered at an address of their own; null where nobody wants them. */
-export async function metricsFor({ address, role, version }: Running): Promise<(Metrics & AsyncDisposable) | null> {
-  if (address === null) return null
+/** @returns the figures of this process, which are answered at an address of their own, or logged; null where nobody wants them. */
+export async function metricsFor({
+  address,
+  logged = [],
+  role,
+  version,
+}: Running): Promise<(Metrics & AsyncDisposable) | null> {
+  if (address === null && logged.length === 0) return null
   // Not loaded by whom nobody asks.
   const { openMetrics } = await import('./metrics.ts')
   const metrics = openMetrics({ role, version })
-  const server = await serveMetrics(metrics, address)
-  return { ...metrics, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }
+  await using stack = new AsyncDisposableStack()
+  if (address) stack.use(await serveMetrics(metrics, address))
+  if (logged.length > 0) stack.use(logMetrics(metrics, logged))
+  const opened = stack.move()
+  return { ...metrics, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }
 
 /** Answers `GET /metrics`, and nothing else. @throws ConfigError where the port is taken. */

@@ -41,6 +41,9 @@ function observabilityOf(set: Values<Datadog>): Observability {
   }
 }
 
+/** The metrics that a process writes into its log, for whoever collects logs and asks nobody. */
+export const loggedMetrics = group(['METRICS_LOGGED'], ({ METRICS_LOGGED: names }) => names)
+
 /** Processes of one machine share a setting, and not a port: each has the next. */
 const PORTS_AFTER = { api: 0, worker: 1, edge: 2 } as const
 const ROLES = Object.keys(PORTS_AFTER).length
