@@ -11,14 +11,27 @@ export async function watchLayoutShift(page: Page): Promise<void> {
   if (watched.has(page)) return
   watched.add(page)
   await page.addInitScript(`
-    window.layoutShift = 0
+    window.layoutShift = { total: 0, moved: [] }
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.layoutShift += value
+      for (const { value, hadRecentInput, sources } of list.getEntries()) {
+        if (hadRecentInput) continue
+        window.layoutShift.total += value
+        const nodes = sources.map(({ node }) => node?.nodeType === 1 ? node : node?.parentElement)
+        const names = nodes.map((node) => node ? node.localName + '.' + node.className : 'what is gone')
+        window.layoutShift.moved.push(value.toFixed(3) + ' ' + names.join(', '))
+      }
     }).observe({ type: 'layout-shift', buffered: true })
   `)
 }
 
-/** The cumulative layout shift so far. */
-export function layoutShiftOf(page: Page): Promise<number> {
-  return page.evaluate('window.layoutShift')
+interface LayoutShift {
+  total: number
+  /** Each shift: by how much, and the elements that moved. */
+  moved: string[]
+}
+
+/** What moved too far so far: empty where the page stays within MAX_LAYOUT_SHIFT. */
+export async function shiftsTooFar(page: Page): Promise<string[]> {
+  const { total, moved } = await page.evaluate<LayoutShift>('window.layoutShift')
+  return total > MAX_LAYOUT_SHIFT ? moved : []
 }

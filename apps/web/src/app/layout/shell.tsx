@@ -1,5 +1,6 @@
 import { EMBEDDED_PATH } from '@better-and-bliss/membership'
 import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
 import { useDownloadsUpkeep } from '../../features/downloads/use-downloads-upkeep.ts'
 import { useUnsent } from '../../features/meditation/unsent/use-unsent.ts'
@@ -15,6 +16,7 @@ import styles from './shell.module.css'
 import { StaleNotice } from './stale-notice.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useArrivals } from './use-arrivals.ts'
+import { useKeptHeight } from './use-kept-height.ts'
 import { VersionNotice } from './version-notice.tsx'
 
 /** What every page stands in, but the one that stands in a frame of another site. */
@@ -33,6 +35,8 @@ function House() {
   useUnsent(member?.id)
   useDownloadsUpkeep(member)
   useMembersLanguage()
+  const main = useRef<HTMLElement>(null)
+  const minHeight = useKeptHeight(main)
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -41,7 +45,7 @@ function House() {
       <Header member={member} />
       <StaleNotice />
       <DeletionNotice member={member} />
-      <main id="main" tabIndex={-1} className={styles.main}>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main} style={{ minHeight }}>
         <Outlet />
       </main>
       <Footer invites={!isInStudio} />
