@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sectionOf, withSection } from './card-file.ts'
+import { sectionOf, withSection, withSectionsOf } from './card-file.ts'
 
 const CARD = '# Card\n\nWords.\n\n## First\n\n| a |\n\n## Last\n\nEnd.\n'
 
@@ -15,4 +15,13 @@ test('a section that the card does not have yet stands at its end', () => {
   expect(longer.startsWith(CARD)).toBe(true)
   expect(sectionOf(longer, 'New')).toBe('Words.')
   expect(sectionOf(CARD, 'New')).toBeNull()
+})
+
+test('a new card keeps what other commands have measured', () => {
+  const renewed = withSectionsOf(CARD, '# New\n', ['Last', 'Missing', 'First'])
+  expect([sectionOf(renewed, 'Last'), sectionOf(renewed, 'First'), sectionOf(renewed, 'Missing')]).toEqual([
+    'End.',
+    '| a |',
+    null,
+  ])
 })

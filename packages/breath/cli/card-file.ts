@@ -2,18 +2,28 @@ import { readFile, writeFile } from 'node:fs/promises'
 
 const CARD = new URL('../../../docs/breath-accuracy.md', import.meta.url)
 
-/** The section of the card that another command measures. */
+/** The sections of the card that other commands measure, in its order. */
+export const NAMES_TITLE = 'Whether inhale and exhale keep their names'
 export const ROBUSTNESS_TITLE = 'Through other microphones, rooms and networks'
+export const PAGE_TITLE = 'On the page, with a recording for a microphone'
 
-/** Renews the card, but for what `robustness` measures. */
+/** Renews the card, but for what other commands measure. */
 export async function writeCard(text: string): Promise<void> {
-  const kept = sectionOf(await readFile(CARD, 'utf8'), ROBUSTNESS_TITLE)
-  await writeFile(CARD, kept === null ? text : withSection(text, ROBUSTNESS_TITLE, kept))
+  const before = await readFile(CARD, 'utf8')
+  await writeFile(CARD, withSectionsOf(before, text, [NAMES_TITLE, ROBUSTNESS_TITLE, PAGE_TITLE]))
 }
 
 /** Renews one section of the card. */
 export async function writeSection(title: string, body: string): Promise<void> {
   await writeFile(CARD, withSection(await readFile(CARD, 'utf8'), title, body))
+}
+
+/** The text with the sections that `before` had under these titles. */
+export function withSectionsOf(before: string, text: string, titles: readonly string[]): string {
+  return titles.reduce((renewed, title) => {
+    const kept = sectionOf(before, title)
+    return kept === null ? renewed : withSection(renewed, title, kept)
+  }, text)
 }
 
 /** What a Markdown text says below a heading; null without that heading. */

@@ -11,6 +11,8 @@ const SAMPLES_PER_MS = 16
 export interface HeardPhase {
   t_ms: number
   event_type: PhaseEvent['event_type']
+  /** The name that it was first spoken of by. */
+  announced_type: PhaseEvent['event_type']
   duration_ms: number
   confidence: number
   emitted_ms: number
@@ -30,6 +32,7 @@ export function listen(
       phases.set(event.id, {
         t_ms: event.t_ms,
         event_type: event.event_type,
+        announced_type: phases.get(event.id)?.announced_type ?? event.event_type,
         duration_ms: event.duration_ms,
         confidence: event.confidence_score,
         emitted_ms: phases.get(event.id)?.emitted_ms ?? heardMs,

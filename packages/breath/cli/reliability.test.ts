@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { calibrationError, reliability, truthsOf } from './reliability.ts'
 
 const row = { file: 'a.wav', phase_known: '1', start_ms: '1000', end_ms: '2000', phase: 'inhale' }
-const heard = { t_ms: 1000, duration_ms: 1000, confidence: 0.95, emitted_ms: 1200, breath_number: 1 }
+const heard = {
+  announced_type: 'inhaling',
+  t_ms: 1000,
+  duration_ms: 1000,
+  confidence: 0.95,
+  emitted_ms: 1200,
+  breath_number: 1,
+} as const
 
 test('a phase is right where half of it overlaps, under its name', () => {
   const truths = truthsOf([row])

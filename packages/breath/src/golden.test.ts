@@ -44,7 +44,7 @@ test('a short session sounds and is heard as it was when this was written', () =
         "breath_consistency_score": null,
         "breaths_per_minute": null,
         "inhale_exhale_ratio": 0.66,
-        "quality_score": 0.95,
+        "quality_score": 0.96,
         "total_breaths": 2,
       },
       "truth": [

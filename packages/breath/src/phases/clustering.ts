@@ -8,7 +8,7 @@ const SPREAD_BURSTS = 4
 const INDEPENDENCE = 0.7
 /** Log odds of in and out taking turns: nearly always, unless the gap is long enough for a breath unheard. */
 const TURN_LOG_ODDS = 4
-const LATE_TURN_LOG_ODDS = 1.5
+const LATE_TURN_LOG_ODDS = 1
 /** The clusters' log variances, summed over the cues, must fall by so much to tell two apart. */
 const ALIKE_LOG_VARIANCE = 0.75
 /** What a burst of the past still counts when the next is forgotten: a few minutes of breath. */
@@ -166,9 +166,10 @@ function viterbi(naming: Naming, bursts: readonly Burst[]): void {
   }
 }
 
-const pastCount = ({ past }: Naming) => (past.counts[0] ?? 0) + (past.counts[1] ?? 0)
+/** As many bursts as the past still counts for. */
+export const pastCount = ({ past }: Naming) => (past.counts[0] ?? 0) + (past.counts[1] ?? 0)
 
-const turnLogOdds = (burst: Burst) => (burst.isLate ? LATE_TURN_LOG_ODDS : TURN_LOG_ODDS)
+const turnLogOdds = ({ lateness }: Burst) => TURN_LOG_ODDS + lateness * (LATE_TURN_LOG_ODDS - TURN_LOG_ODDS)
 
 function evidence(naming: Naming, burst: Burst): number {
   let sum = 0

@@ -15,11 +15,12 @@ export interface Evidence {
 
 /**
  * 0..1: a logistic model of the evidence. Its weights were fitted, and rounded, on the contact recordings, the synthetic
- * breathing and the freely licensed negatives of the corpus, so that of the phases with 0.8 four in five are right.
+ * breathing and the freely licensed negatives of the corpus, its sum on the airborne ones as well, so that of the phases with 0.8
+ * four in five are right.
  */
 export function confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strangeness }: Evidence): number {
   const chance = logistic(
-    -3.2 +
+    -2.6 +
       0.06 * Math.min(30, excessDb) +
       0.12 * Math.min(6, Math.abs(nameLogOdds)) +
       0.32 * Math.min(6, heard) +

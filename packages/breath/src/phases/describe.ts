@@ -3,7 +3,7 @@ import { clamp } from '../statistics.ts'
 import type { EarlySums, Sums } from './cues.ts'
 import { hintOf } from './hint.ts'
 import type { Phase } from './phase.ts'
-import { isLate, rhythmOf } from './rhythm.ts'
+import { latenessOf, rhythmOf } from './rhythm.ts'
 import { phasesOf, type Session } from './session.ts'
 
 /** Long ago, for the first burst of all. */
@@ -21,7 +21,7 @@ export function describe(session: Session, target: Target | null, endMs: number)
   current.durationMs = Math.max(0, endMs - bursts.onsetMs)
   current.isJoined = session.isJoined
   current.gapMs = session.isJoined ? current.startMs - session.lastEndMs : FIRST_GAP_MS
-  current.isLate = isLate(rhythmOf(phasesOf(session)), current.gapMs)
+  current.lateness = Math.fround(latenessOf(rhythmOf(phasesOf(session)), current.gapMs))
   current.excessDb = Math.fround(bursts.topDb)
   current.clarity = Math.fround(clamp((bursts.topDb - CLEAR_FROM_DB) / CLEAR_WITHIN_DB, LEAST_CLARITY, 1))
   current.hint = Math.fround(hintOf(target, current.durationMs, current.gapMs, current.isJoined))

@@ -24,7 +24,7 @@ const TYPICAL_MS = 800
 /** A sound that is no breath and lasts longer may have hidden one, and is a reason to doubt. */
 const LONGEST_RUSTLE_MS = 800
 const LEAST_STRANGE_MS = 200
-const LEAST_CONFIDENCE = 0.25
+const LEAST_CONFIDENCE = 0.38
 /** A contact microphone at the throat hears nothing above 2 kHz; no other sound of the air is so dull, and the air is what the model knows. */
 const CONTACT_BRIGHTNESS_DB = -30
 const CONTACT_LOG_ODDS = 2
@@ -98,7 +98,7 @@ function announceStart(session: Session, voice: Voice): void {
   const logOdds = clusterLogOdds(session.naming, phase, session.isJoined ? previous : undefined)
   phase.cluster = logOdds > 0 ? 1 : 0
   phase.exhale = isExhale(session, phase)
-  phase.confidence = confidence(session, logOdds, TYPICAL_MS, session.heard)
+  phase.confidence = confidence(session, logOdds, TYPICAL_MS)
   announce(session, voice, session.heard - 1)
 }
 
@@ -117,12 +117,7 @@ function accept(session: Session, voice: Voice): void {
   remember(session)
   name(session, voice)
   const previous = session.history[session.heard - 2]
-  phase.confidence = confidence(
-    session,
-    clusterLogOdds(session.naming, phase, previous),
-    phase.durationMs,
-    session.heard,
-  )
+  phase.confidence = confidence(session, clusterLogOdds(session.naming, phase, previous), phase.durationMs)
   if (!session.isAnnounced) announce(session, voice, session.heard - 2)
   phase.breathNumber = numberOf(phase, previous)
   session.breathNumber = phase.breathNumber
@@ -141,14 +136,18 @@ function accept(session: Session, voice: Voice): void {
   notePhase(session.soundness, phase.excessDb, endMs)
 }
 
-/** What is so short, faint and strange that it would be wrong three times of four does not count. */
+/** What is so short, faint and strange that it would be wrong more often than not does not count. */
 function isUnlikely(session: Session): boolean {
   const previous = session.history[session.heard - 1]
   const nameLogOdds = clusterLogOdds(session.naming, session.current, session.isJoined ? previous : undefined)
-  return confidence(session, nameLogOdds, session.current.durationMs, session.heard + 1) < LEAST_CONFIDENCE
+  return likelihood(session, nameLogOdds, session.current.durationMs, session.heard + 1) < LEAST_CONFIDENCE
 }
 
-function confidence(session: Session, nameLogOdds: number, durationMs: number, heard: number): number {
+function confidence(session: Session, nameLogOdds: number, durationMs: number): number {
+  return Math.fround(session.naming.certainty * likelihood(session, nameLogOdds, durationMs, session.heard))
+}
+
+function likelihood(session: Session, nameLogOdds: number, durationMs: number, heard: number): number {
   const { excessDb } = session.current
   return confidenceOf({ excessDb, nameLogOdds, durationMs, heard, strangeness: strangeness(session.cues.sums, 0) })
 }

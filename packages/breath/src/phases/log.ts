@@ -52,8 +52,12 @@ export function unlogNewest(log: Log, confidence: number, excessDb: number): voi
   log.excessSum -= excessDb
 }
 
-/** Renames a phase that is still remembered. */
-export function renameInLog(log: Log, id: number, exhale: boolean): void {
+/** Renames a phase that is still remembered, and is believed less now. */
+export function renameInLog(
+  log: Log,
+  { id, exhale, confidenceLost }: { id: number; exhale: boolean; confidenceLost: number },
+): void {
+  log.confidenceSum -= confidenceLost
   const at = log.ids.indexOf(id % IDS)
   if (at >= 0) log.flags[at] = ((log.flags[at] ?? 0) & FLAG.isJoined) | (exhale ? FLAG.exhale : 0)
 }

@@ -24,8 +24,8 @@ export type Burst = {
   clarity: number
   /** Silence before it. */
   gapMs: number
-  /** The silence is so long that a phase may have been missed. */
-  isLate: boolean
+  /** 0..1: how likely a phase has been missed in that silence, by its length. */
+  lateness: number
   /** Nothing but silence lies between the burst before and this one. */
   isJoined: boolean
   /** Log odds of an exhale, by the pattern that is followed. */
@@ -49,6 +49,8 @@ export type Naming = {
   orientation: number
   orientationBefore: number
   secondIsExhale: boolean
+  /** 0..1: less where names were taken back lately. */
+  certainty: number
   /** What calibration, a profile or earlier bursts say of the slope's direction: the exhale's cues minus the inhale's, in deviations. */
   learned: Float32Array
   isLearned: boolean
@@ -67,6 +69,7 @@ export const newNaming = (): Naming => ({
   orientation: 0,
   orientationBefore: 0,
   secondIsExhale: true,
+  certainty: 1,
   learned: Float32Array.from(USUAL),
   isLearned: false,
   isAlone: false,

@@ -1,12 +1,15 @@
 import { clamp } from '../statistics.ts'
-import { meanOf } from './clustering.ts'
+import { meanOf, pastCount } from './clustering.ts'
 import { type Burst, CUES, type Naming, SPREAD, USUAL, usualScore } from './naming.ts'
 
 /** The cues before it are of the spectrum. */
 const SPECTRAL_CUES = 2
 /** Of the cues' summed deviations to log odds. */
 const DIFFERENCE_WEIGHT = 0.2
+/** A label assignment is changed on so much evidence at the beginning of a session... */
 const CLEAR_LOG_ODDS = 2
+/** ...and later where so much for each burst speaks against it: a sum that wavers about nothing passes any fixed limit some day. */
+const CHANGE_LOG_ODDS_PER_BURST = 0.2
 /** What is heard alone is rather an exhale: inhales are quieter. */
 const LONE_EXHALE_LOG_ODDS = 1
 const MOST_LOG_ODDS = 15
@@ -16,7 +19,7 @@ const CERTAIN_LOG_ODDS = 3
 
 /**
  * Decides which cluster is the exhale: by how the clusters differ, over the whole session, and by how an exhale usually
- * sounds. What was said before is taken back only on clear evidence.
+ * sounds. What was said before is taken back only on evidence that grows with the session.
  */
 export function orient(naming: Naming, bursts: readonly Burst[]): void {
   if (naming.isAlone) naming.secondIsExhale = true
@@ -28,7 +31,8 @@ export function orient(naming: Naming, bursts: readonly Burst[]): void {
   const [only] = bursts
   if (only && bursts.length === 1) sum += side(only) * LONE_EXHALE_LOG_ODDS
   naming.orientation = sum
-  if (bursts.length <= 2 || Math.abs(sum) > CLEAR_LOG_ODDS) naming.secondIsExhale = sum >= 0
+  const needed = Math.max(CLEAR_LOG_ODDS, CHANGE_LOG_ODDS_PER_BURST * (bursts.length + pastCount(naming)))
+  if (bursts.length <= 2 || Math.abs(sum) > needed) naming.secondIsExhale = sum >= 0
 }
 
 /** What the burst, soon forgotten, says about the clusters, is kept. */

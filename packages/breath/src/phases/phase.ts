@@ -26,7 +26,7 @@ export const newPhase = (): Phase => ({
   cues: new Float32Array(CUES),
   clarity: 1,
   gapMs: 0,
-  isLate: false,
+  lateness: 0,
   isJoined: false,
   hint: 0,
   excessDb: 0,

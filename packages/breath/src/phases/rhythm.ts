@@ -1,4 +1,4 @@
-import { median, quantile } from '../statistics.ts'
+import { clamp, median, quantile } from '../statistics.ts'
 import type { Phase } from './phase.ts'
 
 /** Fewer phases make no rhythm. */
@@ -33,9 +33,15 @@ export function rhythmOf(phases: readonly Phase[]): Rhythm | null {
   }
 }
 
-/** Whether a silence is so long that a phase may have been missed in it. */
-export function isLate(rhythm: Rhythm | null, gapMs: number): boolean {
-  return gapMs > (rhythm ? 1.5 * rhythm.gapMs + 0.5 * rhythm.durationMs + 500 : 2500)
+/** Before there is a rhythm: silences in which no phase, and in which one, is likely to have been missed. */
+const FIRST_USUAL_MS = 1500
+const FIRST_LATE_MS = 2500
+
+/** 0..1: how likely a phase was missed in a silence: none in the longer of the usual ones, one where it has its place beside them. */
+export function latenessOf(rhythm: Rhythm | null, gapMs: number): number {
+  const usualMs = rhythm ? rhythm.gapMs + 500 : FIRST_USUAL_MS
+  const lateMs = rhythm ? usualMs + 0.5 * (rhythm.gapMs + rhythm.durationMs) : FIRST_LATE_MS
+  return clamp((gapMs - usualMs) / Math.max(1, lateMs - usualMs), 0, 1)
 }
 
 /** So many of them in a row are another way to breathe. */
