@@ -21,6 +21,7 @@ import {
 import { cognito, confirmsItself, cookie, identity, jwtKeys } from './groups/members.ts'
 import { apiMetrics, edgeMetrics, observability, tracing, workerMetrics } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
+import { chosenPushSubject, webPush } from './groups/push.ts'
 import { retention } from './groups/retention.ts'
 import { secretsManager } from './groups/secrets-manager.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
@@ -59,6 +60,7 @@ const apiGroups = {
   uploadQuotaBytes,
   captcha,
   mailNotifications,
+  webPush,
   geo,
   payloadEncryption,
   aws,
@@ -92,6 +94,7 @@ const workerGroups = {
   jwtKeys,
   mail,
   newsletterRate,
+  webPush,
   frontendUrl,
   /** Mails of campaigns name it: programs end a subscription there. */
   backendUrl,
@@ -154,6 +157,7 @@ const {
   jwtKeys: _jwtKeys,
   streamKeys: _streamKeys,
   edgeStore: _edgeStore,
+  webPush: _webPush,
   port: _port,
   ...readByOthers
 } = {
@@ -167,6 +171,7 @@ const CHOSEN_KEYS = [
   'STREAMING_SECRET_KEY_PREVIOUS',
   'JWT_SECRET_KEY',
   'JWT_SECRET_KEY_PREVIOUS',
+  'VAPID_PRIVATE_KEY',
 ] as const
 const standaloneGroups = {
   ...readByOthers,
@@ -181,12 +186,14 @@ const standaloneGroups = {
   })),
   backups,
   chosenDatabaseUrl,
+  chosenPushSubject,
   googleStandIn,
   /** What somebody chose; the rest is generated. */
   chosenKeys: group(CHOSEN_KEYS, (set) => ({
     streamingSecretKey: set.STREAMING_SECRET_KEY,
     jwtSecretKey: set.JWT_SECRET_KEY,
     jwtSecretKeyPrevious: set.JWT_SECRET_KEY_PREVIOUS,
+    vapidPrivateKey: set.VAPID_PRIVATE_KEY,
   })),
 }
 
