@@ -54,9 +54,11 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     await expect.poll(() => browser.pushed.length, { timeout: 60_000 }).toBe(1)
     const payload = browser.pushed[0]?.payload ?? ''
     await deliver(page, payload)
-    await expect.poll(() => shownBy(worker)).toMatchObject([
-      { title: 'A moment for yourself', actions: ['Turn off'], data: { off: JSON.parse(payload).off } },
-    ])
+    await expect
+      .poll(() => shownBy(worker))
+      .toMatchObject([
+        { title: 'A moment for yourself', actions: ['Turn off'], data: { off: JSON.parse(payload).off } },
+      ])
 
     await press(worker, 'off')
     await expect.poll(stored).toMatchObject([{ due_at: null, by_push: true }])
@@ -78,9 +80,9 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     await deliver(page, JSON.stringify({ language: 'de', off: 'http://127.0.0.1:1/off' }))
     await expect.poll(() => shownBy(worker)).toMatchObject([{ title: 'Ein Moment für dich' }])
     await press(worker, 'off')
-    await expect.poll(() => shownBy(worker)).toMatchObject([
-      { title: 'Noch nicht ausgeschaltet', actions: ['Ausschalten'] },
-    ])
+    await expect
+      .poll(() => shownBy(worker))
+      .toMatchObject([{ title: 'Noch nicht ausgeschaltet', actions: ['Ausschalten'] }])
   })
 
   test('that the browser blocks are explained', async ({ page }) => {
@@ -129,8 +131,8 @@ function subscribeAs(subscription: { endpoint: string; keys: { p256dh: string; a
     } as unknown as PushSubscription
   }
   PushManager.prototype.getSubscription = async () => known()
-  PushManager.prototype.subscribe = async (options) => {
-    localStorage.setItem(KEY, JSON.stringify([...(options?.applicationServerKey as Uint8Array)]))
+  PushManager.prototype.subscribe = async ({ applicationServerKey } = {}) => {
+    localStorage.setItem(KEY, JSON.stringify([...(applicationServerKey as Uint8Array)]))
     return known() as PushSubscription
   }
 }

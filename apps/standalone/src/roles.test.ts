@@ -10,7 +10,11 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { environmentOf, optionsOf, ROLES } from './roles.ts'
 
-const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32), vapidPrivateKey: 'V'.repeat(42) + 'A' }
+const SECRETS = {
+  streamingSecretKey: 's'.repeat(32),
+  jwtSecretKey: 'j'.repeat(32),
+  vapidPrivateKey: 'V'.repeat(42) + 'A',
+}
 const STRONG_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const URL = 'postgresql://secret@127.0.0.1/db'
 const INHERITED = {

@@ -92,12 +92,7 @@ function senderOf(authorization: string): Pick<Pushed, 'claims' | 'senderKey'> |
   const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'))
   const key = createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y } })
   const signed = Buffer.from(`${header}.${claims}`)
-  const isSigned = verify(
-    'sha256',
-    signed,
-    { key, dsaEncoding: 'ieee-p1363' },
-    Buffer.from(signature, 'base64url'),
-  )
+  const isSigned = verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))
   return isSigned ? { claims: JSON.parse(Buffer.from(claims, 'base64url').toString()), senderKey } : null
 }
 

@@ -23,8 +23,7 @@ export function notifications(entry: string): Plugin {
       const [result] = [built].flat()
       const output = result && 'output' in result ? result.output : []
       const [script, ...others] = output
-      if (script?.type !== 'chunk' || others.length > 0)
-        throw new Error(`${basename(entry)} must become one script`)
+      if (script?.type !== 'chunk' || others.length > 0) throw new Error(`${basename(entry)} must become one script`)
       this.emitFile({ type: 'asset', fileName: NOTIFICATIONS_SCRIPT, source: script.code })
     },
   }

@@ -37,7 +37,8 @@ async function renewed({ change = {}, statuses = [] }: Ground) {
   return { asked, subscribed }
 }
 
-const POSTED = 'POST /api/reminders/devices {"endpoint":"https://push.example.org/new","keys":{"p256dh":"p","auth":"a"}}'
+const POSTED =
+  'POST /api/reminders/devices {"endpoint":"https://push.example.org/new","keys":{"p256dh":"p","auth":"a"}}'
 
 test('an address that the browser made itself is told', async () => {
   const change = { newSubscription: subscription('https://push.example.org/new') }
@@ -47,7 +48,10 @@ test('an address that the browser made itself is told', async () => {
 test('where it made none, it subscribes with the key that it had, or asks for it', async () => {
   const oldSubscription = subscription('https://push.example.org/old')
   const { applicationServerKey } = oldSubscription.options
-  expect(await renewed({ change: { oldSubscription } })).toEqual({ asked: [POSTED], subscribed: [applicationServerKey] })
+  expect(await renewed({ change: { oldSubscription } })).toEqual({
+    asked: [POSTED],
+    subscribed: [applicationServerKey],
+  })
   expect(await renewed({})).toEqual({ asked: ['GET /api/reminders/devices', POSTED], subscribed: [KEY] })
 })
 

@@ -1,8 +1,8 @@
 import type { Pool } from '../../db/database.ts'
 import type { SendBulkLater } from '../../mail/send-later.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { offLinks } from './links.ts'
 import { queuePushes } from './devices/queries.ts'
+import type { offLinks } from './links.ts'
 import { type DueReminder, lockDue, moveOn } from './queries.ts'
 
 export const SEND_REMINDERS_EVERY_MS = 20_000

@@ -35,7 +35,8 @@ export const reminders: Record<keyof typeof english, string> = {
   quietHoursHint: 'In dieser Zeit kommt nichts auf deine Geräte.',
   quietFrom: 'Von',
   quietUntil: 'Bis',
-  quietThen: 'Um {time} ist Ruhezeit, auf deine Geräte kommt dann nichts. Wähle eine andere Zeit oder eine andere Ruhezeit.',
+  quietThen:
+    'Um {time} ist Ruhezeit, auf deine Geräte kommt dann nichts. Wähle eine andere Zeit oder eine andere Ruhezeit.',
   at: 'Um',
   next: 'Die nächste kommt frühestens am {moment}.',
   onTheseDays: 'An diesen Tagen',

@@ -17,7 +17,8 @@ export const reminders = {
   onThisDevice: 'Remind me on this device',
   onThisDeviceHint: 'A quiet notification, with a button that turns reminders off.',
   blocked: 'Reminders on this device are blocked',
-  blockedHint: 'Allow notifications for this site in the settings of your browser or telephone, then open this page again.',
+  blockedHint:
+    'Allow notifications for this site in the settings of your browser or telephone, then open this page again.',
   installFirst: 'Reminders on this device',
   installFirstHint:
     'On iPhone and iPad they come once the app is on your home screen: tap Share, then Add to Home Screen, and open it from there.',

@@ -33,7 +33,8 @@ export function addDevice(app: App, { db, guard, clock, random, push }: Reminder
       const id = random.uuid()
       const userAgent = userAgentOf(request)
       const row = await db.transaction(async (tx) => {
-        if (!(await lockSubscriber(tx, { userId, signInId }))) throw new AppError('unauthenticated', 'Not authenticated')
+        if (!(await lockSubscriber(tx, { userId, signInId })))
+          throw new AppError('unauthenticated', 'Not authenticated')
         const added = await upsertDevice(tx, { id, userId, signInId, endpoint, keys, userAgent, nowMs: clock.nowMs() })
         await deleteDevicesBeyond(tx, { userId, most: MOST_DEVICES })
         return added

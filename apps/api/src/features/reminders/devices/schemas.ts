@@ -13,7 +13,8 @@ const POINT_LETTERS = 87
 const AUTH_LETTERS = 22
 
 const endpoint = boundedText(ENDPOINT_LENGTH).meta({
-  description: 'Where its push service takes reminders for it, as the browser names it: by it a page knows its own device',
+  description:
+    'Where its push service takes reminders for it, as the browser names it: by it a page knows its own device',
   example: EXAMPLE_ENDPOINT,
 })
 

@@ -71,7 +71,11 @@ async function subscribe() {
   expect(added.statusCode).toBe(200)
   return browser
 }
-const ofReminders = () => ({ ...parts, db: server.db, sendBulkLater: sendBulkLaterBy({ rootKeys, clock, random: systemRandom }) })
+const ofReminders = () => ({
+  ...parts,
+  db: server.db,
+  sendBulkLater: sendBulkLaterBy({ rootKeys, clock, random: systemRandom }),
+})
 /** Both rounds of the worker at a moment. */
 async function at(moment: string): Promise<void> {
   clock.advance(Date.parse(moment) - clock.nowMs())
@@ -108,7 +112,10 @@ describe('a reminder on a device', () => {
     expect(told).toEqual({ kind: 'practice_reminder', language: 'de' })
     const end = off.replace('https://api.example.org', '')
     expect((await server.request('POST', end, { body: {} })).statusCode).toBe(200)
-    expect((await server.request('GET', '/api/reminders', { cookies })).json()).toMatchObject({ on: false, by_push: true })
+    expect((await server.request('GET', '/api/reminders', { cookies })).json()).toMatchObject({
+      on: false,
+      by_push: true,
+    })
     expect(await rows()).toMatchObject([{ next_try_at: null, last_used_at: new Date(DUE) }])
   })
 
@@ -144,7 +151,9 @@ describe('a reminder on a device', () => {
   ])('at %s on the clock of the member comes %d times', async (time, times) => {
     await choose({ time })
     const browser = await subscribe()
-    const [row] = await server.db.query<{ due_at: Date }>('', 'select due_at from reminders where user_id = $1', [userId])
+    const [row] = await server.db.query<{ due_at: Date }>('', 'select due_at from reminders where user_id = $1', [
+      userId,
+    ])
     await at(row?.due_at.toISOString() ?? '')
     expect(browser.pushed).toHaveLength(times)
   })

@@ -4,7 +4,12 @@ import { isQuietAt, type PushSurroundings, pushStateOf } from './push-state.ts'
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15'
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15'
 const CHROME: PushSurroundings = {
-  ...{ hasWorker: true, hasPush: true, permission: 'default', userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0' },
+  ...{
+    hasWorker: true,
+    hasPush: true,
+    permission: 'default',
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0',
+  },
   ...{ touchPoints: 0, isInstalled: false },
 }
 const SAFARI = { ...CHROME, hasPush: false, permission: null }
@@ -31,6 +36,11 @@ test.each([
 
 test('quiet in the middle of the day, or never', () => {
   const siesta = { from: '13:00', until: '15:00' }
-  expect(['12:59', '13:00', '14:59', '15:00'].map((time) => isQuietAt(time, siesta))).toEqual([false, true, true, false])
+  expect(['12:59', '13:00', '14:59', '15:00'].map((time) => isQuietAt(time, siesta))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
   expect(isQuietAt('03:00', null)).toBe(false)
 })

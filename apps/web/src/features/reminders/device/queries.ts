@@ -80,9 +80,7 @@ async function removed({ id }: ReminderDevice): Promise<void> {
 }
 
 function refetched(queries: ReturnType<typeof useQueryClient>): Promise<unknown> {
-  return Promise.all(
-    [devicesQuery(), reminderQuery()].map(({ queryKey }) => queries.invalidateQueries({ queryKey })),
-  )
+  return Promise.all([devicesQuery(), reminderQuery()].map(({ queryKey }) => queries.invalidateQueries({ queryKey })))
 }
 
 function bodyOf(subscription: PushSubscription) {
