@@ -24,15 +24,7 @@ const vendors = [
   { folder: 'apps/api/src/features/meditation/.*live', may: ['zod', 'fastify', 'ws', '@fastify/websocket'] },
   {
     folder: 'apps/api/src/http',
-    may: [
-      'zod',
-      'fastify',
-      'fastify-type-provider-zod',
-      'lru-cache',
-      '@fastify/(cors|swagger(-ui)?)',
-      'pino',
-      'ipaddr\\.js',
-    ],
+    may: ['zod', 'fastify(-type-provider-zod)?', '(lru-cache|pino|ipaddr\\.js)', '@fastify/(cors|swagger(-ui)?)'],
   },
   { folder: 'apps/api/src/db', may: ['pg'] },
   { folder: 'apps/api/src/backup', may: ['zod', 'pg', 'pg-copy-streams', 'age-encryption'] },

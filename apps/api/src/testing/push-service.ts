@@ -46,7 +46,7 @@ export async function pushServiceStandIn({ port = 0 }: { port?: number } = {}): 
     const { headers } = request
     const sender = senderOf(headers.authorization ?? '')
     if (!sender || sender.claims.aud !== service.origin) return void response.writeHead(403).end()
-    if (headers['content-encoding'] !== 'aes128gcm' || !/^\d+$/.test(`${headers.ttl ?? ''}`))
+    if (headers['content-encoding'] !== 'aes128gcm' || !/^\d+$/.test(String(headers.ttl)))
       return void response.writeHead(400).end()
     known.browser.pushed.push({ headers, ...sender, payload: decrypt(body, known) })
     response.writeHead(201, { location: `${service.origin}/message` }).end()

@@ -27,9 +27,9 @@ async function renewed({ change = {}, statuses = [] }: Ground) {
       },
     },
     fetch: async (input, { method = 'GET', body } = {}) => {
-      const url = String(input)
+      const url = input as string
       if (url === '/') return new Response(`<meta name="api-url" content="${API}" />`)
-      asked.push([method, url.replace(API, ''), body].filter(Boolean).join(' '))
+      asked.push([method, url.replace(API, ''), body as string].filter(Boolean).join(' '))
       const status = url.endsWith('/devices') ? (statuses.shift() ?? 200) : 200
       return Response.json({ public_key: KEY }, { status })
     },
