@@ -49,7 +49,7 @@ const vendors = [
   { folder: 'apps/api/src/adapters/memory', may: ['rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/redis', may: ['@redis/client', 'rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/(recaptcha|off)', may: ['zod'] },
-  { folder: 'apps/api/src/adapters/web-push', may: ['web-push'] },
+  { folder: 'apps/api/src/adapters/push', may: ['web-push'] },
   { folder: 'packages/viewer-country/src', may: ['zod', 'maxmind', '@fastify/proxy-addr'] },
   { folder: 'packages/object-store/(src|disk)', may: [] },
   { folder: 'packages/object-store/s3', may: ['@aws-sdk'] },

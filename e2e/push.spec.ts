@@ -41,7 +41,7 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     await quiet.waitFor()
     expect(await stored()).toMatchObject([{ by_mail: false, by_push: true, quiet_from: '21:00:00' }])
     await reminders.getByLabel('At', { exact: true }).fill('21:30')
-    await reminders.getByText(/At 21:30 it is quiet/).waitFor()
+    await reminders.getByText(/At 9:30.PM it is quiet/).waitFor()
     await looksRight(page)
     await quiet.uncheck({ force: true })
     await expect.poll(stored).toMatchObject([{ quiet_from: null, at_time: '21:30:00' }])
@@ -155,7 +155,6 @@ async function deliver(page: Page, data: string): Promise<void> {
   })
   await cdp.send('ServiceWorker.enable')
   await cdp.send('ServiceWorker.deliverPushMessage', { origin: webUrl, registrationId: await registered, data })
-  await cdp.detach()
 }
 
 interface Shown {

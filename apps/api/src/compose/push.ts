@@ -8,7 +8,7 @@ export async function choosePush({ webPush }: Pick<ApiSettings, 'webPush'>): Pro
     case 'off':
       return null
     case 'vapid': {
-      const { webPushSender } = await import('../adapters/web-push/push-sender.ts')
+      const { webPushSender } = await import('../adapters/push/web-push/push-sender.ts')
       return webPushSender({ ...webPush, privateKey: webPush.privateKey.reveal(), nowMs: systemClock.nowMs })
     }
   }

@@ -1,5 +1,5 @@
 import type { WorkerSettings } from '@better-and-bliss/settings'
-import { REACHED_AT } from '../../adapters/web-push/push-services.ts'
+import { REACHED_AT } from '../../adapters/push/web-push/push-services.ts'
 import { advice, type Finding } from '../../ports/finding.ts'
 import { choosePush } from '../push.ts'
 import { type Check, fits, reasonOf, unlessDevelopment } from './check.ts'

@@ -7,6 +7,7 @@ import { Switch } from '../../ui/switch.tsx'
 import { momentWords } from '../../ui/words.ts'
 import { DeviceWay } from './device/device-way.tsx'
 import { OtherDevices } from './device/other-devices.tsx'
+import { isQuietAt } from './device/push-state.ts'
 import { type Devices, devicesQuery } from './device/queries.ts'
 import { QuietHours } from './device/quiet-hours.tsx'
 import { t } from './messages.ts'
@@ -34,6 +35,8 @@ export function ReminderPanel() {
 function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices }) {
   const saving = useReminder(reminder)
   const isPushed = reminder.on && reminder.by_push && (devices.here !== null || devices.others.length > 0)
+  const isMailed = reminder.on && reminder.by_mail
+  const willCome = isMailed || (isPushed && !isQuietAt(reminder.time, reminder.quiet_hours))
   const switchMail = (on: boolean) => {
     if (on || isPushed) saving.mutate({ by_mail: on, by_push: isPushed })
     else saving.mutate({ on: false })
@@ -41,12 +44,7 @@ function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices })
   return (
     <>
       <div className={styles.ways}>
-        <Switch
-          label={t('byMail')}
-          words={t('byMailHint')}
-          isOn={reminder.on && reminder.by_mail}
-          onSwitch={switchMail}
-        />
+        <Switch label={t('byMail')} words={t('byMailHint')} isOn={isMailed} onSwitch={switchMail} />
         <DeviceWay reminder={reminder} devices={devices} />
       </div>
       {reminder.on && (
@@ -56,7 +54,7 @@ function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices })
         </div>
       )}
       <p role="status" className={styles.next}>
-        {reminder.on && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
+        {willCome && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
       </p>
       {isPushed && (
         <>

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { webPushSender } from '../../../adapters/web-push/push-sender.ts'
+import { webPushSender } from '../../../adapters/push/web-push/push-sender.ts'
 import { systemRandom } from '../../../compose/machine.ts'
 import { openRootKeys } from '../../../lasting-key.ts'
 import { sendBulkLaterBy } from '../../../mail/send-later.ts'

@@ -1,5 +1,6 @@
 import type { Reminder } from '@better-and-bliss/sdk'
 import { Switch } from '../../../ui/switch.tsx'
+import { clockWords } from '../../../ui/words.ts'
 import { t } from '../messages.ts'
 import styles from '../reminder-panel.module.css'
 import { TimeField } from '../time-field.tsx'
@@ -34,7 +35,7 @@ export function QuietHours({ reminder: { quiet_hours: hours, time }, onChange }:
           <TimeField label={t('quietUntil')} time={hours.until} onChange={(until) => change({ until })} />
         </fieldset>
       )}
-      {isQuietAt(time, hours) && <p className={styles.next}>{t('quietThen', { time })}</p>}
+      {isQuietAt(time, hours) && <p className={styles.next}>{t('quietThen', { time: clockWords(time) })}</p>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { PushSender } from '../../ports/push-sender.ts'
-import { type PushService, pushServiceStandIn } from '../../testing/push-service.ts'
+import type { PushSender } from '../../../ports/push-sender.ts'
+import { type PushService, pushServiceStandIn } from '../../../testing/push-service.ts'
 import { webPushSender } from './push-sender.ts'
 
 const NOW_MS = Date.parse('2026-03-27T06:30:00.000Z')

@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto'
 import webPush, { type RequestDetails } from 'web-push'
-import type { PushMessage, PushOutcome, PushSender, PushSubscription } from '../../ports/push-sender.ts'
+import type { PushMessage, PushOutcome, PushSender, PushSubscription } from '../../../ports/push-sender.ts'
 import { isPushService } from './push-services.ts'
 
 interface Parts {
