@@ -22,8 +22,8 @@ export const webPush = group(
     const { VAPID_PRIVATE_KEY: privateKey } = required(set, ['VAPID_PRIVATE_KEY'], 'reminders by push')
     const subject = subjectOf(set)
     if (subject === null) throw new Incomplete([NO_SUBJECT])
-    const { PUSH_SERVICE_URL: standIn = null } = set
-    return { kind: 'vapid', privateKey, subject, standIn: standIn && new URL(standIn).origin }
+    const [standIn = null] = /^https?:\/\/[^/]+/.exec(set.PUSH_SERVICE_URL ?? '') ?? []
+    return { kind: 'vapid', privateKey, subject, standIn }
   },
 )
 
