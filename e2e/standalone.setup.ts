@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { freePorts } from '../scripts/free-ports.ts'
 import { browserName, noBrowserBecause } from './browser.ts'
 import { makeFilm } from './media.ts'
 import { type Standalone, startStandalone } from './standalone.ts'
@@ -11,6 +12,8 @@ declare module 'vitest' {
     system: Pick<Standalone, 'apiUrl' | 'webUrl' | 'edgeUrl' | 'dataDir' | 'accounts'>
     /** Ids of what was added by the command. */
     content: { free: string; premium: string }
+    /** Where the system takes a push service to be. */
+    pushPort: number
   }
 }
 
@@ -29,7 +32,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw new Error(`The browser tests must run, but ${reason}`)
   if (reason) console.warn(`\n!!! THE BROWSER TESTS DO NOT RUN HERE: ${reason}.\n!!! Install Chromium to run them.\n`)
   else console.info(`\nThe browser tests run in ${await browserName()}.\n`)
-  const system = await startStandalone({ DEMO_CATALOGUE: 'false' })
+  const [pushPort = 0] = await freePorts(1)
+  const PUSH_SERVICE_URL = `http://127.0.0.1:${pushPort}`
+  const system = await startStandalone({ DEMO_CATALOGUE: 'false', PUSH_SERVICE_URL })
+  project.provide('pushPort', pushPort)
   try {
     project.provide('content', await addFilms(system))
   } catch (error) {

@@ -4,6 +4,9 @@ import { SIZES } from './sizes.ts'
 
 const host = z.hostname('must be a host name alone, such as app.example.org')
 const email = z.email('must be an email address')
+const secretArn = z
+  .string()
+  .regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/, 'must be the whole ARN of a secret')
 
 const schema = z
   .strictObject({
@@ -30,12 +33,14 @@ const schema = z
       .strictObject({
         site: z.hostname('must be a host name alone, such as datadoghq.eu'),
         /** A secret of Secrets Manager that holds the API key as its text, made before. */
-        apiKeySecretArn: z
-          .string()
-          .regex(
-            /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
-            'must be the whole ARN of a secret',
-          ),
+        apiKeySecretArn: secretArn,
+      })
+      .optional(),
+    /** Reminders come on devices, too. */
+    webPush: z
+      .strictObject({
+        /** A secret of Secrets Manager that holds VAPID_PRIVATE_KEY as its text, made before. */
+        privateKeySecretArn: secretArn,
       })
       .optional(),
     fromEmail: email,

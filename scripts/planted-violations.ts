@@ -147,6 +147,10 @@ const BROKEN_IMPORTS: Record<string, { file: string; code: string }> = {
   'vendors-of-apps-api-src-adapters-mail': { file: 'apps/api/src/adapters/mail/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-adapters-memory': { file: 'apps/api/src/adapters/memory/planted-vendor.ts', code: VENDOR },
   'vendors-of-apps-api-src-adapters-redis': { file: 'apps/api/src/adapters/redis/planted-vendor.ts', code: VENDOR },
+  'vendors-of-apps-api-src-adapters-push': {
+    file: 'apps/api/src/adapters/push/planted-vendor.ts',
+    code: VENDOR,
+  },
   'vendors-of-apps-api-src-adapters-recaptcha-off': {
     file: 'apps/api/src/adapters/off/planted-vendor.ts',
     code: VENDOR,

@@ -711,6 +711,30 @@ create table playback_quality (
   constraint playback_quality_pkey PRIMARY KEY (content_id, day, measure, value)
 );
 
+-- Browsers that show reminders (RFC 8030), and the reminder that waits for each: a newer one takes its place
+create table push_subscriptions (
+  id uuid not null,
+  user_id uuid not null,
+  sign_in_id uuid -- By which the device was added. Ended by somebody, it takes the device with it; one that expires does not: reminders are for those who stay away,
+  endpoint text not null,
+  p256dh text not null -- Public key of the browser (RFC 8291), base64url,
+  auth text not null -- Secret that the browser shares with us (RFC 8291), base64url,
+  user_agent text -- Of the device, cut,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone -- When its push service last took a reminder,
+  useful_until timestamp with time zone -- Of the reminder that waits: later it is of no use,
+  next_try_at timestamp with time zone -- Of the reminder that waits; null: none does,
+  attempts integer not null default 0,
+  constraint push_subscriptions_waiting CHECK (((next_try_at IS NULL) = (useful_until IS NULL))),
+  constraint push_subscriptions_sign_in_id_fkey FOREIGN KEY (sign_in_id) REFERENCES sign_ins(id) ON DELETE SET NULL,
+  constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint push_subscriptions_pkey PRIMARY KEY (id),
+  constraint push_subscriptions_endpoint_key UNIQUE (endpoint)
+);
+CREATE INDEX push_subscriptions_due_idx ON public.push_subscriptions USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+CREATE INDEX push_subscriptions_sign_in_idx ON public.push_subscriptions USING btree (sign_in_id);
+CREATE INDEX push_subscriptions_user_idx ON public.push_subscriptions USING btree (user_id, created_at);
+
 -- One row, written whenever somebody asks whether an API process is ready
 create table readiness (
   id boolean not null default true,
@@ -753,7 +777,7 @@ create table redeemed_flows (
 );
 CREATE INDEX redeemed_flows_expires_at_idx ON public.redeemed_flows USING btree (expires_at);
 
--- When members are reminded of their practice by a mail; one row a member who has chosen it once
+-- When members are reminded of their practice, and how; one row a member who has chosen it once
 create table reminders (
   user_id uuid not null,
   days smallint[] not null -- Of the week, 1 is Monday,
@@ -763,7 +787,13 @@ create table reminders (
   last_sent_on date -- The day in time_zone for which the last one was sent: a day has one at the most,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  by_mail boolean not null default true,
+  by_push boolean not null default false -- By Web Push, on each device of push_subscriptions,
+  quiet_from time without time zone default '21:00:00'::time without time zone -- On the clock of time_zone: from then on nothing is pushed, until quiet_until; both null where no hours are quiet,
+  quiet_until time without time zone default '07:00:00'::time without time zone,
   constraint reminders_days_known CHECK ((((cardinality(days) >= 1) AND (cardinality(days) <= 7)) AND (days <@ '{1,2,3,4,5,6,7}'::smallint[]))),
+  constraint reminders_quiet_hours CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND (quiet_from <> quiet_until))),
+  constraint reminders_some_way CHECK ((by_mail OR by_push)),
   constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint reminders_pkey PRIMARY KEY (user_id)
 );
@@ -856,6 +886,7 @@ CREATE TRIGGER sign_ins_member_changed AFTER UPDATE OF revoked_at ON public.sign
 CREATE TRIGGER sign_ins_member_first_seen AFTER INSERT ON public.sign_ins FOR EACH ROW EXECUTE FUNCTION note_member_seen();
 CREATE TRIGGER sign_ins_member_seen AFTER UPDATE OF last_seen_at ON public.sign_ins FOR EACH ROW WHEN ((date_trunc('hour'::text, new.last_seen_at) IS DISTINCT FROM date_trunc('hour'::text, old.last_seen_at))) EXECUTE FUNCTION note_member_seen();
 CREATE TRIGGER sign_ins_places_left AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION leave_places_of_sign_in();
+CREATE TRIGGER sign_ins_push_ends AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION delete_push_subscriptions_of_sign_in();
 CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (old.expires_at > now()))) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_updated AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
@@ -1214,6 +1245,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_push_subscriptions_of_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from push_subscriptions where sign_in_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_refresh_tokens()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1326,6 +1366,18 @@ begin
   end loop;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(case
+    when quiet_from < quiet_until then shown >= quiet_from and shown < quiet_until
+    else shown >= quiet_from or shown < quiet_until
+  end, false)
+  from (select (moment at time zone time_zone)::time as shown) clock
+$function$;
 
 CREATE OR REPLACE FUNCTION public.keep_an_admin()
  RETURNS trigger

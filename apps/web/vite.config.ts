@@ -8,6 +8,7 @@ import { compiledMessages } from './server/messages/compile-messages.ts'
 import { withSettings } from './server/page.ts'
 import { icons } from './server/pwa/icons.ts'
 import { MANIFEST } from './server/pwa/manifest.ts'
+import { notifications } from './server/pwa/notifications.ts'
 import { offlineFiles } from './server/pwa/offline-files.ts'
 import { WORKER } from './server/pwa/worker.ts'
 
@@ -56,6 +57,7 @@ export default defineConfig({
     fontDisplay,
     fontPreloads,
     icons(join(import.meta.dirname, 'public/ring.svg')),
+    notifications(join(import.meta.dirname, 'src/notifications/worker.ts')),
     offline.plugin,
     VitePWA({
       manifest: MANIFEST,

@@ -12,6 +12,7 @@ import { firewall } from './firewall.ts'
 import { loadBalancer } from './load-balancer.ts'
 import { apiPolicies, workerPolicies } from './policies.ts'
 import { RoleService } from './service.ts'
+import { webPushVariables } from './web-push.ts'
 
 /** The image of each role. */
 export type Images = (role: Role) => ContainerImage
@@ -31,10 +32,11 @@ export class ServicesStack extends Stack {
     const clients = SecurityGroup.fromSecurityGroupId(this, 'Clients', data.clients.securityGroupId, { mutable: false })
     const datadog = datadogOf(this, installation)
     const told = datadog ? datadogVariables(datadog) : { environment: {}, secrets: {} }
+    const push = webPushVariables(this, installation)
     const observed = (role: ObservedRole, variables: Variables) => ({
       observed: datadog && { role, by: datadog },
-      environment: { ...variables.environment, ...told.environment },
-      secrets: { ...variables.secrets, ...told.secrets },
+      environment: { ...variables.environment, ...push.environment, ...told.environment },
+      secrets: { ...variables.secrets, ...push.secrets, ...told.secrets },
     })
     const run = (
       role: Role,

@@ -11,7 +11,7 @@ import { systemClock, systemRandom } from './compose/machine.ts'
 import { composeMail } from './compose/mail.ts'
 import { tellWorker } from './compose/metrics.ts'
 import { composePersonalData } from './compose/personal-data.ts'
-import { composeReminderSending, composeWantsReminder } from './compose/reminders.ts'
+import { composePushSending, composeReminderSending, composeWantsReminder } from './compose/reminders.ts'
 import { composeStudio } from './compose/studio.ts'
 import { migrate } from './db/migrate.ts'
 import { forgetViews, MAKE_PARTITIONS_EVERY_MS, makePartitions } from './features/analytics/keep-views.ts'
@@ -22,6 +22,7 @@ import { CLOSE_ABANDONED_EVERY_MS, closeAbandoned } from './features/meditation/
 import { DELETE_MEMBERS_EVERY_MS, deleteMembers } from './features/personal-data/delete-members.ts'
 import { REMOVE_EXPORTS_EVERY_MS, removeExports } from './features/personal-data/remove-exports.ts'
 import { WRITE_EXPORTS_EVERY_MS, writeExports } from './features/personal-data/write-exports.ts'
+import { SEND_PUSHES_EVERY_MS, sendPushes } from './features/reminders/devices/send-pushes.ts'
 import { SEND_REMINDERS_EVERY_MS, sendReminders } from './features/reminders/send-due.ts'
 import { DELETE_OLD_REVOCATIONS_EVERY_MS, deleteOldRevocations } from './features/streaming/delete-old-revocations.ts'
 import { PUBLISH_DUE_EVERY_MS, publishDue } from './features/studio/content/publish-due.ts'
@@ -76,6 +77,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => queueCampaignMails(ofCampaigns), QUEUE_MAILS_EVERY_MS, log))
   const ofReminders = composeReminderSending(settings, { db, rootKeys })
   stack.use(repeat(() => sendReminders(ofReminders), SEND_REMINDERS_EVERY_MS, log))
+  const ofPushes = await composePushSending(settings, { db, rootKeys, log })
+  if (ofPushes) stack.use(repeat(() => sendPushes(ofPushes), SEND_PUSHES_EVERY_MS, log))
   await queue.work('transcode', startTranscode({ db, queue, changes, transcoder, log }))
   const { creatorsPublish } = settings
   const ofUploads = { db, store, transcoder, queue, random: systemRandom, clock, log, creatorsPublish }

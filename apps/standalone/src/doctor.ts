@@ -82,6 +82,7 @@ async function variablesOf(machine: Machine): Promise<NodeJS.ProcessEnv> {
   const keys = {
     streamingSecretKey: chosenKeys.streamingSecretKey?.reveal() ?? kept?.streamingSecretKey ?? '',
     jwtSecretKey: chosenKeys.jwtSecretKey?.reveal() ?? kept?.jwtSecretKey ?? '',
+    vapidPrivateKey: chosenKeys.vapidPrivateKey?.reveal() ?? kept?.vapidPrivateKey,
   }
   const of = (role: 'worker' | 'api') => environmentOf(role, config, keys, databaseUrl)
   return { ...of('worker'), ...of('api') }

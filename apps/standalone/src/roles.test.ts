@@ -10,7 +10,11 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { environmentOf, optionsOf, ROLES } from './roles.ts'
 
-const SECRETS = { streamingSecretKey: 's'.repeat(32), jwtSecretKey: 'j'.repeat(32) }
+const SECRETS = {
+  streamingSecretKey: 's'.repeat(32),
+  jwtSecretKey: 'j'.repeat(32),
+  vapidPrivateKey: 'V'.repeat(42) + 'A',
+}
 const STRONG_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const URL = 'postgresql://secret@127.0.0.1/db'
 const INHERITED = {
@@ -44,7 +48,7 @@ test.each(['api', 'accounts'] as const)(
   },
 )
 
-test('the worker gets the database, and the keys that open and send mails', () => {
+test('the worker gets the database, and the keys that open and send mails, and push', () => {
   const environment = environmentOf('worker', config, SECRETS, URL)
   const keys = [
     'AWS_ACCESS_KEY_ID',
@@ -54,6 +58,7 @@ test('the worker gets the database, and the keys that open and send mails', () =
     'JWT_SECRET_KEY',
     'PGPASSWORD',
     'SMTP_URL',
+    'VAPID_PRIVATE_KEY',
   ]
   expect(secretsIn(environment)).toEqual(keys)
 })
@@ -129,6 +134,18 @@ test.each([
 
 test('the web app gets no secret at all', () => {
   expect(secretsIn(environmentOf('web', config, SECRETS, URL))).toEqual([])
+})
+
+test('API and worker push where push services are told whom to write to', () => {
+  const pushed = (role: 'api' | 'worker', set: Record<string, string>) => {
+    const environment = environmentOf(role, configOf({ ...INHERITED, ...set }), SECRETS, URL)
+    const read = role === 'api' ? readApiSettings : readWorkerSettings
+    return read({ variables: environment, resolvePath: (path) => path }).webPush
+  }
+  for (const role of ['api', 'worker'] as const) {
+    expect(pushed(role, {})).toMatchObject({ kind: 'vapid', subject: 'mailto:nobody@example.org' })
+    expect(pushed(role, { SUPPORT_EMAIL: 'help@studio.test' })).toMatchObject({ subject: 'mailto:help@studio.test' })
+  }
 })
 
 test('the tracer is loaded before API, worker and edge where it is wanted, and before nothing else', () => {

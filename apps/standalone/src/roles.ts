@@ -42,7 +42,7 @@ const SMALL_HEAP = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', M
 export function environmentOf(
   role: Role,
   config: Config,
-  secrets: Pick<Secrets, 'streamingSecretKey' | 'jwtSecretKey'>,
+  secrets: Pick<Secrets, 'streamingSecretKey' | 'jwtSecretKey' | 'vapidPrivateKey'>,
   databaseUrl: string,
 ): NodeJS.ProcessEnv {
   const settings = {
@@ -64,12 +64,23 @@ export function environmentOf(
     STREAMING_SECRET_KEY: secrets.streamingSecretKey,
     JWT_SECRET_KEY: secrets.jwtSecretKey,
     DATABASE_URL: databaseUrl,
+    ...pushVariables(config, secrets),
   }
   const environment = Object.fromEntries(Object.entries(all).filter(([name]) => own.has(name) || !isForeign(name, own)))
   if (role === 'web') return environment
   if (role === 'edge') return { ...environment, BACKEND_URL: apiOnThisMachine(config) }
   const options = [config.inherited.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' ')
   return { ...environment, ...SMALL_HEAP, NODE_OPTIONS: options }
+}
+
+/** Nothing is pushed where push services could write to nobody. */
+function pushVariables(
+  { chosenPushSubject: subject }: Config,
+  { vapidPrivateKey }: Pick<Secrets, 'vapidPrivateKey'>,
+): NodeJS.ProcessEnv {
+  return subject === null || vapidPrivateKey === undefined
+    ? {}
+    : { VAPID_PRIVATE_KEY: vapidPrivateKey, VAPID_SUBJECT: subject }
 }
 
 function variablesOf(role: Role, config: Config): ReadonlySet<string> {

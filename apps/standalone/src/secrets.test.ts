@@ -10,10 +10,20 @@ import { temporaryFolder } from './testing/temporary-folder.ts'
 test('secrets are generated once, differ from each other, and only their owner can read them', async () => {
   await using folder = await temporaryFolder()
   const secrets = await loadSecrets(folder.path, {}, randomBytes)
-  expect(new Set(Object.values(secrets)).size).toBe(3)
+  expect(new Set(Object.values(secrets)).size).toBe(4)
   expect(await loadSecrets(folder.path, {}, randomBytes)).toEqual(secrets)
   expect((await stat(join(folder.path, 'secrets.json'))).mode & 0o777).toBe(0o600)
   expect(await readdir(folder.path)).toEqual(['secrets.json'])
+})
+
+test('a file of an earlier release gets the key that it lacks, and keeps the others', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'secrets.json')
+  const { vapidPrivateKey: _made, ...earlier } = await loadSecrets(folder.path, {}, randomBytes)
+  await writeFile(path, JSON.stringify(earlier))
+  const secrets = await loadSecrets(folder.path, {}, randomBytes)
+  expect(secrets).toEqual({ ...earlier, vapidPrivateKey: expect.stringMatching(/^[\w-]{43}$/) })
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(secrets)
 })
 
 test('what was configured wins, and is not written down', async () => {

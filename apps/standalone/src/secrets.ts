@@ -9,6 +9,8 @@ const schema = z.object({
   databasePassword: z.string().min(32),
   streamingSecretKey: z.string().min(32),
   jwtSecretKey: z.string().min(32),
+  /** Of VAPID; files of earlier releases have none. */
+  vapidPrivateKey: z.string().length(43).optional(),
 })
 export type Secrets = z.infer<typeof schema>
 
@@ -16,6 +18,7 @@ export type Secrets = z.infer<typeof schema>
 interface Chosen {
   streamingSecretKey?: Secret | undefined
   jwtSecretKey?: Secret | undefined
+  vapidPrivateKey?: Secret | undefined
 }
 
 /**
@@ -29,11 +32,12 @@ export async function loadSecrets(
   chosen: Chosen,
   randomBytes: (size: number) => Buffer,
 ): Promise<Secrets> {
-  const kept = (await keptSecrets(dataDir)) ?? (await generate(secretsFile(dataDir), randomBytes))
+  const kept = await completed(secretsFile(dataDir), await keptSecrets(dataDir), randomBytes)
   return {
     databasePassword: kept.databasePassword,
     streamingSecretKey: chosen.streamingSecretKey?.reveal() ?? kept.streamingSecretKey,
     jwtSecretKey: chosen.jwtSecretKey?.reveal() ?? kept.jwtSecretKey,
+    vapidPrivateKey: chosen.vapidPrivateKey?.reveal() ?? kept.vapidPrivateKey,
   }
 }
 
@@ -48,9 +52,23 @@ export async function keptSecrets(dataDir: string): Promise<Secrets | undefined>
   return readJson(secretsFile(dataDir), schema, remedy)
 }
 
-async function generate(path: string, randomBytes: (size: number) => Buffer): Promise<Secrets> {
+/** What is kept, with what was missing of it. */
+async function completed(
+  path: string,
+  kept: Secrets | undefined,
+  randomBytes: (size: number) => Buffer,
+): Promise<Secrets> {
+  if (kept?.vapidPrivateKey) return kept
   const secret = () => randomBytes(SECRET_BYTES).toString('base64url')
-  const secrets = { databasePassword: secret(), streamingSecretKey: secret(), jwtSecretKey: secret() }
+  const others = kept ?? { databasePassword: secret(), streamingSecretKey: secret(), jwtSecretKey: secret() }
+  const secrets = { ...others, vapidPrivateKey: privateKey(randomBytes) }
   await writePrivateJson(path, secrets)
   return secrets
+}
+
+/** Of P-256: less than the order of its group, whose first bit is set. */
+function privateKey(randomBytes: (size: number) => Buffer): string {
+  const bytes = randomBytes(SECRET_BYTES)
+  bytes[0] = (bytes[0] ?? 0) & 0x7f
+  return bytes.toString('base64url')
 }

@@ -10,6 +10,7 @@ import { store, transcoder } from './groups/media.ts'
 import { identity } from './groups/members.ts'
 import { observability } from './groups/observability.ts'
 import { captcha, payloadEncryption } from './groups/protection.ts'
+import { webPush } from './groups/push.ts'
 import { readApiSettings } from './roles.ts'
 import { machineWith, problemsOf, REQUIRED } from './testing/machine.ts'
 import { type Values, variables } from './variables.ts'
@@ -113,6 +114,19 @@ const CHOICES: [string, Group<unknown>, Record<string, string>, object][] = [
   ],
   ['off', payloadEncryption, {}, {}],
   ['on', payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_ENCRYPTION_KEY: KEY_256, API_HMAC_KEY: KEY_256 }, {}],
+  ['off', webPush, { SUPPORT_EMAIL: 'a@example.org', PUSH_SERVICE_URL: 'http://127.0.0.1:1' }, {}],
+  [
+    'vapid',
+    webPush,
+    { VAPID_PRIVATE_KEY: KEY_256, VAPID_SUBJECT: 'https://studio.example.org' },
+    { subject: 'https://studio.example.org', standIn: null },
+  ],
+  [
+    'vapid',
+    webPush,
+    { VAPID_PRIVATE_KEY: KEY_256, SUPPORT_EMAIL: 'a@example.org', PUSH_SERVICE_URL: 'http://127.0.0.1:1/push/' },
+    { subject: 'mailto:a@example.org', standIn: 'http://127.0.0.1:1' },
+  ],
   ['memory', limitsStore, {}, {}],
   ['redis', limitsStore, { REDIS_URL: 'redis://cache:6379' }, {}],
   ['off', observability, { DD_API_KEY: 'k' }, {}],
@@ -159,6 +173,8 @@ describe('what is set by half is refused, and what is missing is named', () => {
     [edgeStore, EDGE_STORE, ['STREAMING_SECRET_KEY']],
     [payloadEncryption, { ENABLE_API_ENCRYPTION: 'true', API_HMAC_KEY: KEY_256 }, ['API_ENCRYPTION_KEY']],
     [payloadEncryption, { API_ENCRYPTION_REQUIRED: 'true' }, ['API_ENCRYPTION_REQUIRED']],
+    [webPush, { VAPID_SUBJECT: 'mailto:a@example.org' }, ['VAPID_PRIVATE_KEY']],
+    [webPush, { VAPID_PRIVATE_KEY: KEY_256 }, ['VAPID_SUBJECT or SUPPORT_EMAIL']],
     [observability, { DD_LOGS_ENABLED: 'true' }, ['DD_API_KEY']],
     [aws, { AWS_ACCESS_KEY_ID: 'i' }, ['AWS_SECRET_ACCESS_KEY']],
     [aws, { AWS_SECRET_ACCESS_KEY: 's' }, ['AWS_ACCESS_KEY_ID']],

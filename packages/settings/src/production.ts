@@ -12,7 +12,7 @@ interface Problem {
 const PLACEHOLDER = /change.?(this|me|in.production)|^your-|your.?secret|example|placeholder/i
 const KEYS = [
   ...['STREAMING_SECRET_KEY', 'JWT_SECRET_KEY', 'STREAMING_SECRET_KEY_PREVIOUS', 'JWT_SECRET_KEY_PREVIOUS'],
-  ...['API_ENCRYPTION_KEY', 'API_ENCRYPTION_KEY_PREVIOUS', 'API_HMAC_KEY'],
+  ...['API_ENCRYPTION_KEY', 'API_ENCRYPTION_KEY_PREVIOUS', 'API_HMAC_KEY', 'VAPID_PRIVATE_KEY'],
 ]
 
 /** Every reason why these settings must not face the public. */
@@ -26,6 +26,7 @@ export function productionProblems(set: RawVariables): Problem[] {
     ...unsentMail(set),
     ...sentInTheOpen(set),
     ...otherIssuer(set),
+    ...otherPushService(set),
     ...openDatabase(set),
   ]
 }
@@ -82,6 +83,13 @@ function otherIssuer({ GOOGLE_ISSUER: issuer }: RawVariables): Problem[] {
   return [
     { names: ['GOOGLE_ISSUER'], text: 'GOOGLE_ISSUER must be unset: in production only Google stands for Google' },
   ]
+}
+
+/** Members name addresses there, which a worker then asks. */
+function otherPushService({ PUSH_SERVICE_URL: url }: RawVariables): Problem[] {
+  if (!url) return []
+  const text = 'PUSH_SERVICE_URL must be unset: in production only the push services of browsers are asked'
+  return [{ names: ['PUSH_SERVICE_URL'], text }]
 }
 
 /** A password goes there, and everything of members comes back. */

@@ -28,6 +28,7 @@ import {
   workerMetrics,
 } from './groups/observability.ts'
 import { captcha, loadsCaptcha, payloadEncryption } from './groups/protection.ts'
+import { chosenPushSubject, webPush } from './groups/push.ts'
 import { retention } from './groups/retention.ts'
 import { secretsManager } from './groups/secrets-manager.ts'
 import { checkTokens, revocations, streamKeys, urlLives } from './groups/streaming.ts'
@@ -66,6 +67,7 @@ const apiGroups = {
   uploadQuotaBytes,
   captcha,
   mailNotifications,
+  webPush,
   geo,
   payloadEncryption,
   aws,
@@ -101,6 +103,7 @@ const workerGroups = {
   jwtKeys,
   mail,
   newsletterRate,
+  webPush,
   frontendUrl,
   /** Mails of campaigns name it: programs end a subscription there. */
   backendUrl,
@@ -163,6 +166,7 @@ const {
   jwtKeys: _jwtKeys,
   streamKeys: _streamKeys,
   edgeStore: _edgeStore,
+  webPush: _webPush,
   port: _port,
   ...readByOthers
 } = {
@@ -176,6 +180,7 @@ const CHOSEN_KEYS = [
   'STREAMING_SECRET_KEY_PREVIOUS',
   'JWT_SECRET_KEY',
   'JWT_SECRET_KEY_PREVIOUS',
+  'VAPID_PRIVATE_KEY',
 ] as const
 const standaloneGroups = {
   ...readByOthers,
@@ -190,12 +195,14 @@ const standaloneGroups = {
   })),
   backups,
   chosenDatabaseUrl,
+  chosenPushSubject,
   googleStandIn,
   /** What somebody chose; the rest is generated. */
   chosenKeys: group(CHOSEN_KEYS, (set) => ({
     streamingSecretKey: set.STREAMING_SECRET_KEY,
     jwtSecretKey: set.JWT_SECRET_KEY,
     jwtSecretKeyPrevious: set.JWT_SECRET_KEY_PREVIOUS,
+    vapidPrivateKey: set.VAPID_PRIVATE_KEY,
   })),
 }
 

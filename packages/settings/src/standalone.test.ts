@@ -14,7 +14,8 @@ test('nothing needs to be set', () => {
     edgeUrl: 'http://localhost:8080',
     demoCatalogue: true,
     chosenDatabaseUrl: undefined,
-    chosenKeys: { streamingSecretKey: undefined, jwtSecretKey: undefined },
+    chosenKeys: { streamingSecretKey: undefined, jwtSecretKey: undefined, vapidPrivateKey: undefined },
+    chosenPushSubject: 'mailto:nobody@example.org',
   })
   expect(config.mediaDir).toBe(`${config.dataDir}/media`)
 })
@@ -49,6 +50,23 @@ test('production is refused with what would face the public unprotected', () => 
     JWT_SECRET_KEY: 'change-this-'.repeat(4),
   }
   for (const name of ['FRONTEND_URL', 'JWT_SECRET_KEY']) expect(() => read(settings)).toThrow(name)
+})
+
+test('in production push services are told whom to write to by somebody, or nothing is pushed', () => {
+  const settings = {
+    ENVIRONMENT: 'production',
+    FRONTEND_URL: 'https://app.bliss.test',
+    BACKEND_URL: 'https://api.bliss.test',
+    EDGE_URL: 'https://media.bliss.test',
+    FROM_EMAIL: 'studio@bliss.test',
+    SMTP_URL: 'smtp://mail.bliss.test',
+  }
+  expect(read(settings).chosenPushSubject).toBeNull()
+  expect(read({ ...settings, SUPPORT_EMAIL: 'help@bliss.test' }).chosenPushSubject).toBe('mailto:help@bliss.test')
+  const key = 'q83vEjRWeJASNFZ4kBI0VniQEjRWeJASNFZ4kBI0Vng'
+  expect(problemsOf(readStandaloneSettings, { ...settings, VAPID_PRIVATE_KEY: key })).toEqual([
+    'VAPID_SUBJECT or SUPPORT_EMAIL is missing: reminders by push need one of them',
+  ])
 })
 
 test('TLS to a database that nobody named is refused', () => {

@@ -226,6 +226,12 @@ export const variables = {
     .string()
     .regex(/^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'must be arn:aws:sns:REGION:ACCOUNT:NAME')
     .optional(),
+  VAPID_PRIVATE_KEY: key256,
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/[^/\s]+\S*)$/, 'must be mailto: with an address, or an https:// address')
+    .optional(),
+  PUSH_SERVICE_URL: url,
   NEWSLETTER_MAILS_PER_SECOND: z.coerce.number('must be a number').int().min(1).max(1_000).optional(),
   ENABLE_GEO_RESTRICTION: flag(false),
   ALLOWED_COUNTRIES: countryList.optional(),

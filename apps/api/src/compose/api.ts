@@ -105,7 +105,7 @@ export async function composeApi(
     ...composeWatching({ db, guard, clock, catalogue, pictures }),
     home: composeHome({ db, guard, clock, catalogue, cards, analytics }),
     downloads: composeDownloads({ db, guard, clock, random, rootKeys, catalogue, pictures, geo: streaming.geo }),
-    reminders: composeReminders(settings, { db, guard, clock, rootKeys }),
+    reminders: await composeReminders(settings, { db, guard, clock, random, rootKeys }),
     analytics,
     meditation: { db, guard, clock, random, findItem, backendUrl: settings.backendUrl, finishLive: live.finish },
     breathSocket: { db, guard, live },

@@ -24,6 +24,7 @@ const CONSTRAINTS: Record<string, [ErrorCode, string]> = {
   favourites_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   dismissed_suggestions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   reminders_user_id_fkey: ['unauthenticated', 'Not authenticated'],
+  push_subscriptions_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   circle_members_user_id_fkey: ['unauthenticated', 'Not authenticated'],
   circles_host_id_fkey: ['unauthenticated', 'Not authenticated'],
   routines_user_id_fkey: ['unauthenticated', 'Not authenticated'],

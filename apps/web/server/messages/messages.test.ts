@@ -83,9 +83,10 @@ function sourceFiles(): Map<string, string> {
   return new Map(ours.map((name) => [join(SOURCES, name), readFileSync(join(SOURCES, name), 'utf8')]))
 }
 
-/** The file that makes the translator of a namespace, and those that import it. */
+/** The file that imports the English messages of a namespace, and those that import it. */
 function filesThatSay(namespace: string, files: Map<string, string>): string[] {
-  const makers = [...files].filter(([, words]) => words.includes(`translatorOf('${namespace}'`)).map(([path]) => path)
+  const imported = new RegExp(`import \\{ ${namespace}( as \\w+)? \\} from '[^']*messages/en/`)
+  const makers = [...files].filter(([, words]) => imported.test(words)).map(([path]) => path)
   return [...files]
     .filter(([path, words]) =>
       makers.some((maker) => path === maker || importsOf(path, words).includes(relative(SOURCES, maker))),

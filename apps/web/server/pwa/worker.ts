@@ -1,4 +1,5 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa'
+import { NOTIFICATIONS_SCRIPT } from './notifications.ts'
 
 /** What a browser has where these functions run. */
 declare const caches: { match: (url: string, options: { ignoreSearch: boolean }) => Promise<Response | undefined> }
@@ -7,7 +8,7 @@ declare const caches: { match: (url: string, options: { ignoreSearch: boolean })
 const PAGE_WITHIN_SECONDS = 4
 
 /**
- * The service worker. It keeps what was built, and nothing else: no answer of the API, no media, nothing of a member. A page
+ * The service worker. It shows reminders (src/notifications), and keeps what was built, and nothing else: no answer of the API, no media, nothing of a member. A page
  * comes from the server, whose settings stand in it, and from what is kept where the server is out of reach.
  */
 export const WORKER: VitePWAOptions['workbox'] = {
@@ -18,6 +19,8 @@ export const WORKER: VitePWAOptions['workbox'] = {
   // From its first visit on a page has its files from here, and a newer worker waits for it.
   clientsClaim: true,
   inlineWorkboxRuntime: true,
+  // A browser looks whether it is a newer one as it does with the worker.
+  importScripts: [`/${NOTIFICATIONS_SCRIPT}`],
   sourcemap: false,
   navigateFallback: null,
   // Each address is a page: the server's, not a folder's.

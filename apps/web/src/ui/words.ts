@@ -31,6 +31,11 @@ export function dayWords(time: string | number): string {
   return new Date(time).toLocaleDateString(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** A time of the day (`21:30`), as clocks show it where the page's language is spoken. */
+export function clockWords(time: string): string {
+  return new Date(`2024-01-01T${time}`).toLocaleTimeString(LANGUAGE, { timeStyle: 'short' })
+}
+
 /** `Sunday, December 6 at 2:30 PM`, on the clock of whoever reads it. */
 export function momentWords(time: string | number): string {
   return new Date(time).toLocaleString(LANGUAGE, { dateStyle: 'full', timeStyle: 'short' }).replace(/,? \d{4}/, '')

@@ -9,6 +9,7 @@ import { edgeCheck } from './edge.ts'
 import { diskCheck, secretFilesCheck } from './machine.ts'
 import { mailCheck } from './mail.ts'
 import { ffmpegCheck, keyValueStoreCheck, mediaConvertCheck } from './media.ts'
+import { pushCheck } from './push.ts'
 import { captchaCheck, googleCheck, identityCheck, redisCheck, storeCheck, workerCheck } from './services.ts'
 import { settingsCheck } from './settings.ts'
 
@@ -74,10 +75,11 @@ function sharedChecks(settings: Shared, surroundings: Surroundings): Check[] {
   return [databaseCheck(of), storeCheck(of), identityCheck(of), datadogCheck(of)]
 }
 
-type OfWorker = Pick<WorkerSettings, 'mail' | 'aws' | 'transcoder' | 'edgeStore'>
+type OfWorker = Pick<WorkerSettings, 'mail' | 'aws' | 'transcoder' | 'edgeStore' | 'webPush' | 'environment'>
 
 function workerChecks(settings: OfWorker): Check[] {
-  return [mailCheck(settings), ffmpegCheck(settings), mediaConvertCheck(settings), keyValueStoreCheck(settings)]
+  const ofMedia = [ffmpegCheck(settings), mediaConvertCheck(settings), keyValueStoreCheck(settings)]
+  return [mailCheck(settings), pushCheck(settings), ...ofMedia]
 }
 
 /** The folder of media, or of those that are being worked on. */

@@ -40,7 +40,8 @@ practice   your sessions with every breath that was kept
 plays      what you played
 timer_presets  how you like the timer set
 routines   what you play one after another
-reminders  when you are reminded
+reminders  when you are reminded, and how
+push_devices  which of your devices are reminded
 downloads  what your devices keep for a time without a network
 favourites what you put a heart on
 positions  where you stopped in it, and what you watched to its end

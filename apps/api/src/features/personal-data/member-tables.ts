@@ -143,12 +143,41 @@ export const EXPORTED: Record<string, { rows: OwnRows; by: OwnerKey; without: Re
   reminders: {
     rows: {
       table: 'reminders',
-      columns: ['days', 'at_time', 'time_zone', 'due_at', 'last_sent_on', 'created_at', 'updated_at'],
+      columns: [
+        'days',
+        'at_time',
+        'time_zone',
+        'due_at',
+        'by_mail',
+        'by_push',
+        'quiet_from',
+        'quiet_until',
+        'last_sent_on',
+        'created_at',
+        'updated_at',
+      ],
       owner: 'user_id',
       key: 'user_id',
     },
     by: 'userId',
     without: { user_id: 'the member' },
+  },
+  push_devices: {
+    rows: {
+      table: 'push_subscriptions',
+      columns: ['id', 'endpoint', 'sign_in_id', 'user_agent', 'created_at', 'last_used_at'],
+      owner: 'user_id',
+      key: 'id',
+    },
+    by: 'userId',
+    without: {
+      user_id: 'the member',
+      p256dh: 'a key of the browser, which has it',
+      auth: 'a secret of the browser, which has it',
+      useful_until: 'of a worker',
+      next_try_at: 'of a worker',
+      attempts: 'of a worker',
+    },
   },
   timer_presets: {
     rows: {

@@ -1,4 +1,7 @@
 import type { App } from '../../http/app.ts'
+import { addDevice } from './devices/add.ts'
+import { deleteDevice } from './devices/delete.ts'
+import { listDevices } from './devices/list.ts'
 import { getReminder } from './get.ts'
 import { off } from './off.ts'
 import type { ReminderParts } from './parts.ts'
@@ -8,5 +11,8 @@ import { putReminder } from './put.ts'
 export async function reminders(app: App, parts: ReminderParts): Promise<void> {
   getReminder(app, parts)
   putReminder(app, parts)
+  listDevices(app, parts)
+  addDevice(app, parts)
+  deleteDevice(app, parts)
   await off(app, parts)
 }

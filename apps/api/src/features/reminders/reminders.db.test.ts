@@ -70,6 +70,20 @@ describe('PUT /api/reminders', () => {
     }
   })
 
+  test('200: who says nothing of it gets mails alone, and has quiet nights', async () => {
+    const byDefault = { by_mail: true, by_push: false, quiet_hours: { from: '21:00', until: '07:00' } }
+    expect((await request('GET')).json()).toMatchObject(byDefault)
+    expect((await request('PUT', choice)).json()).toMatchObject(byDefault)
+  })
+
+  test.each([
+    { by_mail: true, by_push: true, quiet_hours: { from: '22:30', until: '06:15' } },
+    { by_mail: false, by_push: true, quiet_hours: null },
+  ])('200: the ways and the quiet hours are kept: %j', async (ways) => {
+    expect((await request('PUT', { ...choice, ...ways })).json()).toMatchObject(ways)
+    expect((await request('GET')).json()).toMatchObject({ ...choice, ...ways })
+  })
+
   test('401: nobody; 403: a suspended member', async () => {
     expect((await request('PUT', choice, '')).statusCode).toBe(401)
     expect((await request('PUT', choice, await suspended())).statusCode).toBe(403)
@@ -81,6 +95,9 @@ describe('PUT /api/reminders', () => {
     ['an eighth day', { days: [8] }],
     ['a time that no clock shows', { time: '24:00' }],
     ['a zone that nobody knows', { time_zone: 'Mars/Base' }],
+    ['no way', { by_mail: false, by_push: false }],
+    ['quiet hours that are all of the day, or none', { quiet_hours: { from: '21:00', until: '21:00' } }],
+    ['a quiet hour that no clock shows', { quiet_hours: { from: '21:00', until: '7' } }],
   ])('422: %s', async (_, wrong) => {
     expect((await request('PUT', { ...choice, ...wrong })).statusCode).toBe(422)
   })

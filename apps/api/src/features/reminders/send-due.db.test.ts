@@ -52,6 +52,7 @@ beforeEach(async () => {
 const choose = (change: object = {}) =>
   upsertReminder(server.db, {
     ...{ userId, isOn: true, days: [1, 2, 3, 4, 5, 6, 7], time: '07:30', timeZone: BERLIN, nowMs: clock.nowMs() },
+    ...{ byMail: true, byPush: false, quietHours: null },
     ...change,
   })
 async function sentUntil(moment: string): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Pool } from '../../db/database.ts'
 import type { SendBulkLater } from '../../mail/send-later.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { queuePushes } from './devices/queries.ts'
 import type { offLinks } from './links.ts'
 import { type DueReminder, lockDue, moveOn } from './queries.ts'
 
@@ -17,8 +18,8 @@ export interface ReminderSending {
 }
 
 /**
- * The worker's round: reminds those whose time has come and who have not practised yet. Mail and next time are stored in one
- * transaction, so that a worker that is killed sends none twice; many may do it at once.
+ * The worker's round: reminds those whose time has come and who have not practised yet. Mail, what is pushed and next time
+ * are stored in one transaction, so that a worker that is killed sends none twice; many may do it at once.
  */
 export async function sendReminders(parts: ReminderSending): Promise<void> {
   let due: number
@@ -32,15 +33,19 @@ function sendSome({ db, clock, sendBulkLater, links }: ReminderSending): Promise
     const nowMs = clock.nowMs()
     const due = await lockDue(tx, { nowMs, limit: MOST_AT_ONCE })
     if (due.length === 0) return 0
-    const sent = due.filter((one) => !one.is_needless && nowMs < untilMsOf(one))
+    const sent = due.filter((one) => !one.is_needless && nowMs < untilMsOf(one) && (one.by_mail || one.by_push))
     await sendBulkLater(
       tx,
-      sent.map((one) => ({
-        to: one.email,
-        cause: `reminder:${one.user_id}:${one.due_on}`,
-        mail: { kind: 'practice_reminder', memberId: one.user_id, ...links(one.user_id), untilMs: untilMsOf(one) },
-      })),
+      sent
+        .filter((one) => one.by_mail)
+        .map((one) => ({
+          to: one.email,
+          cause: `reminder:${one.user_id}:${one.due_on}`,
+          mail: { kind: 'practice_reminder', memberId: one.user_id, ...links(one.user_id), untilMs: untilMsOf(one) },
+        })),
     )
+    const pushed = sent.filter((one) => one.by_push).map((one) => ({ userId: one.user_id, untilMs: untilMsOf(one) }))
+    await queuePushes(tx, { pushed, nowMs })
     const ids = (rows: readonly DueReminder[]) => rows.map(({ user_id }) => user_id)
     await moveOn(tx, { userIds: ids(due), sent: ids(sent), nowMs })
     return due.length

@@ -62,6 +62,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   meditation_sessions: "a member's practice is theirs, until they delete it",
   downloads: 'a lease of some days on one device and item; it goes with the sign-in of the device',
   reminders: 'one row a member, which goes with them',
+  push_subscriptions:
+    'ten devices a member; one goes with its sign-in, when that is ended, and when its push service knows it no more',
   routines: 'fifty a member at the most, until they delete them',
   circles: 'go a day after their end, by a round of the worker of its own',
   circle_members: 'go with their circle',

@@ -1,6 +1,7 @@
 import type { User } from '@better-and-bliss/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { wordsOf } from '../../api/answer.ts'
+import { forgetSubscription } from '../../features/reminders/device/subscription.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
 import { GrowthIcon, LeaveIcon, PersonIcon } from '../../ui/icons.tsx'
 import { TierBadge } from '../../ui/tier-badge.tsx'
@@ -64,6 +65,7 @@ export function useSignOut(): () => Promise<void> {
     try {
       await navigate({ to: '/' })
       await signIn.signOut()
+      await forgetSubscription()
       toasts.say(t('signedOut'))
     } catch (error) {
       toasts.say(wordsOf(error, t('signOutFailed')))

@@ -24,9 +24,9 @@ export function useReminder(reminder: Reminder) {
       queries.setQueryData(queryKey, (known) => known && { ...known, on: true, ...change })
     },
     mutationFn: () => {
-      const { on, days, time } = queries.getQueryData(queryKey) ?? reminder
+      const { on, days, time, by_mail, by_push, quiet_hours } = queries.getQueryData(queryKey) ?? reminder
       const { timeZone: time_zone } = new Intl.DateTimeFormat().resolvedOptions()
-      return answerOf(putReminder({ body: { on, days, time, time_zone } }))
+      return answerOf(putReminder({ body: { on, days, time, time_zone, by_mail, by_push, quiet_hours } }))
     },
     onSuccess: (stored) => {
       if (queries.isMutating({ mutationKey: queryKey }) === 1) queries.setQueryData(queryKey, stored)

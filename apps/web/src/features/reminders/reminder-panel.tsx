@@ -5,44 +5,63 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { momentWords } from '../../ui/words.ts'
+import { DeviceWay } from './device/device-way.tsx'
+import { OtherDevices } from './device/other-devices.tsx'
+import { isQuietAt } from './device/push-state.ts'
+import { type Devices, devicesQuery } from './device/queries.ts'
+import { QuietHours } from './device/quiet-hours.tsx'
 import { t } from './messages.ts'
 import { reminderQuery, useReminder } from './queries.ts'
 import styles from './reminder-panel.module.css'
+import { TimeField } from './time-field.tsx'
 
-/** Whether mails remind the member of their practice, and when. */
+/** Whether and how the member is reminded of their practice, and when. */
 export function ReminderPanel() {
   const reminder = useQuery(reminderQuery())
+  const devices = useQuery(devicesQuery())
   return (
     <Panel title={t('reminders')} anchor="reminders">
       <Fetched query={reminder} loading={t('oneMoment')} name={t('yourReminders')}>
-        {(data) => <Loaded reminder={data} />}
+        {(data) => (
+          <Fetched query={devices} loading={t('oneMoment')} name={t('yourReminders')}>
+            {(known) => <Loaded reminder={data} devices={known} />}
+          </Fetched>
+        )}
       </Fetched>
     </Panel>
   )
 }
 
-function Loaded({ reminder }: { reminder: Reminder }) {
+function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices }) {
   const saving = useReminder(reminder)
+  const isPushed = reminder.on && reminder.by_push && (devices.here !== null || devices.others.length > 0)
+  const isMailed = reminder.on && reminder.by_mail
+  const willCome = isMailed || (isPushed && !isQuietAt(reminder.time, reminder.quiet_hours))
+  const switchMail = (on: boolean) => {
+    if (on || isPushed) saving.mutate({ by_mail: on, by_push: isPushed })
+    else saving.mutate({ on: false })
+  }
   return (
     <>
-      <Switch label={t('byMail')} words={t('byMailHint')} isOn={reminder.on} onSwitch={(on) => saving.mutate({ on })} />
+      <div className={styles.ways}>
+        <Switch label={t('byMail')} words={t('byMailHint')} isOn={isMailed} onSwitch={switchMail} />
+        <DeviceWay reminder={reminder} devices={devices} />
+      </div>
       {reminder.on && (
         <div className={styles.when}>
           <Days days={reminder.days} onChange={(days) => saving.mutate({ days })} />
-          <label className={styles.time}>
-            <span>{t('at')}</span>
-            <input
-              type="time"
-              required
-              value={reminder.time}
-              onChange={({ currentTarget }) => currentTarget.value && saving.mutate({ time: currentTarget.value })}
-            />
-          </label>
+          <TimeField label={t('at')} time={reminder.time} onChange={(time) => saving.mutate({ time })} />
         </div>
       )}
       <p role="status" className={styles.next}>
-        {reminder.on && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
+        {willCome && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
       </p>
+      {isPushed && (
+        <>
+          <QuietHours reminder={reminder} onChange={(quiet_hours) => saving.mutate({ quiet_hours })} />
+          <OtherDevices devices={devices.others} />
+        </>
+      )}
     </>
   )
 }

@@ -1,0 +1,53 @@
+/** A browser has another address now. */
+export interface SubscriptionChange {
+  oldSubscription?: PushSubscription | null
+  newSubscription?: PushSubscription | null
+}
+
+interface Parts {
+  change: SubscriptionChange
+  pushManager: Pick<PushManager, 'subscribe'>
+  fetch: typeof globalThis.fetch
+}
+
+/** Tells the API the new address of this browser, for whoever is signed in. Where nobody is, the page says that it is off. */
+export async function renewSubscription({ change, pushManager, fetch }: Parts): Promise<void> {
+  const apiUrl = await apiUrlOf(fetch)
+  const ask = askerOf(apiUrl, fetch)
+  const subscription = change.newSubscription ?? (await subscribeAnew())
+  const { endpoint, keys } = subscription.toJSON()
+  await ask('POST', { endpoint, keys })
+
+  async function subscribeAnew(): Promise<PushSubscription> {
+    const known = change.oldSubscription?.options.applicationServerKey
+    const { public_key } = known ? {} : ((await (await ask('GET')).json()) as { public_key?: string })
+    const applicationServerKey = known ?? public_key
+    if (!applicationServerKey) throw new Error('Nothing is pushed here')
+    return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+  }
+}
+
+/** The page names it; a worker is the same wherever it is installed. */
+async function apiUrlOf(fetch: Parts['fetch']): Promise<string> {
+  const page = await (await fetch('/')).text()
+  const url = /<meta name="api-url" content="([^"]+)"/.exec(page)?.[1]
+  if (!url) throw new Error('The page names no API')
+  return url.replaceAll('&amp;', '&')
+}
+
+function askerOf(apiUrl: string, fetch: Parts['fetch']) {
+  const send = (path: string, method: 'GET' | 'POST', body?: object) =>
+    fetch(apiUrl + path, {
+      method,
+      credentials: 'include',
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+  return async (method: 'GET' | 'POST', body?: object): Promise<Response> => {
+    const first = await send('/api/reminders/devices', method, body)
+    // Nobody had a page open for longer than an access token lives.
+    const isExpired = first.status === 401 && (await send('/auth/refresh', 'POST')).ok
+    const answer = isExpired ? await send('/api/reminders/devices', method, body) : first
+    if (!answer.ok) throw new Error(`The API answered ${answer.status}`)
+    return answer
+  }
+}
