@@ -7,7 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { compiledMessages } from './server/messages/compile-messages.ts'
 import { withSettings } from './server/page.ts'
 import { icons } from './server/pwa/icons.ts'
-import { MANIFEST } from './server/pwa/manifest.ts'
+import { furtherManifests, MANIFEST } from './server/pwa/manifest.ts'
 import { offlineFiles } from './server/pwa/offline-files.ts'
 import { WORKER } from './server/pwa/worker.ts'
 
@@ -55,6 +55,7 @@ export default defineConfig({
     settings,
     fontDisplay,
     fontPreloads,
+    furtherManifests,
     icons(join(import.meta.dirname, 'public/ring.svg')),
     offline.plugin,
     VitePWA({
