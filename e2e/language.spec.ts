@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
@@ -8,7 +8,7 @@ import { shiftsTooFar, watchLayoutShift } from './layout-shift.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 
-const { apiUrl, webUrl } = inject('system')
+const { apiUrl, webUrl, accounts } = inject('system')
 const content = inject('content')
 
 describe.skipIf(noBrowserBecause())('the language of the pages', () => {
@@ -54,6 +54,73 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
     await speaks(page, 'en')
   })
 
+  test.for([
+    {
+      part: 'items',
+      paths: [
+        ['/studio', 'Heute'],
+        ['/studio/content', 'Neuer Titel'],
+        [`/studio/content/${content.free}`, 'Was es ist'],
+        ['/studio/uploads', 'Deine Dateien'],
+        ['/studio/jobs', 'Konvertierungen'],
+      ],
+    },
+    {
+      part: 'shelves',
+      paths: [
+        ['/studio/categories', 'Neue Kategorie'],
+        ['/studio/series', 'Neue Reihe'],
+        ['/studio/experts', 'Neue Lehrperson'],
+        ['/studio/patterns', 'Neues Atemmuster'],
+      ],
+    },
+    {
+      part: 'figures',
+      paths: [
+        ['/studio/insights', 'Was angesehen wird'],
+        [`/studio/insights/${content.free}`, 'Seine Seite in der Bibliothek'],
+        ['/studio/returning', 'Wer wiederkommt'],
+        ['/studio/practice', 'Übung'],
+      ],
+    },
+    {
+      part: 'people and the house',
+      paths: [
+        ['/studio/members', 'Mitglieder'],
+        ['/studio/newsletter', 'Kampagne schreiben'],
+        ['/studio/audit', 'Ist das Protokoll unversehrt?'],
+        ['/studio/system', 'Abhängigkeiten'],
+      ],
+    },
+  ] as const)('is spoken by the studio, too, and fits: $part', async ({ paths }, { browser, page: english }) => {
+    await signIn(english, webUrl, accounts.admin)
+    const { page, context } = await inGerman(browser, english)
+    for (const [path, words] of paths) {
+      await page.setViewportSize(DESK)
+      await watchLayoutShift(page)
+      await page.goto(`${webUrl}${path}`)
+      await page.getByText(words, { exact: true }).first().waitFor()
+      await page.locator('html[lang="de"][dir="ltr"]').waitFor({ state: 'attached' })
+      expect([path, await violationsInBothSchemes(page)]).toEqual([path, []])
+      expect(await layoutShiftOf(page), path).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
+      await page.setViewportSize(TELEPHONE)
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: path })
+        .toBeLessThanOrEqual(TELEPHONE.width)
+    }
+    await context.close()
+  })
+
+  test('is that of the player’s own controls', async ({ browser, page: english }) => {
+    await signIn(english, webUrl, accounts.premium)
+    const { page, context } = await inGerman(browser, english)
+    await page.goto(`${webUrl}/content/${content.free}`)
+    await page.getByRole('button', { name: 'Abspielen' }).first().click()
+    for (const control of ['media-play-button[aria-label="pause"]', 'media-mute-button[aria-label="stumm schalten"]'])
+      await page.locator(control).first().waitFor({ state: 'attached' })
+    await context.close()
+  })
+
   test('is the browser’s to a visitor, who chooses another one for this device alone', async ({ browser, window }) => {
     const context = await browser.newContext({ ...window, locale: 'de-AT', serviceWorkers: 'block' })
     const page = await context.newPage()
@@ -72,6 +139,19 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
     await context.close()
   })
 })
+
+const DESK = { width: 1280, height: 900 }
+const TELEPHONE = { width: 360, height: 780 }
+
+/** Another window of whoever is signed in here, who has chosen no language, in a browser that prefers German. */
+async function inGerman(browser: Browser, signedIn: Page) {
+  const storageState = await signedIn.context().storageState()
+  const context = await browser.newContext({
+    ...{ viewport: DESK, reducedMotion: 'reduce', serviceWorkers: 'block' },
+    ...{ locale: 'de-AT', storageState },
+  })
+  return { context, page: await context.newPage() }
+}
 
 const NAVIGATION = { de: ['Start', 'Bibliothek', 'Meditieren'], en: ['Home', 'Library', 'Meditate'] }
 

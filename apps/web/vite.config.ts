@@ -7,7 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { compiledMessages } from './server/messages/compile-messages.ts'
 import { withSettings } from './server/page.ts'
 import { icons } from './server/pwa/icons.ts'
-import { MANIFEST } from './server/pwa/manifest.ts'
+import { furtherManifests, MANIFEST } from './server/pwa/manifest.ts'
 import { notifications } from './server/pwa/notifications.ts'
 import { offlineFiles } from './server/pwa/offline-files.ts'
 import { WORKER } from './server/pwa/worker.ts'
@@ -56,6 +56,7 @@ export default defineConfig({
     settings,
     fontDisplay,
     fontPreloads,
+    furtherManifests,
     icons(join(import.meta.dirname, 'public/ring.svg')),
     notifications(join(import.meta.dirname, 'src/notifications/worker.ts')),
     offline.plugin,

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { pageHeaders, withSettings } from './page.ts'
+import { HEAD_WORDS } from './head-words.ts'
+import { inLanguage, pageHeaders, withSettings } from './page.ts'
 
 const PAGE = '<head>\n    <!--settings-->\n</head>'
 
@@ -40,6 +42,15 @@ test('an address cannot break out of its attribute, nor be read as a replacement
   })
   expect(page).not.toContain('<script>')
   expect(page).toContain('content="https://api.example.com/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;$&amp;"')
+})
+
+test('what stands in the page itself is said in each language', async () => {
+  const html = await readFile(new URL('../index.html', import.meta.url), 'utf8')
+  const [english, german] = [inLanguage(html, 'en'), inLanguage(html, 'de')]
+  for (const words of Object.values(HEAD_WORDS.en)) expect(english).toContain(words)
+  for (const words of Object.values(HEAD_WORDS.de)) expect(german).toContain(words)
+  expect(german).toContain('<html lang="de" dir="ltr">')
+  for (const words of Object.values(HEAD_WORDS.en)) expect(german).not.toContain(words)
 })
 
 const ADDRESSES = { backendUrl: 'https://api.example.com/v1', edgeUrl: 'https://edge.example.com' }

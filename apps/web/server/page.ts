@@ -1,5 +1,7 @@
 import { SECURITY_HEADERS } from '@better-and-bliss/http'
+import { LANGUAGE_FACTS, type Language } from '@better-and-bliss/membership'
 import type { WebSettings } from '@better-and-bliss/settings'
+import { HEAD_WORDS } from './head-words.ts'
 
 type Addresses = Pick<WebSettings, 'backendUrl' | 'edgeUrl'>
 
@@ -21,6 +23,15 @@ export function withSettings(
     `<link rel="preconnect" href="${new URL(edgeUrl).origin}" />`,
   ]
   return html.replace('<!--settings-->', () => settings.join('\n    '))
+}
+
+/** Says in the language of whoever asks what stands in the page itself; its scripts know what was chosen. */
+export function inLanguage(html: string, language: Language): string {
+  const [english, own] = [HEAD_WORDS.en, HEAD_WORDS[language]]
+  return html
+    .replace('<html lang="en">', `<html lang="${language}" dir="${LANGUAGE_FACTS[language].dir}">`)
+    .replace(english.description, own.description)
+    .replace(english.needsScript, own.needsScript)
 }
 
 /**

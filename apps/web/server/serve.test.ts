@@ -31,7 +31,7 @@ beforeAll(async () => {
   await mkdir(join(dist, 'assets'))
   await writeFile(
     join(dist, 'index.html'),
-    '<head><!--settings--><title>Better &amp; Bliss</title></head><body>app</body>',
+    '<html lang="en"><head><!--settings--><title>Better &amp; Bliss</title></head><body>app</body>',
   )
   await writeFile(join(dist, '.stamp'), 'digest')
   await writeFile(join(dist, 'scheme.js'), SCRIPT)
@@ -49,6 +49,15 @@ afterAll(async () => {
 })
 
 describe('the page', () => {
+  test('says which language it begins in: the one that is asked for first of those that there are', async () => {
+    const language = 'fr, de-CH;q=0.9, en;q=0.8'
+    const answer = await server.inject({ url: '/', headers: { host: 'localhost:5173', 'accept-language': language } })
+    expect(answer.body).toContain('<html lang="de" dir="ltr">')
+    expect(answer.headers.vary).toContain('accept-language')
+    const other = await server.inject({ url: '/', headers: { host: 'localhost:5173', 'accept-language': 'fr' } })
+    expect(other.body).toContain('<html lang="en" dir="ltr">')
+  })
+
   test.each(['/', '/browse?category=sleep', '/content/rain', '/index.html'])(
     'is what %s answers, never kept without asking again',
     async (url) => {

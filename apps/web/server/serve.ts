@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
-import { CONNECTION_LIMITS, problemOf, refuseExpectation, refuseMalformed, refuseOdd } from '@better-and-bliss/http'
-import { EMBEDDED_PATH } from '@better-and-bliss/membership'
+import {
+  acceptedLanguages,
+  CONNECTION_LIMITS,
+  problemOf,
+  refuseExpectation,
+  refuseMalformed,
+  refuseOdd,
+} from '@better-and-bliss/http'
+import { EMBEDDED_PATH, firstLanguage, LANGUAGES } from '@better-and-bliss/membership'
 import type { WebSettings } from '@better-and-bliss/settings'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import { pageHeaders, withSettings } from './page.ts'
+import { inLanguage, pageHeaders, withSettings } from './page.ts'
 import { withRevision } from './pwa/revision.ts'
 import { fetchShared, withShared } from './share-head.ts'
 
@@ -57,10 +64,12 @@ export async function buildWebServer(dist: string, settings: PageSettings): Prom
     const isOtherName = isLoopback(own.hostname) && isLoopback(request.hostname) && request.host !== own.host
     if (isOtherName) return reply.redirect(settings.frontendUrl + request.url)
     const shared = await fetchShared(path, settings.backendUrl)
+    const language = firstLanguage(acceptedLanguages(request.headers['accept-language'])) ?? LANGUAGES[0]
     return reply
       .header('cache-control', 'no-cache')
+      .header('vary', 'accept-language')
       .type('text/html; charset=utf-8')
-      .send(withShared(page, path, shared, settings))
+      .send(withShared(inLanguage(page, language), path, shared, settings))
   })
   app.get('/sw.js', (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(worker),

@@ -1,3 +1,4 @@
+export { acceptedLanguages } from './accepted-languages.ts'
 export { CONNECTION_LIMITS, SECURITY_HEADERS } from './limits.ts'
 export { refuseExpectation, refuseMalformed, refuseOdd } from './malformed.ts'
 export { Markup, markup } from './markup.ts'

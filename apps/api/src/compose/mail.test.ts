@@ -17,7 +17,7 @@ const composeWith = (variables: Record<string, string>) => {
 async function sendWith(variables: Record<string, string>): Promise<string> {
   const { mailer, sender } = await composeWith(variables)
   const message = messageOf(
-    writtenOf({ kind: 'password_changed' }, sender),
+    writtenOf({ kind: 'password_changed' }, sender, 'en'),
     { to: 'ada@example.com', causeDigest: Buffer.alloc(32) },
     sender,
   )

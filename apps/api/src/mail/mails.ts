@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import { letterSchema } from './letters/letter.ts'
 
@@ -12,8 +13,17 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirm_address'), code }),
   z.object({ kind: z.literal('reset_password'), code }),
   z.object({ kind: z.literal('password_changed') }),
-  /** `place`: where from, in words; null where nobody knows. */
-  z.object({ kind: z.literal('new_device'), device, place: z.string().max(200).nullable(), atMs }),
+  /** `country`: where from, as ISO 3166 writes it; null where nobody knows. */
+  z.object({
+    kind: z.literal('new_device'),
+    device,
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullable()
+      .default(null),
+    atMs,
+  }),
   /** Somebody registered with the address of an account. */
   z.object({ kind: z.literal('address_exists') }),
   z.object({ kind: z.literal('confirm_new_address'), code }),
@@ -39,7 +49,11 @@ export const mailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('campaign_test'), letter: letterSchema }),
 ])
 
+/** A mail as it waits. `language`: what it speaks to somebody who has chosen none for their account. */
+export const queuedMailSchema = z.intersection(mailSchema, z.object({ language: z.enum(LANGUAGES).optional() }))
+
 export type Mail = z.infer<typeof mailSchema>
+export type QueuedMail = z.infer<typeof queuedMailSchema>
 export type MailKind = Mail['kind']
 export type CampaignMail = Extract<Mail, { kind: 'campaign' }>
 export type ReminderMail = Extract<Mail, { kind: 'practice_reminder' }>

@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Message } from '../ports/mailer.ts'
 import { asHtml } from './letters/as-html.ts'
 import { asText } from './letters/as-text.ts'
@@ -16,8 +17,8 @@ export interface Written {
   headers: Record<string, string>
 }
 
-export function writtenOf(mail: OwnMail, house: House): Written {
-  return { letter: letterOf(mail, house), headers: 'oneClick' in mail ? wayOut(mail.oneClick) : {} }
+export function writtenOf(mail: OwnMail, house: House, language: Language): Written {
+  return { letter: letterOf(mail, house, language), headers: 'oneClick' in mail ? wayOut(mail.oneClick) : {} }
 }
 
 /** A mail as it is sent. Its id is that of its cause, so that the same mail, sent again after a crash, is recognised. */

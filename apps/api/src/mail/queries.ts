@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../db/database.ts'
 import type { MailKind } from './mails.ts'
 
@@ -73,6 +74,8 @@ export interface DueMail {
   is_bulk: boolean
   /** Whoever began the attempt before never said how it went. */
   was_in_flight: boolean
+  /** What the member with this address has chosen; null where there is none, or none was chosen. */
+  language: Language | null
   give_up_at: Date
   last_error: string | null
 }
@@ -97,7 +100,8 @@ export async function takeDueMail(
      update mails set attempts = attempts + 1, next_try_at = to_timestamp($2::float8 / 1000), in_flight = true
      from due where mails.id = due.id
      returning mails.id, kind, recipient, sealed, cause_digest, attempts, give_up_at, last_error, is_bulk,
-       due.in_flight as was_in_flight`,
+       due.in_flight as was_in_flight,
+       (select u.language from users u where u.email = mails.recipient) as language`,
     [nowMs, leasedUntilMs],
   )
   return row

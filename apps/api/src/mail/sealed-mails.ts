@@ -1,14 +1,14 @@
 import type { Random } from '../ports/random.ts'
 import { macsFor, type RootKeys, sealerFor } from '../sealing.ts'
-import { type Mail, mailSchema } from './mails.ts'
+import { type QueuedMail, queuedMailSchema } from './mails.ts'
 
 /** How mails and their causes stand in the database: nobody who has a copy of it learns a code, or whom a cause names. */
 export interface SealedMails {
   /** The same for the same cause. */
   digest(cause: string): Buffer
-  seal(mail: Mail, causeDigest: Buffer): Buffer
+  seal(mail: QueuedMail, causeDigest: Buffer): Buffer
   /** @returns null for what was sealed by another key, or for another cause. */
-  open(sealed: Buffer, causeDigest: Buffer): Mail | null
+  open(sealed: Buffer, causeDigest: Buffer): QueuedMail | null
 }
 
 export function sealedMails({ rootKeys, random }: { rootKeys: RootKeys; random: Random }): SealedMails {
@@ -18,7 +18,7 @@ export function sealedMails({ rootKeys, random }: { rootKeys: RootKeys; random: 
     seal: (mail, causeDigest) => sealer.seal(Buffer.from(JSON.stringify(mail)), causeDigest.toString('hex')),
     open: (sealed, causeDigest) => {
       const plain = sealer.open(sealed, causeDigest.toString('hex'))
-      return plain && mailSchema.parse(JSON.parse(plain.toString()))
+      return plain && queuedMailSchema.parse(JSON.parse(plain.toString()))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@better-and-bliss/membership'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -5,7 +6,7 @@ import { type Mailer, MailRefused } from '../ports/mailer.ts'
 import type { Random } from '../ports/random.ts'
 import type { RootKeys } from '../sealing.ts'
 import { maskedEmail } from '../text/email-address.ts'
-import type { CampaignMail, Mail, ReminderMail } from './mails.ts'
+import type { CampaignMail, QueuedMail, ReminderMail } from './mails.ts'
 import { messageOf, type Sender, type Written, writtenOf } from './message.ts'
 import { type DueMail, deleteAttempted, markDead, markSent, putOff, takeDueMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
@@ -81,12 +82,12 @@ async function attempt(parts: SendParts, due: DueMail, stopping: AbortSignal): P
 
 async function write(
   { writeCampaign, wantsReminder, sender }: SendParts,
-  mail: Mail,
-  { recipient }: DueMail,
+  mail: QueuedMail,
+  { recipient, language }: DueMail,
 ): Promise<Written | null> {
   if (mail.kind === 'campaign') return writeCampaign(mail)
   if (mail.kind === 'practice_reminder' && !(await wantsReminder(mail, recipient))) return null
-  return writtenOf(mail, sender)
+  return writtenOf(mail, sender, language ?? mail.language ?? LANGUAGES[0])
 }
 
 async function drop({ db, log }: SendParts, due: DueMail): Promise<void> {

@@ -1,8 +1,9 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { RootKeys } from '../sealing.ts'
-import { type Mail, mailSchema, uselessAtMs } from './mails.ts'
+import { type Mail, queuedMailSchema, uselessAtMs } from './mails.ts'
 import { insertBulkMails, insertMail } from './queries.ts'
 import { sealedMails } from './sealed-mails.ts'
 
@@ -12,6 +13,8 @@ export interface CausedMail {
   /** What happened, such as `reset:<id of the code>`: one mail is sent for it, however often it is asked for. */
   cause: string
   mail: Mail
+  /** What it speaks where the address is no member's, or one's who never chose; the first language where this is null, too. */
+  language?: Language | null
 }
 
 /**
@@ -52,14 +55,14 @@ export function sendBulkLaterBy(parts: Parts, { again = false } = {}): SendBulkL
 /** How a mail stands in the database. */
 function rowsBy(parts: Parts) {
   const sealed = sealedMails(parts)
-  return ({ to, cause, mail }: CausedMail) => {
+  return ({ to, cause, mail, language }: CausedMail) => {
     const causeDigest = sealed.digest(cause)
     const nowMs = parts.clock.nowMs()
     return {
       causeDigest,
       kind: mail.kind,
       recipient: to,
-      sealed: sealed.seal(mailSchema.parse(mail), causeDigest),
+      sealed: sealed.seal(queuedMailSchema.parse(language ? { ...mail, language } : mail), causeDigest),
       nowMs,
       giveUpAtMs: uselessAtMs(mail, nowMs),
     }

@@ -68,6 +68,31 @@ const rows = () =>
   )
 const logged = () => JSON.stringify([log.info.mock.calls, log.warn.mock.calls, log.error.mock.calls])
 
+describe('a mail speaks', () => {
+  const subjectTo = async (to: string, language?: 'de' | 'en') => {
+    await sendLater(db, { to, cause: `changed:${to}:${language}`, mail: CHANGED.mail, ...(language && { language }) })
+    await sendDue(signal)
+    return sent.at(-1)?.subject
+  }
+  const memberWith = (email: string, language: string | null) =>
+    db.query('', 'insert into users (cognito_sub, email, language) values (gen_random_uuid(), $1, $2)', [
+      email,
+      language,
+    ])
+
+  test('what its reader has chosen for their account, whoever asked for it', async () => {
+    await memberWith('greta@example.com', 'de')
+    expect(await subjectTo('greta@example.com', 'en')).toBe('Dein Passwort wurde geändert')
+  })
+
+  test('what was asked for where nothing was chosen, and English where that is unknown, too', async () => {
+    await memberWith('bob@example.com', null)
+    expect(await subjectTo('bob@example.com', 'de')).toBe('Dein Passwort wurde geändert')
+    expect(await subjectTo('nobody@example.com', 'de')).toBe('Dein Passwort wurde geändert')
+    expect(await subjectTo('nobody@example.com')).toBe('Your password was changed')
+  })
+})
+
 describe('a mail that is accepted', () => {
   test('was made of its kind, and nothing is kept of what it said and to whom', async () => {
     await sendLater(db, { ...CODE, cause: 'reset:1' })

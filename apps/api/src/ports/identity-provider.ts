@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../db/database.ts'
 
 /** Who a token speaks for. Role, tier and status are not here: the database decides them. */
@@ -49,6 +50,8 @@ export interface NewAccount {
   password: string
   fullName: string
   client: string
+  /** Of the mail with the code, where the provider lets us choose. */
+  language?: Language | null
 }
 
 export interface SignInAttempt {
@@ -144,7 +147,7 @@ export interface IdentityProvider {
   confirmSignUp(email: string, code: string): Promise<void>
 
   /** Mails another code to an address that waits for one. Its answer and time say nothing of whether one does. */
-  resendCode(email: string): Promise<void>
+  resendCode(email: string, language?: Language | null): Promise<void>
 
   /**
    * @throws AppError `invalid_credentials`, the same for an unknown email and a wrong password; with the right password
@@ -179,7 +182,7 @@ export interface IdentityProvider {
   signOutEverywhere(sub: string, keep: string | null): Promise<{ kept: boolean }>
 
   /** Mails a code to an account's verified address. Answer and time are the same for every address. */
-  forgotPassword(email: string): Promise<void>
+  forgotPassword(email: string, language?: Language | null): Promise<void>
 
   /**
    * Ends all refresh tokens, too.
@@ -201,7 +204,7 @@ export interface IdentityProvider {
   ): Promise<{ kept: boolean }>
 
   /** Mails a code to the new address, unless that has an account, of which answer and time say nothing. */
-  startEmailChange(member: AccountHolder, email: string): Promise<void>
+  startEmailChange(member: AccountHolder, email: string, language?: Language | null): Promise<void>
 
   /** @returns the new address, which is verified by this. @throws AppError `invalid_code` */
   confirmEmailChange(member: AccountHolder, code: string): Promise<{ email: string }>

@@ -32,8 +32,10 @@ describe.each(others)('messages in %s', (language) => {
     expect(different).toEqual([])
   })
 
-  test('are all loaded with the language', async () => {
-    const loaded = Object.keys(await import(join(MESSAGES, language, 'index.ts')))
+  test('are all loaded once: with the language, or with the studio', async () => {
+    const loaded: string[] = []
+    for (const index of ['index.ts', 'index-studio.ts'])
+      loaded.push(...Object.keys(await import(join(MESSAGES, language, index))))
     const written = [...(await namespacesOf(language)).keys(), ...TRANSLATED_ALONE]
     expect(loaded.toSorted()).toEqual(written.toSorted())
   })
@@ -53,7 +55,7 @@ test('every message is said somewhere', () => {
 /** The exports of every message file of a language. */
 async function namespacesOf(language: string): Promise<Map<string, Messages>> {
   const all = new Map<string, Messages>()
-  for (const file of readdirSync(join(MESSAGES, language)).filter((name) => name !== 'index.ts'))
+  for (const file of readdirSync(join(MESSAGES, language)).filter((name) => !name.startsWith('index')))
     for (const [name, messages] of Object.entries(await import(join(MESSAGES, language, file))))
       if (!TRANSLATED_ALONE.includes(name)) all.set(name, messages as Messages)
   return all

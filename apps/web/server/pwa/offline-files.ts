@@ -11,8 +11,8 @@ const OFFLINE_PARTS = [
 ]
 /** Faces of writing that our own pages have none of; a browser fetches them where a text needs them. */
 const OTHER_SCRIPTS = /-(cyrillic|greek|vietnamese)(-ext)?-.*\.woff2$/
-/** What the pages say in other languages than English, which they bring themselves. */
-const TRANSLATIONS = /\/src\/messages\/(?!en\/)/
+/** What pages and player say in other languages than English, which they bring themselves. The studio needs a network anyway. */
+const TRANSLATIONS = /\/src\/messages\/[a-z-]+\/index\.ts$|\/media-chrome\/dist\/lang\/(?!en\.)/
 const BESIDE = ['index.html', 'scheme.js', 'ring.svg']
 
 /** Which files of a build are needed without a network: known once it is written. */
@@ -51,6 +51,7 @@ export function offlineFiles(): OfflineFiles {
   return { plugin, includes: (file) => files.has(file) }
 }
 
-function isOfflinePart({ moduleIds }: Rollup.OutputChunk): boolean {
-  return moduleIds.some((id) => TRANSLATIONS.test(id) || OFFLINE_PARTS.some((part) => id.endsWith(part)))
+function isOfflinePart({ facadeModuleId, moduleIds }: Rollup.OutputChunk): boolean {
+  if (facadeModuleId && TRANSLATIONS.test(facadeModuleId)) return true
+  return moduleIds.some((id) => OFFLINE_PARTS.some((part) => id.endsWith(part)))
 }

@@ -89,7 +89,7 @@ function toApiError(error: unknown, status: number): ApiError {
 }
 
 /** The API speaks English. Other languages have words of their own for each of its codes. */
-function inPageLanguage(code: Problem['code']): string | undefined {
+export function inPageLanguage(code: Problem['code']): string | undefined {
   return translations.problems?.[code]
 }
 

@@ -1,6 +1,7 @@
-import type { Language } from '@better-and-bliss/membership'
+import { LANGUAGE_FACTS, type Language } from '@better-and-bliss/membership'
 import { openLocalStorage } from '../api/local-storage.ts'
-import { LANGUAGE_FACTS, LANGUAGE_KEY, languageFor } from './languages.ts'
+import { LANGUAGE_KEY, languageFor } from './languages.ts'
+import { manifestName } from './manifest-name.ts'
 
 /** Each feature brings its English messages itself; all those of another language come in one file. */
 const TRANSLATIONS = { de: () => import('../messages/de/index.ts') } satisfies Record<Exclude<Language, 'en'>, unknown>
@@ -16,6 +17,7 @@ export const translations: Record<string, Record<string, string>> = LANGUAGE ===
 if (typeof document !== 'undefined') {
   document.documentElement.lang = LANGUAGE
   document.documentElement.dir = LANGUAGE_FACTS[LANGUAGE].dir
+  document.querySelector('link[rel="manifest"]')?.setAttribute('href', `/${manifestName(LANGUAGE)}`)
 }
 
 function languageOfDevice(): Language {

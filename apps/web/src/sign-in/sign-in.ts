@@ -3,6 +3,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, answerOf, unreachable } from '../api/answer.ts'
 import type { KeyValueStore } from '../api/local-storage.ts'
 import { t } from '../language/common.ts'
+import { LANGUAGE } from '../language/page-language.ts'
 import { HINT_KEY, type SignInHint, signInHint } from './hint.ts'
 import { type RefreshOutcome, refreshingFetch } from './refreshing-fetch.ts'
 
@@ -55,6 +56,8 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
   client.setConfig({
     baseUrl: apiUrl,
     credentials: 'include',
+    // What is mailed speaks as the page does, whatever the browser prefers.
+    headers: { 'Accept-Language': LANGUAGE },
     fetch: refreshingFetch({
       fetch: (request) => fetch(request),
       hint,

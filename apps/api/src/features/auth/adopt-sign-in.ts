@@ -24,7 +24,7 @@ export async function adoptSignIn({ db, identity, signIns }: Parts, signIn: Foun
   if (!account?.emailVerified) return
   await db
     .transaction(async (tx) => {
-      await upsertUserAtLogin(tx, { sub, email: account.email, displayName: account.name })
+      await upsertUserAtLogin(tx, { sub, email: account.email, displayName: account.name, language: null })
       await signIns.adopt(tx, signIn, origin)
     })
     .catch((error: unknown) => {

@@ -1,8 +1,10 @@
+import type { Language } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey } from '../../http/rate-limit.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import { confirmOwnPassword } from './own-password.ts'
@@ -31,19 +33,20 @@ export function changeEmail(app: App, parts: AuthParts): void {
     handler: async (request, member) => {
       const { email, password } = request.body
       await confirmOwnPassword(parts, { member, password, client: clientKey(request) })
-      await identity.startEmailChange({ sub: member.sub, accessToken: guard.accessToken(request) }, email)
-      await tellOwner(parts, email)
+      const language = member.language ?? requestedLanguage(request)
+      await identity.startEmailChange({ sub: member.sub, accessToken: guard.accessToken(request) }, email, language)
+      await tellOwner(parts, { to: email, language })
       return { success: true as const, message: 'Enter the code that we sent to the new address.' }
     },
   })
 }
 
 /** The mail is written for a free address, too, and taken back: the same time for both. */
-async function tellOwner(parts: AuthParts, email: string): Promise<void> {
+async function tellOwner(parts: AuthParts, owner: { to: string; language: Language | null }): Promise<void> {
   await parts.db.transaction(async (tx) => {
     await tx.query('', 'savepoint owner_mail')
-    await tellAddressExists(tx, parts, email)
-    const isTaken = await userExistsWithEmail(tx, email)
+    await tellAddressExists(tx, parts, owner)
+    const isTaken = await userExistsWithEmail(tx, owner.to)
     await tx.query('', isTaken ? 'release savepoint owner_mail' : 'rollback to savepoint owner_mail')
   })
 }

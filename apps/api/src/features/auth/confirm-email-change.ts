@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { memberRoute } from '../../http/routes.ts'
 import { audit } from '../../members/audit.ts'
 import { maskedEmail } from '../../text/email-address.ts'
@@ -28,7 +29,7 @@ export function confirmEmailChange(app: App, parts: AuthParts): void {
       body,
       response: { 200: profileSchema, ...problems(400, 401, 403, 409, 413, 415, 422, 429, 503) },
     },
-    handler: async (request, { sub, email: before }, reply) => {
+    handler: async (request, { sub, email: before, language: chosen }, reply) => {
       await limits.confirm?.(sub)
       const holder = { sub, accessToken: guard.accessToken(request) }
       const { email } = await identity.confirmEmailChange(holder, request.body.code)
@@ -40,7 +41,9 @@ export function confirmEmailChange(app: App, parts: AuthParts): void {
         })
         const cause = `address_changed:${sub}:${clock.nowMs()}`
         const newEmailMasked = maskedEmail(email)
-        await sendLater(tx, { to: before, cause, mail: { kind: 'address_changed', newEmailMasked } })
+        // The old address is no member's any more.
+        const language = chosen ?? requestedLanguage(request)
+        await sendLater(tx, { to: before, cause, mail: { kind: 'address_changed', newEmailMasked }, language })
         return row
       })
       if (!user) throw new AppError('unauthenticated', 'Not authenticated')

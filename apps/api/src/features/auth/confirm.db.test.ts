@@ -30,6 +30,21 @@ describe('POST /auth/register in production', () => {
     expect(await server.db.query('', `select 1 from users where email = 'ada@example.com'`)).toEqual([])
   })
 
+  test('200: the mail with the code speaks what was asked for, as do another one, and one for a new password', async () => {
+    const email = 'greta@example.com'
+    const inGerman = (url: string, body: object) =>
+      server.request('POST', url, { body, from: '10.8.8.8', headers: { 'accept-language': 'de-CH,de;q=0.9,en;q=0.8' } })
+    await inGerman('/auth/register', { email, password: PASSWORD, full_name: 'Greta' })
+    await inGerman('/auth/resend-confirmation', { email })
+    await confirm(email, await codeFor(server, email))
+    await inGerman('/auth/forgot-password', { email })
+    expect(await mailsTo(server, email)).toMatchObject([
+      { kind: 'confirm_address', language: 'de' },
+      { kind: 'confirm_address', language: 'de' },
+      { kind: 'reset_password', language: 'de' },
+    ])
+  })
+
   test('200: an address with an account is answered alike; its owner is told, once a day', async () => {
     const first = await register('owner@example.com')
     await confirm('owner@example.com', await codeFor(server, 'owner@example.com'))

@@ -19,7 +19,8 @@ export async function ensureAccount(
   const sub = await subjectOf(identity, account)
   const { role, tier } = account
   await db.transaction(async (tx) => {
-    const row = await upsertUserAtLogin(tx, { sub, email: account.email, displayName: account.fullName })
+    const member = { sub, email: account.email, displayName: account.fullName, language: null }
+    const row = await upsertUserAtLogin(tx, member)
     await updateRoleAndTier(tx, sub, { role, tier })
     const before = { role: row.role, tier: row.subscription_tier }
     const act = { action: 'member.role_and_tier_set', target: sub, before, after: { role, tier } } as const

@@ -4,6 +4,7 @@ import { captchaToken, requirePerson } from '../../http/captcha.ts'
 import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './parts.ts'
@@ -28,7 +29,7 @@ export function forgotPassword(app: App, { identity, limits, captcha }: AuthPart
     handler: async (request) => {
       const { email, captcha_token: token } = request.body
       await requirePerson(captcha, { token, action: 'forgot_password' })
-      await identity.forgotPassword(email)
+      await identity.forgotPassword(email, requestedLanguage(request))
       return {
         success: true as const,
         message: 'If this address has an account, a code is on its way to it. It is good for an hour.',

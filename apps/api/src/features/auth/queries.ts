@@ -24,19 +24,20 @@ const COLUMNS = `id, cognito_sub, email, display_name, avatar_url, role, subscri
 
 /**
  * Writes the member of a subject, or notes that they signed in again. A sign-in repairs a registration that broke off.
+ * Pages and mails speak `language` to a new one, until another is chosen.
  *
  * @throws AppError `invalid_credentials` for a subject whose member was deleted.
  */
 export async function upsertUserAtLogin(
   db: Database,
-  user: { sub: string; email: string; displayName: string },
+  user: { sub: string; email: string; displayName: string; language: Language | null },
 ): Promise<UserRow & { has_signed_in_before: boolean }> {
   const [row] = await db.query<UserRow & { has_signed_in_before: boolean }>(
     'auth_upsert_user',
-    `insert into users (cognito_sub, email, display_name, last_login) values ($1, $2, $3, now())
+    `insert into users (cognito_sub, email, display_name, language, last_login) values ($1, $2, $3, $4, now())
      on conflict (cognito_sub) do update set last_login = now()
      returning ${COLUMNS}, xmax <> 0 as has_signed_in_before`,
-    [user.sub, user.email, user.displayName],
+    [user.sub, user.email, user.displayName, user.language],
   )
   if (!row) throw new Error('An upsert returned no row')
   return row

@@ -39,6 +39,17 @@ describe('POST /auth/register', () => {
     expect(me.json()).toEqual(response.json().user)
   })
 
+  test('200: the language that is asked for first of those that there are is the member’s, until they choose another', async () => {
+    const asked = { 'accept-language': 'fr-CH, de-CH;q=0.9, en;q=0.8' }
+    const response = await register({ ...account, email: 'greta@example.com' }, asked)
+    expect(response.json().user.language).toBe('de')
+    const login = await server.request('POST', '/auth/login', {
+      body: { email: 'greta@example.com', password: PASSWORD },
+      headers: { 'accept-language': 'en' },
+    })
+    expect(login.json().user.language).toBe('de')
+  })
+
   test('200: no token stands in a body, and no hash leaves', async () => {
     const response = await register({ ...account, email: 'body@example.com' })
     for (const { value } of response.cookies) expect(response.body).not.toContain(value)

@@ -5,6 +5,7 @@ import type { App } from '../../http/app.ts'
 import { captchaToken, requirePerson } from '../../http/captcha.ts'
 import { problems } from '../../http/problems.ts'
 import { clientKey, limitClient } from '../../http/rate-limit.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { publicRoute } from '../../http/routes.ts'
 import type { NewAccount } from '../../ports/identity-provider.ts'
 import { emailAddress } from '../../text/email-address.ts'
@@ -37,7 +38,8 @@ export function register(app: App, parts: AuthParts): void {
       description:
         'In development the account confirms itself: the user is signed in by the `access_token` and `refresh_token` cookies, ' +
         'and 409 says that the email has an account already. In production nobody is signed in before the code that was mailed ' +
-        'to the address is entered, and the answer does not tell whether it has an account: its owner gets a mail instead.',
+        'to the address is entered, and the answer does not tell whether it has an account: its owner gets a mail instead. ' +
+        'Pages and mails speak the first language of `Accept-Language` that there is, until the user chooses another.',
       body,
       response: {
         200: z.union([signedInSchema, confirmationRequiredSchema]),
@@ -50,7 +52,7 @@ export function register(app: App, parts: AuthParts): void {
       await requirePerson(parts.captcha, { token, action: 'register' })
       await refuseEasilyGuessed(password, { field: 'password', personal: [email, full_name] })
       const client = clientKey(request)
-      const account = { email, password, fullName: full_name, client }
+      const account = { email, password, fullName: full_name, client, language: requestedLanguage(request) }
       if (!parts.confirmsItself) return registerUnconfirmed(parts, account)
       const taken = await createAccount(parts, account)
       const origin = originOf(request, { country: parts.country, method: 'password' })
@@ -76,7 +78,9 @@ async function registerUnconfirmed(
     await identity.signUp(account)
   } catch (error) {
     if (!hasCode(error, 'email_taken')) throw error
-    await db.transaction((tx) => tellAddressExists(tx, { sendLater, clock }, account.email))
+    await db.transaction((tx) =>
+      tellAddressExists(tx, { sendLater, clock }, { to: account.email, language: account.language ?? null }),
+    )
   }
   return CONFIRMATION_REQUIRED
 }

@@ -3,6 +3,7 @@ import type { App } from '../../http/app.ts'
 import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { emailAddress } from '../../text/email-address.ts'
 import type { AuthParts } from './parts.ts'
@@ -25,7 +26,7 @@ export function resendConfirmation(app: App, { identity, limits }: AuthParts): v
     },
     before: (request, reply) => limitClient(limits.resendConfirmation, request, reply),
     handler: async (request) => {
-      await identity.resendCode(request.body.email)
+      await identity.resendCode(request.body.email, requestedLanguage(request))
       return {
         success: true as const,
         message: 'If this address waits to be confirmed, a code is on its way to it. It is good for an hour.',

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Pool } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { SessionCookies } from '../../http/cookies.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import { type AuditEntry, audit } from '../../members/audit.ts'
 import { deletionAtMs } from '../../members/deletion.ts'
@@ -73,7 +74,8 @@ export async function finishSignIn(
   const { tokens } = outcome
   const { email, emailVerified } = tokens.profile
   if (!email) throw new Error('The identity provider signs somebody in without their address')
-  const written = { sub: tokens.sub, email, displayName: tokens.profile.name }
+  const language = requestedLanguage(reply.request)
+  const written = { sub: tokens.sub, email, displayName: tokens.profile.name, language }
   const user = await db
     .transaction(async (tx) => {
       const stored = await upsertUserAtLogin(tx, written)

@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../../db/database.ts'
 import type { AuthParts } from './parts.ts'
 
@@ -7,8 +8,8 @@ const DAY_MS = 86_400_000
 export async function tellAddressExists(
   tx: Database,
   { sendLater, clock }: Pick<AuthParts, 'sendLater' | 'clock'>,
-  to: string,
+  { to, language }: { to: string; language: Language | null },
 ): Promise<void> {
   const cause = `address_exists:${to}:${Math.floor(clock.nowMs() / DAY_MS)}`
-  await sendLater(tx, { to, cause, mail: { kind: 'address_exists' } })
+  await sendLater(tx, { to, cause, mail: { kind: 'address_exists' }, language })
 }

@@ -2,7 +2,6 @@ import type { Database } from '../../db/database.ts'
 import type { SendLater } from '../../mail/send-later.ts'
 import type { SignInOrigin } from '../../members/sign-ins.ts'
 import { deviceWords } from '../../text/device-words.ts'
-import { placeWords } from '../../text/place-words.ts'
 
 const DAY_MS = 86_400_000
 
@@ -16,7 +15,7 @@ export async function tellOfDevice(
   { email, sub, origin, nowMs }: { email: string; sub: string; origin: SignInOrigin; nowMs: number },
 ): Promise<void> {
   const device = deviceWords(origin.device)
-  const place = placeWords(origin.country)
-  const cause = `new_device:${sub}:${device}:${place}:${Math.floor(nowMs / DAY_MS)}`
-  await sendLater(tx, { to: email, cause, mail: { kind: 'new_device', device, place, atMs: nowMs } })
+  const { country } = origin
+  const cause = `new_device:${sub}:${device}:${country}:${Math.floor(nowMs / DAY_MS)}`
+  await sendLater(tx, { to: email, cause, mail: { kind: 'new_device', device, country, atMs: nowMs } })
 }

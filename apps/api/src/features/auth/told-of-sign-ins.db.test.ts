@@ -19,7 +19,7 @@ describe('a member is told by mail', () => {
     await signUp(server, 'ada@example.com')
     await login('ada@example.com')
     expect(await mailsTo(server, 'ada@example.com')).toEqual([
-      { kind: 'new_device', device: 'Firefox on Linux', place: null, atMs: server.clock.nowMs() },
+      { kind: 'new_device', device: 'Firefox on Linux', country: null, atMs: server.clock.nowMs() },
     ])
   })
 

@@ -6,6 +6,7 @@ import { asHtml } from '../../mail/letters/as-html.ts'
 import { asText } from '../../mail/letters/as-text.ts'
 import { withFooter } from './content/footer.ts'
 import { letterOfDraft } from './content/letter.ts'
+import { languageOfWriter } from './language-of-writer.ts'
 import type { CampaignParts } from './parts.ts'
 import { draftSchema } from './schemas.ts'
 
@@ -32,13 +33,15 @@ export function preview(app: App, { guard, db, frontendUrl, supportEmail }: Camp
       body: draftSchema,
       response: { 200: previewSchema, ...problems(400, 401, 403, 413, 415, 422, 503) },
     },
-    handler: async ({ body }) => {
+    handler: async (request, member) => {
+      const language = languageOfWriter(member, request)
       const house = { frontendUrl, supportEmail }
       const nowhere = {
         page: `${frontendUrl}/newsletter/unsubscribe`,
         preferences: `${frontendUrl}/newsletter/preferences`,
       }
-      const letter = withFooter(await letterOfDraft(db, body, frontendUrl), nowhere, frontendUrl)
+      const draft = await letterOfDraft(db, request.body, { frontendUrl, language })
+      const letter = withFooter(draft, nowhere, frontendUrl)
       return { subject: letter.subject, html: asHtml(letter, house), text: asText(letter, house) }
     },
   })

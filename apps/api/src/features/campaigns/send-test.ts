@@ -5,6 +5,7 @@ import { problems } from '../../http/problems.ts'
 import { permissionRoute } from '../../http/routes.ts'
 import { noCampaign } from './answers.ts'
 import { letterOfDraft } from './content/letter.ts'
+import { languageOfWriter } from './language-of-writer.ts'
 import type { CampaignParts } from './parts.ts'
 import { selectCampaign } from './queries.ts'
 import { campaignParams } from './schemas.ts'
@@ -22,16 +23,19 @@ export function sendTest(app: App, { guard, db, sendLater, frontendUrl }: Campai
       params: campaignParams,
       response: { 200: messageSchema, ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
     },
-    handler: async ({ params: { id } }, { email }) => {
-      const row = await selectCampaign(db, id)
+    handler: async (request, member) => {
+      const row = await selectCampaign(db, request.params.id)
       if (!row) throw noCampaign()
-      const letter = await letterOfDraft(db, toCampaign(row), frontendUrl)
+      const letter = await letterOfDraft(db, toCampaign(row), {
+        frontendUrl,
+        language: languageOfWriter(member, request),
+      })
       await sendLater(db, {
-        to: email,
+        to: member.email,
         cause: `campaign-test:${randomUUID()}`,
         mail: { kind: 'campaign_test', letter },
       })
-      return { success: true as const, message: `A test is on its way to ${email}.` }
+      return { success: true as const, message: `A test is on its way to ${member.email}.` }
     },
   })
 }

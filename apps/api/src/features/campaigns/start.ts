@@ -6,6 +6,7 @@ import { permissionRoute } from '../../http/routes.ts'
 import { alreadyStarted, noCampaign } from './answers.ts'
 import { letterOfDraft } from './content/letter.ts'
 import { countedLinks } from './content/links.ts'
+import { languageOfWriter } from './language-of-writer.ts'
 import type { CampaignParts } from './parts.ts'
 import { freezeCampaign, lockCampaign } from './queries.ts'
 import { campaignParams, campaignSchema } from './schemas.ts'
@@ -39,18 +40,24 @@ export function start(app: App, parts: CampaignParts): void {
       body,
       response: { 200: campaignSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
     },
-    handler: async ({ params: { id }, body: { starts_at: startsAt } }) =>
-      db.transaction(async (tx) => {
+    handler: async (request, member) => {
+      const { id } = request.params
+      return db.transaction(async (tx) => {
         const row = await lockCampaign(tx, id)
         if (!row) throw noCampaign()
         if (row.state !== 'draft') throw alreadyStarted()
         const { subject, preview, blocks, counts_clicks: countsClicks } = toCampaign(row)
         if (blocks.length === 0) throw saysNothing()
-        const letter = await letterOfDraft(tx, { subject, preview, blocks }, frontendUrl)
+        const letter = await letterOfDraft(
+          tx,
+          { subject, preview, blocks },
+          { frontendUrl, language: languageOfWriter(member, request) },
+        )
         const sent = countsClicks ? await countedLinks(tx, { campaignId: id, letter, backendUrl }) : letter
-        const startsAtMs = momentOf(startsAt, clock.nowMs())
+        const startsAtMs = momentOf(request.body.starts_at, clock.nowMs())
         return toCampaign(await freezeCampaign(tx, id, { letter: sent, startsAtMs }))
-      }),
+      })
+    },
   })
 }
 

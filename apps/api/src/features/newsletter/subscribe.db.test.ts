@@ -36,6 +36,12 @@ describe('POST /api/newsletter/subscribe', () => {
     })
   })
 
+  test('200: the mail speaks what the request asks for', async () => {
+    const headers = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' }
+    await server.request('POST', '/api/newsletter/subscribe', { body: { email: 'greta@example.com' }, headers })
+    expect(await mailsTo(server, 'greta@example.com')).toMatchObject([{ kind: 'newsletter_confirm', language: 'de' }])
+  })
+
   test('200: says the same of every address, and mails each once a day', async () => {
     await subscribed(server, 'known@example.com')
     await end('left@example.com', 'unsubscribed')

@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import type { App } from '../../http/app.ts'
@@ -5,6 +6,7 @@ import { captchaToken, requirePerson } from '../../http/captcha.ts'
 import { messageSchema } from '../../http/message.ts'
 import { problems } from '../../http/problems.ts'
 import { limitClient } from '../../http/rate-limit.ts'
+import { requestedLanguage } from '../../http/requested-language.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { TOPICS } from '../../members/newsletter-topics.ts'
 import { emailAddress } from '../../text/email-address.ts'
@@ -38,19 +40,21 @@ export function subscribe(app: App, parts: NewsletterParts): void {
       summary: 'Subscribe to newsletter',
       description:
         'Mails a link to the address, once a day at the most; the newsletter begins when the owner of the mailbox confirms. The ' +
-        'answer is the same for every address, whether it is subscribed already, was unsubscribed, or must not be written to.',
+        'answer is the same for every address, whether it is subscribed already, was unsubscribed, or must not be written to. The ' +
+        'mail speaks what its reader has chosen for an account, else the first language of `Accept-Language` that there is.',
       body,
       response: { 200: messageSchema, ...problems(400, 403, 413, 415, 422, 429, 503) },
     },
     before: (request, reply) => limitClient(parts.limitSubscribe, request, reply),
-    handler: async ({ body: { email, name = null, source = null, captcha_token: token }, ip }) => {
+    handler: async (request) => {
+      const { email, name = null, source = null, captcha_token: token } = request.body
       await requirePerson(parts.captcha, { token, action: 'newsletter' })
-      const asked = { email, name, source, clientIp: ip, topics: TOPICS, nowMs: parts.clock.nowMs() }
+      const asked = { email, name, source, clientIp: request.ip, topics: TOPICS, nowMs: parts.clock.nowMs() }
       await parts.db.transaction(async (tx) => {
         const subscriber = await addPending(tx, asked)
         if (!(await mayBeMailed(tx, parts, subscriber))) return
         await noteMailed(tx, { ...asked, id: subscriber.id })
-        await mailTo(tx, parts, subscriber)
+        await mailTo(tx, parts, { ...subscriber, language: requestedLanguage(request) })
       })
       return {
         success: true as const,
@@ -76,15 +80,15 @@ async function mayBeMailed(
 async function mailTo(
   tx: Database,
   { clock, sendLater, tokens, links, frontendUrl }: NewsletterParts,
-  { id, email: to, status }: Subscriber,
+  { id, email: to, status, language }: Subscriber & { language: Language | null },
 ): Promise<void> {
   const askedAtSeconds = Math.floor(clock.nowMs() / 1000)
   const cause = `newsletter:${id}:${askedAtSeconds}`
   if (status === 'active') {
     const { preferences: link } = links(id)
-    return sendLater(tx, { to, cause, mail: { kind: 'newsletter_known', link } })
+    return sendLater(tx, { to, cause, mail: { kind: 'newsletter_known', link }, language })
   }
   const token = tokens.confirm.sign({ subscriberId: id, askedAtSeconds })
   const link = `${frontendUrl}/newsletter/confirm?token=${token}`
-  await sendLater(tx, { to, cause, mail: { kind: 'newsletter_confirm', link, oneClick: links(id).oneClick } })
+  await sendLater(tx, { to, cause, mail: { kind: 'newsletter_confirm', link, oneClick: links(id).oneClick }, language })
 }

@@ -40,13 +40,13 @@ export async function deleteMembers(parts: DeleteMembersParts): Promise<void> {
 /** The provider first: what the database still knows is what there is left to do. */
 async function finishDeletion(parts: DeleteMembersParts, member: Leaving): Promise<void> {
   const { db, sendLater, openIdentity, forgetSubscriber } = parts
-  const { sub, email: to } = member
+  const { sub, email: to, language } = member
   await (await openIdentity()).delete(sub)
   await db.transaction(async (tx) => {
     if (!(await deleteMember(tx, member))) return
     await forgetSubscriber(tx, to)
     const act = { action: 'account.deleted', target: sub, before: null, after: null } as const
     await audit(tx, { ...act, actor: { kind: 'system' }, requestId: null })
-    await sendLater(tx, { to, cause: `account_deleted:${sub}`, mail: { kind: 'account_deleted' } })
+    await sendLater(tx, { to, cause: `account_deleted:${sub}`, mail: { kind: 'account_deleted' }, language })
   })
 }

@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../../db/database.ts'
 
 export interface QueuedExport {
@@ -68,6 +69,7 @@ export interface Leaving {
   id: string
   sub: string
   email: string
+  language: Language | null
 }
 
 /** Marks members as deleted who asked for it before a moment: account and sign-ins end with that. */
@@ -85,7 +87,7 @@ export async function markDueDeleted(db: Database, requestedBeforeMs: number): P
 export function selectLeaving(db: Database): Promise<Leaving[]> {
   return db.query<Leaving>(
     'personal_data_leaving',
-    `select id, cognito_sub as sub, email from users
+    `select id, cognito_sub as sub, email, language from users
      where deletion_requested_at is not null and status = 'deleted' order by deletion_requested_at limit 100`,
   )
 }

@@ -1,4 +1,5 @@
 import { type Markup, markup } from '@better-and-bliss/http'
+import { LANGUAGE_FACTS } from '@better-and-bliss/membership'
 import { footerOf } from './as-text.ts'
 import { inlinesAsHtml } from './inlines.ts'
 import type { Block, House, Inline, Letter } from './letter.ts'
@@ -43,9 +44,12 @@ const DARK = markup`@media (prefers-color-scheme: dark) {
 const FILLER = '\u034f\u200c\u00a0'.repeat(120)
 
 /** A letter as HTML: no picture, no font and no style from elsewhere, tables for old programs. */
-export function asHtml({ subject, preview, title, blocks, why, footerLinks = [] }: Letter, house: House): string {
+export function asHtml(letter: Letter, house: House): string {
+  const { language, subject, preview, title, blocks, footerLinks = [] } = letter
+  const { dir } = LANGUAGE_FACTS[language]
+  const sides = dir === 'rtl' ? RTL : LTR
   return markup`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -63,13 +67,13 @@ ${DARK}
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${GROUND}">
 <tr><td align="center" style="padding:32px 12px 40px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:544px">
-<tr><td style="padding:0 8px 18px">${BRAND}</td></tr>
+<tr><td style="padding:0 8px 18px">${brand(sides)}</td></tr>
 <tr><td style="height:4px;line-height:4px;font-size:0;background:#1f8a83;background:${DAWN};border-radius:18px 18px 0 0">&nbsp;</td></tr>
 <tr><td class="surface room" style="background:${SURFACE};border:1px solid ${LINE};border-top:0;border-radius:0 0 18px 18px;padding:32px 36px 16px">
 <h1 class="ink" style="margin:0 0 16px;${SERIF};font-size:27px;line-height:1.25;font-weight:600;color:${INK}">${title}</h1>
-${blocks.map(blockAsHtml)}
+${blocks.map((block) => blockAsHtml(block, sides))}
 </td></tr>
-<tr><td style="padding:20px 12px 0">${footerOf(house, why).map(footerLine)}
+<tr><td style="padding:20px 12px 0">${footerOf(letter, house).map(footerLine)}
 ${footerLinks.map(footerLink)}</td></tr>
 </table>
 </td></tr>
@@ -79,12 +83,23 @@ ${footerLinks.map(footerLink)}</td></tr>
 `.text
 }
 
-const BRAND = markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-<td style="padding-right:10px"><div class="ring" style="width:12px;height:12px;border:4px solid #1f8a83;border-radius:50%;font-size:0;line-height:0">&nbsp;</div></td>
+/** Mail programs know no logical properties. */
+interface Sides {
+  start: 'left' | 'right'
+  end: 'left' | 'right'
+}
+
+const LTR: Sides = { start: 'left', end: 'right' }
+const RTL: Sides = { start: 'right', end: 'left' }
+
+function brand({ end }: Sides): Markup {
+  return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
+<td style="padding-${end}:10px"><div class="ring" style="width:12px;height:12px;border:4px solid #1f8a83;border-radius:50%;font-size:0;line-height:0">&nbsp;</div></td>
 <td class="brand" style="${SERIF};font-size:19px;line-height:24px;font-weight:600;color:${INK}">Better &amp; Bliss</td>
 </tr></table>`
+}
 
-function blockAsHtml(block: Block): Markup {
+function blockAsHtml(block: Block, { start }: Sides): Markup {
   switch (block.kind) {
     case 'paragraph':
       return markup`<p class="soft" style="margin:0 0 18px;${SANS};font-size:17px;line-height:1.6;color:${INK_SOFT}">${block.text}</p>`
@@ -105,9 +120,9 @@ ${block.facts.map(factAsHtml)}
     case 'heading':
       return markup`<h2 class="ink" style="margin:26px 0 12px;${SERIF};font-size:21px;line-height:1.3;font-weight:600;color:${INK}">${inlined(block.inlines)}</h2>`
     case 'quote':
-      return markup`<blockquote class="soft rule" style="margin:0 0 18px;padding:2px 0 2px 16px;border-left:3px solid ${LINE};${SERIF};font-size:18px;line-height:1.55;color:${INK_SOFT}">${inlined(block.inlines)}</blockquote>`
+      return markup`<blockquote class="soft rule" style="margin:0 0 18px;padding:2px 0;padding-${start}:16px;border-${start}:3px solid ${LINE};${SERIF};font-size:18px;line-height:1.55;color:${INK_SOFT}">${inlined(block.inlines)}</blockquote>`
     case 'list':
-      return listAsHtml(block)
+      return listAsHtml(block, start)
     case 'rule':
       return markup`<hr class="rule" style="margin:26px 0;border:0;border-top:1px solid ${LINE}">`
     case 'card':
@@ -119,8 +134,8 @@ function inlined(inlines: Inline[]): Markup {
   return inlinesAsHtml(inlines, `color:${SEA};text-decoration:underline`)
 }
 
-function listAsHtml({ start, items }: Extract<Block, { kind: 'list' }>): Markup {
-  const style = `margin:0 0 18px;padding:0 0 0 24px;${SANS};font-size:17px;line-height:1.6;color:${INK_SOFT}`
+function listAsHtml({ start, items }: Extract<Block, { kind: 'list' }>, side: Sides['start']): Markup {
+  const style = `margin:0 0 18px;padding:0;padding-${side}:24px;${SANS};font-size:17px;line-height:1.6;color:${INK_SOFT}`
   const lines = items.map((item) => markup`<li style="margin:0 0 6px">${inlined(item)}</li>`)
   if (start === null) return markup`<ul class="soft" style="${style}">${lines}</ul>`
   return markup`<ol class="soft" start="${String(start)}" style="${style}">${lines}</ol>`

@@ -1,23 +1,21 @@
 import { inlinesAsText } from './inlines.ts'
 import type { Block, House, Inline, Letter } from './letter.ts'
+import { WORDS } from './words/words.ts'
 
 const WIDTH = 72
 
 /** A letter as plain text, in lines that fit old screens; only addresses may be longer. */
-export function asText({ title, blocks, why, footerLinks = [] }: Letter, house: House): string {
+export function asText(letter: Letter, house: House): string {
+  const { title, blocks, footerLinks = [] } = letter
   const links = footerLinks.map(({ label, url }) => `${label}:\n${url}`)
-  const footer = ['-- ', ...footerOf(house, why).map(wrapped), ...links].join('\n')
+  const footer = ['-- ', ...footerOf(letter, house).map(wrapped), ...links].join('\n')
   return `${[title, ...blocks.map(blockAsText), footer].join('\n\n')}\n`
 }
 
 /** What stands below every letter. */
-export function footerOf(house: House, why = aboutAccount(house)): string[] {
-  const { supportEmail } = house
-  return [why, ...(supportEmail ? [`Questions? Write to ${supportEmail}.`] : [])]
-}
-
-function aboutAccount({ frontendUrl }: House): string {
-  return `Better & Bliss writes to you because this concerns your account at ${new URL(frontendUrl).host}.`
+export function footerOf({ language, why }: Letter, { frontendUrl, supportEmail }: House): string[] {
+  const { aboutAccount, questions } = WORDS[language].common
+  return [why ?? aboutAccount(new URL(frontendUrl).host), ...(supportEmail ? [questions(supportEmail)] : [])]
 }
 
 function blockAsText(block: Block): string {
@@ -43,10 +41,10 @@ function blockAsText(block: Block): string {
     case 'rule':
       return '* * *'
     case 'card':
-      return [block.title, block.note, block.text, `${block.label}:\n${block.url}`]
-        .filter(Boolean)
-        .map(wrapped)
-        .join('\n')
+      return [
+        ...[block.title, block.note, block.text].filter(Boolean).map(wrapped),
+        `${block.label}:\n${block.url}`,
+      ].join('\n')
   }
 }
 

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@better-and-bliss/membership'
 import { z } from 'zod'
 
 const link = z.url({ protocol: /^(https?|mailto)$/ })
@@ -46,6 +47,8 @@ const blockSchema = z.discriminatedUnion('kind', [
 
 /** What a mail says, before it becomes text and HTML: both are made of the same blocks. */
 export const letterSchema = z.object({
+  /** Of campaigns that were started before letters had one: the first. */
+  language: z.enum(LANGUAGES).default(LANGUAGES[0]),
   /** Never a code: subjects stand on locked screens and in the logs of servers. */
   subject: z.string(),
   /** What lists of mails show beside the subject; no code either. */

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '@better-and-bliss/membership'
 import { describe, expect, test } from 'vitest'
 import type { OwnMail } from '../mails.ts'
 import { messageOf, writtenOf } from '../message.ts'
@@ -9,7 +10,7 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
   confirm_address: { kind: 'confirm_address', code: '271828' },
   reset_password: { kind: 'reset_password', code: '271828' },
   password_changed: { kind: 'password_changed' },
-  new_device: { kind: 'new_device', device: HOSTILE, place: HOSTILE, atMs: AT_MS },
+  new_device: { kind: 'new_device', device: HOSTILE, country: 'AT', atMs: AT_MS },
   address_exists: { kind: 'address_exists' },
   confirm_new_address: { kind: 'confirm_new_address', code: '271828' },
   address_changed: { kind: 'address_changed', newEmailMasked: 'a***@e***.com' },
@@ -36,6 +37,7 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
   campaign_test: {
     kind: 'campaign_test',
     letter: {
+      language: 'en',
       subject: 'News',
       preview: 'Of this month.',
       title: 'News',
@@ -54,9 +56,13 @@ const MAILS: { [Kind in OwnMail['kind']]: Extract<OwnMail, { kind: Kind }> } = {
 }
 
 const sender = { from: 'studio@example.org', frontendUrl: 'https://app.example.org', supportEmail: 'help@example.org' }
-const write = (mail: OwnMail, change: Partial<typeof sender> | { supportEmail: null } = {}) =>
+const write = (
+  mail: OwnMail,
+  change: Partial<typeof sender> | { supportEmail: null } = {},
+  language: Language = 'en',
+) =>
   messageOf(
-    writtenOf(mail, { ...sender, ...change }),
+    writtenOf(mail, { ...sender, ...change }, language),
     { to: 'ada@example.com', causeDigest: Buffer.alloc(32, 7) },
     { ...sender, ...change },
   )
@@ -69,8 +75,12 @@ function readable(html: string): string {
   return text.replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (_, name: string) => entities[name] ?? '').replace(/\s+/g, ' ')
 }
 
-describe.each(Object.values(MAILS))('$kind', (mail) => {
-  const { subject, text, html } = write(mail)
+const LETTERS = LANGUAGES.flatMap((language) =>
+  Object.values(MAILS).map((mail) => ({ kind: mail.kind, language, mail })),
+)
+
+describe.each(LETTERS)('$kind in $language', ({ mail, language }) => {
+  const { subject, text, html } = write(mail, {}, language)
 
   test('says the same as text and as HTML', () => {
     const [body = '', footer = ''] = text.split('\n-- \n')
@@ -125,7 +135,7 @@ describe('what a stranger chose', () => {
   })
 
   test('is left away where nobody knows it', () => {
-    expect(write({ ...MAILS.new_device, place: null }).text).not.toContain('Place')
+    expect(write({ ...MAILS.new_device, country: null }).text).not.toContain('Place')
   })
 })
 
@@ -148,4 +158,36 @@ test('of the newsletter alone mail programs can find the way out', () => {
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   })
   expect(write(MAILS.password_changed).headers).not.toHaveProperty('List-Unsubscribe')
+})
+
+describe('a letter in German', () => {
+  test.each(Object.values(MAILS).filter(({ kind }) => kind !== 'campaign_test'))(
+    'says no sentence of $kind in English, and tells programs that read aloud',
+    (mail) => {
+      const linesOf = (text: string) =>
+        text.split('\n').filter((line) => / \w+ /.test(line) && !/Chrome|https?:/.test(line))
+      const english = linesOf(write(mail).text)
+      const german = write(mail, {}, 'de')
+      expect(english.length).toBeGreaterThan(2)
+      expect(linesOf(german.text).filter((line) => english.includes(line))).toEqual([])
+      expect(german.subject).not.toBe(write(mail).subject)
+      expect(german.html).toContain('<html lang="de" dir="ltr">')
+    },
+  )
+
+  test('names time, place and device as Germans do', () => {
+    const device = 'Firefox on Linux'
+    const { text } = write({ ...MAILS.new_device, device }, {}, 'de')
+    expect(text).toContain('Gerät: Firefox auf Linux\nOrt: Österreich\nZeit: 4. Juli 2026 um 18:05 UTC')
+    expect(write({ ...MAILS.new_device, device }).text).toContain(
+      'Device: Firefox on Linux\nPlace: Austria\nTime: 4 July 2026 at 18:05 UTC',
+    )
+  })
+
+  test('is what the studio wrote, where it tests a campaign, with a footer in the language of that', () => {
+    const letter = { ...MAILS.campaign_test.letter, language: 'de' as const }
+    const { html, text } = write({ kind: 'campaign_test', letter }, {}, 'en')
+    expect(html).toContain('<html lang="de"')
+    expect(text).toContain('Ein Test: Nur du')
+  })
 })

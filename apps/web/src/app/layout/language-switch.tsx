@@ -1,5 +1,4 @@
-import { LANGUAGES } from '@better-and-bliss/membership'
-import { LANGUAGE_FACTS } from '../../language/languages.ts'
+import { LANGUAGE_FACTS, LANGUAGES } from '@better-and-bliss/membership'
 import { LANGUAGE } from '../../language/page-language.ts'
 import { useChooseLanguage } from '../../language/use-choose-language.ts'
 import styles from './language-switch.module.css'

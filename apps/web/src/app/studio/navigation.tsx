@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { parsePeriodSearch } from '../../features/insights/period-search.ts'
+import { t } from '../../features/studio/shared/messages.ts'
 import { MenuIcon } from '../../ui/icons.tsx'
 import styles from './navigation.module.css'
 import type { sectionsFor } from './sections.ts'
@@ -10,9 +11,9 @@ const ID = 'studio-pages'
 export function Navigation({ sections }: { sections: ReturnType<typeof sectionsFor> }) {
   const close = () => document.getElementById(ID)?.hidePopover()
   return (
-    <nav aria-label="Studio" className={styles.nav}>
+    <nav aria-label={t('studio')} className={styles.nav}>
       <button type="button" className={styles.button} popoverTarget={ID}>
-        <MenuIcon /> Studio
+        <MenuIcon /> {t('studio')}
       </button>
       <div id={ID} popover="auto" className={styles.sections}>
         {sections.map(({ name, pages }) => (

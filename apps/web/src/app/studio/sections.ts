@@ -1,5 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
 import type { LinkProps } from '@tanstack/react-router'
+import { t } from '../../features/studio/shared/messages.ts'
 import type { StudioPermission } from './entry.ts'
 
 export interface StudioPage {
@@ -18,38 +19,38 @@ interface StudioSection {
 /** The studio's navigation, in its order. Pages below one of these, such as that of an item, have no entry of their own. */
 const STUDIO_SECTIONS: readonly StudioSection[] = [
   {
-    name: 'Library',
+    name: t('library'),
     pages: [
-      { to: '/studio/content', name: 'Items', permission: 'view_studio_content' },
-      { to: '/studio/uploads', name: 'Uploads', permission: 'manage_content' },
-      { to: '/studio/jobs', name: 'Conversions', permission: 'manage_content' },
-      { to: '/studio/categories', name: 'Categories', permission: 'view_studio_content' },
-      { to: '/studio/series', name: 'Series', permission: 'view_studio_content' },
-      { to: '/studio/experts', name: 'Experts', permission: 'view_studio_content' },
-      { to: '/studio/patterns', name: 'Breathing patterns', permission: 'view_studio_content' },
+      { to: '/studio/content', name: t('items'), permission: 'view_studio_content' },
+      { to: '/studio/uploads', name: t('uploads'), permission: 'manage_content' },
+      { to: '/studio/jobs', name: t('conversions'), permission: 'manage_content' },
+      { to: '/studio/categories', name: t('categories'), permission: 'view_studio_content' },
+      { to: '/studio/series', name: t('series'), permission: 'view_studio_content' },
+      { to: '/studio/experts', name: t('experts'), permission: 'view_studio_content' },
+      { to: '/studio/patterns', name: t('patterns'), permission: 'view_studio_content' },
     ],
   },
   {
-    name: 'Insights',
+    name: t('insights'),
     pages: [
-      { to: '/studio/insights', name: 'What is watched', permission: 'view_analytics', hasPeriod: true },
-      { to: '/studio/returning', name: 'Who comes back', permission: 'view_analytics' },
-      { to: '/studio/practice', name: 'Practice', permission: 'view_analytics', hasPeriod: true },
+      { to: '/studio/insights', name: t('watched'), permission: 'view_analytics', hasPeriod: true },
+      { to: '/studio/returning', name: t('returning'), permission: 'view_analytics' },
+      { to: '/studio/practice', name: t('practice'), permission: 'view_analytics', hasPeriod: true },
     ],
   },
   {
-    name: 'People',
-    pages: [{ to: '/studio/members', name: 'Members', permission: 'view_members' }],
+    name: t('people'),
+    pages: [{ to: '/studio/members', name: t('members'), permission: 'view_members' }],
   },
   {
-    name: 'Readers',
-    pages: [{ to: '/studio/newsletter', name: 'Newsletter', permission: 'manage_newsletter' }],
+    name: t('readers'),
+    pages: [{ to: '/studio/newsletter', name: t('newsletter'), permission: 'manage_newsletter' }],
   },
   {
-    name: 'House',
+    name: t('house'),
     pages: [
-      { to: '/studio/audit', name: 'Record of acts', permission: 'view_audit' },
-      { to: '/studio/system', name: 'System', permission: 'view_system' },
+      { to: '/studio/audit', name: t('record'), permission: 'view_audit' },
+      { to: '/studio/system', name: t('system'), permission: 'view_system' },
     ],
   },
 ]

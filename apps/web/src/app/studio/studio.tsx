@@ -2,6 +2,7 @@ import type { User } from '@better-and-bliss/sdk'
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useLiveStudio } from '../../features/studio/live/use-live-studio.ts'
 import { OverviewPage } from '../../features/studio/overview/overview-page.tsx'
+import { t } from '../../features/studio/shared/messages.ts'
 import { StepUp } from '../../features/studio/shared/step-up.tsx'
 import { UploadsNotice } from '../../features/studio/uploads/uploads-notice.tsx'
 import { useMember } from '../../sign-in/use-sign-in.ts'
@@ -50,9 +51,9 @@ export function StudioHomeRoute() {
 function NotForYou() {
   return (
     <>
-      <PageTitle>Studio</PageTitle>
-      <Notice heading="h1" title="This is for those who make the library">
-        Your account may not enter here. An administrator can give you a role that may.
+      <PageTitle>{t('studio')}</PageTitle>
+      <Notice heading="h1" title={t('notForYou')}>
+        {t('notForYouHint')}
       </Notice>
     </>
   )

@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { audienceQuery } from './queries.ts'
 
 type Audience = CampaignDraft['audience']
@@ -10,17 +11,17 @@ type Tier = NonNullable<Audience['tiers']>[number]
 type Topic = NonNullable<Audience['topics']>[number]
 
 const TIERS: Record<Tier, string> = {
-  free: 'Free members',
-  basic: 'Basic members',
-  premium: 'Premium members',
-  stranger: 'Without an account',
+  free: t('freeMembers'),
+  basic: t('basicMembers'),
+  premium: t('premiumMembers'),
+  stranger: t('withoutAccount'),
 }
-const TOPICS: Record<Topic, string> = { new_releases: 'New releases', practice: 'Practice', news: 'News' }
+const TOPICS: Record<Topic, string> = { new_releases: t('newReleases'), practice: t('practice'), news: t('news') }
 const ACTIVE = [
-  ['', 'Whenever they were here last'],
-  ['30', 'Signed in within 30 days'],
-  ['90', 'Signed in within 90 days'],
-  ['365', 'Signed in within a year'],
+  ['', t('whenever')],
+  ['30', t('within30')],
+  ['90', t('within90')],
+  ['365', t('withinYear')],
 ] as const
 
 interface AudienceFieldsProps {
@@ -34,19 +35,19 @@ export function AudienceFields({ audience, onChange }: AudienceFieldsProps) {
   return (
     <>
       <Several
-        legend="Plans"
+        legend={t('plans')}
         names={TIERS}
         chosen={audience.tiers ?? []}
         onChoose={(tiers) => onChange({ ...audience, tiers })}
       />
       <Several
-        legend="Topics"
+        legend={t('topics')}
         names={TOPICS}
         chosen={audience.topics ?? []}
         onChoose={(topics) => onChange({ ...audience, topics })}
       />
       <NativeSelect
-        label="Activity"
+        label={t('activity')}
         data={ACTIVE.map(([value, label]) => ({ value, label }))}
         value={String(audience.active_within_days ?? '')}
         onChange={({ currentTarget: { value } }) =>
@@ -54,7 +55,7 @@ export function AudienceFields({ audience, onChange }: AudienceFieldsProps) {
         }
       />
       <p role="status" className={styles.note}>
-        {size.data && `${countWords(size.data.subscribers, 'subscriber')} would get it now.`}
+        {size.data && t('wouldGet', { subscribers: countWords(size.data.subscribers, 'subscriber') })}
       </p>
     </>
   )
@@ -70,7 +71,7 @@ interface SeveralProps<Value extends string> {
 function Several<Value extends string>({ legend, names, chosen, onChoose }: SeveralProps<Value>) {
   return (
     <fieldset className={styles.several}>
-      <legend>{legend} (none: all)</legend>
+      <legend>{t('noneAll', { legend })}</legend>
       {(Object.entries(names) as [Value, string][]).map(([value, name]) => (
         <label key={value}>
           <input

@@ -2,6 +2,7 @@ import type { CampaignDraft } from '@better-and-bliss/sdk'
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { itemsQuery } from './queries.ts'
 
 type Block = CampaignDraft['blocks'][number]
@@ -25,44 +26,49 @@ export function BlockFields({ blocks, onChange }: { blocks: Block[]; onChange: (
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
         <fieldset key={index} className={styles.block}>
-          <legend>{`Part ${index + 1}: ${NAMES[block.kind]}`}</legend>
+          <legend>{t('partIs', { number: index + 1, kind: NAMES[block.kind] })}</legend>
           <OneBlock block={block} choices={choices} onChange={(changed) => put(index, changed)} />
           <div className={styles.actions}>
             {index > 0 && (
               <Button size="xs" variant="default" onClick={() => onChange(moved(blocks, index))}>
-                Move up
+                {t('moveUp')}
               </Button>
             )}
             <Button size="xs" variant="default" onClick={() => onChange(blocks.toSpliced(index, 1))}>
-              Remove
+              {t('remove')}
             </Button>
           </div>
         </fieldset>
       ))}
       <fieldset className={styles.add}>
-        <legend>Add</legend>
+        <legend>{t('add')}</legend>
         <Button variant="default" onClick={() => add({ kind: 'text', markdown: '' })}>
-          Text
+          {t('text')}
         </Button>
         {firstItem && (
           <Button variant="default" onClick={() => add({ kind: 'item', content_id: firstItem.value })}>
-            Item
+            {t('item')}
           </Button>
         )}
         {firstSeries && (
           <Button variant="default" onClick={() => add({ kind: 'series', series_id: firstSeries.value })}>
-            Series
+            {t('series')}
           </Button>
         )}
         <Button variant="default" onClick={() => add({ kind: 'button', label: '', url: 'https://' })}>
-          Button
+          {t('button')}
         </Button>
       </fieldset>
     </>
   )
 }
 
-const NAMES: Record<Block['kind'], string> = { text: 'text', item: 'item', series: 'series', button: 'button' }
+const NAMES: Record<Block['kind'], string> = {
+  text: t('kindText'),
+  item: t('kindItem'),
+  series: t('kindSeries'),
+  button: t('kindButton'),
+}
 
 interface OneBlockProps {
   block: Block
@@ -75,8 +81,8 @@ function OneBlock({ block, choices, onChange }: OneBlockProps) {
     case 'text':
       return (
         <Textarea
-          label="Words"
-          description="Markdown: # heading, **strong**, *emphasis*, [words](https://address), - list, > quote."
+          label={t('words')}
+          description={t('markdown')}
           autosize={false}
           rows={8}
           value={block.markdown}
@@ -86,7 +92,7 @@ function OneBlock({ block, choices, onChange }: OneBlockProps) {
     case 'item':
       return (
         <NativeSelect
-          label="Item"
+          label={t('item')}
           data={choices.item}
           value={block.content_id}
           onChange={(event) => onChange({ ...block, content_id: event.currentTarget.value })}
@@ -95,7 +101,7 @@ function OneBlock({ block, choices, onChange }: OneBlockProps) {
     case 'series':
       return (
         <NativeSelect
-          label="Series"
+          label={t('series')}
           data={choices.series}
           value={block.series_id}
           onChange={(event) => onChange({ ...block, series_id: event.currentTarget.value })}
@@ -105,12 +111,12 @@ function OneBlock({ block, choices, onChange }: OneBlockProps) {
       return (
         <>
           <TextInput
-            label="Label"
+            label={t('label')}
             value={block.label}
             onChange={(event) => onChange({ ...block, label: event.currentTarget.value })}
           />
           <TextInput
-            label="Address"
+            label={t('address')}
             type="url"
             value={block.url}
             onChange={(event) => onChange({ ...block, url: event.currentTarget.value })}

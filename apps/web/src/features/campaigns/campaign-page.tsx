@@ -4,6 +4,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Editor } from './editor.tsx'
+import { t } from './messages.ts'
 import { campaignQuery } from './queries.ts'
 import { Report } from './report.tsx'
 import { stateWords } from './words.ts'
@@ -14,10 +15,10 @@ export function CampaignPage({ id, onDeleted }: { id: string; onDeleted: () => v
   return (
     <Fetched
       query={campaign}
-      loading="Fetching the campaign"
-      name="The campaign"
+      loading={t('fetching')}
+      name={t('theCampaign')}
       heading="h1"
-      missing={<Notice heading="h1" title="There is no such campaign" />}
+      missing={<Notice heading="h1" title={t('noSuch')} />}
     >
       {(found) => (
         <>

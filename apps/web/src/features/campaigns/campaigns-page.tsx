@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { campaignsQuery } from './queries.ts'
 import { SubscribersPanel } from './subscribers-panel.tsx'
 import { stateWords } from './words.ts'
@@ -20,28 +21,28 @@ export function CampaignsPage({ onWrite }: { onWrite: (id: string) => void }) {
   const campaigns = useQuery(campaignsQuery())
   const toasts = useToasts()
   const writing = useMutation({
-    mutationFn: () => answerOf(createCampaign({ body: { subject: 'News from us', blocks: [], audience: EVERYBODY } })),
+    mutationFn: () => answerOf(createCampaign({ body: { subject: t('newsFromUs'), blocks: [], audience: EVERYBODY } })),
     onSuccess: ({ id }) => onWrite(id),
-    onError: (error) => toasts.say(wordsOf(error, 'No campaign could be begun. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('notBegun'))),
   })
   const write = (
     <Button loading={writing.isPending} onClick={() => writing.mutate()}>
-      Write a campaign
+      {t('write')}
     </Button>
   )
   return (
     <>
-      <PageTitle>Newsletter</PageTitle>
-      <PageHead title="Newsletter">Mails to those who asked for them.</PageHead>
+      <PageTitle>{t('newsletter')}</PageTitle>
+      <PageHead title={t('newsletter')}>{t('newsletterHint')}</PageHead>
       <div className={styles.campaigns}>
         <Fetched
           query={campaigns}
-          loading="Looking for campaigns"
-          name="The newsletter"
+          loading={t('looking')}
+          name={t('theNewsletter')}
           isEmpty={({ total }) => total === 0}
           empty={
-            <Notice title="No campaign yet" action={write}>
-              Write one, send it to yourself, and then to your readers.
+            <Notice title={t('noneYet')} action={write}>
+              {t('noneYetHint')}
             </Notice>
           }
         >

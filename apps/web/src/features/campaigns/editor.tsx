@@ -8,6 +8,7 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import { BlockFields } from './block-fields.tsx'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { OverwriteDialog } from './overwrite-dialog.tsx'
 import { Preview } from './preview.tsx'
 import { SendPanel } from './send-panel.tsx'
@@ -18,8 +19,8 @@ export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted:
   const { id } = campaign
   const { draft, change, theirs, save, saveOver, take, putOff } = useCampaignDraft(campaign)
   const toasts = useToasts()
-  const say = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
-  const isSaved = () => toasts.say('The draft is saved.')
+  const say = (error: unknown) => toasts.say(wordsOf(error, t('wentWrong')))
+  const isSaved = () => toasts.say(t('draftSaved'))
   const saving = useMutation({ mutationFn: save, onSuccess: isSaved, onError: say })
   const insisting = useMutation({ mutationFn: saveOver, onSuccess: isSaved, onError: say })
   const testing = useMutation({
@@ -27,7 +28,7 @@ export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted:
       await save()
       return answerOf(testCampaign({ path: { id } }))
     },
-    onSuccess: ({ message }) => toasts.say(message),
+    onSuccess: () => toasts.say(t('testSent')),
     onError: say,
   })
   const deleting = useMutation({
@@ -37,40 +38,40 @@ export function Editor({ campaign, onDeleted }: { campaign: Campaign; onDeleted:
   })
   return (
     <>
-      <Panel title="What it says">
+      <Panel title={t('whatItSays')}>
         <div className={styles.fields}>
           <TextInput
-            label="Subject"
+            label={t('subject')}
             value={draft.subject}
             onChange={(event) => change({ subject: event.currentTarget.value })}
           />
           <TextInput
-            label="Preview"
-            description="What lists of mails show beside the subject."
+            label={t('preview')}
+            description={t('previewHint')}
             value={draft.preview ?? ''}
             onChange={(event) => change({ preview: event.currentTarget.value })}
           />
           <BlockFields blocks={draft.blocks} onChange={(changed) => change({ blocks: changed })} />
           <div className={styles.actions}>
             <Button loading={saving.isPending} onClick={() => saving.mutate()}>
-              Save
+              {t('save')}
             </Button>
             <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>
-              Mail it to me
+              {t('mailMe')}
             </Button>
             <Button variant="default" loading={deleting.isPending} onClick={() => deleting.mutate()}>
-              Delete the draft
+              {t('deleteDraft')}
             </Button>
           </div>
         </div>
       </Panel>
       <Preview draft={draft} />
-      <Panel title="Who gets it">
+      <Panel title={t('whoGets')}>
         <div className={styles.fields}>
           <AudienceFields audience={draft.audience} onChange={(audience) => change({ audience })} />
           <Switch
-            label="Count clicks"
-            words="Links lead over us then. Clicks are counted by link, never by person; who opens a mail is not tracked."
+            label={t('countClicks')}
+            words={t('countClicksHint')}
             isOn={draft.counts_clicks ?? false}
             onSwitch={(counts_clicks) => change({ counts_clicks })}
           />

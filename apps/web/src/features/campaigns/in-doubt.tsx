@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { reportQuery } from './queries.ts'
 
 /** Mails of which nobody knows whether they arrived: a person decides. */
@@ -17,37 +18,34 @@ export function InDoubt({ id, count }: { id: string; count: number }) {
   const sending = useMutation({
     mutationFn: () => answerOf(sendCampaignAgain({ path: { id } })),
     onSuccess: ({ queued }) => {
-      toasts.say(`${countWords(queued, 'mail')} on the way again.`)
+      toasts.say(t('onWayAgain', { mails: countWords(queued, 'mail') }))
       void queries.invalidateQueries({ queryKey: reportQuery(id).queryKey })
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
     onSettled: () => setIsAsking(false),
   })
   return (
     <div className={styles.doubt}>
-      <p className={styles.note}>
-        In doubt: a worker was killed while it sent {countWords(count, 'mail')}. They may have arrived, and are not sent
-        again by themselves.
-      </p>
+      <p className={styles.note}>{t('inDoubtHint', { mails: countWords(count, 'mail') })}</p>
       <Button variant="default" onClick={() => setIsAsking(true)}>
-        Send them again
+        {t('sendThemAgain')}
       </Button>
       {isAsking && (
         <Dialog
-          title={`Send ${countWords(count, 'mail')} again?`}
+          title={t('sendAgainAsk', { mails: countWords(count, 'mail') })}
           onClose={() => setIsAsking(false)}
           actions={
             <>
               <Button variant="default" onClick={() => setIsAsking(false)}>
-                Leave it
+                {t('leaveIt')}
               </Button>
               <Button loading={sending.isPending} onClick={() => sending.mutate()}>
-                Yes, send again
+                {t('yesSendAgain')}
               </Button>
             </>
           }
         >
-          <p>Who got it the first time may get it twice. Who left the newsletter since gets nothing.</p>
+          <p>{t('sendAgainHint')}</p>
         </Dialog>
       )}
     </div>

@@ -2,6 +2,7 @@ import type { Campaign } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { Dialog } from '../../ui/dialog.tsx'
 import { momentWords } from '../../ui/words.ts'
+import { t } from './messages.ts'
 
 interface OverwriteDialogProps {
   theirs: Campaign
@@ -15,23 +16,20 @@ interface OverwriteDialogProps {
 export function OverwriteDialog({ theirs, isSaving, onTakeTheirs, onKeepYours, onClose }: OverwriteDialogProps) {
   return (
     <Dialog
-      title="This draft was written elsewhere"
+      title={t('writtenElsewhere')}
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onTakeTheirs}>
-            Take theirs
+            {t('takeTheirs')}
           </Button>
           <Button loading={isSaving} onClick={onKeepYours}>
-            Save mine over it
+            {t('saveMine')}
           </Button>
         </>
       }
     >
-      <p>
-        “{theirs.subject}” was saved {momentWords(theirs.updated_at)}, in another window or by somebody else. Only one
-        of the two stays.
-      </p>
+      <p>{t('savedElsewhere', { subject: theirs.subject, when: momentWords(theirs.updated_at) })}</p>
     </Dialog>
   )
 }

@@ -6,12 +6,13 @@ import { answerOf, wordsOf } from '../../api/answer.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 
 type Look = 'phone' | 'desk' | 'text'
 const LOOKS = [
-  ['phone', 'Phone'],
-  ['desk', 'Desk'],
-  ['text', 'Plain text'],
+  ['phone', t('phone')],
+  ['desk', t('desk')],
+  ['text', t('plainText')],
 ] as const
 
 /** What a draft looks like where it is read, saved or not. */
@@ -19,19 +20,28 @@ export function Preview({ draft }: { draft: CampaignDraft }) {
   const [look, setLook] = useState<Look>('phone')
   const making = useMutation({ mutationFn: () => answerOf(previewCampaign({ body: draft })) })
   return (
-    <Panel title="Preview" aside={<Segments label="Preview on" value={look} options={LOOKS} onChoose={setLook} />}>
+    <Panel
+      title={t('preview')}
+      aside={<Segments label={t('previewOn')} value={look} options={LOOKS} onChoose={setLook} />}
+    >
       <div className={styles.fields}>
         <div>
           <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
-            Show it as it is now
+            {t('showNow')}
           </Button>
         </div>
-        {making.error && <p role="alert">{wordsOf(making.error, 'It cannot be shown. Try again.')}</p>}
+        {making.error && <p role="alert">{wordsOf(making.error, t('notShown'))}</p>}
         {making.data &&
           (look === 'text' ? (
             <pre className={styles.text}>{making.data.text}</pre>
           ) : (
-            <iframe className={styles.mail} data-look={look} title="The mail" sandbox="" srcDoc={making.data.html} />
+            <iframe
+              className={styles.mail}
+              data-look={look}
+              title={t('theMail')}
+              sandbox=""
+              srcDoc={making.data.html}
+            />
           ))}
       </div>
     </Panel>

@@ -9,29 +9,31 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { answerOf, wordsOf } from '../../api/answer.ts'
+import { LANGUAGE } from '../../language/page-language.ts'
 import { Fetched } from '../../ui/fetched.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
 import { InDoubt } from './in-doubt.tsx'
+import { t } from './messages.ts'
 import { keepCampaign, reportQuery } from './queries.ts'
 
 const FIGURES = [
-  ['sent', 'Sent'],
-  ['queued', 'Waiting'],
-  ['failed', 'Refused'],
-  ['uncertain', 'In doubt'],
-  ['dropped', 'Left before their turn'],
-  ['bounced', 'Bounced'],
-  ['complained', 'Called spam'],
-  ['unsubscribed', 'Unsubscribed'],
+  ['sent', t('sent')],
+  ['queued', t('waiting')],
+  ['failed', t('refused')],
+  ['uncertain', t('inDoubt')],
+  ['dropped', t('leftBefore')],
+  ['bounced', t('bounced')],
+  ['complained', t('spam')],
+  ['unsubscribed', t('unsubscribed')],
 ] as const satisfies readonly (readonly [keyof CampaignReport, string])[]
 
 const MOVES = {
-  scheduled: { name: 'Take it back', change: takeBackCampaign },
-  sending: { name: 'Pause', change: pauseCampaign },
-  paused: { name: 'Go on', change: resumeCampaign },
+  scheduled: { name: t('takeItBack'), change: takeBackCampaign },
+  sending: { name: t('pause'), change: pauseCampaign },
+  paused: { name: t('goOn'), change: resumeCampaign },
 }
 
 /** What became of a campaign's mails, and what can be done about those that have not left. */
@@ -46,7 +48,7 @@ export function Report({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <Move campaign={campaign} />
-      <Fetched query={report} loading="Adding up" name="The report">
+      <Fetched query={report} loading={t('addingUp')} name={t('theReport')}>
         {(found) => <Figures id={campaign.id} report={found} />}
       </Fetched>
     </>
@@ -60,7 +62,7 @@ function Move({ campaign: { id, state } }: { campaign: Campaign }) {
   const moving = useMutation({
     mutationFn: (change: typeof pauseCampaign) => answerOf(change({ path: { id } })),
     onSuccess: (changed) => keepCampaign(queries, changed),
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
   if (!move) return null
   return (
@@ -75,19 +77,19 @@ function Move({ campaign: { id, state } }: { campaign: Campaign }) {
 function Figures({ id, report }: { id: string; report: CampaignReport }) {
   return (
     <>
-      <Panel title="Mails">
+      <Panel title={t('mails')}>
         <dl className={styles.figures}>
           {FIGURES.map(([key, name]) => (
             <div key={key}>
               <dt>{name}</dt>
-              <dd>{report[key].toLocaleString('en')}</dd>
+              <dd>{report[key].toLocaleString(LANGUAGE)}</dd>
             </div>
           ))}
         </dl>
         {report.uncertain > 0 && <InDoubt id={id} count={report.uncertain} />}
       </Panel>
       {report.links && (
-        <Panel title="Links">
+        <Panel title={t('links')}>
           <ul className={styles.list}>
             {report.links.map(({ url, clicks }) => (
               <li key={url}>

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords, momentWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 import { audienceQuery, keepCampaign } from './queries.ts'
 
 interface SendPanelProps {
@@ -32,38 +33,37 @@ export function SendPanel({ id, audience, onBefore }: SendPanelProps) {
     onError: () => setIsAsking(false),
   })
   return (
-    <Panel title="Send it">
+    <Panel title={t('sendIt')}>
       <div className={styles.fields}>
         <TextInput
-          label="Begin at"
-          description="On your clock; empty: at once."
+          label={t('beginAt')}
+          description={t('beginAtHint')}
           type="datetime-local"
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
         />
-        {starting.error && <p role="alert">{wordsOf(starting.error, 'It could not be sent. Try again.')}</p>}
+        {starting.error && <p role="alert">{wordsOf(starting.error, t('notSent'))}</p>}
         <div>
-          <Button onClick={() => setIsAsking(true)}>{at === '' ? 'Send now' : 'Schedule'}</Button>
+          <Button onClick={() => setIsAsking(true)}>{at === '' ? t('sendNow') : t('schedule')}</Button>
         </div>
       </div>
       {isAsking && (
         <Dialog
-          title={at === '' ? 'Send it now?' : `Send it ${momentWords(at)}?`}
+          title={at === '' ? t('sendNowAsk') : t('sendAtAsk', { when: momentWords(at) })}
           onClose={() => setIsAsking(false)}
           actions={
             <>
               <Button variant="default" onClick={() => setIsAsking(false)}>
-                Not yet
+                {t('notYet')}
               </Button>
               <Button loading={starting.isPending} onClick={() => starting.mutate()}>
-                Yes, send it
+                {t('yesSend')}
               </Button>
             </>
           }
         >
           <p>
-            {size ? `${countWords(size.subscribers, 'subscriber')} would get it now. ` : ''}
-            What has begun is not changed any more.
+            {size ? t('wouldGetHint', { subscribers: countWords(size.subscribers, 'subscriber') }) : t('beginHint')}
           </p>
         </Dialog>
       )}

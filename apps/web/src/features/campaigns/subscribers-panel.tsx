@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './campaigns.module.css'
+import { t } from './messages.ts'
 
 /** Subscribers leave as a file, and come from one: what it would do is told before it is done. */
 export function SubscribersPanel() {
@@ -15,13 +16,13 @@ export function SubscribersPanel() {
   const toasts = useToasts()
   const saving = useMutation({
     mutationFn: async () => saveAs(await answerOf(exportSubscribers({ parseAs: 'blob' })), 'subscribers.csv'),
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
   const looking = useMutation({ mutationFn: (file: File) => send(file, 'true') })
   const taking = useMutation({
     mutationFn: (file: File) => send(file, 'false'),
     onSuccess: ({ taken }) => {
-      toasts.say(`${countWords(taken, 'subscriber')} imported.`)
+      toasts.say(t('imported', { subscribers: countWords(taken, 'subscriber') }))
       looking.reset()
     },
   })
@@ -35,25 +36,21 @@ export function SubscribersPanel() {
   const error = looking.error ?? taking.error
   const { variables: file, data: found } = looking
   return (
-    <Panel title="Subscribers">
+    <Panel title={t('subscribers')}>
       <div className={styles.fields}>
-        <p className={styles.note}>
-          A CSV file with the columns email and consent_at (when they agreed), and, if you have them, name, source,
-          topics and frequency. Import only people who agreed to hear from you: who unsubscribed, bounced or complained
-          here stays out.
-        </p>
+        <p className={styles.note}>{t('csvHint')}</p>
         <div className={styles.actions}>
           <Button variant="default" loading={looking.isPending} onClick={() => input.current?.click()}>
-            Import CSV
+            {t('importCsv')}
           </Button>
           <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
-            Export CSV
+            {t('exportCsv')}
           </Button>
         </div>
-        <input ref={input} hidden type="file" accept=".csv,text/csv" aria-label="CSV file" onChange={choose} />
+        <input ref={input} hidden type="file" accept=".csv,text/csv" aria-label={t('csvFile')} onChange={choose} />
         {error && (
           <p role="alert" className={styles.problem}>
-            {wordsOf(error, 'The file could not be read. Try again.')}
+            {wordsOf(error, t('fileUnreadable'))}
           </p>
         )}
         <div role="status">
@@ -96,26 +93,32 @@ function Found({
   return (
     <div className={styles.found}>
       <p>
-        <strong>{name}</strong>: {countWords(taken, 'new subscriber')}
-        {known > 0 && `, ${known.toLocaleString('en')} known already`}
-        {suppressed > 0 && `, ${suppressed.toLocaleString('en')} who left and stay out`}
-        {refused > 0 && `, ${countWords(refused, 'line')} that cannot be read`}.
+        {t.rich('foundIn', {
+          name,
+          found: [
+            countWords(taken, 'new subscriber'),
+            ...(known > 0 ? [t('knownAlready', { count: known })] : []),
+            ...(suppressed > 0 ? [t('stayOut', { count: suppressed })] : []),
+            ...(refused > 0 ? [t('cannotRead', { lines: countWords(refused, 'line') })] : []),
+          ].join(', '),
+          strong: (words) => <strong>{words}</strong>,
+        })}
       </p>
       {problems.length > 0 && (
-        <ul className={styles.problems} aria-label="Lines that cannot be read">
+        <ul className={styles.problems} aria-label={t('unreadableLines')}>
           {problems.map(({ line, problem }) => (
-            <li key={line}>{`Line ${line}: ${problem}`}</li>
+            <li key={line}>{t('lineIs', { line, problem })}</li>
           ))}
         </ul>
       )}
       <div className={styles.actions}>
         {taken > 0 && (
           <Button loading={isTaking} onClick={onTake}>
-            {`Import ${countWords(taken, 'subscriber')}`}
+            {t('importThem', { subscribers: countWords(taken, 'subscriber') })}
           </Button>
         )}
         <Button variant="default" onClick={onLeave}>
-          {taken > 0 ? 'Not now' : 'Close'}
+          {taken > 0 ? t('notNow') : t('close')}
         </Button>
       </div>
     </div>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { askedFor, parsePeriodSearch, spanOf } from './period-search.ts'
 import { halfLeftAt, someOf, staysOf } from './retention.ts'
 import { highestOf, stepsOf } from './series.ts'
-import { changeOf, periodWords, SHARE_NAMES, watchedWords } from './words.ts'
+import { changeOf, changeWords, periodWords, SHARE_NAMES, watchedWords } from './words.ts'
 
 const NOW = Date.parse('2026-03-01T00:30:00Z')
 
@@ -81,10 +81,12 @@ describe('who is still there', () => {
 })
 
 test('figures are told in words', () => {
-  expect(changeOf(112, 100)).toEqual({ direction: 'more', words: '12 % more than' })
-  expect(changeOf(50, 100).words).toBe('50 % less than')
-  expect(changeOf(1001, 1000).words).toBe('as many as')
-  expect(changeOf(3, 0).words).toBe('new, none in')
+  expect(changeOf(112, 100)).toEqual({ direction: 'more', percent: 12 })
+  expect(changeWords(changeOf(112, 100), 'before')).toBe('12 % more than the days before')
+  expect(changeWords(changeOf(50, 100), 'year')).toBe('50 % less than a year ago')
+  expect(changeWords(changeOf(1001, 1000), 'before')).toBe('as many as the days before')
+  expect(changeWords(changeOf(3, 0), 'before')).toBe('new, none in the days before')
+  expect(changeWords(changeOf(0, 0), 'year')).toBe('none, as a year ago')
   expect([watchedWords(0.5), watchedWords(61), watchedWords(60_000)]).toEqual(['30 s', '1 h 1 min', '1,000 h'])
   expect(periodWords({ from: '2025-12-31', to: '2026-01-01' })).toBe('December 31, 2025 to January 1, 2026')
   expect(periodWords({ from: '2026-02-01', to: '2026-03-02' })).toBe('February 1 to March 2, 2026')

@@ -7,6 +7,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { durationWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { PeriodPicker } from './period-picker.tsx'
 import { type Asked, askedFor, type PeriodSearch } from './period-search.ts'
 import { QualityPanel } from './quality-panel.tsx'
@@ -31,22 +32,26 @@ export function ItemPage({ contentId, search, onChoose }: ItemPageProps) {
   return (
     <Fetched
       query={item}
-      loading="Adding up"
-      name="This item"
+      loading={t('addingUp')}
+      name={t('thisItem')}
       heading="h1"
-      missing={<Notice heading="h1" title="There is no such item" />}
+      missing={<Notice heading="h1" title={t('noSuchItem')} />}
     >
       {(data) => (
         <>
           <PageTitle>{data.title}</PageTitle>
           <div>
             <PageHead title={data.title}>
-              {data.duration_seconds !== null && `${durationWords(data.duration_seconds)}, `}
-              {periodWords(asked)}, in days of UTC.
+              {data.duration_seconds === null
+                ? t('periodUtc', { period: periodWords(asked) })
+                : t('lengthAndPeriodUtc', {
+                    length: durationWords(data.duration_seconds),
+                    period: periodWords(asked),
+                  })}
             </PageHead>
             <p className={styles.ways}>
               <Link to="/content/$id" params={{ id: contentId }}>
-                Its page in the library
+                {t('itsPage')}
               </Link>
             </p>
           </div>

@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ItemsPanel } from './items-panel.tsx'
+import { t } from './messages.ts'
 import { PeriodPicker } from './period-picker.tsx'
 import { askedFor, type Comparison, type PeriodSearch } from './period-search.ts'
 import { overviewQuery } from './queries.ts'
@@ -25,17 +26,17 @@ export function OverviewPage({ search, onChoose }: OverviewPageProps) {
   const overview = useQuery(overviewQuery(asked))
   return (
     <>
-      <PageTitle>What is watched</PageTitle>
-      <PageHead title="What is watched">{periodWords(asked)}, in days of UTC.</PageHead>
+      <PageTitle>{t('whatIsWatched')}</PageTitle>
+      <PageHead title={t('whatIsWatched')}>{t('periodUtc', { period: periodWords(asked) })}</PageHead>
       <PeriodPicker search={search} asked={asked} onChoose={onChoose}>
         <SaveViews asked={asked} />
       </PeriodPicker>
       <Fetched
         query={overview}
-        loading="Adding up"
-        name="What is watched"
+        loading={t('addingUp')}
+        name={t('whatIsWatched')}
         isEmpty={({ period, compared }) => period.total.views === 0 && !compared?.total.views}
-        empty={<Notice title="Nothing was watched in these days">A longer period may tell more.</Notice>}
+        empty={<Notice title={t('nothingWatched')}>{t('longerPeriod')}</Notice>}
       >
         {(data) => <Loaded overview={data} compare={asked.compare} search={search} />}
       </Fetched>

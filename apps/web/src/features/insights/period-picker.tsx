@@ -2,13 +2,14 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Segments } from '../../ui/segments.tsx'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { type Asked, COMPARISONS, type PeriodSearch, parsePeriodSearch, SPANS, spanOf } from './period-search.ts'
 
-const SPAN_NAMES = { '7': '7 days', '30': '30 days', '90': '90 days', '364': 'A year' }
+const SPAN_NAMES = { '7': t('days7'), '30': t('days30'), '90': t('days90'), '364': t('aYear') }
 const COMPARISON_NAMES = {
-  before: 'Compare with the days before',
-  year: 'Compare with a year ago',
-  none: 'Compare with nothing',
+  before: t('compareBefore'),
+  year: t('compareYear'),
+  none: t('compareNone'),
 }
 
 interface PeriodPickerProps {
@@ -27,25 +28,25 @@ export function PeriodPicker({ search, asked, onChoose, withoutComparison, child
   const choose = (part: PeriodSearch) => onChoose(parsePeriodSearch({ compare, ...part }))
   return (
     <fieldset className={styles.picker}>
-      <legend className="visually-hidden">Period</legend>
+      <legend className="visually-hidden">{t('period')}</legend>
       <Segments
-        label="How far back"
+        label={t('howFarBack')}
         value={spanOf(search) ?? 'own'}
-        options={[...SPANS.map((span) => [span, SPAN_NAMES[span]] as const), ['own', 'Own days']]}
+        options={[...SPANS.map((span) => [span, SPAN_NAMES[span]] as const), ['own', t('ownDays')]]}
         onChoose={(span) => choose(span === 'own' ? { from: asked.from, to: asked.to } : { days: span })}
       />
       {spanOf(search) === undefined && (
         <>
           <TextInput
             type="date"
-            aria-label="First day"
+            aria-label={t('firstDay')}
             value={asked.from}
             max={asked.to}
             onChange={({ currentTarget: { value } }) => value && choose({ from: value, to: later(value, asked.to) })}
           />
           <TextInput
             type="date"
-            aria-label="Last day"
+            aria-label={t('lastDay')}
             value={asked.to}
             onChange={({ currentTarget: { value } }) =>
               value && choose({ from: earlier(value, asked.from), to: value })
@@ -55,7 +56,7 @@ export function PeriodPicker({ search, asked, onChoose, withoutComparison, child
       )}
       {!withoutComparison && (
         <NativeSelect
-          aria-label="Compare"
+          aria-label={t('compare')}
           value={asked.compare}
           data={COMPARISONS.map((value) => ({ value, label: COMPARISON_NAMES[value] }))}
           onChange={({ currentTarget: { value } }) => onChoose(parsePeriodSearch({ ...search, compare: value }))}

@@ -1,6 +1,7 @@
 import type { PracticeInsight } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
+import { LANGUAGE } from '../../language/page-language.ts'
 import chart from '../../ui/chart.module.css'
 import { DataTable } from '../../ui/data-table.tsx'
 import { dateWords } from '../../ui/dates.ts'
@@ -11,6 +12,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { PeriodPicker } from './period-picker.tsx'
 import { askedFor, type PeriodSearch } from './period-search.ts'
 import { practiceQuery } from './queries.ts'
@@ -30,18 +32,15 @@ export function PracticePage({ search, onChoose }: PracticePageProps) {
   const practice = useQuery(practiceQuery(asked))
   return (
     <>
-      <PageTitle>Practice</PageTitle>
-      <PageHead title="Practice">
-        {periodWords(asked)}, by whole weeks that are over. A week in which fewer than five people practised is not
-        told.
-      </PageHead>
+      <PageTitle>{t('practice')}</PageTitle>
+      <PageHead title={t('practice')}>{t('practiceHint', { period: periodWords(asked) })}</PageHead>
       <PeriodPicker search={search} asked={asked} onChoose={onChoose} withoutComparison />
       <Fetched
         query={practice}
-        loading="Adding up"
-        name="The practice"
+        loading={t('addingUp')}
+        name={t('thePractice')}
         isEmpty={({ total }) => total.sessions === 0}
-        empty={<Notice title="Nothing can be told of these weeks">A longer period may tell more.</Notice>}
+        empty={<Notice title={t('nothingToTell')}>{t('longerPeriod')}</Notice>}
       >
         {(data) => <Loaded practice={data} />}
       </Fetched>
@@ -55,45 +54,45 @@ function Loaded({ practice: { weeks, total, patterns } }: { practice: PracticeIn
     <>
       <dl className={styles.tiles}>
         <div>
-          <dt>Sessions</dt>
-          <dd className={styles.figure}>{total.sessions.toLocaleString('en')}</dd>
+          <dt>{t('sessions')}</dt>
+          <dd className={styles.figure}>{total.sessions.toLocaleString(LANGUAGE)}</dd>
         </div>
         <div>
-          <dt>Practised</dt>
+          <dt>{t('practised')}</dt>
           <dd className={styles.figure}>{watchedWords(total.minutes)}</dd>
         </div>
         <div>
-          <dt>Came to the end</dt>
+          <dt>{t('cameToEnd')}</dt>
           <dd className={styles.figure}>{percentWords(shareOf(total.completed, total.sessions))}</dd>
         </div>
       </dl>
-      <Panel title="Minutes by week">
+      <Panel title={t('minutesByWeek')}>
         <p className={chart.sentence}>
-          {countWords(told.length, 'week')} of {weeks.length} can be told.
+          {t('weeksTold', { weeks: countWords(told.length, 'week'), total: weeks.length })}
         </p>
         <Suspense fallback={<div className={chart.chart} />}>
           <ViewsChart
-            name="Minutes by week"
+            name={t('minutesByWeek')}
             steps={weeks.map(({ week_start, amounts }) => ({ date: week_start, value: amounts?.minutes ?? null }))}
             words={watchedWords}
             titleOf={weekWords}
           />
         </Suspense>
         <DataTable
-          caption="Practice by week"
-          columns={['Week', 'Practised', 'Sessions', 'People']}
+          caption={t('practiceByWeek')}
+          columns={[t('week'), t('practised'), t('sessions'), t('people')]}
           rows={told
             .toReversed()
             .map(({ date, minutes, sessions, people }) => [
               weekWords(date),
               watchedWords(minutes),
-              sessions.toLocaleString('en'),
-              people.toLocaleString('en'),
+              sessions.toLocaleString(LANGUAGE),
+              people.toLocaleString(LANGUAGE),
             ])}
         />
       </Panel>
       <SharesPanel
-        title="Patterns"
+        title={t('patterns')}
         shares={patterns.map(({ value, sessions }) => ({ value, views: sessions }))}
         thing="session"
         nameOf={patternName}
@@ -103,5 +102,5 @@ function Loaded({ practice: { weeks, total, patterns } }: { practice: PracticeIn
 }
 
 function weekWords(date: string): string {
-  return `Week from ${dateWords(date, { day: 'numeric', month: 'short' })}`
+  return t('weekFrom', { day: dateWords(date, { day: 'numeric', month: 'short' }) })
 }

@@ -1,6 +1,7 @@
 import type { ItemInsight } from '@better-and-bliss/sdk'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { ERROR_NAMES, percentWords, shareOf } from './words.ts'
 
 type Quality = ItemInsight['quality']
@@ -10,28 +11,28 @@ export function QualityPanel({ quality, views }: { quality: Quality; views: numb
   const { starts, stalls, heights, errors } = quality
   const isKnown = [starts, stalls, heights, errors].some(({ length }) => length > 0)
   return (
-    <Panel title="How it plays">
+    <Panel title={t('howItPlays')}>
       {isKnown ? (
         <dl className={styles.facts}>
           <div>
-            <dt>Starts within</dt>
+            <dt>{t('startsWithin')}</dt>
             <dd>{medianWords(starts)}</dd>
           </div>
           <div>
-            <dt>Never stands still</dt>
+            <dt>{t('neverStands')}</dt>
             <dd>{percentWords(shareOf(countOf(stalls, '0'), sumOf(stalls)))}</dd>
           </div>
           <div>
-            <dt>Seen most in</dt>
+            <dt>{t('seenMostIn')}</dt>
             <dd>{heightWords(heights)}</dd>
           </div>
           <div>
-            <dt>Goes wrong</dt>
-            <dd>{errors.length === 0 ? 'never' : errorWords(errors, views)}</dd>
+            <dt>{t('goesWrong')}</dt>
+            <dd>{errors.length === 0 ? t('never') : errorWords(errors, views)}</dd>
           </div>
         </dl>
       ) : (
-        <p className={styles.few}>No player has told so far.</p>
+        <p className={styles.few}>{t('noPlayer')}</p>
       )}
     </Panel>
   )
@@ -47,25 +48,27 @@ function medianWords(starts: Classes): string {
     sum += views
     return sum * 2 >= whole
   })
-  return median ? `${Number(median.value) / 1000} s for half of them` : '–'
+  return median ? t('startsFor', { seconds: Number(median.value) / 1000 }) : '–'
 }
 
 function heightWords(heights: Classes): string {
   const [most] = heights.toSorted((a, b) => b.views - a.views)
   if (!most) return '–'
-  return most.value === '0' ? 'sound alone' : `${most.value}p`
+  return most.value === '0' ? t('soundAlone') : `${most.value}p`
 }
 
 function errorWords(errors: Classes, views: number): string {
   return errors
     .toSorted((a, b) => b.views - a.views)
-    .map(({ value, views: count }) => `${ERROR_NAMES[value] ?? ERROR_NAMES.other}: ${permille(count, views)}`)
+    .map(({ value, views: count }) =>
+      t('errorShare', { name: ERROR_NAMES[value] ?? t('somethingElse'), share: permille(count, views) }),
+    )
     .join(', ')
 }
 
 function permille(count: number, views: number): string {
   const share = shareOf(count, views) ?? 0
-  return share < 0.01 ? 'under 1 %' : percentWords(share)
+  return share < 0.01 ? t('under1') : percentWords(share)
 }
 
 const countOf = (classes: Classes, wanted: string) => classes.find(({ value }) => value === wanted)?.views ?? 0

@@ -1,6 +1,7 @@
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import styles from '../../ui/chart.module.css'
 import { ChartTip } from '../../ui/chart-tip.tsx'
+import { t } from './messages.ts'
 import type { Stay } from './retention.ts'
 import { percentWords, positionWords } from './words.ts'
 
@@ -12,11 +13,7 @@ export function RetentionChart({ stays, halfAt }: { stays: Stay[]; halfAt: numbe
   return (
     <div className={styles.chart}>
       <ResponsiveContainer>
-        <AreaChart
-          data={stays}
-          margin={MARGIN}
-          aria-label="How many are still there. Arrow keys go from one moment to the next."
-        >
+        <AreaChart data={stays} margin={MARGIN} aria-label={t('retentionChart')}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             {...AXIS}
@@ -33,7 +30,7 @@ export function RetentionChart({ stays, halfAt }: { stays: Stay[]; halfAt: numbe
             isAnimationActive={false}
             content={({ active, payload, label }) => (
               <ChartTip value={active ? percentWords(Number(payload[0]?.value ?? 0)) : undefined}>
-                at {positionWords(Number(label))}
+                {t('atMoment', { moment: positionWords(Number(label)) })}
               </ChartTip>
             )}
           />

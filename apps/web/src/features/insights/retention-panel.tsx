@@ -4,6 +4,7 @@ import chart from '../../ui/chart.module.css'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { halfLeftAt, someOf, staysOf } from './retention.ts'
 import { percentWords, positionWords, shareOf } from './words.ts'
 
@@ -17,7 +18,7 @@ export function RetentionPanel({ item: { retention, reached, period } }: { item:
   const halfAt = halfLeftAt(stays)
   const { views } = period.total
   return (
-    <Panel title="How far they come">
+    <Panel title={t('howFar')}>
       <dl className={styles.reached}>
         {(['quarter', 'half', 'end'] as const).map((part) => (
           <div key={part}>
@@ -27,20 +28,18 @@ export function RetentionPanel({ item: { retention, reached, period } }: { item:
         ))}
       </dl>
       {stays.length === 0 ? (
-        <p className={styles.few}>There are too few viewers so far to draw where they leave.</p>
+        <p className={styles.few}>{t('tooFew')}</p>
       ) : (
         <>
           <p className={chart.sentence}>
-            {halfAt === undefined
-              ? 'More than half are still there at the end.'
-              : `Half are still there until ${positionWords(halfAt)}.`}
+            {halfAt === undefined ? t('moreThanHalf') : t('halfUntil', { moment: positionWords(halfAt) })}
           </p>
           <Suspense fallback={<div className={chart.chart} />}>
             <RetentionChart stays={stays} halfAt={halfAt} />
           </Suspense>
           <DataTable
-            caption="How many are still there"
-            columns={['At', 'Still there']}
+            caption={t('stillThereMany')}
+            columns={[t('at'), t('stillThere')]}
             rows={someOf(stays, TABLE_ROWS).map(({ second, share }) => [positionWords(second), percentWords(share)])}
           />
         </>
@@ -49,4 +48,4 @@ export function RetentionPanel({ item: { retention, reached, period } }: { item:
   )
 }
 
-const REACHED_NAMES = { quarter: 'To a quarter', half: 'To the half', end: 'To the end' }
+const REACHED_NAMES = { quarter: t('toQuarter'), half: t('toHalf'), end: t('toTheEnd') }

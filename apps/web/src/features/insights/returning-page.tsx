@@ -9,6 +9,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { cohortsQuery } from './queries.ts'
 import { percentWords } from './words.ts'
 
@@ -17,20 +18,14 @@ export function ReturningPage() {
   const cohorts = useQuery(cohortsQuery())
   return (
     <>
-      <PageTitle>Who comes back</PageTitle>
-      <PageHead title="Who comes back">
-        Members by the week in which they joined, and how many of them watched or practised in each week since.
-      </PageHead>
+      <PageTitle>{t('whoComesBack')}</PageTitle>
+      <PageHead title={t('whoComesBack')}>{t('returningHint')}</PageHead>
       <Fetched
         query={cohorts}
-        loading="Looking back"
-        name="Who comes back"
+        loading={t('lookingBack')}
+        name={t('whoComesBack')}
         isEmpty={({ cohorts: list }) => list.every(({ members }) => members === null)}
-        empty={
-          <Notice title="Nothing can be told yet">
-            A week is told once it is over, and only if at least five members joined in it.
-          </Notice>
-        }
+        empty={<Notice title={t('nothingYet')}>{t('nothingYetHint')}</Notice>}
       >
         {({ cohorts: list }) => <Cohorts cohorts={list} />}
       </Fetched>
@@ -43,18 +38,18 @@ function Cohorts({ cohorts }: { cohorts: readonly Cohort[] }) {
   const longest = Math.max(...told.map(({ active }) => active.length))
   const weeks = Array.from({ length: longest }, (_, week) => week)
   return (
-    <Panel title="Week by week">
+    <Panel title={t('weekByWeek')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what has the focus */}
-      <section className={styles.scroll} aria-label="Week by week, the table" tabIndex={0}>
+      <section className={styles.scroll} aria-label={t('weekTable')} tabIndex={0}>
         <table className={styles.cohorts}>
-          <caption className="visually-hidden">Share of members who were there, by weeks since they joined</caption>
+          <caption className="visually-hidden">{t('cohortCaption')}</caption>
           <thead>
             <tr>
-              <th scope="col">Joined in the week from</th>
-              <th scope="col">Members</th>
+              <th scope="col">{t('joinedFrom')}</th>
+              <th scope="col">{t('members')}</th>
               {weeks.map((week) => (
                 <th key={week} scope="col">
-                  {week === 0 ? 'First week' : `+${week}`}
+                  {week === 0 ? t('firstWeek') : `+${week}`}
                 </th>
               ))}
             </tr>
@@ -72,7 +67,7 @@ function Cohorts({ cohorts }: { cohorts: readonly Cohort[] }) {
           </tbody>
         </table>
       </section>
-      <p className={styles.few}>A dash stands for fewer than five members.</p>
+      <p className={styles.few}>{t('dash')}</p>
     </Panel>
   )
 }
@@ -86,7 +81,7 @@ function CohortCell({ active, members }: { active: number | null | undefined; me
     <td
       className={styles.shaded}
       style={{ '--share': share } as CSSProperties}
-      title={`${countWords(active, 'member')} of ${members}`}
+      title={t('shareOfMembers', { members: countWords(active, 'member'), total: members })}
     >
       {percentWords(share)}
     </td>

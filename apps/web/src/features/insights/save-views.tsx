@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../api/answer.ts'
 import { saveAs } from '../../api/save-as.ts'
 import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import type { Asked } from './period-search.ts'
 
 /** Hands the views of the period to the browser as a file for spreadsheets; of one item, if it is named. */
@@ -14,11 +15,11 @@ export function SaveViews({ asked: { from, to }, contentId }: { asked: Asked; co
       const query = { from, to, ...(contentId && { content_id: contentId }) }
       saveAs(await answerOf(exportViews({ query, parseAs: 'blob' })), `views-${from}-${to}.csv`)
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
   return (
     <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
-      Save as CSV
+      {t('saveCsv')}
     </Button>
   )
 }

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { Panel } from '../../ui/panel.tsx'
 import { type CountedThing, countWords } from '../../ui/words.ts'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import { percentWords, SHARE_NAMES } from './words.ts'
 
 interface SharesPanelProps {
@@ -19,9 +20,9 @@ const MOST_SHARES = 8
 export function SharesPanels({ of }: { of: Pick<ViewOverview, 'devices' | 'countries' | 'sources'> }) {
   return (
     <div className={styles.three}>
-      <SharesPanel title="Devices" shares={of.devices} nameOf={SHARE_NAMES.devices} />
-      <SharesPanel title="Countries" shares={of.countries} nameOf={SHARE_NAMES.countries} />
-      <SharesPanel title="Led here by" shares={of.sources} nameOf={SHARE_NAMES.sources} />
+      <SharesPanel title={t('devices')} shares={of.devices} nameOf={SHARE_NAMES.devices} />
+      <SharesPanel title={t('countries')} shares={of.countries} nameOf={SHARE_NAMES.countries} />
+      <SharesPanel title={t('ledBy')} shares={of.sources} nameOf={SHARE_NAMES.sources} />
     </div>
   )
 }
@@ -33,7 +34,7 @@ export function SharesPanel({ title, shares, nameOf, thing = 'view' }: SharesPan
   return (
     <Panel title={title}>
       {shares.length === 0 ? (
-        <p className={styles.few}>Nothing is known so far.</p>
+        <p className={styles.few}>{t('nothingKnown')}</p>
       ) : (
         <ul className={styles.shares}>
           {fewOf(shares).map(({ value, views }) => (

@@ -1,7 +1,9 @@
 import type { ViewSpan } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../language/page-language.ts'
 import styles from './insights.module.css'
+import { t } from './messages.ts'
 import type { Comparison } from './period-search.ts'
-import { type Change, COMPARED_WORDS, changeOf, figureWords, percentWords, shareOf, watchedWords } from './words.ts'
+import { type Change, changeOf, changeWords, figureWords, percentWords, shareOf, watchedWords } from './words.ts'
 
 interface TilesProps {
   period: ViewSpan
@@ -25,7 +27,7 @@ export function Tiles({ period, compared, compare }: TilesProps) {
           <dd className={styles.figure}>{value}</dd>
           {change && compare !== 'none' && (
             <dd className={styles.change} data-direction={change.direction}>
-              {change.words} {COMPARED_WORDS[compare]}
+              {changeWords(change, compare)}
             </dd>
           )}
         </div>
@@ -42,15 +44,22 @@ function tilesOf(period: ViewSpan, compared: ViewSpan | null): Tile[] {
   const finishedBefore = b && shareOf(b.completions, b.views)
   const viewers = perDay(period)
   return [
-    { name: 'Views', value: figureWords(a.views), change: b && changeOf(a.views, b.views) },
+    { name: t('views'), value: figureWords(a.views), change: b && changeOf(a.views, b.views) },
     {
-      name: 'Viewers a day',
-      value: viewers > 0 && viewers < 10 ? viewers.toFixed(1) : figureWords(viewers),
+      name: t('viewersADay'),
+      value:
+        viewers > 0 && viewers < 10
+          ? viewers.toLocaleString(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+          : figureWords(viewers),
       change: compared ? changeOf(viewers, perDay(compared)) : undefined,
     },
-    { name: 'Watched', value: watchedWords(a.watch_minutes), change: b && changeOf(a.watch_minutes, b.watch_minutes) },
     {
-      name: 'Came to the end',
+      name: t('watched'),
+      value: watchedWords(a.watch_minutes),
+      change: b && changeOf(a.watch_minutes, b.watch_minutes),
+    },
+    {
+      name: t('cameToEnd'),
       value: percentWords(finished),
       change: finished === undefined || finishedBefore === undefined ? undefined : changeOf(finished, finishedBefore),
     },

@@ -2,6 +2,7 @@ import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip,
 import styles from '../../ui/chart.module.css'
 import { ChartTip } from '../../ui/chart-tip.tsx'
 import { dateWords } from '../../ui/dates.ts'
+import { t } from './messages.ts'
 import type { Step } from './series.ts'
 import { figureWords } from './words.ts'
 
@@ -26,7 +27,7 @@ export function ViewsChart({ name, steps, words, titleOf }: ViewsChartProps) {
   return (
     <div className={styles.chart}>
       <ResponsiveContainer>
-        <ComposedChart data={steps} margin={MARGIN} aria-label={`${name}. Arrow keys go from one to the next.`}>
+        <ComposedChart data={steps} margin={MARGIN} aria-label={t('chartName', { name })}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis {...AXIS} dataKey="date" tickFormatter={shortDate} minTickGap={32} />
           <YAxis {...AXIS} width={44} allowDecimals={false} tickFormatter={figureWords} />
@@ -38,8 +39,9 @@ export function ViewsChart({ name, steps, words, titleOf }: ViewsChartProps) {
               const before = payload.find(({ dataKey }) => dataKey === 'before')?.value
               return (
                 <ChartTip value={active && value !== undefined ? words(Number(value)) : undefined}>
-                  {before !== undefined && <>{words(Number(before))} before · </>}
-                  {titleOf(String(label))}
+                  {before === undefined
+                    ? titleOf(String(label))
+                    : t('before', { value: words(Number(before)), when: titleOf(String(label)) })}
                 </ChartTip>
               )
             }}

@@ -13,7 +13,7 @@ import styles from './subscribe-form.module.css'
 /** Asks for an address. `source`: where the form stands. The answer is the same for every address. */
 export function SubscribeForm({ source }: { source: string }) {
   const [isWanted, setIsWanted] = useState(false)
-  const [answer, setAnswer] = useState<string | null>(null)
+  const [isAsked, setIsAsked] = useState(false)
   // Google learns of nobody who does not begin to fill it in.
   const captcha = useCaptcha({ isWanted })
   const { form, submit, isSending, problem, ref } = useApiForm({
@@ -23,11 +23,11 @@ export function SubscribeForm({ source }: { source: string }) {
       answerOf(
         subscribeToNewsletter({ body: { ...body, source, captcha_token: await captcha.proofFor('newsletter') } }),
       ),
-    onDone: ({ message }) => setAnswer(message),
+    onDone: () => setIsAsked(true),
   })
   return (
     <div className={styles.subscribe}>
-      {answer === null && (
+      {!isAsked && (
         <form ref={ref} onSubmit={submit} noValidate className={styles.form} onFocus={() => setIsWanted(true)}>
           <TextInput
             {...form.getInputProps('email')}
@@ -52,8 +52,8 @@ export function SubscribeForm({ source }: { source: string }) {
       <p role="alert" className={problem ? styles.problem : undefined}>
         {problem}
       </p>
-      <p role="status" className={answer ? styles.answer : undefined}>
-        {answer}
+      <p role="status" className={isAsked ? styles.answer : undefined}>
+        {isAsked && t('lookIntoMailbox')}
       </p>
     </div>
   )

@@ -175,4 +175,5 @@ export const account: Record<keyof typeof english, string> = {
   stillNeeded: ': fehlt noch',
   yourCopy: 'Deine Kopie',
   reminders: 'Erinnerungen',
+  passwordChanged: 'Dein Passwort ist geändert, und alle anderen Geräte sind abgemeldet.',
 }

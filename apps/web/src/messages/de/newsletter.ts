@@ -56,4 +56,6 @@ export const newsletter: Record<keyof typeof english, string> = {
   copy: 'Kopieren',
   noCopy: 'Dein Browser lässt uns nicht kopieren. Markiere die Zeilen und kopiere sie.',
   asItLooks: 'Das Formular, wie es aussehen wird',
+  lookIntoMailbox:
+    'Sieh in dein Postfach: Eine Mail mit einem Link ist unterwegs. Der Newsletter beginnt, wenn du ihn öffnest und bestätigst.',
 }

@@ -168,4 +168,5 @@ export const account = {
   stillNeeded: ': still needed',
   yourCopy: 'Your copy',
   reminders: 'Reminders',
+  passwordChanged: 'Your password was changed, and every other device was signed out.',
 } as const

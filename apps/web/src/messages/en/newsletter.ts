@@ -54,4 +54,6 @@ export const newsletter = {
   copy: 'Copy',
   noCopy: 'Your browser does not let us copy. Mark the lines and copy them.',
   asItLooks: 'The form as it will look',
+  lookIntoMailbox:
+    'Look into your mailbox: a mail with a link is on its way. The newsletter begins when you open it and confirm.',
 } as const

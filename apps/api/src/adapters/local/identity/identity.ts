@@ -34,7 +34,7 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
     name: 'embedded',
     signUp: (account) => signUp(inside, account),
     confirmSignUp: (email, code) => confirmSignUp(inside, email, code),
-    resendCode: (email) => resendCode(inside, email),
+    resendCode: (email, language) => resendCode(inside, email, language),
     signIn: (attempt) => signIn(inside, attempt),
     respondToChallenge: async ({ name }) => {
       throw new AppError('challenge_unsupported', `Nothing here asks for ${name}. Sign in again.`)
@@ -43,10 +43,10 @@ export async function localIdentity(parts: LocalIdentityParts): Promise<Identity
     signInOf: (token) => inside.codec.decode(token)?.signInId ?? null,
     revoke: (token) => revoke(inside, token),
     signOutEverywhere: (sub, keep) => signOutEverywhere(inside, sub, keep),
-    forgotPassword: (email) => forgotPassword(inside, email),
+    forgotPassword: (email, language) => forgotPassword(inside, email, language),
     confirmForgotPassword: (reset, storeWith) => confirmForgotPassword(inside, reset, storeWith),
     changePassword: (change, storeWith) => changePassword(inside, change, storeWith),
-    startEmailChange: (member, email) => startEmailChange(inside, member, email),
+    startEmailChange: (member, email, language) => startEmailChange(inside, member, email, language),
     confirmEmailChange: (member, code) => confirmEmailChange(inside, member, code),
     accountOf: async (sub) => {
       const account = await queries.selectAccountBySub(db, sub)

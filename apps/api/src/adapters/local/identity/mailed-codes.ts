@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { SendLater } from '../../../mail/send-later.ts'
@@ -30,6 +31,7 @@ interface CodeToSend {
   sub: string | null
   to: string
   newEmail?: string
+  language?: Language | null | undefined
 }
 
 export interface RightCode {
@@ -51,14 +53,14 @@ export function mailedCodes({ rootKeys, clock, random, sendLater }: Parts): Mail
   const ownerMacOf = (purpose: CodePurpose, owner: string) => owners.of(`owner ${purpose} ${owner}`)
 
   return {
-    send: async (tx, { purpose, owner, sub, to, newEmail = null }) => {
+    send: async (tx, { purpose, owner, sub, to, newEmail = null, language = null }) => {
       const [id, digits, nowMs] = [random.uuid(), sixDigits(random), clock.nowMs()]
       const macs = { ownerMac: ownerMacOf(purpose, owner), codeMac: codes.of(`code ${id} ${digits}`) }
       const code = { id, purpose, ...macs, sub, newEmail, nowMs, expiresAtMs: nowMs + LIFE_MS }
       const isStored = await replaceCode(tx, code)
       await deleteSomeOldCodes(tx, nowMs)
       await tx.query('', 'savepoint code_mail')
-      await sendLater(tx, { to, cause: `${purpose}:${id}`, mail: { kind: purpose, code: digits } })
+      await sendLater(tx, { to, cause: `${purpose}:${id}`, mail: { kind: purpose, code: digits }, language })
       await tx.query('', isStored && sub ? 'release savepoint code_mail' : 'rollback to savepoint code_mail')
       return isStored
     },

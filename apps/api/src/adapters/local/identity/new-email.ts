@@ -1,14 +1,20 @@
+import type { Language } from '@better-and-bliss/membership'
 import { AppError } from '../../../errors.ts'
 import { invalidCode } from './mailed-codes.ts'
 import type { Inside } from './parts.ts'
 import * as queries from './queries.ts'
 
-export async function startEmailChange({ db, codes }: Inside, { sub }: { sub: string }, email: string): Promise<void> {
+export async function startEmailChange(
+  { db, codes }: Inside,
+  { sub }: { sub: string },
+  email: string,
+  language?: Language | null,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const holder = await queries.selectAccountByEmail(tx, email)
     const isFree = !holder?.email_verified
     // A code that was made and sent to nobody stands in the place of the one before it, as any other would.
-    const code = { purpose: 'confirm_new_address', owner: sub, to: email, newEmail: email } as const
+    const code = { purpose: 'confirm_new_address', owner: sub, to: email, newEmail: email, language } as const
     await codes.send(tx, { ...code, sub: isFree ? sub : null })
   })
 }

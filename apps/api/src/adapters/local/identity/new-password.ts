@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import type { IdentityProvider, StoreWithPassword } from '../../../ports/identity-provider.ts'
 import { deleteExternalAccounts } from './external-queries.ts'
 import { invalidCode } from './mailed-codes.ts'
@@ -6,11 +7,11 @@ import { hashPassword, verifyPassword } from './password.ts'
 import * as queries from './queries.ts'
 import { wrongCredentials } from './sign-in.ts'
 
-export async function forgotPassword({ db, codes }: Inside, email: string): Promise<void> {
+export async function forgotPassword({ db, codes }: Inside, email: string, language?: Language | null): Promise<void> {
   await db.transaction(async (tx) => {
     const account = await queries.selectAccountByEmail(tx, email)
     const sub = account?.email_verified ? account.sub : null
-    await codes.send(tx, { purpose: 'reset_password', owner: email, sub, to: email })
+    await codes.send(tx, { purpose: 'reset_password', owner: email, sub, to: email, language })
   })
 }
 

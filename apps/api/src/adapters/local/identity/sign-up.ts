@@ -1,3 +1,4 @@
+import type { Language } from '@better-and-bliss/membership'
 import { AppError } from '../../../errors.ts'
 import type { IdentityProvider, NewAccount } from '../../../ports/identity-provider.ts'
 import { maskedEmail } from '../../../text/email-address.ts'
@@ -11,14 +12,14 @@ import * as queries from './queries.ts'
  */
 export async function signUp(
   { db, random, hashing, codes, confirmsItself }: Inside,
-  { email, fullName, password, client }: NewAccount,
+  { email, fullName, password, client, language }: NewAccount,
 ): ReturnType<IdentityProvider['signUp']> {
   const passwordHash = await hashing.run(client, () => hashPassword(password, random))
   const account = { sub: random.uuid(), email, fullName, passwordHash, verified: confirmsItself }
   const sub = await db.transaction(async (tx) => {
     const made = await queries.upsertUnverifiedAccount(tx, account)
     if (!made || confirmsItself) return made
-    const isSent = await codes.send(tx, { purpose: 'confirm_address', owner: email, sub: made, to: email })
+    const isSent = await codes.send(tx, { purpose: 'confirm_address', owner: email, sub: made, to: email, language })
     // The code that is out was mailed for another password. It still proves the address, whose owner then resets it.
     if (!isSent) await queries.deletePassword(tx, made)
     return made
@@ -36,10 +37,10 @@ export async function confirmSignUp({ db, codes }: Inside, email: string, digits
   })
 }
 
-export async function resendCode({ db, codes }: Inside, email: string): Promise<void> {
+export async function resendCode({ db, codes }: Inside, email: string, language?: Language | null): Promise<void> {
   await db.transaction(async (tx) => {
     const account = await queries.selectAccountByEmail(tx, email)
     const sub = account && !account.email_verified ? account.sub : null
-    await codes.send(tx, { purpose: 'confirm_address', owner: email, sub, to: email })
+    await codes.send(tx, { purpose: 'confirm_address', owner: email, sub, to: email, language })
   })
 }

@@ -1,4 +1,5 @@
 import type { Letter } from '../../../mail/letters/letter.ts'
+import { WORDS } from '../../../mail/letters/words/words.ts'
 
 /** Ways out of the newsletter, as they stand below each of its mails. */
 export function withFooter(
@@ -6,12 +7,13 @@ export function withFooter(
   { page, preferences }: { page: string; preferences: string },
   frontendUrl: string,
 ): Letter {
+  const says = WORDS[letter.language].campaign
   return {
     ...letter,
-    why: `You get this mail because you subscribed to the newsletter of ${new URL(frontendUrl).host}.`,
+    why: says.why(new URL(frontendUrl).host),
     footerLinks: [
-      { label: 'Unsubscribe', url: page },
-      { label: 'Choose what you hear of, and how often', url: preferences },
+      { label: says.unsubscribe, url: page },
+      { label: says.preferences, url: preferences },
     ],
   }
 }

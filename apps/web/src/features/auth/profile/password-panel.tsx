@@ -24,9 +24,9 @@ export function PasswordPanel({ email }: { email: string }) {
     },
     fieldOf: { too_many_requests: 'current_password' },
     send: (body) => answerOf(changePassword({ body })),
-    onDone: ({ message }) => {
+    onDone: () => {
       form.reset()
-      toasts.say(message)
+      toasts.say(t('passwordChanged'))
       void queries.invalidateQueries({ queryKey: signInsQuery().queryKey })
     },
   })

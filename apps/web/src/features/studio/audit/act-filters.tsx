@@ -3,7 +3,8 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import styles from '../shared/page.module.css'
 import { SearchForm } from '../shared/search-form.tsx'
 import { type ActSearch, parseActSearch } from './act-search.ts'
-import { AREAS } from './act-words.ts'
+import { AREA_CHOICES } from './act-words.ts'
+import { t } from './messages.ts'
 
 interface ActFiltersProps {
   search: ActSearch
@@ -20,33 +21,33 @@ export function ActFilters({ search, onSearch }: ActFiltersProps) {
     <search className={styles.filters}>
       <SearchForm
         key={`actor ${search.actor}`}
-        label="Who: email or id"
+        label={t('whoSearch')}
         maxLength={MAX_LENGTHS.listActs.actor}
         words={search.actor ?? ''}
         onWords={(actor) => choose({ actor })}
       />
       <SearchForm
         key={`target ${search.target}`}
-        label="To: email or id"
+        label={t('toSearch')}
         maxLength={MAX_LENGTHS.listActs.target}
         words={search.target ?? ''}
         onWords={(target) => choose({ target })}
       />
       <NativeSelect
-        aria-label="Kind of act"
-        data={AREAS}
+        aria-label={t('kindOfAct')}
+        data={AREA_CHOICES}
         value={search.act ?? ''}
         onChange={({ currentTarget: { value: act } }) => choose({ act })}
       />
       <TextInput
         type="date"
-        label="From"
+        label={t('from')}
         value={search.from ?? ''}
         onChange={({ currentTarget: { value: from } }) => choose({ from })}
       />
       <TextInput
         type="date"
-        label="Until"
+        label={t('until')}
         value={search.to ?? ''}
         onChange={({ currentTarget: { value: to } }) => choose({ to })}
       />

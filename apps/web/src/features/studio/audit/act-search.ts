@@ -1,6 +1,6 @@
 import { type ListActsData, MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { COUNTED } from '../shared/counted.ts'
-import { AREAS } from './act-words.ts'
+import { AREAS } from './areas.ts'
 
 export const PAGE_SIZE = 50
 const LAST_PAGE = COUNTED / PAGE_SIZE
@@ -23,7 +23,7 @@ export function parseActSearch(raw: Record<string, unknown>): ActSearch {
   const search: { [Key in keyof ActSearch]: ActSearch[Key] | undefined } = {
     actor: text(raw.actor, MAX_LENGTHS.listActs.actor),
     target: text(raw.target, MAX_LENGTHS.listActs.target),
-    act: AREAS.find(({ value }) => value === raw.act)?.value || undefined,
+    act: AREAS.find((area) => area === raw.act),
     from: day(raw.from),
     to: day(raw.to),
     page: Number.isInteger(page) && page > 1 && page <= LAST_PAGE ? String(page) : undefined,

@@ -1,66 +1,85 @@
 import type { RecordedAct } from '@better-and-bliss/sdk'
+import { AREAS, type Area } from './areas.ts'
+import { t } from './messages.ts'
 
 const WORDS: Record<string, string> = {
-  'member.role_and_tier_set': 'Plan or role set',
-  'member.status_set': 'Suspended or reinstated',
-  'member.deleted': 'Member deleted',
-  'sign_in.revoked': 'Sign-in ended',
-  'account.signed_in': 'Signed in',
-  'account.sign_in_failed': 'Sign-in failed',
-  'account.linked': 'Google linked',
-  'account.password_reset': 'Password reset',
-  'account.password_changed': 'Password changed',
-  'account.email_changed': 'Email changed',
-  'account.export_requested': 'Copy of the data asked for',
-  'account.deletion_requested': 'Deletion asked for',
-  'account.deletion_cancelled': 'Deletion taken back',
-  'account.deleted': 'Account deleted',
-  'newsletter.imported': 'Subscribers imported',
-  'content.status_set': 'Item published or taken back',
-  'content.file_set': 'File of an item set',
-  'content.file_removed': 'File of an item removed',
-  'content.file_restored': 'Former file of an item brought back',
-  'content.undeleted': 'Item taken back',
-  'content.purged': 'Item gone for good',
+  'member.role_and_tier_set': t('roleSet'),
+  'member.status_set': t('statusSet'),
+  'member.deleted': t('memberDeleted'),
+  'sign_in.revoked': t('signInEnded'),
+  'account.signed_in': t('signedIn'),
+  'account.sign_in_failed': t('signInFailed'),
+  'account.linked': t('googleLinked'),
+  'account.password_reset': t('passwordReset'),
+  'account.password_changed': t('passwordChanged'),
+  'account.email_changed': t('emailChanged'),
+  'account.export_requested': t('exportRequested'),
+  'account.deletion_requested': t('deletionRequested'),
+  'account.deletion_cancelled': t('deletionCancelled'),
+  'account.deleted': t('accountDeleted'),
+  'newsletter.imported': t('imported'),
+  'content.status_set': t('itemStatusSet'),
+  'content.file_set': t('fileSet'),
+  'content.file_removed': t('fileRemoved'),
+  'content.file_restored': t('fileRestored'),
+  'content.undeleted': t('itemTakenBack'),
+  'content.purged': t('itemGone'),
 }
 
 const THINGS: Record<string, string> = {
-  content: 'Item',
-  upload: 'Upload',
-  media_job: 'Conversion',
-  category: 'Category',
-  expert: 'Expert',
-  series: 'Series',
-  pattern: 'Breathing pattern',
+  content: t('item'),
+  upload: t('upload'),
+  media_job: t('conversion'),
+  category: t('category'),
+  expert: t('expert'),
+  series: t('seriesOne'),
+  pattern: t('pattern'),
 }
 
-/** The areas that acts are of, by the first word of their names. */
-export const AREAS = [
-  { value: '', label: 'Any act' },
-  { value: 'member', label: 'Members' },
-  { value: 'account', label: 'Accounts' },
-  { value: 'sign_in', label: 'Sign-ins' },
-  { value: 'content', label: 'Items' },
-  { value: 'upload', label: 'Uploads' },
-  { value: 'media_job', label: 'Conversions' },
-  { value: 'category', label: 'Categories' },
-  { value: 'expert', label: 'Experts' },
-  { value: 'series', label: 'Series' },
-  { value: 'pattern', label: 'Breathing patterns' },
-  { value: 'newsletter', label: 'Newsletter' },
+const VERBS: Record<string, string> = {
+  created: t('verb_created'),
+  changed: t('verb_changed'),
+  deleted: t('verb_deleted'),
+  placed: t('verb_placed'),
+  ordered: t('verb_ordered'),
+  begun: t('verb_begun'),
+  removed: t('verb_removed'),
+  retried: t('verb_retried'),
+  cancelled: t('verb_cancelled'),
+  picture_set: t('verb_picture_set'),
+}
+
+const AREA_NAMES: Record<Area, string> = {
+  member: t('members'),
+  account: t('accounts'),
+  sign_in: t('signIns'),
+  content: t('items'),
+  upload: t('uploads'),
+  media_job: t('conversions'),
+  category: t('categories'),
+  expert: t('experts'),
+  series: t('seriesMany'),
+  pattern: t('patterns'),
+  newsletter: t('newsletter'),
+}
+
+/** What the record can be narrowed to. */
+export const AREA_CHOICES = [
+  { value: '', label: t('anyAct') },
+  ...AREAS.map((value) => ({ value, label: AREA_NAMES[value] })),
 ]
 
 /** What was done: `Category changed`. */
 export function actWords(action: string): string {
   const [area = '', verb = ''] = action.split('.')
-  return WORDS[action] ?? `${THINGS[area] ?? area} ${verb.replaceAll('_', ' ')}`
+  return WORDS[action] ?? t('actOf', { thing: THINGS[area] ?? area, verb: VERBS[verb] ?? verb.replaceAll('_', ' ') })
 }
 
 const KINDS: Record<RecordedAct['actor_kind'], string> = {
-  member: 'A member who is gone',
-  operator: 'A command on the machine',
-  system: 'The system',
-  database: 'The database',
+  member: t('goneMember'),
+  operator: t('operator'),
+  system: t('theSystem'),
+  database: t('theDatabase'),
 }
 
 export function actorWords({ actor_kind: kind, actor_name: name }: RecordedAct): string {

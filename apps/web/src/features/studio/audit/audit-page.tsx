@@ -16,6 +16,7 @@ import { ActFilters } from './act-filters.tsx'
 import { type ActSearch, isNarrowed, toActFilters } from './act-search.ts'
 import { ChainPanel } from './chain-panel.tsx'
 import { COLUMNS } from './columns.tsx'
+import { t } from './messages.ts'
 import { actsQuery } from './queries.ts'
 
 interface AuditPageProps {
@@ -28,18 +29,16 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
   const acts = useQuery(actsQuery(search))
   return (
     <>
-      <PageTitle>Record of acts</PageTitle>
+      <PageTitle>{t('record')}</PageTitle>
       <div className={styles.head}>
-        <PageHead title="Record of acts">
-          Who did what to whom, and what was there before. Nothing in it changes.
-        </PageHead>
+        <PageHead title={t('record')}>{t('recordHint')}</PageHead>
         <SaveActs search={search} />
       </div>
       <ActFilters search={search} onSearch={onSearch} />
       <Fetched
         query={acts}
-        loading="Fetching the record"
-        name="The record of acts"
+        loading={t('fetchingRecord')}
+        name={t('theRecord')}
         isEmpty={({ total }) => total === 0}
         empty={<Nothing search={search} />}
       >
@@ -55,20 +54,20 @@ function SaveActs({ search }: { search: ActSearch }) {
   const saving = useMutation({
     mutationFn: async () =>
       saveAs(await answerOf(exportActs({ query: toActFilters(search), parseAs: 'blob' })), 'acts.csv'),
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
   return (
     <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
-      Save as CSV
+      {t('saveCsv')}
     </Button>
   )
 }
 
 function Nothing({ search }: { search: ActSearch }) {
-  if (!isNarrowed(search)) return <Notice title="Nothing was recorded yet">The first sign-in will stand here.</Notice>
+  if (!isNarrowed(search)) return <Notice title={t('nothingYet')}>{t('nothingYetHint')}</Notice>
   return (
-    <Notice title="No such act" action={<ButtonLink to="/studio/audit">See all acts</ButtonLink>}>
-      None fits all of these choices. Let one of them go.
+    <Notice title={t('noSuchAct')} action={<ButtonLink to="/studio/audit">{t('seeAllActs')}</ButtonLink>}>
+      {t('noneFits')}
     </Notice>
   )
 }
@@ -79,7 +78,7 @@ function Acts({ search, page, isOld }: { search: ActSearch; page: RecordedActPag
   return (
     <>
       <StudioTable
-        caption="Acts"
+        caption={t('acts')}
         columns={COLUMNS}
         rows={acts}
         idOf={({ id }) => id}
@@ -88,7 +87,7 @@ function Acts({ search, page, isOld }: { search: ActSearch; page: RecordedActPag
         isOld={isOld}
       />
       <Pager
-        name="acts"
+        name={t('actsInSentence')}
         offset={offset}
         limit={limit}
         total={total}

@@ -6,6 +6,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
 import styles from '../shared/page.module.css'
+import { t } from './messages.ts'
 
 /** Whether the record is as it was written: looked at part by part, from the first act on. */
 export function ChainPanel() {
@@ -22,17 +23,15 @@ export function ChainPanel() {
     },
   })
   return (
-    <Panel title="Is the record whole?">
+    <Panel title={t('isWhole')}>
       <div className={styles.fields}>
-        <p className={styles.quiet}>
-          Each act is chained to the one before it: what was changed, removed or slipped in afterwards shows.
-        </p>
+        <p className={styles.quiet}>{t('chainHint')}</p>
         <div role="status">
-          {looking.isError ? wordsOf(looking.error, 'That did not work. Try again.') : seen && <Found seen={seen} />}
+          {looking.isError ? wordsOf(looking.error, t('wentWrong')) : seen && <Found seen={seen} />}
         </div>
         <div className={styles.actions}>
           <Button variant="default" loading={looking.isPending} onClick={() => looking.mutate()}>
-            Look at all of it
+            {t('lookAtAll')}
           </Button>
         </div>
       </div>
@@ -41,21 +40,12 @@ export function ChainPanel() {
 }
 
 function Found({ seen: { state, position, length, hash, fault } }: { seen: VerifiedChain }) {
-  if (state === 'broken') return <p className={styles.bad}>It is not: {fault}</p>
-  if (state === 'partial')
-    return (
-      <p>
-        {position.toLocaleString('en')} of {length.toLocaleString('en')} acts are as they were written …
-      </p>
-    )
+  if (state === 'broken') return <p className={styles.bad}>{t('itIsNot', { fault: fault ?? '' })}</p>
+  if (state === 'partial') return <p>{t('soFar', { position, length })}</p>
   return (
     <>
-      <p>It is whole: {countWords(position, 'act')}, each as it was written.</p>
-      {position > 0 && (
-        <p className={styles.code}>
-          Keep this elsewhere, and it shows later if all of it was written anew: {position}:{hash}
-        </p>
-      )}
+      <p>{t('wholeOf', { acts: countWords(position, 'act') })}</p>
+      {position > 0 && <p className={styles.code}>{t('keepThis', { position: String(position), hash })}</p>}
     </>
   )
 }

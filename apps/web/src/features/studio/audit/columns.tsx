@@ -4,13 +4,14 @@ import { Moment } from '../shared/moment.tsx'
 import styles from '../shared/page.module.css'
 import type { Column } from '../shared/table.tsx'
 import { actorWords, actWords, valueLines } from './act-words.ts'
+import { t } from './messages.ts'
 
 /** What the record tells of an act. */
 export const COLUMNS: readonly Column<RecordedAct>[] = [
-  { name: 'Act', cell: ({ action }) => actWords(action) },
-  { name: 'When', cell: ({ at }) => <Moment at={at} /> },
+  { name: t('act'), cell: ({ action }) => actWords(action) },
+  { name: t('when'), cell: ({ at }) => <Moment at={at} /> },
   {
-    name: 'Who',
+    name: t('who'),
     cell: (act) =>
       act.actor_id && act.actor_name ? (
         <div className={styles.named}>
@@ -23,7 +24,7 @@ export const COLUMNS: readonly Column<RecordedAct>[] = [
       ),
   },
   {
-    name: 'To',
+    name: t('to'),
     cell: ({ target, target_name: name }) => (
       <div className={styles.named}>
         <Link to="/studio/audit" search={{ target }}>
@@ -32,9 +33,9 @@ export const COLUMNS: readonly Column<RecordedAct>[] = [
       </div>
     ),
   },
-  { name: 'Before', cell: ({ before }) => <Values value={before} /> },
-  { name: 'After', cell: ({ after }) => <Values value={after} /> },
-  { name: 'Request', cell: ({ request_id: id }) => id ?? '–' },
+  { name: t('before'), cell: ({ before }) => <Values value={before} /> },
+  { name: t('after'), cell: ({ after }) => <Values value={after} /> },
+  { name: t('request'), cell: ({ request_id: id }) => id ?? '–' },
 ]
 
 function Values({ value }: { value: unknown }) {

@@ -1,4 +1,4 @@
-import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
+import { TIERS, type Tier } from '@better-and-bliss/membership'
 import {
   bulkDeleteContent,
   bulkEditContent,
@@ -11,10 +11,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { useStepUp } from '../shared/step-up.tsx'
 import styles from './list.module.css'
+import { t } from './messages.ts'
 import { choicesQuery, LISTS } from './queries.ts'
 import { tagsOf } from './tags.ts'
 import { STATUS_NAMES } from './words.ts'
@@ -39,7 +41,7 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
     void queries.invalidateQueries({ queryKey: LISTS })
     if (answer.results.every(({ code }) => code === null)) onDone()
   }
-  const fail = (error: unknown) => toasts.say(wordsOf(error, 'That did not work. Try again.'))
+  const fail = (error: unknown) => toasts.say(wordsOf(error, t('wentWrong')))
   const editing = useMutation({
     mutationFn: (change: Change) => answerOf(bulkEditContent({ body: { ids, ...change } })),
     onSuccess: tell,
@@ -56,32 +58,32 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
       Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, one]) => one !== undefined)),
     )
   return (
-    <section className={styles.bulk} aria-label="Chosen items">
-      <p role="status">{countWords(items.length, 'item')} chosen</p>
+    <section className={styles.bulk} aria-label={t('chosenItems')}>
+      <p role="status">{t('chosen', { items: countWords(items.length, 'item') })}</p>
       <Pick
-        label="Status"
+        label={t('status')}
+        name={t('setStatus')}
         value={change.status}
-        data={(mayEdit
-          ? (['published', 'unlisted', 'draft', 'archived'] as const)
-          : (['draft', 'archived'] as const)
-        ).map((value) => ({ value, label: STATUS_NAMES[value] }))}
+        data={statusChoices(mayEdit)}
         onPick={(status) => set({ status: status as Change['status'] })}
       />
       {mayEdit && (
         <>
           <Pick
-            label="Plan"
+            label={t('plan')}
+            name={t('setPlan')}
             value={change.access_tier}
-            data={TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))}
+            data={TIERS.map((value) => ({ value, label: TIER_WORDS[value] }))}
             onPick={(tier) => set({ access_tier: tier as Tier | undefined })}
           />
           <CategoryPick id={change.category_id} onPick={(category_id) => set({ category_id })} />
           <Pick
-            label="Featured"
+            label={t('featured')}
+            name={t('setFeatured')}
             value={change.featured?.toString()}
             data={[
-              { value: 'true', label: 'Featured' },
-              { value: 'false', label: 'Not featured' },
+              { value: 'true', label: t('featured') },
+              { value: 'false', label: t('notFeatured') },
             ]}
             onPick={(featured) => set({ featured: featured === undefined ? undefined : featured === 'true' })}
           />
@@ -92,19 +94,19 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
         loading={editing.isPending}
         onClick={() => editing.mutate(change)}
       >
-        Apply
+        {t('apply')}
       </Button>
       {mayEdit && (
         <>
           <TagForm onTags={(change) => editing.mutate(change)} isPending={editing.isPending} />
           <Confirmed
-            action="Delete"
-            title={`Delete ${countWords(items.length, 'item')}?`}
-            confirm="Yes, delete"
+            action={t('delete')}
+            title={t('deleteItems', { items: countWords(items.length, 'item') })}
+            confirm={t('yesDelete')}
             isPending={deleting.isPending}
             onConfirm={() => deleting.mutateAsync()}
           >
-            Members cannot open them from now on. For a week they can be taken back; then they go, with their media.
+            {t('deleteItemsHint')}
           </Confirmed>
         </>
       )}
@@ -112,18 +114,27 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
   )
 }
 
+function statusChoices(mayEdit: boolean): PickProps['data'] {
+  const statuses = mayEdit
+    ? (['published', 'unlisted', 'draft', 'archived'] as const)
+    : (['draft', 'archived'] as const)
+  return statuses.map((value) => ({ value, label: STATUS_NAMES[value] }))
+}
+
 interface PickProps {
+  /** What is set: `Status`, and the sentence of it, `Set status`. */
   label: string
+  name: string
   data: { value: string; label: string }[]
   value: string | undefined
   onPick: (value: string | undefined) => void
 }
 
 /** Nothing is done before it is applied: an arrow key takes each choice on the way, too. */
-function Pick({ label, data, value, onPick }: PickProps) {
+function Pick({ label, name, data, value, onPick }: PickProps) {
   return (
     <NativeSelect
-      aria-label={`Set ${label.toLowerCase()}`}
+      aria-label={name}
       data={[{ value: '', label: `${label} …` }, ...data]}
       value={value ?? ''}
       onChange={({ currentTarget }) => onPick(currentTarget.value || undefined)}
@@ -142,8 +153,9 @@ function CategoryPick({ id, onPick }: CategoryPickProps) {
   const data = (choices?.categories ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Pick
-      label="Category"
-      data={[...data, { value: 'none', label: 'No category' }]}
+      label={t('category')}
+      name={t('setCategory')}
+      data={[...data, { value: 'none', label: t('noCategory') }]}
       value={id === null ? 'none' : id}
       onPick={(value) => onPick(value === 'none' ? null : value)}
     />
@@ -156,13 +168,13 @@ function TagForm({ onTags, isPending }: { onTags: (change: Change) => void; isPe
   return (
     <div className={styles.tagForm}>
       <TextInput
-        aria-label="Tags, with commas between"
-        placeholder="Tags"
+        aria-label={t('tagsTyped')}
+        placeholder={t('tags')}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <Button variant="default" disabled={!tags.length} loading={isPending} onClick={() => onTags({ add_tags: tags })}>
-        Add tags
+        {t('addTags')}
       </Button>
       <Button
         variant="default"
@@ -170,7 +182,7 @@ function TagForm({ onTags, isPending }: { onTags: (change: Change) => void; isPe
         loading={isPending}
         onClick={() => onTags({ remove_tags: tags })}
       >
-        Remove tags
+        {t('removeTags')}
       </Button>
     </div>
   )
@@ -178,9 +190,9 @@ function TagForm({ onTags, isPending }: { onTags: (change: Change) => void; isPe
 
 function resultWords({ results }: StudioBulkResults, items: readonly StudioItem[]): string {
   const failed = results.filter(({ code }) => code !== null)
-  const done = `Done for ${countWords(results.length - failed.length, 'item')}.`
+  const done = countWords(results.length - failed.length, 'item')
   const [first] = failed
-  if (!first) return done
-  const title = items.find(({ id }) => id === first.id)?.title ?? 'One'
-  return `${done} Not for ${failed.length}: “${title}”: ${first.detail}`
+  if (!first) return t('doneFor', { items: done })
+  const title = items.find(({ id }) => id === first.id)?.title ?? t('one')
+  return t('notDoneFor', { items: done, failed: failed.length, title, detail: first.detail ?? '' })
 }

@@ -5,13 +5,14 @@ import { durationWords } from '../../../ui/words.ts'
 import { Moment } from '../shared/moment.tsx'
 import type { Column } from '../shared/table.tsx'
 import styles from './list.module.css'
+import { t } from './messages.ts'
 import state from './state.module.css'
 import { mediaWords, stateName } from './words.ts'
 
 /** What the list tells of an item. */
 export const COLUMNS: readonly Column<StudioItem>[] = [
   {
-    name: 'Title',
+    name: t('title'),
     sort: 'title',
     cell: ({ id, title, thumbnail_url: picture, tags, featured }) => (
       <div className={styles.titled}>
@@ -20,23 +21,23 @@ export const COLUMNS: readonly Column<StudioItem>[] = [
           <Link to="/studio/content/$id" params={{ id }}>
             {title}
           </Link>
-          <p>{[...(featured ? ['featured'] : []), ...tags].join(', ')}</p>
+          <p>{[...(featured ? [t('featuredWord')] : []), ...tags].join(', ')}</p>
         </div>
       </div>
     ),
   },
-  { name: 'Status', cell: (item) => <StateBadge item={item} /> },
-  { name: 'Plan', cell: ({ access_tier: tier }) => <TierBadge tier={tier} /> },
-  { name: 'Category', isDetail: true, cell: ({ category }) => category?.name ?? '–' },
+  { name: t('status'), cell: (item) => <StateBadge item={item} /> },
+  { name: t('plan'), cell: ({ access_tier: tier }) => <TierBadge tier={tier} /> },
+  { name: t('category'), isDetail: true, cell: ({ category }) => category?.name ?? '–' },
   {
-    name: 'Length',
+    name: t('length'),
     sort: 'duration',
     isFigure: true,
     cell: ({ duration_seconds: seconds }) => (seconds === null ? '–' : durationWords(seconds)),
   },
-  { name: 'Media', cell: mediaWords },
-  { name: 'Owner', isDetail: true, cell: ({ owner }) => owner?.name ?? '–' },
-  { name: 'Changed', sort: 'updated', cell: ({ updated_at: at }) => <Moment at={at} /> },
+  { name: t('media'), cell: mediaWords },
+  { name: t('owner'), isDetail: true, cell: ({ owner }) => owner?.name ?? '–' },
+  { name: t('changed'), sort: 'updated', cell: ({ updated_at: at }) => <Moment at={at} /> },
 ]
 
 /** How an item stands. */

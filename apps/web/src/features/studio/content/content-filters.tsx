@@ -1,22 +1,24 @@
-import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
+import { TIERS, type Tier } from '@better-and-bliss/membership'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { NativeSelect } from '@mantine/core'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import styles from '../shared/page.module.css'
 import { SearchForm } from '../shared/search-form.tsx'
 import { type ContentSearch, type Shown, STATUSES } from './content-search.ts'
+import { t } from './messages.ts'
 import { STATUS_NAMES } from './words.ts'
 
 const SHOWN = [
-  { value: '', label: 'Any status' },
+  { value: '', label: t('anyStatus') },
   ...STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })),
-  { value: 'review', label: 'Waits for review' },
-  { value: 'deleted', label: 'Deleted' },
+  { value: 'review', label: t('waitsReview') },
+  { value: 'deleted', label: t('deleted') },
 ]
-const PLANS = [{ value: '', label: 'Any plan' }, ...TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))]
+const PLANS = [{ value: '', label: t('anyPlan') }, ...TIERS.map((value) => ({ value, label: TIER_WORDS[value] }))]
 const KINDS = [
-  { value: '', label: 'Film and sound' },
-  { value: 'video', label: 'Film' },
-  { value: 'audio', label: 'Sound' },
+  { value: '', label: t('filmAndSound') },
+  { value: 'video', label: t('film') },
+  { value: 'audio', label: t('sound') },
 ]
 
 interface ContentFiltersProps {
@@ -34,25 +36,25 @@ export function ContentFilters({ search, onSearch }: ContentFiltersProps) {
     <search className={styles.filters}>
       <SearchForm
         key={search.q}
-        label="Title, slug or tag"
+        label={t('searchItems')}
         maxLength={MAX_LENGTHS.listStudioContent.q}
         words={search.q ?? ''}
         onWords={(q) => choose({ q: q || undefined })}
       />
       <NativeSelect
-        aria-label="Status"
+        aria-label={t('status')}
         data={SHOWN}
         value={search.show ?? ''}
         onChange={({ currentTarget: { value } }) => choose({ show: (value || undefined) as Shown | undefined })}
       />
       <NativeSelect
-        aria-label="Plan"
+        aria-label={t('plan')}
         data={PLANS}
         value={search.tier ?? ''}
         onChange={({ currentTarget: { value } }) => choose({ tier: (value || undefined) as Tier | undefined })}
       />
       <NativeSelect
-        aria-label="Kind"
+        aria-label={t('kind')}
         data={KINDS}
         value={search.type ?? ''}
         onChange={({ currentTarget: { value } }) => choose({ type: (value || undefined) as ContentSearch['type'] })}

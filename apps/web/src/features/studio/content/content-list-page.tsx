@@ -16,6 +16,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { COLUMNS } from './columns.tsx'
 import { ContentFilters } from './content-filters.tsx'
 import { type ContentSearch, type ContentSort, isNarrowed, sortedBy } from './content-search.ts'
+import { t } from './messages.ts'
 import { contentListQuery } from './queries.ts'
 
 interface ContentListPageProps {
@@ -32,23 +33,23 @@ export function ContentListPage({ search, mayMake, onSearch, onMade }: ContentLi
   const make = mayMake && (
     <div className={styles.actions}>
       <ButtonLink to="/studio/uploads" variant="default">
-        Upload
+        {t('upload')}
       </ButtonLink>
       <MakeButton onMade={onMade} />
     </div>
   )
   return (
     <>
-      <PageTitle>Items</PageTitle>
+      <PageTitle>{t('items')}</PageTitle>
       <div className={styles.head}>
-        <PageHead title="Items">Everything that the studio makes, published or not.</PageHead>
+        <PageHead title={t('items')}>{t('itemsHint')}</PageHead>
         {make}
       </div>
       <ContentFilters search={search} onSearch={onSearch} />
       <Fetched
         query={list}
-        loading="Fetching the items"
-        name="The list of items"
+        loading={t('fetchingItems')}
+        name={t('listOfItems')}
         isEmpty={({ total }) => total === 0}
         empty={<Nothing search={search} action={make} />}
       >
@@ -63,13 +64,13 @@ export function ContentListPage({ search, mayMake, onSearch, onMade }: ContentLi
 function MakeButton({ onMade }: { onMade: (id: string) => void }) {
   const toasts = useToasts()
   const making = useMutation({
-    mutationFn: () => answerOf(createContent({ body: { title: 'Untitled' } })),
+    mutationFn: () => answerOf(createContent({ body: { title: t('untitled') } })),
     onSuccess: ({ id }) => onMade(id),
-    onError: (error) => toasts.say(wordsOf(error, 'No item could be made. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('notMade'))),
   })
   return (
     <Button loading={making.isPending} onClick={() => making.mutate()}>
-      New item
+      {t('newItem')}
     </Button>
   )
 }
@@ -77,14 +78,14 @@ function MakeButton({ onMade }: { onMade: (id: string) => void }) {
 function Nothing({ search, action }: { search: ContentSearch; action: ReactNode }) {
   if (!isNarrowed(search)) {
     return (
-      <Notice title="No item yet" action={action}>
-        Make one, say what it is, and give it a film or a sound.
+      <Notice title={t('noItemYet')} action={action}>
+        {t('noItemYetHint')}
       </Notice>
     )
   }
   return (
-    <Notice title="No such item" action={<ButtonLink to="/studio/content">See all items</ButtonLink>}>
-      None fits all of these choices. Let one of them go.
+    <Notice title={t('noSuchItem')} action={<ButtonLink to="/studio/content">{t('seeAllItems')}</ButtonLink>}>
+      {t('noneFits')}
     </Notice>
   )
 }
@@ -108,7 +109,7 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
         <BulkBar items={shownAndChosen} mayEdit={mayEdit} onDone={() => setChosen(new Set())} />
       )}
       <StudioTable
-        caption="Items"
+        caption={t('items')}
         columns={COLUMNS}
         rows={content}
         idOf={({ id }) => id}
@@ -119,7 +120,7 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
         isOld={isOld}
       />
       <Pager
-        name="items"
+        name={t('itemsInSentence')}
         offset={offset}
         limit={limit}
         total={total}

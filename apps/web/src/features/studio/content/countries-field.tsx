@@ -1,14 +1,16 @@
 import type { StudioCountries } from '@better-and-bliss/sdk'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 
 const RULES: { value: StudioCountries['rule']; label: string }[] = [
-  { value: 'everywhere', label: 'Everywhere' },
-  { value: 'only_in', label: 'Only in some countries' },
-  { value: 'not_in', label: 'Everywhere but in some countries' },
+  { value: 'everywhere', label: t('everywhere') },
+  { value: 'only_in', label: t('onlyIn') },
+  { value: 'not_in', label: t('notIn') },
 ]
-const NAMES = new Intl.DisplayNames('en', { type: 'region' })
+const NAMES = new Intl.DisplayNames(LANGUAGE, { type: 'region' })
 
 interface CountriesFieldProps {
   countries: StudioCountries
@@ -27,7 +29,7 @@ export function CountriesField({ countries: { rule, codes }, error, onCountries 
   return (
     <div className={styles.fields}>
       <NativeSelect
-        label="Countries"
+        label={t('countries')}
         data={RULES}
         value={chosen}
         onChange={({ currentTarget: { value } }) => {
@@ -38,10 +40,8 @@ export function CountriesField({ countries: { rule, codes }, error, onCountries 
       />
       {chosen !== 'everywhere' && (
         <TextInput
-          label="Codes of countries"
-          description={
-            codes.length > 0 ? codes.map(nameOf).join(', ') : 'Two letters each, with commas between: CH, DE'
-          }
+          label={t('countryCodes')}
+          description={codes.length > 0 ? codes.map(nameOf).join(', ') : t('twoLetters')}
           value={typed}
           error={error}
           onChange={({ currentTarget: { value } }) => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RichText } from '../../../ui/rich-text.tsx'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 import { renderedQuery } from './queries.ts'
 
 const PAUSE_MS = 300
@@ -12,7 +13,7 @@ export function DescriptionPreview({ description }: { description: string }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <details className={styles.more} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>As members will see it</summary>
+      <summary>{t('asMembersSee')}</summary>
       {isOpen && <Rendered description={description} />}
     </details>
   )
@@ -21,7 +22,7 @@ export function DescriptionPreview({ description }: { description: string }) {
 function Rendered({ description }: { description: string }) {
   const [settled] = useDebouncedValue(description, PAUSE_MS)
   const rendered = useQuery(renderedQuery(settled))
-  if (rendered.error) return <p role="alert">It cannot be shown at the moment.</p>
-  if (!rendered.data) return <p role="status">One moment</p>
-  return rendered.data.html === '' ? <p>Nothing is written yet.</p> : <RichText html={rendered.data.html} />
+  if (rendered.error) return <p role="alert">{t('notShown')}</p>
+  if (!rendered.data) return <p role="status">{t('oneMoment')}</p>
+  return rendered.data.html === '' ? <p>{t('nothingWritten')}</p> : <RichText html={rendered.data.html} />
 }

@@ -1,14 +1,17 @@
-import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
+import { TIERS } from '@better-and-bliss/membership'
 import { MAX_LENGTHS, type StudioChoices, type StudioContent } from '@better-and-bliss/sdk'
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import { CountriesField } from './countries-field.tsx'
 import { DescriptionPreview } from './description-preview.tsx'
 import styles from './editor.module.css'
 import { LengthField } from './length-field.tsx'
+import { t } from './messages.ts'
 import { choicesQuery } from './queries.ts'
 import { TagsField } from './tags-field.tsx'
 import type { Editing } from './use-draft.ts'
@@ -23,7 +26,7 @@ export function EditorFields({ item, editing }: EditorFieldsProps) {
   const choices = useQuery(choicesQuery()).data
   return (
     <>
-      <Panel title="What it is">
+      <Panel title={t('whatItIs')}>
         <div className={styles.fields}>
           <Words item={item} editing={editing} />
           <TagsField
@@ -35,12 +38,12 @@ export function EditorFields({ item, editing }: EditorFieldsProps) {
           <LanguageField editing={editing} />
         </div>
       </Panel>
-      <Panel title="Where it stands">
+      <Panel title={t('whereItStands')}>
         <div className={styles.fields}>
           <Place editing={editing} choices={choices} />
         </div>
       </Panel>
-      <Panel title="Who plays it">
+      <Panel title={t('whoPlays')}>
         <div className={styles.fields}>
           <Audience editing={editing} item={item} />
         </div>
@@ -53,7 +56,7 @@ function Words({ item, editing: { fields, set, errors } }: EditorFieldsProps) {
   return (
     <>
       <TextInput
-        label="Title"
+        label={t('title')}
         required
         maxLength={MAX_LENGTHS.updateContent.title}
         value={fields.title}
@@ -61,10 +64,8 @@ function Words({ item, editing: { fields, set, errors } }: EditorFieldsProps) {
         onChange={({ currentTarget }) => set({ title: currentTarget.value })}
       />
       <TextInput
-        label="Address"
-        description={
-          fields.slug === null ? 'Made from the title until you choose one.' : 'Lower-case words joined by hyphens.'
-        }
+        label={t('address')}
+        description={fields.slug === null ? t('fromTitle') : t('lowerCase')}
         placeholder={item.slug}
         maxLength={MAX_LENGTHS.updateContent.slug}
         value={fields.slug ?? ''}
@@ -72,8 +73,8 @@ function Words({ item, editing: { fields, set, errors } }: EditorFieldsProps) {
         onChange={({ currentTarget }) => set({ slug: currentTarget.value || null })}
       />
       <Textarea
-        label="Description"
-        description="Markdown: **strong**, *emphasis*, [words](https://address), - list, > quote, # heading."
+        label={t('description')}
+        description={t('markdown')}
         autosize={false}
         rows={10}
         maxLength={MAX_LENGTHS.updateContent.description}
@@ -94,8 +95,8 @@ function LanguageField({ editing: { fields, set, errors } }: { editing: Editing 
   return (
     <>
       <TextInput
-        label="Language"
-        description="That people speak in it, such as en or pt-BR; empty without words."
+        label={t('language')}
+        description={t('spokenIn')}
         list={list}
         maxLength={MAX_LENGTHS.updateContent.language}
         value={fields.language ?? ''}
@@ -104,7 +105,7 @@ function LanguageField({ editing: { fields, set, errors } }: { editing: Editing 
       />
       <datalist id={list}>
         {LANGUAGES.map((tag) => (
-          <option key={tag} value={tag} label={new Intl.DisplayNames('en', { type: 'language' }).of(tag)} />
+          <option key={tag} value={tag} label={new Intl.DisplayNames(LANGUAGE, { type: 'language' }).of(tag)} />
         ))}
       </datalist>
     </>
@@ -123,21 +124,21 @@ function Place({
   return (
     <>
       <ShelfField
-        label="Category"
+        label={t('category')}
         shelves={choices?.categories}
         id={fields.category_id}
         error={errors.category_id}
         onId={(category_id) => set({ category_id })}
       />
       <ShelfField
-        label="Expert"
+        label={t('expert')}
         shelves={choices?.experts}
         id={fields.expert_id}
         error={errors.expert_id}
         onId={(expert_id) => set({ expert_id })}
       />
       <ShelfField
-        label="Series"
+        label={t('series')}
         shelves={choices?.series}
         id={fields.series_id}
         error={errors.series_id}
@@ -145,7 +146,7 @@ function Place({
       />
       {fields.series_id !== null && (
         <TextInput
-          label="Part of the series"
+          label={t('partOfSeries')}
           type="number"
           min={1}
           value={fields.episode_number ?? ''}
@@ -154,14 +155,14 @@ function Place({
         />
       )}
       <Switch
-        label="Featured"
-        words="The home page puts it forward."
+        label={t('featured')}
+        words={t('featuredHint')}
         isOn={fields.featured}
         onSwitch={(featured) => set({ featured })}
       />
       <Switch
-        label="Trending"
-        words="It stands first among what many people watch."
+        label={t('trending')}
+        words={t('trendingHint')}
         isOn={fields.trending}
         onSwitch={(trending) => set({ trending })}
       />
@@ -182,7 +183,10 @@ function ShelfField({ label, shelves, id, error, onId }: ShelfFieldProps) {
     <NativeSelect
       label={label}
       disabled={!shelves}
-      data={[{ value: '', label: 'None' }, ...(shelves ?? []).map((shelf) => ({ value: shelf.id, label: shelf.name }))]}
+      data={[
+        { value: '', label: t('none') },
+        ...(shelves ?? []).map((shelf) => ({ value: shelf.id, label: shelf.name })),
+      ]}
       value={id ?? ''}
       error={error}
       onChange={({ currentTarget: { value } }) => onId(value || null)}
@@ -194,9 +198,9 @@ function Audience({ editing: { fields, set, errors }, item }: EditorFieldsProps)
   return (
     <>
       <NativeSelect
-        label="Plan"
-        description="Members with this plan or a higher one play it. Everybody sees that it exists."
-        data={TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))}
+        label={t('plan')}
+        description={t('planHint')}
+        data={TIERS.map((value) => ({ value, label: TIER_WORDS[value] }))}
         value={fields.access_tier}
         onChange={({ currentTarget: { value } }) =>
           set({ access_tier: TIERS.find((tier) => tier === value) ?? fields.access_tier })

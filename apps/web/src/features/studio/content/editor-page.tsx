@@ -12,6 +12,7 @@ import styles from './editor.module.css'
 import { EditorFields } from './editor-fields.tsx'
 import { ItemConflict } from './item-conflict.tsx'
 import { MediaPanel } from './media-panel.tsx'
+import { t } from './messages.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { contentQuery } from './queries.ts'
 import { StatusPanel } from './status-panel.tsx'
@@ -29,7 +30,7 @@ interface EditorPageProps {
 export function EditorPage({ id, onCopy }: EditorPageProps) {
   const item = useQuery(contentQuery(id))
   return (
-    <Fetched query={item} loading="Fetching the item" name="The item" heading="h1" missing={<Missing />}>
+    <Fetched query={item} loading={t('fetchingItem')} name={t('theItem')} heading="h1" missing={<Missing />}>
       {(found) => <Editor item={found} onCopy={onCopy} />}
     </Fetched>
   )
@@ -39,10 +40,10 @@ function Missing() {
   return (
     <Notice
       heading="h1"
-      title="There is no such item"
-      action={<ButtonLink to="/studio/content">See all items</ButtonLink>}
+      title={t('noItemHere')}
+      action={<ButtonLink to="/studio/content">{t('seeAllItems')}</ButtonLink>}
     >
-      It is gone, or it is not among those that you look after.
+      {t('notYours')}
     </Notice>
   )
 }

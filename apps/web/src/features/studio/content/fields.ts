@@ -1,5 +1,6 @@
 import type { StudioContent, StudioContentChange } from '@better-and-bliss/sdk'
 import { changedFields } from '../shared/use-draft.ts'
+import { t } from './messages.ts'
 
 /** What people set of an item. A slug that is null is made from the title. */
 export type Fields = Required<Omit<StudioContentChange, 'version'>>
@@ -25,18 +26,18 @@ export function changesOf(draft: Fields, began: Fields): Partial<Fields> {
 }
 
 export const FIELD_NAMES: Record<FieldName, string> = {
-  title: 'Title',
-  slug: 'Address',
-  description: 'Description',
-  access_tier: 'Plan',
-  category_id: 'Category',
-  expert_id: 'Expert',
-  series_id: 'Series',
-  episode_number: 'Part of the series',
-  tags: 'Tags',
-  language: 'Language',
-  countries: 'Countries',
-  shown_duration_seconds: 'Length to show',
-  featured: 'Featured',
-  trending: 'Trending',
+  title: t('title'),
+  slug: t('address'),
+  description: t('description'),
+  access_tier: t('plan'),
+  category_id: t('category'),
+  expert_id: t('expert'),
+  series_id: t('series'),
+  episode_number: t('partOfSeries'),
+  tags: t('tags'),
+  language: t('language'),
+  countries: t('countries'),
+  shown_duration_seconds: t('lengthToShow'),
+  featured: t('featured'),
+  trending: t('trending'),
 }

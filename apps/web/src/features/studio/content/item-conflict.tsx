@@ -2,6 +2,7 @@ import type { StudioContent } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { ConflictDialog, valueWords } from '../shared/conflict-dialog.tsx'
 import { FIELD_NAMES, type FieldName, type Fields, fieldsOf } from './fields.ts'
+import { t } from './messages.ts'
 import { choicesQuery } from './queries.ts'
 import type { Editing } from './use-draft.ts'
 
@@ -18,7 +19,7 @@ export function ItemConflict({ yours, theirs, editing }: ItemConflictProps) {
   const wordsOf = (name: FieldName, value: unknown) => {
     if (value === null || !SHELVES.includes(name)) return valueWords(value)
     const known = [theirs.category, theirs.expert, theirs.series, ...shelves].find((shelf) => shelf?.id === value)
-    return known?.name ?? 'One that is gone'
+    return known?.name ?? t('goneOne')
   }
   return (
     <ConflictDialog<Fields>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { durationWords } from '../../../ui/words.ts'
+import { t } from './messages.ts'
 
 interface LengthFieldProps {
   seconds: number | null
@@ -15,10 +16,8 @@ const SECONDS_A_MINUTE = 60
 export function LengthField({ seconds, ofMedia, error, onSeconds }: LengthFieldProps) {
   return (
     <TextInput
-      label="Length to show, minutes"
-      description={
-        ofMedia === null ? 'Empty: that of its media.' : `Empty: that of its media, ${durationWords(ofMedia)}.`
-      }
+      label={t('lengthMinutes')}
+      description={ofMedia === null ? t('ofMedia') : t('ofMediaIs', { duration: durationWords(ofMedia) })}
       type="number"
       min={0}
       step="any"

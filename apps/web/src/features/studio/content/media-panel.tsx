@@ -6,22 +6,23 @@ import { JobActions } from '../uploads/shipment-actions.tsx'
 import { PhaseWords } from '../uploads/shipment-row.tsx'
 import { jobPhase } from '../uploads/shipments.ts'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 import { mediaWords } from './words.ts'
 
 /** What of an item can be played, how its conversion fares, and what it is made from. */
 export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange: boolean }) {
   const { renditions, captions, audio_languages: languages, chapters, media_duration_seconds: seconds } = item
   return (
-    <Panel title="Media">
+    <Panel title={t('media')}>
       <div className={styles.fields}>
         {item.poster_url && <img className={styles.poster} src={item.poster_url} alt="" />}
         <Conversion item={item} mayChange={mayChange} />
         <dl className={styles.facts}>
-          {seconds !== null && <Fact name="Length">{durationWords(seconds)}</Fact>}
-          {renditions.length > 0 && <Fact name="Plays in">{renditions.map(({ name }) => name).join(', ')}</Fact>}
-          {captions.length > 0 && <Fact name="Captions">{captions.map(({ label }) => label).join(', ')}</Fact>}
-          {languages.length > 0 && <Fact name="Sound">{languages.map(({ label }) => label).join(', ')}</Fact>}
-          {chapters.length > 0 && <Fact name="Chapters">{chapters.map(({ title }) => title).join(', ')}</Fact>}
+          {seconds !== null && <Fact name={t('length')}>{durationWords(seconds)}</Fact>}
+          {renditions.length > 0 && <Fact name={t('playsIn')}>{renditions.map(({ name }) => name).join(', ')}</Fact>}
+          {captions.length > 0 && <Fact name={t('captions')}>{captions.map(({ label }) => label).join(', ')}</Fact>}
+          {languages.length > 0 && <Fact name={t('sound')}>{languages.map(({ label }) => label).join(', ')}</Fact>}
+          {chapters.length > 0 && <Fact name={t('chapters')}>{chapters.map(({ title }) => title).join(', ')}</Fact>}
         </dl>
         {mayChange && <ItemFiles item={item} />}
       </div>

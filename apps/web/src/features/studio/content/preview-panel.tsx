@@ -1,4 +1,4 @@
-import { TIER_NAMES, TIERS, type Tier } from '@better-and-bliss/membership'
+import { TIERS, type Tier } from '@better-and-bliss/membership'
 import type { ContentDetail, StudioContent } from '@better-and-bliss/sdk'
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -7,8 +7,10 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { TierBadge } from '../../../ui/tier-badge.tsx'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import { durationWords } from '../../../ui/words.ts'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 import panels from './panels.module.css'
 import { PreviewPlayer } from './preview-player.tsx'
 import { previewQuery } from './queries.ts'
@@ -19,16 +21,16 @@ export function PreviewPanel({ item }: { item: StudioContent }) {
   const preview = useQuery(previewQuery(item.id, tier, item.version))
   const choose = (
     <NativeSelect
-      aria-label="Plan of the member"
-      data={TIERS.map((value) => ({ value, label: `As ${TIER_NAMES[value]}` }))}
+      aria-label={t('planOfMember')}
+      data={TIERS.map((value) => ({ value, label: t('asPlan', { plan: TIER_WORDS[value] }) }))}
       value={tier}
       onChange={({ currentTarget: { value } }) => setTier(TIERS.find((one) => one === value) ?? tier)}
     />
   )
   return (
-    <Panel title="What members see" aside={choose}>
+    <Panel title={t('whatMembersSee')} aside={choose}>
       <div className={styles.fields}>
-        <Fetched query={preview} loading="Looking" name="The preview">
+        <Fetched query={preview} loading={t('looking')} name={t('thePreview')}>
           {(detail) => <Preview detail={detail} picture={item.thumbnail_url} />}
         </Fetched>
         {item.is_playable && <PreviewPlayer item={item} />}
@@ -45,7 +47,7 @@ function Preview({ detail, picture }: { detail: ContentDetail; picture: string |
         <h3>{detail.title}</h3>
         <p>
           <TierBadge tier={detail.access_tier} locked={detail.locked} />{' '}
-          {[detail.category?.name, detail.expert && `with ${detail.expert.name}`, lengthOf(detail)]
+          {[detail.category?.name, detail.expert && t('withExpert', { name: detail.expert.name }), lengthOf(detail)]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -61,6 +63,6 @@ function lengthOf({ duration_seconds: seconds }: ContentDetail): string | null {
 }
 
 function playWords({ locked, can_stream: canStream, upgrade_message: message }: ContentDetail): string {
-  if (locked) return `Locked: ${message ?? 'a higher plan opens it'}.`
-  return canStream ? 'It can be played.' : 'It cannot be played yet: its media are not ready.'
+  if (locked) return message ? t('locked', { message }) : t('lockedHigher')
+  return canStream ? t('canPlay') : t('cannotPlay')
 }

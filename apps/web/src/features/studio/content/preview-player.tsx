@@ -1,6 +1,7 @@
 import { client, type StudioContent } from '@better-and-bliss/sdk'
 import { Button, NativeSelect } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { t } from './messages.ts'
 import styles from './panels.module.css'
 
 /** Plays an item from the API, with the session of the studio, whatever its status. */
@@ -15,14 +16,14 @@ export function PreviewPlayer({ item: { id, title, poster_url: poster } }: { ite
     setWords(null)
     setSounds(null)
     play(video.current, mediaUrl(id), { signal: over.signal, onSounds: setSounds }).catch(() => {
-      if (!over.signal.aborted) setWords('It cannot be played here. Try again.')
+      if (!over.signal.aborted) setWords(t('cannotPlayHere'))
     })
     return () => over.abort()
   }, [id, isOpen])
   if (!isOpen) {
     return (
       <Button variant="default" onClick={() => setIsOpen(true)}>
-        Play it here
+        {t('playHere')}
       </Button>
     )
   }
@@ -32,14 +33,14 @@ export function PreviewPlayer({ item: { id, title, poster_url: poster } }: { ite
       <video
         ref={video}
         className={styles.player}
-        aria-label={`Preview of ${title}`}
+        aria-label={t('previewOf', { title })}
         poster={poster ?? undefined}
         playsInline
         controls
       />
       {sounds && sounds.names.length > 1 && (
         <NativeSelect
-          label="Language"
+          label={t('language')}
           data={sounds.names.map((label, index) => ({ value: String(index), label }))}
           value={String(sounds.heard)}
           onChange={({ currentTarget }) => sounds.choose(Number(currentTarget.value))}

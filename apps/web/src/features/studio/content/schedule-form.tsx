@@ -2,6 +2,7 @@ import type { StudioContent } from '@better-and-bliss/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 
 interface ScheduleFormProps {
   item: StudioContent
@@ -20,8 +21,8 @@ export function ScheduleForm({ item, isPending, onSchedule }: ScheduleFormProps)
   return (
     <form onSubmit={send} className={styles.schedule}>
       <TextInput
-        label="Publish at"
-        description={`Your clock: ${timeZone}`}
+        label={t('publishAt')}
+        description={t('yourClock', { timeZone })}
         type="datetime-local"
         required
         min={onThisClock(Date.now())}
@@ -29,11 +30,9 @@ export function ScheduleForm({ item, isPending, onSchedule }: ScheduleFormProps)
         onChange={({ currentTarget }) => setAt(currentTarget.value)}
       />
       <Button type="submit" variant="default" disabled={at === ''} loading={isPending}>
-        {item.status === 'scheduled' ? 'Move it there' : 'Schedule'}
+        {item.status === 'scheduled' ? t('moveItThere') : t('schedule')}
       </Button>
-      {item.status === 'scheduled' && !item.is_playable && (
-        <p role="note">It has nothing to play yet. It is published as soon as it has, and not before its time.</p>
-      )}
+      {item.status === 'scheduled' && !item.is_playable && <p role="note">{t('nothingToPlay')}</p>}
     </form>
   )
 }

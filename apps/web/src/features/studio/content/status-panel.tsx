@@ -16,6 +16,7 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { useStepUp } from '../shared/step-up.tsx'
 import type { Status } from './content-search.ts'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 import { contentQuery, LISTS } from './queries.ts'
 import { ScheduleForm } from './schedule-form.tsx'
 import { stateWords } from './words.ts'
@@ -33,13 +34,13 @@ export function StatusPanel({ item, onBefore, onCopy }: StatusPanelProps) {
   const act = useAct(id)
   const isOpen = (item.status === 'published' || item.status === 'unlisted') && item.deleted_at === null
   return (
-    <Panel title="Status">
+    <Panel title={t('status')}>
       <div className={styles.fields}>
         <p>{stateWords(item)}</p>
         {isOpen && (
           <p>
             <Link to="/content/$id" params={{ id }}>
-              Open its page
+              {t('openPage')}
             </Link>
           </p>
         )}
@@ -49,7 +50,7 @@ export function StatusPanel({ item, onBefore, onCopy }: StatusPanelProps) {
               loading={act.isPending}
               onClick={() => act.mutate(() => answerOf(undeleteContent({ path: { id } })))}
             >
-              Take it back
+              {t('takeBack')}
             </Button>
           )
         ) : (
@@ -73,15 +74,15 @@ function useAct(id: string) {
       if (changed.id === id) queries.setQueryData(contentQuery(id).queryKey, changed)
       void queries.invalidateQueries({ queryKey: LISTS })
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
 }
 
 const STEP_NAMES: Record<Exclude<Status, 'scheduled'>, string> = {
-  published: 'Publish',
-  unlisted: 'Make it unlisted',
-  draft: 'Back to draft',
-  archived: 'Archive',
+  published: t('publish'),
+  unlisted: t('makeUnlisted'),
+  draft: t('backToDraft'),
+  archived: t('archive'),
 }
 
 function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefore: () => Promise<void> }) {
@@ -99,7 +100,7 @@ function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefor
       <div className={styles.actions}>
         {mayAsk && (
           <Button loading={act.isPending} onClick={() => set({ status: 'published' })}>
-            Ask for a review
+            {t('askReview')}
           </Button>
         )}
         {steps.map((status) => (
@@ -132,16 +133,16 @@ function Further({ item, act, onCopy }: { item: StudioContent; act: Act; onCopy:
   return (
     <div className={styles.actions}>
       <Button variant="default" loading={act.isPending} onClick={copy}>
-        Duplicate
+        {t('duplicate')}
       </Button>
       <Confirmed
-        action="Delete"
-        title={`Delete “${title}”?`}
-        confirm="Yes, delete"
+        action={t('delete')}
+        title={t('deleteItem', { title })}
+        confirm={t('yesDelete')}
         isPending={act.isPending}
         onConfirm={() => act.mutateAsync(() => withStepUp(() => answerOf(deleteContent({ path: { id } }))))}
       >
-        Members cannot open it from now on. For a week it can be taken back; then it goes, with its media.
+        {t('deleteItemHint')}
       </Confirmed>
     </div>
   )

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import styles from './editor.module.css'
+import { t } from './messages.ts'
 import { tagsOf } from './tags.ts'
 
 interface TagsFieldProps {
@@ -23,8 +24,8 @@ export function TagsField({ tags, known, error, onTags }: TagsFieldProps) {
   return (
     <div>
       <TextInput
-        label="Tags"
-        description="Words that people find it by: sleep, anxiety, no voice. A comma or Enter ends each."
+        label={t('tags')}
+        description={t('tagsHint')}
         list={list}
         value={typed}
         error={error}
@@ -42,13 +43,13 @@ export function TagsField({ tags, known, error, onTags }: TagsFieldProps) {
         ))}
       </datalist>
       {tags.length > 0 && (
-        <ul className={styles.tags} aria-label="Tags of this item">
+        <ul className={styles.tags} aria-label={t('tagsOfItem')}>
           {tags.map((tag) => (
             <li key={tag}>
               {tag}
               <button
                 type="button"
-                aria-label={`Remove ${tag}`}
+                aria-label={t('removeTag', { tag })}
                 onClick={() => onTags(tags.filter((other) => other !== tag))}
               >
                 ×

@@ -7,6 +7,7 @@ import { Panel } from '../../../ui/panel.tsx'
 import { momentWords } from '../../../ui/words.ts'
 import styles from './editor.module.css'
 import type { Fields } from './fields.ts'
+import { t } from './messages.ts'
 import panels from './panels.module.css'
 import { versionsQuery } from './queries.ts'
 
@@ -20,9 +21,9 @@ interface VersionsPanelProps {
 export function VersionsPanel({ item, onUse }: VersionsPanelProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
-    <Panel title="What it said before">
+    <Panel title={t('saidBefore')}>
       <details className={styles.more} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-        <summary>Show the versions</summary>
+        <summary>{t('showVersions')}</summary>
         {isOpen && <Versions item={item} onUse={onUse} />}
       </details>
     </Panel>
@@ -34,10 +35,10 @@ function Versions({ item, onUse }: VersionsPanelProps) {
   return (
     <Fetched
       query={versions}
-      loading="Fetching the versions"
-      name="The history"
+      loading={t('fetchingVersions')}
+      name={t('theHistory')}
       isEmpty={({ versions: all }) => all.length === 0}
-      empty={<p>It has never been changed here.</p>}
+      empty={<p>{t('neverChanged')}</p>}
     >
       {({ versions: all }) => (
         <ol className={panels.versions}>
@@ -55,18 +56,18 @@ function Entry({ version, onUse }: { version: StudioVersion; onUse: VersionsPane
   return (
     <li>
       <p>
-        <strong>{title}</strong> · {momentWords(at)} · {author?.name ?? 'unknown'}
+        <strong>{title}</strong> · {momentWords(at)} · {author?.name ?? t('unknown')}
       </p>
-      <p className={panels.excerpt}>{description || 'No description'}</p>
+      <p className={panels.excerpt}>{description || t('noDescription')}</p>
       {tags.length > 0 && <p>{tags.join(', ')}</p>}
       {onUse && (
         <Button
           size="xs"
           variant="default"
-          aria-label={`Use this text, version ${number}`}
+          aria-label={t('useTextOf', { number })}
           onClick={() => onUse({ title, description, tags, language })}
         >
-          Use this text
+          {t('useText')}
         </Button>
       )}
     </li>

@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { answerOf } from '../../../api/answer.ts'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -10,6 +11,7 @@ import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { LIVE_KEYS } from '../live/live-keys.ts'
 import { type Column, Pager, StudioTable } from '../shared/table.tsx'
+import { t } from '../uploads/messages.ts'
 import { JobActions } from '../uploads/shipment-actions.tsx'
 import { PhaseWords } from '../uploads/shipment-row.tsx'
 import { jobPhase } from '../uploads/shipments.ts'
@@ -17,37 +19,37 @@ import styles from './jobs.module.css'
 import { type JobsSearch, toJobsQuery } from './jobs-search.ts'
 
 const STATES: readonly { value: string; label: string }[] = [
-  { value: '', label: 'All conversions' },
-  { value: 'queued', label: 'Waiting' },
-  { value: 'processing', label: 'Being converted' },
-  { value: 'playable', label: 'Playing already' },
-  { value: 'completed', label: 'Ready' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'cancelled', label: 'Cancelled' },
+  { value: '', label: t('allConversions') },
+  { value: 'queued', label: t('waiting') },
+  { value: 'processing', label: t('beingConverted') },
+  { value: 'playable', label: t('playingAlready') },
+  { value: 'completed', label: t('ready') },
+  { value: 'failed', label: t('failed') },
+  { value: 'cancelled', label: t('cancelled') },
 ]
 
-const KINDS = { video: 'Film', audio: 'Sound' }
+const KINDS = { video: t('film'), audio: t('sound') }
 
 const COLUMNS: readonly Column<MediaJob>[] = [
   {
-    name: 'Item',
+    name: t('item'),
     cell: ({ content_id: id, title }) => (
       <Link to="/studio/content/$id" params={{ id }}>
         {title}
       </Link>
     ),
   },
-  { name: 'Kind', cell: ({ content_type: type }) => KINDS[type] },
+  { name: t('kind'), cell: ({ content_type: type }) => KINDS[type] },
   {
-    name: 'How it fares',
+    name: t('howItFares'),
     cell: (job) => (
       <div className={styles.phase} data-phase={jobPhase(job).kind}>
         <PhaseWords phase={jobPhase(job)} name={job.title} />
       </div>
     ),
   },
-  { name: 'Begun', cell: ({ created_at: at }) => <Moment at={at} /> },
-  { name: 'What to do', cell: (job) => <JobActions job={job} name={job.title} /> },
+  { name: t('begun'), cell: ({ created_at: at }) => <Moment at={at} /> },
+  { name: t('whatToDo'), cell: (job) => <JobActions job={job} name={job.title} /> },
 ]
 
 interface JobsPageProps {
@@ -65,19 +67,19 @@ export function JobsPage({ search, onSearch }: JobsPageProps) {
   })
   return (
     <>
-      <PageTitle>Conversions</PageTitle>
-      <PageHead title="Conversions">How files become what members play.</PageHead>
+      <PageTitle>{t('conversions')}</PageTitle>
+      <PageHead title={t('conversions')}>{t('conversionsHint')}</PageHead>
       <NativeSelect
         className={styles.filter}
-        aria-label="Which conversions"
+        aria-label={t('which')}
         data={[...STATES]}
         value={search.state ?? ''}
         onChange={({ currentTarget: { value } }) => onSearch(value ? { state: value as MediaJob['state'] } : {})}
       />
       <Fetched
         query={jobs}
-        loading="Fetching the conversions"
-        name="The list of conversions"
+        loading={t('fetchingConversions')}
+        name={t('listOfConversions')}
         isEmpty={({ total }) => total === 0}
         empty={<Nothing isNarrowed={search.state !== undefined} />}
       >
@@ -93,7 +95,7 @@ function Jobs({ page, search, isOld }: { page: MediaJobPage; search: JobsSearch;
   return (
     <>
       <StudioTable
-        caption="Conversions"
+        caption={t('conversions')}
         columns={COLUMNS}
         rows={jobs}
         idOf={({ id }) => id}
@@ -102,7 +104,7 @@ function Jobs({ page, search, isOld }: { page: MediaJobPage; search: JobsSearch;
         isOld={isOld}
       />
       <Pager
-        name="conversions"
+        name={t('conversionsInSentence')}
         offset={offset}
         limit={limit}
         total={total}
@@ -114,15 +116,12 @@ function Jobs({ page, search, isOld }: { page: MediaJobPage; search: JobsSearch;
 
 function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
   return isNarrowed ? (
-    <Notice title="None of these" action={<ButtonLink to="/studio/jobs">See all conversions</ButtonLink>}>
-      No conversion is in this state.
+    <Notice title={t('noneOfThese')} action={<ButtonLink to="/studio/jobs">{t('seeAllConversions')}</ButtonLink>}>
+      {t('noneInState')}
     </Notice>
   ) : (
-    <Notice
-      title="Nothing was converted lately"
-      action={<ButtonLink to="/studio/uploads">Upload something</ButtonLink>}
-    >
-      What is uploaded is converted by itself, and is listed here while it is, and for a while afterwards.
+    <Notice title={t('nothingConverted')} action={<ButtonLink to="/studio/uploads">{t('uploadSomething')}</ButtonLink>}>
+      {t('convertedByItself')}
     </Notice>
   )
 }
@@ -130,7 +129,7 @@ function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
 function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} className={styles.moment}>
-      {new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+      {new Date(at).toLocaleString(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })}
     </time>
   )
 }

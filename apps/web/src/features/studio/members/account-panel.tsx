@@ -1,13 +1,16 @@
-import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
+import { TIERS } from '@better-and-bliss/membership'
 import { type StudioMemberDetail, setMemberRole, setMemberTier } from '@better-and-bliss/sdk'
 import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import styles from '../shared/page.module.css'
+import { t } from './messages.ts'
 import { Suspension } from './suspension.tsx'
+import { TASKS } from './tasks.ts'
 import { useMemberAct } from './use-member-act.ts'
-import { nameOf, ROLE_NAMES, TASKS, taskOf } from './words.ts'
+import { nameOf, ROLE_NAMES, taskOf } from './words.ts'
 
 interface AccountPanelProps {
   member: StudioMemberDetail
@@ -18,15 +21,15 @@ interface AccountPanelProps {
 /** What a member may do, and whether they may come in. */
 export function AccountPanel({ member, mayManage }: AccountPanelProps) {
   return (
-    <Panel title="Account">
+    <Panel title={t('account')}>
       <div className={styles.fields}>
         {mayManage ? (
           <Choices member={member} />
         ) : (
           <dl className={styles.facts}>
-            <dt>Plan</dt>
-            <dd>{TIER_NAMES[member.subscription_tier]}</dd>
-            <dt>Role</dt>
+            <dt>{t('plan')}</dt>
+            <dd>{TIER_WORDS[member.subscription_tier]}</dd>
+            <dt>{t('role')}</dt>
             <dd>{ROLE_NAMES[member.role]}</dd>
           </dl>
         )}
@@ -42,28 +45,32 @@ function Choices({ member }: { member: StudioMemberDetail }) {
   const setTier = (value: string) => {
     const tier = TIERS.find((one) => one === value)
     if (!tier) return
-    const done = `${nameOf(member)} has the plan ${TIER_NAMES[tier]} now.`
+    const done = t('hasPlan', { name: nameOf(member), plan: TIER_WORDS[tier] })
     act.mutate({ act: () => answerOf(setMemberTier({ path: { id }, body: { tier } })), done })
   }
   const setTask = (value: string) => {
     const task = TASKS.find((one) => one === value) ?? null
-    const done = task ? `${nameOf(member)}: ${ROLE_NAMES[task]}.` : `${nameOf(member)} has no task in the studio now.`
+    const done = task
+      ? t('hasTask', { name: nameOf(member), role: ROLE_NAMES[task] })
+      : t('hasNoTask', { name: nameOf(member) })
     act.mutate({ act: () => answerOf(setMemberRole({ path: { id }, body: { task } })), done })
   }
   return (
     <>
       <Choice
         key={`plan ${member.subscription_tier}`}
-        label="Plan"
-        data={TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))}
+        label={t('plan')}
+        change={t('changePlan')}
+        data={TIERS.map((value) => ({ value, label: TIER_WORDS[value] }))}
         value={member.subscription_tier}
         isPending={act.isPending}
         onChange={setTier}
       />
       <Choice
         key={`role ${member.role}`}
-        label="Role"
-        data={[{ value: '', label: 'Member' }, ...TASKS.map((value) => ({ value, label: ROLE_NAMES[value] }))]}
+        label={t('role')}
+        change={t('changeRole')}
+        data={[{ value: '', label: t('member') }, ...TASKS.map((value) => ({ value, label: ROLE_NAMES[value] }))]}
         value={taskOf(member) ?? ''}
         isPending={act.isPending}
         onChange={setTask}
@@ -74,6 +81,8 @@ function Choices({ member }: { member: StudioMemberDetail }) {
 
 interface ChoiceProps {
   label: string
+  /** What the button does, for those who do not see beside what it stands. */
+  change: string
   data: { value: string; label: string }[]
   /** What is stored. */
   value: string
@@ -82,7 +91,7 @@ interface ChoiceProps {
 }
 
 /** Nothing is changed before the button is pressed: an arrow key takes each choice on the way, too. */
-function Choice({ label, data, value, isPending, onChange }: ChoiceProps) {
+function Choice({ label, change, data, value, isPending, onChange }: ChoiceProps) {
   const [chosen, setChosen] = useState(value)
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -96,14 +105,8 @@ function Choice({ label, data, value, isPending, onChange }: ChoiceProps) {
         value={chosen}
         onChange={({ currentTarget }) => setChosen(currentTarget.value)}
       />
-      <Button
-        type="submit"
-        variant="default"
-        aria-label={`Change the ${label.toLowerCase()}`}
-        disabled={chosen === value}
-        loading={isPending}
-      >
-        Change
+      <Button type="submit" variant="default" aria-label={change} disabled={chosen === value} loading={isPending}>
+        {t('change')}
       </Button>
     </form>
   )

@@ -4,13 +4,14 @@ import { TierBadge } from '../../../ui/tier-badge.tsx'
 import { Day } from '../shared/moment.tsx'
 import styles from '../shared/page.module.css'
 import type { Column } from '../shared/table.tsx'
+import { t } from './messages.ts'
 import { seenWords } from './seen-words.ts'
 import { nameOf, ROLE_NAMES, taskOf } from './words.ts'
 
 /** What the list tells of a member. */
 export const COLUMNS: readonly Column<StudioMember>[] = [
   {
-    name: 'Name',
+    name: t('name'),
     sort: 'name',
     cell: (member) => (
       <div className={styles.named}>
@@ -21,18 +22,18 @@ export const COLUMNS: readonly Column<StudioMember>[] = [
       </div>
     ),
   },
-  { name: 'Plan', cell: ({ subscription_tier: tier }) => <TierBadge tier={tier} /> },
-  { name: 'Role', cell: (member) => (taskOf(member) ? ROLE_NAMES[member.role] : '–') },
-  { name: 'Status', cell: (member) => <StatusBadge member={member} /> },
-  { name: 'Joined', sort: 'joined', cell: ({ joined_at: at }) => <Day at={at} /> },
-  { name: 'Last seen', sort: 'seen', cell: ({ last_seen_at: at }) => seenWords(at, Date.now()) },
+  { name: t('plan'), cell: ({ subscription_tier: tier }) => <TierBadge tier={tier} /> },
+  { name: t('role'), cell: (member) => (taskOf(member) ? ROLE_NAMES[member.role] : '–') },
+  { name: t('status'), cell: (member) => <StatusBadge member={member} /> },
+  { name: t('joined'), sort: 'joined', cell: ({ joined_at: at }) => <Day at={at} /> },
+  { name: t('lastSeen'), sort: 'seen', cell: ({ last_seen_at: at }) => seenWords(at, Date.now()) },
 ]
 
 /** Whether somebody may come in, and whether they stay. */
 export function StatusBadge({ member }: { member: Pick<StudioMember, 'status' | 'deletion_at'> }) {
   const { status, deletion_at: deletionAt } = member
-  if (status === 'suspended') return <Badge tone="bad">Suspended</Badge>
-  return deletionAt ? <Badge tone="bad">To be deleted</Badge> : <Badge tone="good">Active</Badge>
+  if (status === 'suspended') return <Badge tone="bad">{t('suspended')}</Badge>
+  return deletionAt ? <Badge tone="bad">{t('toBeDeleted')}</Badge> : <Badge tone="good">{t('active')}</Badge>
 }
 
 function Badge({ tone, children }: { tone: 'good' | 'bad'; children: string }) {

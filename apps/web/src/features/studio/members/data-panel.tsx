@@ -5,6 +5,7 @@ import { Confirmed } from '../../../ui/confirmed.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { momentWords } from '../../../ui/words.ts'
 import styles from '../shared/page.module.css'
+import { t } from './messages.ts'
 import { useMemberAct } from './use-member-act.ts'
 import { nameOf } from './words.ts'
 
@@ -15,51 +16,48 @@ export function DataPanel({ member }: { member: StudioMemberDetail }) {
   const name = nameOf(member)
   const requestExport = () => answerOf(exportMember({ path: { id } }))
   return (
-    <Panel title="Data, on their request">
+    <Panel title={t('data')}>
       <div className={styles.fields}>
-        <p className={styles.quiet}>
-          A copy of everything that is kept of them: they get a mail, and they alone can download it.
-        </p>
+        <p className={styles.quiet}>{t('dataHint')}</p>
         <div className={styles.actions}>
           <Button
             variant="default"
             disabled={waits}
             loading={act.isPending}
-            onClick={() => act.mutate({ act: requestExport, done: `${name} gets a mail when the copy is ready.` })}
+            onClick={() => act.mutate({ act: requestExport, done: t('mailWhenReady', { name }) })}
           >
-            {waits ? 'A copy is being made' : 'Make a copy for them'}
+            {waits ? t('copyBeingMade') : t('makeCopy')}
           </Button>
         </div>
         {deletionAt ? (
           <>
-            <p>The account is deleted on {momentWords(deletionAt)}, with everything in it.</p>
+            <p>{t('deletedOn', { when: momentWords(deletionAt) })}</p>
             <div className={styles.actions}>
               <Button
                 loading={act.isPending}
                 onClick={() =>
-                  act.mutate({ act: () => answerOf(keepMember({ path: { id } })), done: `${name} stays.` })
+                  act.mutate({ act: () => answerOf(keepMember({ path: { id } })), done: t('stays', { name }) })
                 }
               >
-                Keep the account
+                {t('keepAccount')}
               </Button>
             </div>
           </>
         ) : (
           <div className={styles.actions}>
             <Confirmed
-              action="Delete the account"
-              title={`Delete the account of ${name}?`}
-              confirm="Yes, delete it"
+              action={t('deleteAccount')}
+              title={t('deleteAsk', { name })}
+              confirm={t('yesDelete')}
               isPending={act.isPending}
               onConfirm={() =>
                 act.mutateAsync({
                   act: () => answerOf(deleteMember({ path: { id } })),
-                  done: `${name} is deleted in seven days.`,
+                  done: t('deletedSoon', { name }),
                 })
               }
             >
-              They are signed out everywhere and told by mail. For seven days they, or you, can keep the account; then
-              everything that is kept of them goes for good.
+              {t('deleteHint')}
             </Confirmed>
           </div>
         )}

@@ -1,23 +1,26 @@
-import { TIER_NAMES, TIERS } from '@better-and-bliss/membership'
+import { TIERS } from '@better-and-bliss/membership'
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { NativeSelect } from '@mantine/core'
+import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import styles from '../shared/page.module.css'
 import { SearchForm } from '../shared/search-form.tsx'
 import { type MemberSearch, parseMemberSearch } from './member-search.ts'
-import { ROLE_NAMES, TASKS } from './words.ts'
+import { t } from './messages.ts'
+import { TASKS } from './tasks.ts'
+import { ROLE_NAMES } from './words.ts'
 
-const PLANS = [{ value: '', label: 'Any plan' }, ...TIERS.map((value) => ({ value, label: TIER_NAMES[value] }))]
-const ROLES = [{ value: '', label: 'Any role' }, ...TASKS.map((value) => ({ value, label: ROLE_NAMES[value] }))]
+const PLANS = [{ value: '', label: t('anyPlan') }, ...TIERS.map((value) => ({ value, label: TIER_WORDS[value] }))]
+const ROLES = [{ value: '', label: t('anyRole') }, ...TASKS.map((value) => ({ value, label: ROLE_NAMES[value] }))]
 const STATUSES = [
-  { value: '', label: 'Any status' },
-  { value: 'active', label: 'Active' },
-  { value: 'suspended', label: 'Suspended' },
+  { value: '', label: t('anyStatus') },
+  { value: 'active', label: t('active') },
+  { value: 'suspended', label: t('suspended') },
 ]
 const SEEN = [
-  { value: '', label: 'Seen at any time' },
-  { value: 'today', label: 'Seen within a day' },
-  { value: 'month', label: 'Seen within 30 days' },
-  { value: 'away', label: 'Not seen for 90 days' },
+  { value: '', label: t('anyTime') },
+  { value: 'today', label: t('withinDay') },
+  { value: 'month', label: t('within30') },
+  { value: 'away', label: t('away90') },
 ]
 
 interface MemberFiltersProps {
@@ -35,31 +38,31 @@ export function MemberFilters({ search, onSearch }: MemberFiltersProps) {
     <search className={styles.filters}>
       <SearchForm
         key={search.q}
-        label="Name or email"
+        label={t('nameOrEmail')}
         maxLength={MAX_LENGTHS.listStudioMembers.q}
         words={search.q ?? ''}
         onWords={(q) => choose({ q })}
       />
       <NativeSelect
-        aria-label="Plan"
+        aria-label={t('plan')}
         data={PLANS}
         value={search.tier ?? ''}
         onChange={({ currentTarget: { value: tier } }) => choose({ tier })}
       />
       <NativeSelect
-        aria-label="Role"
+        aria-label={t('role')}
         data={ROLES}
         value={search.role ?? ''}
         onChange={({ currentTarget: { value: role } }) => choose({ role })}
       />
       <NativeSelect
-        aria-label="Status"
+        aria-label={t('status')}
         data={STATUSES}
         value={search.status ?? ''}
         onChange={({ currentTarget: { value: status } }) => choose({ status })}
       />
       <NativeSelect
-        aria-label="Last seen"
+        aria-label={t('lastSeen')}
         data={SEEN}
         value={search.seen ?? ''}
         onChange={({ currentTarget: { value: seen } }) => choose({ seen })}

@@ -2,6 +2,7 @@ import type { StudioMemberDetail, User } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ButtonLink } from '../../../ui/button-link.tsx'
+import { deviceNameWords } from '../../../ui/device-words.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
@@ -14,6 +15,7 @@ import { AccountPanel } from './account-panel.tsx'
 import { StatusBadge } from './columns.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
+import { t } from './messages.ts'
 import { memberQuery } from './queries.ts'
 import { seenWords } from './seen-words.ts'
 import { nameOf } from './words.ts'
@@ -30,16 +32,16 @@ export function MemberPage({ id, permissions }: MemberPageProps) {
   return (
     <Fetched
       query={query}
-      loading="Fetching the member"
-      name="The member"
+      loading={t('fetchingMember')}
+      name={t('theMember')}
       heading="h1"
       missing={
         <Notice
           heading="h1"
-          title="No such member"
-          action={<ButtonLink to="/studio/members">See all members</ButtonLink>}
+          title={t('noSuchMember')}
+          action={<ButtonLink to="/studio/members">{t('seeAllMembers')}</ButtonLink>}
         >
-          There is none with this address, or not any more.
+          {t('noneHere')}
         </Notice>
       }
     >
@@ -55,30 +57,28 @@ function Member({ member, permissions }: Omit<MemberPageProps, 'id'> & { member:
       <PageTitle>{nameOf(member)}</PageTitle>
       <PageHead title={nameOf(member)}>{member.email}</PageHead>
       <div className={styles.columns}>
-        <Panel title="Member" aside={<StatusBadge member={member} />}>
+        <Panel title={t('member')} aside={<StatusBadge member={member} />}>
           <dl className={styles.facts}>
-            <dt>Joined</dt>
+            <dt>{t('joined')}</dt>
             <dd>
               <Day at={member.joined_at} />
             </dd>
-            <dt>Last seen</dt>
+            <dt>{t('lastSeen')}</dt>
             <dd>{seenWords(member.last_seen_at, Date.now())}</dd>
-            <dt>Practised</dt>
-            <dd>{member.sessions === 0 ? 'Not yet' : countWords(member.sessions, 'time')}</dd>
+            <dt>{t('practised')}</dt>
+            <dd>{member.sessions === 0 ? t('notYet') : countWords(member.sessions, 'time')}</dd>
           </dl>
         </Panel>
         <AccountPanel member={member} mayManage={mayManage} />
-        <Panel title="Plays now">
-          {member.streams.length === 0 && <p className={styles.quiet}>Nothing at the moment.</p>}
+        <Panel title={t('playsNow')}>
+          {member.streams.length === 0 && <p className={styles.quiet}>{t('nothingNow')}</p>}
           <ul className={styles.list}>
             {member.streams.map(({ content_id: item, title, device, since }) => (
               <li key={`${item} ${since}`}>
                 <Link to="/content/$id" params={{ id: item }}>
                   {title}
                 </Link>
-                <p>
-                  {device}, since {momentWords(since)}
-                </p>
+                <p>{t('playsSince', { device: deviceNameWords(device), when: momentWords(since) })}</p>
               </li>
             ))}
           </ul>
@@ -86,9 +86,9 @@ function Member({ member, permissions }: Omit<MemberPageProps, 'id'> & { member:
         <DevicesPanel member={member} mayManage={mayManage} />
         {mayManage && <DataPanel member={member} />}
         {permissions.includes('view_audit') && (
-          <Panel title="Record">
+          <Panel title={t('record')}>
             <ButtonLink to="/studio/audit" search={{ target: member.id }} variant="default">
-              What was done with this account
+              {t('whatWasDone')}
             </ButtonLink>
           </Panel>
         )}

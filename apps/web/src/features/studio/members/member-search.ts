@@ -1,7 +1,7 @@
 import { TIERS, type Tier } from '@better-and-bliss/membership'
 import { type ListStudioMembersData, MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { COUNTED } from '../shared/counted.ts'
-import { TASKS, type Task } from './words.ts'
+import { TASKS, type Task } from './tasks.ts'
 
 const SORTS = ['joined', 'seen', 'name', 'email'] as const
 export type MemberSort = (typeof SORTS)[number]

@@ -10,6 +10,7 @@ import { Pager, StudioTable } from '../shared/table.tsx'
 import { COLUMNS } from './columns.tsx'
 import { MemberFilters } from './member-filters.tsx'
 import { isNarrowed, type MemberSearch, type MemberSort, sortedBy } from './member-search.ts'
+import { t } from './messages.ts'
 import { membersQuery } from './queries.ts'
 
 interface MembersPageProps {
@@ -22,13 +23,13 @@ export function MembersPage({ search, onSearch }: MembersPageProps) {
   const list = useQuery(membersQuery(search))
   return (
     <>
-      <PageTitle>Members</PageTitle>
-      <PageHead title="Members">Who is here, and what they may do. What they practise is theirs alone.</PageHead>
+      <PageTitle>{t('members')}</PageTitle>
+      <PageHead title={t('members')}>{t('membersHint')}</PageHead>
       <MemberFilters search={search} onSearch={onSearch} />
       <Fetched
         query={list}
-        loading="Fetching the members"
-        name="The list of members"
+        loading={t('fetchingMembers')}
+        name={t('listOfMembers')}
         isEmpty={({ total }) => total === 0}
         empty={<Nothing search={search} />}
       >
@@ -39,10 +40,10 @@ export function MembersPage({ search, onSearch }: MembersPageProps) {
 }
 
 function Nothing({ search }: { search: MemberSearch }) {
-  if (!isNarrowed(search)) return <Notice title="No member yet">Whoever signs up stands here.</Notice>
+  if (!isNarrowed(search)) return <Notice title={t('noMemberYet')}>{t('noMemberYetHint')}</Notice>
   return (
-    <Notice title="No such member" action={<ButtonLink to="/studio/members">See all members</ButtonLink>}>
-      Nobody fits all of these choices. Names and addresses are found by how their words begin.
+    <Notice title={t('noSuchMember')} action={<ButtonLink to="/studio/members">{t('seeAllMembers')}</ButtonLink>}>
+      {t('nobodyFits')}
     </Notice>
   )
 }
@@ -58,7 +59,7 @@ function Members({ search, page, isOld, onSearch }: MembersProps) {
   return (
     <>
       <StudioTable
-        caption="Members"
+        caption={t('members')}
         columns={COLUMNS}
         rows={members}
         idOf={({ id }) => id}
@@ -67,7 +68,7 @@ function Members({ search, page, isOld, onSearch }: MembersProps) {
         isOld={isOld}
       />
       <Pager
-        name="members"
+        name={t('membersInSentence')}
         offset={offset}
         limit={limit}
         total={total}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { answerOf } from '../../../api/answer.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import styles from '../shared/page.module.css'
+import { t } from './messages.ts'
 import { useMemberAct } from './use-member-act.ts'
 import { nameOf } from './words.ts'
 
@@ -12,18 +13,18 @@ export function Suspension({ member }: { member: StudioMemberDetail }) {
   const [isAsking, setIsAsking] = useState(false)
   const act = useMemberAct()
   const { id, status, suspended_reason: reason, may_suspend: maySuspend } = member
-  if (!maySuspend) return <p className={styles.quiet}>Only an administrator decides on those who work in the studio.</p>
+  if (!maySuspend) return <p className={styles.quiet}>{t('onlyAdmin')}</p>
   if (status === 'suspended') {
     const reinstate = () => answerOf(reinstateMember({ path: { id } }))
     return (
       <>
-        <p>{reason ? `Suspended, because: ${reason}` : 'Suspended; nobody said why.'}</p>
+        <p>{reason ? t('suspendedBecause', { reason }) : t('nobodySaidWhy')}</p>
         <div className={styles.actions}>
           <Button
             loading={act.isPending}
-            onClick={() => act.mutate({ act: reinstate, done: `${nameOf(member)} may come in again.` })}
+            onClick={() => act.mutate({ act: reinstate, done: t('mayComeIn', { name: nameOf(member) }) })}
           >
-            End the suspension
+            {t('endSuspension')}
           </Button>
         </div>
       </>
@@ -31,12 +32,10 @@ export function Suspension({ member }: { member: StudioMemberDetail }) {
   }
   return (
     <>
-      <p className={styles.quiet}>
-        Who is suspended is signed out, and whatever they play stops. They are told why, by mail and when they sign in.
-      </p>
+      <p className={styles.quiet}>{t('suspendHint')}</p>
       <div className={styles.actions}>
         <Button variant="default" onClick={() => setIsAsking(true)}>
-          Suspend
+          {t('suspend')}
         </Button>
       </div>
       {isAsking && <ReasonDialog member={member} onClose={() => setIsAsking(false)} />}
@@ -52,27 +51,27 @@ function ReasonDialog({ member, onClose }: { member: StudioMemberDetail; onClose
   const send = (event: FormEvent) => {
     event.preventDefault()
     const suspend = () => answerOf(suspendMember({ path: { id: member.id }, body: { reason: reason.trim() } }))
-    act.mutate({ act: suspend, done: `${nameOf(member)} is suspended.` }, { onSettled: onClose })
+    act.mutate({ act: suspend, done: t('isSuspended', { name: nameOf(member) }) }, { onSettled: onClose })
   }
   return (
     <Dialog
-      title={`Suspend ${nameOf(member)}?`}
+      title={t('suspendAsk', { name: nameOf(member) })}
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button type="submit" form={FORM_ID} loading={act.isPending} disabled={!reason.trim()}>
-            Yes, suspend
+            {t('yesSuspend')}
           </Button>
         </>
       }
     >
       <form id={FORM_ID} onSubmit={send} className={styles.fields}>
         <TextInput
-          label="Reason"
-          description="The member reads it as you write it."
+          label={t('reason')}
+          description={t('reasonHint')}
           maxLength={MAX_LENGTHS.suspendMember.reason}
           required
           withAsterisk={false}

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { wordsOf } from '../../../api/answer.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { useStepUp } from '../shared/step-up.tsx'
+import { t } from './messages.ts'
 import { LISTS, memberQuery } from './queries.ts'
 
 /** Does something to a member, and shows how they stand afterwards. Who does what cannot be undone is asked for the password. */
@@ -17,6 +18,6 @@ export function useMemberAct() {
       void queries.invalidateQueries({ queryKey: LISTS })
       toasts.say(done)
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
   })
 }

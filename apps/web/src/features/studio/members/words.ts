@@ -1,16 +1,14 @@
 import type { StudioMember } from '@better-and-bliss/sdk'
+import { t } from './messages.ts'
+import { TASKS, type Task } from './tasks.ts'
 
 export const ROLE_NAMES: Record<StudioMember['role'], string> = {
-  free_user: 'Member',
-  premium_user: 'Member',
-  content_creator: 'Content creator',
-  moderator: 'Moderator',
-  admin: 'Administrator',
+  free_user: t('member'),
+  premium_user: t('member'),
+  content_creator: t('creator'),
+  moderator: t('moderator'),
+  admin: t('administrator'),
 }
-
-/** Roles that are a task in the house. */
-export const TASKS = ['content_creator', 'moderator', 'admin'] as const
-export type Task = (typeof TASKS)[number]
 
 export function taskOf({ role }: Pick<StudioMember, 'role'>): Task | null {
   return TASKS.find((task) => task === role) ?? null

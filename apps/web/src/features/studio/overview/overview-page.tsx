@@ -2,9 +2,11 @@ import { getStudioOverview, type StudioOverview } from '@better-and-bliss/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { answerOf } from '../../../api/answer.ts'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { t } from '../shared/messages.ts'
 import styles from '../shared/page.module.css'
 
 const FOLLOW_EVERY_MS = 30_000
@@ -19,30 +21,30 @@ function overviewQuery() {
 
 interface Tile {
   figure: keyof StudioOverview
-  /** What it is of, after one and after many. */
-  words: [one: string, many: string]
+  /** What it is of, after so many. */
+  words: (count: number) => string
   link: Pick<LinkProps, 'to' | 'search'>
 }
 
 const TILES: readonly Tile[] = [
   {
     figure: 'viewers_now',
-    words: ['member plays something now', 'members play something now'],
+    words: (count) => t('viewersNow', { count }),
     link: { to: '/studio/members', search: { seen: 'today' } },
   },
   {
     figure: 'minutes_today',
-    words: ['minute watched today', 'minutes watched today'],
+    words: (count) => t('minutesToday', { count }),
     link: { to: '/studio/insights' },
   },
   {
     figure: 'new_members_today',
-    words: ['new member today', 'new members today'],
+    words: (count) => t('newToday', { count }),
     link: { to: '/studio/members', search: { sort: 'joined' } },
   },
   {
     figure: 'failed_jobs',
-    words: ['conversion failed this week', 'conversions failed this week'],
+    words: (count) => t('failedThisWeek', { count }),
     link: { to: '/studio/jobs', search: { state: 'failed' } },
   },
 ]
@@ -52,9 +54,9 @@ export function OverviewPage() {
   const overview = useQuery(overviewQuery())
   return (
     <>
-      <PageTitle>Studio</PageTitle>
-      <PageHead title="Today">How the house fares, at a glance. Days begin at midnight, UTC.</PageHead>
-      <Fetched query={overview} loading="Looking at today" name="Today">
+      <PageTitle>{t('studio')}</PageTitle>
+      <PageHead title={t('today')}>{t('todayHint')}</PageHead>
+      <Fetched query={overview} loading={t('lookingToday')} name={t('today')}>
         {(figures) => <Tiles figures={figures} />}
       </Fetched>
     </>
@@ -64,13 +66,13 @@ export function OverviewPage() {
 function Tiles({ figures }: { figures: StudioOverview }) {
   return (
     <div className={styles.tiles}>
-      {TILES.map(({ figure, words: [one, many], link }) => {
+      {TILES.map(({ figure, words, link }) => {
         const value = figures[figure]
         return (
           value !== null && (
             <Link key={figure} {...link} className={styles.tile}>
-              <strong>{value.toLocaleString('en')}</strong>
-              <span>{value === 1 ? one : many}</span>
+              <strong>{value.toLocaleString(LANGUAGE)}</strong>
+              <span>{words(value)}</span>
             </Link>
           )
         )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './conflict-dialog.module.css'
+import { t } from './messages.ts'
 import { disputedFields } from './use-draft.ts'
 
 interface ConflictDialogProps<Fields extends object> {
@@ -28,37 +29,33 @@ export function ConflictDialog<Fields extends object>(props: ConflictDialogProps
   const kept = Object.fromEntries(Object.entries(yours).filter(([name]) => !takesTheirs.has(name))) as Partial<Fields>
   return (
     <Dialog
-      title="Somebody else was quicker"
+      title={t('quicker')}
       isWide
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onClose}>
-            Not now
+            {t('notNow')}
           </Button>
-          <Button onClick={() => onChoose(kept)}>Go on with these</Button>
+          <Button onClick={() => onChoose(kept)}>{t('goOnWithThese')}</Button>
         </>
       }
     >
-      <p>
-        {disputed.length === 0
-          ? 'They have changed other fields than you. Go on, and save again.'
-          : 'Choose what stays. Nothing is saved before you save again.'}
-      </p>
+      <p>{disputed.length === 0 ? t('otherFields') : t('chooseWhatStays')}</p>
       <div className={styles.conflicts}>
         {disputed.map((name) => (
           <fieldset key={name}>
             <legend>{names[name]}</legend>
             <Side
               name={name}
-              label="Yours"
+              label={t('yours')}
               words={wordsOf(name, yours[name])}
               isChosen={!takesTheirs.has(name)}
               onChoose={() => choose(name, false)}
             />
             <Side
               name={name}
-              label="Theirs"
+              label={t('theirs')}
               words={wordsOf(name, theirs[name])}
               isChosen={takesTheirs.has(name)}
               onChoose={() => choose(name, true)}
@@ -90,9 +87,9 @@ function Side({ name, label, words, isChosen, onChoose }: SideProps) {
 
 /** A value that says what it is. */
 export function valueWords(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return `${value}`
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? t('none') : value.join(', ')
   if (typeof value === 'object' && value !== null) return Object.values(value).flat().join(', ')
-  return 'Empty'
+  return t('empty')
 }

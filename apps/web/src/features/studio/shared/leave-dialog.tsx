@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { t } from './messages.ts'
 
 /** Asks before a page with unsaved changes is left. */
 export function LeaveDialog({ isChanged, title }: { isChanged: boolean; title: string }) {
@@ -12,18 +13,18 @@ export function LeaveDialog({ isChanged, title }: { isChanged: boolean; title: s
   if (leaving.status !== 'blocked') return null
   return (
     <Dialog
-      title="Leave without saving?"
+      title={t('leaveUnsaved')}
       onClose={leaving.reset}
       actions={
         <>
           <Button variant="default" onClick={leaving.proceed}>
-            Leave
+            {t('leave')}
           </Button>
-          <Button onClick={leaving.reset}>Stay here</Button>
+          <Button onClick={leaving.reset}>{t('stayHere')}</Button>
         </>
       }
     >
-      <p>What you changed of “{title}” is lost then.</p>
+      <p>{t('lostThen', { title })}</p>
     </Dialog>
   )
 }

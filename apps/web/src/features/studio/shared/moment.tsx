@@ -1,3 +1,4 @@
+import { LANGUAGE } from '../../../language/page-language.ts'
 import styles from './page.module.css'
 
 /** A moment, as tables tell it: in two lines where one has no room. */
@@ -5,8 +6,8 @@ export function Moment({ at }: { at: string }) {
   const date = new Date(at)
   return (
     <time dateTime={at}>
-      <span className={styles.moment}>{date.toLocaleDateString('en', { dateStyle: 'medium' })},</span>{' '}
-      <span className={styles.moment}>{date.toLocaleTimeString('en', { timeStyle: 'short' })}</span>
+      <span className={styles.moment}>{date.toLocaleDateString(LANGUAGE, { dateStyle: 'medium' })},</span>{' '}
+      <span className={styles.moment}>{date.toLocaleTimeString(LANGUAGE, { timeStyle: 'short' })}</span>
     </time>
   )
 }
@@ -15,7 +16,7 @@ export function Moment({ at }: { at: string }) {
 export function Day({ at }: { at: string }) {
   return (
     <time dateTime={at} className={styles.moment}>
-      {new Date(at).toLocaleDateString('en', { dateStyle: 'medium' })}
+      {new Date(at).toLocaleDateString(LANGUAGE, { dateStyle: 'medium' })}
     </time>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
+import { t } from './messages.ts'
 import styles from './save-bar.module.css'
 import type { Editing } from './use-draft.ts'
 
@@ -22,12 +23,12 @@ export function SaveBar({
   useHotkeys([['mod+S', () => isChanged && !isSaving && save()]], [])
   return (
     <div ref={bar} className={styles.saveBar} data-changed={isChanged || undefined}>
-      <p role="status">{isChanged ? 'Not saved yet' : 'Everything is saved'}</p>
+      <p role="status">{isChanged ? t('notSavedYet') : t('allSaved')}</p>
       <Button variant="default" disabled={!isChanged} onClick={discard}>
-        Discard
+        {t('discard')}
       </Button>
       <Button disabled={!isChanged} loading={isSaving} onClick={save}>
-        Save
+        {t('save')}
       </Button>
     </div>
   )

@@ -9,6 +9,7 @@ import { PasswordField } from '../../../forms/password-field.tsx'
 import { useApiForm } from '../../../forms/use-api-form.ts'
 import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { t } from './messages.ts'
 import styles from './step-up.module.css'
 
 /** Does what cannot be undone; where the API wants to know first who asks, it is asked, and done then. */
@@ -47,7 +48,7 @@ export function StepUp({ children }: { children: ReactNode }) {
 }
 
 function givenUp(): ApiError {
-  return new ApiError('Nothing was changed: nobody confirmed it.', 403, 'step_up_required')
+  return new ApiError(t('nobodyConfirmed'), 403, 'step_up_required')
 }
 
 function Question({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
@@ -55,28 +56,28 @@ function Question({ onProved, onClose }: { onProved: () => void; onClose: () => 
   const email = useMember()?.email ?? ''
   const { form, submit, isSending, problem, ref } = useApiForm({
     initialValues: { password: '' },
-    validate: { password: (password) => (password ? null : 'Enter your password') },
+    validate: { password: (password) => (password ? null : t('enterPassword')) },
     fieldOf: { too_many_requests: 'password' },
     send: ({ password }) => answerOf(stepUp({ body: { password } })),
     onDone: onProved,
   })
   return (
     <Dialog
-      title="Is it you?"
+      title={t('isItYou')}
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button type="submit" form={FORM_ID} loading={isSending}>
-            Confirm
+            {t('confirm')}
           </Button>
         </>
       }
     >
       <form id={FORM_ID} ref={ref} onSubmit={submit} noValidate className={styles.form}>
-        <p>Enter your password once more: this cannot simply be undone. For five minutes you are not asked again.</p>
+        <p>{t('onceMore')}</p>
         {problem && (
           <p role="alert" className={styles.problem}>
             {problem}
@@ -86,13 +87,15 @@ function Question({ onProved, onClose }: { onProved: () => void; onClose: () => 
         <PasswordField {...form.getInputProps('password')} autoFocus />
         {options?.google && (
           <p>
-            No password?{' '}
-            <a
-              href={`${readApiUrl(document)}/auth/google?return=${encodeURIComponent(location.pathname + location.search)}`}
-            >
-              Sign in with Google
-            </a>{' '}
-            again, and come back within five minutes.
+            {t.rich('noPassword', {
+              a: (words) => (
+                <a
+                  href={`${readApiUrl(document)}/auth/google?return=${encodeURIComponent(location.pathname + location.search)}`}
+                >
+                  {words}
+                </a>
+              ),
+            })}
           </p>
         )}
       </form>

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { t } from './messages.ts'
 import styles from './table.module.css'
 
 export interface Column<Row> {
@@ -49,7 +50,7 @@ export function StudioTable<Row>(props: StudioTableProps<Row>) {
             {choice && (
               <th scope="col" className={styles.choice}>
                 <Box
-                  label="Choose all on this page"
+                  label={t('chooseAll')}
                   isChosen={all.length > 0 && all.every((id) => choice.chosen.has(id))}
                   onChoose={(isChosen) => choice.onChoose(new Set(isChosen ? all : []))}
                 />
@@ -66,7 +67,7 @@ export function StudioTable<Row>(props: StudioTableProps<Row>) {
               {choice && (
                 <td className={styles.choice}>
                   <Box
-                    label={`Choose ${choice.nameOf(row)}`}
+                    label={t('choose', { name: choice.nameOf(row) })}
                     isChosen={choice.chosen.has(idOf(row))}
                     onChoose={(isChosen) => choice.onChoose(withOr(choice.chosen, idOf(row), isChosen))}
                   />
@@ -157,14 +158,14 @@ export function Pager({ name, offset, limit, total, isAtLeast = false, linkTo }:
   const pages = Math.max(1, Math.ceil(total / limit))
   const first = Math.min(total, offset + 1)
   return (
-    <nav aria-label={`Pages of ${name}`} className={styles.pager}>
+    <nav aria-label={t('pagesOf', { name })} className={styles.pager}>
       <p role="status">
         {total === 0
-          ? 'None'
-          : `${first} to ${Math.min(total, offset + limit)} of ${total.toLocaleString('en')}${isAtLeast ? ' or more' : ''}`}
+          ? t('none')
+          : t(isAtLeast ? 'rangeOfMore' : 'rangeOf', { first, last: Math.min(total, offset + limit), total })}
       </p>
-      {page > 1 && <Link {...linkTo(page - 1)}>Previous page</Link>}
-      {page < pages && <Link {...linkTo(page + 1)}>Next page</Link>}
+      {page > 1 && <Link {...linkTo(page - 1)}>{t('previousPage')}</Link>}
+      {page < pages && <Link {...linkTo(page + 1)}>{t('nextPage')}</Link>}
     </nav>
   )
 }

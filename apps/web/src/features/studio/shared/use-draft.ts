@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError, fieldErrorsOf, wordsOf } from '../../../api/answer.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 
 interface Versioned {
   id: string
@@ -79,10 +80,10 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
     errors: errorsOf(saving.error),
     save: () =>
       saving.mutate(undefined, {
-        onSuccess: () => toasts.say('Saved.'),
+        onSuccess: () => toasts.say(t('saved')),
         onError: (error) => {
           if (isConflict(error) || Object.keys(errorsOf(error)).length > 0) return
-          toasts.say(wordsOf(error, 'It could not be saved. Try again.'))
+          toasts.say(wordsOf(error, t('notSaved')))
         },
       }),
     saveIfChanged: async () => {

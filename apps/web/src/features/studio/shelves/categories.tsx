@@ -10,6 +10,7 @@ import {
 } from '@better-and-bliss/sdk'
 import { answerOf } from '../../../api/answer.ts'
 import { Slug, Text } from './fields.tsx'
+import { t } from './messages.ts'
 import type { Shelf } from './shelf.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
@@ -19,29 +20,27 @@ const LENGTHS = MAX_LENGTHS.updateCategory
 export const CATEGORIES: Shelf<StudioCategory, Fields> = {
   path: 'categories',
   words: {
-    title: 'Categories',
-    one: 'category',
-    many: 'categories',
-    lead: 'The shelves of the library, in the order in which members see them.',
-    nothing: 'Make one, and put items into it.',
+    title: t('categories'),
+    lead: t('categoriesLead'),
+    nothing: t('categoriesNone'),
   },
   nameOf: ({ name }) => name,
-  about: ({ description }) => description || 'Without a description',
+  about: ({ description }) => description || t('withoutDescription'),
   list: async (search, signal) => {
     const { categories, ...page } = await answerOf(listStudioCategories({ query: toShelfQuery(search), signal }))
     return { things: categories, ...page }
   },
   get: (id, signal) => answerOf(getStudioCategory({ path: { id }, signal })),
-  make: () => answerOf(createCategory({ body: { name: 'New category' } })),
+  make: () => answerOf(createCategory({ body: { name: t('newCategory') } })),
   change: ({ id, version }, changes) => answerOf(updateCategory({ path: { id }, body: { version, ...changes } })),
   remove: (id, target) => answerOf(deleteCategory({ path: { id }, query: target ? { move_to: target } : {} })),
   place: (id, before) => answerOf(placeCategory({ path: { id }, body: { before } })),
   fieldsOf: ({ name, slug, description }) => ({ name, slug, description }),
-  fieldNames: { name: 'Name', slug: 'Address', description: 'Description' },
+  fieldNames: { name: t('name'), slug: t('address'), description: t('description') },
   fields: ({ fields, errors, set }) => (
     <>
       <Text
-        label="Name"
+        label={t('name')}
         required
         value={fields.name}
         error={errors.name}
@@ -50,8 +49,8 @@ export const CATEGORIES: Shelf<StudioCategory, Fields> = {
       />
       <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
       <Text
-        label="Description"
-        description="What members find in it, in a sentence or two."
+        label={t('description')}
+        description={t('categoryHint')}
         rows={3}
         value={fields.description}
         error={errors.description}

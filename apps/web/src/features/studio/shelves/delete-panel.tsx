@@ -6,6 +6,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { useStepUp } from '../shared/step-up.tsx'
+import { t } from './messages.ts'
 import { outdate, shelvesQuery } from './queries.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import styles from './shelves.module.css'
@@ -19,17 +20,13 @@ interface DeletePanelProps<Thing extends Stored, Fields extends object> {
 /** Deletes it; what still has items asks first where they go. */
 export function DeletePanel<Thing extends Stored, Fields extends object>(props: DeletePanelProps<Thing, Fields>) {
   const [isAsking, setIsAsking] = useState(false)
-  const { one } = props.shelf.words
+  const { path: kind } = props.shelf
   return (
-    <Panel title="Delete">
+    <Panel title={t('delete')}>
       <div className={styles.fields}>
-        <p>
-          {props.thing.items === undefined
-            ? 'Nobody can choose it any more then.'
-            : `Its items, where it has some, go to another ${one}.`}
-        </p>
+        <p>{props.thing.items === undefined ? t('nobodyChooses') : t('goToAnother', { kind })}</p>
         <Button variant="default" className={styles.narrow} onClick={() => setIsAsking(true)}>
-          Delete this {one}
+          {t('deleteThis', { kind })}
         </Button>
       </div>
       {isAsking && <Question {...props} onClose={() => setIsAsking(false)} />}
@@ -41,7 +38,7 @@ function Question<Thing extends Stored, Fields extends object>(
   props: DeletePanelProps<Thing, Fields> & { onClose: () => void },
 ) {
   const { shelf, thing, onDeleted, onClose } = props
-  const { words, nameOf } = shelf
+  const { nameOf } = shelf
   const queries = useQueryClient()
   const withStepUp = useStepUp()
   const [target, setTarget] = useState('')
@@ -56,12 +53,12 @@ function Question<Thing extends Stored, Fields extends object>(
   const needsTarget = inUse || (thing.items ?? 0) > 0
   return (
     <Dialog
-      title={`Delete “${nameOf(thing)}”?`}
+      title={t('deleteAsk', { name: nameOf(thing) })}
       onClose={onClose}
       actions={
         <>
           <Button variant="default" onClick={onClose}>
-            Keep it
+            {t('keepIt')}
           </Button>
           <Button
             className={styles.danger}
@@ -69,20 +66,20 @@ function Question<Thing extends Stored, Fields extends object>(
             disabled={needsTarget && target === ''}
             onClick={() => deleting.mutate()}
           >
-            Yes, delete
+            {t('yesDelete')}
           </Button>
         </>
       }
     >
       <p>
         {needsTarget
-          ? `It has ${inUse && thing.items === 0 ? 'deleted items that may come back' : countWords(thing.items ?? 0, 'item')}. Say where they go.`
-          : 'This cannot be taken back.'}
+          ? inUse && thing.items === 0
+            ? t('hasDeleted')
+            : t('hasItems', { items: countWords(thing.items ?? 0, 'item') })
+          : t('cannotBeUndone')}
       </p>
       {needsTarget && <Targets shelf={shelf} thing={thing} target={target} onTarget={setTarget} />}
-      {deleting.error && !inUse && (
-        <p role="alert">{wordsOf(deleting.error, `This ${words.one} could not be deleted. Try again.`)}</p>
-      )}
+      {deleting.error && !inUse && <p role="alert">{wordsOf(deleting.error, t('notDeleted', { kind: shelf.path }))}</p>}
     </Dialog>
   )
 }
@@ -100,11 +97,11 @@ function Targets<Thing extends Stored, Fields extends object>(props: TargetsProp
   const others = (list.data?.things ?? []).filter(({ id }) => id !== thing.id)
   return (
     <NativeSelect
-      label="Its items go to"
+      label={t('itemsGoTo')}
       className={styles.target}
       value={target}
       data={[
-        { value: '', label: list.data && others.length === 0 ? 'There is no other one' : 'Choose …' },
+        { value: '', label: list.data && others.length === 0 ? t('noOther') : t('chooseTarget') },
         ...others.map((other) => ({ value: other.id, label: shelf.nameOf(other) })),
       ]}
       onChange={({ currentTarget }) => onTarget(currentTarget.value)}

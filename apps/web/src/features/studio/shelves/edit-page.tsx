@@ -11,6 +11,7 @@ import { LeaveDialog } from '../shared/leave-dialog.tsx'
 import { SaveBar } from '../shared/save-bar.tsx'
 import { changedFields, useDraft } from '../shared/use-draft.ts'
 import { DeletePanel } from './delete-panel.tsx'
+import { t } from './messages.ts'
 import { outdate, shelfQuery } from './queries.ts'
 import type { Shelf, Stored } from './shelf.ts'
 import styles from './shelves.module.css'
@@ -25,19 +26,19 @@ interface EditPageProps<Thing extends Stored, Fields extends object> {
 /** One of them: what is set of it, and what belongs to it. */
 export function EditPage<Thing extends Stored, Fields extends object>(props: EditPageProps<Thing, Fields>) {
   const { shelf, id } = props
-  const { one, many } = shelf.words
+  const { path: kind } = shelf
   const thing = useQuery(shelfQuery(shelf, id))
   const missing = (
     <Notice
       heading="h1"
-      title={`There is no such ${one}`}
-      action={<ButtonLink to={`/studio/${shelf.path}`}>See all {many}</ButtonLink>}
+      title={t('notHere', { kind })}
+      action={<ButtonLink to={`/studio/${shelf.path}`}>{t('seeAll', { kind })}</ButtonLink>}
     >
-      It was deleted, or never was here.
+      {t('neverHere')}
     </Notice>
   )
   return (
-    <Fetched query={thing} loading="One moment" name={`The ${one}`} heading="h1" missing={missing}>
+    <Fetched query={thing} loading={t('oneMoment')} name={t('theOne', { kind })} heading="h1" missing={missing}>
       {(found) => <Editor {...props} thing={found} />}
     </Fetched>
   )
@@ -45,7 +46,7 @@ export function EditPage<Thing extends Stored, Fields extends object>(props: Edi
 
 function Editor<Thing extends Stored, Fields extends object>(props: EditPageProps<Thing, Fields> & { thing: Thing }) {
   const { shelf, thing, mayManage, onDeleted } = props
-  const { nameOf, words, fieldsOf, fieldNames } = shelf
+  const { nameOf, fieldsOf, fieldNames } = shelf
   const queries = useQueryClient()
   const editing = useDraft<Thing, Fields>({
     thing,
@@ -62,11 +63,13 @@ function Editor<Thing extends Stored, Fields extends object>(props: EditPageProp
     <>
       <PageTitle>{nameOf(thing)}</PageTitle>
       <PageHead title={nameOf(thing)}>
-        {thing.items !== undefined && `${countWords(thing.items, 'item')}. `}Changed {momentWords(thing.updated_at)}.
+        {thing.items === undefined
+          ? t('changedAt', { when: momentWords(thing.updated_at) })
+          : t('itemsChangedAt', { items: countWords(thing.items, 'item'), when: momentWords(thing.updated_at) })}
       </PageHead>
-      <Panel title="What it is">
+      <Panel title={t('whatItIs')}>
         <fieldset className={styles.fields} disabled={!mayManage}>
-          <legend className="visually-hidden">What the {words.one} is</legend>
+          <legend className="visually-hidden">{t('whatOneIs', { kind: shelf.path })}</legend>
           {shelf.fields(editing)}
         </fieldset>
       </Panel>

@@ -6,6 +6,7 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { SortableList } from '../../../ui/sortable-list.tsx'
 import { STATUS_NAMES } from '../content/words.ts'
+import { t } from './messages.ts'
 import { episodesQuery } from './queries.ts'
 import styles from './shelves.module.css'
 import { usePlace } from './use-place.ts'
@@ -14,13 +15,13 @@ import { usePlace } from './use-place.ts'
 export function EpisodesPanel({ id }: { id: string }) {
   const episodes = useQuery(episodesQuery(id))
   return (
-    <Panel title="Items in their order">
+    <Panel title={t('inOrder')}>
       <Fetched
         query={episodes}
-        loading="Fetching the items"
-        name="The items of this series"
+        loading={t('fetchingItems')}
+        name={t('itemsOfSeries')}
         isEmpty={({ total }) => total === 0}
-        empty={<p>No item belongs to it yet. The page of an item says which series it is part of.</p>}
+        empty={<p>{t('noItemBelongs')}</p>}
       >
         {(page) => <Episodes id={id} page={page} />}
       </Fetched>
@@ -36,13 +37,9 @@ function Episodes({ id, page }: { id: string; page: StudioEpisodePage }) {
   )
   return (
     <div className={styles.fields}>
-      {page.total > page.episodes.length && (
-        <p>
-          The first {page.episodes.length} of {page.total}.
-        </p>
-      )}
+      {page.total > page.episodes.length && <p>{t('firstOf', { shown: page.episodes.length, total: page.total })}</p>}
       <SortableList
-        label="Items in their order"
+        label={t('inOrder')}
         rows={rows}
         nameOf={({ title }) => title}
         onPlace={page.may_order ? place : null}
@@ -57,11 +54,13 @@ function Episodes({ id, page }: { id: string; page: StudioEpisodePage }) {
               <strong>{episode.title}</strong>
             )}
             <p>{STATUS_NAMES[episode.status]}</p>
-            <span>{episode.episode_number === null ? 'Without a number' : `Part ${episode.episode_number}`}</span>
+            <span>
+              {episode.episode_number === null ? t('withoutNumber') : t('part', { number: episode.episode_number })}
+            </span>
           </div>
         )}
       </SortableList>
-      {!page.may_order && <p>Some of these items are not yours; whoever manages series puts them in order.</p>}
+      {!page.may_order && <p>{t('someNotYours')}</p>}
     </div>
   )
 }

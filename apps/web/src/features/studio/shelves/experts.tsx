@@ -11,6 +11,7 @@ import { answerOf } from '../../../api/answer.ts'
 import { Switch } from '../../../ui/switch.tsx'
 import { DescriptionPreview } from '../content/description-preview.tsx'
 import { Slug, Text } from './fields.tsx'
+import { t } from './messages.ts'
 import { PicturePanel } from './picture-panel.tsx'
 import type { Shelf } from './shelf.ts'
 import { toShelfQuery } from './shelf-search.ts'
@@ -21,31 +22,35 @@ const LENGTHS = MAX_LENGTHS.updateExpert
 export const EXPERTS: Shelf<StudioExpert, Fields> = {
   path: 'experts',
   words: {
-    title: 'Experts',
-    one: 'expert',
-    many: 'experts',
-    lead: 'The people who guide. Each has a page that members see.',
-    nothing: 'Make one, with a picture and a few words about the person.',
+    title: t('experts'),
+    lead: t('expertsLead'),
+    nothing: t('expertsNone'),
   },
   nameOf: ({ name }) => name,
-  about: ({ title, featured }) => [title, featured ? '' : 'not in the list of experts'].filter(Boolean).join(', '),
+  about: ({ title, featured }) => [title, featured ? '' : t('notInList')].filter(Boolean).join(', '),
   list: async (search, signal) => {
     const { experts, ...page } = await answerOf(listStudioExperts({ query: toShelfQuery(search), signal }))
     return { things: experts, ...page }
   },
   get: (id, signal) => answerOf(getStudioExpert({ path: { id }, signal })),
-  make: () => answerOf(createExpert({ body: { name: 'New expert', featured: false } })),
+  make: () => answerOf(createExpert({ body: { name: t('newExpert'), featured: false } })),
   change: ({ id, version }, { slug, ...changes }) =>
     answerOf(
       updateExpert({ path: { id }, body: { version, ...changes, ...(slug !== undefined && { slug: slug || null }) } }),
     ),
   remove: (id, target) => answerOf(deleteExpert({ path: { id }, query: target ? { move_to: target } : {} })),
   fieldsOf: ({ name, slug, title, bio, featured }) => ({ name, slug: slug ?? '', title, bio, featured }),
-  fieldNames: { name: 'Name', slug: 'Address', title: 'What they are', bio: 'About them', featured: 'In the list' },
+  fieldNames: {
+    name: t('name'),
+    slug: t('address'),
+    title: t('whatTheyAre'),
+    bio: t('aboutThem'),
+    featured: t('inTheList'),
+  },
   fields: ({ fields, errors, set }) => (
     <>
       <Text
-        label="Name"
+        label={t('name')}
         required
         value={fields.name}
         error={errors.name}
@@ -53,8 +58,8 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
         onText={(name) => set({ name })}
       />
       <Text
-        label="What they are"
-        description="Such as: breathing teacher."
+        label={t('whatTheyAre')}
+        description={t('teacherHint')}
         value={fields.title}
         error={errors.title}
         maxLength={LENGTHS.title}
@@ -62,8 +67,8 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
       />
       <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
       <Text
-        label="About them"
-        description="Markdown: **strong**, *emphasis*, [words](https://address), - list."
+        label={t('aboutThem')}
+        description={t('markdownShort')}
         rows={8}
         value={fields.bio}
         error={errors.bio}
@@ -72,8 +77,8 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
       />
       <DescriptionPreview description={fields.bio} />
       <Switch
-        label="In the list of experts"
-        words="Whoever is not in it still has a page, which the items lead to."
+        label={t('inListOfExperts')}
+        words={t('inListHint')}
         isOn={fields.featured}
         onSwitch={(featured) => set({ featured })}
       />

@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core'
+import { t } from './messages.ts'
 
 interface TextProps {
   label: string
@@ -23,9 +24,15 @@ export function Text({ label, description, value, error, maxLength, required, ro
 
 /** A name in addresses. */
 export function Slug({ value, error, maxLength, onText }: Pick<TextProps, 'value' | 'error' | 'maxLength' | 'onText'>) {
-  const description =
-    'Lower-case words joined by hyphens. Links to the former address lead nowhere once it is another one.'
+  const description = t('slugHint')
   return (
-    <Text label="Address" description={description} value={value} error={error} maxLength={maxLength} onText={onText} />
+    <Text
+      label={t('address')}
+      description={description}
+      value={value}
+      error={error}
+      maxLength={maxLength}
+      onText={onText}
+    />
   )
 }

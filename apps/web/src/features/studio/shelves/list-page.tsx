@@ -12,6 +12,7 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { SearchForm } from '../shared/search-form.tsx'
 import { Pager } from '../shared/table.tsx'
+import { t } from './messages.ts'
 import { outdate, shelvesQuery } from './queries.ts'
 import type { Page, Shelf, Stored } from './shelf.ts'
 import type { ShelfSearch } from './shelf-search.ts'
@@ -42,7 +43,7 @@ export function ListPage<Thing extends Stored, Fields extends object>(props: Lis
       <search>
         <SearchForm
           key={search.q}
-          label="Find by name"
+          label={t('findByName')}
           maxLength={120}
           words={search.q ?? ''}
           onWords={(q) => onSearch(q ? { q } : {})}
@@ -50,8 +51,8 @@ export function ListPage<Thing extends Stored, Fields extends object>(props: Lis
       </search>
       <Fetched
         query={list}
-        loading={`Fetching the ${words.many}`}
-        name={`The list of ${words.many}`}
+        loading={t('fetching', { kind: shelf.path })}
+        name={t('listOf', { kind: shelf.path })}
         isEmpty={({ total }) => total === 0}
         empty={<Nothing shelf={shelf} isNarrowed={search.q !== undefined} action={make} onAll={() => onSearch({})} />}
       >
@@ -73,11 +74,11 @@ function MakeButton<Thing extends Stored, Fields extends object>({
       void outdate(queries, shelf.path)
       onMade(id)
     },
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be made. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('notMade'))),
   })
   return (
     <Button loading={making.isPending} onClick={() => making.mutate()}>
-      New {shelf.words.one}
+      {t('new', { kind: shelf.path })}
     </Button>
   )
 }
@@ -93,14 +94,17 @@ function Nothing<Thing extends Stored, Fields extends object>(props: NothingProp
   const { shelf, isNarrowed, action, onAll } = props
   if (!isNarrowed) {
     return (
-      <Notice title={`No ${shelf.words.one} yet`} action={action}>
+      <Notice title={t('noneYet', { kind: shelf.path })} action={action}>
         {shelf.words.nothing}
       </Notice>
     )
   }
   return (
-    <Notice title={`No such ${shelf.words.one}`} action={<Button onClick={onAll}>See all {shelf.words.many}</Button>}>
-      None is called so. Try fewer letters.
+    <Notice
+      title={t('noSuch', { kind: shelf.path })}
+      action={<Button onClick={onAll}>{t('seeAll', { kind: shelf.path })}</Button>}
+    >
+      {t('noneCalledSo')}
     </Notice>
   )
 }
@@ -138,7 +142,7 @@ function Things<Thing extends Stored, Fields extends object>(props: ThingsProps<
       </SortableList>
       {page.total > page.limit && (
         <Pager
-          name={words.many}
+          name={t('many', { kind: path })}
           offset={page.offset}
           limit={page.limit}
           total={page.total}

@@ -6,6 +6,7 @@ import { type ChangeEvent, useRef } from 'react'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { outdate } from './queries.ts'
 import styles from './shelves.module.css'
 import { toSquareJpeg } from './square-jpeg.ts'
@@ -14,14 +15,14 @@ import { toSquareJpeg } from './square-jpeg.ts'
 export function PicturePanel({ expert, mayManage }: { expert: StudioExpert; mayManage: boolean }) {
   const { id, picture_url: url, name } = expert
   return (
-    <Panel title="Picture">
+    <Panel title={t('picture')}>
       <div className={styles.picture}>
-        {url ? <img src={url} alt={`Of ${name}`} /> : <span aria-hidden="true" />}
+        {url ? <img src={url} alt={t('pictureOf', { name })} /> : <span aria-hidden="true" />}
         <div>
           {mayManage && <Change id={id} hasPicture={url !== null} />}
           <p>
             <Link to="/experts/$id" params={{ id }}>
-              See the page of {name}
+              {t('seePageOf', { name })}
             </Link>
           </p>
         </div>
@@ -40,13 +41,13 @@ function Change({ id, hasPicture }: { id: string; hasPicture: boolean }) {
   }
   const setting = useMutation({
     mutationFn: async (file: File) => answerOf(setExpertPicture({ path: { id }, body: await toSquareJpeg(file) })),
-    onSuccess: () => settled('The picture is stored.'),
-    onError: (error) => toasts.say(wordsOf(error, 'This picture cannot be read. Choose a JPEG, PNG or WebP.')),
+    onSuccess: () => settled(t('pictureStored')),
+    onError: (error) => toasts.say(wordsOf(error, t('pictureUnreadable'))),
   })
   const removing = useMutation({
     mutationFn: () => answerOf(deleteExpertPicture({ path: { id } })),
-    onSuccess: () => settled('The picture is gone.'),
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be removed. Try again.')),
+    onSuccess: () => settled(t('pictureGone')),
+    onError: (error) => toasts.say(wordsOf(error, t('notRemoved'))),
   })
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const [file] = currentTarget.files ?? []
@@ -55,13 +56,13 @@ function Change({ id, hasPicture }: { id: string; hasPicture: boolean }) {
   }
   return (
     <>
-      <input ref={input} type="file" accept="image/*" hidden aria-label="Picture" onChange={choose} />
+      <input ref={input} type="file" accept="image/*" hidden aria-label={t('picture')} onChange={choose} />
       <Button variant="default" loading={setting.isPending} onClick={() => input.current?.click()}>
-        {hasPicture ? 'Choose another picture' : 'Choose a picture'}
+        {hasPicture ? t('anotherPicture') : t('choosePicture')}
       </Button>
       {hasPicture && (
         <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-          Remove it
+          {t('removeIt')}
         </Button>
       )}
     </>

@@ -10,6 +10,7 @@ import {
 import { answerOf } from '../../../api/answer.ts'
 import { EpisodesPanel } from './episodes-panel.tsx'
 import { Slug, Text } from './fields.tsx'
+import { t } from './messages.ts'
 import type { Shelf } from './shelf.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
@@ -19,28 +20,26 @@ const LENGTHS = MAX_LENGTHS.updateSeries
 export const SERIES: Shelf<StudioSeries, Fields> = {
   path: 'series',
   words: {
-    title: 'Series',
-    one: 'series',
-    many: 'series',
-    lead: 'Items that belong together, one after another.',
-    nothing: 'Make one, and say of items that they belong to it.',
+    title: t('series'),
+    lead: t('seriesLead'),
+    nothing: t('seriesNone'),
   },
   nameOf: ({ title }) => title,
-  about: ({ description }) => description || 'Without a description',
+  about: ({ description }) => description || t('withoutDescription'),
   list: async (search, signal) => {
     const { series, ...page } = await answerOf(listStudioSeries({ query: toShelfQuery(search), signal }))
     return { things: series, ...page }
   },
   get: (id, signal) => answerOf(getStudioSeries({ path: { id }, signal })),
-  make: () => answerOf(createSeries({ body: { title: 'New series' } })),
+  make: () => answerOf(createSeries({ body: { title: t('newSeries') } })),
   change: ({ id, version }, changes) => answerOf(updateSeries({ path: { id }, body: { version, ...changes } })),
   remove: (id, target) => answerOf(deleteSeries({ path: { id }, query: target ? { move_to: target } : {} })),
   fieldsOf: ({ title, slug, description }) => ({ title, slug, description }),
-  fieldNames: { title: 'Title', slug: 'Address', description: 'Description' },
+  fieldNames: { title: t('title'), slug: t('address'), description: t('description') },
   fields: ({ fields, errors, set }) => (
     <>
       <Text
-        label="Title"
+        label={t('title')}
         required
         value={fields.title}
         error={errors.title}
@@ -49,7 +48,7 @@ export const SERIES: Shelf<StudioSeries, Fields> = {
       />
       <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
       <Text
-        label="Description"
+        label={t('description')}
         rows={3}
         value={fields.description}
         error={errors.description}

@@ -19,8 +19,7 @@ export interface Page<Thing> {
 /** What the studio makes beside items, of one kind: how the API knows it, and how its pages speak of it. */
 export interface Shelf<Thing extends Stored, Fields extends object> {
   path: 'categories' | 'experts' | 'series' | 'patterns'
-  /** `Categories`, `category`, `categories` */
-  words: { title: string; one: string; many: string; lead: string; nothing: string }
+  words: { title: string; lead: string; nothing: string }
   nameOf: (thing: Thing) => string
   /** A line about it in the list. */
   about: (thing: Thing) => string

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { wordsOf } from '../../../api/answer.ts'
 import { placed } from '../../../ui/moved-to.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { t } from './messages.ts'
 import { outdate } from './queries.ts'
 
 interface Move {
@@ -22,7 +23,7 @@ export function usePlace<Row extends { id: string }>(
   const placing = useMutation({
     mutationFn: place,
     onMutate: setMoved,
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be moved. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('notMoved'))),
     onSettled: async () => {
       await outdate(queries, path)
       setMoved(null)

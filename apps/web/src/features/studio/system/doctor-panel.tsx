@@ -2,19 +2,20 @@ import { useQuery } from '@tanstack/react-query'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from '../shared/page.module.css'
+import { t } from './messages.ts'
 import { diagnosisQuery } from './queries.ts'
 
 /** What the doctor found. */
 export function DoctorPanel() {
   const diagnosis = useQuery(diagnosisQuery())
   return (
-    <Panel title="What the doctor says">
+    <Panel title={t('doctor')}>
       <Fetched
         query={diagnosis}
-        loading="Asking the doctor"
-        name="The doctor"
+        loading={t('askingDoctor')}
+        name={t('theDoctor')}
         isEmpty={({ findings }) => findings.length === 0}
-        empty={<p className={styles.quiet}>Nothing to say: all that was looked at fits.</p>}
+        empty={<p className={styles.quiet}>{t('nothingToSay')}</p>}
       >
         {({ findings }) => (
           <ul className={styles.list}>

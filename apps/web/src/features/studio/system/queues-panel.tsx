@@ -1,28 +1,32 @@
 import type { WorkQueue } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from '../shared/page.module.css'
 import { type Column, StudioTable } from '../shared/table.tsx'
+import { t } from './messages.ts'
 import { kindName } from './words.ts'
 
 const COLUMNS: readonly Column<WorkQueue>[] = [
-  { name: 'Work', cell: ({ kind }) => kindName(kind) },
-  { name: 'Waiting', isFigure: true, cell: ({ waiting }) => waiting.toLocaleString('en') },
-  { name: 'Running', isFigure: true, cell: ({ running }) => running.toLocaleString('en') },
-  { name: 'Tried again', isFigure: true, cell: ({ retrying }) => retrying.toLocaleString('en') },
+  { name: t('work'), cell: ({ kind }) => kindName(kind) },
+  { name: t('waiting'), isFigure: true, cell: ({ waiting }) => waiting.toLocaleString(LANGUAGE) },
+  { name: t('running'), isFigure: true, cell: ({ running }) => running.toLocaleString(LANGUAGE) },
+  { name: t('triedAgain'), isFigure: true, cell: ({ retrying }) => retrying.toLocaleString(LANGUAGE) },
   {
-    name: 'Failed',
+    name: t('failed'),
     isFigure: true,
-    cell: ({ failed }) => <span className={failed > 0 ? styles.bad : undefined}>{failed.toLocaleString('en')}</span>,
+    cell: ({ failed }) => (
+      <span className={failed > 0 ? styles.bad : undefined}>{failed.toLocaleString(LANGUAGE)}</span>
+    ),
   },
-  { name: 'Latest cause', cell: ({ cause }) => cause ?? '–' },
+  { name: t('latestCause'), cell: ({ cause }) => cause ?? '–' },
 ]
 
 /** What waits for a worker, and what failed within a week. */
 export function QueuesPanel({ queues }: { queues: readonly WorkQueue[] }) {
   return (
-    <Panel title="Work">
+    <Panel title={t('work')}>
       <StudioTable
-        caption="What waits for workers"
+        caption={t('waitsForWorkers')}
         columns={COLUMNS}
         rows={queues}
         idOf={({ kind }) => kind}

@@ -8,6 +8,7 @@ import { countWords, momentWords } from '../../../ui/words.ts'
 import { Moment } from '../shared/moment.tsx'
 import styles from '../shared/page.module.css'
 import { DoctorPanel } from './doctor-panel.tsx'
+import { t } from './messages.ts'
 import { systemQuery } from './queries.ts'
 import { QueuesPanel } from './queues-panel.tsx'
 import { dependencyName, sizeWords } from './words.ts'
@@ -17,9 +18,9 @@ export function SystemPage() {
   const system = useQuery(systemQuery())
   return (
     <>
-      <PageTitle>System</PageTitle>
-      <PageHead title="System">What runs, what waits, and what went wrong.</PageHead>
-      <Fetched query={system} loading="Looking at the system" name="The state of the system">
+      <PageTitle>{t('system')}</PageTitle>
+      <PageHead title={t('system')}>{t('systemHint')}</PageHead>
+      <Fetched query={system} loading={t('lookingSystem')} name={t('stateOfSystem')}>
         {(state) => <State state={state} />}
       </Fetched>
     </>
@@ -31,7 +32,7 @@ function State({ state }: { state: SystemState }) {
     <>
       <QueuesPanel queues={state.queues} />
       <div className={styles.columns}>
-        <Panel title="Dependencies">
+        <Panel title={t('dependencies')}>
           <ul className={styles.list}>
             {state.dependencies.map(({ name, status, latency_ms: latency, detail }) => (
               <li key={name}>
@@ -40,25 +41,28 @@ function State({ state }: { state: SystemState }) {
                   tone={status === 'ok' ? 'good' : 'bad'}
                   state={STATUS_WORDS[status]}
                 />
-                <p>{detail ?? `Answers in ${Math.round(latency)} ms`}</p>
+                <p>{detail ?? t('answersIn', { ms: Math.round(latency) })}</p>
               </li>
             ))}
           </ul>
         </Panel>
         <WorkersPanel workers={state.workers} />
-        <Panel title="In use">
+        <Panel title={t('inUse')}>
           <dl className={styles.facts}>
-            <dt>Plays now</dt>
+            <dt>{t('playsNow')}</dt>
             <dd>
-              {countWords(state.streams_now, 'stream')}, {countWords(state.viewers_now, 'member')}
+              {t('streamsAndMembers', {
+                streams: countWords(state.streams_now, 'stream'),
+                members: countWords(state.viewers_now, 'member'),
+              })}
             </dd>
-            <dt>Media</dt>
-            <dd>{state.storage ? mediaWords(state.storage) : 'Not measured yet'}</dd>
-            <dt>Database</dt>
+            <dt>{t('media')}</dt>
+            <dd>{state.storage ? mediaWords(state.storage) : t('notMeasured')}</dd>
+            <dt>{t('database')}</dt>
             <dd>{sizeWords(state.database_bytes)}</dd>
           </dl>
         </Panel>
-        <Panel title="Versions">
+        <Panel title={t('versions')}>
           <dl className={styles.facts}>
             <dt>Better &amp; Bliss</dt>
             <dd>{state.versions.api}</dd>
@@ -66,7 +70,7 @@ function State({ state }: { state: SystemState }) {
             <dd>{state.versions.node}</dd>
             <dt>PostgreSQL</dt>
             <dd>{state.versions.postgres}</dd>
-            <dt>Last migration</dt>
+            <dt>{t('lastMigration')}</dt>
             <dd>{state.versions.migration}</dd>
           </dl>
         </Panel>
@@ -76,25 +80,21 @@ function State({ state }: { state: SystemState }) {
   )
 }
 
-const STATUS_WORDS = { ok: 'Well', degraded: 'Degraded', failing: 'Failing' } as const
+const STATUS_WORDS = { ok: t('well'), degraded: t('degraded'), failing: t('failing') } as const
 
 function mediaWords({ bytes, objects, measured_at: at }: NonNullable<SystemState['storage']>): string {
-  return `${sizeWords(bytes)} in ${countWords(objects, 'file')}, as counted on ${momentWords(at)}`
+  return t('mediaCounted', { size: sizeWords(bytes), files: countWords(objects, 'file'), when: momentWords(at) })
 }
 
 function WorkersPanel({ workers }: Pick<SystemState, 'workers'>) {
   return (
-    <Panel title="Workers">
-      {workers.length === 0 && (
-        <p className={styles.bad}>None runs: nothing is converted, no mail leaves, nothing is published at its time.</p>
-      )}
+    <Panel title={t('workers')}>
+      {workers.length === 0 && <p className={styles.bad}>{t('noneRuns')}</p>}
       <ul className={styles.list}>
         {workers.map(({ id, host, version, started_at: startedAt, is_late: isLate }) => (
           <li key={id}>
-            <Named name={host} tone={isLate ? 'bad' : 'good'} state={isLate ? 'Not seen for long' : 'Running'} />
-            <p>
-              {version}, since <Moment at={startedAt} />
-            </p>
+            <Named name={host} tone={isLate ? 'bad' : 'good'} state={isLate ? t('notSeen') : t('running')} />
+            <p>{t.rich('workerSince', { version, at: () => <Moment at={startedAt} /> })}</p>
           </li>
         ))}
       </ul>

@@ -1,19 +1,22 @@
+import { LANGUAGE } from '../../../language/page-language.ts'
+import { t } from './messages.ts'
+
 const DEPENDENCIES: Record<string, string> = {
-  database: 'Database',
-  mail: 'Mail',
-  redis: 'Redis',
-  store: 'Store of the media',
-  edge_store: 'Keys at the edge',
-  identity: 'Sign-in',
+  database: t('database'),
+  mail: t('mail'),
+  redis: t('redis'),
+  store: t('store'),
+  edge_store: t('edgeKeys'),
+  identity: t('signIn'),
 }
 const KINDS: Record<string, string> = {
-  conversions: 'Conversions',
-  mails: 'Mails',
-  exports: 'Copies of data',
-  deletions: 'Members to be deleted',
-  transcode: 'Jobs: conversions',
-  take_upload: 'Jobs: uploads',
-  retention: 'Jobs: clearing up',
+  conversions: t('conversions'),
+  mails: t('mails'),
+  exports: t('exports'),
+  deletions: t('deletions'),
+  transcode: t('jobsConversions'),
+  take_upload: t('jobsUploads'),
+  retention: t('jobsClearing'),
 }
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
 
@@ -29,5 +32,5 @@ export function kindName(kind: string): string {
 export function sizeWords(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
-  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${UNITS[power]}`
+  return `${value.toLocaleString(LANGUAGE, { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${UNITS[power]}`
 }

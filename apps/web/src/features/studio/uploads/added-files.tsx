@@ -5,6 +5,7 @@ import { Confirmed } from '../../../ui/confirmed.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { LIVE_KEYS } from '../live/live-keys.ts'
 import { nameOfFile } from './file-names.ts'
+import { t } from './messages.ts'
 import styles from './uploads.module.css'
 
 type AddedFile = StudioContent['files'][number]
@@ -13,7 +14,7 @@ type AddedFile = StudioContent['files'][number]
 export function AddedFiles({ item: { id, files } }: { item: StudioContent }) {
   if (files.length === 0) return null
   return (
-    <ul className={styles.added} aria-label="Beside the media">
+    <ul className={styles.added} aria-label={t('besideMedia')}>
       {files.map((file) => (
         <Added key={`${file.purpose} ${file.language}`} id={id} file={file} />
       ))}
@@ -29,25 +30,22 @@ function Added({ id, file }: { id: string; file: AddedFile }) {
   const removing = useMutation({
     mutationFn: () =>
       answerOf(deleteContentFile({ path: { id, purpose }, query: language === null ? {} : { language } })),
-    onSuccess: () => toasts.say(`Removed: ${name}.`),
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be removed. Try again.')),
+    onSuccess: () => toasts.say(t('removedFile', { name })),
+    onError: (error) => toasts.say(wordsOf(error, t('notRemoved'))),
     onSettled: () => queries.invalidateQueries({ queryKey: [...LIVE_KEYS.item, id] }),
   })
   return (
     <li>
       <span>{name}</span>
       <Confirmed
-        action="Remove"
-        label={`Remove: ${name}`}
-        title={`Remove ${name}?`}
-        confirm="Yes, remove it"
+        action={t('remove')}
+        label={t('removeFile', { name })}
+        title={t('removeAsk', { name })}
+        confirm={t('yesRemove')}
         isPending={removing.isPending}
         onConfirm={() => removing.mutateAsync()}
       >
-        {purpose === 'chapters'
-          ? 'The item has no chapters then, those of its media neither.'
-          : 'Members notice when the item has been converted again.'}{' '}
-        For a week it can be brought back.
+        {t(purpose === 'chapters' ? 'noChaptersThen' : 'noticedThen')}
       </Confirmed>
     </li>
   )

@@ -1,5 +1,6 @@
 import { Button, FileButton } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
+import { t } from './messages.ts'
 import styles from './uploads.module.css'
 
 /** What browsers offer to choose; the API looks at what it really is. */
@@ -33,18 +34,15 @@ export function DropArea({ isPending, onFiles }: DropAreaProps) {
       onDragLeave={follow(false)}
       onDrop={drop}
     >
-      <p className={styles.dropWords}>Drop films and sounds here</p>
+      <p className={styles.dropWords}>{t('drop')}</p>
       <FileButton multiple accept={MEDIA_TYPES} onChange={(files) => files.length > 0 && onFiles(files)}>
         {(button) => (
           <Button {...button} loading={isPending}>
-            Choose files
+            {t('chooseFiles')}
           </Button>
         )}
       </FileButton>
-      <p className={styles.dropNote}>
-        Each becomes an item of its own, a draft. You can go on working; when the line breaks, they go on where they
-        stood.
-      </p>
+      <p className={styles.dropNote}>{t('dropHint')}</p>
     </div>
   )
 }

@@ -1,17 +1,18 @@
 import type { StudioContent } from '@better-and-bliss/sdk'
+import { t } from './messages.ts'
 
 type NamedFile = Pick<StudioContent['former_files'][number], 'purpose' | 'language' | 'label'>
 
 const NAMES = {
-  media: 'the media',
-  picture: 'the cover',
-  captions: 'the captions',
-  chapters: 'the chapters',
-  sound: 'the sound',
+  media: t('theMedia'),
+  picture: t('theCover'),
+  captions: t('theCaptions'),
+  chapters: t('theChapters'),
+  sound: t('theSound'),
 }
 
 /** What people call a file of an item. */
 export function nameOfFile({ purpose, language, label }: NamedFile): string {
   const which = label ?? language
-  return which === null ? NAMES[purpose] : `${NAMES[purpose]}, ${which}`
+  return which === null ? NAMES[purpose] : t('fileOf', { name: NAMES[purpose], which })
 }

@@ -6,6 +6,7 @@ import { useToasts } from '../../../ui/toasts.tsx'
 import { momentWords } from '../../../ui/words.ts'
 import { LIVE_KEYS } from '../live/live-keys.ts'
 import { nameOfFile } from './file-names.ts'
+import { t } from './messages.ts'
 import styles from './uploads.module.css'
 
 type FormerFile = StudioContent['former_files'][number]
@@ -14,7 +15,7 @@ type FormerFile = StudioContent['former_files'][number]
 export function FormerFiles({ item: { id, former_files: files } }: { item: StudioContent }) {
   if (files.length === 0) return null
   return (
-    <ul className={styles.added} aria-label="Replaced or removed">
+    <ul className={styles.added} aria-label={t('replaced')}>
       {files.map((file) => (
         <Former key={file.id} id={id} file={file} />
       ))}
@@ -28,24 +29,28 @@ function Former({ id, file }: { id: string; file: FormerFile }) {
   const name = nameOfFile(file)
   const restoring = useMutation({
     mutationFn: () => answerOf(restoreContentFile({ path: { id, file: file.id } })),
-    onSuccess: () => toasts.say(`Brought back: ${name}.`),
-    onError: (error) => toasts.say(wordsOf(error, 'It could not be brought back. Try again.')),
+    onSuccess: () => toasts.say(t('broughtBack', { name })),
+    onError: (error) => toasts.say(wordsOf(error, t('notBroughtBack'))),
     onSettled: () => queries.invalidateQueries({ queryKey: [...LIVE_KEYS.item, id] }),
   })
   return (
     <li>
       <span>
-        {name}, until {momentWords(file.replaced_at)}; changed by {file.replaced_by?.name ?? 'unknown'}, kept until{' '}
-        {momentWords(file.gone_at)}
+        {t('formerFile', {
+          name,
+          replaced: momentWords(file.replaced_at),
+          who: file.replaced_by?.name ?? t('unknown'),
+          gone: momentWords(file.gone_at),
+        })}
       </span>
       <Button
         size="sm"
         variant="default"
-        aria-label={`Bring back: ${name}, until ${momentWords(file.replaced_at)}`}
+        aria-label={t('bringBackFile', { name, replaced: momentWords(file.replaced_at) })}
         loading={restoring.isPending}
         onClick={() => restoring.mutate()}
       >
-        Bring back
+        {t('bringBack')}
       </Button>
     </li>
   )

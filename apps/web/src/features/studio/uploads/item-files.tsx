@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { AddedFiles } from './added-files.tsx'
 import { MEDIA_TYPES } from './drop-area.tsx'
 import { FormerFiles } from './former-files.tsx'
+import { t } from './messages.ts'
 import { uploadsQuery } from './queries.ts'
 import { ShipmentRow } from './shipment-row.tsx'
 import { phaseOf, shipmentsOf } from './shipments.ts'
@@ -27,17 +28,13 @@ export function ItemFiles({ item }: { item: StudioContent }) {
       <UnderWay contentId={contentId} />
       <AddedFiles item={item} />
       <div className={styles.actions}>
-        <Give name={plays ? 'Replace media' : 'Upload media'} accept={MEDIA_TYPES} onFile={give('media')} />
-        <Give name="Cover" accept="image/jpeg,image/png,image/webp" onFile={give('picture')} />
-        <Give name="Chapters" accept=".vtt,text/vtt" onFile={give('chapters')} />
+        <Give name={plays ? t('replaceMedia') : t('uploadMedia')} accept={MEDIA_TYPES} onFile={give('media')} />
+        <Give name={t('cover')} accept="image/jpeg,image/png,image/webp" onFile={give('picture')} />
+        <Give name={t('chapters')} accept=".vtt,text/vtt" onFile={give('chapters')} />
       </div>
       <GiveTracks ofItem={item.language} give={give} />
       <FormerFiles item={item} />
-      <p className={styles.note}>
-        Captions and chapters are WebVTT. A sound is heard in the place of the item's own, and lasts as long.{' '}
-        {plays && 'What it plays goes on until the new files are ready, at the same address.'} What is replaced can be
-        brought back for a week.
-      </p>
+      <p className={styles.note}>{t(plays ? 'filesHintPlays' : 'filesHint')}</p>
     </div>
   )
 }
@@ -56,23 +53,23 @@ function GiveTracks({ ofItem, give }: { ofItem: string | null; give: GiveFile })
   return (
     <div className={styles.captions}>
       <TextInput
-        label="Language of captions or sound"
-        description="Such as en or pt-BR"
+        label={t('trackLanguage')}
+        description={t('suchAs')}
         maxLength={LONGEST_TAG}
         value={language}
         onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
       />
       <TextInput
-        label="Name of the sound"
-        description="If the language does not say enough"
+        label={t('soundName')}
+        description={t('ifNotEnough')}
         maxLength={LONGEST_LABEL}
         value={label}
         onChange={({ currentTarget }) => setLabel(currentTarget.value)}
       />
       <div className={styles.actions}>
-        <Give name="Captions" accept=".vtt,text/vtt" isOff={isOff} onFile={give('captions', named)} />
+        <Give name={t('captions')} accept=".vtt,text/vtt" isOff={isOff} onFile={give('captions', named)} />
         <Give
-          name="Sound"
+          name={t('sound')}
           accept="audio/*"
           isOff={isOff}
           onFile={give('sound', { ...named, label: label.trim() || undefined })}

@@ -5,6 +5,7 @@ import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { Confirmed } from '../../../ui/confirmed.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { LIVE_KEYS } from '../live/live-keys.ts'
+import { t } from './messages.ts'
 import type { Phase, Shipment } from './shipments.ts'
 import { useUploadQueue } from './use-upload-queue.ts'
 
@@ -18,10 +19,10 @@ export function ShipmentActions({ shipment, phase }: { shipment: Shipment; phase
   const isHere = upload?.state === 'receiving' || upload?.state === 'refused' || isSending
   return (
     <>
-      {isSending && !isStopped && <Action name="Pause" of={fileName} onClick={() => queue.pause(outgoing.key)} />}
+      {isSending && !isStopped && <Action name={t('pause')} of={fileName} onClick={() => queue.pause(outgoing.key)} />}
       {isStopped && (
         <Action
-          name={outgoing.state === 'paused' ? 'Go on' : 'Try again'}
+          name={outgoing.state === 'paused' ? t('goOn') : t('tryAgain')}
           of={fileName}
           onClick={() => queue.resume(outgoing.key)}
         />
@@ -42,7 +43,7 @@ interface ActionProps {
 
 export function Action({ name, of, isPending = false, onClick }: ActionProps) {
   return (
-    <Button size="sm" variant="default" aria-label={`${name}: ${of}`} loading={isPending} onClick={onClick}>
+    <Button size="sm" variant="default" aria-label={t('actionOf', { name, of })} loading={isPending} onClick={onClick}>
       {name}
     </Button>
   )
@@ -61,26 +62,31 @@ export function JobActions({ job: { id, state }, name }: JobActionsProps) {
     mutationFn: async (act: typeof cancelMediaJob | typeof retryMediaJob) => {
       await answerOf(act({ path: { id } }))
     },
-    onError: (error) => toasts.say(wordsOf(error, 'That did not work. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
     onSettled: () => queries.invalidateQueries({ queryKey: LIVE_KEYS.jobs }),
   })
   if (state === 'failed' || state === 'cancelled') {
     return (
-      <Action name="Try again" of={name} isPending={acting.isPending} onClick={() => acting.mutate(retryMediaJob)} />
+      <Action
+        name={t('tryAgain')}
+        of={name}
+        isPending={acting.isPending}
+        onClick={() => acting.mutate(retryMediaJob)}
+      />
     )
   }
   if (state === 'completed') return null
   return (
     <Confirmed
-      action="Cancel"
-      label={`Cancel the conversion of ${name}`}
-      title="Cancel this conversion?"
-      confirm="Yes, cancel it"
-      cancel="Let it go on"
+      action={t('cancel')}
+      label={t('cancelConversion', { name })}
+      title={t('cancelAsk')}
+      confirm={t('yesCancel')}
+      cancel={t('letItGoOn')}
       isPending={acting.isPending}
       onConfirm={() => acting.mutateAsync(cancelMediaJob)}
     >
-      What was made of {name} so far is thrown away. The file stays: it can be converted again.
+      {t('thrownAway', { name })}
     </Confirmed>
   )
 }
@@ -91,7 +97,7 @@ function ChooseAgain({ shipment: { upload, fileName, contentId, title, size } }:
   const goOn = (file: File | null) => {
     if (!file || !upload) return
     if (file.name !== fileName || file.size !== size) {
-      toasts.say(`That is another file. Choose ${fileName}.`)
+      toasts.say(t('anotherFile', { fileName }))
       return
     }
     const { purpose, language, label } = upload
@@ -101,8 +107,8 @@ function ChooseAgain({ shipment: { upload, fileName, contentId, title, size } }:
   return (
     <FileButton onChange={goOn}>
       {(button) => (
-        <Button {...button} size="sm" aria-label={`Choose the file: ${fileName}`}>
-          Choose the file
+        <Button {...button} size="sm" aria-label={t('chooseTheFile', { fileName })}>
+          {t('chooseFile')}
         </Button>
       )}
     </FileButton>
@@ -121,6 +127,6 @@ function GiveUp({ shipment: { outgoing, upload, fileName }, isRefused }: { shipm
     },
     onSettled: () => queries.invalidateQueries({ queryKey: LIVE_KEYS.uploads }),
   })
-  const name = isRefused ? 'Dismiss' : 'Give up'
+  const name = isRefused ? t('dismiss') : t('giveUp')
   return <Action name={name} of={fileName} isPending={giving.isPending} onClick={() => giving.mutate()} />
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ButtonLink } from '../../../ui/button-link.tsx'
+import { t } from './messages.ts'
 import { ShipmentActions } from './shipment-actions.tsx'
 import { type Phase, phaseOf, purposeWords, type Shipment, sizeWords } from './shipments.ts'
 import styles from './uploads.module.css'
@@ -47,7 +48,7 @@ export function PhaseWords({ phase, name }: { phase: Phase; name: string }) {
       {'fraction' in phase && (
         <progress
           value={phase.fraction}
-          aria-label={phase.kind === 'sending' ? `Upload of ${name}` : `Conversion of ${name}`}
+          aria-label={phase.kind === 'sending' ? t('uploadOf', { name }) : t('conversionOf', { name })}
         >
           {Math.floor(phase.fraction * 100)} %
         </progress>
@@ -63,11 +64,11 @@ function PlayLink({ shipment: { job } }: { shipment: Shipment }) {
   if (job?.state !== 'playable' && job?.state !== 'completed') return null
   return job.is_open ? (
     <ButtonLink to="/content/$id" params={{ id: job.content_id }} size="sm">
-      Play now
+      {t('playNow')}
     </ButtonLink>
   ) : (
     <ButtonLink to="/studio/content/$id" params={{ id: job.content_id }} size="sm" variant="default">
-      Open the item
+      {t('openItem')}
     </ButtonLink>
   )
 }

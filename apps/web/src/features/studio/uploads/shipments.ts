@@ -1,5 +1,7 @@
 import type { MediaJob, Upload } from '@better-and-bliss/sdk'
+import { LANGUAGE } from '../../../language/page-language.ts'
 import { durationWords } from '../../../ui/words.ts'
+import { t } from './messages.ts'
 import type { OutgoingFile } from './upload-queue.ts'
 
 /** A file from its choice to what it is played as: what this page sends, what the API has of it, and how it is converted. */
@@ -49,11 +51,11 @@ export type Phase =
   | { kind: 'waiting' | 'done' | 'failed' | 'paused' | 'lost'; words: string }
 
 const OF_PURPOSE = {
-  media: 'Film or sound',
-  picture: 'Cover',
-  captions: 'Captions',
-  chapters: 'Chapters',
-  sound: 'Sound',
+  media: t('filmOrSound'),
+  picture: t('cover'),
+  captions: t('captions'),
+  chapters: t('chapters'),
+  sound: t('sound'),
 }
 
 export function purposeWords(shipment: Shipment): string {
@@ -66,19 +68,19 @@ export function purposeWords(shipment: Shipment): string {
 export function phaseOf(shipment: Shipment): Phase {
   const { outgoing, upload, job, size } = shipment
   if (outgoing && outgoing.state !== 'arrived') return outgoingPhase(outgoing)
-  if (!upload) return { kind: 'waiting', words: 'Arrived' }
+  if (!upload) return { kind: 'waiting', words: t('arrived') }
   switch (upload.state) {
     case 'receiving':
       return outgoing
-        ? { kind: 'waiting', words: 'Arrived' }
-        : { kind: 'lost', words: `Interrupted at ${percent(upload.received / size)}. Choose the file again to go on.` }
+        ? { kind: 'waiting', words: t('arrived') }
+        : { kind: 'lost', words: t('interruptedChoose', { done: percent(upload.received / size) }) }
     case 'received':
     case 'queued':
-      return { kind: 'waiting', words: upload.failure ?? 'Arrived. It is looked at.' }
+      return { kind: 'waiting', words: upload.failure ?? t('lookedAt') }
     case 'refused':
-      return { kind: 'failed', words: upload.failure ?? 'It cannot be taken.' }
+      return { kind: 'failed', words: upload.failure ?? t('notTaken') }
     case 'taken_up':
-      return job ? jobPhase(job) : { kind: 'done', words: 'It belongs to its item.' }
+      return job ? jobPhase(job) : { kind: 'done', words: t('belongs') }
   }
 }
 
@@ -86,7 +88,7 @@ function outgoingPhase({ state, sent, size, bytesPerSecond, words }: OutgoingFil
   const fraction = sent / size
   switch (state) {
     case 'waiting':
-      return { kind: 'waiting', words: 'Waits for its turn' }
+      return { kind: 'waiting', words: t('waitsTurn') }
     case 'sending':
       return {
         kind: 'sending',
@@ -94,11 +96,11 @@ function outgoingPhase({ state, sent, size, bytesPerSecond, words }: OutgoingFil
         words: [percent(fraction), ...rateWords(size - sent, bytesPerSecond)].join(' · '),
       }
     case 'interrupted':
-      return { kind: 'sending', fraction, words: words ?? `Interrupted at ${percent(fraction)}. It goes on by itself.` }
+      return { kind: 'sending', fraction, words: words ?? t('interrupted', { done: percent(fraction) }) }
     case 'paused':
-      return { kind: 'paused', words: `Paused at ${percent(fraction)}` }
+      return { kind: 'paused', words: t('pausedAt', { done: percent(fraction) }) }
     default:
-      return { kind: 'failed', words: words ?? 'It could not be sent.' }
+      return { kind: 'failed', words: words ?? t('notSent') }
   }
 }
 
@@ -106,23 +108,23 @@ function outgoingPhase({ state, sent, size, bytesPerSecond, words }: OutgoingFil
 export function jobPhase({ state, progress, failure }: Pick<MediaJob, 'state' | 'progress' | 'failure'>): Phase {
   switch (state) {
     case 'queued':
-      return { kind: 'waiting', words: failure ?? 'Waits for its conversion' }
+      return { kind: 'waiting', words: failure ?? t('waitsConversion') }
     case 'processing':
-      return { kind: 'converting', fraction: progress, words: `Being converted, ${percent(progress)}` }
+      return { kind: 'converting', fraction: progress, words: t('convertedSoFar', { done: percent(progress) }) }
     case 'playable':
-      return { kind: 'converting', fraction: progress, words: `It plays. More of it is made, ${percent(progress)}` }
+      return { kind: 'converting', fraction: progress, words: t('playsMore', { done: percent(progress) }) }
     case 'completed':
-      return { kind: 'done', words: 'Ready' }
+      return { kind: 'done', words: t('ready') }
     case 'failed':
-      return { kind: 'failed', words: failure ?? 'The conversion failed.' }
+      return { kind: 'failed', words: failure ?? t('conversionFailed') }
     case 'cancelled':
-      return { kind: 'failed', words: failure ?? 'The conversion was cancelled.' }
+      return { kind: 'failed', words: failure ?? t('conversionCancelled') }
   }
 }
 
 function rateWords(left: number, bytesPerSecond: number | null): string[] {
   if (!bytesPerSecond) return []
-  return [`${sizeWords(bytesPerSecond)}/s`, `${durationWords(Math.max(1, left / bytesPerSecond))} left`]
+  return [`${sizeWords(bytesPerSecond)}/s`, t('left', { duration: durationWords(Math.max(1, left / bytesPerSecond)) })]
 }
 
 /** `34 %`: never a hundred before the end. */
@@ -136,5 +138,5 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 export function sizeWords(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3))
   const amount = bytes / 1000 ** power
-  return `${amount.toLocaleString('en', { maximumFractionDigits: amount < 10 && power > 0 ? 1 : 0 })} ${UNITS[power]}`
+  return `${amount.toLocaleString(LANGUAGE, { maximumFractionDigits: amount < 10 && power > 0 ? 1 : 0 })} ${UNITS[power]}`
 }

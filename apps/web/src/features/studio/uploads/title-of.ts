@@ -1,4 +1,5 @@
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
+import { t } from './messages.ts'
 
 /** What an item is called until somebody names it: `Night sea` for `night-sea.final.mp4` would be guessing, `Night sea final` is not. */
 export function titleOf(fileName: string): string {
@@ -7,5 +8,5 @@ export function titleOf(fileName: string): string {
     .replace(/[\s._-]+/g, ' ')
     .trim()
   const title = words.charAt(0).toUpperCase() + words.slice(1)
-  return Array.from(title).slice(0, MAX_LENGTHS.createContent.title).join('') || 'Untitled'
+  return Array.from(title).slice(0, MAX_LENGTHS.createContent.title).join('') || t('untitled')
 }

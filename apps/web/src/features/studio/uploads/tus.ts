@@ -1,6 +1,6 @@
 import { client, getMe, type Problem } from '@better-and-bliss/sdk'
 import { type DetailedError, type HttpRequest, type PreviousUpload, Upload, type UploadOptions } from 'tus-js-client'
-import { answerOf, unreachable } from '../../../api/answer.ts'
+import { answerOf, inPageLanguage, unreachable } from '../../../api/answer.ts'
 import { chunkBytes } from './chunk-bytes.ts'
 
 /** What a file is for. */
@@ -138,7 +138,8 @@ function detailOf(error: Error): string | null {
   const body = (error as DetailedError).originalResponse?.getBody()
   if (!body) return null
   try {
-    return (JSON.parse(body) as Problem).detail ?? null
+    const { code, detail } = JSON.parse(body) as Partial<Problem>
+    return (code && inPageLanguage(code)) ?? detail ?? null
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { countWords } from '../../../ui/words.ts'
+import { t } from './messages.ts'
 import { percent } from './shipments.ts'
 import { isUnderWay } from './upload-queue.ts'
 import styles from './uploads.module.css'
@@ -13,9 +14,9 @@ export function UploadsNotice() {
   const sent = files.reduce((sum, file) => sum + file.sent, 0)
   return (
     <p className={styles.notice}>
-      <progress value={sent / total} aria-label="All uploads" />
+      <progress value={sent / total} aria-label={t('allUploads')} />
       <Link to="/studio/uploads">
-        {countWords(files.length, 'file')} on the way, {percent(sent / total)}
+        {t('onTheWay', { files: countWords(files.length, 'file'), done: percent(sent / total) })}
       </Link>
     </p>
   )

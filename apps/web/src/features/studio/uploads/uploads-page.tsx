@@ -6,6 +6,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { DropArea } from './drop-area.tsx'
+import { t } from './messages.ts'
 import { latestJobsQuery, uploadsQuery } from './queries.ts'
 import { ShipmentRow } from './shipment-row.tsx'
 import { shipmentsOf, sizeWords } from './shipments.ts'
@@ -22,23 +23,18 @@ export function UploadsPage() {
   const [publishes, setPublishes] = useState(false)
   return (
     <>
-      <PageTitle>Uploads</PageTitle>
-      <PageHead title="Uploads">From a file to what members play.</PageHead>
+      <PageTitle>{t('uploads')}</PageTitle>
+      <PageHead title={t('uploads')}>{t('uploadsHint')}</PageHead>
       <DropArea isPending={sending.isPending} onFiles={(files) => sending.mutate({ files, publishes })} />
-      <Switch
-        label="Publish each as soon as it can be played"
-        words="Else they stay drafts, until you publish them."
-        isOn={publishes}
-        onSwitch={setPublishes}
-      />
-      <Panel title="Your files">
-        <Fetched query={uploads} loading="Fetching your files" name="The list of your files">
+      <Switch label={t('publishEach')} words={t('elseDrafts')} isOn={publishes} onSwitch={setPublishes} />
+      <Panel title={t('yourFiles')}>
+        <Fetched query={uploads} loading={t('fetchingFiles')} name={t('listOfFiles')}>
           {(page) => {
             const shipments = shipmentsOf(outgoing, page.uploads, jobs)
             return (
               <>
                 {shipments.length === 0 ? (
-                  <p className={styles.note}>Nothing was uploaded yet. What you choose above is listed here.</p>
+                  <p className={styles.note}>{t('nothingUploaded')}</p>
                 ) : (
                   <ul className={styles.rows}>
                     {shipments.map((shipment) => (
@@ -47,7 +43,7 @@ export function UploadsPage() {
                   </ul>
                 )}
                 <p className={styles.note}>
-                  You use {sizeWords(page.used_bytes)} of {sizeWords(page.quota_bytes)}.
+                  {t('youUse', { used: sizeWords(page.used_bytes), quota: sizeWords(page.quota_bytes) })}
                 </p>
               </>
             )

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, wordsOf } from '../../../api/answer.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { LIVE_KEYS } from '../live/live-keys.ts'
+import { t } from './messages.ts'
 import { uploadsQuery } from './queries.ts'
 import { titleOf } from './title-of.ts'
 import { begunBefore } from './tus.ts'
@@ -37,7 +38,7 @@ export function useNewMedia() {
     const { id, title } = await answerOf(createContent({ body: { title: titleOf(file.name) } }))
     const publish = () =>
       answerOf(setContentStatus({ path: { id }, body: { status: 'published' } })).catch((error: unknown) =>
-        toasts.say(wordsOf(error, `${title} could not be set to be published. It stays a draft.`)),
+        toasts.say(wordsOf(error, t('staysDraft', { title }))),
       )
     const onBegun = publishes ? { onBegun: () => void publish() } : {}
     queue.add({ file, title, contentId: id, purpose: 'media', at: null, ...onBegun })
@@ -47,7 +48,7 @@ export function useNewMedia() {
     mutationFn: async ({ files, publishes }: Chosen) => {
       for (const file of files) await send(file, publishes)
     },
-    onError: (error) => toasts.say(wordsOf(error, 'The file could not be sent. Try again.')),
+    onError: (error) => toasts.say(wordsOf(error, t('fileNotSent'))),
     onSettled: () => queries.invalidateQueries({ queryKey: LIVE_KEYS.items }),
   })
 }

@@ -1,0 +1,162 @@
+/** What our letters say in English. A function takes what stands in its sentence. */
+export const en = {
+  common: {
+    aboutAccount: (host: string) => `Better & Bliss writes to you because this concerns your account at ${host}.`,
+    questions: (email: string) => `Questions? Write to ${email}.`,
+    signIn: 'Go to sign-in',
+    allIsWell: 'Was it you? Then all is well.',
+    device: 'Device',
+    place: 'Place',
+    time: 'Time',
+    deviceOn: (app: string, system: string) => `${app} on ${system}`,
+    unknownDevice: 'Unknown device',
+  },
+  confirm_address: {
+    subject: 'Confirm your email address',
+    preview: 'One code, and your account is ready.',
+    title: 'Welcome. One step is left',
+    enter: 'Enter this code where you signed up. It works once, for one hour.',
+    notYou: 'You did not sign up? Then you need to do nothing: without the code no account comes of it.',
+  },
+  reset_password: {
+    subject: 'Your code for a new password',
+    preview: 'It works once, for one hour.',
+    title: 'Choose a new password',
+    enter: 'Enter this code where you asked for it. It works once, for one hour.',
+    notYou: 'Give it to nobody: we never ask for it. You did not ask for it? Then your password stays as it is.',
+  },
+  password_changed: {
+    subject: 'Your password was changed',
+    title: 'Your password was changed',
+    changed: 'Your account has a new password, and every other device was signed out.',
+    notYou: 'It was not you? Choose “Forgot password” on the sign-in page and take your account back now.',
+  },
+  new_device: {
+    subject: 'New sign-in to your account',
+    title: 'A new device signed in',
+    signedIn: 'Somebody signed in to your account on a device that we had not seen before.',
+    notYou: 'Was it you? Then all is well. If not, choose a new password: it signs every other device out.',
+  },
+  address_exists: {
+    subject: 'You have an account already',
+    preview: 'Somebody tried to use your address for an account.',
+    title: 'You have an account already',
+    tried:
+      'Somebody, perhaps you, tried to sign up with this address, or to give it to another account. It has one already, so nothing was changed.',
+    asAlways: 'Sign in as always; if you forgot your password, the sign-in page helps.',
+  },
+  confirm_new_address: {
+    subject: 'Confirm your new email address',
+    preview: 'One code, and your account uses this address.',
+    title: 'Confirm your new address',
+    enter: 'Enter this code in your profile, and your account uses this address. It works once, for one hour.',
+    notYou: 'You did not ask for it? Then you need to do nothing: somebody mistyped their own address.',
+  },
+  address_changed: {
+    subject: 'Your email address was changed',
+    preview: 'Your account uses another address now.',
+    title: 'Your email address was changed',
+    changed: 'Your account uses another address now, and this one no longer signs in.',
+    newAddress: 'New address',
+    notYou: (email: string | null) =>
+      `It was not you? ${email ? `Write to ${email} at once.` : 'Tell your studio at once.'}`,
+  },
+  google_linked: {
+    subject: 'Google now signs you in',
+    title: 'Google now signs you in',
+    linked: 'You entered your password to confirm it: from now on your account opens with Google, too.',
+    notYou: 'It was not you? Choose “Forgot password” on the sign-in page: a new password ends this as well.',
+  },
+  account_suspended: {
+    subject: 'Your account is suspended',
+    preview: 'For now it opens nothing.',
+    title: 'Your account is suspended',
+    suspended: 'Your account was suspended: for now it opens nothing, and every device is signed out.',
+    reason: 'Reason',
+    wrong: (email: string | null) =>
+      `You think that this is wrong? ${email ? `Write to ${email}.` : 'Tell your studio.'}`,
+  },
+  account_reinstated: {
+    subject: 'Your account is open again',
+    preview: 'Everything is as you left it.',
+    title: 'Welcome back',
+    open: 'Your account is no longer suspended. Everything in it is as you left it.',
+  },
+  account_deletion_requested: {
+    subject: 'Your account will be deleted',
+    preview: 'Until then you can change your mind.',
+    title: 'Your account will be deleted',
+    asked: 'As you asked, your account and everything that we keep of you and your practice will be deleted.',
+    deletedAfter: 'Deleted after',
+    changeYourMind: 'Until then you can change your mind: sign in, and keep your account.',
+  },
+  account_deleted: {
+    subject: 'Your account was deleted',
+    preview: 'What we kept of you is gone.',
+    title: 'Your account was deleted',
+    gone: 'Your account is gone, and with it your profile, your practice and everything else that we kept of you.',
+    thanks: 'This is the last mail that we send you. Thank you for the time that you spent with us.',
+  },
+  refresh_token_reused: {
+    subject: 'We ended a sign-in to your account',
+    preview: 'It was used in two places at once.',
+    title: 'We ended a sign-in',
+    used: 'A sign-in to your account was used in two places at once, as if somebody had copied it. We ended it.',
+    goOn: 'Sign in again to go on. If you do not know why this happened, choose a new password as well.',
+  },
+  export_ready: {
+    subject: 'Your data is ready',
+    preview: 'Everything that we keep of you, to take with you.',
+    title: 'Your data is ready',
+    collected: 'Everything that we keep of you is collected, as you asked. You can download it once.',
+    download: 'Download your data',
+    until: 'Works until',
+    notYou: 'You did not ask for it? Then somebody else may be signed in as you: choose a new password.',
+  },
+  newsletter_confirm: {
+    subject: 'Confirm that you want our newsletter',
+    preview: 'One press of a button, and it begins.',
+    title: 'Would you like to hear from us?',
+    asked: 'Somebody, we hope you, entered this address for our newsletter. It begins when you confirm it.',
+    confirm: 'Confirm my subscription',
+    notYou: 'It was not you? Then you need to do nothing: without your confirmation you get no newsletter.',
+    why: (host: string) => `This address was entered in the newsletter form of ${host}. The link is good for a week.`,
+  },
+  newsletter_known: {
+    subject: 'You get our newsletter already',
+    preview: 'Nothing was changed.',
+    title: 'You get our newsletter already',
+    asked:
+      'Somebody, perhaps you, entered this address for our newsletter. It gets it already, so nothing was changed.',
+    choose: 'You can choose what you hear of and how often, or end it.',
+    preferences: 'Open my preferences',
+    why: (host: string) => `This address was entered in the newsletter form of ${host}.`,
+  },
+  practice_reminder: {
+    subject: 'A moment for yourself',
+    preview: 'This is the time that you chose.',
+    title: 'A moment for yourself',
+    now: 'This is the time that you chose for your practice. A minute is enough, and another day is as good.',
+    begin: 'Begin',
+    off: 'No more reminders',
+    why: (host: string) =>
+      `You chose this time in your profile on ${host}. “No more reminders” ends them by one press.`,
+  },
+  campaign: {
+    test: (subject: string) => `[Test] ${subject}`,
+    whyTest:
+      'A test: only you got this mail. In those that are sent, links to the preferences and the end of the newsletter stand here.',
+    why: (host: string) => `You get this mail because you subscribed to the newsletter of ${host}.`,
+    unsubscribe: 'Unsubscribe',
+    preferences: 'Choose what you hear of, and how often',
+    series: (count: number) => `Series · ${count === 1 ? '1 part' : `${count} parts`}`,
+    openSeries: 'Open the series',
+    audio: 'Audio',
+    video: 'Video',
+    listen: 'Listen',
+    watch: 'Watch',
+  },
+}
+
+/** What a letter says in any language: the ids and arguments of English. */
+export type LetterWords = typeof en
