@@ -814,7 +814,7 @@ create table routines (
   user_id uuid not null,
   id uuid not null,
   name text not null,
-  steps jsonb not null -- A list of content_id, in order; items that are taken down or purged stay in it,
+  steps jsonb not null -- A list, in order, by their kind: items {content_id} (older rows name no kind), timers {id, minutes, bell} and breathing {id, minutes, pattern, target}; items that are taken down or purged stay in it,
   version integer not null default 1 -- Counts the changes, so that nobody writes over what another device has changed,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null,

@@ -126,7 +126,7 @@ function Episode({ episode, number }: { episode: ContentCard; number: number }) 
         </p>
         {description && <p className={styles.description}>{description}</p>}
       </div>
-      <span className={styles.heart}>{marks.heartOf(episode)}</span>
+      <span className={styles.tools}>{marks.toolsOf(episode)}</span>
     </li>
   )
 }
