@@ -150,6 +150,7 @@ create table categories (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
+  picture_id uuid -- Its object in the store is the thumbnail of that id; another picture gets another id, so that no browser shows the old one,
   constraint categories_pkey PRIMARY KEY (id),
   constraint categories_slug_key UNIQUE (slug)
 );
@@ -308,6 +309,7 @@ create table content_series (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
+  picture_id uuid -- Likewise,
   constraint content_series_pkey PRIMARY KEY (id),
   constraint content_series_slug_key UNIQUE (slug)
 );

@@ -10,7 +10,9 @@ import {
 } from '@better-and-bliss/sdk'
 import { answerOf } from '../../../api/answer.ts'
 import { Slug, Text } from './fields.tsx'
+import { PicturePanel } from './picture-panel.tsx'
 import type { Shelf } from './shelf.ts'
+import { CATEGORY_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
 type Fields = Pick<StudioCategory, 'name' | 'slug' | 'description'>
@@ -59,5 +61,13 @@ export const CATEGORIES: Shelf<StudioCategory, Fields> = {
         onText={(description) => set({ description })}
       />
     </>
+  ),
+  further: (category, mayManage) => (
+    <PicturePanel
+      thing={category}
+      picture={CATEGORY_PICTURE}
+      mayManage={mayManage}
+      page={{ to: '/categories/$slug', params: { slug: category.slug } }}
+    />
   ),
 }
