@@ -27,7 +27,7 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await inDatabase(system, `delete from routines where user_id = ${OWN}`, [member.email])
     await signIn(page, webUrl, member)
     await page.goto(`${webUrl}/content/${content.free}`)
-    await page.getByRole('button', { name: 'Add to a routine' }).click()
+    await page.getByRole('button', { name: 'Add to a routine', exact: true }).click()
     await page.getByLabel('Name of a new routine').fill('Bedtime')
     await page.getByRole('button', { name: 'Make a routine' }).click()
     await page.getByText('is in Bedtime.').waitFor()
@@ -39,7 +39,7 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await page.getByRole('link', { name: 'Bedtime' }).click()
     await page.getByRole('heading', { name: 'Bedtime', level: 1 }).waitFor()
     await page.getByText('Your plan does not open it').waitFor()
-    const rows = page.getByRole('list', { name: 'Sessions in their order' }).getByRole('listitem')
+    const rows = page.getByRole('list', { name: 'Steps in their order' }).getByRole('listitem')
     await rows.nth(2).getByText(GONE).waitFor()
     await looksRight(page)
 

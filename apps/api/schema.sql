@@ -150,6 +150,7 @@ create table categories (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
+  picture_id uuid -- Its object in the store is the thumbnail of that id; another picture gets another id, so that no browser shows the old one,
   constraint categories_pkey PRIMARY KEY (id),
   constraint categories_slug_key UNIQUE (slug)
 );
@@ -308,6 +309,7 @@ create table content_series (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
+  picture_id uuid -- Likewise,
   constraint content_series_pkey PRIMARY KEY (id),
   constraint content_series_slug_key UNIQUE (slug)
 );
@@ -844,7 +846,7 @@ create table routines (
   user_id uuid not null,
   id uuid not null,
   name text not null,
-  steps jsonb not null -- A list of content_id, in order; items that are taken down or purged stay in it,
+  steps jsonb not null -- A list, in order, by their kind: items {content_id} (older rows name no kind), timers {id, minutes, bell} and breathing {id, minutes, pattern, target}; items that are taken down or purged stay in it,
   version integer not null default 1 -- Counts the changes, so that nobody writes over what another device has changed,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null,

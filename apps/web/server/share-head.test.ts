@@ -66,12 +66,20 @@ describe('what the API tells of a page', () => {
     api.close()
   })
 
-  test('is asked for items, experts and series alone', async () => {
+  test('is asked for items, experts, series and categories alone', async () => {
     expect(await fetchShared(`/content/${ID}`, url)).toEqual(facts)
-    for (const path of ['/', '/browse', '/content/rain', `/content/${ID}/more`, `/members/${ID}`]) {
+    for (const path of [
+      '/',
+      '/browse',
+      '/content/rain',
+      `/content/${ID}/more`,
+      '/categories/deep%20sleep',
+      `/members/${ID}`,
+    ]) {
       expect(await fetchShared(path, url)).toBeNull()
     }
-    expect(asked).toEqual([`/content/shared/content/${ID}`])
+    expect(await fetchShared('/categories/deep-sleep', url)).toEqual(facts)
+    expect(asked).toEqual([`/content/shared/content/${ID}`, '/content/shared/categories/deep-sleep'])
   })
 
   test('is nothing where it refuses, talks nonsense or does not answer', async () => {

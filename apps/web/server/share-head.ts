@@ -13,14 +13,15 @@ interface Addresses {
 }
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const SHARED_PATH = new RegExp(`^/(content|experts|series)/(${GUID})/?$`, 'i')
+/** Pages of categories are named by words. */
+const SHARED_PATH = new RegExp(`^/(?:(content|experts|series)/(${GUID})|(categories)/([a-z0-9-]{1,120}))/?$`, 'i')
 /** A person waits for the page. */
 const TIMEOUT_MS = 1_000
 const MAX_DESCRIPTION_LENGTH = 200
 
 /** What the API says of a page for whoever a link is passed on to; null where it says nothing, in time. */
 export async function fetchShared(path: string, backendUrl: string): Promise<SharedFacts | null> {
-  const [, kind, id] = SHARED_PATH.exec(path) ?? []
+  const [kind, id] = (SHARED_PATH.exec(path) ?? []).slice(1).filter((part) => part !== undefined)
   if (!kind || !id) return null
   try {
     const response = await fetch(`${backendUrl}/content/shared/${kind.toLowerCase()}/${id}`, {

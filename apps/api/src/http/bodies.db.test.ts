@@ -17,7 +17,9 @@ const TAKE_OTHER_BODIES = [
   'POST /api/newsletter/ses-notifications',
   'POST /api/reminders/off',
   'POST /api/studio/subscribers/import',
+  'PUT /api/studio/category-pictures/{id}',
   'PUT /api/studio/expert-pictures/{id}',
+  'PUT /api/studio/series-pictures/{id}',
   'PATCH /api/studio/uploads/{id}',
 ]
 const changing = server.contract.operations.filter(

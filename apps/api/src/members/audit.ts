@@ -71,7 +71,7 @@ export type ShelfAct =
   | { action: `${ShelfKind}.created`; target: string; before: null; after: Record<string, unknown> }
   /** Fields that were changed, but for long texts. */
   | {
-      action: `${ShelfKind}.changed` | 'expert.picture_set'
+      action: `${ShelfKind}.changed` | `${ShelfKind}.picture_set`
       target: string
       before: Record<string, unknown>
       after: Record<string, unknown>

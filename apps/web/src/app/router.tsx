@@ -166,6 +166,12 @@ const routine = createRoute({
   component: lazyRouteComponent(() => import('./pages/routine.tsx'), 'RoutineRoute'),
 })
 
+const routinePractice = createRoute({
+  getParentRoute: () => root,
+  path: '/routines/$id/practice',
+  component: lazyRouteComponent(() => import('./pages/routine-practice.tsx'), 'RoutinePracticeRoute'),
+})
+
 const progress = createRoute({
   getParentRoute: () => root,
   path: '/progress',
@@ -244,6 +250,7 @@ const routeTree = root.addChildren([
   yours,
   downloads,
   routine,
+  routinePractice,
   timer,
   sounds,
   circleHome,

@@ -56,10 +56,14 @@ export function toExpert(
   { id, name, slug, title, bio, pictureId, avatarUrl }: Expert,
   { catalogue, pictures }: { catalogue: Pick<Catalogue, 'count'>; pictures: PictureUrls },
 ): ShownExpert {
-  const key = pictureId && mediaKey(pictureId, PICTURE_FILES.thumbnail)
   return {
     ...{ id, name, slug, title, bio },
-    avatar_url: pictureId ? pictures.url({ id: pictureId }, key) : avatarUrl,
+    avatar_url: pictureId ? chosenPicture(pictureId, pictures) : avatarUrl,
     content_count: catalogue.count('expert', id),
   }
+}
+
+/** The signed address of a picture that the studio chose for a category, an expert or a series. */
+export function chosenPicture(pictureId: string | null, pictures: PictureUrls): string | null {
+  return pictureId && pictures.url({ id: pictureId }, mediaKey(pictureId, PICTURE_FILES.thumbnail))
 }

@@ -21,9 +21,9 @@ describe('GET /content/categories', () => {
       .poll(async () => (await list()).json(), EVENTUALLY)
       .toEqual({
         categories: [
-          { id: breath, name: 'Breath', slug: 'breath', description: null, content_count: 0 },
-          { id: sleep, name: 'Sleep', slug: 'sleep', description: null, content_count: 2 },
-          { id: empty, name: 'Walking', slug: 'walking', description: null, content_count: 0 },
+          { id: breath, name: 'Breath', slug: 'breath', description: null, picture_url: null, content_count: 0 },
+          { id: sleep, name: 'Sleep', slug: 'sleep', description: null, picture_url: null, content_count: 2 },
+          { id: empty, name: 'Walking', slug: 'walking', description: null, picture_url: null, content_count: 0 },
         ],
       })
   })

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { chosenPicture } from './answers.ts'
 import type { CatalogueParts } from './parts.ts'
 import { categorySchema } from './schemas.ts'
 
-export function categories(app: App, { catalogue, responses }: CatalogueParts): void {
+export function categories(app: App, { catalogue, pictures, responses }: CatalogueParts): void {
   publicRoute(app, {
     method: 'GET',
     url: '/content/categories',
@@ -17,9 +18,11 @@ export function categories(app: App, { catalogue, responses }: CatalogueParts): 
     },
     cached: (request) => responses.find(request, null),
     handler: async (request, reply) => {
-      const categories = catalogue
-        .categories()
-        .map((category) => ({ ...category, content_count: catalogue.count('category', category.id) }))
+      const categories = catalogue.categories().map(({ id, name, slug, description, pictureId }) => ({
+        ...{ id, name, slug, description },
+        picture_url: chosenPicture(pictureId, pictures),
+        content_count: catalogue.count('category', id),
+      }))
       return responses.send(request, null, reply, JSON.stringify({ categories }))
     },
   })

@@ -7,6 +7,8 @@ export interface Category {
   name: string
   slug: string
   description: string | null
+  /** Of a picture in the store; null without one. */
+  pictureId: string | null
 }
 
 export interface Expert {
@@ -30,6 +32,8 @@ export interface Series {
   title: string
   slug: string
   description: string | null
+  /** Of a picture in the store; null without one. */
+  pictureId: string | null
 }
 
 /** A video or audio that members can open, as it is kept in memory. Keys name objects in the store and never leave the server. */

@@ -76,7 +76,7 @@ export async function selectAnyItem(db: Database, shelves: Shelves, id: string):
 export async function selectCategories(db: Database): Promise<Category[]> {
   return db.query<Category>(
     'catalogue_categories',
-    'select id, name, slug, description from categories order by position, name',
+    'select id, name, slug, description, picture_id as "pictureId" from categories order by position, name',
   )
 }
 
@@ -90,7 +90,10 @@ export async function selectExperts(db: Database): Promise<Expert[]> {
 }
 
 export async function selectSeries(db: Database): Promise<Series[]> {
-  return db.query<Series>('catalogue_series', 'select id, title, slug, description from content_series')
+  return db.query<Series>(
+    'catalogue_series',
+    'select id, title, slug, description, picture_id as "pictureId" from content_series',
+  )
 }
 
 function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {

@@ -4,12 +4,18 @@ import { paging } from '../../http/paging.ts'
 import { boundedText } from '../../text/bounded-text.ts'
 import { filterQuery, SORTS } from './filters.ts'
 
+const pictureUrl = z.string().nullable().meta({
+  description: 'A signed picture that the studio chose; null without one',
+  example: 'https://edge.example.com/hls/…',
+})
+
 export const categorySchema = z
   .object({
     id: z.guid(),
     name: z.string(),
     slug: z.string(),
     description: z.string().nullable(),
+    picture_url: pictureUrl,
     content_count: z.int().describe('Published items in it'),
   })
   .meta({ id: 'Category' })
@@ -42,6 +48,7 @@ export const seriesSchema = z
     name: z.string().meta({ description: 'Its title', example: 'Seven nights' }),
     slug: z.string(),
     description: z.string().nullable(),
+    picture_url: pictureUrl,
     episode_count: z.int().meta({ description: 'Published episodes', example: 7 }),
   })
   .meta({ id: 'Series', description: 'Items that belong together, in an order' })

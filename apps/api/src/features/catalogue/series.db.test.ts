@@ -16,7 +16,7 @@ describe('GET /content/series/{id}', () => {
     const get = async () => (await server.request('GET', `/content/series/${id.toUpperCase()}`)).json()
     await expect.poll(get, EVENTUALLY).toEqual({
       ...{ id, name: 'Seven nights', slug: 'seven-nights' },
-      ...{ description: 'A week of sleep.', episode_count: 1 },
+      ...{ description: 'A week of sleep.', picture_url: null, episode_count: 1 },
     })
   })
 

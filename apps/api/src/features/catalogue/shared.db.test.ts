@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { insertExpert, insertSeries, publish } from '../../testing/catalogue-rows.ts'
+import { insertCategory, insertExpert, insertSeries, publish } from '../../testing/catalogue-rows.ts'
 import { testServer } from '../../testing/test-server.ts'
 import { EVENTUALLY, until } from '../../testing/until.ts'
 
@@ -45,6 +45,24 @@ describe('GET /content/shared/{kind}/{id}', () => {
       .toEqual({ title: 'Seven nights', description: null, picture_path: `/content/covers/series/${seriesId}` })
     const [led, first] = [await cover('series', seriesId), await cover('experts', expert)]
     expect([led.statusCode, first.statusCode]).toEqual([302, 404])
+    const pictureId = randomUUID()
+    await server.db.query('', 'update content_series set picture_id = $1 where id = $2', [pictureId, seriesId])
+    const chosen = async () => String((await cover('series', seriesId)).headers.location)
+    await expect.poll(chosen, EVENTUALLY).toContain(pictureId)
+  })
+
+  test('200: of a category by its name in addresses, with the picture that the studio chose, else that of an item', async () => {
+    const categoryId = await insertCategory(server.db, 'Deep Sleep', 1)
+    await publish(server, { title: 'Night', categoryId })
+    await expect
+      .poll(async () => (await shared('categories', 'deep-sleep')).json(), EVENTUALLY)
+      .toEqual({ title: 'Deep Sleep', description: null, picture_path: '/content/covers/categories/deep-sleep' })
+    expect((await cover('categories', categoryId)).statusCode).toBe(302)
+    const pictureId = randomUUID()
+    await server.db.query('', 'update categories set picture_id = $1 where id = $2', [pictureId, categoryId])
+    const chosen = async () => String((await cover('categories', 'deep-sleep')).headers.location)
+    await expect.poll(chosen, EVENTUALLY).toContain(pictureId)
+    expect((await shared('categories', 'no-such')).statusCode).toBe(404)
   })
 
   test.each(Object.entries(HIDDEN))('404: %s, whose picture is shown to nobody either', async (_name, sql) => {

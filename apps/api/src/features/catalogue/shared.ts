@@ -2,7 +2,7 @@ import { mediaKey, PICTURE_FILES } from '@better-and-bliss/stream-token'
 import type { Catalogue } from './catalogue.ts'
 import type { Item } from './item.ts'
 
-export const SHARED_KINDS = ['content', 'experts', 'series'] as const
+export const SHARED_KINDS = ['content', 'experts', 'series', 'categories'] as const
 type SharedKind = (typeof SHARED_KINDS)[number]
 
 /** What anybody may be told of something whose address is passed on. */
@@ -20,7 +20,7 @@ type SharedPicture = { ownerId: string; key: string } | { url: string }
  * series of nothing else.
  */
 export function findShared(
-  catalogue: Pick<Catalogue, 'find' | 'experts' | 'shelves' | 'browse'>,
+  catalogue: Pick<Catalogue, 'find' | 'experts' | 'categories' | 'shelves' | 'browse'>,
   kind: SharedKind,
   id: string,
 ): Shared | undefined {
@@ -41,14 +41,24 @@ export function findShared(
         .browse({ series: id }, 'episode', { limit: MAX_EPISODES, offset: 0 })
         .items.filter(isForEverybody)
       if (episodes.length === 0) return undefined
-      const [picture = null] = episodes.flatMap((episode) => pictureOf(episode) ?? [])
+      const [ofEpisode = null] = episodes.flatMap((episode) => pictureOf(episode) ?? [])
+      const picture = chosenPicture(series) ?? ofEpisode
       return { title: series.title, description: series.description, picture }
+    }
+    case 'categories': {
+      const category = catalogue.categories().find((one) => one.id === id || one.slug === id)
+      if (!category) return undefined
+      const { items } = catalogue.browse({ category: category.id }, 'newest', { limit: MAX_ITEMS, offset: 0 })
+      const [ofItem = null] = items.filter(isForEverybody).flatMap((item) => pictureOf(item) ?? [])
+      return { title: category.name, description: category.description, picture: chosenPicture(category) ?? ofItem }
     }
   }
 }
 
 /** Episodes that are looked at. */
 const MAX_EPISODES = 500
+/** Items of a category that are looked at for a picture. */
+const MAX_ITEMS = 50
 
 function isForEverybody({ isListed, countries }: Item): boolean {
   return isListed && countries === ''
@@ -59,10 +69,16 @@ function pictureOf({ id, posterKey, thumbnailKey }: Item): SharedPicture | null 
   return key === null ? null : { ownerId: id, key }
 }
 
+/** What the studio chose. */
+function chosenPicture({ pictureId: id }: { pictureId: string | null }): SharedPicture | null {
+  return id === null ? null : { ownerId: id, key: mediaKey(id, PICTURE_FILES.thumbnail) }
+}
+
 const WEB_PROTOCOLS = ['https:', 'http:']
 
 function portraitOf({ pictureId, avatarUrl }: ReturnType<Catalogue['experts']>[number]): SharedPicture | null {
-  if (pictureId) return { ownerId: pictureId, key: mediaKey(pictureId, PICTURE_FILES.thumbnail) }
+  const chosen = chosenPicture({ pictureId })
+  if (chosen) return chosen
   const url = avatarUrl === null ? null : URL.parse(avatarUrl)
   return url && WEB_PROTOCOLS.includes(url.protocol) ? { url: url.href } : null
 }

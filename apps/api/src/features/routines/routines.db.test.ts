@@ -19,7 +19,10 @@ const request = (method: 'GET' | 'PUT' | 'DELETE', id = '', body?: object, membe
     ...(member && { cookies: member }),
     ...(body && { body }),
   })
-const step = (content_id: string) => ({ content_id })
+const step = (content_id: string) => ({ kind: 'item', content_id })
+const timer = (id: string) => ({ kind: 'timer', id, minutes: 5, bell: true })
+const breath = (id: string) => ({ kind: 'breath', id, minutes: 3, pattern: 'coherent', target: null })
+const TARGET = { inhale_ms: 4_000, hold_in_ms: 0, exhale_ms: 6_000, hold_out_ms: 0 }
 const bedtime = { name: 'Bedtime', version: 0, steps: [] as object[] }
 const names = async () => (await request('GET')).json().routines.map(({ name }: { name: string }) => name)
 async function suspended(): Promise<string> {
@@ -44,6 +47,24 @@ describe('PUT /api/routines/{id}', () => {
     const changed = (await request('PUT', id, { name: 'Night', version: 1, steps: [second, first] })).json()
     expect(changed).toMatchObject({ name: 'Night', version: 2, steps: [second, first] })
     expect((await request('GET', id)).json()).toEqual(changed)
+  })
+
+  test('200: silence and breathing stand between items, in their order, as often as one likes', async () => {
+    const id = randomUUID()
+    const own = { ...breath(randomUUID()), pattern: 'own', target: TARGET }
+    const practice = [timer(randomUUID()), breath(randomUUID()), timer(randomUUID()), own]
+    const steps = [...practice.slice(0, 2), step(await publish(server, { title: 'Rain' })), ...practice.slice(2)]
+    expect((await request('PUT', id, { ...bedtime, steps })).statusCode).toBe(200)
+    expect((await request('GET', id)).json().steps).toMatchObject(steps)
+  })
+
+  test('200: steps without a kind, as pages of the release before send them and as it stored them, are items', async () => {
+    const id = randomUUID()
+    const content_id = randomUUID()
+    const steps = [{ kind: 'item', content_id, item: null }]
+    expect((await request('PUT', id, { ...bedtime, steps: [{ content_id }] })).json()).toMatchObject({ steps })
+    await server.db.query('', 'update routines set steps = $1 where id = $2', [JSON.stringify([{ content_id }]), id])
+    expect((await request('GET', id)).json()).toMatchObject({ steps })
   })
 
   test('400: an id that is none', async () => {
@@ -89,6 +110,12 @@ describe('PUT /api/routines/{id}', () => {
     { version: -1 },
     { steps: [{ content_id: 'one' }] },
     { steps: [step(id), step(id.toUpperCase())] },
+    { steps: [timer(id), breath(id)] },
+    { steps: [{ ...timer(id), minutes: 181 }] },
+    { steps: [{ ...breath(id), pattern: 'studio' }] },
+    { steps: [{ ...breath(id), pattern: 'own' }] },
+    { steps: [{ ...breath(id), target: TARGET }] },
+    { steps: [{ ...timer(id), kind: 'rest' }] },
     { steps: Array.from({ length: 101 }, () => step(randomUUID())) },
   ])('422: %o', async (wrong) => {
     expect((await request('PUT', randomUUID(), { ...bedtime, ...wrong })).statusCode).toBe(422)

@@ -4,20 +4,24 @@ import { problemSchema } from '../../http/problems.ts'
 import { humanText } from '../../text/human-text.ts'
 import type { RoutineParts } from './parts.ts'
 import type { RoutineRow } from './queries.ts'
+import {
+  breathStep,
+  contentId,
+  EXAMPLE_ID,
+  EXAMPLE_STEP,
+  itemKind,
+  keyOf,
+  stepChoice,
+  storedSteps,
+  timerStep,
+} from './steps.ts'
 
 const MAX_STEPS = 100
-const EXAMPLE = '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11'
-
-const step = {
-  content_id: z.guid().toLowerCase().meta({ description: 'The item that it plays', example: EXAMPLE }),
-}
-
-const storedSteps = z.array(z.object(step))
 
 const version = z.int().min(1).meta({ description: 'Counts its changes', example: 3 })
 
 export const routineParams = z.object({
-  id: z.guid().meta({ description: 'Of the routine', example: EXAMPLE }),
+  id: z.guid().meta({ description: 'Of the routine', example: EXAMPLE_ID }),
 })
 
 export const routineBody = z
@@ -25,18 +29,15 @@ export const routineBody = z
     name: humanText({ maxLength: 60 }).meta({ description: 'What the member calls it', example: 'Bedtime' }),
     version: z.int().min(0).meta({ description: 'The one that was changed; 0 for a new routine', example: 3 }),
     steps: z
-      .array(z.object(step).meta({ id: 'RoutineStepChoice', description: 'A step to keep' }))
+      .array(stepChoice)
       .max(MAX_STEPS, `must have at most ${MAX_STEPS} entries`)
-      .refine(
-        (steps) => new Set(steps.map(({ content_id }) => content_id)).size === steps.length,
-        'must name each item once',
-      )
-      .meta({ description: 'In their order', example: [{ content_id: EXAMPLE }] }),
+      .refine((steps) => new Set(steps.map(keyOf)).size === steps.length, 'must name each item and each id once')
+      .meta({ description: 'In their order', example: [{ kind: 'item', content_id: EXAMPLE_ID }] }),
   })
   .meta({ id: 'RoutineChange', description: 'A routine as it is to be' })
 
 const head = {
-  id: z.guid().meta({ description: 'As the device chose it', example: EXAMPLE }),
+  id: z.guid().meta({ description: 'As the device chose it', example: EXAMPLE_ID }),
   name: z.string().meta({ description: 'What the member calls it', example: 'Bedtime' }),
   version,
   updated_at: z.iso.datetime().meta({ description: 'When it was changed last', example: '2026-01-01T07:00:00.000Z' }),
@@ -55,17 +56,21 @@ export const routineListSchema = z
   .meta({ id: 'Routines', description: 'Own routines' })
 
 export function routineSchema({ cards }: RoutineParts) {
-  const shown = z
+  const item = z
     .object({
-      ...step,
+      kind: itemKind,
+      content_id: contentId,
       item: cards.schema
         .nullable()
         .meta({ description: 'Null for what was taken down; `locked` where the plan does not open it' }),
     })
-    .meta({ id: 'RoutineStep', description: 'A step, with what it plays' })
+    .meta({ id: 'RoutineItem', description: 'A step that plays an item' })
+  const shown = z
+    .discriminatedUnion('kind', [item, timerStep, breathStep])
+    .meta({ id: 'RoutineStep', description: 'A step, with what it plays', example: EXAMPLE_STEP })
   return z
     .object({ ...head, steps: z.array(shown).meta({ description: 'In their order', example: [] }) })
-    .meta({ id: 'Routine', description: 'What a member plays one after another' })
+    .meta({ id: 'Routine', description: 'What a member plays and practises, one after another' })
 }
 
 export function conflictSchema(parts: RoutineParts) {
@@ -83,6 +88,6 @@ export function toRoutine({ cards }: RoutineParts, member: Member, row: RoutineR
     updated_at: row.updated_at.toISOString(),
     steps: storedSteps
       .parse(row.steps)
-      .map(({ content_id }) => ({ content_id, item: cards.shownTo(member, content_id) ?? null })),
+      .map((step) => (step.kind === 'item' ? { ...step, item: cards.shownTo(member, step.content_id) ?? null } : step)),
   }
 }

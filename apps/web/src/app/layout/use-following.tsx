@@ -1,11 +1,10 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { wordsOf } from '../../api/answer.ts'
-import { firstToPlay } from '../../features/catalogue/first-to-play.ts'
 import { nextOf, openOnes } from '../../features/catalogue/next-of.ts'
-import { detailQuery, relatedQuery, seriesQuery } from '../../features/catalogue/queries.ts'
+import { relatedQuery, seriesQuery } from '../../features/catalogue/queries.ts'
 import { Suggestions } from '../../features/catalogue/suggestions.tsx'
+import { useGoOn } from '../../features/routines/run/use-go-on.ts'
 import type { Following } from '../../features/streaming/controls/player-controls.ts'
 import { useNowPlaying, useNowPlayingView } from '../../features/streaming/now-playing/use-now-playing.ts'
 import { useToasts } from '../../ui/toasts.tsx'
@@ -15,8 +14,7 @@ import { t } from '../messages.ts'
 export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: boolean }): Following {
   const nowPlaying = useNowPlaying()
   const { queue, endsWithQueue } = useNowPlayingView()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
+  const goOn = useGoOn()
   const toasts = useToasts()
   const series = item.series?.slug ?? item.series?.id
   const parts = useQuery({ ...seriesQuery(series ?? ''), enabled: series !== undefined })
@@ -27,26 +25,17 @@ export function useFollowing(item: ContentDetail, { isDocked }: { isDocked: bool
   async function playNext(): Promise<void> {
     const waiting = queue.length > 0 ? queue : [next].filter((one) => one !== undefined)
     try {
-      const detail = await firstToPlay(waiting, (id) => queries.fetchQuery(detailQuery(id)))
-      leaveOutBefore(detail)
-      if (!detail) return toasts.say(t('nextGone'))
-      // A routine is done from its beginning, each time.
-      nowPlaying.start({
-        item: detail,
+      const hasNext = await goOn(waiting, {
+        // A routine is done from its beginning, each time.
         from: endsWithQueue ? 'beginning' : 'resume',
         source: queue[0] ? 'other' : 'series',
+        // Whoever looks at the player goes along with it.
+        showsItem: !isDocked,
       })
-      // Whoever looks at the player goes along with it.
-      if (!isDocked) await navigate({ to: '/content/$id', params: { id: detail.id } })
+      if (!hasNext) toasts.say(t('nextGone'))
     } catch (error) {
       toasts.say(wordsOf(error, t('nextFailed')))
     }
-  }
-
-  /** What was passed over waits no more. */
-  function leaveOutBefore(played: ContentDetail | null): void {
-    const place = queue.findIndex(({ id }) => id === played?.id)
-    for (const { id } of place < 0 ? queue : queue.slice(0, place)) nowPlaying.unqueue(id)
   }
 
   return {

@@ -2,6 +2,7 @@ import type { ContentCard, User } from '@better-and-bliss/sdk'
 import { type ReactNode, useMemo } from 'react'
 import { WatchMarksContext } from '../../features/catalogue/watch-marks.ts'
 import { Heart } from '../../features/favourites/heart.tsx'
+import { AddToRoutine } from '../../features/routines/add-to-routine.tsx'
 import { useWatching } from './use-watching.ts'
 
 interface WatchMarksProps {
@@ -18,7 +19,13 @@ export function WatchMarks({ member, children }: WatchMarksProps) {
     return {
       playedOf: (id: string) => played.get(id),
       isWatched: (id: string) => watched?.has(id) ?? false,
-      heartOf: (item: ContentCard) => isMember && <Heart item={item} isSmall />,
+      toolsOf: (item: ContentCard) =>
+        isMember && (
+          <>
+            <AddToRoutine item={item} isSmall />
+            <Heart item={item} isSmall />
+          </>
+        ),
     }
   }, [continuing, watched, isMember])
   return <WatchMarksContext value={marks}>{children}</WatchMarksContext>

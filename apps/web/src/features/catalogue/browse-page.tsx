@@ -15,6 +15,7 @@ import { Card, CardSkeleton } from './card.tsx'
 import { CategoryChips } from './category-chips.tsx'
 import { Filters } from './filters.tsx'
 import { t } from './messages.ts'
+import { openFirst } from './next-of.ts'
 import { categoriesQuery, libraryQuery } from './queries.ts'
 import { SearchField } from './search-field.tsx'
 import { readWords } from './words.ts'
@@ -44,17 +45,19 @@ export function BrowsePage({ search }: { search: BrowseSearch }) {
 interface ResultsProps {
   search: BrowseSearch
   heading?: string | undefined
+  /** Whether what opens comes before what is locked, on each page of it. */
+  opensFirst?: boolean | undefined
 }
 
 const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const EAGER_CARDS = 4
 
 /** What a choice finds, as much as is asked for. Under a heading of its own it says nothing of the choice. */
-export function Results({ search, heading }: ResultsProps) {
+export function Results({ search, heading, opensFirst }: ResultsProps) {
   const library = useInfiniteQuery(libraryQuery(search))
   return (
     <Fetched query={library} loading={<Pending search={search} heading={heading} />} name={t('theLibrary')}>
-      {({ pages }) => <Found search={search} heading={heading} library={library} pages={pages} />}
+      {({ pages }) => <Found {...{ search, heading, opensFirst, library, pages }} />}
     </Fetched>
   )
 }
@@ -84,15 +87,15 @@ interface FoundProps extends ResultsProps {
   pages: readonly SearchPage[]
 }
 
-function Found({ search, heading, library, pages }: FoundProps) {
+function Found({ search, heading, opensFirst = false, library, pages }: FoundProps) {
   const grid = useRef<HTMLUListElement>(null)
   const { isPlaceholderData, hasNextPage } = library
-  const items = pages.flatMap(({ content }) => content)
+  const items = pages.flatMap(({ content }) => (opensFirst ? openFirst(content) : content))
   const [first] = pages
   const total = first?.total
   const understood = isPlaceholderData ? undefined : first
   return (
-    <section aria-busy={isPlaceholderData}>
+    <section aria-busy={isPlaceholderData} aria-label={heading}>
       <Head
         search={search}
         heading={heading}

@@ -63,7 +63,7 @@ export function Card({ item, onTakeOff, takeOffWords = t('takeOff'), note, eager
         {expert && <span className={styles.expert}>{expert.name}</span>}
       </p>
       {note && <p className={styles.note}>{note}</p>}
-      <span className={styles.heart}>{marks.heartOf(item)}</span>
+      <span className={styles.tools}>{marks.toolsOf(item)}</span>
       {onTakeOff && (
         <button
           type="button"

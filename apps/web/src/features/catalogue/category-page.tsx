@@ -4,11 +4,12 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { countWords } from '../../ui/words.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import { Results } from './browse-page.tsx'
 import styles from './expert-page.module.css'
 import { t } from './messages.ts'
 import { categoriesQuery, shelfQuery } from './queries.ts'
-import { ShelfHead } from './shelf-head.tsx'
+import { firstPicture, ShelfHead } from './shelf-head.tsx'
 
 /** A category: what it is, and everything in it. */
 export function CategoryPage({ slug }: { slug: string }) {
@@ -25,15 +26,16 @@ export function CategoryPage({ slug }: { slug: string }) {
               <ShelfHead
                 id={category.id}
                 name={category.name}
-                picture={shelf.data?.content.find(({ thumbnail_url }) => thumbnail_url)?.thumbnail_url ?? null}
+                picture={category.picture_url ?? firstPicture(shelf.data?.content)}
                 facts={[countWords(category.content_count, 'title')]}
                 words={category.description}
               >
                 <ButtonLink to="/browse" search={{ category: slug }} variant="default">
                   {t('searchAndFilter')}
                 </ButtonLink>
+                <ShareButton title={category.name} />
               </ShelfHead>
-              <Results search={{ category: slug }} heading={t('allOf', { name: category.name })} />
+              <Results search={{ category: slug }} heading={t('allOf', { name: category.name })} opensFirst />
             </article>
           ) : (
             <Missing />

@@ -6,6 +6,7 @@ import { countWords } from '../../ui/words.ts'
 import styles from './category-tiles.module.css'
 import { t } from './messages.ts'
 import { shelfQuery } from './queries.ts'
+import { firstPicture } from './shelf-head.tsx'
 
 /** The categories as windows into them, however few items they have. */
 export function CategoryTiles({ categories }: { categories: readonly Category[] }) {
@@ -26,12 +27,12 @@ export function CategoryTiles({ categories }: { categories: readonly Category[] 
   )
 }
 
-function Tile({ category: { id, name, slug, description, content_count } }: { category: Category }) {
-  const { data } = useQuery(shelfQuery(slug))
-  const pictured = data?.content.find(({ thumbnail_url }) => thumbnail_url !== null)
+function Tile({ category }: { category: Category }) {
+  const { id, name, slug, description, content_count, picture_url: chosen } = category
+  const { data } = useQuery({ ...shelfQuery(slug), enabled: chosen === null })
   return (
     <>
-      {data && <Picture src={pictured?.thumbnail_url ?? null} seed={id} />}
+      {(chosen !== null || data) && <Picture src={chosen ?? firstPicture(data?.content)} seed={id} />}
       <div className={styles.words}>
         <h3 className={styles.name}>
           <Link to="/categories/$slug" params={{ slug }}>

@@ -10,6 +10,11 @@ export function nextOf<Part extends Pick<ContentCard, 'id' | 'locked' | 'is_hls_
   return openOnes(parts.slice(index + 1))[0]
 }
 
+/** What opens before what is locked, each in the order that it had. */
+export function openFirst<Part extends Pick<ContentCard, 'locked'>>(items: readonly Part[]): Part[] {
+  return [...items.filter(({ locked }) => !locked), ...items.filter(({ locked }) => locked)]
+}
+
 /** Those that open, and are there. */
 export function openOnes<Part extends Pick<ContentCard, 'locked' | 'is_hls_ready'>>(parts: readonly Part[]): Part[] {
   return parts.filter(({ locked, is_hls_ready }) => !locked && is_hls_ready)

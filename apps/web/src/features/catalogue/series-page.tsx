@@ -15,7 +15,7 @@ import { t } from './messages.ts'
 import { seriesPageQuery, seriesQuery } from './queries.ts'
 import styles from './series-page.module.css'
 import { type GoOn, goOnIn } from './series-progress.ts'
-import { ShelfHead } from './shelf-head.tsx'
+import { firstPicture, ShelfHead } from './shelf-head.tsx'
 import { useWatchMarks } from './watch-marks.ts'
 import { TYPE_NAMES } from './words.ts'
 
@@ -63,7 +63,7 @@ function Found({ series, episodes }: { series: Series; episodes: readonly Conten
       <ShelfHead
         id={series.id}
         name={series.name}
-        picture={episodes.find(({ thumbnail_url }) => thumbnail_url)?.thumbnail_url ?? null}
+        picture={series.picture_url ?? firstPicture(episodes)}
         facts={[
           countWords(episodes.length, 'episode'),
           lengthWords(episodes),
@@ -126,7 +126,7 @@ function Episode({ episode, number }: { episode: ContentCard; number: number }) 
         </p>
         {description && <p className={styles.description}>{description}</p>}
       </div>
-      <span className={styles.heart}>{marks.heartOf(episode)}</span>
+      <span className={styles.tools}>{marks.toolsOf(episode)}</span>
     </li>
   )
 }

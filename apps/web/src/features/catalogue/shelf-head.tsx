@@ -1,3 +1,4 @@
+import type { ContentCard } from '@better-and-bliss/sdk'
 import type { ReactNode } from 'react'
 import { Picture } from '../../ui/picture.tsx'
 import styles from './shelf-head.module.css'
@@ -10,6 +11,11 @@ interface ShelfHeadProps {
   /** In the words of the studio. */
   words: string | null
   children?: ReactNode
+}
+
+/** What stands for one whose picture nobody chose. */
+export function firstPicture(items: readonly Pick<ContentCard, 'thumbnail_url'>[] = []): string | null {
+  return items.find(({ thumbnail_url }) => thumbnail_url !== null)?.thumbnail_url ?? null
 }
 
 /** The head of the page of a series or a category: its picture, its words, and what one can do. */

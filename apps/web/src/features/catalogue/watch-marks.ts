@@ -6,14 +6,14 @@ export interface WatchMarks {
   /** How much of an item has been played, 0 to 1; undefined where it is not under way. */
   playedOf(id: string): number | undefined
   isWatched(id: string): boolean
-  /** How the member says that they love it; nothing for visitors. */
-  heartOf(item: ContentCard): ReactNode
+  /** What the member can do with it right there; nothing for visitors. */
+  toolsOf(item: ContentCard): ReactNode
 }
 
 export const WatchMarksContext = createContext<WatchMarks>({
   playedOf: () => undefined,
   isWatched: () => false,
-  heartOf: () => null,
+  toolsOf: () => null,
 })
 
 export function useWatchMarks(): WatchMarks {

@@ -1,10 +1,11 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Choose } from './choose/choose.tsx'
 import { LeftSession } from './left-session.tsx'
 import { OfflineSessionPage } from './live/offline-session.tsx'
 import { RunningSession } from './live/running-session.tsx'
 import { MicrophoneCheck } from './microphone/microphone-check.tsx'
+import { useArrival } from './use-arrival.ts'
 import { useMeditation } from './use-meditation.ts'
 
 interface MeditatePageProps {
@@ -91,15 +92,4 @@ export function MeditatePage({ memberId, guide, minutes, onGuide, player, onBegi
       }
     />
   )
-}
-
-/** Each step is a page of its own to those who look, and to those who listen. */
-function useArrival(step: string): void {
-  const before = useRef(step)
-  useEffect(() => {
-    if (before.current === step) return
-    before.current = step
-    window.scrollTo(0, 0)
-    document.getElementById('main')?.focus({ preventScroll: true })
-  }, [step])
 }

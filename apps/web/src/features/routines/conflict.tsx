@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Dialog } from '../../ui/dialog.tsx'
 import { t } from './messages.ts'
 import styles from './routines.module.css'
-import { titleOf } from './step.tsx'
+import { keyOf, titleOf } from './steps.ts'
 import type { RoutineChange, RoutineConflict } from './use-routine.ts'
 
 interface ConflictProps {
@@ -45,7 +45,7 @@ function Side({ label, routine, part }: { label: string; routine: RoutineConflic
       {part.steps && (
         <ol>
           {routine.steps.map((step) => (
-            <li key={step.content_id}>{titleOf(step)}</li>
+            <li key={keyOf(step)}>{titleOf(step)}</li>
           ))}
         </ol>
       )}

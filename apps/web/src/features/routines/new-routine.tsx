@@ -24,7 +24,7 @@ export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
       storeRoutine(crypto.randomUUID(), {
         name: name.trim(),
         version: 0,
-        steps: contentIds.map((content_id) => ({ content_id })),
+        steps: contentIds.map((content_id) => ({ kind: 'item', content_id })),
       }),
     onSuccess: async (routine) => {
       setName('')

@@ -1,6 +1,7 @@
 import { getRoutine, listRoutines, putRoutine, type Routine, type RoutineChange } from '@better-and-bliss/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../api/answer.ts'
+import { choiceOf } from './steps.ts'
 
 export const ROUTINES_KEY = ['routines']
 
@@ -23,7 +24,5 @@ export function routineQuery(id: string) {
 
 /** Stores a routine whole. @throws ApiError `edit_conflict` where another device was quicker. */
 export function storeRoutine(id: string, { name, version, steps }: RoutineChange): Promise<Routine> {
-  return answerOf(
-    putRoutine({ path: { id }, body: { name, version, steps: steps.map(({ content_id }) => ({ content_id })) } }),
-  )
+  return answerOf(putRoutine({ path: { id }, body: { name, version, steps: steps.map(choiceOf) } }))
 }

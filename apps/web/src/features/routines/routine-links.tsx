@@ -23,7 +23,7 @@ export function RoutineLinks() {
                   <Link to="/routines/$id" params={{ id }}>
                     {name}
                   </Link>
-                  <span>{countWords(step_count, 'title')}</span>
+                  <span>{countWords(step_count, 'step')}</span>
                 </li>
               ))}
             </ul>

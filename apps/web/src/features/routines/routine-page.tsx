@@ -15,12 +15,14 @@ import { SortableList } from '../../ui/sortable-list.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { countWords, durationWords } from '../../ui/words.ts'
+import { AddPractice } from './add-practice.tsx'
 import { AddSession } from './add-session.tsx'
 import { Conflict } from './conflict.tsx'
 import { t } from './messages.ts'
 import { ROUTINES_KEY, routineQuery } from './queries.ts'
 import styles from './routines.module.css'
-import { openItems, RoutineStep, titleOf } from './step.tsx'
+import { RoutineStep } from './step.tsx'
+import { keyOf, openSteps, secondsOf, titleOf } from './steps.ts'
 import { usePlayRoutine } from './use-play-routine.ts'
 import { type RoutineChange, useRoutine } from './use-routine.ts'
 
@@ -50,27 +52,28 @@ export function RoutinePage({ id }: { id: string }) {
 function Loaded({ routine }: { routine: Routine }) {
   const play = usePlayRoutine()
   const { change, conflict, settle } = useRoutine(routine)
-  const items = openItems(routine)
-  const seconds = items.reduce((sum, { duration_seconds }) => sum + (duration_seconds ?? 0), 0)
+  const open = openSteps(routine)
+  const seconds = open.reduce((sum, step) => sum + secondsOf(step), 0)
   return (
     <>
       <PageHead title={routine.name}>
         {routine.steps.length === 0
           ? t('empty')
-          : t('afterLast', { sessions: countWords(items.length, 'title'), duration: durationWords(seconds) })}
+          : t('afterLast', { steps: countWords(open.length, 'step'), duration: durationWords(seconds) })}
       </PageHead>
       {routine.steps.length > 0 && (
         <div>
-          <Button size="md" disabled={items.length === 0} onClick={() => play(items)}>
+          <Button size="md" disabled={open.length === 0} onClick={() => play(routine)}>
             {t('play')}
           </Button>
         </div>
       )}
       <Steps routine={routine} change={change} />
       <AddSession
-        has={(id) => routine.steps.some(({ content_id }) => content_id === id)}
-        onAdd={(item) => change({ steps: [...routine.steps, { content_id: item.id, item }] })}
+        has={(id) => routine.steps.some((step) => keyOf(step) === id)}
+        onAdd={(item) => change({ steps: [...routine.steps, { kind: 'item', content_id: item.id, item }] })}
       />
+      <AddPractice onAdd={(step) => change({ steps: [...routine.steps, step] })} />
       <div className={styles.care}>
         <Rename name={routine.name} change={change} />
         <Deletion routine={routine} />
@@ -84,20 +87,21 @@ type Change = (change: RoutineChange) => void
 
 function Steps({ routine, change }: { routine: Routine; change: Change }) {
   const list = useRef<HTMLDivElement>(null)
-  const rows = routine.steps.map((step) => ({ ...step, id: step.content_id }))
+  const rows = routine.steps.map((step) => ({ id: keyOf(step), step }))
   useFocusWhenFewer(list, rows.length)
   return (
     <div ref={list} tabIndex={-1} className={styles.steps}>
       <SortableList
         label={t('inOrder')}
         rows={rows}
-        nameOf={titleOf}
-        onPlace={(id, before) => change({ steps: placed(rows, id, before) })}
+        nameOf={({ step }) => titleOf(step)}
+        onPlace={(id, before) => change({ steps: placed(rows, id, before).map(({ step }) => step) })}
       >
-        {(row) => (
+        {({ id, step }) => (
           <RoutineStep
-            step={row}
-            onRemove={() => change({ steps: routine.steps.filter(({ content_id }) => content_id !== row.content_id) })}
+            step={step}
+            onChange={(changed) => change({ steps: routine.steps.map((one) => (keyOf(one) === id ? changed : one)) })}
+            onRemove={() => change({ steps: routine.steps.filter((one) => keyOf(one) !== id) })}
           />
         )}
       </SortableList>

@@ -1,27 +1,40 @@
-import type { ContentCard, Routine } from '@better-and-bliss/sdk'
+import type { RoutineItem } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
 import { CloseIcon, LockIcon } from '../../ui/icons.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { durationWords } from '../../ui/words.ts'
 import { t } from './messages.ts'
+import { PracticeFields } from './practice-fields.tsx'
 import styles from './routines.module.css'
+import { type PracticeStep, type Step, titleOf } from './steps.ts'
 
-type Step = Routine['steps'][number]
-
-/** What is played of a routine: what is locked, or was taken down, is left out. */
-export function openItems({ steps }: Routine): ContentCard[] {
-  return steps.flatMap(({ item }) => (item && !item.locked && item.is_hls_ready ? [item] : []))
+interface StepProps {
+  step: Step
+  onChange: (step: PracticeStep) => void
+  onRemove: () => void
 }
 
-export function titleOf({ item }: Step): string {
-  return item?.title ?? t('takenDown')
-}
-
-/** One step, with what keeps it from being played. */
-export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => void }) {
-  const { item } = step
+/** One step: an item with what keeps it from being played, or practice with what is set of it. */
+export function RoutineStep({ step, onChange, onRemove }: StepProps) {
   return (
     <div className={styles.step}>
+      {step.kind === 'item' ? <Item step={step} /> : <PracticeFields step={step} onChange={onChange} />}
+      <button
+        type="button"
+        className={styles.remove}
+        aria-label={t('takeOut', { title: titleOf(step) })}
+        onClick={onRemove}
+      >
+        <CloseIcon size={20} />
+      </button>
+    </div>
+  )
+}
+
+function Item({ step }: { step: RoutineItem }) {
+  const { item } = step
+  return (
+    <>
       {item && (
         <span className={styles.frame}>
           <Picture src={item.thumbnail_url} seed={item.id} />
@@ -37,19 +50,11 @@ export function RoutineStep({ step, onRemove }: { step: Step; onRemove: () => vo
         )}
         <p>{stateWords(item)}</p>
       </div>
-      <button
-        type="button"
-        className={styles.remove}
-        aria-label={t('takeOut', { title: titleOf(step) })}
-        onClick={onRemove}
-      >
-        <CloseIcon size={20} />
-      </button>
-    </div>
+    </>
   )
 }
 
-function stateWords(item: Step['item']) {
+function stateWords(item: RoutineItem['item']) {
   if (!item) return t('notToBeHad')
   if (item.locked)
     return (

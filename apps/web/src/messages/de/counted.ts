@@ -18,6 +18,7 @@ export const counted: Record<keyof typeof english, string> = {
   'new subscriber': '{count, plural, one {# neues Abo} other {# neue Abos}}',
   second: '{count, plural, one {# Sekunde} other {# Sekunden}}',
   session: '{count, plural, one {# Sitzung} other {# Sitzungen}}',
+  step: '{count, plural, one {# Schritt} other {# Schritte}}',
   stream: '{count, plural, one {# Stream} other {# Streams}}',
   subscriber: '{count, plural, one {# Abo} other {# Abos}}',
   suggestion: '{count, plural, one {# Vorschlag} other {# Vorschläge}}',

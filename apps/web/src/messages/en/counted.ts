@@ -16,6 +16,7 @@ export const counted = {
   'new subscriber': '{count, plural, one {# new subscriber} other {# new subscribers}}',
   second: '{count, plural, one {# second} other {# seconds}}',
   session: '{count, plural, one {# session} other {# sessions}}',
+  step: '{count, plural, one {# step} other {# steps}}',
   stream: '{count, plural, one {# stream} other {# streams}}',
   subscriber: '{count, plural, one {# subscriber} other {# subscribers}}',
   suggestion: '{count, plural, one {# suggestion} other {# suggestions}}',

@@ -4,6 +4,7 @@ import { audit, type ShelfAct } from '../../../members/audit.ts'
 import type { Doing } from '../content/change-content.ts'
 import type { PictureUrl } from '../content/item-pictures.ts'
 import { numberedSlug, toSlug } from '../content/slug.ts'
+import { pictureOf } from './pictures.ts'
 import { selectShelf, selectShelfSlugs, type Values } from './queries.ts'
 import type { Shelf, ShelfRow } from './shelf.ts'
 
@@ -24,7 +25,8 @@ export function toShelf(shelf: Shelf, row: ShelfRow, pictureUrl: PictureUrl): Re
   return {
     id,
     ...fieldsOf(shelf, row),
-    ...shelf.further?.of(row, pictureUrl),
+    ...pictureOf(shelf, row, pictureUrl),
+    ...shelf.further?.of(row),
     ...(shelf.itemsBy && { items }),
     version,
     updated_at: updatedAt.toISOString(),

@@ -24,6 +24,8 @@ export async function shelves(app: App, parts: StudioRouteParts): Promise<void> 
   for (const shelf of [CATEGORY, PATTERN]) place(app, parts, shelf)
   listEpisodes(app, parts)
   placeEpisode(app, parts)
-  removePicture(app, parts)
-  await setPicture(app, parts)
+  for (const shelf of [CATEGORY, EXPERT, SERIES]) {
+    removePicture(app, parts, shelf)
+    await setPicture(app, parts, shelf)
+  }
 }

@@ -1,9 +1,10 @@
 import { targetSchema } from '@better-and-bliss/breath/protocol'
-import { mediaKey, PICTURE_FILES } from '@better-and-bliss/stream-token'
 import { z } from 'zod'
 import { humanText } from '../../../text/human-text.ts'
 import { descriptionField, slugField } from '../content/fields.ts'
-import type { Shelf } from './shelf.ts'
+import type { PicturedShelf, Shelf } from './shelf.ts'
+
+const WIDE_PICTURE = 'one and a half times as wide as it is high'
 
 const MAX_NAME_LENGTH = 120
 const MAX_WORDS_LENGTH = 300
@@ -26,11 +27,11 @@ const CATEGORY_WORDS = {
   example: 'For the end of the day.',
 }
 
-export const CATEGORY: Shelf = {
+export const CATEGORY: PicturedShelf = {
   kind: 'category',
   url: '/api/studio/categories',
   ids: { one: 'Category', many: 'Categories' },
-  nouns: { one: 'category', many: 'categories' },
+  nouns: { a: 'a category', one: 'category', many: 'categories' },
   table: 'categories',
   nameColumn: 'name',
   hasSlug: true,
@@ -43,6 +44,7 @@ export const CATEGORY: Shelf = {
     description: z.string().meta(CATEGORY_WORDS),
   },
   defaults: { description: '' },
+  picture: { url: '/api/studio/category-pictures', best: WIDE_PICTURE, elsewhere: null },
 }
 
 const EXPERT_NAME = named('Maya Lind')
@@ -53,11 +55,11 @@ const EXPERT_BIO = {
 }
 const EXPERT_FEATURED = { description: 'Whether the list of experts shows them', example: true }
 
-export const EXPERT: Shelf = {
+export const EXPERT: PicturedShelf = {
   kind: 'expert',
   url: '/api/studio/experts',
   ids: { one: 'Expert', many: 'Experts' },
-  nouns: { one: 'expert', many: 'experts' },
+  nouns: { a: 'an expert', one: 'expert', many: 'experts' },
   table: 'experts',
   nameColumn: 'name',
   hasSlug: true,
@@ -78,33 +80,17 @@ export const EXPERT: Shelf = {
     featured: z.boolean().meta(EXPERT_FEATURED),
   },
   defaults: { title: '', bio: '', featured: true },
-  further: {
-    columns: ['picture_id', 'avatar_url'],
-    shown: {
-      picture_url: z
-        .string()
-        .nullable()
-        .meta({ description: 'A signed picture; null without one', example: 'https://edge.example.com/hls/…' }),
-    },
-    of: ({ picture_id: id, avatar_url: elsewhere }, pictureUrl) => ({
-      picture_url: typeof id === 'string' ? pictureUrl({ id }, pictureKey(id)) : elsewhere,
-    }),
-  },
-}
-
-/** The object that keeps a picture of an expert. */
-export function pictureKey(id: string): string {
-  return mediaKey(id, PICTURE_FILES.thumbnail)
+  picture: { url: '/api/studio/expert-pictures', best: 'a square', elsewhere: 'avatar_url' },
 }
 
 const SERIES_TITLE = named('Seven nights')
 const SERIES_WORDS = { description: 'What it is, in a sentence or two; may be empty', example: 'A week of sleep.' }
 
-export const SERIES: Shelf = {
+export const SERIES: PicturedShelf = {
   kind: 'series',
   url: '/api/studio/series',
   ids: { one: 'Series', many: 'Series' },
-  nouns: { one: 'series', many: 'series' },
+  nouns: { a: 'a series', one: 'series', many: 'series' },
   table: 'content_series',
   nameColumn: 'title',
   hasSlug: true,
@@ -117,6 +103,7 @@ export const SERIES: Shelf = {
     description: z.string().meta(SERIES_WORDS),
   },
   defaults: { description: '' },
+  picture: { url: '/api/studio/series-pictures', best: WIDE_PICTURE, elsewhere: null },
 }
 
 const PATTERN_NAME = named('Slow wave')
@@ -127,7 +114,7 @@ export const PATTERN: Shelf = {
   kind: 'pattern',
   url: '/api/studio/patterns',
   ids: { one: 'Pattern', many: 'Patterns' },
-  nouns: { one: 'breathing pattern', many: 'breathing patterns' },
+  nouns: { a: 'a breathing pattern', one: 'breathing pattern', many: 'breathing patterns' },
   table: 'breath_patterns',
   nameColumn: 'name',
   hasSlug: false,

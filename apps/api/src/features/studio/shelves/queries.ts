@@ -1,12 +1,16 @@
 import type { Database } from '../../../db/database.ts'
+import { pictureColumns } from './pictures.ts'
 import type { Shelf, ShelfRow } from './shelf.ts'
 
 /** What lists can be sorted by. `place` is the order that people set; where they set none, it is the name. */
 export const SORTS = ['place', 'name', 'items', 'updated'] as const
 export type Sort = (typeof SORTS)[number]
 
-function columnsOf({ fields, further, itemsBy }: Shelf): string {
-  const own = [...Object.keys(fields), ...(further?.columns ?? [])].map((column) => `t.${column}`)
+function columnsOf(shelf: Shelf): string {
+  const { fields, further, itemsBy } = shelf
+  const own = [...Object.keys(fields), ...pictureColumns(shelf), ...(further?.columns ?? [])].map(
+    (column) => `t.${column}`,
+  )
   const items = itemsBy
     ? `(select count(*)::integer from content c where c.${itemsBy} = t.id and c.deleted_at is null)`
     : '0'

@@ -4,38 +4,37 @@ import type { Database } from '../../../db/database.ts'
 import { doing } from '../content/find-content.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf, recordShelf, shownShelf } from './changes.ts'
-import { EXPERT, pictureKey } from './kinds.ts'
+import { pictureKey } from './pictures.ts'
 import { lockShelf } from './queries.ts'
-
-/** Apart from the expert's address: what loses its id on its way must not be taken for the expert. */
-export const PICTURE_URL = '/api/studio/expert-pictures'
+import type { PicturedShelf } from './shelf.ts'
 
 interface Replacement {
   request: FastifyRequest
   member: Member
-  expertId: string
+  /** Whose it is. */
+  id: string
   /** What is in the store already; null: none. */
   pictureId: string | null
 }
 
-/** Of the two pictures, the one that nobody refers to goes. @returns the expert as the studio shows them. */
-export async function replacePicture(parts: StudioRouteParts, replacement: Replacement) {
+/** Of the two pictures, the one that nobody refers to goes. @returns whose it is, as the studio shows it. */
+export async function replacePicture(parts: StudioRouteParts, shelf: PicturedShelf, replacement: Replacement) {
   const { db, store, pictureUrl } = parts
-  const { request, member, expertId, pictureId } = replacement
+  const { request, member, id, pictureId } = replacement
   let unused: unknown = pictureId
   try {
     return await db.transaction(async (tx) => {
-      const row = await lockShelf(tx, EXPERT, expertId)
-      if (!row) throw noShelf(EXPERT)
+      const row = await lockShelf(tx, shelf, id)
+      if (!row) throw noShelf(shelf)
       const by = doing(request, member, parts)
-      await updatePicture(tx, { id: expertId, pictureId, nowMs: by.nowMs })
+      await updatePicture(tx, shelf, { id, pictureId, nowMs: by.nowMs })
       await recordShelf(tx, by, {
-        action: 'expert.picture_set',
-        target: expertId,
+        action: `${shelf.kind}.picture_set`,
+        target: id,
         before: { picture: row.picture_id },
         after: { picture: pictureId },
       })
-      const shown = await shownShelf(tx, EXPERT, expertId, pictureUrl)
+      const shown = await shownShelf(tx, shelf, id, pictureUrl)
       unused = row.picture_id
       return shown
     })
@@ -47,11 +46,12 @@ export async function replacePicture(parts: StudioRouteParts, replacement: Repla
 /** Another picture is no reason to refuse a text that was begun before: the version stays. */
 async function updatePicture(
   tx: Database,
+  { kind, table, picture: { elsewhere } }: PicturedShelf,
   { id, pictureId, nowMs }: { id: string; pictureId: string | null; nowMs: number },
 ) {
   await tx.query(
-    'studio_set_expert_picture',
-    `update experts set picture_id = $2, avatar_url = null, updated_at = to_timestamp($3::float8 / 1000) where id = $1`,
+    `studio_set_${kind}_picture`,
+    `update ${table} set picture_id = $2, ${elsewhere ? `${elsewhere} = null, ` : ''}updated_at = to_timestamp($3::float8 / 1000) where id = $1`,
     [id, pictureId, nowMs],
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problemSchema } from '../../../http/problems.ts'
 import { rowId } from '../../../text/row-id.ts'
+import { pictureShown } from './pictures.ts'
 import type { Shelf } from './shelf.ts'
 
 const schemasByKind = new Map<string, ReturnType<typeof makeSchemas>>()
@@ -14,12 +15,13 @@ export function schemasOf(shelf: Shelf) {
 
 const VERSION = { description: 'Another one after each change of its fields', example: 3 }
 
-function makeSchemas({ ids, nouns, nameColumn, itemsBy, fields, shown, further }: Shelf) {
+function makeSchemas({ ids, nouns, nameColumn, itemsBy, fields, shown, picture, further }: Shelf) {
   const { one, many } = nouns
   const answer = z
     .object({
       id: z.guid().describe(`The id of the ${one}`),
       ...shown,
+      ...(picture && pictureShown),
       ...further?.shown,
       ...(itemsBy && { items: z.int().meta({ description: 'How many items belong to it', example: 12 }) }),
       version: z.int().meta(VERSION),

@@ -6,27 +6,28 @@ import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { readJpeg } from './jpeg.ts'
-import { EXPERT, pictureKey } from './kinds.ts'
-import { PICTURE_URL, replacePicture } from './replace-picture.ts'
+import { pictureKey } from './pictures.ts'
+import { replacePicture } from './replace-picture.ts'
 import { schemasOf } from './schemas.ts'
+import type { PicturedShelf } from './shelf.ts'
 
 const LIMIT_BYTES = 500_000
 const LEAST_PIXELS = 64
 const MOST_PIXELS = 2_000
 
 /** Pages make it small before they send it. */
-export async function setPicture(app: App, parts: StudioRouteParts): Promise<void> {
-  const { answer, params } = schemasOf(EXPERT)
+export async function setPicture(app: App, parts: StudioRouteParts, shelf: PicturedShelf): Promise<void> {
+  const { answer, params } = schemasOf(shelf)
   await acceptBytes(app, { contentType: 'image/jpeg', limitBytes: LIMIT_BYTES }, (scope) => {
     permissionRoute(scope, parts.guard, 'manage_shelves', {
       method: 'PUT',
-      url: `${PICTURE_URL}/:id`,
+      url: `${shelf.picture.url}/:id`,
       schema: {
-        operationId: 'setExpertPicture',
+        operationId: `set${shelf.ids.one}Picture`,
         tags: ['studio'],
-        summary: 'Set the picture of an expert',
+        summary: `Set the picture of ${shelf.nouns.a}`,
         description:
-          `A JPEG of ${LEAST_PIXELS} to ${MOST_PIXELS} pixels a side and at most ${LIMIT_BYTES / 1000} kB, best a square. What cameras ` +
+          `A JPEG of ${LEAST_PIXELS} to ${MOST_PIXELS} pixels a side and at most ${LIMIT_BYTES / 1000} kB, best ${shelf.picture.best}. What cameras ` +
           'wrote into it, such as the place, is not kept.',
         consumes: ['image/jpeg'],
         params,
@@ -43,9 +44,9 @@ export async function setPicture(app: App, parts: StudioRouteParts): Promise<voi
           const words = `The picture must have ${LEAST_PIXELS} to ${MOST_PIXELS} pixels a side.`
           throw new AppError('invalid_request', words)
         }
-        const id = parts.random.uuid()
-        await parts.store.put(pictureKey(id), picture.bytes, { contentType: 'image/jpeg' })
-        return replacePicture(parts, { request, member, expertId: request.params.id, pictureId: id })
+        const pictureId = parts.random.uuid()
+        await parts.store.put(pictureKey(pictureId), picture.bytes, { contentType: 'image/jpeg' })
+        return replacePicture(parts, shelf, { request, member, id: request.params.id, pictureId })
       },
     })
   })

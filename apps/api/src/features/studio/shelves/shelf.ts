@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { ShelfKind } from '../../../members/audit.ts'
-import type { PictureUrl } from '../content/item-pictures.ts'
 
 type Shape = Record<string, z.ZodType>
 
@@ -11,7 +10,7 @@ export interface Shelf {
   /** In operation ids and names of schemas. */
   ids: { one: string; many: string }
   /** In sentences. */
-  nouns: { one: string; many: string }
+  nouns: { a: string; one: string; many: string }
   table: string
   /** The column that says what it is called. */
   nameColumn: 'name' | 'title'
@@ -26,9 +25,22 @@ export interface Shelf {
   shown: Shape
   /** What is not said of a new one. */
   defaults: Record<string, unknown>
+  /** What pictures it may have; absent: none. */
+  picture?: ShelfPictures
   /** What is told beside. */
-  further?: { columns: string[]; shown: Shape; of: (row: ShelfRow, pictureUrl: PictureUrl) => Record<string, unknown> }
+  further?: { columns: string[]; shown: Shape; of: (row: ShelfRow) => Record<string, unknown> }
 }
+
+interface ShelfPictures {
+  /** Apart from its own address: what loses its id on its way must not be taken for the thing itself. */
+  url: string
+  /** Which one is best, in words. */
+  best: string
+  /** A column with the address of a picture elsewhere, which is shown without one of ours. */
+  elsewhere: string | null
+}
+
+export type PicturedShelf = Shelf & { picture: ShelfPictures }
 
 /** With the columns that people set. */
 export interface ShelfRow extends Record<string, unknown> {

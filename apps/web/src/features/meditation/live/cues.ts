@@ -35,8 +35,9 @@ export function canVibrate(): boolean {
   return 'vibrate' in navigator
 }
 
-export function createCues(): Cues {
-  let context: AudioContext | null = null
+/** @param lent where it sounds, left open; without it, a context of its own */
+export function createCues(lent: AudioContext | null = null): Cues {
+  let context = lent
   const opened = () => {
     context ??= new AudioContext()
     if (context.state !== 'running') context.resume().catch(() => {})
@@ -57,8 +58,8 @@ export function createCues(): Cues {
     },
     close: () => {
       const closing = context
-      context = null
-      if (closing) setTimeout(() => void closing.close(), BELL_SECONDS * 1000)
+      context = lent
+      if (closing && closing !== lent) setTimeout(() => void closing.close(), BELL_SECONDS * 1000)
     },
   }
 }

@@ -16,9 +16,13 @@ export interface Ringer {
 const AHEAD_MS = 90_000
 const VOLUMES: Record<Bell['kind'], number> = { start: 0.22, interval: 0.14, end: 0.26 }
 
-/** Within the member's gesture: without one some browsers play no sound. */
-export function openRinger(settings: TimerSettings): Ringer {
-  const context = new AudioContext()
+/**
+ * Within the member's gesture: without one some browsers play no sound.
+ *
+ * @param lent where it rings, left open; without it, a context of its own
+ */
+export function openRinger(settings: TimerSettings, lent?: AudioContext): Ringer {
+  const context = lent ?? new AudioContext()
   context.resume().catch(() => {})
   let plannedUntilMs: number | null = Number.NEGATIVE_INFINITY
   let planned: (() => void)[] = []
@@ -36,6 +40,8 @@ export function openRinger(settings: TimerSettings): Ringer {
       planned = []
       plannedUntilMs = null
     },
-    close: () => void setTimeout(() => void context.close(), BELL_SECONDS * 1000),
+    close: () => {
+      if (!lent) setTimeout(() => void context.close(), BELL_SECONDS * 1000)
+    },
   }
 }

@@ -1,3 +1,6 @@
+/** Time to say no before what comes next begins. */
+export const PAUSE_SECONDS = 8
+
 interface Ending {
   /** Whether something comes after it. */
   hasNext: boolean

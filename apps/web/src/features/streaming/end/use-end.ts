@@ -1,8 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
-import { afterEnd } from './after-end.ts'
-
-/** Time to say no before the next title begins. */
-const PAUSE_SECONDS = 8
+import { afterEnd, PAUSE_SECONDS } from './after-end.ts'
 
 /** The title is over. */
 export interface End {

@@ -1,6 +1,6 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { beforeEach, expect, test } from 'vitest'
-import { createNowPlaying, type NowPlaying } from './now-playing.ts'
+import { createNowPlaying, type NowPlaying, type PracticeTurn } from './now-playing.ts'
 
 const item = (id: string) => ({ id, title: id }) as ContentDetail
 const place = (name: string) => ({ append: () => moves.push(name) }) as unknown as HTMLElement
@@ -56,6 +56,24 @@ test('a routine ends with its last item, also where another one was put before t
   begin()
   nowPlaying.close()
   expect(isToEnd()).toBe(false)
+})
+
+test('practice takes the place of what plays, and the item after it that of the practice', () => {
+  const turn = { id: 'silence', title: 'Silence', practice: {} } as PracticeTurn
+  nowPlaying.startAll({ item: item('rain'), from: 'beginning', source: 'other' }, [turn, item('sea')])
+  nowPlaying.practise(turn)
+  expect(nowPlaying.current()).toMatchObject({ play: null, turn: { id: 'silence' }, queue: [{ id: 'sea' }] })
+  start('sea')
+  expect(nowPlaying.current()).toMatchObject({
+    play: { item: { id: 'sea' } },
+    turn: null,
+    queue: [],
+    endsWithQueue: true,
+  })
+  nowPlaying.startAll(turn, [item('sea')])
+  expect(nowPlaying.current()).toMatchObject({ play: null, turn: { id: 'silence' }, endsWithQueue: true })
+  nowPlaying.close()
+  expect(nowPlaying.current()).toMatchObject({ turn: null, queue: [] })
 })
 
 test('closed, nothing plays and nothing waits', () => {

@@ -1,4 +1,4 @@
-import type { ContentDetail } from '@better-and-bliss/sdk'
+import type { ContentDetail, RoutineBreath, RoutineTimer } from '@better-and-bliss/sdk'
 import { createObservable, type Observable } from '../../../ui/observable.ts'
 import type { Source } from '../../analytics/view-reporter.ts'
 import type { PlaybackSource } from '../playback.ts'
@@ -26,12 +26,27 @@ export interface PlayedDownload {
   position: KeptPosition
 }
 
-/** What waits: its detail is fetched when it is its turn. */
-type Waiting = Pick<ContentDetail, 'id' | 'title'>
+/** What waits: an item, whose detail is fetched when it is its turn, or practice between items. */
+export interface Waiting extends Pick<ContentDetail, 'id' | 'title'> {
+  practice?: Practice | undefined
+}
+
+/** What is practised between the items of a routine, on a page of its own. */
+export interface Practice {
+  routineId: string
+  step: RoutineTimer | RoutineBreath
+  /** Where its bells ring: opened when the routine began, for without a gesture some browsers play no sound. */
+  bells: AudioContext
+}
+
+/** Practice whose turn it is. */
+export type PracticeTurn = Waiting & { practice: Practice }
 
 /** What the app plays; another object each time. */
 export interface NowPlayingView {
   play: Play | null
+  /** What is practised meanwhile; nothing plays then. */
+  turn: PracticeTurn | null
   /** What the member wants to hear after it, the next first. */
   queue: readonly Waiting[]
   /** Whether nothing follows by itself once nothing waits any more: a routine has an end. */
@@ -44,8 +59,10 @@ export interface NowPlayingView {
 export interface NowPlaying extends Pick<Observable<NowPlayingView>, 'current' | 'subscribe'> {
   /** Plays an item in the place of what plays. */
   start(play: Omit<Play, 'id'>): void
-  /** Plays an item and then others, in the place of all that plays and waits, and nothing after them. */
-  startAll(play: Omit<Play, 'id'>, queue: readonly Waiting[]): void
+  /** Begins with an item or with practice and goes on with others, in the place of all that plays and waits, and nothing after them. */
+  startAll(first: Omit<Play, 'id'> | PracticeTurn, queue: readonly Waiting[]): void
+  /** Practises in the place of what plays. */
+  practise(turn: PracticeTurn): void
   /** Nothing plays any more, and nothing waits. */
   close(): void
   /** Puts an item at the end of what waits, once. */
@@ -64,6 +81,7 @@ type Place = Pick<HTMLElement, 'append'>
 export function createNowPlaying(element: HTMLElement): NowPlaying {
   const { current, set, subscribe } = createObservable<NowPlayingView>({
     play: null,
+    turn: null,
     queue: [],
     endsWithQueue: false,
     isDocked: true,
@@ -74,6 +92,12 @@ export function createNowPlaying(element: HTMLElement): NowPlaying {
 
   function change(change: Partial<NowPlayingView>): void {
     set({ ...current(), ...change })
+  }
+
+  function begun(first: Omit<Play, 'id'> | PracticeTurn): Pick<NowPlayingView, 'play' | 'turn'> {
+    if ('practice' in first) return { play: null, turn: first }
+    lastId += 1
+    return { play: { ...first, id: lastId }, turn: null }
   }
 
   /** At once: what is back in the document within the same task goes on playing. */
@@ -90,19 +114,16 @@ export function createNowPlaying(element: HTMLElement): NowPlaying {
     element,
     start: (play) => {
       const { queue, endsWithQueue } = current()
-      lastId += 1
       change({
-        play: { ...play, id: lastId },
+        ...begun(play),
         queue: without(queue, play.item.id),
         endsWithQueue: endsWithQueue && queue.length > 0,
       })
     },
-    startAll: (play, queue) => {
-      lastId += 1
-      change({ play: { ...play, id: lastId }, queue, endsWithQueue: true })
-    },
+    startAll: (first, queue) => change({ ...begun(first), queue, endsWithQueue: true }),
+    practise: (turn) => change({ ...begun(turn), queue: without(current().queue, turn.id) }),
     close: () => {
-      if (current().play) change({ play: null, queue: [], endsWithQueue: false })
+      if (current().play || current().turn) change({ play: null, turn: null, queue: [], endsWithQueue: false })
     },
     enqueue: (item) => change({ queue: [...without(current().queue, item.id), item] }),
     unqueue: (itemId) => change({ queue: without(current().queue, itemId) }),

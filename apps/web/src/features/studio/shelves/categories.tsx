@@ -11,7 +11,9 @@ import {
 import { answerOf } from '../../../api/answer.ts'
 import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
+import { PicturePanel } from './picture-panel.tsx'
 import type { Shelf } from './shelf.ts'
+import { CATEGORY_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
 type Fields = Pick<StudioCategory, 'name' | 'slug' | 'description'>
@@ -58,5 +60,13 @@ export const CATEGORIES: Shelf<StudioCategory, Fields> = {
         onText={(description) => set({ description })}
       />
     </>
+  ),
+  further: (category, mayManage) => (
+    <PicturePanel
+      thing={category}
+      picture={CATEGORY_PICTURE}
+      mayManage={mayManage}
+      page={{ to: '/categories/$slug', params: { slug: category.slug } }}
+    />
   ),
 }

@@ -14,6 +14,7 @@ import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
 import { PicturePanel } from './picture-panel.tsx'
 import type { Shelf } from './shelf.ts'
+import { EXPERT_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
 type Fields = Pick<StudioExpert, 'name' | 'title' | 'bio' | 'featured'> & { slug: string }
@@ -84,5 +85,12 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
       />
     </>
   ),
-  further: (expert, mayManage) => <PicturePanel expert={expert} mayManage={mayManage} />,
+  further: (expert, mayManage) => (
+    <PicturePanel
+      thing={expert}
+      picture={EXPERT_PICTURE}
+      mayManage={mayManage}
+      page={{ to: '/experts/$id', params: { id: expert.id } }}
+    />
+  ),
 }

@@ -11,7 +11,9 @@ import { answerOf } from '../../../api/answer.ts'
 import { EpisodesPanel } from './episodes-panel.tsx'
 import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
+import { PicturePanel } from './picture-panel.tsx'
 import type { Shelf } from './shelf.ts'
+import { SERIES_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
 type Fields = Pick<StudioSeries, 'title' | 'slug' | 'description'>
@@ -57,5 +59,15 @@ export const SERIES: Shelf<StudioSeries, Fields> = {
       />
     </>
   ),
-  further: ({ id }) => <EpisodesPanel id={id} />,
+  further: (series, mayManage) => (
+    <>
+      <PicturePanel
+        thing={{ ...series, name: series.title }}
+        picture={SERIES_PICTURE}
+        mayManage={mayManage}
+        page={{ to: '/series/$id', params: { id: series.id } }}
+      />
+      <EpisodesPanel id={series.id} />
+    </>
+  ),
 }

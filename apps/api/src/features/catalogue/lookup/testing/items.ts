@@ -7,6 +7,7 @@ export const categories: Category[] = ['Sleep', 'Ночь', 'Deep Focus'].map((n
   name,
   slug: name.toLowerCase().replace(' ', '-'),
   description: null,
+  pictureId: null,
 }))
 export const experts: Expert[] = ['Maya Lin', 'Ada Okafor'].map((name, index) => ({
   id: `e${index}`,
@@ -19,7 +20,7 @@ export const experts: Expert[] = ['Maya Lin', 'Ada Okafor'].map((name, index) =>
   avatarUrl: null,
   featured: true,
 }))
-export const nights = { id: 's0', title: 'Quiet Nights', slug: 'quiet-nights', description: null }
+export const nights = { id: 's0', title: 'Quiet Nights', slug: 'quiet-nights', description: null, pictureId: null }
 export const shelves = { categories: byId(categories), experts: byId(experts), series: byId([nights]) }
 
 function byId<Thing extends { id: string }>(things: Thing[]): Map<string, Thing> {
