@@ -44,7 +44,8 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
       >
         {(page) => <Acts search={search} page={page} isOld={acts.isPlaceholderData} />}
       </Fetched>
-      <ChainPanel />
+      {/* Below the list: before it, it would be pushed away. */}
+      {acts.data && <ChainPanel />}
     </>
   )
 }
