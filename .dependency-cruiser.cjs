@@ -46,7 +46,7 @@ const vendors = [
   },
   { folder: 'apps/api/src/adapters/local', may: ['zod', 'jose', 'openid-client', 'pg-boss'] },
   { folder: 'apps/api/src/adapters/mail', may: ['nodemailer', 'postal-mime'] },
-  { folder: 'apps/api/src/adapters/memory', may: ['rate-limiter-flexible'] },
+  { folder: 'apps/api/src/adapters/memory', may: ['zod', 'lru-cache'] },
   { folder: 'apps/api/src/adapters/redis', may: ['@redis/client', 'rate-limiter-flexible'] },
   { folder: 'apps/api/src/adapters/(recaptcha|off)', may: ['zod'] },
   { folder: 'apps/api/src/adapters/push', may: ['web-push'] },

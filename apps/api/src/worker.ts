@@ -59,12 +59,8 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
     await composeStudio({ settings, log, stopping, tracer }),
   )
   const clock = systemClock
-  const metrics = await metricsFor({
-    address: settings.metrics,
-    logged: settings.loggedMetrics,
-    role: 'worker',
-    version,
-  })
+  const { metrics: address, loggedMetrics: logged } = settings
+  const metrics = await metricsFor({ address, logged, role: 'worker', version })
   if (metrics) tellWorker(stack.use(metrics), { db, clock })
   // Here alone: every process beside it that makes content uses the same one.
   if (media.ffmpegWarning) log.warn({ path: media.ffmpegPath }, media.ffmpegWarning)

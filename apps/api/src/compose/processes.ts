@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Machine } from '@better-and-bliss/settings'
-import { countForProcesses } from '../adapters/memory/counts-of-processes.ts'
+import { countForProcesses } from '../adapters/memory/rate-limiter/counts-of-processes.ts'
 import type { Logger } from '../ports/logger.ts'
 
 interface Process {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryRateLimiter } from '../adapters/memory/rate-limiter.ts'
+import { memoryRateLimiter } from '../adapters/memory/rate-limiter/rate-limiter.ts'
 import { clientKey, limiterOf } from './rate-limit.ts'
 
 test('two kinds of use are counted apart, though their limits are the same', async () => {

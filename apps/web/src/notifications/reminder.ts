@@ -1,5 +1,5 @@
-import type { Language } from '@better-and-bliss/membership'
-import { LANGUAGE_FACTS, languageFor } from '../language/languages.ts'
+import { LANGUAGE_FACTS, type Language } from '@better-and-bliss/membership'
+import { languageFor } from '../language/languages.ts'
 import { notifications as german } from '../messages/de/notifications.ts'
 import { notifications as english } from '../messages/en/notifications.ts'
 

@@ -9,7 +9,7 @@ import { rateLimiterContract } from '../../ports/rate-limiter.contract-test.ts'
 import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
 import { type RedisServer, startRedis } from '../../testing/redis-server.ts'
 import { until } from '../../testing/until.ts'
-import { memoryRateLimiter } from '../memory/rate-limiter.ts'
+import { memoryRateLimiter } from '../memory/rate-limiter/rate-limiter.ts'
 import { redisRateLimiter } from './rate-limiter.ts'
 
 /** Machines that run tests are busy. */
@@ -61,7 +61,7 @@ describe.skipIf(!isInstalled('redis-server'))('with a Redis', () => {
   test('processes that count at once allow together what one would', async () => {
     const script = `
       import { redisRateLimiter } from '${import.meta.resolve('./rate-limiter.ts')}'
-      import { memoryRateLimiter } from '${import.meta.resolve('../memory/rate-limiter.ts')}'
+      import { memoryRateLimiter } from '${import.meta.resolve('../memory/rate-limiter/rate-limiter.ts')}'
       const log = { info() {}, warn() {}, error() {} }
       const limiter = redisRateLimiter({ url: '${redis.url}', insurance: memoryRateLimiter(), log })
       while (await limiter.trouble() !== null) await new Promise(setImmediate)

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 import { z } from 'zod'
-import type { Consumption, RateLimit } from '../../ports/rate-limiter.ts'
+import type { Consumption, RateLimit } from '../../../ports/rate-limiter.ts'
 import { windowCounts } from './window-counts.ts'
 
 /** What a process asks the one that started it, and is answered: messages of `node:cluster`. */

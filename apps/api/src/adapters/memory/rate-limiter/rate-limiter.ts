@@ -1,4 +1,4 @@
-import type { RateLimiter } from '../../ports/rate-limiter.ts'
+import type { RateLimiter } from '../../../ports/rate-limiter.ts'
 import { askStarter } from './counts-of-processes.ts'
 import { windowCounts } from './window-counts.ts'
 

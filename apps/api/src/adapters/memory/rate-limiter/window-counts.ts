@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Consumption, RateLimit } from '../../ports/rate-limiter.ts'
+import type { Consumption, RateLimit } from '../../../ports/rate-limiter.ts'
 
 /** Uses by limit and key. */
 export interface WindowCounts {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest'
-import { rateLimiterContract } from '../../ports/rate-limiter.contract-test.ts'
+import { rateLimiterContract } from '../../../ports/rate-limiter.contract-test.ts'
 import { memoryRateLimiter } from './rate-limiter.ts'
 
 beforeEach(() => void vi.useFakeTimers())
