@@ -99,17 +99,29 @@ interface Conditions {
   values: unknown[]
 }
 
-/** One page; the names of what items belong to are looked up for that page alone. */
-function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<ItemRow[]> {
+/** One page: which items, and then what is shown of them. */
+async function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<ItemRow[]> {
   const { sort, order, limit, offset } = paging
-  const by = `${ORDERS[sort]} ${order} nulls last`
   const place = values.length
-  return db.query<ItemRow>(
+  const page = await db.query<{ id: string }>(
     UNNAMED,
-    `select ${ITEM_COLUMNS}
-     from (select c.id from content c where ${where} order by ${by}, c.id limit $${place + 1} offset $${place + 2}) page
-     join content c on c.id = page.id ${NAMES} order by ${by}, c.id`,
+    `select c.id from content c where ${where} order by ${ORDERS[sort]} ${order} nulls last, c.id
+     limit $${place + 1} offset $${place + 2}`,
     [...values, limit, offset],
+  )
+  return selectItems(
+    db,
+    page.map(({ id }) => id),
+  )
+}
+
+/** In the order of the ids. It has a name because the plan of five tables, made anew, takes twice as long as the rows of a page. */
+function selectItems(db: Database, ids: readonly string[]): Promise<ItemRow[]> {
+  return db.query<ItemRow>(
+    'studio_items',
+    `select ${ITEM_COLUMNS} from unnest($1::uuid[]) with ordinality as page (id, place)
+     join content c on c.id = page.id ${NAMES} order by page.place`,
+    [ids],
   )
 }
 
