@@ -26,7 +26,13 @@ afterAll(async () => {
 
 const ITEM = '3f2b8c1e-5d4a-4b6f-8a97-0c1d2e3f4a5b'
 const OWNER = '7c6b5a49-3827-4615-9403-f2e1d0c9b8a7'
-const LIMITS = { askEveryMs: 20, connectMs: 100, answerMs: 100, retryMs: { first: 1, longest: 4 } }
+const LIMITS = {
+  askEveryMs: 20,
+  firstConnectMs: 30_000,
+  connectMs: 100,
+  answerMs: 100,
+  retryMs: { first: 1, longest: 4 },
+}
 
 const anything = () => {
   throw new Error('Nothing was lost')
@@ -132,6 +138,16 @@ describe('the connection that reports changes', () => {
       where datname = current_database() and application_name = 'better-and-bliss changes'`)
     expect(rows).toEqual([])
     warned.length = 0
+  })
+
+  test('may take longer to open at the start than later, when a process that serves waits for it', async () => {
+    const limits = { ...LIMITS, askEveryMs: 5_000, connectMs: 1 }
+    await using changes = await listenForChanges(database.url, log, limits)
+    const received: string[] = []
+    changes.on('member_changed', ({ sub }) => received.push(sub), anything)
+    await notify('member_changed', 'ada')
+    await until(() => received.length === 1)
+    expect(received).toEqual(['ada'])
   })
 
   test('an address without a database is an error at once', async () => {

@@ -18,10 +18,17 @@ type Listener = (payload: string | undefined) => void
 const ANYTHING = '*'
 const KEEP_ALIVE_MS = 10_000
 /**
- * How often the connection is asked for a sign of life, how long it may take for that, or for being opened, and the first and the
- * longest pause before it is opened again: each pause is twice the one before.
+ * How often the connection is asked for a sign of life, how long it may take for that, or for being opened again, and the first and the
+ * longest pause before it is opened again: each pause is twice the one before. The first time it may take longer: every process of a
+ * busy machine starts at that moment, and nothing is served yet.
  */
-const LIMITS = { askEveryMs: 5_000, connectMs: 2_500, answerMs: 5_500, retryMs: { first: 500, longest: 5_000 } }
+const LIMITS = {
+  askEveryMs: 5_000,
+  firstConnectMs: 30_000,
+  connectMs: 2_500,
+  answerMs: 5_500,
+  retryMs: { first: 500, longest: 5_000 },
+}
 
 /** Listens for changes on a connection of its own, which it repairs for as long as it lives. */
 export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, limits = LIMITS): Promise<Changes> {
@@ -36,8 +43,8 @@ export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, li
   let pauseMs: number | null = null
   let closed = false
 
-  async function connect(): Promise<void> {
-    client = newClient(databaseUrl, limits)
+  async function connect(connectMs: number): Promise<void> {
+    client = newClient(databaseUrl, connectMs, limits.answerMs)
     client.on('notification', ({ channel, payload }) => tell(channel, payload === ANYTHING ? undefined : payload))
     client.on('error', () => {})
     client.on('end', reconnectLater)
@@ -68,7 +75,7 @@ export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, li
   async function reconnect(): Promise<void> {
     retry = undefined
     try {
-      await connect()
+      await connect(limits.connectMs)
       pauseMs = null
       log.info({}, 'The connection that reports changes is back')
       for (const channel of listeners.keys()) tell(channel, undefined)
@@ -81,7 +88,7 @@ export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, li
     }
   }
 
-  await connect()
+  await connect(limits.firstConnectMs)
   return {
     on: (channel, onChange, onAnything) => {
       const listener = parsing(channel, onChange, onAnything, log)
@@ -96,7 +103,7 @@ export async function listenForChanges(databaseUrl: DatabaseUrl, log: Logger, li
   }
 }
 
-function newClient(databaseUrl: DatabaseUrl, { connectMs, answerMs }: typeof LIMITS): pg.Client {
+function newClient(databaseUrl: DatabaseUrl, connectMs: number, answerMs: number): pg.Client {
   return new pg.Client({
     ...connectionTo(databaseUrl),
     keepAlive: true,

@@ -84,7 +84,13 @@ test('whatever is connected takes up a new password: pools, what listens, and th
       kept = now
     },
   }
-  const limits = { askEveryMs: 50, connectMs: 2_500, answerMs: 5_500, retryMs: { first: 10, longest: 50 } }
+  const limits = {
+    askEveryMs: 50,
+    firstConnectMs: 30_000,
+    connectMs: 2_500,
+    answerMs: 5_500,
+    retryMs: { first: 10, longest: 50 },
+  }
   const db = stack.use(openPool(url, { log: LOG, size: 2 }))
   const changes = stack.use(await listenForChanges(url, LOG, limits))
   const queue = stack.use(await pgBossQueue(url, { log: LOG, keepDays: 1 }))
