@@ -13,7 +13,10 @@ test('what telephones put behind its end, or between its scans, is left out', ()
   const plain = jpeg({ width: 320, height: 240 })
   const [beforeEnd, end] = [plain.subarray(0, -2), plain.subarray(-2)]
   const place = segment(0xe1, 'Exif: 47.37 N, 8.54 E')
-  const scan = Buffer.concat([segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])), Buffer.from([7, 0xff, 0, 0xff, 0xd0, 7])])
+  const scan = Buffer.concat([
+    segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
+    Buffer.from([7, 0xff, 0, 0xff, 0xd0, 7]),
+  ])
   const further = jpeg({ width: 4_000, height: 3_000, remarks: [place] })
   expect(readJpeg(Buffer.concat([beforeEnd, place, scan, end, further]))).toEqual({
     width: 320,

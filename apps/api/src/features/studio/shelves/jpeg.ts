@@ -26,7 +26,8 @@ export function readJpeg(file: Buffer): Jpeg | null {
   let at = 2
   while (at + 2 <= file.length && file[at] === MARKER) {
     const marker = file[at + 1] ?? 0
-    if (marker === END) return size && hasScan ? { ...size, bytes: Buffer.concat([...kept, file.subarray(at, at + 2)]) } : null
+    if (marker === END)
+      return size && hasScan ? { ...size, bytes: Buffer.concat([...kept, file.subarray(at, at + 2)]) } : null
     const segmentEnd = endOfSegment(file, at)
     if (segmentEnd === null) return null
     if (FRAMES.includes(marker)) {
