@@ -3,19 +3,24 @@ import { type RefObject, useEffect, useState } from 'react'
 import { openSessionStorage } from '../../api/local-storage.ts'
 
 const storage = openSessionStorage()
-/** The height counts for the same address in a window of the same width. */
-const keyOf = () => `bliss.height ${innerWidth} ${location.href}`
+/** The height counts for the same page in a window of the same width. What its address asks for may be a secret. */
+const keyOf = () => `bliss.height ${innerWidth} ${location.pathname}`
 
 /**
  * The least height (CSS) of a page that is loaded anew: what it had before, so that the place to which it was scrolled is there, and
- * the footer jumps before nobody's eyes while the page fills. It ends with another page, and with another size of the window.
+ * the footer jumps before nobody's eyes while the page fills. It ends with another address, and with another size of the window.
  */
 export function useKeptHeight(main: RefObject<HTMLElement | null>): string | undefined {
-  const path = useRouterState({ select: ({ location }) => location.pathname })
-  const [first] = useState(() => ({ path, height: Number(storage.getItem(keyOf())) || undefined }))
+  const address = useRouterState({ select: ({ location }) => location.href })
+  const [first] = useState(() => ({ address, height: isLoadedAnew() ? Number(storage.getItem(keyOf())) : 0 }))
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
-    const keep = () => storage.setItem(keyOf(), String(main.current?.offsetHeight ?? 0))
+    const keep = () => {
+      if (!main.current) return
+      // Else a page that has become shorter would stay as high for good.
+      main.current.style.minHeight = ''
+      storage.setItem(keyOf(), String(main.current.offsetHeight))
+    }
     const end = () => setIsOver(true)
     addEventListener('pagehide', keep)
     addEventListener('resize', end)
@@ -24,6 +29,11 @@ export function useKeptHeight(main: RefObject<HTMLElement | null>): string | und
       removeEventListener('resize', end)
     }
   }, [main])
-  if (!isOver && path !== first.path) setIsOver(true)
+  if (!isOver && address !== first.address) setIsOver(true)
   return isOver || !first.height ? undefined : `max(100dvh - var(--header-height), ${first.height}px)`
+}
+
+function isLoadedAnew(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type !== 'navigate'
 }
