@@ -45,7 +45,13 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
     await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
     await watchLayoutShift(page)
     await page.waitForLoadState('networkidle')
-    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+    // The router keeps the place that it was told of by an event.
+    await page.evaluate(() => {
+      const { promise, resolve } = Promise.withResolvers<Event>()
+      addEventListener('scroll', resolve, { once: true })
+      scrollTo(0, document.documentElement.scrollHeight)
+      return promise.then(() => undefined)
+    })
     const before = await page.evaluate<number>('scrollY')
     const held = Promise.withResolvers<void>()
     await page.route('**/api/home?*', async (route) => {
