@@ -30,6 +30,11 @@ export function noBrowserBecause(): string | undefined {
   return `there is no Chromium from npm for ${process.platform}-${process.arch}, and none at ${INSTALLED}`
 }
 
+/** Why notifications cannot be shown here; undefined where they can. The Chromium from npm is a headless shell, which has none. */
+export function noNotificationsBecause(): string | undefined {
+  return chosenPath() === FROM_NPM ? 'the Chromium from npm shows no notifications' : undefined
+}
+
 /** `more`: arguments of the browser itself, such as a file that it takes for a microphone. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({ executablePath: await executablePath(), args: [...ARGUMENTS, ...more], headless: true })

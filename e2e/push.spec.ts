@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type PushService, pushServiceStandIn } from '@better-and-bliss/api/testing/push-service'
 import type { Page, Worker } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject } from 'vitest'
-import { noBrowserBecause } from './browser.ts'
+import { noBrowserBecause, noNotificationsBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { looksRight } from './looks-right.ts'
@@ -12,6 +12,9 @@ import { signIn } from './pages.ts'
 const system = inject('system')
 const { apiUrl, webUrl } = system
 const test = base.extend('serviceWorkers', 'allow')
+
+const lacking = noNotificationsBecause()
+if (lacking) console.warn(`\n!!! REMINDERS ON A DEVICE ARE NOT TESTED HERE: ${lacking}. Debian’s does.\n`)
 
 describe.skipIf(noBrowserBecause())('reminders on a device', () => {
   let service: PushService
@@ -27,53 +30,56 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     expect((await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Pia' })).ok).toBe(true)
   })
 
-  test('are switched on by one tap, come by Web Push, and are ended from the notification itself', async ({ page }) => {
-    const browser = service.subscribe()
-    await page.context().grantPermissions(['notifications'], { origin: webUrl })
-    await page.addInitScript(subscribeAs, browser.subscription)
-    await signIn(page, webUrl, account)
-    await page.goto(`${webUrl}/profile#reminders`)
-    const worker = await activated(page)
-    const reminders = page.getByRole('region', { name: 'Reminders' })
-    const onDevice = reminders.getByRole('switch', { name: 'Remind me on this device' })
-    await onDevice.check({ force: true })
-    const quiet = reminders.getByRole('switch', { name: 'Quiet hours' })
-    await quiet.waitFor()
-    expect(await stored()).toMatchObject([{ by_mail: false, by_push: true, quiet_from: '21:00:00' }])
-    await reminders.getByLabel('At', { exact: true }).fill('21:30')
-    await reminders.getByText(/At 9:30.PM it is quiet/).waitFor()
-    await looksRight(page)
-    await quiet.uncheck({ force: true })
-    await expect.poll(stored).toMatchObject([{ quiet_from: null, at_time: '21:30:00' }])
+  test.skipIf(lacking)(
+    'are switched on by one tap, come by Web Push, and are ended from the notification itself',
+    async ({ page }) => {
+      const browser = service.subscribe()
+      await page.context().grantPermissions(['notifications'], { origin: webUrl })
+      await page.addInitScript(subscribeAs, browser.subscription)
+      await signIn(page, webUrl, account)
+      await page.goto(`${webUrl}/profile#reminders`)
+      const worker = await activated(page)
+      const reminders = page.getByRole('region', { name: 'Reminders' })
+      const onDevice = reminders.getByRole('switch', { name: 'Remind me on this device' })
+      await onDevice.check({ force: true })
+      const quiet = reminders.getByRole('switch', { name: 'Quiet hours' })
+      await quiet.waitFor()
+      expect(await stored()).toMatchObject([{ by_mail: false, by_push: true, quiet_from: '21:00:00' }])
+      await reminders.getByLabel('At', { exact: true }).fill('21:30')
+      await reminders.getByText(/At 9:30.PM it is quiet/).waitFor()
+      await looksRight(page)
+      await quiet.uncheck({ force: true })
+      await expect.poll(stored).toMatchObject([{ quiet_from: null, at_time: '21:30:00' }])
 
-    await inDatabase(
-      system,
-      'update reminders set due_at = now() where user_id = (select id from users where email = $1)',
-      [account.email],
-    )
-    await expect.poll(() => browser.pushed.length, { timeout: 60_000 }).toBe(1)
-    const payload = browser.pushed[0]?.payload ?? ''
-    await deliver(page, payload)
-    await expect
-      .poll(() => shownBy(worker))
-      .toMatchObject([
-        { title: 'A moment for yourself', actions: ['Turn off'], data: { off: JSON.parse(payload).off } },
-      ])
+      await inDatabase(
+        system,
+        'update reminders set due_at = now() where user_id = (select id from users where email = $1)',
+        [account.email],
+      )
+      await expect.poll(() => browser.pushed.length, { timeout: 60_000 }).toBe(1)
+      const payload = browser.pushed[0]?.payload ?? ''
+      await deliver(page, payload)
+      await expect
+        .poll(() => shownBy(worker))
+        .toMatchObject([
+          { title: 'A moment for yourself', actions: ['Turn off'], data: { off: JSON.parse(payload).off } },
+        ])
 
-    await press(worker, 'off')
-    await expect.poll(stored).toMatchObject([{ due_at: null, by_push: true }])
-    await expect.poll(() => shownBy(worker)).toEqual([])
-    await page.reload()
-    await onDevice.waitFor()
-    expect(await onDevice.isChecked()).toBe(false)
-    await onDevice.check({ force: true })
-    await expect.poll(stored).toMatchObject([{ due_at: expect.any(Date) }])
-    await onDevice.uncheck({ force: true })
-    await expect.poll(stored).toMatchObject([{ due_at: null }])
-    await expect.poll(devices).toEqual([])
-  })
+      await press(worker, 'off')
+      await expect.poll(stored).toMatchObject([{ due_at: null, by_push: true }])
+      await expect.poll(() => shownBy(worker)).toEqual([])
+      await page.reload()
+      await onDevice.waitFor()
+      expect(await onDevice.isChecked()).toBe(false)
+      await onDevice.check({ force: true })
+      await expect.poll(stored).toMatchObject([{ due_at: expect.any(Date) }])
+      await onDevice.uncheck({ force: true })
+      await expect.poll(stored).toMatchObject([{ due_at: null }])
+      await expect.poll(devices).toEqual([])
+    },
+  )
 
-  test('that cannot be ended, as there is no network, say so in their place', async ({ page }) => {
+  test.skipIf(lacking)('that cannot be ended, as there is no network, say so in their place', async ({ page }) => {
     await page.context().grantPermissions(['notifications'], { origin: webUrl })
     await page.goto(webUrl)
     const worker = await activated(page)
