@@ -39,7 +39,10 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
     await page.waitForURL(`${webUrl}/timer`)
   })
 
-  test('does not jump when it is loaded anew at its foot, however late it fills', async ({ page }) => {
+  test.for([
+    'reloaded',
+    'opened by its address again',
+  ] as const)('does not jump when it is %s at its foot, however late it fills', async (how, { page }) => {
     const { account } = await newMember('foot')
     await signIn(page, webUrl, account)
     await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
@@ -58,7 +61,7 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
       await held.promise
       await route.continue()
     })
-    await page.reload()
+    await (how === 'reloaded' ? page.reload() : page.goto(webUrl))
     await page.getByRole('contentinfo').waitFor()
     held.resolve()
     await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()

@@ -3,16 +3,21 @@ import { type RefObject, useEffect, useState } from 'react'
 import { openSessionStorage } from '../../api/local-storage.ts'
 
 const storage = openSessionStorage()
+/**
+ * Whether the place of this page will be restored: after a reload, on the way back, and where the same address is opened again, which
+ * the browser reports as a first visit. The router gives an entry of the history its state later.
+ */
+const isOpenedAgain = history.state !== null
 /** The height counts for the same page in a window of the same width. What its address asks for may be a secret. */
 const keyOf = () => `bliss.height ${innerWidth} ${location.pathname}`
 
 /**
- * The least height (CSS) of a page that is loaded anew: what it had before, so that the place to which it was scrolled is there, and
+ * The least height (CSS) of a page that is opened again: what it had before, so that the place to which it was scrolled is there, and
  * the footer jumps before nobody's eyes while the page fills. It ends with another address, and with another size of the window.
  */
 export function useKeptHeight(main: RefObject<HTMLElement | null>): string | undefined {
   const address = useRouterState({ select: ({ location }) => location.href })
-  const [first] = useState(() => ({ address, height: isLoadedAnew() ? Number(storage.getItem(keyOf())) : 0 }))
+  const [first] = useState(() => ({ address, height: isOpenedAgain ? Number(storage.getItem(keyOf())) : 0 }))
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
     const keep = () => {
@@ -31,9 +36,4 @@ export function useKeptHeight(main: RefObject<HTMLElement | null>): string | und
   }, [main])
   if (!isOver && address !== first.address) setIsOver(true)
   return isOver || !first.height ? undefined : `max(100dvh - var(--header-height), ${first.height}px)`
-}
-
-function isLoadedAnew(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation')
-  return navigation instanceof PerformanceNavigationTiming && navigation.type !== 'navigate'
 }
