@@ -1,3 +1,4 @@
+import { type Conditions, conditionsOf } from '../db/conditions.ts'
 import type { Database } from '../db/database.ts'
 
 interface AuditRow {
@@ -114,7 +115,7 @@ export function selectActs(
   filters: ActFilters,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<ActRow[]> {
-  const { where, values } = conditionsOf(filters)
+  const { where, values } = conditionsOfActs(filters)
   return db.query<ActRow>(
     '',
     `select ${ACT_COLUMNS} from audit_log where ${where} order by at desc, audit_log.id desc
@@ -129,7 +130,7 @@ export function selectActsAfter(
   filters: ActFilters,
   { after, limit }: { after: ActCursor | null; limit: number },
 ): Promise<(ActRow & { exact_at: string })[]> {
-  const { where, values } = conditionsOf(filters)
+  const { where, values } = conditionsOfActs(filters)
   const place = values.length
   const further = after ? `and (at, audit_log.id) < ($${place + 2}::timestamptz, $${place + 3}::bigint)` : ''
   return db.query<ActRow & { exact_at: string }>(
@@ -142,7 +143,7 @@ export function selectActsAfter(
 
 /** Acts, up to `most`. */
 export async function countActs(db: Database, filters: ActFilters, most: number): Promise<number> {
-  const { where, values } = conditionsOf(filters)
+  const { where, values } = conditionsOfActs(filters)
   const [row] = await db.query<{ total: number }>(
     '',
     `select count(*)::integer as total from (select from audit_log where ${where} limit ${most}) found`,
@@ -151,20 +152,15 @@ export async function countActs(db: Database, filters: ActFilters, most: number)
   return row?.total ?? 0
 }
 
-function conditionsOf({ actor, actor_kind, target, area, action, from, to }: ActFilters) {
-  const given: [condition: string, value: unknown][] = [
-    ['actor_sub = ', actor],
-    ['actor_kind = ', actor_kind],
-    ['target = ', target],
+function conditionsOfActs({ actor, actor_kind, target, area, action, from, to }: ActFilters): Conditions {
+  return conditionsOf([
+    ['actor_sub = $1', actor],
+    ['actor_kind = $1', actor_kind],
+    ['target = $1', target],
     // The name of an act says it, too, and the planner would take them for independent.
-    [`split_part(action, '.', 1) = `, action === undefined ? area : undefined],
-    ['action = ', action],
-    ['at >= ', from],
-    ['at < ', to],
-  ]
-  const used = given.filter(([, value]) => value !== undefined)
-  return {
-    where: used.map(([condition], index) => `${condition}$${index + 1}`).join(' and ') || 'true',
-    values: used.map(([, value]) => value),
-  }
+    [`split_part(action, '.', 1) = $1`, action === undefined ? area : undefined],
+    ['action = $1', action],
+    ['at >= $1', from],
+    ['at < $1', to],
+  ])
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '@better-and-bliss/membership'
+import { type Condition, type Conditions, conditionsOf } from '../../../db/conditions.ts'
 import type { Database } from '../../../db/database.ts'
 import { SOUGHT_COUNTED } from '../counted.ts'
 import { ITEM_COLUMNS, type ItemRow, NAMES, type Scope } from './content-queries.ts'
@@ -30,28 +31,20 @@ const ORDERS = {
 export type ListSort = keyof typeof ORDERS
 export const LIST_SORTS = Object.keys(ORDERS) as [ListSort, ...ListSort[]]
 
-const FILTER = `($1::uuid is null or c.owner_id = $1) and (c.deleted_at is not null) = $2
-  and (SOUGHT)
-  and ($5::text is null or c.status = $5) and ($6::text is null or c.access_tier = $6)
-  and ($7::text is null or c.content_type = $7) and ($8::uuid is null or c.category_id = $8)
-  and ($9::uuid is null or c.expert_id = $9) and ($10::uuid is null or c.series_id = $10)
-  and ($11::text is null or c.tags @> array[$11::text]) and ($12::boolean is null or c.featured = $12)
-  and ($13::boolean is null or (c.review_requested_at is not null) = $13)`
-
-/** A part of a title or a slug, or a tag, by the indexes of their trigrams. */
-const SOUGHT = '$3::text is null or c.title ilike $3 or c.slug ilike $3 or c.tags @> array[$4::text]'
 /** Of a letter or two there are no trigrams: all items are looked through, which is quickest where no letter has to be changed, nor a row be read. */
-const SOUGHT_SHORT =
-  '$3::text[] is null or c.slug like any($3) or c.title like any($3) or c.id in (select id from content where tags @> array[$4::text])'
 const SHORT = 2
 
-const isShort = (q: string | undefined) => q !== undefined && Array.from(q).length <= SHORT
-/** The function keeps `$` what it is. */
-const filterOf = ({ q }: ListFilters) => FILTER.replace('SOUGHT', () => (isShort(q) ? SOUGHT_SHORT : SOUGHT))
-
-/** What a title or a slug is like. A short text in all its cases, since those are told apart. */
-function patternOf(q: string): string | string[] {
-  return isShort(q) ? casesOf(q).map(within) : within(q)
+/** A part of a title or a slug, or a tag. */
+function soughtBy(q: string | undefined): Condition {
+  if (q === undefined) return ['true']
+  const tag = q.toLowerCase()
+  return Array.from(q).length <= SHORT
+    ? [
+        '(c.slug like any($1) or c.title like any($1) or c.id in (select id from content where tags @> array[$2]))',
+        casesOf(q).map(within),
+        tag,
+      ]
+    : ['(c.title ilike $1 or c.slug ilike $1 or c.tags @> array[$2])', within(q), tag]
 }
 
 const within = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -84,35 +77,36 @@ export async function selectItemsPage(
   filters: ListFilters,
   paging: Paging,
 ): Promise<ItemsPage> {
-  const narrowed = { where: filterOf(filters), values: valuesOf(scope, filters) }
+  const narrowed = conditionsOfItems(scope, filters)
   if (filters.q === undefined) {
-    const [rows, total] = await Promise.all([selectRows(db, narrowed, paging), count(db, narrowed)])
+    const ids = await selectIds(db, narrowed, { ...paging, limit: paging.limit + 1 })
+    const [rows, total] = await Promise.all([
+      selectItems(db, ids.slice(0, paging.limit)),
+      isEnd(ids, paging) ? paging.offset + ids.length : count(db, narrowed),
+    ])
     return { rows, total }
   }
-  const ids = await selectSought(db, narrowed)
-  const few: Conditions = { where: 'c.id = any($1::uuid[])', values: [ids] }
-  return { rows: await selectRows(db, ids.length < SOUGHT_COUNTED ? few : narrowed, paging), total: ids.length }
+  const sought = await selectSought(db, narrowed)
+  const few: Conditions = { where: 'c.id = any($1::uuid[])', values: [sought] }
+  const ids = await selectIds(db, sought.length < SOUGHT_COUNTED ? few : narrowed, paging)
+  return { rows: await selectItems(db, ids), total: sought.length }
 }
 
-interface Conditions {
-  where: string
-  values: unknown[]
+/** Whether the total is known from a page, of which one item more than shown was asked for. */
+function isEnd(ids: readonly string[], { limit, offset }: Paging): boolean {
+  return ids.length <= limit && (ids.length > 0 || offset === 0)
 }
 
-/** One page: which items, and then what is shown of them. */
-async function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<ItemRow[]> {
+async function selectIds(db: Database, { where, values }: Conditions, paging: Paging): Promise<string[]> {
   const { sort, order, limit, offset } = paging
   const place = values.length
-  const page = await db.query<{ id: string }>(
+  const rows = await db.query<{ id: string }>(
     UNNAMED,
     `select c.id from content c where ${where} order by ${ORDERS[sort]} ${order} nulls last, c.id
      limit $${place + 1} offset $${place + 2}`,
     [...values, limit, offset],
   )
-  return selectItems(
-    db,
-    page.map(({ id }) => id),
-  )
+  return rows.map(({ id }) => id)
 }
 
 /** In the order of the ids. It has a name because the plan of five tables, made anew, takes twice as long as the rows of a page. */
@@ -143,21 +137,20 @@ async function selectSought(db: Database, { where, values }: Conditions): Promis
   return rows.map(({ id }) => id)
 }
 
-function valuesOf(scope: Scope, filters: ListFilters): unknown[] {
+function conditionsOfItems(scope: Scope, filters: ListFilters): Conditions {
   const { q, deleted, status, tier, content_type, category, expert, series, tag, featured, review } = filters
-  return [
-    scope,
-    deleted,
-    q === undefined ? null : patternOf(q),
-    q?.toLowerCase() ?? null,
-    status ?? null,
-    tier ?? null,
-    content_type ?? null,
-    category ?? null,
-    expert ?? null,
-    series ?? null,
-    tag ?? null,
-    featured ?? null,
-    review ?? null,
-  ]
+  return conditionsOf([
+    [deleted ? 'c.deleted_at is not null' : 'c.deleted_at is null'],
+    ['c.owner_id = $1', scope ?? undefined],
+    soughtBy(q),
+    ['c.status = $1', status],
+    ['c.access_tier = $1', tier],
+    ['c.content_type = $1', content_type],
+    ['c.category_id = $1', category],
+    ['c.expert_id = $1', expert],
+    ['c.series_id = $1', series],
+    ['c.tags @> array[$1]', tag],
+    ['c.featured = $1', featured],
+    ['(c.review_requested_at is not null) = $1', review],
+  ])
 }

@@ -1,5 +1,6 @@
 import type { Tier } from '@better-and-bliss/membership'
 import type { MemberStatus, Role } from '../../../access/member.ts'
+import { type Condition, type Conditions, conditionsOf } from '../../../db/conditions.ts'
 import type { Database } from '../../../db/database.ts'
 import { COUNTED, SOUGHT_COUNTED } from '../counted.ts'
 
@@ -56,7 +57,7 @@ export interface MembersPage {
  * in a way nobody can tell beforehand: whom a rare one finds are found at once, whom a common one, in the order of the list.
  */
 export async function selectMembersPage(db: Database, filters: MemberFilters, paging: Paging): Promise<MembersPage> {
-  const narrowed = conditionsOf(filters)
+  const narrowed = conditionsOfMembers(filters)
   if (filters.q === undefined) {
     const [rows, total] = await Promise.all([selectRows(db, narrowed, paging), count(db, narrowed)])
     return { rows, total }
@@ -64,11 +65,6 @@ export async function selectMembersPage(db: Database, filters: MemberFilters, pa
   const ids = await selectSought(db, narrowed)
   const few: Conditions = { where: 'id = any($1::uuid[])', values: [ids] }
   return { rows: await selectRows(db, ids.length < SOUGHT_COUNTED ? few : narrowed, paging), total: ids.length }
-}
-
-interface Conditions {
-  where: string
-  values: unknown[]
 }
 
 function selectRows(db: Database, { where, values }: Conditions, paging: Paging): Promise<MemberRow[]> {
@@ -96,36 +92,26 @@ async function selectSought(db: Database, { where, values }: Conditions): Promis
   return rows.map(({ id }) => id)
 }
 
-function conditionsOf({ q, tier, role, status, seen_after, seen_before }: MemberFilters): Conditions {
-  const given: [condition: string, value: unknown][] = [
-    ['search_words @@ words_sought($)', q],
-    ['subscription_tier = $', tier],
-    ['role = $', role],
-    ['status = $', status],
-    ['last_seen_at >= $::timestamptz', seen_after],
-    ['last_seen_at < $::timestamptz', seen_before],
-  ]
-  const used = given.filter(([, value]) => value !== undefined)
-  const conditions = used.map(([condition], index) => condition.replace('$', () => `$${index + 1}`))
-  return {
-    where: [`status <> 'deleted'`, ...namedConditions(filtersOfIndexes({ role, status })), ...conditions].join(' and '),
-    values: used.map(([, value]) => value),
-  }
+function conditionsOfMembers({ q, tier, role, status, seen_after, seen_before }: MemberFilters): Conditions {
+  return conditionsOf([
+    [`status <> 'deleted'`],
+    ...sayingWhatIndexesHold({ role, status }),
+    ['search_words @@ words_sought($1)', q],
+    ['subscription_tier = $1', tier],
+    ['role = $1', role],
+    ['status = $1', status],
+    ['last_seen_at >= $1::timestamptz', seen_after],
+    ['last_seen_at < $1::timestamptz', seen_before],
+  ])
 }
 
 /** What says to the planner that a partial index holds all that is asked for. */
-function filtersOfIndexes({ role, status }: Pick<MemberFilters, 'role' | 'status'>): [boolean, string][] {
+function sayingWhatIndexesHold({ role, status }: Pick<MemberFilters, 'role' | 'status'>): Condition[] {
+  const hasTask = role !== undefined && role !== 'free_user' && role !== 'premium_user'
   return [
-    [
-      role !== undefined && role !== 'free_user' && role !== 'premium_user',
-      `role not in ('free_user', 'premium_user')`,
-    ],
-    [status === 'suspended', `status <> 'active'`],
+    ...(hasTask ? [[`role not in ('free_user', 'premium_user')`] as const] : []),
+    ...(status === 'suspended' ? [[`status <> 'active'`] as const] : []),
   ]
-}
-
-function namedConditions(conditions: [boolean, string][]): string[] {
-  return conditions.filter(([isMeant]) => isMeant).map(([, condition]) => condition)
 }
 
 export interface OneMemberRow extends MemberRow {
