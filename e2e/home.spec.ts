@@ -4,6 +4,7 @@ import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous, type Client } from './client.ts'
 import { inDatabase } from './database.ts'
+import { fits } from './fits.ts'
 import { shiftsTooFar, watchLayoutShift } from './layout-shift.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
@@ -30,7 +31,7 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
       await page.waitForLoadState('networkidle')
       expect(await shiftsTooFar(page)).toEqual([])
       expect(await violationsInBothSchemes(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await fits(page, [width])
     }
     await page.getByRole('link', { name: 'Breathe for three minutes' }).click()
     await page.getByRole('radio', { name: '3 min', checked: true }).waitFor({ state: 'attached' })
@@ -39,36 +40,36 @@ describe.skipIf(noBrowserBecause())('the home page of a member', () => {
     await page.waitForURL(`${webUrl}/timer`)
   })
 
-  test.for([
-    'reloaded',
-    'opened by its address again',
-  ] as const)('does not jump when it is %s at its foot, however late it fills', async (how, { page }) => {
-    const { account } = await newMember('foot')
-    await signIn(page, webUrl, account)
-    await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
-    await watchLayoutShift(page)
-    await page.waitForLoadState('networkidle')
-    // The router keeps the place that it was told of by an event.
-    await page.evaluate(() => {
-      const { promise, resolve } = Promise.withResolvers<Event>()
-      addEventListener('scroll', resolve, { once: true })
-      scrollTo(0, document.documentElement.scrollHeight)
-      return promise.then(() => undefined)
-    })
-    const before = await page.evaluate<number>('scrollY')
-    const held = Promise.withResolvers<void>()
-    await page.route('**/api/home?*', async (route) => {
-      await held.promise
-      await route.continue()
-    })
-    await (how === 'reloaded' ? page.reload() : page.goto(webUrl))
-    await page.getByRole('contentinfo').waitFor()
-    held.resolve()
-    await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
-    await page.waitForLoadState('networkidle')
-    expect(await shiftsTooFar(page)).toEqual([])
-    expect(Math.abs((await page.evaluate<number>('scrollY')) - before)).toBeLessThan(LINE_PX)
-  })
+  test.for(['reloaded', 'opened by its address again'] as const)(
+    'does not jump when it is %s at its foot, however late it fills',
+    async (how, { page }) => {
+      const { account } = await newMember('foot')
+      await signIn(page, webUrl, account)
+      await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
+      await watchLayoutShift(page)
+      await page.waitForLoadState('networkidle')
+      // The router keeps the place that it was told of by an event.
+      await page.evaluate(() => {
+        const { promise, resolve } = Promise.withResolvers<Event>()
+        addEventListener('scroll', resolve, { once: true })
+        scrollTo(0, document.documentElement.scrollHeight)
+        return promise.then(() => undefined)
+      })
+      const before = await page.evaluate<number>('scrollY')
+      const held = Promise.withResolvers<void>()
+      await page.route('**/api/home?*', async (route) => {
+        await held.promise
+        await route.continue()
+      })
+      await (how === 'reloaded' ? page.reload() : page.goto(webUrl))
+      await page.getByRole('contentinfo').waitFor()
+      held.resolve()
+      await page.getByRole('heading', { name: 'Three small beginnings' }).waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await shiftsTooFar(page)).toEqual([])
+      expect(Math.abs((await page.evaluate<number>('scrollY')) - before)).toBeLessThan(LINE_PX)
+    },
+  )
 
   test('goes on where they stopped, suggests with a reason, shows no title twice, and forgets on every device', async ({
     page,

@@ -4,6 +4,7 @@ import { describe, expect, inject } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
+import { fits } from './fits.ts'
 import { shiftsTooFar, watchLayoutShift } from './layout-shift.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
@@ -32,6 +33,7 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
       ['/downloads', 'Auf diesem Gerät'],
       ['/circle', 'Gemeinsam atmen'],
     ] as const) {
+      await page.setViewportSize(DESK)
       await watchLayoutShift(page)
       await page.goto(`${webUrl}${path}`)
       await page.getByText(words, { exact: true }).first().waitFor()
@@ -40,7 +42,9 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
       await page.waitForLoadState('networkidle')
       expect(await shiftsTooFar(page), path).toEqual([])
       expect([path, await violationsInBothSchemes(page)]).toEqual([path, []])
+      await fits(page)
     }
+    await page.setViewportSize(DESK)
 
     const other = await page.context().browser()?.newContext(window)
     const second = await other?.newPage()
@@ -107,10 +111,7 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
       await page.waitForLoadState('networkidle')
       expect(await shiftsTooFar(page), path).toEqual([])
       expect([path, await violationsInBothSchemes(page)]).toEqual([path, []])
-      await page.setViewportSize(TELEPHONE)
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: path })
-        .toBeLessThanOrEqual(TELEPHONE.width)
+      await fits(page)
     }
     await context.close()
   })
@@ -145,7 +146,6 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
 })
 
 const DESK = { width: 1280, height: 900 }
-const TELEPHONE = { width: 360, height: 780 }
 
 /** Another window of whoever is signed in here, who has chosen no language, in a browser that prefers German. */
 async function inGerman(browser: Browser, signedIn: Page) {

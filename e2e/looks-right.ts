@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
+import { fits } from './fits.ts'
 
 const DESK = { width: 1280, height: 900 }
 export const TELEPHONE = { width: 390, height: 844 }
@@ -10,6 +11,6 @@ export async function looksRight(page: Page, sizes = [TELEPHONE, DESK]): Promise
   for (const size of sizes) {
     await page.setViewportSize(size)
     expect(await violationsInBothSchemes(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
+    await fits(page, [size.width])
   }
 }

@@ -6,6 +6,7 @@ import { violations, violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { fits } from './fits.ts'
 import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 
@@ -147,7 +148,7 @@ async function looksRight(page: Page): Promise<void> {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 })
     expect(await violationsInBothSchemes(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await fits(page, [width])
   }
   await page.setViewportSize({ width: 1280, height: 800 })
 }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser, noBrowserBecause } from './browser.ts'
+import { fits } from './fits.ts'
 import { shiftsTooFar, watchLayoutShift } from './layout-shift.ts'
 import { signIn } from './pages.ts'
 
@@ -25,7 +26,7 @@ const PAGES: Record<Visitor, string[]> = {
   ),
 }
 
-describe.skipIf(noBrowserBecause())('on a slow telephone nothing jumps', () => {
+describe.skipIf(noBrowserBecause())('on a slow telephone nothing jumps, and at no width is anything cut off', () => {
   let browser: Browser
   let signedIn: Partial<Record<Visitor, Awaited<ReturnType<BrowserContext['storageState']>>>>
 
@@ -61,5 +62,7 @@ describe.skipIf(noBrowserBecause())('on a slow telephone nothing jumps', () => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
     expect(await shiftsTooFar(page)).toEqual([])
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    await fits(page)
   })
 })

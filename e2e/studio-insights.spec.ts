@@ -6,6 +6,7 @@ import { violationsInBothSchemes } from './axe.ts'
 import { CHROME, launchBrowser, noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { fits } from './fits.ts'
 import { shiftsTooFar, watchLayoutShift } from './layout-shift.ts'
 import { playsFor, signIn } from './pages.ts'
 import { FREE_FILM } from './standalone.setup.ts'
@@ -136,12 +137,7 @@ describe.skipIf(noBrowserBecause())('the studio', () => {
       await page.waitForLoadState('networkidle')
       expect(await shiftsTooFar(page), path).toEqual([])
       expect(await violationsInBothSchemes(page), path).toEqual([])
-      for (const width of [768, 360]) {
-        await page.setViewportSize({ width, height: 900 })
-        await expect
-          .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: path })
-          .toBeLessThanOrEqual(width)
-      }
+      await fits(page)
       await page.close()
     }
     await context.close()

@@ -1,11 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core'
+import styles from '../../ui/card-page.module.css'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { SLEEP_CHOICES, sleepWords } from '../streaming/controls/sleep/sleep-timer.ts'
 import { useNowPlayingView } from '../streaming/now-playing/use-now-playing.ts'
 import { t } from './messages.ts'
 import { MixerFields } from './mixer-fields.tsx'
-import styles from './sounds-page.module.css'
 import { useAmbience, useAmbienceView } from './use-ambience.ts'
 
 const MINUTES = SLEEP_CHOICES.filter((choice) => typeof choice === 'number')

@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import page from '../../../ui/card-page.module.css'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Switch } from '../../../ui/switch.tsx'
@@ -54,11 +55,11 @@ export function TimerSetup({ memberId, settings, onSettings, presets, mood, onBe
   // The network may be gone when it begins.
   useEffect(() => void openRenderer(), [])
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <PageTitle>{t('timer')}</PageTitle>
       <PageHead title={t('timer')}>{t('lead')}</PageHead>
       {memberId !== null && <WaitingSessions memberId={memberId} />}
-      <div className={styles.card}>
+      <div className={page.card}>
         <MinutesField minutes={settings.minutes} onMinutes={(minutes) => change({ minutes })} />
         <div className={styles.pair}>
           <NativeSelect
