@@ -31,20 +31,20 @@ const ORDERS = {
 export type ListSort = keyof typeof ORDERS
 export const LIST_SORTS = Object.keys(ORDERS) as [ListSort, ...ListSort[]]
 
-/** Of a letter or two there are no trigrams: all items are looked through, which is quickest where no letter has to be changed, nor a row be read. */
 const SHORT = 2
+/** Of a letter or two there are no trigrams: all items are looked through, which is quickest where no letter has to be changed, nor a row be read. */
+const isShort = (q: string) => Array.from(q).length <= SHORT
 
-/** A part of a title or a slug, or a tag. */
-function soughtBy(q: string | undefined): Condition {
-  if (q === undefined) return ['true']
+/** A part of a title or a slug, which has small letters alone, or a tag. */
+function soughtBy(q: string): Condition {
   const tag = q.toLowerCase()
-  return Array.from(q).length <= SHORT
-    ? [
-        '(c.slug like any($1) or c.title like any($1) or c.id in (select id from content where tags @> array[$2]))',
-        casesOf(q).map(within),
-        tag,
-      ]
-    : ['(c.title ilike $1 or c.slug ilike $1 or c.tags @> array[$2])', within(q), tag]
+  if (!isShort(q)) return ['(c.title ilike $1 or c.slug ilike $1 or c.tags @> array[$2])', within(q), tag]
+  return [
+    '(c.slug like $1 or c.title like any($2) or c.id in (select id from content where tags @> array[$3]))',
+    within(tag),
+    casesOf(q).map(within),
+    tag,
+  ]
 }
 
 const within = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -86,7 +86,7 @@ export async function selectItemsPage(
     ])
     return { rows, total }
   }
-  const sought = await selectSought(db, narrowed)
+  const sought = await selectSought(db, narrowed, filters.q)
   const few: Conditions = { where: 'c.id = any($1::uuid[])', values: [sought] }
   const ids = await selectIds(db, sought.length < SOUGHT_COUNTED ? few : narrowed, paging)
   return { rows: await selectItems(db, ids), total: sought.length }
@@ -128,10 +128,12 @@ async function count(db: Database, { where, values }: Conditions): Promise<numbe
   return row?.total ?? 0
 }
 
-async function selectSought(db: Database, { where, values }: Conditions): Promise<string[]> {
+/** Those of a short text in the order of an index that has all that is looked at. */
+async function selectSought(db: Database, { where, values }: Conditions, q: string): Promise<string[]> {
+  const order = isShort(q) ? 'order by lower(c.title), c.id' : ''
   const rows = await db.query<{ id: string }>(
     UNNAMED,
-    `select c.id from content c where ${where} limit ${SOUGHT_COUNTED}`,
+    `select c.id from content c where ${where} ${order} limit ${SOUGHT_COUNTED}`,
     values,
   )
   return rows.map(({ id }) => id)
@@ -142,7 +144,7 @@ function conditionsOfItems(scope: Scope, filters: ListFilters): Conditions {
   return conditionsOf([
     [deleted ? 'c.deleted_at is not null' : 'c.deleted_at is null'],
     ['c.owner_id = $1', scope ?? undefined],
-    soughtBy(q),
+    ...(q === undefined ? [] : [soughtBy(q)]),
     ['c.status = $1', status],
     ['c.access_tier = $1', tier],
     ['c.content_type = $1', content_type],
