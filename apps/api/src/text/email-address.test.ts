@@ -40,7 +40,6 @@ describe('an email address', () => {
     'ada@[127.0.0.1]',
     'ada@exam%70le.com',
     '"ada"@example.com',
-    'ada\0@example.com',
     'a\u200bda@example.com',
     'ada@exam\u202eple.com',
     '\u3164@example.com',

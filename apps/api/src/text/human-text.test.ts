@@ -41,7 +41,6 @@ describe('text that a person wrote', () => {
   })
 
   test.each([
-    ['NUL', 'Ada\0'],
     ['escape', '\u001b[2J'],
     ['a line feed', 'Ada\nHolm'],
     ['C1', 'Ada\u0085x'],

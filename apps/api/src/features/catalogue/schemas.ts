@@ -137,10 +137,7 @@ export const detailSchema = z
 
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 
-const searchedText = boundedText(200)
-  .trim()
-  .min(1, 'must not be empty')
-  .refine((text) => !text.includes('\0'), 'must not contain NUL')
+const searchedText = boundedText(200).trim().min(1, 'must not be empty')
 
 const filtersFromWords = z.stringbool().default(false).meta({
   description:
