@@ -79,6 +79,32 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     },
   )
 
+  test.skipIf(lacking)('come on where a sign-in has expired, until somebody else signs in there', async ({ page }) => {
+    await page.context().grantPermissions(['notifications'], { origin: webUrl })
+    await page.addInitScript(subscribeAs, service.subscribe().subscription)
+    await signIn(page, webUrl, account)
+    await page.goto(`${webUrl}/profile#reminders`)
+    await activated(page)
+    await page.getByRole('switch', { name: 'Remind me on this device' }).check({ force: true })
+    await expect.poll(stored).toMatchObject([{ by_push: true }])
+
+    const isSubscribed = () => page.evaluate(() => localStorage.getItem('test.subscribed') !== null)
+    const signInLater = async (by: typeof account) => {
+      await page.context().clearCookies()
+      const listed = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/reminders/devices')
+      await signIn(page, webUrl, by)
+      await (await listed).finished()
+    }
+    await signInLater(account)
+    await page.reload()
+    expect(await isSubscribed()).toBe(true)
+
+    const another = { ...account, email: `push.${randomUUID()}@example.com` }
+    expect((await anonymous(apiUrl).post('/auth/register', { ...another, full_name: 'Paul' })).ok).toBe(true)
+    await signInLater(another)
+    await expect.poll(isSubscribed).toBe(false)
+  })
+
   test.skipIf(lacking)('that cannot be ended, as there is no network, say so in their place', async ({ page }) => {
     await page.context().grantPermissions(['notifications'], { origin: webUrl })
     await page.goto(webUrl)

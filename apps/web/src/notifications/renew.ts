@@ -10,21 +10,29 @@ interface Parts {
   fetch: typeof globalThis.fetch
 }
 
-/** Tells the API the new address of this browser, for whoever is signed in. Where nobody is, the page says that it is off. */
+/**
+ * Tells the API the new address of this browser, where the former one is a device of whoever is signed in. It may be that of a
+ * member before, whose sign-in has expired, or nobody knows it: then the browser is subscribed no more, and the page says
+ * that it is off.
+ */
 export async function renewSubscription({ change, pushManager, fetch }: Parts): Promise<void> {
-  const apiUrl = await apiUrlOf(fetch)
-  const ask = askerOf(apiUrl, fetch)
-  const subscription = change.newSubscription ?? (await subscribeAnew())
+  const { oldSubscription, newSubscription } = change
+  const ask = askerOf(await apiUrlOf(fetch), fetch)
+  if (!oldSubscription || !(await isOwn(oldSubscription, ask))) {
+    await newSubscription?.unsubscribe()
+    return
+  }
+  const { applicationServerKey } = oldSubscription.options
+  const subscription = newSubscription ?? (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }))
   const { endpoint, keys } = subscription.toJSON()
   await ask('POST', { endpoint, keys })
+}
 
-  async function subscribeAnew(): Promise<PushSubscription> {
-    const known = change.oldSubscription?.options.applicationServerKey
-    const { public_key } = known ? {} : ((await (await ask('GET')).json()) as { public_key?: string })
-    const applicationServerKey = known ?? public_key
-    if (!applicationServerKey) throw new Error('Nothing is pushed here')
-    return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
-  }
+type Ask = ReturnType<typeof askerOf>
+
+async function isOwn(former: PushSubscription, ask: Ask): Promise<boolean> {
+  const { devices } = (await (await ask('GET')).json()) as { devices: { endpoint: string }[] }
+  return devices.some(({ endpoint }) => endpoint === former.endpoint)
 }
 
 /** The page names it; a worker is the same wherever it is installed. */

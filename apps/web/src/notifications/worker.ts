@@ -1,4 +1,5 @@
 // What the service worker does with reminders. The build puts it beside the worker, which imports it.
+import { exclusively } from './exclusively.ts'
 import { OFF, type ReminderData, readReminder, reminderOf, stillOnOf } from './reminder.ts'
 import { renewSubscription, type SubscriptionChange } from './renew.ts'
 
@@ -41,7 +42,8 @@ worker.addEventListener('notificationclick', (event) => {
 
 worker.addEventListener('pushsubscriptionchange', (event) => {
   const { pushManager } = worker.registration
-  event.waitUntil(renewSubscription({ change: event, pushManager, fetch: (...of) => fetch(...of) }))
+  const parts = { change: event, pushManager, fetch: (...of: Parameters<typeof fetch>) => fetch(...of) }
+  event.waitUntil(exclusively(() => renewSubscription(parts)))
 })
 
 function show({ title, options }: ReturnType<typeof reminderOf>): Promise<void> {

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { useLeftViews } from '../../features/analytics/use-views.ts'
 import { useDownloadsUpkeep } from '../../features/downloads/use-downloads-upkeep.ts'
 import { useUnsent } from '../../features/meditation/unsent/use-unsent.ts'
+import { useOwnSubscription } from '../../features/reminders/device/use-own-subscription.ts'
 import { useMembersLanguage } from '../../language/use-choose-language.ts'
 import { useFreshCatalogueOnNewPlan, useMember } from '../../sign-in/use-sign-in.ts'
 import { ToastShelf, useToasts } from '../../ui/toasts.tsx'
@@ -34,6 +35,7 @@ function House() {
   useLeftViews(member)
   useUnsent(member?.id)
   useDownloadsUpkeep(member)
+  useOwnSubscription(member)
   useMembersLanguage()
   const main = useRef<HTMLElement>(null)
   const minHeight = useKeptHeight(main)

@@ -28,6 +28,7 @@ afterAll(async () => {
 const FRIDAY = '2026-03-27T05:00:00.000Z'
 const DUE = '2026-03-27T06:30:00.000Z'
 const MINUTE_MS = 60_000
+const GONE = { endpoint: `${service.origin}/push/gone` }
 
 const rootKeys = await openRootKeys(server.db, [TEST_KEYS.JWT_SECRET_KEY], systemRandom)
 const { tokens } = server.parts.reminders
@@ -65,9 +66,9 @@ const choose = (change: object = {}) =>
     ...{ byMail: false, byPush: true, quietHours: { from: '21:00', until: '07:00' }, nowMs: clock.nowMs() },
     ...change,
   })
-async function subscribe() {
-  const browser = service.subscribe()
-  const added = await server.request('POST', '/api/reminders/devices', { cookies, body: browser.subscription })
+async function subscribe(change: object = {}, by = cookies, browser = service.subscribe()) {
+  const body = { ...browser.subscription, ...change }
+  const added = await server.request('POST', '/api/reminders/devices', { cookies: by, body })
   expect(added.statusCode).toBe(200)
   return browser
 }
@@ -193,6 +194,17 @@ describe('a reminder on a device', () => {
     expect(browser.pushed).toEqual([])
   })
 
+  test('that waits does not come to a browser that is somebody else’s meanwhile', async () => {
+    await choose()
+    const browser = await subscribe()
+    service.answer = { status: 503 }
+    await at(DUE)
+    service.answer = null
+    await subscribe({}, await signUp(server, `other${members}@example.com`), browser)
+    await later(20 * MINUTE_MS)
+    expect(browser.pushed).toEqual([])
+  })
+
   test.each([429, 500, 503])('that its service does not take (%d) comes a little later', async (status) => {
     await choose()
     const browser = await subscribe()
@@ -231,9 +243,7 @@ describe('a reminder on a device', () => {
 
   test('makes a browser that its service does not know be forgotten, and the others are reminded', async () => {
     await choose()
-    const { subscription } = service.subscribe()
-    const gone = { ...subscription, endpoint: `${service.origin}/push/gone` }
-    await server.request('POST', '/api/reminders/devices', { cookies, body: gone })
+    await subscribe(GONE)
     const browser = await subscribe()
     await at(DUE)
     expect(browser.pushed).toHaveLength(1)

@@ -7,6 +7,7 @@ import {
 } from '@better-and-bliss/sdk'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, isMissing, wordsOf } from '../../../api/answer.ts'
+import { exclusively } from '../../../notifications/exclusively.ts'
 import { deviceNameWords } from '../../../ui/device-words.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { t } from '../messages.ts'
@@ -46,7 +47,9 @@ export function useDeviceHere(reminder: Reminder, { publicKey, here }: Devices) 
   return useMutation({
     mutationFn: async (isOn: boolean) => {
       if (isOn) {
-        await answerOf(addReminderDevice({ body: bodyOf(await subscribeHere(publicKey ?? '')) }))
+        await exclusively(async () =>
+          answerOf(addReminderDevice({ body: bodyOf(await subscribeHere(publicKey ?? '')) })),
+        )
         await saving.mutateAsync({ by_mail: reminder.on && reminder.by_mail, by_push: true })
       } else {
         if (here) await removed(here)
