@@ -73,6 +73,21 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
       expect(await onDevice.isChecked()).toBe(false)
       await onDevice.check({ force: true })
       await expect.poll(stored).toMatchObject([{ due_at: expect.any(Date) }])
+
+      await inDatabase(
+        system,
+        'delete from push_subscriptions where user_id = (select id from users where email = $1)',
+        [account.email],
+      )
+      await page.reload()
+      const missing = reminders.getByText('none of your devices is left')
+      await missing.waitFor()
+      expect(await onDevice.isChecked()).toBe(false)
+      await looksRight(page)
+      await onDevice.check({ force: true })
+      await quiet.waitFor()
+      expect(await missing.count()).toBe(0)
+      await expect.poll(devices).toHaveLength(1)
       await onDevice.uncheck({ force: true })
       await expect.poll(stored).toMatchObject([{ due_at: null }])
       await expect.poll(devices).toEqual([])

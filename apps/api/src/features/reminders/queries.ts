@@ -8,18 +8,20 @@ export interface ReminderRow {
   due_at: Date | null
   by_mail: boolean
   by_push: boolean
+  has_device: boolean
   /** `21:00`; null where no hours are quiet. */
   quiet_from: string | null
   quiet_until: string | null
 }
 
-const COLUMNS = `days, to_char(at_time, 'HH24:MI') as at_time, time_zone, due_at, by_mail, by_push,
+const HAS_DEVICE = 'exists (select from push_subscriptions s where s.user_id = r.user_id)'
+const COLUMNS = `days, to_char(at_time, 'HH24:MI') as at_time, time_zone, due_at, by_mail, by_push, ${HAS_DEVICE} as has_device,
   to_char(quiet_from, 'HH24:MI') as quiet_from, to_char(quiet_until, 'HH24:MI') as quiet_until`
 
 export async function selectReminder(db: Database, userId: string): Promise<ReminderRow | undefined> {
   const [row] = await db.query<ReminderRow>(
     'reminders_of_member',
-    `select ${COLUMNS} from reminders where user_id = $1`,
+    `select ${COLUMNS} from reminders r where user_id = $1`,
     [userId],
   )
   return row
@@ -40,7 +42,7 @@ interface Choice {
 export async function upsertReminder(db: Database, choice: Choice): Promise<ReminderRow> {
   const [row] = await db.query<ReminderRow>(
     'reminders_upsert',
-    `insert into reminders as known (user_id, days, at_time, time_zone, due_at, by_mail, by_push, quiet_from, quiet_until,
+    `insert into reminders as r (user_id, days, at_time, time_zone, due_at, by_mail, by_push, quiet_from, quiet_until,
        created_at, updated_at)
      select $1, $3, $4, $5, case when $2 then next_reminder($3, $4, $5, now_at) end, $7::boolean, $8::boolean, $9::time, $10::time, now_at, now_at
      from to_timestamp($6::float8 / 1000) now_at
@@ -75,7 +77,7 @@ export interface DueReminder {
   /** Whether the member wants nothing of it: they have practised on that day or do now, had one that day, or are no member now. */
   is_needless: boolean
   by_mail: boolean
-  /** Whether devices are reminded, too: not while they shall be quiet. */
+  /** Whether devices are reminded, too: not where there is none, and not while they shall be quiet. */
   by_push: boolean
 }
 
@@ -95,7 +97,8 @@ export function lockDue(tx: Database, { nowMs, limit }: { nowMs: number; limit: 
     'reminders_lock_due',
     `select r.user_id, u.email, r.due_at, due_on::text as due_on,
        ${IS_NEEDLESS} or coalesce(r.last_sent_on >= due_on, false) as is_needless,
-       r.by_mail, r.by_push and not is_quiet(r.quiet_from, r.quiet_until, r.time_zone, to_timestamp($1::float8 / 1000)) as by_push
+       r.by_mail, r.by_push and ${HAS_DEVICE}
+         and not is_quiet(r.quiet_from, r.quiet_until, r.time_zone, to_timestamp($1::float8 / 1000)) as by_push
      from reminders r join users u on u.id = r.user_id,
        lateral (select (r.due_at at time zone r.time_zone)::date as due_on) day
      where r.due_at <= to_timestamp($1::float8 / 1000)

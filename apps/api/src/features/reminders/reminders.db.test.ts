@@ -81,7 +81,7 @@ describe('PUT /api/reminders', () => {
     { by_mail: false, by_push: true, quiet_hours: null },
   ])('200: the ways and the quiet hours are kept: %j', async (ways) => {
     expect((await request('PUT', { ...choice, ...ways })).json()).toMatchObject(ways)
-    expect((await request('GET')).json()).toMatchObject({ ...choice, ...ways })
+    expect((await request('GET')).json()).toMatchObject({ ...choice, on: ways.by_mail, ...ways })
   })
 
   test('401: nobody; 403: a suspended member', async () => {

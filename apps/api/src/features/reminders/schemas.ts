@@ -17,7 +17,9 @@ const fields = {
 }
 
 const byMail = z.boolean().meta({ description: 'Whether they come by mail', example: true })
-const byPush = z.boolean().meta({ description: 'Whether they come on the devices of the member', example: false })
+const byPush = z
+  .boolean()
+  .meta({ description: 'Whether they come on the devices of the member, as long as there is one', example: false })
 const QUIET_BY_DEFAULT = { from: '21:00', until: '07:00' }
 const quietHours = z
   .object({
@@ -49,6 +51,11 @@ export const reminderSchema = z
     by_mail: byMail,
     by_push: byPush,
     quiet_hours: quietHours,
+    lacks_device: z.boolean().meta({
+      description:
+        'They are not on because they come on devices alone, and there is none; with the next one they are on',
+      example: false,
+    }),
     next_at: z.iso
       .datetime()
       .nullable()
@@ -59,13 +66,15 @@ export const reminderSchema = z
 /** Of whoever has chosen nothing: it is quiet. */
 const NOTHING_CHOSEN = {
   ...{ on: false, days: [1, 2, 3, 4, 5, 6, 7], time: '07:30', time_zone: 'UTC', next_at: null },
-  ...{ by_mail: true, by_push: false, quiet_hours: QUIET_BY_DEFAULT },
+  ...{ by_mail: true, by_push: false, quiet_hours: QUIET_BY_DEFAULT, lacks_device: false },
 }
 
 export function toReminder(row: ReminderRow | undefined): z.infer<typeof reminderSchema> {
   if (!row) return NOTHING_CHOSEN
+  const lacksDevice = row.due_at !== null && !row.by_mail && !row.has_device
+  const nextAt = lacksDevice ? null : row.due_at
   return {
-    on: row.due_at !== null,
+    on: nextAt !== null,
     days: row.days,
     time: row.at_time,
     time_zone: row.time_zone,
@@ -73,6 +82,7 @@ export function toReminder(row: ReminderRow | undefined): z.infer<typeof reminde
     by_push: row.by_push,
     quiet_hours:
       row.quiet_from === null || row.quiet_until === null ? null : { from: row.quiet_from, until: row.quiet_until },
-    next_at: row.due_at?.toISOString() ?? null,
+    lacks_device: lacksDevice,
+    next_at: nextAt?.toISOString() ?? null,
   }
 }

@@ -21,7 +21,7 @@ export function useReminder(reminder: Reminder) {
     // Choices that follow each other quickly are stored one after the other, each with those before it.
     scope: { id: 'reminders' },
     onMutate: (change: Partial<ReminderChoice>) => {
-      queries.setQueryData(queryKey, (known) => known && { ...known, on: true, ...change })
+      queries.setQueryData(queryKey, (known) => known && { ...known, on: true, lacks_device: false, ...change })
     },
     mutationFn: () => {
       const { on, days, time, by_mail, by_push, quiet_hours } = queries.getQueryData(queryKey) ?? reminder

@@ -54,6 +54,7 @@ function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices })
         </div>
       )}
       <p role="status" className={styles.next}>
+        {reminder.lacks_device && t('lacksDevice')}
         {willCome && reminder.next_at && t('next', { moment: momentWords(reminder.next_at) })}
       </p>
       {isPushed && (

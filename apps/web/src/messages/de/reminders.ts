@@ -37,6 +37,8 @@ export const reminders: Record<keyof typeof english, string> = {
   quietUntil: 'Bis',
   quietThen:
     'Um {time} ist Ruhezeit, auf deine Geräte kommt dann nichts. Wähle eine andere Zeit oder eine andere Ruhezeit.',
+  lacksDevice:
+    'Du wolltest nur auf Geräten erinnert werden, und keines ist mehr da: Ein Browser, der zurückgesetzt oder lange nicht benutzt wurde, fällt von selbst weg. Schalte sie oben wieder ein.',
   at: 'Um',
   next: 'Die nächste kommt frühestens am {moment}.',
   onTheseDays: 'An diesen Tagen',

@@ -34,6 +34,8 @@ export const reminders = {
   quietFrom: 'From',
   quietUntil: 'Until',
   quietThen: 'At {time} it is quiet, so nothing comes to your devices. Choose another time, or other quiet hours.',
+  lacksDevice:
+    'You chose reminders on devices only, and none of your devices is left: a browser that was reset, or not used for long, drops out by itself. Switch them on again above.',
   at: 'At',
   next: 'The next one may come on {moment}.',
   onTheseDays: 'On these days',

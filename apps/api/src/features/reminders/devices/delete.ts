@@ -7,7 +7,7 @@ import type { ReminderParts } from '../parts.ts'
 import { deleteOwnDevice } from './queries.ts'
 import { EXAMPLE_ID } from './schemas.ts'
 
-export function deleteDevice(app: App, { db, guard, clock }: ReminderParts): void {
+export function deleteDevice(app: App, { db, guard }: ReminderParts): void {
   memberRoute(app, guard, {
     method: 'DELETE',
     url: '/api/reminders/devices/:id',
@@ -20,8 +20,7 @@ export function deleteDevice(app: App, { db, guard, clock }: ReminderParts): voi
       response: { 204: z.null(), ...problems(400, 401, 403, 404, 413, 415, 503) },
     },
     handler: async ({ params: { id } }, { userId }, reply) => {
-      const isGone = await db.transaction((tx) => deleteOwnDevice(tx, { id, userId, nowMs: clock.nowMs() }))
-      if (!isGone) throw new AppError('not_found', 'Device not found')
+      if (!(await deleteOwnDevice(db, { id, userId }))) throw new AppError('not_found', 'Device not found')
       reply.code(204)
     },
   })

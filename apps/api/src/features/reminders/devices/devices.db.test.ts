@@ -47,6 +47,27 @@ async function suspended(): Promise<string> {
   return signedIn
 }
 
+const NONE_COMES = { on: false, by_mail: false, by_push: true, next_at: null }
+
+describe('GET /api/reminders', () => {
+  const ways = { by_mail: false, by_push: true }
+
+  test('200: on devices only, they are on as long as there is one, however it goes, and again with the next', async () => {
+    expect((await choose(ways)).json()).toMatchObject({ ...NONE_COMES, lacks_device: true })
+    const { subscription } = service.subscribe()
+    await add(subscription)
+    expect(await reminder()).toMatchObject({ on: true, lacks_device: false, next_at: expect.any(String) })
+    await add(subscription, await signUp(server, `other${members}@example.com`))
+    expect(await reminder()).toMatchObject({ ...NONE_COMES, lacks_device: true })
+    await add()
+    expect(await reminder()).toMatchObject({ on: true, lacks_device: false })
+  })
+
+  test('200: switched off, they lack no device', async () => {
+    expect((await choose({ ...ways, on: false })).json()).toMatchObject({ ...NONE_COMES, lacks_device: false })
+  })
+})
+
 describe('GET /api/reminders/devices', () => {
   test('200: none at first, with the key that a browser subscribes with', async () => {
     const { public_key, devices: none } = (await request('GET')).json()
@@ -141,14 +162,14 @@ describe('DELETE /api/reminders/devices/{id}', () => {
     expect((await remove(one.id)).statusCode).toBe(204)
     expect(await reminder()).toMatchObject({ on: true, by_push: true })
     expect((await remove(other.id)).statusCode).toBe(204)
-    expect(await reminder()).toMatchObject({ on: true, by_mail: true, by_push: false })
+    expect(await reminder()).toMatchObject({ on: true, by_mail: true, lacks_device: false })
   })
 
   test('204: after the last one none comes, where they came on devices only', async () => {
     await choose({ by_mail: false, by_push: true })
     const [one, other] = [(await add()).json(), (await add()).json()]
     await Promise.all([remove(one.id), remove(other.id)])
-    expect(await reminder()).toMatchObject({ on: false, by_mail: false, by_push: true, next_at: null })
+    expect(await reminder()).toMatchObject({ ...NONE_COMES, lacks_device: true })
   })
 
   test('401: nobody; 403: a suspended member', async () => {

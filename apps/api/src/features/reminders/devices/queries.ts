@@ -70,31 +70,14 @@ export async function deleteDevicesBeyond(tx: Database, { userId, most }: { user
   )
 }
 
-/**
- * Forgets a device. After the last one, reminders come by mail alone, or are switched off where they came on devices only.
- *
- * @returns whether there was one.
- */
-export async function deleteOwnDevice(
-  tx: Database,
-  { id, userId, nowMs }: { id: string; userId: string; nowMs: number },
-): Promise<boolean> {
-  // Of two that are forgotten at once, one is the last.
-  await tx.query('push_lock_reminder', 'select from reminders where user_id = $1 for update', [userId])
-  const deleted = await tx.query(
+/** Forgets a device. @returns whether there was one. */
+export async function deleteOwnDevice(db: Database, { id, userId }: { id: string; userId: string }): Promise<boolean> {
+  const deleted = await db.query(
     'push_delete_device',
     'delete from push_subscriptions where user_id = $1 and id = $2 returning id',
     [userId, id],
   )
-  if (deleted.length === 0) return false
-  await tx.query(
-    'push_end_without_devices',
-    `update reminders set by_push = not by_mail, due_at = case when by_mail then due_at end,
-       updated_at = to_timestamp($2::float8 / 1000)
-     where user_id = $1 and by_push and not exists (select from push_subscriptions where user_id = $1)`,
-    [userId, nowMs],
-  )
-  return true
+  return deleted.length > 0
 }
 
 /** What is pushed to all devices of a member; it takes the place of what waits for one. */

@@ -250,6 +250,20 @@ describe('a reminder on a device', () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  test('is none after the last device has gone by itself, until there is another', async () => {
+    await choose()
+    await subscribe(GONE)
+    const reminder = async () => (await server.request('GET', '/api/reminders', { cookies })).json()
+    expect(await reminder()).toMatchObject({ on: true })
+    await at(DUE)
+    expect(await reminder()).toMatchObject({ on: false, lacks_device: true, next_at: null })
+    await at('2026-03-28T06:30:00.000Z')
+    const browser = await subscribe()
+    await choose({ time: '18:00' })
+    await at('2026-03-28T17:00:00.000Z')
+    expect(browser.pushed).toHaveLength(1)
+  })
+
   test('that is refused for good is not tried again, and its device stays', async () => {
     await choose()
     await subscribe()

@@ -40,7 +40,7 @@ export function devicesQuery() {
 }
 
 /** Lets this device be reminded, or no more. */
-export function useDeviceHere(reminder: Reminder, { publicKey, here }: Devices) {
+export function useDeviceHere(reminder: Reminder, { publicKey, here, others }: Devices) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const saving = useReminder(reminder)
@@ -52,6 +52,8 @@ export function useDeviceHere(reminder: Reminder, { publicKey, here }: Devices) 
         )
         await saving.mutateAsync({ by_mail: reminder.on && reminder.by_mail, by_push: true })
       } else {
+        // Whoever switches off the last one wants none, and is not told that a device is missing.
+        if (reminder.on && !reminder.by_mail && others.length === 0) await saving.mutateAsync({ on: false })
         if (here) await removed(here)
         await forgetSubscription()
       }
