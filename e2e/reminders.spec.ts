@@ -36,6 +36,24 @@ describe.skipIf(noBrowserBecause())('reminders', () => {
       )
     await expect.poll(stored).toEqual([{ days: [1, 2, 3, 4, 5, 6], at_time: '21:15:00' }])
 
+    let stores = 0
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') stores += 1
+    })
+    const at = reminders.getByLabel('At', { exact: true })
+    await at.focus()
+    await page.keyboard.type('1045PM')
+    await page.keyboard.press('Enter')
+    await expect.poll(stored).toMatchObject([{ at_time: '22:45:00' }])
+    await page.keyboard.press('Backspace')
+    await at.blur()
+    expect(await at.inputValue()).toBe('22:45')
+    await at.focus()
+    await page.keyboard.type('09')
+    await at.blur()
+    await expect.poll(stored).toMatchObject([{ at_time: '21:45:00' }])
+    expect(stores).toBe(2)
+
     await inDatabase(
       system,
       'update reminders set due_at = now() where user_id = (select id from users where email = $1)',
