@@ -951,6 +951,14 @@ create table timer_presets (
   constraint timer_presets_pkey PRIMARY KEY (user_id, id)
 );
 
+-- Pictures that may be in the store and that no expert, category or series refers to: replaced ones, and those that are being set
+create table unused_pictures (
+  id uuid not null,
+  unused_since timestamp with time zone not null,
+  constraint unused_pictures_pkey PRIMARY KEY (id)
+);
+CREATE INDEX unused_pictures_since_idx ON public.unused_pictures USING btree (unused_since);
+
 -- The parts of uploads that the object store has, for when they are joined
 create table upload_parts (
   upload_id uuid not null,

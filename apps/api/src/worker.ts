@@ -33,6 +33,7 @@ import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs
 import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
 import { transcodeEvents } from './features/studio/jobs/transcode-events.ts'
+import { sweepPictures } from './features/studio/shelves/unused-pictures.ts'
 import { MEASURE_STORAGE_EVERY_MS, measureStorage } from './features/studio/system/measure-storage.ts'
 import { NOTE_WORKER_EVERY_MS, workerNotes } from './features/studio/system/note-worker.ts'
 import { QUEUE_ASKED_EVERY_MS, queueAsked } from './features/studio/uploads/queue-uploads.ts'
@@ -90,6 +91,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   const { days, viewMonths } = settings.retention
   const rounds = {
     uploads: () => sweepUploads({ db, store, clock, keepDays: days.uploads }),
+    pictures: () => sweepPictures({ db, store, clock }),
     views: () => forgetViews({ db, clock, log, keepMonths: viewMonths, addressDays: days.addresses }),
   }
   await queue.work('retention', retentionJob({ db, clock, log, days, rounds }))

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { testClock } from '../../../testing/test-clock.ts'
 import { secondServer, testServer } from '../../../testing/test-server.ts'
 import { jpeg, segment } from './testing/jpeg.ts'
 import { studioShelves } from './testing/studio-shelves.ts'
+import { sweepPictures } from './unused-pictures.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'better-and-bliss-pictures-'))
 const server = await testServer({ MEDIA_DIR: folder })
@@ -105,6 +107,27 @@ function isSet(kind: Kind): void {
     await bothShow(shown.url(id), (answer) => shown.pictureIn(answer, id) === null)
   })
 
+  test('200: another one counts although the store does not remove the former, which goes later', async () => {
+    const { id } = await made(shelves, body)
+    const first = (await setPicture(id)).json()
+    const second = await withoutDeleting(() => setPicture(id))
+    expect(second.statusCode).toBe(200)
+    expect(second.json().picture_url).not.toBe(first.picture_url)
+    expect(await pictures()).toHaveLength(2)
+    await sweptLater()
+    const [left = '', ...more] = await pictures()
+    expect(second.json().picture_url).toContain(left)
+    expect(more).toEqual([])
+    await ask('DELETE', `${urls}/${id}`)
+  })
+
+  test('404: what is not there, and of what the store does not remove nothing stays for good', async () => {
+    expect((await withoutDeleting(() => setPicture(randomUUID()))).statusCode).toBe(404)
+    expect(await pictures()).toHaveLength(1)
+    await sweptLater()
+    expect(await pictures()).toEqual([])
+  })
+
   test('422: what is no JPEG, and what is too small or too large', async () => {
     const { id } = await made(shelves, body)
     for (const wrong of [Buffer.from('GIF89a'), jpeg({ width: 32, height: 32 }), jpeg({ width: 2_001, height: 300 })]) {
@@ -112,6 +135,22 @@ function isSet(kind: Kind): void {
     }
     expect(await pictures()).toEqual([])
   })
+}
+
+/** The store answers, and does not delete. */
+async function withoutDeleting<T>(act: () => Promise<T>): Promise<T> {
+  const failing = vi.spyOn(store, 'delete').mockRejectedValue(new Error('The store does not delete'))
+  try {
+    const done = await act()
+    expect(server.logged.splice(0).every((line) => line.includes('is removed later'))).toBe(true)
+    return done
+  } finally {
+    failing.mockRestore()
+  }
+}
+
+async function sweptLater(): Promise<void> {
+  await sweepPictures({ db: server.db, store, clock: testClock(server.clock.nowMs() + 2 * 3_600_000) })
 }
 
 function isRemoved(kind: Kind): void {
@@ -126,6 +165,18 @@ function isRemoved(kind: Kind): void {
     expect(await actsOn(id)).toEqual([`${act}.created`, `${act}.picture_set`, `${act}.picture_set`])
     await setterOf(kind)(id)
     expect((await ask('DELETE', `${shelves}/${id}`)).statusCode).toBe(200)
+    expect(await pictures()).toEqual([])
+  })
+
+  test('200: also where the store does not remove the file, which goes later', async () => {
+    const [one, other] = [await made(shelves, body), await made(shelves, body)]
+    for (const { id } of [one, other]) await setterOf(kind)(id)
+    await withoutDeleting(async () => {
+      expect((await ask('DELETE', `${urls}/${one.id}`)).json()).toMatchObject({ picture_url: null })
+      expect((await ask('DELETE', `${shelves}/${other.id}`)).statusCode).toBe(200)
+    })
+    expect(await pictures()).toHaveLength(2)
+    await sweptLater()
     expect(await pictures()).toEqual([])
   })
 }

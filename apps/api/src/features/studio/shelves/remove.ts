@@ -8,10 +8,10 @@ import { rowId } from '../../../text/row-id.ts'
 import { doing } from '../content/find-content.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { factsOf, noShelf, recordShelf } from './changes.ts'
-import { pictureKey } from './pictures.ts'
 import { countAllItems, deleteShelf, lockShelves, moveItems, selectShelf } from './queries.ts'
 import { schemasOf } from './schemas.ts'
 import type { Shelf } from './shelf.ts'
+import { noteUnused, removePictureNow } from './unused-pictures.ts'
 
 const querystring = z.object({
   move_to: rowId().optional().meta({
@@ -51,17 +51,19 @@ export function remove(app: App, parts: StudioRouteParts, shelf: Shelf): void {
         if (!row) throw noShelf(shelf)
         if (target && found < 2) throw noTarget(shelf)
         const by = doing(request, member, parts)
+        const picture = typeof row.picture_id === 'string' ? row.picture_id : null
         const count = shelf.itemsBy ? await emptied(tx, shelf, { id, target, nowMs: by.nowMs }) : 0
         await deleteShelf(tx, shelf, id)
+        if (picture) await noteUnused(tx, { id: picture, nowMs: by.nowMs })
         await recordShelf(tx, by, {
           action: `${shelf.kind}.deleted`,
           target: id,
           before: factsOf(row, [shelf.nameColumn]),
           after: { moved_to: target, moved: count },
         })
-        return { moved: count, picture: row.picture_id }
+        return { moved: count, picture }
       })
-      if (typeof picture === 'string') await store.delete(pictureKey(picture))
+      if (picture) await removePictureNow(store, picture, request.log)
       return { moved }
     },
   })

@@ -4,16 +4,16 @@ import type { Database } from '../../../db/database.ts'
 import { doing } from '../content/find-content.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { noShelf, recordShelf, shownShelf } from './changes.ts'
-import { pictureKey } from './pictures.ts'
 import { lockShelf } from './queries.ts'
 import type { PicturedShelf } from './shelf.ts'
+import { noteUnused, noteUsed, removePictureNow } from './unused-pictures.ts'
 
 interface Replacement {
   request: FastifyRequest
   member: Member
   /** Whose it is. */
   id: string
-  /** What is in the store already; null: none. */
+  /** What is in the store already, and noted as unused; null: none. */
   pictureId: string | null
 }
 
@@ -28,6 +28,8 @@ export async function replacePicture(parts: StudioRouteParts, shelf: PicturedShe
       if (!row) throw noShelf(shelf)
       const by = doing(request, member, parts)
       await updatePicture(tx, shelf, { id, pictureId, nowMs: by.nowMs })
+      if (pictureId) await noteUsed(tx, pictureId)
+      if (typeof row.picture_id === 'string') await noteUnused(tx, { id: row.picture_id, nowMs: by.nowMs })
       await recordShelf(tx, by, {
         action: `${shelf.kind}.picture_set`,
         target: id,
@@ -39,7 +41,7 @@ export async function replacePicture(parts: StudioRouteParts, shelf: PicturedShe
       return shown
     })
   } finally {
-    if (typeof unused === 'string') await store.delete(pictureKey(unused))
+    if (typeof unused === 'string') await removePictureNow(store, unused, request.log)
   }
 }
 

@@ -10,6 +10,7 @@ import { pictureKey } from './pictures.ts'
 import { replacePicture } from './replace-picture.ts'
 import { schemasOf } from './schemas.ts'
 import type { PicturedShelf } from './shelf.ts'
+import { noteUnused } from './unused-pictures.ts'
 
 const LIMIT_BYTES = 500_000
 const LEAST_PIXELS = 64
@@ -45,6 +46,7 @@ export async function setPicture(app: App, parts: StudioRouteParts, shelf: Pictu
           throw new AppError('invalid_request', words)
         }
         const pictureId = parts.random.uuid()
+        await noteUnused(parts.db, { id: pictureId, nowMs: parts.clock.nowMs() })
         await parts.store.put(pictureKey(pictureId), picture.bytes, { contentType: 'image/jpeg' })
         return replacePicture(parts, shelf, { request, member, id: request.params.id, pictureId })
       },
