@@ -95,7 +95,7 @@ describe.skipIf(noBrowserBecause())('the language of the pages', () => {
         ['/studio/members', 'Mitglieder'],
         ['/studio/newsletter', 'Kampagne schreiben'],
         ['/studio/audit', 'Ist das Protokoll unversehrt?'],
-        ['/studio/system', 'Abhängigkeiten'],
+        ['/studio/system', 'Setze ENVIRONMENT=production, wo Fremde hinkommen.'],
       ],
     },
   ] as const)('is spoken by the studio, too, and fits: $part', async ({ paths }, { browser, page: english }) => {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { Panel } from '../../../ui/panel.tsx'
+import { saidByApi } from '../said/in-page-language.ts'
 import styles from '../shared/page.module.css'
 import { t } from './messages.ts'
 import { diagnosisQuery } from './queries.ts'
@@ -21,8 +22,8 @@ export function DoctorPanel() {
           <ul className={styles.list}>
             {findings.map(({ kind, says, remedy }) => (
               <li key={says} className={kind === 'wrong' ? styles.bad : undefined}>
-                {says}
-                <p>{remedy}</p>
+                {saidByApi(says)}
+                <p>{saidByApi(remedy)}</p>
               </li>
             ))}
           </ul>

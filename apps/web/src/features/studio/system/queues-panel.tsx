@@ -1,6 +1,7 @@
 import type { WorkQueue } from '@better-and-bliss/sdk'
 import { LANGUAGE } from '../../../language/page-language.ts'
 import { Panel } from '../../../ui/panel.tsx'
+import { saidByApi } from '../said/in-page-language.ts'
 import styles from '../shared/page.module.css'
 import { type Column, StudioTable } from '../shared/table.tsx'
 import { t } from './messages.ts'
@@ -18,7 +19,7 @@ const COLUMNS: readonly Column<WorkQueue>[] = [
       <span className={failed > 0 ? styles.bad : undefined}>{failed.toLocaleString(LANGUAGE)}</span>
     ),
   },
-  { name: t('latestCause'), cell: ({ cause }) => cause ?? '–' },
+  { name: t('latestCause'), cell: ({ cause }) => (cause === null ? '–' : saidByApi(cause)) },
 ]
 
 /** What waits for a worker, and what failed within a week. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ButtonLink } from '../../../ui/button-link.tsx'
+import { saidByApi } from '../said/in-page-language.ts'
 import { t } from './messages.ts'
 import { ShipmentActions } from './shipment-actions.tsx'
 import { type Phase, phaseOf, purposeWords, type Shipment, sizeWords } from './shipments.ts'
@@ -30,7 +31,7 @@ export function ShipmentRow({ shipment, isAtItem = false }: ShipmentRowProps) {
       <PhaseWords phase={phase} name={fileName} />
       {upload?.left_out.map((words) => (
         <p key={words} className={styles.note}>
-          {words}
+          {saidByApi(words)}
         </p>
       ))}
       <div className={styles.actions}>

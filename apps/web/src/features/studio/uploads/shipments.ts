@@ -1,6 +1,7 @@
 import type { MediaJob, Upload } from '@better-and-bliss/sdk'
 import { LANGUAGE } from '../../../language/page-language.ts'
 import { durationWords } from '../../../ui/words.ts'
+import { saidByApi } from '../said/in-page-language.ts'
 import { t } from './messages.ts'
 import type { OutgoingFile } from './upload-queue.ts'
 
@@ -76,9 +77,9 @@ export function phaseOf(shipment: Shipment): Phase {
         : { kind: 'lost', words: t('interruptedChoose', { done: percent(upload.received / size) }) }
     case 'received':
     case 'queued':
-      return { kind: 'waiting', words: upload.failure ?? t('lookedAt') }
+      return { kind: 'waiting', words: causeOf(upload.failure) ?? t('lookedAt') }
     case 'refused':
-      return { kind: 'failed', words: upload.failure ?? t('notTaken') }
+      return { kind: 'failed', words: causeOf(upload.failure) ?? t('notTaken') }
     case 'taken_up':
       return job ? jobPhase(job) : { kind: 'done', words: t('belongs') }
   }
@@ -108,7 +109,7 @@ function outgoingPhase({ state, sent, size, bytesPerSecond, words }: OutgoingFil
 export function jobPhase({ state, progress, failure }: Pick<MediaJob, 'state' | 'progress' | 'failure'>): Phase {
   switch (state) {
     case 'queued':
-      return { kind: 'waiting', words: failure ?? t('waitsConversion') }
+      return { kind: 'waiting', words: causeOf(failure) ?? t('waitsConversion') }
     case 'processing':
       return { kind: 'converting', fraction: progress, words: t('convertedSoFar', { done: percent(progress) }) }
     case 'playable':
@@ -116,10 +117,14 @@ export function jobPhase({ state, progress, failure }: Pick<MediaJob, 'state' | 
     case 'completed':
       return { kind: 'done', words: t('ready') }
     case 'failed':
-      return { kind: 'failed', words: failure ?? t('conversionFailed') }
+      return { kind: 'failed', words: causeOf(failure) ?? t('conversionFailed') }
     case 'cancelled':
-      return { kind: 'failed', words: failure ?? t('conversionCancelled') }
+      return { kind: 'failed', words: causeOf(failure) ?? t('conversionCancelled') }
   }
+}
+
+function causeOf(failure: string | null): string | null {
+  return failure === null ? null : saidByApi(failure)
 }
 
 function rateWords(left: number, bytesPerSecond: number | null): string[] {
