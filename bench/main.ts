@@ -17,6 +17,7 @@ import type { Context } from './harness/context.ts'
 import { assertPlaces, machineFacts, writeSection } from './harness/report.ts'
 import { benchLadder } from './ladder.ts'
 import { benchMemory } from './memory.ts'
+import { benchSearchNeed } from './search-need.ts'
 import { benchStart } from './start.ts'
 import { benchStream } from './stream.ts'
 import { benchStudio } from './studio.ts'
@@ -38,6 +39,7 @@ const BENCHES: Record<string, (context: Context) => Promise<string>> = {
   guesses: benchGuesses,
   ladder: benchLadder,
   memory: benchMemory,
+  'search-need': benchSearchNeed,
   start: benchStart,
   stream: benchStream,
   studio: benchStudio,
