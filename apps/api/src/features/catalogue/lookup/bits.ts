@@ -35,3 +35,21 @@ export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: num
     }
   }
 }
+
+/** Adds what is in `others`, of equal size. */
+export function unite(bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] as number) | (others[word] as number)
+}
+
+export function countOf(bits: Bits): number {
+  let count = 0
+  for (let word = 0; word < bits.length; word++) count += onesIn(bits[word] as number)
+  return count
+}
+
+/** Counted in pairs, then in fours, then in bytes, which a multiplication sums up. */
+function onesIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}

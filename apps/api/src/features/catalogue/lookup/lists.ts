@@ -87,10 +87,10 @@ export function createLists({ table, orders, facets }: Parts): Lists {
       const { seconds } = listOf([], 'newest')
       return {
         sets,
-        passes: (rank) =>
-          sets.every((set) => hasBit(set, rank)) &&
-          (seconds[rank] as number) >= min &&
-          (seconds[rank] as number) <= max,
+        passes: (rank) => {
+          for (const set of sets) if (!hasBit(set, rank)) return false
+          return (seconds[rank] as number) >= min && (seconds[rank] as number) <= max
+        },
       }
     },
     trending: () => setOf(keyOf('trending', true), 'newest'),

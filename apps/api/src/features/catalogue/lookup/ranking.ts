@@ -1,9 +1,11 @@
-import { type Bits, hasBit, visitCommon } from './bits.ts'
-import { scoreOf, type TermMatches } from './term-matches.ts'
+import { type Bits, hasBit } from './bits.ts'
+import { scoreOf, scoresOf, setsFrom, type TermMatches, visitBest } from './term-matches.ts'
 import { TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
+/** So many matches of the rarest term are looked at, however few are shown: all of them are compared. */
+export const MOST_COMPARED = 512
 /** In a key, from its lowest bits on: the rank, whether the item is trending, the score, how well the title fits. */
 const RANKS = 2 ** 24
 const TRENDING = RANKS
@@ -18,7 +20,8 @@ export interface Wanted {
 }
 
 /** A term that was asked for, and what has it. */
-export interface Asked extends TermMatches {
+export interface Asked {
+  matches: TermMatches
   /** Nothing has the term itself; these have one that is spelled alike. */
   isCorrected: boolean
 }
@@ -40,13 +43,13 @@ export interface Fit {
 /**
  * What matches all terms, best first; if nothing does, what matches any of them. A title that is the phrase comes before one
  * with the phrase in it, that before one with all words, and that before what has some of them elsewhere; among equals what
- * matches without a correction, what has the higher score, what is trending, what is new. It costs the same however common the
- * terms are: where very many match, those are compared that match the rarest term best.
+ * matches without a correction, what has the higher score, what is trending, what is new. Where more than `MAX_RESULTS` match,
+ * those are compared that have all terms in their titles, the newest of them, and then those that match the rarest term best.
  *
  * @returns ranks, `MAX_RESULTS` at most
  */
 export function rankMatches(terms: Terms, wanted: Wanted, fit: Fit): number[] {
-  const titled = fit.titled.filter((rank) => matchesEach(terms, rank) && wanted.passes(rank)).slice(0, MAX_RESULTS)
+  const titled = fit.titled.filter((rank) => matchesEach(terms, rank, 1) && wanted.passes(rank)).slice(0, MAX_RESULTS)
   const found = matchingAll(terms, wanted)
   const all = titled.length > 0 ? [...new Set([...titled, ...found])] : found
   if (all.length > 0 || terms.length === 1) return inOrder(all, terms, fit)
@@ -54,73 +57,77 @@ export function rankMatches(terms: Terms, wanted: Wanted, fit: Fit): number[] {
 }
 
 /** Whether each of the terms stands in the title of an item. */
-export function hasAllInTitle(terms: readonly TermMatches[], rank: number): boolean {
-  return terms.every((term) => scoreOf(term, rank) >= TITLE_SCORE)
+export function hasAllInTitle(terms: readonly Asked[], rank: number): boolean {
+  return matchesEach(terms, rank, TITLE_SCORE)
 }
 
 function matchingAll(terms: Terms, { passes, sets }: Wanted): number[] {
-  const rarest = terms.reduce((a, b) => (b.count < a.count ? b : a))
+  const rarest = terms.reduce((a, b) => (b.matches.count < a.matches.count ? b : a))
   const others = terms.filter((term) => term !== rarest)
   const found: number[] = []
-  for (const rank of rarest.best) {
-    if (matchesEach(others, rank) && passes(rank)) found.push(rank)
-    if (found.length === MAX_RESULTS) return found
+  const collect = (least: number, isNew: (rank: number) => boolean) => {
+    if (terms.some(({ matches }) => matches.highest < least)) return
+    const common = [...others.flatMap(({ matches }) => setsFrom(least, matches)), ...sets]
+    const unsure = rarest.matches.levels ? others.filter(({ matches }) => matches.levels === null) : others
+    visitBest(rarest.matches, { least, sets: common }, (rank) => {
+      if (matchesEach(unsure, rank, least) && passes(rank) && isNew(rank)) found.push(rank)
+      return !isCut || found.length < MAX_RESULTS
+    })
   }
-  if (rarest.sets === null) return found
-  const more = new Set(found)
-  const add = (rank: number) => {
-    if (passes(rank)) more.add(rank)
-    return more.size < MAX_RESULTS
-  }
-  visitCommon([rarest.sets.inTitle, ...others.flatMap((term) => term.sets?.inTitle ?? []), ...sets], add)
-  visitCommon([rarest.sets.all, ...others.flatMap((term) => term.sets?.all ?? []), ...sets], add)
-  return [...more]
+  const isCut = rarest.matches.count > MOST_COMPARED
+  const titlesFirst = isCut && others.length > 0
+  if (titlesFirst) collect(TITLE_SCORE, () => true)
+  if (!isCut || found.length < MAX_RESULTS) collect(1, (rank) => !(titlesFirst && hasAllInTitle(terms, rank)))
+  return found
 }
 
-function matchingAny(terms: Terms, { passes }: Wanted): number[] {
-  const found = new Set(terms.flatMap(({ best }) => best.slice(0, MAX_RESULTS).filter(passes)))
+function matchingAny(terms: Terms, { passes, sets }: Wanted): number[] {
+  const found = new Set<number>()
+  for (const { matches } of terms) {
+    let left = MAX_RESULTS
+    visitBest(matches, { least: 1, sets }, (rank) => {
+      if (passes(rank)) {
+        found.add(rank)
+        left -= 1
+      }
+      return left > 0
+    })
+  }
   return [...found]
 }
 
-function matchesEach(terms: readonly TermMatches[], rank: number): boolean {
-  for (const term of terms) if (scoreOf(term, rank) === 0) return false
+function matchesEach(terms: readonly Asked[], rank: number, least: number): boolean {
+  for (const { matches } of terms) if (scoreOf(matches, rank) < least) return false
   return true
 }
 
 function inOrder(ranks: readonly number[], terms: Terms, fit: Fit): number[] {
-  const exact = terms.filter(({ isCorrected }) => !isCorrected)
+  const scores = terms.map(({ matches }) => scoresOf(matches, ranks))
+  const exact = scores.filter((_, index) => !terms[index]?.isCorrected)
   const isMixed = exact.length > 0 && exact.length < terms.length
   const keys = new Float64Array(ranks.length)
   for (let index = 0; index < ranks.length; index++) {
     const rank = ranks[index] as number
-    const { score, least } = scoresOf(terms, rank)
+    let [sum, least] = [0, Infinity]
+    for (const ofTerm of scores) {
+      const score = ofTerm[index] as number
+      sum += score
+      if (score < least) least = score
+    }
     keys[index] =
-      Number(isMixed && exact.some((term) => scoreOf(term, rank) > 0)) * EXACT +
+      Number(isMixed && exact.some((ofTerm) => ofTerm[index] !== 0)) * EXACT +
       (least >= TITLE_SCORE ? titleFit(fit.titleOf(rank), fit.phrase) : 0) * TITLE_FIT +
-      score * SCORE +
+      sum * SCORE +
       Number(hasBit(fit.trending, rank)) * TRENDING +
       (RANKS - 1 - rank)
   }
   keys.sort()
   const best: number[] = []
   for (let index = keys.length - 1; index >= 0 && best.length < MAX_RESULTS; index--) {
-    best.push(RANKS - 1 - ((keys[index] as number) % RANKS))
+    const key = keys[index] as number
+    best.push(RANKS - 1 - (key - Math.floor(key / RANKS) * RANKS))
   }
   return best
-}
-
-const scores = { score: 0, least: 0 }
-
-/** The sum and the least of the scores of an item; overwritten by the next call. */
-function scoresOf(terms: Terms, rank: number): Readonly<typeof scores> {
-  scores.score = 0
-  scores.least = Infinity
-  for (const term of terms) {
-    const score = scoreOf(term, rank)
-    scores.score += score
-    if (score < scores.least) scores.least = score
-  }
-  return scores
 }
 
 /** 3: the title is the phrase. 2: it has the phrase, whose last word may be unfinished. 1: it has all words. */

@@ -43,7 +43,9 @@ interface Parts {
   lists: Lists
 }
 
-const MAX_MATCHES_BYTES = 8 * 1024 * 1024
+/** What matches may take: of a large catalogue more, or few of its terms would be kept. */
+const MATCHES_BYTES = 8 * 1024 * 1024
+const MATCHES_BYTES_PER_ITEM = 480
 const MAX_CORRECTIONS = 1_000
 export const MAX_SUGGESTED = 8
 
@@ -68,15 +70,14 @@ export function createSearch(parts: Parts): Search {
 
   /** The best ranks for a text, and how it was understood. */
   function rank(text: string, filters: Filters) {
-    const meant = new Map(askedTerms(text).map((term) => [term, terms.meantBy(term)]))
-    const asked: Asked[] = [...meant].map(([term, other]) => ({
-      ...terms.matchesOf(other),
-      isCorrected: term !== other,
-    }))
+    const asked = askedTerms(text).map(terms.lookUp)
+    const corrected = asked.filter(({ isCorrected }) => isCorrected)
+    const corrections = new Map(corrected.map(({ term, meant }) => [term, meant]))
+    const title = titleText(text)
+    const phrase = corrections.size === 0 ? title : title.replace(/[^ ]+/g, (word) => corrections.get(word) ?? word)
     const [first, ...others] = asked
-    const phrase = titleText(text).replace(/[^ ]+/g, (word) => meant.get(word) ?? word)
     const ranks = first ? rankMatches([first, ...others], lists.wanted(filters), fitOf(phrase)) : []
-    return { ranks, asked, meant: [...meant.values()], corrections: changed(meant) }
+    return { ranks, asked, corrections }
   }
 
   return {
@@ -85,7 +86,8 @@ export function createSearch(parts: Parts): Search {
       return { items: ranks.slice(offset, offset + limit).map(itemAt), total: ranks.length, corrections }
     },
     suggest: (text, filters) => {
-      const { ranks, asked, meant, corrections } = rank(text, filters)
+      const { ranks, asked, corrections } = rank(text, filters)
+      const meant = asked.map((one) => one.meant)
       const titled = ranks.filter((rank) => hasAllInTitle(asked, rank))
       const shelves = texts.named(meant).filter((named) => itemsOf(named) > 0)
       const tags = tagNames.named(meant)
@@ -101,37 +103,38 @@ export function createSearch(parts: Parts): Search {
 }
 
 function createTermLookup({ table, orders, facets, texts }: Parts) {
+  const emptyMatches = () => {
+    const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * table.size())
+    return recent<TermMatches>(most, ({ weight }) => weight)
+  }
   /** By rank, as what the lists are made from; old after each change. */
-  const termMatches = recent<TermMatches>(MAX_MATCHES_BYTES, ({ weight }) => weight)
+  let termMatches = emptyMatches()
   const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
 
+  const slotsOf = ({ kind, id }: Named) => facets.get(keyOf(kind, id))
+
   function matchesOf(term: string): TermMatches {
-    return termMatches.get(term, () =>
-      texts.match(term, {
-        size: table.size(),
-        ranks: orders.newest.ranks(),
-        slotsOf: ({ kind, id }) => facets.get(keyOf(kind, id)),
-      }),
-    )
+    return termMatches.get(term, () => texts.match(term, { size: table.size(), ranks: orders.newest.ranks(), slotsOf }))
+  }
+
+  /** A term that nothing has counts as the most common of those that are spelled alike. */
+  function correctionOf(term: string): string {
+    return corrections.get(term, () => {
+      const alike = texts.alike(term).map((other) => ({ other, count: texts.commonness(other, slotsOf) }))
+      return alike.reduce((a, b) => (a.count >= b.count ? a : b), { other: term, count: 0 }).other
+    })
   }
 
   return {
-    matchesOf,
-    /** A term that nothing has counts as the most common of those that are spelled alike. */
-    meantBy: (term: string): string => {
-      if (matchesOf(term).count > 0) return term
-      return corrections.get(term, () => {
-        const [first = term, ...others] = texts.alike(term)
-        return others.reduce((a, b) => (matchesOf(a).count >= matchesOf(b).count ? a : b), first)
-      })
+    lookUp: (term: string): Asked & { term: string; meant: string } => {
+      const matches = matchesOf(term)
+      const meant = matches.count > 0 ? term : correctionOf(term)
+      const isCorrected = meant !== term
+      return { term, meant, isCorrected, matches: isCorrected ? matchesOf(meant) : matches }
     },
     clear: () => {
-      termMatches.clear()
+      termMatches = emptyMatches()
       corrections.clear()
     },
   }
-}
-
-function changed(meant: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...meant].filter(([term, other]) => term !== other))
 }

@@ -164,6 +164,15 @@ function enlarged(numbers: Int32Array): Int32Array<ArrayBuffer> {
 /** How many letters are wrong, missing, too many or swapped with the next (optimal string alignment); `limit + 1` for more. */
 export function mistakesBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let [from, fromEnd] = [0, 0]
+  const shorter = Math.min(a.length, b.length)
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++
+  while (fromEnd < shorter - from && a.charCodeAt(a.length - 1 - fromEnd) === b.charCodeAt(b.length - 1 - fromEnd))
+    fromEnd++
+  return alignmentOf(a.slice(from, a.length - fromEnd), b.slice(from, b.length - fromEnd), limit)
+}
+
+function alignmentOf(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {

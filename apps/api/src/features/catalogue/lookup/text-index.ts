@@ -1,8 +1,8 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
-import { fewMatches, MOST_BEST, manyMatches, type TermMatches } from './term-matches.ts'
+import { fewMatches, manyMatches, type TermMatches } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
-import { createVocabulary } from './vocabulary.ts'
+import { createVocabulary, type Match } from './vocabulary.ts'
 
 /** Finds items by the terms of their titles, descriptions, tags, and the names of their experts, series and categories. */
 export interface TextIndex {
@@ -12,6 +12,8 @@ export interface TextIndex {
   setNames(shelves: Shelves): void
   /** Terms that begin with `term` match too. */
   match(term: string, items: Ranked): TermMatches
+  /** How many items match, or somewhat more: each counts as often as it has what matches. */
+  commonness(term: string, slotsOf: Ranked['slotsOf']): number
   /** The terms that `term` may have been meant to be, all equally alike. */
   alike(term: string): string[]
   /** The words of an item's title, one blank before each. */
@@ -35,9 +37,17 @@ export interface Named {
 }
 
 /** How much a match counts: [the term itself, one like it]. */
-const WEIGHTS = { title: [24, 16], expert: [12, 8], series: [6, 4], category: [6, 4], description: [2, 1] } as const
+export const WEIGHTS = {
+  title: [24, 16],
+  expert: [12, 8],
+  series: [6, 4],
+  category: [6, 4],
+  description: [2, 1],
+} as const
 /** From which on a score is that of a title. */
 export const TITLE_SCORE = WEIGHTS.title[1]
+/** As numbers they are searched as fast as in sets; sets take longer to make the more items there are. */
+const MOST_FEW = 512
 
 export function createTextIndex(): TextIndex {
   /** Twice the slot of each item with the term; plus one where its title has it. */
@@ -45,7 +55,7 @@ export function createTextIndex(): TextIndex {
   let names = createVocabulary<Named[]>()
   const titles: string[] = []
 
-  function matchesOf(term: string) {
+  function matchesOf(term: string): Matching {
     return { texts: postings.matching(term), names: names.matching(term) }
   }
 
@@ -97,12 +107,23 @@ export function createTextIndex(): TextIndex {
           }
         }
       }
-      let count = 0
-      for (const { value } of found.texts) count += value.length
-      for (const { value } of found.names) for (const named of value) count += slotsOf(named).length
-      return count > MOST_BEST ? manyMatches(visit, { size, titleScore: TITLE_SCORE }) : fewMatches(visit)
+      const most = countOf(found, slotsOf)
+      return most > MOST_FEW ? manyMatches(visit, size) : fewMatches(visit, most)
     },
+    commonness: (term, slotsOf) => countOf(matchesOf(term), slotsOf),
   }
+}
+
+interface Matching {
+  texts: Match<number[]>[]
+  names: Match<Named[]>[]
+}
+
+function countOf({ texts, names }: Matching, slotsOf: Ranked['slotsOf']): number {
+  let count = 0
+  for (const { value } of texts) count += value.length
+  for (const { value } of names) for (const named of value) count += slotsOf(named).length
+  return count
 }
 
 /** One blank before each word. */

@@ -1,5 +1,5 @@
-import SearchableMap from 'minisearch/SearchableMap'
 import { stemmer } from 'stemmer'
+import { createSortedTerms } from './sorted-terms.ts'
 import { createSpellings } from './spellings.ts'
 
 /** Terms, each with a value, found by how they begin and by how they are spelled. */
@@ -23,10 +23,11 @@ export interface Match<Value> {
 const MAX_BEGINNINGS = 1_000
 const LATIN = /^[a-z]{3,40}$/
 /** What a German word ends with in other cases and numbers. What is left has four letters at least: *Meer* is no *Me*. */
-const GERMAN_ENDING = /(?<=^.{4,})(?:ern|em|en|er|es|e|n|s)$/
+export const GERMAN_ENDING = /(?<=^.{4,})(?:ern|em|en|er|es|e|n|s)$/
 
 export function createVocabulary<Value>(): Vocabulary<Value> {
-  const terms = new SearchableMap<Value>()
+  const terms = new Map<string, Value>()
+  const sorted = createSortedTerms()
   const spellings = createSpellings()
   /** Terms by their stem. */
   const forms = new Map<string, Set<string>>()
@@ -41,6 +42,7 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
     set: (term, value) => {
       if (!terms.has(term)) {
         spellings.add(term)
+        sorted.add(term)
         for (const stem of stemsOf(term)) {
           const known = forms.get(stem)
           if (known) known.add(term)
@@ -50,8 +52,9 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
       terms.set(term, value)
     },
     delete: (term) => {
-      terms.delete(term)
+      if (!terms.delete(term)) return
       spellings.remove(term)
+      sorted.remove(term)
       for (const stem of stemsOf(term)) {
         const known = forms.get(stem)
         known?.delete(term)
@@ -62,12 +65,8 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
       const matches: Match<Value>[] = []
       const exact = terms.get(term)
       if (exact !== undefined) matches.push({ value: exact, exact: true })
-      for (const [found, value] of terms.atPrefix(term)) {
-        if (matches.length > MAX_BEGINNINGS) break
-        if (found !== term) matches.push({ value, exact: false })
-      }
-      for (const form of formsOf(term)) {
-        const value = terms.get(form)
+      for (const other of [...sorted.beginningWith(term, MAX_BEGINNINGS), ...formsOf(term)]) {
+        const value = other === term ? undefined : terms.get(other)
         if (value !== undefined) matches.push({ value, exact: false })
       }
       return matches
@@ -76,12 +75,8 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
       const mistakes = toleratedMistakes(term)
       if (mistakes === 0) return []
       const found = spellings.nearest(term, mistakes)
-      return found.length > 0 ? found : swaps(term).filter(isBeginning)
+      return found.length > 0 ? found : swaps(term).filter((text) => sorted.beginningWith(text, 1).length > 0)
     },
-  }
-
-  function isBeginning(text: string): boolean {
-    return !terms.atPrefix(text).keys().next().done
   }
 }
 

@@ -1,0 +1,74 @@
+import { stemmer } from 'stemmer'
+import { toWords } from '../../../../text/words.ts'
+import type { Item } from '../../item.ts'
+import { MAX_RESULTS, MOST_COMPARED } from '../ranking.ts'
+import { askedTerms, STOP_WORDS } from '../terms.ts'
+import { titleText, WEIGHTS } from '../text-index.ts'
+import { GERMAN_ENDING } from '../vocabulary.ts'
+
+interface Rated {
+  item: Item
+  /** For each term of the question. */
+  scores: number[]
+  titleFit: number
+}
+
+/** What a search without misspelled words finds, of items from the newest on: by looking at each. */
+export function obviousSearch(newestFirst: readonly Item[], text: string, passes: (item: Item) => boolean): Item[] {
+  const terms = askedTerms(text)
+  const all = newestFirst.map((item) => rate(item, terms, titleText(text)))
+  const counts = terms.map((_, index) => all.filter(({ scores }) => scores[index]).length)
+  const rarest = counts.indexOf(Math.min(...counts))
+  const matching = all.filter(({ item, scores }) => scores.every((score) => score > 0) && passes(item))
+  const byRarest = matching.toSorted((a, b) => (b.scores[rarest] as number) - (a.scores[rarest] as number))
+  const best = byRarest.toSorted((a, b) => Number(b.titleFit > 0) - Number(a.titleFit > 0)).slice(0, MAX_RESULTS)
+  const compared = new Set((counts[rarest] as number) <= MOST_COMPARED ? matching : best)
+  return matching
+    .filter((one) => compared.has(one) || one.titleFit === 3)
+    .toSorted((a, b) => Number(b.item.trending) - Number(a.item.trending))
+    .toSorted((a, b) => sumOf(b.scores) - sumOf(a.scores))
+    .toSorted((a, b) => b.titleFit - a.titleFit)
+    .slice(0, MAX_RESULTS)
+    .map(({ item }) => item)
+}
+
+function rate(item: Item, terms: string[], phrase: string): Rated {
+  const title = titleText(item.title)
+  const scores = terms.map((term) => scoreIn(item, term))
+  const isInTitle = terms.every((term) => scoreOfWords(toWords(item.title), term, WEIGHTS.title) > 0)
+  const fit = title === phrase ? 3 : title.includes(phrase) ? 2 : 1
+  return { item, scores, titleFit: isInTitle ? fit : 0 }
+}
+
+function scoreIn({ title, description, tags, expert, series, category }: Item, term: string): number {
+  const described = [description ?? '', ...tags].flatMap(toWords).filter((word) => !STOP_WORDS.has(word))
+  return Math.max(
+    scoreOfWords(toWords(title), term, WEIGHTS.title),
+    scoreOfWords(described, term, WEIGHTS.description),
+    scoreOfWords(toWords(expert?.name ?? ''), term, WEIGHTS.expert),
+    scoreOfWords(toWords(series?.title ?? ''), term, WEIGHTS.series),
+    scoreOfWords(toWords(category?.name ?? ''), term, WEIGHTS.category),
+  )
+}
+
+function scoreOfWords(words: string[], term: string, [exact, alike]: readonly [number, number]): number {
+  if (words.includes(term)) return exact
+  return words.some((word) => word.startsWith(term) || isOtherForm(word, term)) ? alike : 0
+}
+
+function isOtherForm(word: string, term: string): boolean {
+  const stems = stemsOf(term)
+  return stemsOf(word).some((stem) => stems.includes(stem))
+}
+
+const known = new Map<string, string[]>()
+
+function stemsOf(word: string): string[] {
+  const stems = known.get(word) ?? (/^[a-z]{3,}$/.test(word) ? [stemmer(word), word.replace(GERMAN_ENDING, '')] : [])
+  known.set(word, stems)
+  return stems
+}
+
+function sumOf(scores: number[]): number {
+  return scores.reduce((sum, score) => sum + score, 0)
+}
