@@ -8,13 +8,14 @@ import { requireSession } from './own-session.ts'
 import type { MeditationParts } from './parts.ts'
 import { optionalBody, pausedSecondsSchema, sessionParams, summarySchema } from './schemas.ts'
 import { toSummary } from './summary.ts'
+import { MAX_SECONDS } from './told-session.ts'
 
 const body = z
   .object({
     paused_seconds: pausedSecondsSchema
       .default(0)
       .describe('How long it was paused; never more than the server saw pass by'),
-    elapsed_seconds: z.int().min(0).nullable().default(null).meta({
+    elapsed_seconds: z.int().min(0).max(MAX_SECONDS).nullable().default(null).meta({
       description:
         'How long after its start it was over, pauses included, by a device that was without a network then. Null: it is over now',
       example: null,
