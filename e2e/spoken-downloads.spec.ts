@@ -18,7 +18,7 @@ describe.skipIf(noBrowserBecause())('a download of what is spoken', () => {
   test('is kept in the language that is chosen, with its captions, encrypted, which are shown without a network', async ({
     page,
   }) => {
-    const spoken = await (adding ??= addSpoken())
+    const spoken = await spokenId()
     await signIn(page, webUrl, system.accounts.basic)
     const fetched: string[] = []
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''))
@@ -47,6 +47,7 @@ describe.skipIf(noBrowserBecause())('a download of what is spoken', () => {
 
 /** Once, also where the test is tried again. */
 let adding: Promise<string> | undefined
+const spokenId = () => (adding ??= addSpoken())
 
 /** A sound in two languages with captions. @returns its id. */
 async function addSpoken(): Promise<string> {
