@@ -13,6 +13,8 @@ const { apiUrl, webUrl } = system
 const person = () => ({ email: `circle.${randomUUID()}@example.com`, password: 'SecurePass123!' })
 const [host, guest] = [person(), person()]
 const INHALE_MS = 4_000
+/** Two breaths of a box. */
+const BREATHED_SECONDS = 32
 /** Each way; far beyond what members are allowed to be apart. */
 const LINE_DELAY_MS = 150
 
@@ -117,6 +119,41 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
     expect(await sessionsOf(guest.email)).toEqual([{ completed: true, pattern: 'box' }])
   })
 
+  test('goes on with the same session for who was without a network for minutes, and tells at its end what was breathed without one', async ({
+    page,
+  }) => {
+    await forgetCircles()
+    const ofHost = anonymous(apiUrl)
+    await ofHost.post('/auth/login', host)
+    const { id, code } = await (await ofHost.post('/api/meditation/circles', { pattern: 'box', minutes: 1 })).json()
+    await inDatabase(system, 'update circles set duration_ms = $2 where id = $1', [id, BREATHED_SECONDS * 1000])
+    await signIn(page, webUrl, guest)
+    await page.goto(`${webUrl}/circle/${code}`)
+    await page.getByText('Your host begins when everybody is here.').waitFor()
+    await ofHost.post(`/api/meditation/circles/${id}/begin`)
+    await page.getByText('The light wakes once three listen').waitFor()
+
+    await page.context().setOffline(true)
+    await page.getByText('Finding the line again').waitFor()
+    await leftMinutesAgo()
+    await page.context().setOffline(false)
+    await expect.poll(() => leftAt()).toEqual([null])
+
+    await page.context().setOffline(true)
+    await leftMinutesAgo()
+    await page.getByText('Your session is kept on this device').waitFor({ timeout: 60_000 })
+    await looksRight(page, [TELEPHONE])
+    await page.context().setOffline(false)
+    await page.getByRole('region', { name: 'Summary' }).waitFor()
+    expect(await sessionsOf(guest.email)).toEqual([{ completed: true, pattern: 'box' }])
+    const [{ duration_seconds } = {}] = await inDatabase(
+      system,
+      'select duration_seconds from meditation_sessions s join users u on u.id = s.user_id where u.email = $1',
+      [guest.email],
+    )
+    expect(duration_seconds).toBe(BREATHED_SECONDS)
+  })
+
   test('says so where a code opens nothing, and where it is full', async ({ page }) => {
     await forgetCircles()
     await signIn(page, webUrl, guest)
@@ -149,6 +186,26 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
     await ofHost.post(`/api/meditation/circles/${id}/end`)
   })
 })
+
+/** Since when the guest has no line. */
+async function leftAt(): Promise<unknown[]> {
+  const rows = await inDatabase(
+    system,
+    'select left_at from meditation_sessions s join users u on u.id = s.user_id where u.email = $1',
+    [guest.email],
+  )
+  return rows.map(({ left_at }) => left_at)
+}
+
+/** Once the server has noted that the guest has no line: it looks as if that had been so for long. */
+async function leftMinutesAgo(): Promise<void> {
+  await expect.poll(() => leftAt()).not.toEqual([null])
+  await inDatabase(
+    system,
+    `update meditation_sessions s set left_at = now() - interval '3 minutes' from users u where u.id = s.user_id and u.email = $1`,
+    [guest.email],
+  )
+}
 
 /** What a retried test left behind. */
 async function forgetCircles(): Promise<void> {

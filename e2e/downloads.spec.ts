@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, inject } from 'vitest'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous, signedIn } from './client.ts'
 import { inDatabase } from './database.ts'
+import { kept } from './kept-downloads.ts'
 import { looksRight, TELEPHONE } from './looks-right.ts'
 import { makeSound } from './media.ts'
 import { test as base } from './page-test.ts'
@@ -46,7 +47,7 @@ describe.skipIf(noBrowserBecause())('downloads', () => {
     await signIn(page, webUrl, account)
     await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
     await download(page)
-    expect(await kept(page)).toEqual({ count: 1, isReadable: false, hasMedia: false, keys: 1 })
+    expect(await kept(page)).toEqual({ count: 1, isReadable: false, hasWords: false, hasMedia: false, keys: 1 })
     await expect.poll(runningStreams).toBe(0)
 
     await page.context().setOffline(true)
@@ -248,30 +249,6 @@ async function addSound(): Promise<string> {
   } finally {
     await rm(folder, { recursive: true })
   }
-}
-
-/** What the browser keeps: whether a key can be read, and whether any part is a transport stream as anybody can play it. */
-function kept(page: Page) {
-  return page.evaluate(async () => {
-    const answered = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error ?? new Error('Nothing is kept'))
-      })
-    const database = await answered(indexedDB.open('bliss-downloads'))
-    if (database.objectStoreNames.length === 0) return { count: 0, isReadable: false, hasMedia: false, keys: 0 }
-    const stores = database.transaction(['downloads', 'chunks'])
-    const downloads: { key: CryptoKey | null }[] = await answered(stores.objectStore('downloads').getAll())
-    const chunks: ArrayBuffer[] = await answered(stores.objectStore('chunks').getAll())
-    database.close()
-    const isTransportStream = (bytes: Uint8Array) => bytes[0] === 0x47 && bytes[188] === 0x47
-    return {
-      count: downloads.length,
-      isReadable: downloads.some(({ key }) => key?.extractable),
-      hasMedia: chunks.some((chunk) => isTransportStream(new Uint8Array(chunk))),
-      keys: downloads.filter(({ key }) => key !== null).length,
-    }
-  })
 }
 
 /** A sound plays sixteen times as fast as the page can tell. */

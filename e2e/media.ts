@@ -35,10 +35,20 @@ export async function makeFilm(
   ])
 }
 
-/** Makes a sound file: a tone. */
-export async function makeSound(file: string, { seconds }: { seconds: number }): Promise<void> {
+/** Makes a sound file: a tone, one for each language (ISO 639) where some are named. */
+export async function makeSound(
+  file: string,
+  { seconds, languages = ['und'] }: { seconds: number; languages?: readonly string[] },
+): Promise<void> {
   const ffmpeg = await ffmpegOnPath(searchPath)
-  await run(ffmpeg, ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`, file])
+  const tones = languages.flatMap((_, at) => [
+    '-f',
+    'lavfi',
+    '-i',
+    `sine=frequency=${440 + at * 220}:duration=${seconds}`,
+  ])
+  const maps = languages.flatMap((language, at) => ['-map', `${at}`, `-metadata:s:a:${at}`, `language=${language}`])
+  await run(ffmpeg, ['-loglevel', 'error', '-y', ...tones, ...maps, file])
 }
 
 export interface Probed {

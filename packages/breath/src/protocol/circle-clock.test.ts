@@ -5,17 +5,22 @@ import { createCircleClock } from './circle-clock.ts'
 /** A device whose clock is behind the server's by so much, and a line with delays there and back. */
 function device(behindMs: number) {
   let ownMs = 1_000
+  let aheadMs = behindMs
   const clock = createCircleClock(() => ownMs)
   return {
     clock,
-    serverMs: () => ownMs + behindMs,
+    serverMs: () => ownMs + aheadMs,
     passMs: (ms: number) => {
       ownMs += ms
+    },
+    /** The clock of the device stands still meanwhile. */
+    sleepMs: (ms: number) => {
+      aheadMs += ms
     },
     ask: (thereMs: number, backMs: number) => {
       const client_ms = ownMs
       ownMs += thereMs
-      const server_ms = ownMs + behindMs
+      const server_ms = ownMs + aheadMs
       ownMs += backMs
       clock.answered({ client_ms, server_ms })
     },
@@ -26,6 +31,14 @@ describe('the clock of a circle', () => {
   test('knows nothing before the first answer', () => {
     const { clock } = device(5)
     expect([clock.nowMs(), clock.errorMs()]).toEqual([null, null])
+  })
+
+  test('believes the first answer after a device has slept, however much slower it came', () => {
+    const { clock, ask, sleepMs, serverMs } = device(5)
+    ask(10, 10)
+    sleepMs(60_000)
+    ask(200, 220)
+    expect(Math.abs((clock.nowMs() ?? 0) - serverMs())).toBe(10)
   })
 
   test('goes by the answer with the least delay, and says by how much it may be wrong', () => {

@@ -4,6 +4,14 @@ type Time = Extract<CircleServerMessage, { type: 'time' }>
 
 /** How long an answer is good: clocks of devices drift by some milliseconds in a minute. */
 const GOOD_FOR_MS = 120_000
+/** Of two answers that contradict each other by more, the device's clock stood still in between: it was asleep. */
+const DRIFT_MS = 50
+
+interface Sample {
+  atMs: number
+  offsetMs: number
+  delayMs: number
+}
 
 /** The server's time on a device whose own clock may say anything, as NTP finds it. */
 export interface CircleClock {
@@ -17,11 +25,15 @@ export interface CircleClock {
 
 /** @param ownMs a clock that never goes back, and whose readings `client_ms` is made of */
 export function createCircleClock(ownMs: () => number): CircleClock {
-  let samples: { atMs: number; offsetMs: number; delayMs: number }[] = []
+  let samples: Sample[] = []
+
+  function agree(older: Sample, newer: Sample): boolean {
+    return Math.abs(older.offsetMs - newer.offsetMs) <= (older.delayMs + newer.delayMs) / 2 + DRIFT_MS
+  }
 
   /** Where in its delay an answer was written is unknown: the one with the least delay is the least wrong. */
   function best() {
-    return samples.reduce<(typeof samples)[number] | null>(
+    return samples.reduce<Sample | null>(
       (least, sample) => (least === null || sample.delayMs <= least.delayMs ? sample : least),
       null,
     )
@@ -33,7 +45,7 @@ export function createCircleClock(ownMs: () => number): CircleClock {
       const delayMs = atMs - client_ms
       if (delayMs < 0) return
       const sample = { atMs, delayMs, offsetMs: server_ms - (client_ms + atMs) / 2 }
-      samples = [...samples.filter((older) => atMs - older.atMs < GOOD_FOR_MS), sample]
+      samples = [...samples.filter((older) => atMs - older.atMs < GOOD_FOR_MS && agree(older, sample)), sample]
     },
     nowMs: () => {
       const sample = best()

@@ -16,8 +16,8 @@ export const CLOSE_ABANDONED_EVERY_MS = 30_000
 
 /**
  * The worker's round: sessions that nobody completed end when their page was closed, or when they last sent, with
- * what was detected until then; one of which neither is known ends when it began, for nobody knows how long it was. Many
- * workers may do it at once.
+ * what was detected until then; one of which neither is known ends when it began, for nobody knows how long it was. That of
+ * a circle stays open until the circle is over. Many workers may do it at once.
  *
  * @returns how many were closed.
  */
@@ -30,6 +30,7 @@ export async function closeAbandoned({ db, clock }: { db: Pool; clock: Clock }):
       leftBeforeMs: nowMs - LEFT_MS,
       heardBeforeMs: nowMs - GONE_MS,
       unheardSinceMs: nowMs - UNHEARD_MS,
+      circleOverMs: nowMs,
       limit: BATCH_SIZE,
     })
     for (const { id, user_id, left_at_ms, paused_seconds } of batch) {

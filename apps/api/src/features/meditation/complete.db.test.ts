@@ -4,8 +4,10 @@ import { buildServer } from '../../server.ts'
 import { signUp } from '../../testing/members.ts'
 import { breathing, insertPhases, insertStream, startSession } from '../../testing/practice-rows.ts'
 import { requester, secondServer, testServer } from '../../testing/test-server.ts'
+import { closeAbandoned } from './close-abandoned.ts'
 
-const server = await testServer()
+/** Much time passes in here; the sign-in outlives it. */
+const server = await testServer({ ACCESS_TOKEN_EXPIRE_MINUTES: '10000' })
 afterAll(() => server[Symbol.asyncDispose]())
 
 const cookies = await signUp(server, 'ada@example.com')
@@ -155,6 +157,40 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
     expect(answers[0]?.json()).toMatchObject({ completed: true, ...KEPT })
   })
 
+  test.each([
+    ['when it was over by the device', 40, 10, 30],
+    ['now, where the device says later', 80_000, 0, 60],
+  ])('200: told with a length, it ended %s', async (_, elapsed_seconds, paused_seconds, duration_seconds) => {
+    const id = await startSession(server, cookies)
+    server.clock.advance(60_000)
+    expect((await complete(id, { elapsed_seconds, paused_seconds })).json()).toMatchObject({
+      duration_seconds,
+      completed: true,
+    })
+  })
+
+  test('200: one that was closed because its member was out of reach is lengthened to what the device measured, once', async () => {
+    const id = await startSession(server, cookies)
+    await server.request('POST', `/api/meditation/sessions/${id}/leave`, { cookies })
+    server.clock.advance(300_000)
+    expect(await closeAbandoned(server)).toBe(1)
+    expect((await complete(id)).json()).toMatchObject({ duration_seconds: 0, completed: false })
+    const told = (await complete(id, { elapsed_seconds: 200, paused_seconds: 20 })).json()
+    expect(told).toMatchObject({ duration_seconds: 180, completed: true })
+    expect((await complete(id, { elapsed_seconds: 300 })).json()).toEqual(told)
+  })
+
+  test('200: a session that the device told whole keeps its length', async () => {
+    const id = randomUUID()
+    const started_at = new Date(server.clock.nowMs() - 600_000).toISOString()
+    const body = { started_at, duration_seconds: 60, completed: false }
+    await server.request('PUT', `/api/meditation/timer/sessions/${id}`, { cookies, body })
+    expect((await complete(id, { elapsed_seconds: 600 })).json()).toMatchObject({
+      duration_seconds: 60,
+      completed: false,
+    })
+  })
+
   test('401: nobody', async () => {
     expect((await server.request('POST', urlOf(randomUUID()))).statusCode).toBe(401)
   })
@@ -184,5 +220,10 @@ describe('POST /api/meditation/sessions/{id}/complete', () => {
   test.each([-1, 0.5, '10', null])('422: a pause of %j', async (paused_seconds) => {
     const id = await startSession(server, cookies)
     expect((await complete(id, { paused_seconds })).statusCode).toBe(422)
+  })
+
+  test.each([-1, 0.5, '10', 86_401])('422: a length of %j', async (elapsed_seconds) => {
+    const id = await startSession(server, cookies)
+    expect((await complete(id, { elapsed_seconds })).statusCode).toBe(422)
   })
 })

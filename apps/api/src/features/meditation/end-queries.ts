@@ -30,6 +30,27 @@ export async function markEnded(db: Database, ending: Ending): Promise<{ store_b
   return row
 }
 
+/**
+ * Lengthens a session that was closed because its member was out of reach, to what their device measured, once. Those that a
+ * device told whole stay as they are.
+ */
+export async function markLasted(db: Database, { id, userId, endedAtMs, pausedSeconds }: Omit<Ending, 'completed'>) {
+  await db.query(
+    'meditation_mark_lasted',
+    `update meditation_sessions s
+     set ended_at = s.started_at + elapsed, completed = true, updated_at = now(),
+       paused_seconds = least($4::float8, extract(epoch from elapsed))::integer,
+       duration_seconds = greatest(s.duration_seconds, extract(epoch from elapsed) - $4::float8)::integer
+     from (
+       select id, greatest(to_timestamp($3::float8 / 1000), ended_at) - started_at as elapsed
+       from meditation_sessions where id = $1
+     ) measured
+     where s.id = measured.id and s.user_id = $2 and s.ended_at is not null and not s.completed
+       and s.session_type in ('guided', 'free_practice')`,
+    [id, userId, endedAtMs, pausedSeconds],
+  )
+}
+
 /** Notes that the page of a running session is being closed. */
 export async function markLeft(
   db: Database,
@@ -105,13 +126,15 @@ export interface Absence {
   heardBeforeMs: number
   /** Never sent, and begun before this moment. */
   unheardSinceMs: number
+  /** Whoever is in a circle may come back as long as it lasts. */
+  circleOverMs: number
   limit: number
 }
 
 /** Running sessions that nobody is in any more, with when they were last known to be. */
 export async function selectAbandoned(
   db: Database,
-  { leftBeforeMs, heardBeforeMs, unheardSinceMs, limit }: Absence,
+  { leftBeforeMs, heardBeforeMs, unheardSinceMs, circleOverMs, limit }: Absence,
 ): Promise<{ id: string; user_id: string; left_at_ms: number; paused_seconds: number }[]> {
   return db.query(
     'meditation_abandoned',
@@ -122,7 +145,10 @@ export async function selectAbandoned(
        left_at < to_timestamp($1::float8 / 1000) and coalesce(heard_until < to_timestamp($1::float8 / 1000), true) or
        heard_until < to_timestamp($2::float8 / 1000) or
        heard_until is null and started_at < to_timestamp($3::float8 / 1000))
-     order by started_at limit $4`,
-    [leftBeforeMs, heardBeforeMs, unheardSinceMs, limit],
+       and not exists (
+         select 1 from circle_members m join circles c on c.id = m.circle_id
+         where m.session_id = meditation_sessions.id and c.ends_at > to_timestamp($4::float8 / 1000))
+     order by started_at limit $5`,
+    [leftBeforeMs, heardBeforeMs, unheardSinceMs, circleOverMs, limit],
   )
 }

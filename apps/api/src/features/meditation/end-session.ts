@@ -9,14 +9,17 @@ import { selectAllEvents } from './events.ts'
  * numbers in the same transaction, and nothing else of the live stream stays.
  */
 export async function endSession(db: Pool, ending: Ending): Promise<void> {
-  await db.transaction(async (tx) => {
-    const ended = await markEnded(tx, ending)
-    if (!ended) return
-    const stream = await dropStream(tx, ending.id)
-    if (!ended.store_breath) return
-    const metrics = await metricsOf(tx, ending.id, stream)
-    if (metrics.total_breaths > 0) await saveMetrics(tx, ending.id, metrics)
-  })
+  await db.transaction((tx) => endSessionIn(tx, ending))
+}
+
+/** The same in a transaction that does more. */
+export async function endSessionIn(tx: Database, ending: Ending): Promise<void> {
+  const ended = await markEnded(tx, ending)
+  if (!ended) return
+  const stream = await dropStream(tx, ending.id)
+  if (!ended.store_breath) return
+  const metrics = await metricsOf(tx, ending.id, stream)
+  if (metrics.total_breaths > 0) await saveMetrics(tx, ending.id, metrics)
 }
 
 /**

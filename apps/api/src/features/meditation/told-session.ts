@@ -7,7 +7,8 @@ import { reflection, type Summary } from './schemas.ts'
 import { toSummary } from './summary.ts'
 import { insertToldSession, type ToldSession } from './told-query.ts'
 
-const MAX_SECONDS = 24 * 3600
+/** No session is longer by what a device says. */
+export const MAX_SECONDS = 24 * 3600
 const MS_PER_DAY = 86_400_000
 /** Told later than that, it is more likely a wrong clock than a session. */
 export const MAX_AGE_DAYS = 90

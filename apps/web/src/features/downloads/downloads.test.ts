@@ -1,3 +1,4 @@
+import type { ContentDetail } from '@better-and-bliss/sdk'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiError, unreachable } from '../../api/answer.ts'
 import type { KeyValueStore } from '../../api/local-storage.ts'
@@ -22,6 +23,8 @@ let leasing: ReturnType<typeof leasingApi>
 let downloads: BrowserDownloads
 let fetched: string[]
 let respond: (name: string) => Response
+let rainItem: ContentDetail
+let language: string | null
 
 beforeEach(() => {
   nowMs = 1_000_000
@@ -29,6 +32,8 @@ beforeEach(() => {
   store = memoryStore()
   leasing = leasingApi()
   fetched = []
+  rainItem = item('rain')
+  language = null
   respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
   downloads = createDownloads({
     ...{ store, storage, api: leasing.api, nowMs: () => nowMs },
@@ -55,7 +60,7 @@ async function rests(): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  await downloads.begin(item('rain'), 'dora')
+  await downloads.begin(rainItem, { memberId: 'dora', language })
   await rests()
 }
 
@@ -90,6 +95,48 @@ describe('a download', () => {
     await rests()
     expect(fetched).toEqual(['audio.m3u8', 'segment0001.ts'])
     expect([shown().every(isComplete), downloads.current().troubles]).toEqual([true, {}])
+  })
+
+  test('keeps all captions encrypted after the sound, and those that are new by then', async () => {
+    const master = (...languages: string[]) =>
+      languages
+        .map((tag) => `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subs",NAME="${tag}",URI="sub-${tag}.m3u8"`)
+        .join('\n')
+    let offered = master('en')
+    rainItem = { ...rainItem, captions: [{ language: 'en', label: 'English' }] }
+    respond = (name) => {
+      if (name === 'master.m3u8') return new Response(offered)
+      if (/^sub-\w+\.m3u8$/.test(name)) return new Response(`#EXTM3U\n${name}.vtt\n#EXT-X-ENDLIST\n`)
+      return new Response(name.endsWith('.m3u8') ? PLAYLIST : `words of ${name}`)
+    }
+    await begin()
+    const [rain] = shown()
+    const sealed = await store.chunk(RAIN, 2)
+    if (!rain?.key || !sealed) throw new Error('A part is missing')
+    expect([isComplete(rain), rain.captions?.length, textOf(sealed).includes('words')]).toEqual([true, 1, false])
+    expect(textOf(await open(rain.key, { id: RAIN, index: 2 }, sealed))).toBe('words of sub-en.m3u8.vtt')
+    offered = master('en', 'de')
+    await downloads.change(RAIN, { chunksKept: 2 })
+    downloads.resume(RAIN)
+    await rests()
+    expect(shown()[0]).toMatchObject({ chunkCount: 4, chunksKept: 4 })
+  })
+
+  test.each([
+    ['de', 'audio-de.m3u8'],
+    [null, 'audio.m3u8'],
+  ])('is fetched in the language that was chosen: %s', async (chosen, expected) => {
+    language = chosen
+    const { openStream } = leasing.api
+    leasing.api.openStream = async (id, session) => ({
+      ...(await openStream(id, session)),
+      hls_audio_tracks: ['en', 'de'].map((tag) => ({
+        ...{ language: tag, label: tag },
+        url: `https://edge.test/hls/rain/audio${tag === 'en' ? '' : `-${tag}`}.m3u8?n=1`,
+      })),
+    })
+    await begin()
+    expect(fetched[0]).toBe(expected)
   })
 
   test('whose item has other media by then is fetched anew', async () => {

@@ -10,12 +10,12 @@ import { type Download, isComplete } from './kept/download.ts'
 import type { DownloadStore } from './kept/store.ts'
 import { t } from './messages.ts'
 
-/** The sounds that this browser keeps, and what fetches them. */
+/** The sounds that this browser keeps, with their captions, and what fetches them. */
 export interface BrowserDownloads extends Pick<Observable<DownloadsView>, 'current' | 'subscribe'> {
   /** Asks the browser what it keeps. */
   load(): Promise<void>
-  /** @throws what the API refused, or the browser. */
-  begin(item: ContentDetail, memberId: string): Promise<void>
+  /** @param of `language`: of the item's sounds, by its id; null for its own. @throws what the API refused, or the browser. */
+  begin(item: ContentDetail, of: { memberId: string; language: string | null }): Promise<void>
   /** Goes on with one that was cut. */
   resume(id: string): void
   /** Goes on with all that are not complete. */
@@ -82,11 +82,11 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
       for (const { id } of shown()) resume(id)
     },
     forget,
-    begin: async (item, memberId) => {
+    begin: async (item, of) => {
       if (current().beginning.includes(item.id)) return
       show({ beginning: [...current().beginning, item.id] })
       try {
-        const download = await exclusively(() => takeLease(parts, item, memberId))
+        const download = await exclusively(() => takeLease(parts, item, of))
         showOne(download)
         void fetchRest(download)
       } finally {
@@ -108,7 +108,7 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
 async function takeLease(
   { api, store, fetchPicture, nowMs }: DownloadsParts,
   item: ContentDetail,
-  memberId: string,
+  { memberId, language }: Pick<Download, 'memberId' | 'language'>,
 ): Promise<Download> {
   const [lease, position, picture, waveform] = await Promise.all([
     api.take(item.id),
@@ -119,9 +119,11 @@ async function takeLease(
   const download: Download = {
     id: lease.id,
     memberId,
+    language: language ?? null,
     item: { ...item, thumbnail_url: picture, poster_url: picture, waveform_url: waveform },
     ...(await termOf(lease, nowMs())),
     playlist: null,
+    captions: [],
     ...{ chunkCount: 0, chunksKept: 0, bytes: 0 },
     position,
   }

@@ -4,7 +4,7 @@ import { type StreamAccess, streamAccess, withQuery } from '../streaming/stream-
 import type { DownloadsApi } from './api.ts'
 import { seal } from './kept/chunk-cipher.ts'
 import type { Download } from './kept/download.ts'
-import { partsOf } from './kept/playlist.ts'
+import { captionsIn, type KeptCaptions, partsOf } from './kept/playlist.ts'
 import type { DownloadStore } from './kept/store.ts'
 import { t } from './messages.ts'
 
@@ -38,10 +38,9 @@ async function fetchParts(download: Download, access: StreamAccess, parts: Parts
   const { store, onChange, signal } = parts
   const { id, key } = download
   if (!key) throw new Error('There is no key to encrypt with')
-  const { url } = soundAlone(access.stream(), null)
-  const { text, addresses } = partsOf(await (await fetchSigned(url, access, parts)).text(), url)
-  if (download.playlist !== text) {
-    const begun = await store.beginAnew(id, { playlist: text, chunkCount: addresses.length })
+  const { playlist, captions, addresses } = await fetchPlaylists(download, access, parts)
+  if (download.playlist !== playlist || JSON.stringify(download.captions) !== JSON.stringify(captions)) {
+    const begun = await store.beginAnew(id, { playlist, captions, chunkCount: addresses.length })
     if (!begun) return
     onChange(begun)
   }
@@ -55,6 +54,23 @@ async function fetchParts(download: Download, access: StreamAccess, parts: Parts
     if (!grown) return
     onChange(grown)
   }
+}
+
+/** The playlists of the sound that is wanted and of all captions, and the addresses of their parts. */
+async function fetchPlaylists({ item, language = null }: Download, access: StreamAccess, parts: Parts) {
+  const fetchText = async (url: string) => (await fetchSigned(url, access, parts)).text()
+  const { url } = soundAlone(access.stream(), language)
+  const sound = partsOf(await fetchText(url), url)
+  const captions: KeptCaptions[] = []
+  const { addresses } = sound
+  const { hls_master: masterUrl } = access.stream()
+  const offered = item.captions.length > 0 ? captionsIn(await fetchText(masterUrl), masterUrl) : []
+  for (const { tag, url: captionsUrl } of offered) {
+    const words = partsOf(await fetchText(captionsUrl), captionsUrl)
+    captions.push({ tag, playlist: words.text })
+    addresses.push(...words.addresses)
+  }
+  return { playlist: sound.text, captions, addresses }
 }
 
 /** A token that the edge does not take is worth another, once. */

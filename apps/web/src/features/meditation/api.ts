@@ -65,8 +65,10 @@ function chosenPattern({ pattern, patternId, own }: Preferences) {
   return pattern === 'studio' ? { pattern, pattern_id: patternId } : { pattern }
 }
 
-export function complete(id: string, pausedSeconds: number): Promise<SessionSummary> {
-  return answerOf(completeSession({ path: { id }, body: { paused_seconds: pausedSeconds } }))
+/** @param elapsedSeconds how long after its start it was over, where that is not now */
+export function complete(id: string, pausedSeconds: number, elapsedSeconds?: number): Promise<SessionSummary> {
+  const body = { paused_seconds: pausedSeconds, elapsed_seconds: elapsedSeconds ?? null }
+  return answerOf(completeSession({ path: { id }, body }))
 }
 
 /** Says that the page of a session is going away. Its answer is not read. */

@@ -12,6 +12,8 @@ export const downloads: Record<keyof typeof english, string> = {
   used: '{size} sind hier belegt.',
   free: '{size} sind frei.',
   download: 'Herunterladen',
+  whichLanguage: 'In welcher Sprache?',
+  notNow: 'Jetzt nicht',
   downloading: 'Wird geladen, {percent, number} %',
   paused: 'Download angehalten',
   downloadingTitle: '{title} wird heruntergeladen',

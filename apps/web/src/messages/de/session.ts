@@ -48,6 +48,8 @@ export const session: Record<keyof typeof english, string> = {
   tryNow: 'Jetzt versuchen',
   outOfReachKept:
     'Das Studio ist nicht zu erreichen. Es wird von selbst noch einmal versucht; lass diese Seite offen, und nichts geht verloren.',
+  outOfReachKeptHere:
+    'Das Studio ist nicht zu erreichen. Deine Sitzung bleibt auf diesem Gerät und wird von selbst übermittelt, sobald es wieder ein Netz gibt.',
   ended: 'Sitzung beendet',
   notSaved: 'Diese Sitzung ließ sich nicht speichern',
   goHome: 'Zur Startseite',

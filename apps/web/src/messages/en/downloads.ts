@@ -10,6 +10,8 @@ export const downloads = {
   used: '{size} are used here.',
   free: '{size} are free.',
   download: 'Download',
+  whichLanguage: 'Which language shall it be in?',
+  notNow: 'Not now',
   downloading: 'Downloading, {percent, number} %',
   paused: 'Download paused',
   downloadingTitle: 'Downloading {title}',

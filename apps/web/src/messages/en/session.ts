@@ -45,6 +45,8 @@ export const session = {
   notSavedYetTitle: 'Your session is not saved yet',
   tryNow: 'Try now',
   outOfReachKept: 'The studio is out of reach. It is tried again by itself; leave this page open, and nothing is lost.',
+  outOfReachKeptHere:
+    'The studio is out of reach. Your session is kept on this device, and told by itself once there is a network.',
   ended: 'Session ended',
   notSaved: 'This session could not be saved',
   goHome: 'Go home',

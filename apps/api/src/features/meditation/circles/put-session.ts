@@ -1,20 +1,26 @@
-import { targetSchema } from '@better-and-bliss/breath/protocol'
+import { CIRCLE_LIMITS, targetSchema } from '@better-and-bliss/breath/protocol'
 import { z } from 'zod'
 import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { memberRoute } from '../../../http/routes.ts'
+import { markResumed } from '../end-queries.ts'
+import { endSessionIn } from '../end-session.ts'
 import { insertSession } from '../queries.ts'
 import { startedSessionSchema } from '../schemas.ts'
 import { socketUrlOf } from '../socket-url.ts'
 import type { CircleParts } from './parts.ts'
 import { circleNotFound } from './places.ts'
-import { type CircleRow, lockOwn, selectOwnSession, setOwnSession } from './queries.ts'
+import { type CircleRow, lockOwn, type RunningSession, selectOwnSession, setOwnSession } from './queries.ts'
 import { circleParams } from './schemas.ts'
 
 const body = z
   .object({
+    session_id: z.guid().nullable().default(null).meta({
+      description: 'The one that a page has been in all along, which goes on, however long its network was lost',
+      example: null,
+    }),
     store_breath: z
       .boolean()
       .meta({ description: 'False: only minutes are kept, nothing of the breath', example: false }),
@@ -31,16 +37,18 @@ export function putCircleSession(app: App, { guard, db, clock, random, backendUr
       summary: 'Begin the own session in a circle, or go on with it',
       description:
         'Once the circle has begun. It is a session of free practice like any other: its breath may be sent to ' +
-        '`websocket_url`, and it is completed by its member. Asked again while it runs it answers the same.',
+        '`websocket_url`, and it is completed by its member. Asked again while it runs it answers the same, ' +
+        'unless it was left for more than a minute, and `session_id` does not say that its page was there all along: then ' +
+        'that one has ended, and another begins.',
       params: circleParams,
       body,
       response: { 200: startedSessionSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
     },
-    handler: async ({ params: { id }, body: { store_breath } }, { userId }) => {
+    handler: async ({ params: { id }, body: { session_id, store_breath } }, { userId }) => {
       const nowMs = clock.nowMs()
       return db.transaction(async (tx) => {
         const circle = await requireRunning(tx, { id, userId }, nowMs)
-        const running = await selectOwnSession(tx, { id, userId })
+        const running = await goOn(tx, { id, userId, sessionId: session_id, nowMs })
         const session = running ?? (await begin(tx, { circle, id: random.uuid(), userId, store_breath, nowMs }))
         return {
           session_id: session.id,
@@ -70,6 +78,28 @@ async function requireRunning(
   if (row.ends_at.getTime() <= nowMs) throw new AppError('already_ended', 'This circle is over.')
   if (!started_at) throw new AppError('not_under_way', 'This circle has not begun.')
   return { ...row, started_at }
+}
+
+/**
+ * The session that runs, if it is gone on with.
+ *
+ * @throws AppError `already_ended` where the one that is asked for does not run
+ */
+async function goOn(
+  tx: Database,
+  { id, userId, sessionId, nowMs }: { id: string; userId: string; sessionId: string | null; nowMs: number },
+): Promise<RunningSession | undefined> {
+  const running = await selectOwnSession(tx, { id, userId })
+  if (sessionId !== null && sessionId.toLowerCase() !== running?.id)
+    throw new AppError('already_ended', 'The session has ended')
+  if (!running?.left_at) return running
+  const leftAtMs = running.left_at.getTime()
+  if (sessionId === null && nowMs - leftAtMs > CIRCLE_LIMITS.placeHeldMs) {
+    await endSessionIn(tx, { id: running.id, userId, endedAtMs: leftAtMs, pausedSeconds: 0, completed: false })
+    return undefined
+  }
+  await markResumed(tx, { id: running.id, userId })
+  return running
 }
 
 interface Beginning {

@@ -159,14 +159,19 @@ export async function markOver(tx: Database, { id, nowMs }: { id: string; nowMs:
   )
 }
 
+export interface RunningSession {
+  id: string
+  store_breath: boolean
+  started_at: Date
+  /** Since when its member has no socket; null while they have one. */
+  left_at: Date | null
+}
+
 /** The member's own practice in a circle, while it runs. */
-export async function selectOwnSession(
-  tx: Database,
-  { id, userId }: Own,
-): Promise<{ id: string; store_breath: boolean; started_at: Date } | undefined> {
-  const [row] = await tx.query<{ id: string; store_breath: boolean; started_at: Date }>(
+export async function selectOwnSession(tx: Database, { id, userId }: Own): Promise<RunningSession | undefined> {
+  const [row] = await tx.query<RunningSession>(
     'circles_own_session',
-    `select s.id, s.store_breath, s.started_at from circle_members m join meditation_sessions s on s.id = m.session_id
+    `select s.id, s.store_breath, s.started_at, s.left_at from circle_members m join meditation_sessions s on s.id = m.session_id
      where m.circle_id = $1 and m.user_id = $2 and s.ended_at is null`,
     [id, userId],
   )

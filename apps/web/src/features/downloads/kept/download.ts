@@ -1,4 +1,5 @@
 import type { ContentDetail, WatchPosition } from '@better-and-bliss/sdk'
+import type { KeptCaptions } from './playlist.ts'
 
 /** A sound that this browser keeps, encrypted, for one member. */
 export interface Download {
@@ -12,8 +13,12 @@ export interface Download {
   expiresAtMs: number
   /** The latest time that was seen: a clock that is set back does not lengthen the lease. */
   lastSeenMs: number
+  /** The sound that is kept, by its id among those of the item; null for the item's own. Absent in what older versions kept. */
+  language?: string | null
   /** With the addresses of its parts, without their tokens; null until it was fetched. */
   playlist: string | null
+  /** Their parts come after those of the sound. Absent in what older versions kept. */
+  captions?: readonly KeptCaptions[]
   chunkCount: number
   chunksKept: number
   bytes: number

@@ -8,7 +8,7 @@ export interface DownloadStore {
   /** @returns what is kept then; null where it was removed meanwhile. */
   change(id: string, change: Partial<Download>): Promise<Download | null>
   /** Takes the parts of an older playlist away. @returns likewise. */
-  beginAnew(id: string, change: Pick<Download, 'playlist' | 'chunkCount'>): Promise<Download | null>
+  beginAnew(id: string, change: Pick<Download, 'playlist' | 'captions' | 'chunkCount'>): Promise<Download | null>
   keptChunks(id: string): Promise<Set<number>>
   /** @returns likewise. */
   putChunk(id: string, index: number, bytes: ArrayBuffer): Promise<Download | null>

@@ -1,16 +1,15 @@
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js'
-import { indexOf, localPlaylist } from '../kept/playlist.ts'
+import { indexOf } from '../kept/playlist.ts'
 
 interface Parts {
-  playlist: string
+  /** By their addresses. */
+  playlists: ReadonlyMap<string, string>
   /** A part as it can be played. @throws where it is not kept, or may not be heard any more. */
   read: (index: number) => Promise<ArrayBuffer>
 }
 
 /** Lets hls.js read from this browser what it else fetches. */
-export function localLoader({ playlist, read }: Parts): HlsConfig['loader'] {
-  const text = localPlaylist(playlist)
-
+export function localLoader({ playlists, read }: Parts): HlsConfig['loader'] {
   return class LocalLoader implements Loader<LoaderContext> {
     context: LoaderContext | null = null
     stats: LoaderStats = noStats()
@@ -20,8 +19,7 @@ export function localLoader({ playlist, read }: Parts): HlsConfig['loader'] {
       const { stats } = this
       stats.loading.start = performance.now()
       const { url } = context
-      const index = indexOf(url)
-      Promise.resolve(index === null ? text : read(index)).then(
+      Promise.resolve(playlists.get(url) ?? read(indexOf(url))).then(
         (data) => {
           if (stats.aborted) return
           const nowMs = performance.now()

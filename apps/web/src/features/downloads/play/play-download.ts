@@ -5,7 +5,7 @@ import type { PlaybackSource } from '../../streaming/playback.ts'
 import { open } from '../kept/chunk-cipher.ts'
 import type { Download } from '../kept/download.ts'
 import { browserLeaseClock } from '../kept/lease-clock.ts'
-import { LOCAL_PLAYLIST_URL } from '../kept/playlist.ts'
+import { LOCAL_MASTER_URL, LOCAL_SOUND_URL, localPlaylists } from '../kept/playlist.ts'
 import { t } from '../messages.ts'
 import { localLoader } from './local-loader.ts'
 
@@ -19,7 +19,7 @@ interface Parts {
 
 /** Where the player gets a download from, instead of from a stream: it plays until its lease has run out, by itself. */
 export function playDownload(download: Download, { readChunk, change }: Parts): PlaybackSource {
-  const { id, key, expiresAtMs, playlist } = download
+  const { id, key, expiresAtMs, playlist, captions = [] } = download
   const clock = browserLeaseClock(download)
 
   /** @throws ApiError once the lease has run out; its key is gone then. */
@@ -47,7 +47,7 @@ export function playDownload(download: Download, { readChunk, change }: Parts): 
     loadEngine: async () => {
       const { isSupported, playWithHls } = await import('../../streaming/hls-engine.ts')
       if (!isSupported()) throw new Unsupported('no Media Source Extensions')
-      const loader = localLoader({ playlist: playlist ?? '', read })
+      const loader = localLoader({ playlists: localPlaylists({ playlist: playlist ?? '', captions }), read })
       // What cannot be read is no trouble of the network.
       return (parts) =>
         playWithHls(
@@ -69,8 +69,8 @@ function isDamaged(): ApiError {
 /** What the player is told instead of the API's answer. */
 function localStream(id: string): Stream {
   return {
-    hls_master: LOCAL_PLAYLIST_URL,
-    hls_audio: LOCAL_PLAYLIST_URL,
+    hls_master: LOCAL_MASTER_URL,
+    hls_audio: LOCAL_SOUND_URL,
     thumbnail: null,
     poster: null,
     storyboard: null,

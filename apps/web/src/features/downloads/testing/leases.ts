@@ -11,6 +11,7 @@ export function item(id: string): ContentDetail {
     id,
     title: id,
     content_type: 'audio',
+    captions: [],
     thumbnail_url: null,
     waveform_url: null,
   } as Partial<ContentDetail> as ContentDetail

@@ -45,7 +45,8 @@ export async function rejoin(code: string): Promise<Rejoining> {
   } catch (error) {
     if (!(error instanceof ApiError)) return 'unreachable'
     if (error.status === 401 || error.status === 403) return 'signed_out'
-    return error.status === 404 || error.status === 409 ? 'over' : 'unreachable'
+    // A circle that has become full meanwhile is breathed along with until there is a place again.
+    return error.status === 404 ? 'over' : 'unreachable'
   }
 }
 
@@ -68,7 +69,13 @@ export function end(id: string): Promise<Circle> {
   return answerOf(endCircle({ path: { id } }))
 }
 
-/** The member's own session in a circle; the same each time while it runs. */
-export function putSession(id: string, storesBreath: boolean): Promise<StartedSession> {
-  return answerOf(putCircleSession({ path: { id }, body: { store_breath: storesBreath } }))
+interface Own {
+  storesBreath: boolean
+  /** The one that this page has been in all along; null before it begins. */
+  sessionId: string | null
+}
+
+/** The member's own session in a circle: begun, or gone on with after the line was lost. */
+export function putSession(id: string, { storesBreath, sessionId }: Own): Promise<StartedSession> {
+  return answerOf(putCircleSession({ path: { id }, body: { store_breath: storesBreath, session_id: sessionId } }))
 }

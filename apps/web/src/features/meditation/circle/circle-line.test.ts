@@ -79,6 +79,18 @@ describe('a circle that is followed', () => {
     expect(line.remainingMs()).toBe(58_000)
   })
 
+  test('knows until when it was breathed, without a line, too, and no later than its end', async () => {
+    const { line, clock, current, goLive, tellTime } = open()
+    expect(line.breathedUntilMs()).toBeNull()
+    goLive({ ...WAITING, started_at_ms: SERVER_MS, ends_at_ms: SERVER_MS + 4_000 })
+    tellTime()
+    current().closes(1006)
+    await clock.advance(3_000)
+    expect(line.breathedUntilMs()).toBe(SERVER_MS + 3_000)
+    await clock.advance(3_000)
+    expect(line.breathedUntilMs()).toBe(SERVER_MS + 4_000)
+  })
+
   test('shows the light and who is here, and forgets the light with the line', async () => {
     const { line, current, goLive } = open()
     goLive()

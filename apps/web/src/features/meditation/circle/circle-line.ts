@@ -97,6 +97,12 @@ export class CircleLine {
     return nowMs === null || endsAtMs === null ? null : endsAtMs - nowMs
   }
 
+  /** By the server's clock, no later than the circle's end; null while that is not known. */
+  breathedUntilMs(): number | null {
+    const [nowMs, { endsAtMs }] = [this.#time.nowMs(), this.view()]
+    return nowMs === null || endsAtMs === null ? null : Math.min(nowMs, endsAtMs)
+  }
+
   /** How near the own breath is to the pace; null where it is not listened to. */
   near(value: number | null): void {
     if (this.view().connection === 'live') this.#say({ type: 'near', value })

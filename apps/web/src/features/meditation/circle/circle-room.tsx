@@ -16,8 +16,9 @@ import { CircleSession } from './circle-session.tsx'
 import { Gathering } from './gathering.tsx'
 import { t } from './messages.ts'
 import { ThankYou } from './thank-you.tsx'
+import type { OwnMicrophone } from './use-begun-session.ts'
 import { useCircleLine } from './use-circle-line.ts'
-import { type OwnMicrophone, useOwnSession } from './use-own-session.ts'
+import { useOwnSession } from './use-own-session.ts'
 import { CIRCLE_END_WORDS } from './words.ts'
 
 interface CircleRoomProps {
@@ -41,8 +42,9 @@ function FollowedCircle({ memberId, circle, line, onBegin }: CircleRoomProps & {
   const [microphone, setMicrophone] = useState<OwnMicrophone>({ kind: 'off' })
   const { hasBegun, hasGathered, comeIn } = useGathering(view)
   const isIn = hasBegun && hasGathered && microphone.kind !== 'checking'
-  const own = useOwnSession({ circle, line, preferences, onPreferences, microphone, isIn })
   const { connection } = view
+  const isLive = connection === 'live'
+  const own = useOwnSession({ memberId, circle, line, preferences, onPreferences, microphone, isIn, isLive })
   useEffect(() => {
     if (connection === 'over' || connection === 'left') own.end()
     if (connection === 'replaced' || connection === 'signed_out') own.letGo()
@@ -59,7 +61,7 @@ function FollowedCircle({ memberId, circle, line, onBegin }: CircleRoomProps & {
         {...{ members: view.members, hasBegun, hasLeft: connection === 'left' }}
       />
     )
-  if (own.finishing) return <Saving step={own.finishing} onLeave={() => void navigate({ to: '/circle' })} />
+  if (own.finishing) return <Saving isKeptHere step={own.finishing} onLeave={() => void navigate({ to: '/circle' })} />
   if (ended) return <Ended {...ended} />
   if (microphone.kind === 'checking') return <Checking {...shared} onMicrophone={setMicrophone} />
   if (isIn) return <CircleSession {...shared} {...{ line, cues, own, target: circle.target, circleId: circle.id }} />

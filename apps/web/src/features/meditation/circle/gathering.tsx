@@ -14,7 +14,7 @@ import styles from './circle.module.css'
 import type { CircleView } from './circle-line.ts'
 import { CopyButton } from './copy-button.tsx'
 import { t } from './messages.ts'
-import type { OwnMicrophone } from './use-own-session.ts'
+import type { OwnMicrophone } from './use-begun-session.ts'
 import { peopleWords, shownCode } from './words.ts'
 
 interface GatheringProps {

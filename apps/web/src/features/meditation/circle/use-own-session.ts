@@ -1,19 +1,16 @@
-import type { Circle, StartedSession } from '@better-and-bliss/sdk'
-import { useMutation } from '@tanstack/react-query'
+import type { Circle } from '@better-and-bliss/sdk'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { complete } from '../api.ts'
 import { pageClock } from '../clock.ts'
 import { type FinishStep, finishSession } from '../live/finish.ts'
 import type { LiveSession } from '../live/live-session.ts'
-import { openLiveSession } from '../live/open-live-session.ts'
-import type { Microphone } from '../microphone/microphone.ts'
 import { type Preferences, withProfile } from '../preferences.ts'
-import { putSession } from './api.ts'
 import type { CircleLine } from './circle-line.ts'
-
-export type OwnMicrophone = { kind: 'off' } | { kind: 'checking' } | { kind: 'ready'; microphone: Microphone }
+import { type OwnMicrophone, useBegunSession } from './use-begun-session.ts'
+import { useOwnTime } from './use-own-time.ts'
 
 interface Parts {
+  memberId: string
   circle: Circle
   line: CircleLine
   preferences: Preferences
@@ -21,6 +18,8 @@ interface Parts {
   microphone: OwnMicrophone
   /** The member breathes with the circle. */
   isIn: boolean
+  /** Whether the circle is followed over a line at the moment. */
+  isLive: boolean
 }
 
 /** What the member's own session in the circle has become. */
@@ -37,28 +36,22 @@ export interface OwnSession {
   letGo: () => void
 }
 
-/** The member's own practice in a circle: begun with the pace, completed once, whatever became of the line. */
-export function useOwnSession({ circle, line, preferences, onPreferences, microphone, isIn }: Parts): OwnSession {
-  const [live, setLive] = useState<LiveSession | null>(null)
+/**
+ * The member's own practice in a circle: begun with the pace, completed once, whatever became of the line. How long it was is
+ * measured here, and kept here until the API knows it.
+ */
+export function useOwnSession(parts: Parts): OwnSession {
+  const { line, preferences, onPreferences, microphone, isLive } = parts
   const [finishing, setFinishing] = useState<FinishStep | null>(null)
   const [done, setDone] = useState<OwnSession['done']>(null)
   const isEnding = useRef(false)
   const isHere = useRef(true)
-  const started = useRef<StartedSession | null>(null)
-  const opened = useRef<LiveSession | null>(null)
-  const beginning = useMutation({
-    mutationFn: () => putSession(circle.id, microphone.kind === 'ready' && preferences.storesBreath === true),
-    onSuccess: (session) => {
-      started.current = session
-      if (microphone.kind !== 'ready' || isEnding.current) return
-      opened.current = openLiveSession(session, microphone.microphone, { ...preferences, calibrates: false })
-      setLive(opened.current)
-    },
+  const { live, started, opened, problem, retry } = useBegunSession({ ...parts, isEnding })
+
+  const time = useOwnTime({
+    ...parts,
+    untold: () => (isLive || isEnding.current ? null : started.current),
   })
-  const begin = useEffectEvent(() => beginning.mutate())
-  useEffect(() => {
-    if (isIn) begin()
-  }, [isIn])
 
   async function end(): Promise<void> {
     if (isEnding.current) return
@@ -68,16 +61,19 @@ export function useOwnSession({ circle, line, preferences, onPreferences, microp
       if (isHere.current) setDone({ sessionId: null })
       return
     }
+    const own = time.keep(session)
     const summary = await finishSession({
       goodbye: ownLive?.finish() ?? Promise.resolve(),
-      complete: () => complete(session.session_id, 0),
+      complete: () => complete(session.session_id, own?.paused_seconds ?? 0, own?.elapsed_seconds),
       clock: pageClock,
       onStep: (step) => isHere.current && setFinishing(step),
     })
     ownLive?.close()
     const learned = ownLive?.profile()
     if (learned) onPreferences({ profiles: withProfile(preferences, learned.microphone, learned.profile).profiles })
-    if (summary && isHere.current) setDone({ sessionId: session.session_id })
+    if (!summary) return
+    time.forget(session.session_id)
+    if (isHere.current) setDone({ sessionId: session.session_id })
   }
 
   function letGo(): void {
@@ -97,13 +93,5 @@ export function useOwnSession({ circle, line, preferences, onPreferences, microp
     isHere.current = true
     return () => leave()
   }, [])
-  return {
-    live,
-    finishing,
-    done,
-    problem: beginning.error,
-    retry: () => beginning.mutate(),
-    end: () => void end(),
-    letGo,
-  }
+  return { live, finishing, done, problem, retry, end: () => void end(), letGo }
 }

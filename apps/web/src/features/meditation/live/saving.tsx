@@ -6,15 +6,22 @@ import { Waiting } from '../../../ui/ring.tsx'
 import type { FinishStep } from './finish.ts'
 import { t } from './messages.ts'
 
+interface SavingProps {
+  step: FinishStep
+  /** The browser keeps it: the page need not stay. */
+  isKeptHere?: boolean
+  onLeave: () => void
+}
+
 /** The end of a session, until the studio has it. */
-export function Saving({ step, onLeave }: { step: FinishStep; onLeave: () => void }) {
+export function Saving({ step, isKeptHere = false, onLeave }: SavingProps) {
   if (step.kind === 'saving') return <Waiting words={t('keeping')} />
   if (step.kind === 'waiting') {
     return (
       <>
         <PageTitle>{t('notSavedYet')}</PageTitle>
         <Notice heading="h1" title={t('notSavedYetTitle')} action={<Button onClick={step.retry}>{t('tryNow')}</Button>}>
-          {t('outOfReachKept')}
+          {t(isKeptHere ? 'outOfReachKeptHere' : 'outOfReachKept')}
         </Notice>
       </>
     )

@@ -1,4 +1,10 @@
-import { putListeningSession, putPacedSession, putTimerSession, updateSession } from '@better-and-bliss/sdk'
+import {
+  completeSession,
+  putListeningSession,
+  putPacedSession,
+  putTimerSession,
+  updateSession,
+} from '@better-and-bliss/sdk'
 import { ApiError, answerOf } from '../../../api/answer.ts'
 import type { KeyValueStore } from '../../../api/local-storage.ts'
 import { type Fate, sendUnsent, type Unsent } from './unsent.ts'
@@ -12,9 +18,10 @@ export function sendSessions(storage: KeyValueStore, memberId: string): Promise<
   return sending
 }
 
-async function tell(memberId: string, { id, session, reflection }: Unsent): Promise<Fate> {
+async function tell(memberId: string, { id, session, ending, reflection }: Unsent): Promise<Fate> {
   try {
     if (session) await tellSession(memberId, id, session)
+    if (ending) await tellEnding(id, ending)
     if (reflection) await answerOf(updateSession({ path: { id }, body: reflection }))
     return 'told'
   } catch (error) {
@@ -29,6 +36,10 @@ async function tellSession(memberId: string, id: string, session: NonNullable<Un
   if (heard) await answerOf(putListeningSession({ path: { id }, body: { ...body, ...heard } }))
   else if (paced) await answerOf(putPacedSession({ path: { id }, body: { ...body, ...paced } }))
   else await answerOf(putTimerSession({ path: { id }, body }))
+}
+
+async function tellEnding(id: string, { elapsed_seconds, paused_seconds }: NonNullable<Unsent['ending']>) {
+  await answerOf(completeSession({ path: { id }, body: { elapsed_seconds, paused_seconds } }))
 }
 
 /** For good: what is wrong with it, or that it is gone, does not pass. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Fate, keepUnsent, readUnsent, sendUnsent, type Unsent } from './unsent.ts'
+import { type Fate, forgetEnding, keepUnsent, readUnsent, sendUnsent, type Unsent } from './unsent.ts'
 import { unsentKey } from './unsent-key.ts'
 
 const ID = '9a1c1b52-60a4-4c5e-9a51-8d0f6f6b1a11'
@@ -56,6 +56,18 @@ describe('what the API does not know yet', () => {
     const storage = storageWith({ id: ID, session: { ...session, paced }, reflection: null })
     keepUnsent(storage, 'ada', { id: OTHER, session, reflection: null })
     expect(readUnsent(storage, 'ada').map((entry) => entry.session?.paced)).toEqual([paced, undefined])
+  })
+
+  test('keeps when a session ended that the API began, until the API knows it', async () => {
+    const ending = { started_at: session.started_at, elapsed_seconds: 300, paused_seconds: 0 }
+    const storage = storageWith({ id: ID, session: null, ending, reflection: null })
+    keepUnsent(storage, 'ada', { id: ID, session: null, reflection: { note: 'Rain' } })
+    expect(readUnsent(storage, 'ada')).toMatchObject([{ id: ID, ending, reflection: { note: 'Rain' } }])
+    forgetEnding(storage, 'ada', ID)
+    expect(readUnsent(storage, 'ada')).toEqual([{ id: ID, session: null, reflection: { note: 'Rain' } }])
+    keepUnsent(storage, 'ada', { id: OTHER, session: null, ending, reflection: null })
+    forgetEnding(storage, 'ada', OTHER)
+    expect(readUnsent(storage, 'ada')).toHaveLength(1)
   })
 
   test('belongs to one member, and nonsense in its place is nothing', () => {

@@ -22,6 +22,10 @@ const unsentSchema = z.object({
       paced: z.object({ pattern: z.enum(PATTERNS).exclude(['studio']), target: targetSchema.nullable() }).optional(),
     })
     .nullable(),
+  /** The end of one that the API began, by the device; nothing once it was told. */
+  ending: z
+    .object({ started_at: z.string(), elapsed_seconds: z.int().min(0), paused_seconds: z.int().min(0) })
+    .optional(),
   /** What was said of it afterwards; null: nothing that was not told. */
   reflection: z.object({ mood_after: moodSchema.optional(), note: z.string().nullable().optional() }).nullable(),
 })
@@ -44,6 +48,7 @@ export function keepUnsent(storage: KeyValueStore, memberId: string, entry: Unse
   const merged = {
     id: entry.id,
     session: entry.session ?? before?.session ?? null,
+    ending: entry.ending ?? before?.ending,
     reflection: before?.reflection || entry.reflection ? { ...before?.reflection, ...entry.reflection } : null,
   }
   write(storage, memberId, [...entries.filter(({ id }) => id !== entry.id), merged])
@@ -71,7 +76,16 @@ export async function sendUnsent(
 
 function leftOf(kept: Unsent, told: Unsent): Unsent[] {
   const isSame = JSON.stringify(kept.reflection) === JSON.stringify(told.reflection)
-  return isSame ? [] : [{ ...kept, session: null }]
+  return isSame ? [] : [{ ...kept, session: null, ending: undefined }]
+}
+
+/** The API knows how a session ended. */
+export function forgetEnding(storage: KeyValueStore, memberId: string, id: string): void {
+  const entries = readUnsent(storage, memberId).flatMap((entry) => {
+    if (entry.id !== id) return [entry]
+    return entry.session || entry.reflection ? [{ ...entry, ending: undefined }] : []
+  })
+  write(storage, memberId, entries)
 }
 
 function write(storage: KeyValueStore, memberId: string, entries: readonly Unsent[]): void {

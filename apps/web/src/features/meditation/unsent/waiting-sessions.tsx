@@ -15,7 +15,10 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
     queryFn: () => readUnsent(storage, memberId),
     refetchOnWindowFocus: true,
   })
-  const sessions = (data ?? []).flatMap(({ id, session }) => (session ? [{ id, session }] : []))
+  const sessions = (data ?? []).flatMap(({ id, session, ending }) => {
+    const words = session ? sessionWords(session) : ending && endingWords(ending)
+    return words ? [{ id, words }] : []
+  })
   return (
     <div role="status" className={styles.place}>
       {sessions.length > 0 && (
@@ -24,8 +27,8 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
             {sessions.length === 1 ? t('oneWaits') : t('manyWait', { length: sessions.length })}
           </p>
           <ul>
-            {sessions.map(({ id, session }) => (
-              <li key={id}>{entryWords(session)}</li>
+            {sessions.map(({ id, words }) => (
+              <li key={id}>{words}</li>
             ))}
           </ul>
         </div>
@@ -34,12 +37,21 @@ export function WaitingSessions({ memberId }: { memberId: string }) {
   )
 }
 
-function entryWords({ started_at, duration_seconds, paced, heard }: NonNullable<Unsent['session']>): string {
+function sessionWords({ started_at, duration_seconds, paced, heard }: NonNullable<Unsent['session']>): string {
+  const kind = heard ? t('listening') : paced ? t('breathing') : t('timer')
+  return entryWords(kind, started_at, duration_seconds)
+}
+
+/** Sessions that the API begins are of breath. */
+function endingWords({ started_at, elapsed_seconds, paused_seconds }: NonNullable<Unsent['ending']>): string {
+  return entryWords(t('breathing'), started_at, elapsed_seconds - paused_seconds)
+}
+
+function entryWords(kind: string, started_at: string, seconds: number): string {
   const when = new Date(started_at).toLocaleString(LANGUAGE, {
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',
   })
-  const kind = heard ? t('listening') : paced ? t('breathing') : t('timer')
-  return `${kind}, ${when}, ${durationWords(duration_seconds)}`
+  return `${kind}, ${when}, ${durationWords(seconds)}`
 }

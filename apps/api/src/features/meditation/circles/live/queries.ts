@@ -1,3 +1,4 @@
+import { CIRCLE_LIMITS } from '@better-and-bliss/breath/protocol'
 import type { Database } from '../../../../db/database.ts'
 
 /** How a circle stands. */
@@ -24,7 +25,12 @@ export interface Follower {
   socket: string
 }
 
-/** Makes a socket the one over which a member follows a circle. @returns nothing if they have no place in it. */
+/**
+ * Makes a socket the one over which a member follows a circle. Whether a session that was left for longer than a place is held
+ * goes on is for its page to say (`putCircleSession`).
+ *
+ * @returns nothing if they have no place in it.
+ */
 export async function takeCircleSocket(
   db: Database,
   { circleId, userId, socket, nowMs }: Follower & { nowMs: number },
@@ -36,9 +42,10 @@ export async function takeCircleSocket(
        where circle_id = $1 and user_id = $2 returning circle_id, session_id
      ), resumed as (
        update meditation_sessions s set left_at = null from taken t where s.id = t.session_id and s.ended_at is null
+         and s.left_at >= to_timestamp($5::float8 / 1000)
      )
      select ${STATE} from taken t join circles c on c.id = t.circle_id`,
-    [circleId, userId, socket, nowMs],
+    [circleId, userId, socket, nowMs, nowMs - CIRCLE_LIMITS.placeHeldMs],
   )
   return row && toState(row)
 }
