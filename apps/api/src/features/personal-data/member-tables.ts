@@ -270,6 +270,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   viewer_salts: 'names no member',
   uploads: 'the work of the studio, which stays with its item until its owner leaves',
   upload_parts: 'names no member',
+  unused_pictures: 'names no member',
   content_sources: 'names no member',
   view_days: 'names no member',
   view_platform_days: 'names no member',
