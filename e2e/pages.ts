@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Signs in by the form, as a person does. */
 export async function signIn(page: Page, webUrl: string, account: { email: string; password: string }): Promise<void> {
@@ -29,4 +30,10 @@ export async function playsFor(page: Page, seconds: number): Promise<void> {
     return played !== undefined && played.length > 0 && played.end(played.length - 1) >= wanted
   }
   await page.waitForFunction(hasPlayed, seconds, { timeout: 30_000 })
+}
+
+/** Turns a switch by its key. What is stored first shows that a moment later. */
+export async function turn(control: Locator, to: 'on' | 'off'): Promise<void> {
+  await control.press('Space')
+  await expect.poll(() => control.isChecked()).toBe(to === 'on')
 }

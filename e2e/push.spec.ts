@@ -7,7 +7,7 @@ import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
 import { looksRight } from './looks-right.ts'
 import { test as base } from './page-test.ts'
-import { signIn } from './pages.ts'
+import { signIn, turn } from './pages.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl } = system
@@ -41,14 +41,14 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
       const worker = await activated(page)
       const reminders = page.getByRole('region', { name: 'Reminders' })
       const onDevice = reminders.getByRole('switch', { name: 'Remind me on this device' })
-      await onDevice.check({ force: true })
+      await turn(onDevice, 'on')
       const quiet = reminders.getByRole('switch', { name: 'Quiet hours' })
       await quiet.waitFor()
       expect(await stored()).toMatchObject([{ by_mail: false, by_push: true, quiet_from: '21:00:00' }])
       await reminders.getByLabel('At', { exact: true }).fill('21:30')
       await reminders.getByText(/At 9:30.PM it is quiet/).waitFor()
       await looksRight(page)
-      await quiet.uncheck({ force: true })
+      await turn(quiet, 'off')
       await expect.poll(stored).toMatchObject([{ quiet_from: null, at_time: '21:30:00' }])
 
       await inDatabase(
@@ -71,7 +71,7 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
       await page.reload()
       await onDevice.waitFor()
       expect(await onDevice.isChecked()).toBe(false)
-      await onDevice.check({ force: true })
+      await turn(onDevice, 'on')
       await expect.poll(stored).toMatchObject([{ due_at: expect.any(Date) }])
 
       await inDatabase(
@@ -84,11 +84,11 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
       await missing.waitFor()
       expect(await onDevice.isChecked()).toBe(false)
       await looksRight(page)
-      await onDevice.check({ force: true })
+      await turn(onDevice, 'on')
       await quiet.waitFor()
       expect(await missing.count()).toBe(0)
       await expect.poll(devices).toHaveLength(1)
-      await onDevice.uncheck({ force: true })
+      await turn(onDevice, 'off')
       await expect.poll(stored).toMatchObject([{ due_at: null }])
       await expect.poll(devices).toEqual([])
     },
@@ -100,7 +100,7 @@ describe.skipIf(noBrowserBecause())('reminders on a device', () => {
     await signIn(page, webUrl, account)
     await page.goto(`${webUrl}/profile#reminders`)
     await activated(page)
-    await page.getByRole('switch', { name: 'Remind me on this device' }).check({ force: true })
+    await turn(page.getByRole('switch', { name: 'Remind me on this device' }), 'on')
     await expect.poll(stored).toMatchObject([{ by_push: true }])
 
     const isSubscribed = () => page.evaluate(() => localStorage.getItem('test.subscribed') !== null)

@@ -6,7 +6,7 @@ import { inDatabase } from './database.ts'
 import { looksRight } from './looks-right.ts'
 import { mailTo } from './outbox.ts'
 import { test } from './page-test.ts'
-import { signIn } from './pages.ts'
+import { signIn, turn } from './pages.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl, dataDir } = system
@@ -23,7 +23,7 @@ describe.skipIf(noBrowserBecause())('reminders', () => {
     const reminders = page.getByRole('region', { name: 'Reminders' })
     const isOn = reminders.getByRole('switch', { name: 'Remind me by mail' })
     expect(await isOn.isChecked()).toBe(false)
-    await isOn.check({ force: true })
+    await turn(isOn, 'on')
     await reminders.getByText('The next one may come on').waitFor()
     await reminders.getByText('Sun', { exact: true }).click()
     await reminders.getByLabel('At', { exact: true }).fill('21:15')
