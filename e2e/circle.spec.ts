@@ -146,12 +146,14 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
     await page.context().setOffline(false)
     await page.getByRole('region', { name: 'Summary' }).waitFor()
     expect(await sessionsOf(guest.email)).toEqual([{ completed: true, pattern: 'box' }])
-    const [{ duration_seconds } = {}] = await inDatabase(
+    // On a slow machine it begins after the circle.
+    const [{ practised, there } = {}] = await inDatabase<{ practised: number; there: number }>(
       system,
-      'select duration_seconds from meditation_sessions s join users u on u.id = s.user_id where u.email = $1',
-      [guest.email],
+      `select s.duration_seconds as practised, extract(epoch from c.ends_at - s.started_at)::float8 as there
+       from meditation_sessions s join circle_members m on m.session_id = s.id join circles c on c.id = m.circle_id where c.id = $1`,
+      [id],
     )
-    expect(duration_seconds).toBe(BREATHED_SECONDS)
+    expect(Math.abs(Number(practised) - Number(there))).toBeLessThanOrEqual(1)
   })
 
   test('says so where a code opens nothing, and where it is full', async ({ page }) => {
