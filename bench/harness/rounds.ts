@@ -31,8 +31,11 @@ export interface Measured {
 }
 
 export const CONNECTIONS = 32
-/** Until the hot code is compiled. */
-const WARM_UP_SECONDS = 2
+/** A warm-up lasts until so many loads of a second in a row cost no less than the cheapest before them, but not for ever. */
+const STEADY_LOADS = 3
+const MOST_WARM_UP_LOADS = 20
+/** Less than this is chance. */
+const LEAST_GAIN = 0.03
 const ALONE_SECONDS = 1
 
 /** Measures contenders in turn, A B A B …: whatever else the machine does hits all of them alike. */
@@ -40,7 +43,7 @@ export async function compare(contenders: Contender[], context: Context): Promis
   const measured = contenders.map(({ name }) => ({ name, rounds: [] as Figures[] }))
   for (const contender of contenders) {
     await assertAnswers(contender)
-    await load(contender, { connections: CONNECTIONS, seconds: WARM_UP_SECONDS }, context)
+    await warmUp(contender, context)
   }
   for (let round = 0; round < context.rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
@@ -52,6 +55,18 @@ export async function compare(contenders: Contender[], context: Context): Promis
     }
   }
   return measured
+}
+
+/** Until the hot code is compiled: how long that takes depends on the machine and on what was asked before. */
+async function warmUp(contender: Contender, context: Context): Promise<void> {
+  let cheapest = Number.POSITIVE_INFINITY
+  for (let loads = 0, steady = 0; loads < MOST_WARM_UP_LOADS && steady < STEADY_LOADS; loads++) {
+    const before = cpuSeconds(contender.serverPid)
+    const { requests } = await load(contender, { connections: CONNECTIONS, seconds: 1 }, context)
+    const cpu = (cpuSeconds(contender.serverPid) - before) / requests
+    steady = cpu < cheapest * (1 - LEAST_GAIN) ? 0 : steady + 1
+    cheapest = Math.min(cheapest, cpu)
+  }
 }
 
 async function assertAnswers({ name, baseUrl, paths, cookie }: Contender): Promise<void> {
