@@ -3,6 +3,7 @@ import { load } from './harness/load.ts'
 import { cpuSeconds } from './harness/measure.ts'
 import { markdownTable, median, short } from './harness/numbers.ts'
 import { type Installation, install, startApi } from './harness/ours.ts'
+import { warmUp } from './harness/rounds.ts'
 import { type StudioSize, seedStudio } from './harness/seed-studio.ts'
 import { STUDIO_LISTS } from './harness/studio-lists.ts'
 
@@ -11,7 +12,6 @@ const SMALL: StudioSize = { items: LARGE.items / 10, members: LARGE.members / 10
 const GOAL_MS = 50
 /** People who work in the studio at once. */
 const CONNECTIONS = 4
-const WARM_UP_SECONDS = 1
 
 /** How long the studio's lists take in a large installation, and how much longer than in one of a tenth. */
 export async function benchStudio(context: Context): Promise<string> {
@@ -52,7 +52,7 @@ async function openStudio(installation: Installation, size: StudioSize) {
   const opened = stack.move()
   return {
     measure: async (paths: string[], context: Context): Promise<Measured> => {
-      await ask(paths, WARM_UP_SECONDS, context)
+      await warmUp({ ...api, paths }, cpu, CONNECTIONS, context)
       const rounds: Measured[] = []
       for (let round = 0; round < context.rounds; round++) {
         const before = cpu()

@@ -43,7 +43,7 @@ export async function compare(contenders: Contender[], context: Context): Promis
   const measured = contenders.map(({ name }) => ({ name, rounds: [] as Figures[] }))
   for (const contender of contenders) {
     await assertAnswers(contender)
-    await warmUp(contender, context)
+    await warmUp(contender, () => cpuSeconds(contender.serverPid), CONNECTIONS, context)
   }
   for (let round = 0; round < context.rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
@@ -57,13 +57,21 @@ export async function compare(contenders: Contender[], context: Context): Promis
   return measured
 }
 
-/** Until the hot code is compiled: how long that takes depends on the machine and on what was asked before. */
-async function warmUp(contender: Contender, context: Context): Promise<void> {
+/**
+ * Until the hot code is compiled: how long that takes depends on the machine and on what was asked before.
+ * @param usedSeconds CPU time so far of what answers
+ */
+export async function warmUp(
+  target: Target,
+  usedSeconds: () => number,
+  connections: number,
+  context: Context,
+): Promise<void> {
   let cheapest = Number.POSITIVE_INFINITY
   for (let loads = 0, steady = 0; loads < MOST_WARM_UP_LOADS && steady < STEADY_LOADS; loads++) {
-    const before = cpuSeconds(contender.serverPid)
-    const { requests } = await load(contender, { connections: CONNECTIONS, seconds: 1 }, context)
-    const cpu = (cpuSeconds(contender.serverPid) - before) / requests
+    const before = usedSeconds()
+    const { requests } = await load(target, { connections, seconds: 1 }, context)
+    const cpu = (usedSeconds() - before) / requests
     steady = cpu < cheapest * (1 - LEAST_GAIN) ? 0 : steady + 1
     cheapest = Math.min(cheapest, cpu)
   }
