@@ -83,5 +83,17 @@ export default defineConfig({
     reportCompressedSize: false,
     // hls.js is one chunk, and only the player fetches it.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page needs is two files, one of which few new versions change: as a file for each set of pages that share a module it
+          // would be a hundred, each compressed by itself.
+          groups: [
+            { name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 1 },
+            { name: 'app', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
 })

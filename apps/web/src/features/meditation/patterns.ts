@@ -1,4 +1,5 @@
-import { PATTERN_TARGETS, type Pattern as PatternId, type Target } from '@better-and-bliss/breath/protocol'
+import { PATTERN_TARGETS, type Pattern as PatternId } from '@better-and-bliss/breath/patterns'
+import type { Target } from '@better-and-bliss/breath/protocol'
 import type { BreathPattern } from '@better-and-bliss/sdk'
 import { LANGUAGE } from '../../language/page-language.ts'
 import { t } from './messages.ts'

@@ -1,4 +1,4 @@
-import { PATTERN_TARGETS } from '@better-and-bliss/breath/protocol'
+import { PATTERN_TARGETS } from '@better-and-bliss/breath/patterns'
 import type { RoutineBreath } from '@better-and-bliss/sdk'
 import { useRef, useState } from 'react'
 import { pageClock } from '../../meditation/clock.ts'
