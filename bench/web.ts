@@ -99,11 +99,12 @@ async function visitOnce({ who, path }: Visit, { browser, device, system, member
   const devtools = await opened.newCDPSession(page)
   if (device.network) await devtools.send('Network.emulateNetworkConditions', device.network)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: device.slowdown })
-  const { vitals, answered } = await watchVitals(page)
+  const { vitals, painted, answered } = await watchVitals(page)
   const transfers = await watchTransfers(page)
   await page.goto(system.webUrl + path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
+  await painted
   const [kilobytes, script] = [kilobytesOf(transfers), kilobytesOf(transfers.filter(({ type }) => type === 'script'))]
   const { lcpMs } = vitals
   await touch(page)

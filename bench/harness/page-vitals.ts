@@ -33,11 +33,12 @@ export async function watchTransfers(page: Page): Promise<Transfer[]> {
 /** Before the page is opened: measures by Google's library, as Lighthouse and search engines understand these words. */
 export async function watchVitals(page: Page): Promise<Watched> {
   const vitals: PageVitals = { lcpMs: Number.NaN, cls: 0, inpMs: Number.NaN }
-  const answered = Promise.withResolvers<void>()
+  const [painted, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await page.exposeFunction('keepVital', (name: 'LCP' | 'CLS' | 'INP', value: number) => {
     if (name === 'LCP') vitals.lcpMs = value
     if (name === 'CLS') vitals.cls = value
     if (name === 'INP') vitals.inpMs = value
+    if (name === 'LCP') painted.resolve()
     if (name === 'INP') answered.resolve()
   })
   const library = fileURLToPath(import.meta.resolve('web-vitals')).replace(/[^/]+$/, 'web-vitals.iife.js')
@@ -47,12 +48,14 @@ export async function watchVitals(page: Page): Promise<Watched> {
     webVitals.onCLS(keep, { reportAllChanges: true })
     webVitals.onINP(keep, { reportAllChanges: true, durationThreshold: 16 })
   `)
-  return { vitals, answered: answered.promise }
+  return { vitals, painted: painted.promise, answered: answered.promise }
 }
 
 interface Watched {
   /** What was measured so far: NaN where nothing was. */
   vitals: PageVitals
+  /** Resolves when something large stands there, which something larger may follow. */
+  painted: Promise<void>
   /** Resolves when the page has shown its answer to the first thing that somebody did. */
   answered: Promise<void>
 }

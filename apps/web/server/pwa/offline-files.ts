@@ -8,6 +8,8 @@ const OFFLINE_PARTS = [
   'src/features/streaming/player.tsx',
   'src/features/streaming/hls-engine.ts',
   'src/features/newsletter/subscribe-form.tsx',
+  'src/features/routines/routine-choices.tsx',
+  'src/app/layout/deletion-question.tsx',
 ]
 /** Faces of writing that our own pages have none of; a browser fetches them where a text needs them. */
 const OTHER_SCRIPTS = /-(cyrillic|greek|vietnamese)(-ext)?-.*\.woff2$/

@@ -1,12 +1,4 @@
-import {
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  NativeSelect,
-  PasswordInput,
-  TextInput,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 import { ForwardIcon } from '../ui/icons.tsx'
 import fields from './fields.module.css'
 
@@ -33,18 +25,18 @@ export const theme = createTheme({
   focusRing: 'never',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ classNames: { root: fields.button }, defaultProps: { size: 'md', variant: 'filled' } }),
-    TextInput: TextInput.extend({ classNames: fieldClasses(), defaultProps: { size: 'md' } }),
-    // By its name alone: the studio's pages load it, the members' do not.
+    // By their names alone: pages load what they show.
+    Button: { classNames: { root: fields.button }, defaultProps: { size: 'md', variant: 'filled' } },
+    TextInput: { classNames: fieldClasses(), defaultProps: { size: 'md' } },
     Textarea: { classNames: fieldClasses(), defaultProps: { size: 'md' } },
-    PasswordInput: PasswordInput.extend({
+    PasswordInput: {
       classNames: { ...fieldClasses(), innerInput: fields.innerInput, visibilityToggle: fields.toggle },
       defaultProps: { size: 'md' },
-    }),
-    NativeSelect: NativeSelect.extend({
+    },
+    NativeSelect: {
       classNames: { ...fieldClasses(), input: fields.select, section: fields.chevron },
       defaultProps: { rightSection: <ForwardIcon size={16} />, rightSectionPointerEvents: 'none' },
-    }),
+    },
   },
 })
 

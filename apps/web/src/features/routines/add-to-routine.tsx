@@ -1,13 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
-import { wordsOf } from '../../api/answer.ts'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { useToasts } from '../../ui/toasts.tsx'
 import { AddIcon } from './add-icon.tsx'
 import { t } from './messages.ts'
-import { NewRoutine } from './new-routine.tsx'
-import { ROUTINES_KEY, routineQuery, routinesQuery, storeRoutine } from './queries.ts'
 import styles from './routines.module.css'
-import { keyOf } from './steps.ts'
+
+/** Every card can be added, and few are: what that takes is fetched when somebody asks for it. */
+const RoutineChoices = lazy(async () => {
+  const { RoutineChoices: component } = await import('./routine-choices.tsx')
+  return { default: component }
+})
 
 interface AddToRoutineProps {
   item: { id: string; title: string }
@@ -48,46 +49,17 @@ export function AddToRoutine({ item, isSmall = false }: AddToRoutineProps) {
         onToggle={({ newState }) => setIsOpen(newState === 'open')}
       >
         {isOpen && (
-          <Choices
-            item={item}
-            onDone={(words) => {
-              panel.current?.hidePopover()
-              toasts.say(words)
-            }}
-          />
+          <Suspense>
+            <RoutineChoices
+              item={item}
+              onDone={(words) => {
+                panel.current?.hidePopover()
+                toasts.say(words)
+              }}
+            />
+          </Suspense>
         )}
       </div>
-    </>
-  )
-}
-
-function Choices({ item, onDone }: { item: AddToRoutineProps['item']; onDone: (words: string) => void }) {
-  const { data = [] } = useQuery(routinesQuery())
-  const queries = useQueryClient()
-  const toasts = useToasts()
-
-  async function add(routineId: string): Promise<void> {
-    try {
-      const routine = await queries.fetchQuery({ ...routineQuery(routineId), staleTime: 0 })
-      if (routine.steps.some((step) => keyOf(step) === item.id))
-        return onDone(t('wasInAlready', { title: item.title, name: routine.name }))
-      const steps = [...routine.steps, { kind: 'item' as const, content_id: item.id }]
-      await storeRoutine(routineId, { ...routine, steps })
-      await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
-      onDone(t('isIn', { title: item.title, name: routine.name }))
-    } catch (error) {
-      toasts.say(wordsOf(error, t('didNotWork')))
-    }
-  }
-
-  return (
-    <>
-      {data.map((routine) => (
-        <button key={routine.id} type="button" className={styles.choice} onClick={() => void add(routine.id)}>
-          {routine.name}
-        </button>
-      ))}
-      <NewRoutine contentIds={[item.id]} onMade={({ name }) => onDone(t('isIn', { title: item.title, name }))} />
     </>
   )
 }

@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { wordsOf } from '../../api/answer.ts'
+import { useToasts } from '../../ui/toasts.tsx'
+import { t } from './messages.ts'
+import { NewRoutine } from './new-routine.tsx'
+import { ROUTINES_KEY, routineQuery, routinesQuery, storeRoutine } from './queries.ts'
+import styles from './routines.module.css'
+import { keyOf } from './steps.ts'
+
+interface RoutineChoicesProps {
+  item: { id: string; title: string }
+  /** @param words what has become of it */
+  onDone: (words: string) => void
+}
+
+/** The routines that an item can be put into, and a new one. */
+export function RoutineChoices({ item, onDone }: RoutineChoicesProps) {
+  const { data = [] } = useQuery(routinesQuery())
+  const queries = useQueryClient()
+  const toasts = useToasts()
+
+  async function add(routineId: string): Promise<void> {
+    try {
+      const routine = await queries.fetchQuery({ ...routineQuery(routineId), staleTime: 0 })
+      if (routine.steps.some((step) => keyOf(step) === item.id))
+        return onDone(t('wasInAlready', { title: item.title, name: routine.name }))
+      const steps = [...routine.steps, { kind: 'item' as const, content_id: item.id }]
+      await storeRoutine(routineId, { ...routine, steps })
+      await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
+      onDone(t('isIn', { title: item.title, name: routine.name }))
+    } catch (error) {
+      toasts.say(wordsOf(error, t('didNotWork')))
+    }
+  }
+
+  return (
+    <>
+      {data.map((routine) => (
+        <button key={routine.id} type="button" className={styles.choice} onClick={() => void add(routine.id)}>
+          {routine.name}
+        </button>
+      ))}
+      <NewRoutine contentIds={[item.id]} onMade={({ name }) => onDone(t('isIn', { title: item.title, name }))} />
+    </>
+  )
+}
