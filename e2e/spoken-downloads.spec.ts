@@ -19,6 +19,8 @@ describe.skipIf(noBrowserBecause())('a download of what is spoken', () => {
     page,
   }) => {
     const spoken = await spokenId()
+    // The worker draws the words when the sound is ready.
+    await expect.poll(() => foundBy('roof'), { timeout: 10_000 }).toContain(spoken)
     await signIn(page, webUrl, system.accounts.basic)
     const fetched: string[] = []
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''))
@@ -48,6 +50,13 @@ describe.skipIf(noBrowserBecause())('a download of what is spoken', () => {
 /** Once, also where the test is tried again. */
 let adding: Promise<string> | undefined
 const spokenId = () => (adding ??= addSpoken())
+
+/** The ids of what is found by a word. */
+async function foundBy(word: string): Promise<string[]> {
+  const answer = await fetch(`${system.apiUrl}/content/search?q=${word}`)
+  const { content } = (await answer.json()) as { content: { id: string }[] }
+  return content.map(({ id }) => id)
+}
 
 /** A sound in two languages with captions. @returns its id. */
 async function addSpoken(): Promise<string> {

@@ -893,6 +893,19 @@ CREATE TRIGGER sign_ins_revocation_deleted AFTER DELETE ON public.sign_ins FOR E
 CREATE TRIGGER sign_ins_revocation_inserted AFTER INSERT ON public.sign_ins FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION record_sign_in_revocation();
 CREATE TRIGGER sign_ins_revocation_updated AFTER UPDATE OF revoked_at ON public.sign_ins FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION record_sign_in_revocation();
 
+-- The words of captions that members can choose, by which items are found
+create table spoken_words (
+  content_id uuid not null,
+  words text not null default ''::text,
+  drawn_at timestamp with time zone -- When the words became what they are; null before they were drawn,
+  due_at timestamp with time zone -- From when on they are to be drawn from the captions again; null: they are what the captions say,
+  constraint spoken_words_are_bounded CHECK ((length(words) <= 600000)),
+  constraint spoken_words_content_id_fkey FOREIGN KEY (content_id) REFERENCES content(id) ON DELETE CASCADE,
+  constraint spoken_words_pkey PRIMARY KEY (content_id)
+);
+CREATE INDEX spoken_words_due_at_idx ON public.spoken_words USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE TRIGGER spoken_words_changed AFTER INSERT OR UPDATE OF words ON public.spoken_words FOR EACH ROW EXECUTE FUNCTION notify_spoken_words_changed();
+
 -- How much the store of the media holds, as a worker measured it
 create table storage_usage (
   id boolean not null default true,
@@ -1609,6 +1622,15 @@ CREATE OR REPLACE FUNCTION public.notify_sign_in_changed()
 AS $function$
 begin
   perform pg_notify('member_changed', new.sub);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_spoken_words_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('catalogue_changed', new.content_id::text);
   return null;
 end $function$;
 

@@ -29,6 +29,7 @@ import { PUBLISH_DUE_EVERY_MS, publishDue } from './features/studio/content/publ
 import { PURGE_DELETED_EVERY_MS, purgeDeleted } from './features/studio/content/purge-deleted.ts'
 import { purgeFormerFiles } from './features/studio/content/purge-former-files.ts'
 import { CANCEL_ELSEWHERE_EVERY_MS, cancelElsewhere } from './features/studio/jobs/cancel-elsewhere.ts'
+import { DRAW_WORDS_EVERY_MS, drawDueWords } from './features/studio/jobs/draw-spoken-words.ts'
 import { POLL_TRANSCODES_EVERY_MS, pollTranscodes } from './features/studio/jobs/poll-transcodes.ts'
 import { REMOVE_OUTPUTS_EVERY_MS, removeOutputs } from './features/studio/jobs/remove-leftovers.ts'
 import { startTranscode } from './features/studio/jobs/start-transcode.ts'
@@ -82,6 +83,7 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.work('take_upload', takeUpload(ofUploads))
   stack.use(repeat(queueAsked({ db, changes, queue, log }), QUEUE_ASKED_EVERY_MS, log))
   stack.use(repeat(() => removeOutputs({ db, store }), REMOVE_OUTPUTS_EVERY_MS, log))
+  stack.use(repeat(() => drawDueWords({ db, store }, stopping), DRAW_WORDS_EVERY_MS, log))
   const poll = () => pollTranscodes({ db, transcoder, clock: systemClock, log })
   stack.use(repeat(poll, POLL_TRANSCODES_EVERY_MS, log))
   stack.use(repeat(cancelElsewhere({ db, transcoder, log }), CANCEL_ELSEWHERE_EVERY_MS, log))
@@ -98,14 +100,13 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   await queue.schedule('retention', RETENTION_CRON)
   stack.use(repeat(() => closeCircles({ db, clock: systemClock }), CLOSE_CIRCLES_EVERY_MS, log))
   stack.use(repeat(() => closeAbandoned({ db, clock: systemClock }), CLOSE_ABANDONED_EVERY_MS, log))
-  const forget = () => deleteOldRevocations({ db, lives: settings.urlLives })
   const ofMembers = composePersonalData(settings, { db, store, rootKeys, log })
   stack.use(repeat(() => writeExports(ofMembers), WRITE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => removeExports(ofMembers), REMOVE_EXPORTS_EVERY_MS, log))
   stack.use(repeat(() => deleteMembers(ofMembers), DELETE_MEMBERS_EVERY_MS, log))
   stack.use(repeat(() => tellProvider(ofMembers), TELL_PROVIDER_EVERY_MS, log))
   stack.use(repeat(() => makePartitions({ db, clock }), MAKE_PARTITIONS_EVERY_MS, log))
-  stack.use(repeat(forget, DELETE_OLD_REVOCATIONS_EVERY_MS, log))
+  stack.use(repeat(() => deleteOldRevocations({ db, lives: settings.urlLives }), DELETE_OLD_REVOCATIONS_EVERY_MS, log))
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
   const notes = stack.use(workerNotes({ db, clock: systemClock, id: systemRandom.uuid(), host: hostname(), version }))
   stack.use(repeat(notes.note, NOTE_WORKER_EVERY_MS, log))

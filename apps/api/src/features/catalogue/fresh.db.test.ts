@@ -88,14 +88,19 @@ describe('a change is seen in every process after its commit', () => {
     expect((await server.request('GET', `/content/detail/${id}`)).statusCode).toBe(404)
   })
 
-  test('an item that is unlisted is opened by its address and found nowhere; one that is deleted is neither', async () => {
+  test('an item that is unlisted is opened by its address and found nowhere, listed again by what is said in it; one that is deleted is neither', async () => {
     const unlisted = await insertContent(server.db, { title: 'Glacier', status: 'unlisted' })
     const detail = `/content/detail/${unlisted}`
     await bothSay(detail, (item: { title?: string }) => item.title === 'Glacier')
     await titlesAre()
     expect((await server.request('GET', '/content/search?q=glacier')).json()).toMatchObject({ total: 0 })
+    await sql(`insert into spoken_words (content_id, words, drawn_at) values ($1, 'crevasse', now())`, [unlisted])
     await sql(`update content set status = 'published' where id = $1`, [unlisted])
     await titlesAre('Glacier')
+    await bothSay('/content/search?q=crevasse', ({ total }: { total: number }) => total === 1)
+    await sql(`update spoken_words set words = 'moraine', drawn_at = now() where content_id = $1`, [unlisted])
+    await bothSay('/content/search?q=moraine', ({ total }: { total: number }) => total === 1)
+    await bothSay('/content/search?q=crevasse', ({ total }: { total: number }) => total === 0)
     await sql(`update content set status = 'unlisted' where id = $1`, [unlisted])
     await titlesAre()
     expect((await server.request('GET', detail)).statusCode).toBe(200)

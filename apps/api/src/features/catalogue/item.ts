@@ -57,6 +57,8 @@ export interface Item extends Choices {
   tags: string[]
   /** BCP 47; null where nobody said. */
   language: string | null
+  /** When the words that are said in it became what they are, which are in the lookup alone; null without captions. */
+  spokenAtMs: number | null
   durationSeconds: number | null
   featured: boolean
   trending: boolean

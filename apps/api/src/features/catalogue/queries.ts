@@ -20,6 +20,7 @@ interface ItemRow {
   tags: string[]
   language: string | null
   status: string
+  spoken_at: Date | null
   duration_seconds: number | null
   featured: boolean
   trending: boolean
@@ -43,6 +44,7 @@ const SELECT_ITEMS = `
     c.featured, c.trending, c.created_at, c.published_at,
     c.s3_key_thumbnail, c.s3_key_poster, c.s3_key_waveform, c.is_hls_ready, c.is_audio_hls_ready,
     c.chapters, c.captions, c.audio_languages, c.storyboard,
+    (select w.drawn_at from spoken_words w where w.content_id = c.id) as spoken_at,
     array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
   from content c`
 
@@ -65,6 +67,16 @@ export async function selectOpenItemsById(db: Database, shelves: Shelves, ids: s
     [ids],
   )
   return rows.map((row) => toItem(row, shelves))
+}
+
+/** The words that are said in items, by their ids, one blank between two. */
+export async function selectSpokenWords(db: Database, ids: string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ content_id: string; words: string }>(
+    'catalogue_spoken_words',
+    'select content_id, words from spoken_words where content_id = any($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(({ content_id: id, words }) => [id, words]))
 }
 
 /** An item, open or not. */
@@ -112,6 +124,7 @@ function toItem(row: ItemRow, { categories, experts, series }: Shelves): Item {
     episodeNumber: row.episode_number,
     tags: row.tags,
     language: row.language,
+    spokenAtMs: row.spoken_at?.getTime() ?? null,
     durationSeconds: row.duration_seconds,
     featured: row.featured,
     trending: row.trending,

@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../db/database.ts'
 import type { Item, Shelves } from './item.ts'
-import type { Lookup } from './lookup/lookup.ts'
-import { selectCategories, selectExperts, selectOpenItems, selectOpenItemsById, selectSeries } from './queries.ts'
+import type { Changed, Lookup } from './lookup/lookup.ts'
+import {
+  selectCategories,
+  selectExperts,
+  selectOpenItems,
+  selectOpenItemsById,
+  selectSeries,
+  selectSpokenWords,
+} from './queries.ts'
 
 /** Brings a lookup to what the database says, step by step. */
 export interface Reader {
@@ -66,33 +73,32 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
   async function readNamed(): Promise<void> {
     const ids = [...noted]
     noted.clear()
-    const items = await orElse(selectOpenItemsById(db, shelves, ids), () => {
+    const read = selectOpenItemsById(db, shelves, ids).then((items) => withWords(items, { db, lookup }))
+    const { items, spoken } = await orElse(read, () => {
       for (const id of ids) noted.add(id)
     })
     const open = new Set(items.map(({ id }) => id))
     for (const id of open) scan?.seen.add(id)
-    apply(
-      items,
-      ids.filter((id) => !open.has(id)),
-    )
+    apply({ put: items, spoken, remove: ids.filter((id) => !open.has(id)) })
   }
 
   async function readPage(current: Scan): Promise<void> {
-    const page = await selectOpenItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
+    const read = selectOpenItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
+    const { items: page, spoken } = await read.then((items) => withWords(items, { db, lookup }))
     for (const { id } of page) current.seen.add(id)
     current.afterId = page.at(-1)?.id ?? current.afterId
-    apply(page, [])
+    apply({ put: page, spoken, remove: [] })
     if (page.length === PAGE_SIZE) return
     const unseen = [...lookup.ids()].filter((id) => !current.seen.has(id))
     for (let from = 0; from < unseen.length; from += PAGE_SIZE) {
-      apply([], unseen.slice(from, from + PAGE_SIZE))
+      apply({ put: [], remove: unseen.slice(from, from + PAGE_SIZE) })
       await new Promise(setImmediate)
     }
     scan = null
   }
 
-  function apply(items: Item[], absent: string[]): void {
-    if (bring(lookup, items, absent)) onChange()
+  function apply(changes: Changed): void {
+    if (bring(lookup, changes)) onChange()
   }
 
   return {
@@ -115,12 +121,24 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
   }
 }
 
+/** What is said in items, where the lookup has not got it as it is now: it is much more than the rest of them. */
+async function withWords(items: Item[], { db, lookup }: Pick<Parts, 'db' | 'lookup'>) {
+  const ids = items.filter((item) => isSpokenAnew(item, lookup.find(item.id))).map(({ id }) => id)
+  const words = ids.length > 0 ? await selectSpokenWords(db, ids) : new Map<string, string>()
+  return { items, spoken: new Map(ids.map((id) => [id, words.get(id) ?? ''])) }
+}
+
+/** Items that are not listed are not searched. */
+function isSpokenAnew({ isListed, spokenAtMs }: Item, former: Item | undefined): boolean {
+  return isListed && spokenAtMs !== (former?.isListed ? former.spokenAtMs : null)
+}
+
 /** @returns whether anything was not so already. */
-function bring(lookup: Lookup, items: Item[], absent: string[]): boolean {
-  const put = items.filter((item) => !isDeepStrictEqual(item, lookup.find(item.id)))
-  const remove = absent.filter((id) => lookup.find(id))
+function bring(lookup: Lookup, changes: Changed): boolean {
+  const put = changes.put.filter((item) => !isDeepStrictEqual(item, lookup.find(item.id)))
+  const remove = changes.remove.filter((id) => lookup.find(id))
   if (put.length + remove.length === 0) return false
-  lookup.change({ put, remove })
+  lookup.change({ ...changes, put, remove })
   return true
 }
 

@@ -146,7 +146,10 @@ const filtersFromWords = z.stringbool().default(false).meta({
 })
 
 export const searchQuery = z.object({
-  q: searchedText,
+  q: searchedText.meta({
+    description: 'Words of titles, descriptions, names and tags, or words that are said',
+    example: 'waves, no voice',
+  }),
   filters_from_words: filtersFromWords,
   ...filterQuery.shape,
   ...paging,

@@ -16,7 +16,7 @@ export function search(app: App, { guard, catalogue, cards, responses }: Catalog
       tags: ['content'],
       summary: 'Search content',
       description:
-        'Ranked full text over titles, descriptions, tags, experts, series and categories. All words must be there, in any order; they may be unfinished, and small spelling mistakes are forgiven (one in words from four letters on, two from eight on). If nothing has all words, what has some answers. Titles with the very phrase come first, then titles with all words. There are 200 results at most. The filters of browse apply, and on request words like `10 min` or `no voice` are filters, too.',
+        'Ranked full text over titles, descriptions, tags, experts, series and categories, and over what is said, as captions in any language have it. All words must be there, in any order; they may be unfinished, and small spelling mistakes are forgiven (one in words from four letters on, two from eight on). If nothing has all words, what has some answers. Titles with the very phrase come first, then titles with all words; what has words only in its captions comes last, locked items, too, and no answer shows what is said. There are 200 results at most. The filters of browse apply, and on request words like `10 min` or `no voice` are filters, too.',
       querystring: searchQuery,
       response: { 200: searchPageSchema, ...problems(422, 503) },
     },

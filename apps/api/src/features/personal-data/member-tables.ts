@@ -288,6 +288,7 @@ export const NOT_EXPORTED: Record<string, string> = {
   experts: 'names no member',
   media_jobs: 'names no member',
   readiness: 'names no member',
+  spoken_words: 'words of the captions of the studio',
   workers: 'names no member',
   storage_usage: 'names no member',
   renditions: 'names no member',

@@ -53,6 +53,7 @@ export const KEPT_BECAUSE: Record<string, string> = {
   renditions: 'goes with its item',
   content_versions: 'a handful an item, which go with it',
   content_sources: 'one row an item, which goes with it',
+  spoken_words: 'likewise',
   unused_pictures: 'goes with its picture within two hours, by the job of retention',
   former_files: 'a week, or as long as their item',
   uploads: 'what became of a file; it goes with its item, or with its bytes when it is given up, by a setting',

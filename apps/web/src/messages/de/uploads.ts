@@ -57,9 +57,9 @@ export const uploads: Record<keyof typeof english, string> = {
   bringBack: 'Zurückholen',
   unknown: 'unbekannt',
   filesHint:
-    'Untertitel und Kapitel sind WebVTT. Ein Ton ist statt des eigenen zu hören und dauert genauso lang. Was ersetzt wird, lässt sich eine Woche lang zurückholen.',
+    'Untertitel und Kapitel sind WebVTT; über Wörter der Untertitel finden Mitglieder den Titel. Ein Ton ist statt des eigenen zu hören und dauert genauso lang. Was ersetzt wird, lässt sich eine Woche lang zurückholen.',
   filesHintPlays:
-    'Untertitel und Kapitel sind WebVTT. Ein Ton ist statt des eigenen zu hören und dauert genauso lang. Was läuft, läuft weiter, bis die neuen Dateien fertig sind, unter derselben Adresse. Was ersetzt wird, lässt sich eine Woche lang zurückholen.',
+    'Untertitel und Kapitel sind WebVTT; über Wörter der Untertitel finden Mitglieder den Titel. Ein Ton ist statt des eigenen zu hören und dauert genauso lang. Was läuft, läuft weiter, bis die neuen Dateien fertig sind, unter derselben Adresse. Was ersetzt wird, lässt sich eine Woche lang zurückholen.',
   ifNotEnough: 'Wenn die Sprache nicht genug sagt',
   trackLanguage: 'Sprache der Untertitel oder des Tons',
   suchAs: 'Etwa en oder pt-BR',

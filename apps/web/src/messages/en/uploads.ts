@@ -53,9 +53,9 @@ export const uploads = {
   bringBack: 'Bring back',
   unknown: 'unknown',
   filesHint:
-    "Captions and chapters are WebVTT. A sound is heard in the place of the item''s own, and lasts as long. What is replaced can be brought back for a week.",
+    "Captions and chapters are WebVTT; members find the item by words of its captions. A sound is heard in the place of the item''s own, and lasts as long. What is replaced can be brought back for a week.",
   filesHintPlays:
-    "Captions and chapters are WebVTT. A sound is heard in the place of the item''s own, and lasts as long. What it plays goes on until the new files are ready, at the same address. What is replaced can be brought back for a week.",
+    "Captions and chapters are WebVTT; members find the item by words of its captions. A sound is heard in the place of the item''s own, and lasts as long. What it plays goes on until the new files are ready, at the same address. What is replaced can be brought back for a week.",
   ifNotEnough: 'If the language does not say enough',
   trackLanguage: 'Language of captions or sound',
   suchAs: 'Such as en or pt-BR',

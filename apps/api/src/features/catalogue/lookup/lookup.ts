@@ -5,6 +5,7 @@ import { createLists, type Paging } from './lists.ts'
 import { createOrders } from './orders.ts'
 import { createPostings } from './postings.ts'
 import { createSearch, type Found, type Suggested } from './search.ts'
+import { createSpeechIndex } from './speech-index.ts'
 import { createTable } from './table.ts'
 import { createTagNames } from './tag-names.ts'
 import { createTextIndex } from './text-index.ts'
@@ -14,7 +15,7 @@ export interface Lookup {
   find(id: string): Item | undefined
   ids(): IterableIterator<string>
   /** Puts items in, and takes those out that are to be removed. */
-  change(changes: { put: readonly Item[]; remove: readonly string[] }): void
+  change(changes: Changed): void
   /** Takes the names of shelves by which items are found from now on. */
   setShelves(shelves: Shelves): void
   browse(filters: Filters, sort: Sort, paging: Paging): Chosen
@@ -24,6 +25,14 @@ export interface Lookup {
   suggest(text: string, filters: Filters): Suggested
   /** How many items a filter leaves. */
   count(facet: Facet, value: string): number
+}
+
+export interface Changed {
+  put: readonly Item[]
+  /** Ids. */
+  remove: readonly string[]
+  /** By id the words that are said in items of `put`, one blank between two, where they are others than before. */
+  spoken?: ReadonlyMap<string, string> | undefined
 }
 
 /** One page, and how many items there are on all pages. */
@@ -39,18 +48,21 @@ export function createLookup(): Lookup {
   const texts = createTextIndex()
   const tagNames = createTagNames()
   const lists = createLists({ table, orders, facets })
-  const { search, suggest, clear } = createSearch({ table, orders, facets, texts, tagNames, lists })
+  const speech = createSpeechIndex()
+  const { search, suggest, clear } = createSearch({ table, orders, facets, texts, speech, tagNames, lists })
 
   return {
     find: table.find,
     ids: table.ids,
-    change: ({ put, remove }) => {
+    change: ({ put, remove, spoken = new Map() }) => {
       const gone = new Map([...remove, ...put.map(({ id }) => id)].flatMap(table.entryOf))
       const removed = new Uint8Array(Math.max(-1, ...gone.keys()) + 1)
       for (const slot of gone.keys()) removed[slot] = 1
       facets.remove(new Set([...gone.values()].flatMap(facetKeysOf)), removed)
+      speech.remove([...remove, ...spoken.keys()].flatMap(table.entryOf).map(([slot]) => slot))
       for (const id of remove) table.remove(id)
       const added = put.map(table.put)
+      for (const slot of added) speech.add(slot, spoken.get(table.at(slot).id) ?? '')
       for (const slot of added) for (const key of facetKeysOf(table.at(slot))) facets.add(key, slot)
       const stays = new Set(added.filter((slot) => hasSameText(table.at(slot), gone.get(slot))))
       for (const [slot, item] of gone) if (!stays.has(slot)) texts.remove(slot, item)

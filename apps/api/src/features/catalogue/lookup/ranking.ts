@@ -26,7 +26,7 @@ export interface Asked {
   isCorrected: boolean
 }
 
-type Terms = readonly [Asked, ...Asked[]]
+export type Terms = readonly [Asked, ...Asked[]]
 
 /** What is asked of an item beside its terms. */
 export interface Fit {
@@ -41,18 +41,22 @@ export interface Fit {
 }
 
 /**
- * What matches all terms, best first; if nothing does, what matches any of them. A title that is the phrase comes before one
+ * What matches all terms, best first. A title that is the phrase comes before one
  * with the phrase in it, that before one with all words, and that before what has some of them elsewhere; among equals what
  * matches without a correction, what has the higher score, what is trending, what is new. Where more than `MAX_RESULTS` match,
  * those are compared that have all terms in their titles, the newest of them, and then those that match the rarest term best.
  *
  * @returns ranks, `MAX_RESULTS` at most
  */
-export function rankMatches(terms: Terms, wanted: Wanted, fit: Fit): number[] {
+export function rankAll(terms: Terms, wanted: Wanted, fit: Fit): number[] {
   const titled = fit.titled.filter((rank) => matchesEach(terms, rank, 1) && wanted.passes(rank)).slice(0, MAX_RESULTS)
   const found = matchingAll(terms, wanted)
   const all = titled.length > 0 ? [...new Set([...titled, ...found])] : found
-  if (all.length > 0 || terms.length === 1) return inOrder(all, terms, fit)
+  return inOrder(all, terms, fit)
+}
+
+/** What matches any of the terms, in the same order; of each its best. */
+export function rankAny(terms: Terms, wanted: Wanted, fit: Fit): number[] {
   return inOrder(matchingAny(terms, wanted), terms, fit)
 }
 

@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import type { Filters } from '../filters.ts'
 import type { Item } from '../item.ts'
 import { item, lookupOf } from './testing/items.ts'
-import { createLanguage, largeCatalogue } from './testing/large-catalogue.ts'
+import { createLanguage, largeCatalogue, speechIn } from './testing/large-catalogue.ts'
 import { obviousSearch } from './testing/obvious-search.ts'
 
 const ITEMS = 1_200
 const WORDS = 60
+const SAID_ONLY = ['lighthouse', 'harbour', 'harbours']
 const PAGING = { limit: 200, offset: 0 }
 
 const FILTERS: { filters: Filters; passes: (item: Item) => boolean }[] = [
@@ -36,6 +37,7 @@ test('rare and common words, whole and unfinished, find what looking at each ite
         const items = largeCatalogue(ITEMS, language, random)
         const words = [
           ...language.words,
+          ...SAID_ONLY,
           'maya',
           'okafor',
           'sleep',
@@ -43,14 +45,23 @@ test('rare and common words, whole and unfinished, find what looking at each ite
           'ночь',
           ...items.map(({ title }) => title),
         ]
-        const lookup = lookupOf([...items, item({ id: 'leaves', title: language.words.join(' ') })])
+        const spoken = new Map([
+          ...speechIn(items, { share: 0.5, words: 20 }, language, random),
+          ...items
+            .filter((_, index) => index % 40 < SAID_ONLY.length)
+            .map(({ id }, index) => [id, SAID_ONLY[index % SAID_ONLY.length] as string] as const),
+        ])
+        const lookup = lookupOf(
+          [...items, item({ id: 'leaves', title: language.words.join(' ') })],
+          new Map([...spoken, ['leaves', language.words.join(' ')]]),
+        )
         lookup.change({ put: [], remove: ['leaves'] })
         const newestFirst = items.toSorted((a, b) => b.publishedAtMs - a.publishedAtMs || (a.id < b.id ? -1 : 1))
         for (const [asked, { filters, passes }] of questions) {
           const text = asked
             .map(([which, length]) => (words[which % words.length] as string).slice(0, length))
             .join(' ')
-          const expected = obviousSearch(newestFirst, text, passes)
+          const expected = obviousSearch(newestFirst, { text, passes, spoken })
           // What has some of the words answers where nothing has all of them.
           if (expected.length === 0) continue
           const found = lookup.search(text, filters, PAGING)

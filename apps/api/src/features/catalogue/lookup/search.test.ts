@@ -193,6 +193,50 @@ describe('searching', () => {
     ])
   })
 
+  describe('what is said', () => {
+    const spoken = new Map([
+      ['1', 'watch the lighthouse and breathe'],
+      ['2', 'a sleepy harbour'],
+    ])
+    const items = [
+      item({ id: '1', title: 'Ocean', spokenAtMs: 1, publishedAtMs: 1 }),
+      item({ id: '2', title: 'Rain', description: 'Sleep by the ocean', spokenAtMs: 1 }),
+      item({ id: '3', title: 'Body Scan', description: 'Breathe' }),
+    ]
+
+    test('finds an item behind those that are found by their texts, also where it has only some of the words', () => {
+      const lookup = lookupOf(items, spoken)
+      expect(titles(lookup, 'lighthouse')).toEqual(['Ocean'])
+      expect(titles(lookup, 'harbours')).toEqual(['Rain'])
+      expect(titles(lookup, 'breathe')).toEqual(['Body Scan', 'Ocean'])
+      expect(titles(lookup, 'ocean watch')).toEqual(['Ocean'])
+      expect(titles(lookup, 'the')).toEqual([])
+      expect(titles(lookup, 'harbour lighthouse')).toEqual(['Ocean', 'Rain'])
+      expect(titles(lookup, 'lighthouse', { content_type: 'audio' })).toEqual([])
+    })
+
+    test('is never shown: nothing is corrected to it nor suggested for it, and it is not misspelled', () => {
+      const lookup = lookupOf([...items, item({ id: '4', title: 'Harbours of Bretagne' })], spoken)
+      const { items: found, corrections } = lookup.search('lighthuose', {}, paging)
+      expect([found, corrections.size]).toEqual([[], 0])
+      expect(lookup.suggest('lighth', {})).toMatchObject({ items: [], shelves: [], tags: [] })
+      expect(lookup.search('sleepy', {}, paging).corrections.size).toBe(0)
+      expect(titles(lookup, 'harbour')).toEqual(['Harbours of Bretagne', 'Rain'])
+    })
+
+    test('follows changes, and stays where only something else of the item changes', () => {
+      const lookup = lookupOf(items, spoken)
+      lookup.change({ put: [item({ id: '1', title: 'River', spokenAtMs: 1 })], remove: [] })
+      expect(titles(lookup, 'lighthouse')).toEqual(['River'])
+      const anew = item({ id: '1', title: 'River', spokenAtMs: 2 })
+      lookup.change({ put: [anew], remove: ['2'], spoken: new Map([['1', 'pinecone']]) })
+      expect([titles(lookup, 'lighthouse'), titles(lookup, 'pinecone')]).toEqual([[], ['River']])
+      expect(titles(lookup, 'harbour')).toEqual([])
+      lookup.change({ put: [anew], remove: [], spoken: new Map([['1', '']]) })
+      expect(titles(lookup, 'pinecone')).toEqual([])
+    })
+  })
+
   test('follows new texts and names', () => {
     const lookup = lookupOf([item({ id: '1', title: 'Ocean', category: sleep }), item({ id: '2', title: 'Rain' })])
     lookup.change({ put: [item({ id: '1', title: 'River', category: sleep })], remove: ['2'] })

@@ -4,8 +4,9 @@ import { keyOf } from './facets.ts'
 import type { Lists, Paging } from './lists.ts'
 import type { Orders } from './orders.ts'
 import type { Postings } from './postings.ts'
-import { type Asked, type Fit, hasAllInTitle, MAX_RESULTS, rankMatches } from './ranking.ts'
+import { type Asked, type Fit, hasAllInTitle, MAX_RESULTS, rankAll, rankAny, type Wanted } from './ranking.ts'
 import { recent } from './recent.ts'
+import type { SpeechIndex } from './speech-index.ts'
 import type { Table } from './table.ts'
 import type { TagNames } from './tag-names.ts'
 import type { TermMatches } from './term-matches.ts'
@@ -39,6 +40,7 @@ interface Parts {
   /** Slots by facet. */
   facets: Postings<string>
   texts: TextIndex
+  speech: SpeechIndex
   tagNames: TagNames
   lists: Lists
 }
@@ -68,27 +70,35 @@ export function createSearch(parts: Parts): Search {
     }
   }
 
-  /** The best ranks for a text, and how it was understood. */
-  function rank(text: string, filters: Filters) {
+  function understand(text: string) {
     const asked = askedTerms(text).map(terms.lookUp)
     const corrected = asked.filter(({ isCorrected }) => isCorrected)
     const corrections = new Map(corrected.map(({ term, meant }) => [term, meant]))
     const title = titleText(text)
     const phrase = corrections.size === 0 ? title : title.replace(/[^ ]+/g, (word) => corrections.get(word) ?? word)
-    const [first, ...others] = asked
-    const ranks = first ? rankMatches([first, ...others], lists.wanted(filters), fitOf(phrase)) : []
-    return { ranks, asked, corrections }
+    return { asked, corrections, fit: fitOf(phrase) }
+  }
+
+  /** What has all words in its texts comes before what has some of them only where it speaks; that before what has only some. */
+  function rank(asked: readonly LookedUp[], filters: Filters, fit: Fit): number[] {
+    const wanted = lists.wanted(filters)
+    const written = rankIn(rankAll, asked, wanted, fit)
+    if (written.length === MAX_RESULTS) return written
+    const said = terms.withSpeech(asked)
+    const all = said === asked ? written : [...new Set([...written, ...rankIn(rankAll, said, wanted, fit)])]
+    return all.length > 0 ? all.slice(0, MAX_RESULTS) : rankIn(rankAny, said, wanted, fit)
   }
 
   return {
     search: (text, filters, { offset, limit }) => {
-      const { ranks, corrections } = rank(text, filters)
+      const { asked, corrections, fit } = understand(text)
+      const ranks = rank(asked, filters, fit)
       return { items: ranks.slice(offset, offset + limit).map(itemAt), total: ranks.length, corrections }
     },
     suggest: (text, filters) => {
-      const { ranks, asked, corrections } = rank(text, filters)
+      const { asked, corrections, fit } = understand(text)
       const meant = asked.map((one) => one.meant)
-      const titled = ranks.filter((rank) => hasAllInTitle(asked, rank))
+      const titled = rankIn(rankAll, asked, lists.wanted(filters), fit).filter((rank) => hasAllInTitle(asked, rank))
       const shelves = texts.named(meant).filter((named) => itemsOf(named) > 0)
       const tags = tagNames.named(meant)
       return {
@@ -102,7 +112,19 @@ export function createSearch(parts: Parts): Search {
   }
 }
 
-function createTermLookup({ table, orders, facets, texts }: Parts) {
+interface LookedUp extends Asked {
+  term: string
+  /** The term that was looked for in its place, or itself. */
+  meant: string
+}
+
+/** Nothing where nothing was asked. */
+function rankIn(rank: typeof rankAll, asked: readonly LookedUp[], wanted: Wanted, fit: Fit): number[] {
+  const [first, ...others] = asked
+  return first ? rank([first, ...others], wanted, fit) : []
+}
+
+function createTermLookup({ table, orders, facets, texts, speech }: Parts) {
   const emptyMatches = () => {
     const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * table.size())
     return recent<TermMatches>(most, ({ weight }) => weight)
@@ -113,8 +135,18 @@ function createTermLookup({ table, orders, facets, texts }: Parts) {
 
   const slotsOf = ({ kind, id }: Named) => facets.get(keyOf(kind, id))
 
+  const ranked = () => ({ size: table.size(), ranks: orders.newest.ranks(), slotsOf })
+
   function matchesOf(term: string): TermMatches {
-    return termMatches.get(term, () => texts.match(term, { size: table.size(), ranks: orders.newest.ranks(), slotsOf }))
+    return termMatches.get(term, () => texts.match(term, ranked()))
+  }
+
+  /** What matches in what is said, too. */
+  function matchesWithSpeech(term: string): TermMatches {
+    return termMatches.get(`said ${term}`, () => {
+      const said = speech.matching(term)
+      return said.length > 0 ? texts.match(term, ranked(), said) : matchesOf(term)
+    })
   }
 
   /** A term that nothing has counts as the most common of those that are spelled alike. */
@@ -126,11 +158,19 @@ function createTermLookup({ table, orders, facets, texts }: Parts) {
   }
 
   return {
-    lookUp: (term: string): Asked & { term: string; meant: string } => {
+    /** In texts. What is said somewhere is not misspelled. */
+    lookUp: (term: string): LookedUp => {
       const matches = matchesOf(term)
-      const meant = matches.count > 0 ? term : correctionOf(term)
+      const isThere = matches.count > 0 || speech.matching(term).length > 0
+      const meant = isThere ? term : correctionOf(term)
       const isCorrected = meant !== term
       return { term, meant, isCorrected, matches: isCorrected ? matchesOf(meant) : matches }
+    },
+    /** @returns the same terms, if nobody says any of them. */
+    withSpeech: (asked: readonly LookedUp[]): readonly LookedUp[] => {
+      if (speech.isEmpty()) return asked
+      const said = asked.map((one) => ({ ...one, matches: matchesWithSpeech(one.meant) }))
+      return said.some(({ matches }, index) => matches !== asked[index]?.matches) ? said : asked
     },
     clear: () => {
       termMatches = emptyMatches()

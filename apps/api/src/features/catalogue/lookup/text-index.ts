@@ -1,5 +1,6 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
+import { type SlotSet, visitSlots } from './slot-set.ts'
 import { fewMatches, manyMatches, type TermMatches } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary, type Match } from './vocabulary.ts'
@@ -10,8 +11,8 @@ export interface TextIndex {
   remove(slot: number, item: Item): void
   /** Replaces the names by which items are found. */
   setNames(shelves: Shelves): void
-  /** Terms that begin with `term` match too. */
-  match(term: string, items: Ranked): TermMatches
+  /** Terms that begin with `term` match too. @param said the slots of items where it is said, if those are wanted, too. */
+  match(term: string, items: Ranked, said?: readonly Match<SlotSet>[]): TermMatches
   /** How many items match, or somewhat more: each counts as often as it has what matches. */
   commonness(term: string, slotsOf: Ranked['slotsOf']): number
   /** The terms that `term` may have been meant to be, all equally alike. */
@@ -42,7 +43,8 @@ export const WEIGHTS = {
   expert: [12, 8],
   series: [6, 4],
   category: [6, 4],
-  description: [2, 1],
+  description: [3, 2],
+  speech: [1, 1],
 } as const
 /** From which on a score is that of a title. */
 export const TITLE_SCORE = WEIGHTS.title[1]
@@ -93,7 +95,7 @@ export function createTextIndex(): TextIndex {
       const [first, ...others] = terms.map((term) => new Set(names.matching(term).flatMap(({ value }) => value)))
       return [...(first ?? [])].filter((named) => others.every((found) => found.has(named)))
     },
-    match: (term, { size, ranks, slotsOf }) => {
+    match: (term, { size, ranks, slotsOf }, said = []) => {
       const found = matchesOf(term)
       const visit = (note: (rank: number, score: number) => void) => {
         for (const { value, exact } of found.texts) {
@@ -106,8 +108,11 @@ export function createTextIndex(): TextIndex {
             for (const slot of slotsOf(named)) note(ranks[slot] as number, weight)
           }
         }
+        for (const { value, exact } of said) {
+          visitSlots(value, (slot) => note(ranks[slot] as number, WEIGHTS.speech[exact ? 0 : 1]))
+        }
       }
-      const most = countOf(found, slotsOf)
+      const most = said.reduce((sum, { value }) => sum + value.count, countOf(found, slotsOf))
       return most > MOST_FEW ? manyMatches(visit, size) : fewMatches(visit, most)
     },
     commonness: (term, slotsOf) => countOf(matchesOf(term), slotsOf),

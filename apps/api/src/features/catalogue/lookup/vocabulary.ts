@@ -7,6 +7,7 @@ export interface Vocabulary<Value> {
   get(term: string): Value | undefined
   set(term: string, value: Value): void
   delete(term: string): void
+  entries(): IterableIterator<[term: string, value: Value]>
   /** The term itself, those that begin with it, and other English and German forms of it. */
   matching(term: string): Match<Value>[]
   /** The terms that are spelled most alike, if they are alike enough. */
@@ -25,15 +26,16 @@ const LATIN = /^[a-z]{3,40}$/
 /** What a German word ends with in other cases and numbers. What is left has four letters at least: *Meer* is no *Me*. */
 export const GERMAN_ENDING = /(?<=^.{4,})(?:ern|em|en|er|es|e|n|s)$/
 
-export function createVocabulary<Value>(): Vocabulary<Value> {
+/** @param isSpelled whether `alike` finds its terms. */
+export function createVocabulary<Value>({ isSpelled = true } = {}): Vocabulary<Value> {
   const terms = new Map<string, Value>()
   const sorted = createSortedTerms()
   const spellings = createSpellings()
-  /** Terms by their stem. */
-  const forms = new Map<string, Set<string>>()
+  /** Terms by their stem, where that is another word: most terms are their own, and objects for each take more than all postings. */
+  const forms = new Map<string, string[]>()
 
   function formsOf(term: string): Set<string> {
-    const found = stemsOf(term).flatMap((stem) => [...(forms.get(stem) ?? [])])
+    const found = stemsOf(term).flatMap((stem) => [...(terms.has(stem) ? [stem] : []), ...(forms.get(stem) ?? [])])
     return new Set(found.filter((form) => !form.startsWith(term)))
   }
 
@@ -41,24 +43,21 @@ export function createVocabulary<Value>(): Vocabulary<Value> {
     get: (term) => terms.get(term),
     set: (term, value) => {
       if (!terms.has(term)) {
-        spellings.add(term)
+        if (isSpelled) spellings.add(term)
         sorted.add(term)
-        for (const stem of stemsOf(term)) {
-          const known = forms.get(stem)
-          if (known) known.add(term)
-          else forms.set(stem, new Set([term]))
-        }
+        for (const stem of stemsOf(term)) if (stem !== term) forms.set(stem, [...(forms.get(stem) ?? []), term])
       }
       terms.set(term, value)
     },
+    entries: () => terms.entries(),
     delete: (term) => {
       if (!terms.delete(term)) return
       spellings.remove(term)
       sorted.remove(term)
       for (const stem of stemsOf(term)) {
-        const known = forms.get(stem)
-        known?.delete(term)
-        if (known?.size === 0) forms.delete(stem)
+        const left = (forms.get(stem) ?? []).filter((form) => form !== term)
+        if (left.length > 0) forms.set(stem, left)
+        else forms.delete(stem)
       }
     },
     matching: (term) => {

@@ -11,13 +11,14 @@ export function withUnlisted(listed: Lookup): Lookup {
       yield* listed.ids()
       yield* unlisted.keys()
     },
-    change: ({ put, remove }) => {
+    change: ({ put, remove, spoken }) => {
       const hidden = put.filter(({ isListed }) => !isListed)
       for (const id of [...remove, ...put.map(({ id }) => id)]) unlisted.delete(id)
       for (const item of hidden) unlisted.set(item.id, item)
       listed.change({
         put: put.filter(({ isListed }) => isListed),
         remove: [...remove, ...hidden.map(({ id }) => id)],
+        spoken,
       })
     },
   }

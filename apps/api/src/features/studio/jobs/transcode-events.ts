@@ -3,6 +3,7 @@ import type { Pool } from '../../../db/database.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { TranscodeEvent, TranscodeResult } from '../../../ports/transcoder.ts'
+import { drawWordsOf } from './draw-spoken-words.ts'
 import {
   beginNextAttempt,
   failMediaJob,
@@ -14,6 +15,7 @@ import {
 } from './media-job-queries.ts'
 import { publishMedia, replaceRenditions } from './playable-queries.ts'
 import { removeOldSources } from './remove-leftovers.ts'
+import { noteWordsDue } from './spoken-words-queries.ts'
 import { inPlace, takeOutput } from './take-output.ts'
 
 /** What nobody can explain is tried so often. */
@@ -74,10 +76,14 @@ async function publish(parts: Parts, idempotencyKey: string, made: TranscodeResu
       ...{ captions, audioLanguages, chapters, storyboard },
       completed: state === 'completed',
     })
+    if (state === 'completed') await noteWordsDue(tx, job.content_id)
     await setMediaJobState(tx, job.id, state)
     return job.content_id
   })
   if (contentId === null || state !== 'completed') return
+  await drawWordsOf({ db, store }, contentId).catch((error: unknown) => {
+    log.warn({ err: error, contentId }, 'The words of captions could not be drawn; it is tried again later')
+  })
   await removeOldSources({ db, store }, contentId).catch((error: unknown) => {
     log.warn({ err: error, contentId }, 'Files that an item is no longer made from are left')
   })

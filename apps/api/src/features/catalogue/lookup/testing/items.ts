@@ -43,6 +43,7 @@ export function item(properties: Partial<Item> & { id: string }): Item {
     episodeNumber: null,
     tags: [],
     language: null,
+    spokenAtMs: null,
     durationSeconds: null,
     featured: false,
     trending: false,
@@ -60,10 +61,10 @@ export function item(properties: Partial<Item> & { id: string }): Item {
   }
 }
 
-/** A lookup that knows these items, and all shelves. */
-export function lookupOf(items: Item[]): Lookup {
+/** A lookup that knows these items, what is said in them, and all shelves. */
+export function lookupOf(items: Item[], spoken: ReadonlyMap<string, string> = new Map()): Lookup {
   const lookup = createLookup()
   lookup.setShelves(shelves)
-  lookup.change({ put: items, remove: [] })
+  lookup.change({ put: items, remove: [], spoken })
   return lookup
 }

@@ -54,3 +54,14 @@ export function largeCatalogue(count: number, { word, words }: Language, random:
     }),
   )
 }
+
+/** What is said in some of the items, by their ids: each word once. */
+export function speechIn(
+  items: readonly Item[],
+  { share, words }: { share: number; words: number },
+  { word }: Language,
+  random: Random,
+): Map<string, string> {
+  const speaking = items.filter(() => random.uniform() < share)
+  return new Map(speaking.map(({ id }) => [id, [...new Set(Array.from({ length: words }, word))].join(' ')]))
+}

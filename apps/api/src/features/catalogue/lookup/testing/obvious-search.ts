@@ -13,10 +13,23 @@ interface Rated {
   titleFit: number
 }
 
+interface Asked {
+  text: string
+  passes: (item: Item) => boolean
+  /** What is said in items, by their ids. */
+  spoken: ReadonlyMap<string, string>
+}
+
 /** What a search without misspelled words finds, of items from the newest on: by looking at each. */
-export function obviousSearch(newestFirst: readonly Item[], text: string, passes: (item: Item) => boolean): Item[] {
+export function obviousSearch(newestFirst: readonly Item[], asked: Asked): Item[] {
+  const written = found(newestFirst, { ...asked, spoken: new Map() })
+  if (written.length === MAX_RESULTS) return written
+  return [...new Set([...written, ...found(newestFirst, asked)])].slice(0, MAX_RESULTS)
+}
+
+function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked): Item[] {
   const terms = askedTerms(text)
-  const all = newestFirst.map((item) => rate(item, terms, titleText(text)))
+  const all = newestFirst.map((item) => rate(item, spoken.get(item.id) ?? '', terms, titleText(text)))
   const counts = terms.map((_, index) => all.filter(({ scores }) => scores[index]).length)
   const rarest = counts.indexOf(Math.min(...counts))
   const matching = all.filter(({ item, scores }) => scores.every((score) => score > 0) && passes(item))
@@ -32,16 +45,16 @@ export function obviousSearch(newestFirst: readonly Item[], text: string, passes
     .map(({ item }) => item)
 }
 
-function rate(item: Item, terms: string[], phrase: string): Rated {
+function rate(item: Item, spoken: string, terms: string[], phrase: string): Rated {
   const title = titleText(item.title)
-  const scores = terms.map((term) => scoreIn(item, term))
+  const scores = terms.map((term) => Math.max(scoreIn(item, term), scoreOfWords(telling(spoken), term, WEIGHTS.speech)))
   const isInTitle = terms.every((term) => scoreOfWords(toWords(item.title), term, WEIGHTS.title) > 0)
   const fit = title === phrase ? 3 : title.includes(phrase) ? 2 : 1
   return { item, scores, titleFit: isInTitle ? fit : 0 }
 }
 
 function scoreIn({ title, description, tags, expert, series, category }: Item, term: string): number {
-  const described = [description ?? '', ...tags].flatMap(toWords).filter((word) => !STOP_WORDS.has(word))
+  const described = telling([description ?? '', ...tags].join(' '))
   return Math.max(
     scoreOfWords(toWords(title), term, WEIGHTS.title),
     scoreOfWords(described, term, WEIGHTS.description),
@@ -49,6 +62,10 @@ function scoreIn({ title, description, tags, expert, series, category }: Item, t
     scoreOfWords(toWords(series?.title ?? ''), term, WEIGHTS.series),
     scoreOfWords(toWords(category?.name ?? ''), term, WEIGHTS.category),
   )
+}
+
+function telling(text: string): string[] {
+  return toWords(text).filter((word) => !STOP_WORDS.has(word))
 }
 
 function scoreOfWords(words: string[], term: string, [exact, alike]: readonly [number, number]): number {

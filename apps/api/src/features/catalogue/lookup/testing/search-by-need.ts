@@ -2,7 +2,7 @@ import { createRandom } from '@better-and-bliss/breath/synthesis'
 import type { Item } from '../../item.ts'
 import { readQuestion } from '../../read-question.ts'
 import { lookupOf } from './items.ts'
-import { createLanguage, largeCatalogue, oneOf } from './large-catalogue.ts'
+import { createLanguage, largeCatalogue, oneOf, speechIn } from './large-catalogue.ts'
 
 export const KINDS = [
   'two words',
@@ -23,13 +23,15 @@ export interface AskedCatalogue {
 
 const VOCABULARY = 20_000
 const SHORTEST_TYPED = 3
+/** A third of the items has captions, of a quarter of an hour. */
+const SPEECH = { share: 1 / 3, words: 1_000 }
 const FIRST_PAGE = { limit: 20, offset: 0 }
 
 export function createAskedCatalogue(count: number): AskedCatalogue {
   const random = createRandom(count)
   const language = createLanguage(VOCABULARY, random)
   const items = largeCatalogue(count, language, random)
-  const lookup = lookupOf(items)
+  const lookup = lookupOf(items, speechIn(items, SPEECH, language, random))
   const asked = new Set<string>()
 
   const twoWords = () => `${language.word()} ${language.word()}`
