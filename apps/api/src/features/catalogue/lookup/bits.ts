@@ -24,6 +24,28 @@ export function bitsOf(list: Iterable<number>, size: number): Bits {
   return bits
 }
 
+/** Writes into `into` what is in all of `sets`, at least one, all of equal sizes. @returns how many that are. */
+export function intersect(sets: readonly [Bits, ...Bits[]], into: Bits): number {
+  const [first, ...others] = sets
+  into.set(first)
+  for (const other of others) {
+    for (let word = 0; word < into.length; word++) into[word] = (into[word] as number) & (other[word] as number)
+  }
+  return countOf(into)
+}
+
+/** Writes into `into` what is in `one` and `other`, and not in `gone`, all of equal sizes. @returns how many that are. */
+export function intersectWithout(one: Bits, other: Bits, gone: Bits | null, into: Bits): number {
+  let count = 0
+  for (let word = 0; word < into.length; word++) {
+    const both = (one[word] as number) & (other[word] as number)
+    const left = gone ? both & ~(gone[word] as number) : both
+    into[word] = left
+    if (left !== 0) count += onesIn(left)
+  }
+  return count
+}
+
 /** Calls `visit` in ascending order with what is in all of `sets`, at least one, of equal sizes, until it returns false. */
 export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: number) => boolean): void {
   const [first, ...others] = sets
@@ -40,14 +62,18 @@ export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: num
   }
 }
 
-/** Adds what is in `others`, of equal size. */
+/** Adds what is in `others`, which has nothing beyond the size of `bits`. */
 export function unite(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] as number) | (others[word] as number)
+  const words = Math.min(bits.length, others.length)
+  for (let word = 0; word < words; word++) bits[word] = (bits[word] as number) | (others[word] as number)
 }
 
 export function countOf(bits: Bits): number {
   let count = 0
-  for (let word = 0; word < bits.length; word++) count += onesIn(bits[word] as number)
+  for (let word = 0; word < bits.length; word++) {
+    const some = bits[word] as number
+    if (some !== 0) count += onesIn(some)
+  }
   return count
 }
 

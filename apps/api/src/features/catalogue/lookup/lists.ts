@@ -1,7 +1,8 @@
 import type { Filters, Sort } from '../filters.ts'
 import type { Shelves } from '../item.ts'
-import { type Bits, bitsOf, hasBit, visitCommon } from './bits.ts'
-import { keyOf, shelfIdsOf, wantedKeys } from './facets.ts'
+import { type Bits, bitsOf, visitCommon } from './bits.ts'
+import { shelfIdsOf, wantedKeys } from './facets.ts'
+import { createFilterSets } from './filter-sets.ts'
 import type { Orders } from './orders.ts'
 import type { Postings } from './postings.ts'
 import type { Wanted } from './ranking.ts'
@@ -11,10 +12,10 @@ import type { Table } from './table.ts'
 /** The items that pass filters, in order. Each list is made when somebody asks for a part of it. */
 export interface Lists {
   page(filters: Filters, sort: Sort, paging: Paging): { slots: number[]; total: number }
-  /** Ranks, in the order of the newest. */
+  /** Of ranks in the order of the newest. */
   wanted(filters: Filters): Wanted
-  /** Ranks in the same order. */
-  trending(): Bits
+  /** Likewise. */
+  isTrending(): (rank: number) => boolean
   setShelves(shelves: Shelves): void
   /** The items are no longer what they were. */
   clear(): void
@@ -42,11 +43,12 @@ interface List {
 
 /** A list takes 12 bytes for each item, a set one bit. */
 const MAX_LISTED = 500_000
-const MAX_SET_WORDS = 500_000
+const MAX_SET_WORDS = 250_000
 
 export function createLists({ table, orders, facets }: Parts): Lists {
   const lists = recent<List>(MAX_LISTED, ({ slots }) => slots.length)
   const sets = recent<Bits>(MAX_SET_WORDS, (bits) => bits.length)
+  const filterSets = createFilterSets({ table, orders, facets })
   let shelfIds = shelfIdsOf({ categories: new Map(), experts: new Map(), series: new Map() })
 
   function setOf(key: string, sort: Sort): Bits {
@@ -83,22 +85,16 @@ export function createLists({ table, orders, facets }: Parts): Lists {
     },
     wanted: (filters) => {
       const { min_duration: min = 0, max_duration: max = Number.MAX_SAFE_INTEGER } = filters
-      const sets = wantedKeys(filters, shelfIds).map((key) => setOf(key, 'newest'))
-      const { seconds } = listOf([], 'newest')
-      return {
-        sets,
-        passes: (rank) => {
-          for (const set of sets) if (!hasBit(set, rank)) return false
-          return (seconds[rank] as number) >= min && (seconds[rank] as number) <= max
-        },
-      }
+      const isTimed = min !== 0 || max !== Number.MAX_SAFE_INTEGER
+      return filterSets.wanted(wantedKeys(filters, shelfIds), isTimed ? { min, max } : null)
     },
-    trending: () => setOf(keyOf('trending', true), 'newest'),
+    isTrending: filterSets.isTrending,
     setShelves: (shelves) => {
       shelfIds = shelfIdsOf(shelves)
     },
     clear: () => {
       sets.clear()
+      filterSets.clear()
       lists.clear()
     },
   }

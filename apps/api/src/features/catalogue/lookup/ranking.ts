@@ -1,4 +1,4 @@
-import { type Bits, hasBit } from './bits.ts'
+import type { Bits } from './bits.ts'
 import { scoreOf, scoresOf, setsFrom, type TermMatches, visitBest } from './term-matches.ts'
 import { TITLE_SCORE } from './text-index.ts'
 
@@ -15,7 +15,7 @@ const EXACT = 8 * TITLE_FIT
 
 export interface Wanted {
   passes(rank: number): boolean
-  /** What `passes` says, or some of it, as sets of ranks. */
+  /** What `passes` says, or some of it, as sets of slots. */
   sets: readonly Bits[]
 }
 
@@ -32,8 +32,7 @@ export type Terms = readonly [Asked, ...Asked[]]
 export interface Fit {
   /** The words of its title, one blank before each. */
   titleOf(rank: number): string
-  /** Ranks. */
-  trending: Bits
+  isTrending(rank: number): boolean
   /** The words that were asked for, in the form of a title. */
   phrase: string
   /** The items whose whole title is that. */
@@ -50,9 +49,20 @@ export interface Fit {
  */
 export function rankAll(terms: Terms, wanted: Wanted, fit: Fit): number[] {
   const titled = fit.titled.filter((rank) => matchesEach(terms, rank, 1) && wanted.passes(rank)).slice(0, MAX_RESULTS)
-  const found = matchingAll(terms, wanted)
+  const found = matchingAll(terms, wanted, { lowest: 1 })
   const all = titled.length > 0 ? [...new Set([...titled, ...found])] : found
   return inOrder(all, terms, fit)
+}
+
+/** Of what matches all terms that which has them in its title, in the same order. */
+export function rankTitled(terms: Terms, wanted: Wanted, fit: Fit): number[] {
+  return inOrder(matchingAll(terms, wanted, { lowest: TITLE_SCORE }), terms, fit)
+}
+
+/** What matches all terms beside what is known, in the same order. All that has them in its title is known. */
+export function rankOthers(known: readonly number[]): typeof rankAll {
+  const isKnown = new Set(known)
+  return (terms, wanted, fit) => inOrder(matchingAll(terms, wanted, { lowest: 1, isKnown }), terms, fit)
 }
 
 /** What matches any of the terms, in the same order; of each its best. */
@@ -60,12 +70,14 @@ export function rankAny(terms: Terms, wanted: Wanted, fit: Fit): number[] {
   return inOrder(matchingAny(terms, wanted), terms, fit)
 }
 
-/** Whether each of the terms stands in the title of an item. */
-export function hasAllInTitle(terms: readonly Asked[], rank: number): boolean {
-  return matchesEach(terms, rank, TITLE_SCORE)
+interface Among {
+  /** The least score that counts. */
+  lowest: number
+  /** What is left out. */
+  isKnown?: ReadonlySet<number>
 }
 
-function matchingAll(terms: Terms, { passes, sets }: Wanted): number[] {
+function matchingAll(terms: Terms, { passes, sets }: Wanted, { lowest, isKnown }: Among): number[] {
   const rarest = terms.reduce((a, b) => (b.matches.count < a.matches.count ? b : a))
   const others = terms.filter((term) => term !== rarest)
   const found: number[] = []
@@ -79,9 +91,11 @@ function matchingAll(terms: Terms, { passes, sets }: Wanted): number[] {
     })
   }
   const isCut = rarest.matches.count > MOST_COMPARED
-  const titlesFirst = isCut && others.length > 0
+  const titlesFirst = isCut && others.length > 0 && lowest < TITLE_SCORE && !isKnown
   if (titlesFirst) collect(TITLE_SCORE, () => true)
-  if (!isCut || found.length < MAX_RESULTS) collect(1, (rank) => !(titlesFirst && hasAllInTitle(terms, rank)))
+  if (!isCut || found.length < MAX_RESULTS) {
+    collect(lowest, (rank) => !(titlesFirst && matchesEach(terms, rank, TITLE_SCORE)) && !isKnown?.has(rank))
+  }
   return found
 }
 
@@ -122,7 +136,7 @@ function inOrder(ranks: readonly number[], terms: Terms, fit: Fit): number[] {
       Number(isMixed && exact.some((ofTerm) => ofTerm[index] !== 0)) * EXACT +
       (least >= TITLE_SCORE ? titleFit(fit.titleOf(rank), fit.phrase) : 0) * TITLE_FIT +
       sum * SCORE +
-      Number(hasBit(fit.trending, rank)) * TRENDING +
+      Number(fit.isTrending(rank)) * TRENDING +
       (RANKS - 1 - rank)
   }
   keys.sort()

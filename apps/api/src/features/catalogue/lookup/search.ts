@@ -4,14 +4,14 @@ import { keyOf } from './facets.ts'
 import type { Lists, Paging } from './lists.ts'
 import type { Orders } from './orders.ts'
 import type { Postings } from './postings.ts'
-import { type Asked, type Fit, hasAllInTitle, MAX_RESULTS, rankAll, rankAny, type Wanted } from './ranking.ts'
+import { type Asked, type Fit, MAX_RESULTS, rankAll, rankAny, rankOthers, rankTitled, type Wanted } from './ranking.ts'
 import { recent } from './recent.ts'
 import type { SpeechIndex } from './speech-index.ts'
 import type { Table } from './table.ts'
 import type { TagNames } from './tag-names.ts'
-import type { TermMatches } from './term-matches.ts'
+import { matchesOf, type Places, placesOf, type TermMatches, withLesser } from './term-matches.ts'
 import { askedTerms } from './terms.ts'
-import { type Named, type TextIndex, titleText } from './text-index.ts'
+import { type Named, SPEECH_SCORE, type TextIndex, titleText } from './text-index.ts'
 
 /** Answers to texts that people typed, from what is indexed. */
 export interface Search {
@@ -64,7 +64,7 @@ export function createSearch(parts: Parts): Search {
     const titled = facets.get(keyOf('title', phrase)).slice(0, MAX_RESULTS)
     return {
       titleOf: (rank) => texts.titleAt(slotOf(rank)),
-      trending: lists.trending(),
+      isTrending: lists.isTrending(),
       phrase,
       titled: titled.map((slot) => orders.newest.ranks()[slot] as number),
     }
@@ -85,7 +85,7 @@ export function createSearch(parts: Parts): Search {
     const written = rankIn(rankAll, asked, wanted, fit)
     if (written.length === MAX_RESULTS) return written
     const said = terms.withSpeech(asked)
-    const all = said === asked ? written : [...new Set([...written, ...rankIn(rankAll, said, wanted, fit)])]
+    const all = said === asked ? written : [...written, ...rankIn(rankOthers(written), said, wanted, fit)]
     return all.length > 0 ? all.slice(0, MAX_RESULTS) : rankIn(rankAny, said, wanted, fit)
   }
 
@@ -98,7 +98,7 @@ export function createSearch(parts: Parts): Search {
     suggest: (text, filters) => {
       const { asked, corrections, fit } = understand(text)
       const meant = asked.map((one) => one.meant)
-      const titled = rankIn(rankAll, asked, lists.wanted(filters), fit).filter((rank) => hasAllInTitle(asked, rank))
+      const titled = rankIn(rankTitled, asked, lists.wanted(filters), fit)
       const shelves = texts.named(meant).filter((named) => itemsOf(named) > 0)
       const tags = tagNames.named(meant)
       return {
@@ -135,24 +135,35 @@ function createTermLookup({ table, orders, facets, texts, speech }: Parts) {
 
   const slotsOf = ({ kind, id }: Named) => facets.get(keyOf(kind, id))
 
-  const ranked = () => ({ size: table.size(), ranks: orders.newest.ranks(), slotsOf })
+  let places: Places | null = null
+  const currentPlaces = () => {
+    places ??= placesOf({ ranks: orders.newest.ranks(), slots: orders.newest.slots() })
+    return places
+  }
 
-  function matchesOf(term: string): TermMatches {
-    return termMatches.get(term, () => texts.match(term, ranked()))
+  function written(term: string): TermMatches {
+    return termMatches.get(term, () => matchesOf(texts.match(term, slotsOf), currentPlaces()))
   }
 
   /** What matches in what is said, too. */
-  function matchesWithSpeech(term: string): TermMatches {
+  function writtenOrSaid(term: string): TermMatches {
     return termMatches.get(`said ${term}`, () => {
-      const said = speech.matching(term)
-      return said.length > 0 ? texts.match(term, ranked(), said) : matchesOf(term)
+      const slots = speech.matching(term).map(({ value }) => value)
+      if (slots.length === 0) return written(term)
+      const said = { slots, score: SPEECH_SCORE }
+      return withLesser(written(term), () => texts.match(term, slotsOf), said, currentPlaces())
     })
+  }
+
+  /** How many items match, or somewhat more: each counts as often as it has what matches. */
+  function commonness(term: string): number {
+    return texts.match(term, slotsOf).reduce((sum, { slots }) => sum + slots.count, 0)
   }
 
   /** A term that nothing has counts as the most common of those that are spelled alike. */
   function correctionOf(term: string): string {
     return corrections.get(term, () => {
-      const alike = texts.alike(term).map((other) => ({ other, count: texts.commonness(other, slotsOf) }))
+      const alike = texts.alike(term).map((other) => ({ other, count: commonness(other) }))
       return alike.reduce((a, b) => (a.count >= b.count ? a : b), { other: term, count: 0 }).other
     })
   }
@@ -160,20 +171,21 @@ function createTermLookup({ table, orders, facets, texts, speech }: Parts) {
   return {
     /** In texts. What is said somewhere is not misspelled. */
     lookUp: (term: string): LookedUp => {
-      const matches = matchesOf(term)
+      const matches = written(term)
       const isThere = matches.count > 0 || speech.matching(term).length > 0
       const meant = isThere ? term : correctionOf(term)
       const isCorrected = meant !== term
-      return { term, meant, isCorrected, matches: isCorrected ? matchesOf(meant) : matches }
+      return { term, meant, isCorrected, matches: isCorrected ? written(meant) : matches }
     },
     /** @returns the same terms, if nobody says any of them. */
     withSpeech: (asked: readonly LookedUp[]): readonly LookedUp[] => {
       if (speech.isEmpty()) return asked
-      const said = asked.map((one) => ({ ...one, matches: matchesWithSpeech(one.meant) }))
+      const said = asked.map((one) => ({ ...one, matches: writtenOrSaid(one.meant) }))
       return said.some(({ matches }, index) => matches !== asked[index]?.matches) ? said : asked
     },
     clear: () => {
       termMatches = emptyMatches()
+      places = null
       corrections.clear()
     },
   }

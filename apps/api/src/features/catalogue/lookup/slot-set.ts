@@ -1,7 +1,13 @@
-import { addBit, type Bits, emptyBits, hasBit, removeBit, visitCommon } from './bits.ts'
+import { addBit, type Bits, emptyBits, hasBit, removeBit, unite, visitCommon } from './bits.ts'
 
 /** Slots: few as numbers, in any order, many as a set of bits, so that what most items have takes little. */
 export type SlotSet = { count: number } & ({ numbers: number[]; bits: null } | { numbers: null; bits: Bits })
+
+/** One that nobody changes. */
+export type Slots = { readonly count: number } & (
+  | { readonly numbers: readonly number[]; readonly bits: null }
+  | { readonly numbers: null; readonly bits: Bits }
+)
 
 /** A number takes as much memory as so many bits. */
 const BITS_PER_NUMBER = 64
@@ -47,7 +53,13 @@ export function withoutSlots(set: SlotSet, gone: ReadonlySet<number>): SlotSet {
   return set
 }
 
-export function visitSlots(set: SlotSet, visit: (slot: number) => void): void {
+/** Adds the slots to a set that has room for all there are. */
+export function addSlotsTo(bits: Bits, set: Slots): void {
+  if (set.bits) unite(bits, set.bits)
+  else for (const slot of set.numbers) addBit(bits, slot)
+}
+
+export function visitSlots(set: Slots, visit: (slot: number) => void): void {
   if (set.numbers) for (const slot of set.numbers) visit(slot)
   else {
     visitCommon([set.bits], (slot) => {

@@ -1,8 +1,9 @@
-import { addBit, type Bits, countOf, emptyBits, hasBit, unite, visitCommon } from './bits.ts'
+import { type Bits, countOf, emptyBits, hasBit, intersect, intersectWithout, unite, visitCommon } from './bits.ts'
+import { addSlotsTo, type Slots, visitSlots } from './slot-set.ts'
 
 /**
- * The items that have a term, by rank, and how well each matches: few as sorted numbers, many as sets, so that neither takes
- * long to make and both are small enough to be kept.
+ * The items that have a term, by rank, and how well each matches: few as sorted numbers, many as sets of their slots, which are
+ * united from those that are kept, so that nothing goes over many items one by one.
  */
 export type TermMatches = Few | Many
 
@@ -25,29 +26,61 @@ interface Few extends Counted {
 interface Many extends Counted {
   /** For each score that there is, the highest first: what has this score or a higher one. */
   levels: readonly Level[]
+  places: Places
 }
 
 interface Level {
   score: number
+  /** Of slots. */
   set: Bits
 }
 
-/** Calls `note` with each match, in any order; of an item that comes more than once the best score counts. */
-export type VisitMatches = (note: (rank: number, score: number) => void) => void
+/** Where items stand in an order, and which item stands there. */
+export interface Places {
+  /** By slot. */
+  ranks: Int32Array
+  /** By rank. */
+  slots: Int32Array
+  /** Sets of slots that are written to while matches are visited. */
+  scratch: readonly [Bits, Bits]
+}
+
+export function placesOf({ ranks, slots }: Pick<Places, 'ranks' | 'slots'>): Places {
+  return { ranks, slots, scratch: [emptyBits(ranks.length), emptyBits(ranks.length)] }
+}
+
+/** Slots that match, and how well; of an item that is in several the best score counts. */
+export interface Scored {
+  slots: Slots
+  score: number
+}
 
 const RANKS = 2 ** 24
 const HIGHEST_SCORE = 255
 /** Of the objects around the numbers. */
 const LEAST_WEIGHT = 1_024
+/** Numbers take longer to sort, sets to go through: so many items are worth one match. */
+const ITEMS_PER_FEW = 128
+const LEAST_FEW = 64
+/** So many matches as the square root of this many times all items are sorted in the time in which all are gone through for some. */
+const SORTED_QUICKER = 16
 
-/** @param most how many times `visit` notes something at most. */
-export function fewMatches(visit: VisitMatches, most: number): TermMatches {
+export function matchesOf(scored: readonly Scored[], places: Places): TermMatches {
+  let most = 0
+  for (const { slots } of scored) most += slots.count
+  const isFew = most <= Math.max(LEAST_FEW, places.slots.length / ITEMS_PER_FEW)
+  return isFew ? fewMatches(scored, most, places.ranks) : manyMatches(scored, places)
+}
+
+function fewMatches(scored: readonly Scored[], most: number, ranks: Int32Array): TermMatches {
   const noted = new Uint32Array(most)
   let length = 0
-  visit((rank, score) => {
-    noted[length++] = rank * 256 + score
-  })
-  const byRank = bestOfEach(noted.subarray(0, length).sort())
+  for (const { slots, score } of scored) {
+    visitSlots(slots, (slot) => {
+      noted[length++] = (ranks[slot] as number) * 256 + score
+    })
+  }
+  const byRank = bestOfEach(noted.sort())
   const byScore = byRank.map((one) => (HIGHEST_SCORE - (one & 255)) * RANKS + (one >>> 8)).sort()
   const [best = RANKS * HIGHEST_SCORE] = byScore
   return {
@@ -61,7 +94,7 @@ export function fewMatches(visit: VisitMatches, most: number): TermMatches {
 }
 
 /** The best of an item stands behind its others. */
-function bestOfEach(ascending: Uint32Array): Uint32Array<ArrayBuffer> {
+function bestOfEach(ascending: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   let count = 0
   for (let index = 0; index < ascending.length; index++) {
     const one = ascending[index] as number
@@ -71,17 +104,13 @@ function bestOfEach(ascending: Uint32Array): Uint32Array<ArrayBuffer> {
   return ascending.slice(0, count)
 }
 
-/** @param size the number of all items */
-export function manyMatches(visit: VisitMatches, size: number): TermMatches {
+function manyMatches(scored: readonly Scored[], places: Places): TermMatches {
   const sets: (Bits | undefined)[] = []
-  visit((rank, score) => {
-    let set = sets[score]
-    if (!set) {
-      set = emptyBits(size)
-      sets[score] = set
-    }
-    addBit(set, rank)
-  })
+  for (const { slots, score } of scored) {
+    const set = sets[score] ?? emptyBits(places.ranks.length)
+    sets[score] = set
+    addSlotsTo(set, slots)
+  }
   const levels: Level[] = []
   for (const [score, set] of sets.entries()) if (set) levels.unshift({ score, set })
   let better: Bits | null = null
@@ -94,15 +123,27 @@ export function manyMatches(visit: VisitMatches, size: number): TermMatches {
     highest: levels[0]?.score ?? 0,
     weight: levels.reduce((sum, { set }) => sum + set.byteLength, LEAST_WEIGHT),
     levels,
+    places,
   }
+}
+
+/** The same with others that match less than all of them. @param before what `matchesOf` said of `scored`. */
+export function withLesser(
+  before: TermMatches,
+  scored: () => readonly Scored[],
+  { slots, score }: { slots: readonly Slots[]; score: number },
+  places: Places,
+): TermMatches {
+  if (!before.levels) return matchesOf([...scored(), ...slots.map((one) => ({ slots: one, score }))], places)
+  const set = before.levels.at(-1)?.set.slice() ?? emptyBits(places.ranks.length)
+  for (const one of slots) addSlotsTo(set, one)
+  const levels = [...before.levels, { score, set }]
+  return { ...before, count: countOf(set), weight: before.weight + set.byteLength, levels }
 }
 
 /** 0 where the item does not match. */
 export function scoreOf(matches: TermMatches, rank: number): number {
-  if (matches.levels) {
-    for (const { score, set } of matches.levels) if (hasBit(set, rank)) return score
-    return 0
-  }
+  if (matches.levels) return scoreIn(matches.levels, matches.places.slots[rank] as number)
   const { byRank } = matches
   let [low, high] = [0, byRank.length]
   while (low < high) {
@@ -115,6 +156,11 @@ export function scoreOf(matches: TermMatches, rank: number): number {
   return found >>> 8 === rank ? found & 255 : 0
 }
 
+function scoreIn(levels: readonly Level[], slot: number): number {
+  for (const { score, set } of levels) if (hasBit(set, slot)) return score
+  return 0
+}
+
 /** Of several items, in their order. */
 export function scoresOf(matches: TermMatches, ranks: readonly number[]): Uint8Array {
   const scores = new Uint8Array(ranks.length)
@@ -122,7 +168,7 @@ export function scoresOf(matches: TermMatches, ranks: readonly number[]): Uint8A
   return scores
 }
 
-/** The set of what has at least this score, where there is one. */
+/** The set of the slots that have at least this score, where there is one. */
 export function setsFrom(least: number, { levels }: TermMatches): Bits[] {
   const level = levels?.findLast(({ score }) => score >= least)
   return level ? [level.set] : []
@@ -130,14 +176,14 @@ export function setsFrom(least: number, { levels }: TermMatches): Bits[] {
 
 /**
  * Calls `visit` with what has at least the score `least`, the best first, among equals in the order of their ranks, until it
- * returns false. What is not in all of `sets` may be left out.
+ * returns false. What is not in all of `sets`, of slots, may be left out.
  */
 export function visitBest(
   matches: TermMatches,
   { least, sets }: { least: number; sets: readonly Bits[] },
   visit: (rank: number) => boolean,
 ): void {
-  if (matches.levels) visitLevels(matches.levels, { least, sets }, visit)
+  if (matches.levels) visitLevels(matches, { least, sets }, visit)
   else visitNumbers(matches.byScore, least, visit)
 }
 
@@ -148,20 +194,60 @@ function visitNumbers(byScore: Uint32Array, least: number, visit: (rank: number)
 }
 
 function visitLevels(
-  levels: readonly Level[],
+  { levels, places }: Many,
   { least, sets }: { least: number; sets: readonly Bits[] },
   visit: (rank: number) => boolean,
 ): void {
+  const wanted = levels.filter(({ score }) => score >= least)
+  const last = wanted.at(-1)
+  if (!last) return
+  const [all, found] = places.scratch
+  const count = intersect([last.set, ...sets], all)
+  if (isSorted(count, places)) {
+    visitNumbers(sortedByScore(all, count, wanted, places.ranks), least, visit)
+    return
+  }
   let better: Bits | null = null
-  for (const { score, set } of levels) {
-    if (score < least) return
-    const visited: Bits | null = better
-    let goesOn = true
-    visitCommon([set, ...sets], (rank) => {
-      goesOn = (visited !== null && hasBit(visited, rank)) || visit(rank)
-      return goesOn
-    })
-    if (!goesOn) return
+  for (const { set } of wanted) {
+    const ofLevel = intersectWithout(set, all, better, found)
+    if (ofLevel > 0 && !visitByRank(found, ofLevel, places, visit)) return
     better = set
   }
+}
+
+function isSorted(count: number, { slots }: Places): boolean {
+  return count * count <= SORTED_QUICKER * slots.length
+}
+
+/** As `Few` has them. */
+function sortedByScore(found: Bits, count: number, levels: readonly Level[], ranks: Int32Array): Uint32Array {
+  const sorted = new Uint32Array(count)
+  let length = 0
+  visitCommon([found], (slot) => {
+    sorted[length++] = (HIGHEST_SCORE - scoreIn(levels, slot)) * RANKS + (ranks[slot] as number)
+    return true
+  })
+  return sorted.sort()
+}
+
+/** @returns false when `visit` did. */
+function visitByRank(found: Bits, count: number, places: Places, visit: (rank: number) => boolean): boolean {
+  if (isSorted(count, places)) return sortedRanks(found, count, places.ranks).every(visit)
+  const { slots } = places
+  for (let rank = 0, left = count; left > 0; rank++) {
+    if (!hasBit(found, slots[rank] as number)) continue
+    left -= 1
+    if (!visit(rank)) return false
+  }
+  return true
+}
+
+function sortedRanks(found: Bits, count: number, ranks: Int32Array): Uint32Array {
+  const sorted = new Uint32Array(count)
+  let length = 0
+  visitCommon([found], (slot) => {
+    sorted[length++] = ranks[slot] as number
+    return true
+  })
+  return sorted.sort()
 }

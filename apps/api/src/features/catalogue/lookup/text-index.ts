@@ -1,9 +1,9 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
-import { type SlotSet, visitSlots } from './slot-set.ts'
-import { fewMatches, manyMatches, type TermMatches } from './term-matches.ts'
+import { emptySlotSet, type SlotSet, withoutSlots, withSlot } from './slot-set.ts'
+import type { Scored } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
-import { createVocabulary, type Match } from './vocabulary.ts'
+import { createVocabulary } from './vocabulary.ts'
 
 /** Finds items by the terms of their titles, descriptions, tags, and the names of their experts, series and categories. */
 export interface TextIndex {
@@ -11,25 +11,14 @@ export interface TextIndex {
   remove(slot: number, item: Item): void
   /** Replaces the names by which items are found. */
   setNames(shelves: Shelves): void
-  /** Terms that begin with `term` match too. @param said the slots of items where it is said, if those are wanted, too. */
-  match(term: string, items: Ranked, said?: readonly Match<SlotSet>[]): TermMatches
-  /** How many items match, or somewhat more: each counts as often as it has what matches. */
-  commonness(term: string, slotsOf: Ranked['slotsOf']): number
+  /** Terms that begin with `term` match too. @param slotsOf the slots of the items of a category, an expert or a series. */
+  match(term: string, slotsOf: (named: Named) => readonly number[]): Scored[]
   /** The terms that `term` may have been meant to be, all equally alike. */
   alike(term: string): string[]
   /** The words of an item's title, one blank before each. */
   titleAt(slot: number): string
   /** What has all of these terms in its name, or terms that begin with them. */
   named(terms: readonly string[]): Named[]
-}
-
-/** The items whose ranks are wanted. */
-export interface Ranked {
-  size: number
-  /** By slot. */
-  ranks: Int32Array
-  /** The slots of the items of a category, an expert or a series. */
-  slotsOf(named: Named): readonly number[]
 }
 
 export interface Named {
@@ -44,40 +33,37 @@ export const WEIGHTS = {
   series: [6, 4],
   category: [6, 4],
   description: [3, 2],
-  speech: [1, 1],
 } as const
+/** What is said counts less than all of these. */
+export const SPEECH_SCORE = 1
 /** From which on a score is that of a title. */
 export const TITLE_SCORE = WEIGHTS.title[1]
-/** As numbers they are searched as fast as in sets; sets take longer to make the more items there are. */
-const MOST_FEW = 512
 
 export function createTextIndex(): TextIndex {
-  /** Twice the slot of each item with the term; plus one where its title has it. */
-  const postings = createVocabulary<number[]>()
+  const postings = createVocabulary<Posted>()
   let names = createVocabulary<Named[]>()
   const titles: string[] = []
-
-  function matchesOf(term: string): Matching {
-    return { texts: postings.matching(term), names: names.matching(term) }
-  }
+  let slots = 0
 
   return {
     add: (slot, item) => {
+      slots = Math.max(slots, slot + 1)
       titles[slot] = titleText(item.title)
-      for (const [term, inTitle] of termsOfItem(item)) {
-        const posting = slot * 2 + Number(inTitle)
-        const list = postings.get(term)
-        if (list) list.push(posting)
-        else postings.set(term, [posting])
+      for (const [term, where] of termsOfItem(item)) {
+        const known = postings.get(term)
+        const posted = known ?? { title: null, text: null }
+        posted[where] = withSlot(posted[where] ?? emptySlotSet(), slot, slots)
+        if (!known) postings.set(term, posted)
       }
     },
     remove: (slot, item) => {
-      for (const [term, inTitle] of termsOfItem(item)) {
-        const list = postings.get(term) ?? []
-        const last = list.pop()
-        const place = list.indexOf(slot * 2 + Number(inTitle))
-        if (place >= 0 && last !== undefined) list[place] = last
-        if (list.length === 0) postings.delete(term)
+      const gone = new Set([slot])
+      for (const [term, where] of termsOfItem(item)) {
+        const posted = postings.get(term)
+        const left = posted?.[where] && withoutSlots(posted[where], gone)
+        if (!posted || !left) continue
+        posted[where] = left.count > 0 ? left : null
+        if (!posted.title && !posted.text) postings.delete(term)
       }
     },
     setNames: ({ categories, experts, series }) => {
@@ -95,40 +81,27 @@ export function createTextIndex(): TextIndex {
       const [first, ...others] = terms.map((term) => new Set(names.matching(term).flatMap(({ value }) => value)))
       return [...(first ?? [])].filter((named) => others.every((found) => found.has(named)))
     },
-    match: (term, { size, ranks, slotsOf }, said = []) => {
-      const found = matchesOf(term)
-      const visit = (note: (rank: number, score: number) => void) => {
-        for (const { value, exact } of found.texts) {
-          const [title, description] = [WEIGHTS.title[exact ? 0 : 1], WEIGHTS.description[exact ? 0 : 1]]
-          for (const posting of value) note(ranks[posting >>> 1] as number, posting & 1 ? title : description)
-        }
-        for (const { value, exact } of found.names) {
-          for (const named of value) {
-            const weight = WEIGHTS[named.kind][exact ? 0 : 1]
-            for (const slot of slotsOf(named)) note(ranks[slot] as number, weight)
-          }
-        }
-        for (const { value, exact } of said) {
-          visitSlots(value, (slot) => note(ranks[slot] as number, WEIGHTS.speech[exact ? 0 : 1]))
-        }
-      }
-      const most = said.reduce((sum, { value }) => sum + value.count, countOf(found, slotsOf))
-      return most > MOST_FEW ? manyMatches(visit, size) : fewMatches(visit, most)
-    },
-    commonness: (term, slotsOf) => countOf(matchesOf(term), slotsOf),
+    match: (term, slotsOf) => [
+      ...postings
+        .matching(term)
+        .flatMap(({ value: { title, text }, exact }) => [
+          ...(title ? [{ slots: title, score: WEIGHTS.title[exact ? 0 : 1] }] : []),
+          ...(text ? [{ slots: text, score: WEIGHTS.description[exact ? 0 : 1] }] : []),
+        ]),
+      ...names.matching(term).flatMap(({ value, exact }) =>
+        value.map((named) => {
+          const numbers = slotsOf(named)
+          return { slots: { count: numbers.length, numbers, bits: null }, score: WEIGHTS[named.kind][exact ? 0 : 1] }
+        }),
+      ),
+    ],
   }
 }
 
-interface Matching {
-  texts: Match<number[]>[]
-  names: Match<Named[]>[]
-}
-
-function countOf({ texts, names }: Matching, slotsOf: Ranked['slotsOf']): number {
-  let count = 0
-  for (const { value } of texts) count += value.length
-  for (const { value } of names) for (const named of value) count += slotsOf(named).length
-  return count
+/** The slots of items with a term: where it stands in the title, and where it does not. */
+interface Posted {
+  title: SlotSet | null
+  text: SlotSet | null
 }
 
 /** One blank before each word. */
@@ -138,10 +111,10 @@ export function titleText(title: string): string {
     .join('')
 }
 
-/** Each term once, with whether the title has it. A stop word counts in a title only. */
-function termsOfItem({ title, description, tags }: Item): Map<string, boolean> {
-  const terms = new Map<string, boolean>()
-  for (const term of termsOf([description, ...tags].join(' '))) if (!STOP_WORDS.has(term)) terms.set(term, false)
-  for (const term of termsOf(title)) terms.set(term, true)
+/** Each term once, with where it stands. A stop word counts in a title only. */
+function termsOfItem({ title, description, tags }: Item): Map<string, keyof Posted> {
+  const terms = new Map<string, keyof Posted>()
+  for (const term of termsOf([description, ...tags].join(' '))) if (!STOP_WORDS.has(term)) terms.set(term, 'text')
+  for (const term of termsOf(title)) terms.set(term, 'title')
   return terms
 }

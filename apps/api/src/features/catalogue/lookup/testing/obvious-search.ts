@@ -3,7 +3,7 @@ import { toWords } from '../../../../text/words.ts'
 import type { Item } from '../../item.ts'
 import { MAX_RESULTS, MOST_COMPARED } from '../ranking.ts'
 import { askedTerms, STOP_WORDS } from '../terms.ts'
-import { titleText, WEIGHTS } from '../text-index.ts'
+import { SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
 import { GERMAN_ENDING } from '../vocabulary.ts'
 
 interface Rated {
@@ -22,17 +22,19 @@ interface Asked {
 
 /** What a search without misspelled words finds, of items from the newest on: by looking at each. */
 export function obviousSearch(newestFirst: readonly Item[], asked: Asked): Item[] {
-  const written = found(newestFirst, { ...asked, spoken: new Map() })
+  const written = found(newestFirst, { ...asked, spoken: new Map() }, [])
   if (written.length === MAX_RESULTS) return written
-  return [...new Set([...written, ...found(newestFirst, asked)])].slice(0, MAX_RESULTS)
+  return [...written, ...found(newestFirst, asked, written)].slice(0, MAX_RESULTS)
 }
 
-function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked): Item[] {
+function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked, known: readonly Item[]): Item[] {
   const terms = askedTerms(text)
   const all = newestFirst.map((item) => rate(item, spoken.get(item.id) ?? '', terms, titleText(text)))
   const counts = terms.map((_, index) => all.filter(({ scores }) => scores[index]).length)
   const rarest = counts.indexOf(Math.min(...counts))
-  const matching = all.filter(({ item, scores }) => scores.every((score) => score > 0) && passes(item))
+  const matching = all.filter(
+    ({ item, scores }) => scores.every((score) => score > 0) && passes(item) && !known.includes(item),
+  )
   const byRarest = matching.toSorted((a, b) => (b.scores[rarest] as number) - (a.scores[rarest] as number))
   const best = byRarest.toSorted((a, b) => Number(b.titleFit > 0) - Number(a.titleFit > 0)).slice(0, MAX_RESULTS)
   const compared = new Set((counts[rarest] as number) <= MOST_COMPARED ? matching : best)
@@ -47,7 +49,9 @@ function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked): I
 
 function rate(item: Item, spoken: string, terms: string[], phrase: string): Rated {
   const title = titleText(item.title)
-  const scores = terms.map((term) => Math.max(scoreIn(item, term), scoreOfWords(telling(spoken), term, WEIGHTS.speech)))
+  const scores = terms.map((term) =>
+    Math.max(scoreIn(item, term), Math.sign(scoreOfWords(telling(spoken), term, [1, 1])) * SPEECH_SCORE),
+  )
   const isInTitle = terms.every((term) => scoreOfWords(toWords(item.title), term, WEIGHTS.title) > 0)
   const fit = title === phrase ? 3 : title.includes(phrase) ? 2 : 1
   return { item, scores, titleFit: isInTitle ? fit : 0 }
