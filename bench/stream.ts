@@ -13,7 +13,7 @@ import {
   startApi,
   withDatabase,
 } from './harness/ours.ts'
-import { startFloor } from './harness/peers.ts'
+import { startHealthFloor } from './harness/peers.ts'
 import { publishedIds } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf } from './harness/rounds.ts'
 import { endsTable } from './stream-ends.ts'
@@ -69,7 +69,7 @@ export async function benchStream(context: Context): Promise<string> {
   // As autovacuum does in a minute: statements that were planned for an empty table read all of it.
   await withDatabase(databaseUrl, 'analyze stream_sessions')
   for (const scenario of scenarios) rows.push(await measure(scenario, ground))
-  rows.push(await measureFloor(ground, cookies))
+  rows.push(await measureHealthFloor(ground, cookies))
   const costs = markdownTable(HEADER, rows)
   const members = { installation, databaseUrl, cookies, variables: ONE_API, context }
   const race = await raceTable(members)
@@ -77,8 +77,6 @@ export async function benchStream(context: Context): Promise<string> {
   return [costs, race, ends].join('\n\n')
 }
 
-const FLOOR_PATH = '/health'
-const FLOOR = 'bare node:http, what /health answers'
 const HEADER = ['request', 'CPU s per 1,000 (server + database)', 'goal', 'requests/s', 'p50 / p99 ms', 'failed']
 
 async function scenariosOf({ api }: Ground, cookies: string[]): Promise<Scenario[]> {
@@ -146,15 +144,14 @@ async function measure({ name, goal, requests, meanwhile }: Scenario, ground: Gr
   return rowOf(name, goal, measured)
 }
 
-/** What a request of a member costs that does nothing: the measure of the machine, for goals that were set on another one. */
-async function measureFloor({ api, context }: Ground, cookies: string[]): Promise<string[]> {
-  context.say(FLOOR)
-  await using floor = await startFloor(context, { ...api, paths: [FLOOR_PATH] })
-  const requests = cookies.map((cookie): OwnRequest => ({ method: 'GET', path: FLOOR_PATH, cookie }))
-  const target: Contender = { ...floor, name: FLOOR, paths: [FLOOR_PATH], requests, serverPid: floor.pid }
-  const [measured] = await compare([target], context)
+async function measureHealthFloor({ api, context }: Ground, cookies: string[]): Promise<string[]> {
+  await using floor = await startHealthFloor(context, api.baseUrl)
+  const { name, paths, pid } = floor
+  context.say(name)
+  const requests = cookies.map((cookie): OwnRequest => ({ method: 'GET', path: paths[0] ?? '', cookie }))
+  const [measured] = await compare([{ ...floor, requests, serverPid: pid }], context)
   if (!measured) throw new Error('Nothing was measured')
-  return rowOf(FLOOR, undefined, measured)
+  return rowOf(name, undefined, measured)
 }
 
 function rowOf(name: string, goal: number | undefined, measured: Measured): string[] {

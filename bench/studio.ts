@@ -1,8 +1,9 @@
 import type { Context } from './harness/context.ts'
-import { load } from './harness/load.ts'
+import { load, type Target } from './harness/load.ts'
 import { cpuSeconds } from './harness/measure.ts'
 import { markdownTable, median, short } from './harness/numbers.ts'
 import { type Installation, install, startApi } from './harness/ours.ts'
+import { startHealthFloor } from './harness/peers.ts'
 import { warmUp } from './harness/rounds.ts'
 import { type StudioSize, seedStudio } from './harness/seed-studio.ts'
 import { STUDIO_LISTS } from './harness/studio-lists.ts'
@@ -26,6 +27,9 @@ export async function benchStudio(context: Context): Promise<string> {
     context.say(`${name}: p50 ${short(many.p50Ms)} ms, p99 ${short(many.p99Ms)} ms, CPU ${short(many.cpuMs)} ms`)
     rows.push([name, ...[many.p50Ms, many.p99Ms, many.cpuMs, many.cpuMs / few.cpuMs].map(short), `${failed}`])
   }
+  await using floor = await startHealthFloor(context, large.baseUrl)
+  const bare = await measure(floor, () => cpuSeconds(floor.pid), context)
+  rows.push([floor.name, ...[bare.p50Ms, bare.p99Ms, bare.cpuMs].map(short), '', `${bare.failed}`])
   const sizes = `${LARGE.items.toLocaleString('en')} items, ${LARGE.members.toLocaleString('en')} members`
   return [
     `${sizes}, ${CONNECTIONS} connections at once; goal: p99 ≤ ${GOAL_MS} ms. CPU of API and database together, a request; beside it, as a multiple of that with a tenth of items and members.`,
@@ -47,22 +51,24 @@ async function openStudio(installation: Installation, size: StudioSize) {
   const api = stack.use(await startApi(installation, databaseUrl))
   await seedStudio(databaseUrl, size)
   const cpu = () => cpuSeconds(api.pid) + cpuSeconds(installation.databasePid)
-  const ask = (paths: string[], seconds: number, context: Context) =>
-    load({ ...api, paths }, { connections: CONNECTIONS, seconds }, context)
   const opened = stack.move()
   return {
-    measure: async (paths: string[], context: Context): Promise<Measured> => {
-      await warmUp({ ...api, paths }, cpu, CONNECTIONS, context)
-      const rounds: Measured[] = []
-      for (let round = 0; round < context.rounds; round++) {
-        const before = cpu()
-        const { p50Ms, p99Ms, failed, requests } = await ask(paths, context.seconds, context)
-        rounds.push({ p50Ms, p99Ms, failed, cpuMs: ((cpu() - before) * 1000) / requests })
-      }
-      const medianOf = (figure: keyof Measured) => median(rounds.map((round) => round[figure]))
-      const failed = rounds.reduce((sum, round) => sum + round.failed, 0)
-      return { p50Ms: medianOf('p50Ms'), p99Ms: medianOf('p99Ms'), cpuMs: medianOf('cpuMs'), failed }
-    },
+    baseUrl: api.baseUrl,
+    measure: (paths: string[], context: Context) => measure({ ...api, paths }, cpu, context),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+async function measure(target: Target, usedSeconds: () => number, context: Context): Promise<Measured> {
+  await warmUp(target, usedSeconds, CONNECTIONS, context)
+  const rounds: Measured[] = []
+  for (let round = 0; round < context.rounds; round++) {
+    const before = usedSeconds()
+    const asked = await load(target, { connections: CONNECTIONS, seconds: context.seconds }, context)
+    const { p50Ms, p99Ms, failed, requests } = asked
+    rounds.push({ p50Ms, p99Ms, failed, cpuMs: ((usedSeconds() - before) * 1000) / requests })
+  }
+  const medianOf = (figure: keyof Measured) => median(rounds.map((round) => round[figure]))
+  const failed = rounds.reduce((sum, round) => sum + round.failed, 0)
+  return { p50Ms: medianOf('p50Ms'), p99Ms: medianOf('p99Ms'), cpuMs: medianOf('cpuMs'), failed }
 }

@@ -1055,7 +1055,7 @@ CREATE INDEX users_deletion_requested_at_idx ON public.users USING btree (deleti
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email) WHERE (status <> 'deleted'::text);
 CREATE INDEX users_last_seen_at_idx ON public.users USING btree (last_seen_at, id);
 CREATE INDEX users_name_idx ON public.users USING btree (lower(COALESCE(display_name, ''::text)), id);
-CREATE INDEX users_not_active_idx ON public.users USING btree (status) WHERE (status <> 'active'::text);
+CREATE INDEX users_not_active_idx ON public.users USING btree (status, subscription_tier, last_seen_at, id) WHERE (status <> 'active'::text);
 CREATE INDEX users_provider_behind_since_idx ON public.users USING btree (provider_behind_since) WHERE (provider_behind_since IS NOT NULL);
 CREATE INDEX users_search_words_idx ON public.users USING gin (search_words);
 CREATE INDEX users_with_a_task_idx ON public.users USING btree (role) WHERE (role <> ALL (ARRAY['free_user'::text, 'premium_user'::text]));

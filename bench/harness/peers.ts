@@ -72,6 +72,15 @@ export async function startFloor(context: Context, { baseUrl: recordedUrl, paths
   return { ...(await startUntilAnswers(program, [baseUrl + paths[0]], context.signal)), baseUrl }
 }
 
+const HEALTH = '/health'
+
+/** The same of what little `/health` answers: the measure of the machine, for goals that were set on another one. */
+export async function startHealthFloor(context: Context, baseUrl: string): Promise<Peer & Target & { name: string }> {
+  const paths = [HEALTH]
+  const floor = await startFloor(context, { baseUrl, paths })
+  return { ...floor, paths, name: `bare node:http, what ${HEALTH} answers` }
+}
+
 /** nginx over a ladder: `/hls/ID/…` behind secure_link, `/open/ID/…` for everybody. @throws Missing */
 export async function startNginx(
   context: Context,

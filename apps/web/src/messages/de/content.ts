@@ -95,6 +95,8 @@ export const content: Record<keyof typeof english, string> = {
   lengthMinutes: 'Gezeigte Länge in Minuten',
   playsIn: 'Qualitäten',
   captions: 'Untertitel',
+  lateChapters:
+    '{count, plural, one {Ein Kapitel, „{title}“, beginnt} other {# Kapitel, das erste „{title}“, beginnen}} nach dem Ende dieser Medien: Sie gehören zu längeren. Gib Kapitel an, die zu diesen gehören.',
   chapters: 'Kapitel',
   locked: 'Gesperrt: {message}.',
   lockedHigher: 'Gesperrt: Ein höherer Tarif öffnet es.',

@@ -93,6 +93,8 @@ export const content = {
   lengthMinutes: 'Length to show, minutes',
   playsIn: 'Plays in',
   captions: 'Captions',
+  lateChapters:
+    '{count, plural, one {One chapter, “{title}”, begins} other {# chapters, the first of them “{title}”, begin}} after the end of these media: they were given for longer ones. Give chapters that belong to these.',
   chapters: 'Chapters',
   locked: 'Locked: {message}.',
   lockedHigher: 'Locked: a higher plan opens it.',

@@ -7,11 +7,12 @@ import { PhaseWords } from '../uploads/shipment-row.tsx'
 import { jobPhase } from '../uploads/shipments.ts'
 import styles from './editor.module.css'
 import { t } from './messages.ts'
-import { mediaWords } from './words.ts'
+import { lateChaptersWords, mediaWords } from './words.ts'
 
 /** What of an item can be played, how its conversion fares, and what it is made from. */
 export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange: boolean }) {
   const { renditions, captions, audio_languages: languages, chapters, media_duration_seconds: seconds } = item
+  const lateChapters = lateChaptersWords(item)
   return (
     <Panel title={t('media')}>
       <div className={styles.fields}>
@@ -24,6 +25,7 @@ export function MediaPanel({ item, mayChange }: { item: StudioContent; mayChange
           {languages.length > 0 && <Fact name={t('sound')}>{languages.map(({ label }) => label).join(', ')}</Fact>}
           {chapters.length > 0 && <Fact name={t('chapters')}>{chapters.map(({ title }) => title).join(', ')}</Fact>}
         </dl>
+        {lateChapters && <p>{lateChapters}</p>}
         {mayChange && <ItemFiles item={item} />}
       </div>
     </Panel>

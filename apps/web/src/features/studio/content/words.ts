@@ -59,3 +59,12 @@ export function mediaWords({ conversion, is_playable }: Pick<StudioItem, 'conver
   if (conversion === 'processing' && is_playable) return t('playableMore')
   return CONVERSION_WORDS[conversion]
 }
+
+/** That some chapters are never reached: they were given for longer media. Null where all are. */
+export function lateChaptersWords({
+  chapters,
+  media_duration_seconds: seconds,
+}: Pick<StudioContent, 'chapters' | 'media_duration_seconds'>): string | null {
+  const late = chapters.filter(({ start_seconds: start }) => seconds !== null && start > seconds)
+  return late[0] ? t('lateChapters', { count: late.length, title: late[0].title }) : null
+}
