@@ -116,7 +116,7 @@ async function visitOnce({ who, path }: Visit, { browser, device, system, member
 async function touch(page: Page): Promise<void> {
   const main = page.getByRole('main')
   const field = main.locator('input[type=search]:visible, input[type=email]:visible').first()
-  const control = main.getByRole('button').first()
+  const control = main.locator('button:enabled:visible').first()
   if ((await field.count()) > 0) await field.pressSequentially('sleep')
   else if ((await control.count()) > 0) await control.click()
   else await page.keyboard.press('Tab')
