@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { violationsInBothSchemes } from './axe.ts'
 import { noBrowserBecause } from './browser.ts'
@@ -42,6 +42,9 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
     const left = await secondsOf(page)
     await plays(page, left)
     expect(await violationsInBothSchemes(page)).toEqual([])
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).focus()
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(bar)).toBe(true)
 
     await page.keyboard.press('k')
     expect(await isPaused(page)).toBe(true)
@@ -67,7 +70,10 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
   test('shows a film in a small window on other pages', async ({ page }) => {
     await enrol(page)
     await begin(page, content.free)
+    await page.getByRole('button', { name: /^Your account/ }).focus()
+    await page.keyboard.press('Tab')
     const video = page.locator('video')
+    expect(await hasFocus(page.locator('media-controller'))).toBe(true)
     const large = await video.boundingBox()
     await page.getByRole('link', { name: 'Library' }).first().click()
     const window = page.getByRole('complementary', { name: 'Now playing' })
@@ -76,6 +82,9 @@ describe.skipIf(noBrowserBecause())('the player of the app', () => {
     const small = await video.boundingBox()
     expect(small?.width).toBeLessThan((large?.width ?? 0) / 2)
     expect(await violationsInBothSchemes(page)).toEqual([])
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).focus()
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(window)).toBe(true)
     await window.getByRole('link').click()
     await page.waitForURL(`**/content/${content.free}`)
     await expect.poll(async () => (await video.boundingBox())?.width).toBe(large?.width)
@@ -191,6 +200,11 @@ async function toTheEnd(page: Page): Promise<void> {
 
 function secondsOf(page: Page): Promise<number> {
   return page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
+}
+
+/** Whether what Tab has come to stands in it. */
+function hasFocus(place: Locator): Promise<boolean> {
+  return place.evaluate((node) => node.contains(document.activeElement))
 }
 
 function isPaused(page: Page): Promise<boolean | undefined> {

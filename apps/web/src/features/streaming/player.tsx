@@ -1,6 +1,7 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
 import { MediaController } from 'media-chrome/react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { focusForNow } from '../../ui/focus-for-now.ts'
 import { KeysDialog } from './controls/keys/keys-dialog.tsx'
 import { useKeys } from './controls/keys/use-keys.ts'
 import type { Following, PlayerControls } from './controls/player-controls.ts'
@@ -66,7 +67,7 @@ export function Player(props: PlayerProps) {
   useKeys(controller, actions, { takesPageKeys: takesPageKeys && isShown, isDocked })
   // A player that goes along to another page takes the focus from nothing there.
   const focus = useEffectEvent(() => {
-    if (!isDocked) controller.current?.focus()
+    if (!isDocked) focusForNow(controller.current)
   })
   useEffect(() => {
     if (isShown) focus()
@@ -78,7 +79,6 @@ export function Player(props: PlayerProps) {
         ref={controller as never}
         className={`${styles.media} ${isDocked ? styles.docked : styles.player}`}
         hidden={!isShown}
-        tabIndex={-1}
         noHotkeys
         noSubtitlesLangPref
         autohide={AUTOHIDE_SECONDS}
