@@ -28,8 +28,9 @@ export function DownloadButton({ item, member }: DownloadButtonProps) {
 function Offered({ item, member }: DownloadButtonProps) {
   const toasts = useToasts()
   const storage = useStorage()
-  const { downloads, beginning, fetching } = useDownloads()
+  const { downloads, isRefused, beginning, fetching } = useDownloads()
   const [isAsking, setIsAsking] = useState(false)
+  if (isRefused) return null
   const own = downloads?.find((download) => download.item.id === item.id && download.memberId === member.id)
   if (own)
     return (

@@ -27,17 +27,22 @@ export function DownloadsPage({ memberId }: { memberId: string }) {
       <PageHead title={t('downloads')}>{t('lead')}</PageHead>
       {play?.download && <PlayerSlot />}
       <WaitingSessions memberId={memberId} />
-      {keepsDownloads ? <Kept memberId={memberId} /> : <p className={styles.none}>{t('cannotKeep')}</p>}
+      {keepsDownloads ? <Kept memberId={memberId} /> : <CannotKeep />}
     </div>
   )
 }
 
+function CannotKeep() {
+  return <p className={styles.none}>{t('cannotKeep')}</p>
+}
+
 function Kept({ memberId }: { memberId: string }) {
-  const { downloads } = useDownloads()
+  const { downloads, isRefused } = useDownloads()
   const leases = useQuery(leasesQuery(memberId))
   const list = useRef<HTMLUListElement>(null)
   const own = downloads?.filter((download) => download.memberId === memberId) ?? []
   useFocusWhenFewer(list, own.length)
+  if (isRefused) return <CannotKeep />
   if (!downloads) return <Waiting words={t('looking')} />
   return (
     <>

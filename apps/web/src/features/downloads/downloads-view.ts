@@ -13,6 +13,8 @@ export interface Trouble {
 export interface DownloadsView {
   /** Null until the browser was asked. */
   downloads: readonly Download[] | null
+  /** The browser does not let its storage be opened: in some private windows, or where it is damaged. */
+  isRefused: boolean
   /** Items whose download is being begun. */
   beginning: readonly string[]
   /** Ids of those that are being fetched. */
@@ -23,7 +25,7 @@ export interface DownloadsView {
 /** What is shown, and how it changes. */
 export function createDownloadsView(storage: KeyValueStore) {
   const { current, set, subscribe } = createObservable<DownloadsView>({
-    ...{ downloads: null, beginning: [], fetching: [], troubles: {} },
+    ...{ downloads: null, isRefused: false, beginning: [], fetching: [], troubles: {} },
   })
 
   function show(change: Partial<DownloadsView>): void {

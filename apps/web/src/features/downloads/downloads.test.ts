@@ -1,5 +1,5 @@
 import type { ContentDetail } from '@better-and-bliss/sdk'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiError, unreachable } from '../../api/answer.ts'
 import type { KeyValueStore } from '../../api/local-storage.ts'
 import { memoryStorage } from '../streaming/testing/storage.ts'
@@ -66,6 +66,15 @@ async function begin(): Promise<void> {
 
 const upkeep = (memberId: string | null = 'dora') =>
   keepUp(memberId, { downloads, api: leasing.api, clockMs: () => nowMs })
+
+test('a browser that does not let its storage be opened says so, until it does', async () => {
+  const all = vi.spyOn(store, 'all').mockRejectedValueOnce(new DOMException('Refused', 'InvalidStateError'))
+  await expect(downloads.load()).rejects.toThrow('Refused')
+  expect(downloads.current()).toMatchObject({ downloads: null, isRefused: true })
+  all.mockRestore()
+  await downloads.load()
+  expect(downloads.current()).toMatchObject({ downloads: [], isRefused: false })
+})
 
 describe('a download', () => {
   test('is fetched by a stream, which ends then, and kept encrypted part by part', async () => {

@@ -12,7 +12,7 @@ import { t } from './messages.ts'
 
 /** The sounds that this browser keeps, with their captions, and what fetches them. */
 export interface BrowserDownloads extends Pick<Observable<DownloadsView>, 'current' | 'subscribe'> {
-  /** Asks the browser what it keeps. */
+  /** Asks the browser what it keeps. @throws what the browser says where its storage cannot be opened. */
   load(): Promise<void>
   /** @param of `language`: of the item's sounds, by its id; null for its own. @throws what the API refused, or the browser. */
   begin(item: ContentDetail, of: { memberId: string; language: string | null }): Promise<void>
@@ -76,7 +76,15 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
   return {
     current,
     subscribe,
-    load: async () => showAll(await store.all()),
+    load: async () => {
+      try {
+        showAll(await store.all())
+        show({ isRefused: false })
+      } catch (error) {
+        show({ isRefused: true })
+        throw error
+      }
+    },
     resume,
     resumeAll: () => {
       for (const { id } of shown()) resume(id)

@@ -71,8 +71,12 @@ function Removal({ download: { id, item } }: { download: Download }) {
   const { play } = useNowPlayingView()
   async function remove(): Promise<void> {
     if (play?.download && play.item.id === item.id) close()
-    await browserDownloads.remove(id)
-    toasts.say(t('removed', { title: item.title }))
+    try {
+      await browserDownloads.remove(id)
+      toasts.say(t('removed', { title: item.title }))
+    } catch {
+      toasts.say(t('didNotWork'))
+    }
     await queries.invalidateQueries({ queryKey: LEASES_KEY })
   }
   return (

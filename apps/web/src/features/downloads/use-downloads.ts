@@ -6,7 +6,8 @@ import type { DownloadsView } from './downloads-view.ts'
 export function useDownloads(): DownloadsView {
   const { subscribe, current, load } = browserDownloads
   useEffect(() => {
-    if (current().downloads === null) void load()
+    // A browser that refuses shows it in the view.
+    if (current().downloads === null) load().catch(() => {})
   }, [])
   return useSyncExternalStore(subscribe, current)
 }
