@@ -44,6 +44,20 @@ describe.skipIf(noBrowserBecause())('an account in the browser', () => {
     await page.getByText('Your account stays.').waitFor()
     expect(await page.getByRole('button', { name: 'Keep my account' }).count()).toBe(0)
   })
+
+  test('whose session has ended comes back to the page that it ended on', async ({ page }) => {
+    const account = { email: `enda.${Date.now()}@example.com`, password: 'Amber-Harbour-71!' }
+    await register(page, account)
+    await page.goto(`${webUrl}/yours`)
+    await page.getByLabel('Name of a new routine').fill('Bedtime')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Make a routine' }).click()
+    await page.getByText('Your session has ended. Sign in to go on.').waitFor()
+    await page.getByLabel('Email').fill(account.email)
+    await page.getByLabel('Password', { exact: true }).fill(account.password)
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(`${webUrl}/yours`)
+  })
 })
 
 interface Account {

@@ -1,3 +1,4 @@
+import { SIGN_IN_PATHS } from '@better-and-bliss/membership'
 import type { User } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useRouter } from '@tanstack/react-router'
@@ -19,6 +20,8 @@ export function MembersOnly({ children }: { children: (member: User) => ReactNod
 /** Comes back to where it was first shown: on the way to signing in the address is another already. */
 function SignInFirst() {
   const { state } = useRouter()
-  const [here] = useState(state.location.href)
-  return <Navigate to="/sign-in" search={{ return: here }} replace />
+  const [{ pathname, href }] = useState(state.location)
+  // Whose session has ended is on the way there, and comes back from it.
+  if (pathname === SIGN_IN_PATHS.signIn) return null
+  return <Navigate to="/sign-in" search={{ return: href }} replace />
 }
