@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, inject } from 'vitest'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
 import { inDatabase } from './database.ts'
+import { fits } from './fits.ts'
 import { looksRight } from './looks-right.ts'
 import { test } from './page-test.ts'
 import { plays, signIn } from './pages.ts'
@@ -71,6 +72,12 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await page.getByRole('heading', { name: 'Night', level: 1 }).waitFor()
 
     await page.getByRole('button', { name: `Take “${FREE_FILM.title}” out` }).click()
+    const unbroken = 'x'.repeat(60)
+    await rename(page, unbroken)
+    await page.getByRole('heading', { name: unbroken, level: 1 }).waitFor()
+    await fits(page, [390, 1280])
+    await rename(page, 'Night')
+    await page.getByRole('heading', { name: 'Night', level: 1 }).waitFor()
     await expect.poll(storedSteps).toEqual([content.premium])
     await page.getByRole('combobox', { name: 'Add a session' }).fill(FREE_FILM.title.slice(0, 8))
     await page.getByRole('option', { name: FREE_FILM.title }).click()

@@ -12,6 +12,9 @@ const system = inject('system')
 const { apiUrl, webUrl } = system
 const member = { email: `sitter.${randomUUID()}@example.com`, password: 'SecurePass123!' }
 
+/** As long as a name may be, and nothing in it to break a line at. */
+const UNBROKEN = 'x'.repeat(60)
+
 describe.skipIf(noBrowserBecause())('the timer', () => {
   beforeAll(async () => {
     expect((await anonymous(apiUrl).post('/auth/register', { ...member, full_name: 'Sitter' })).ok).toBe(true)
@@ -122,6 +125,7 @@ describe.skipIf(noBrowserBecause())('the timer', () => {
     await page.goto(`${webUrl}/timer`)
     await keepPreset(page, 'Of a guest', 25)
     await page.reload()
+    await keepPreset(page, UNBROKEN, 5)
     await page.getByRole('button', { name: 'Of a guest', exact: true }).click()
     expect(await page.getByLabel('minutes', { exact: true }).inputValue()).toBe('25')
     await looksRight(page)
