@@ -55,6 +55,7 @@ describe.skipIf(noBrowserBecause())('a circle', () => {
 
     await page.getByRole('button', { name: 'Begin' }).click()
     for (const each of [page, other]) await each.getByText('The light wakes once three listen').waitFor()
+    await expect.poll(() => page.getByRole('main').evaluate((main) => main === document.activeElement)).toBe(true)
     const [one = 0, two = 0] = await Promise.all([page, other].map(beganAt))
     expect(Math.abs(one - two)).toBeLessThan(50)
     await looksRight(page)

@@ -29,6 +29,7 @@ describe.skipIf(noBrowserBecause())('the timer', () => {
     await page.goto(`${webUrl}/timer`)
     await page.getByRole('button', { name: 'Low' }).click()
     await begin(page, 1)
+    await expect.poll(() => page.getByRole('main').evaluate(isFocused)).toBe(true)
     await page.clock.runFor(11_000)
     await page.getByText('Just time, and you in it.').waitFor()
     await page.clock.runFor(61_000)
@@ -164,6 +165,10 @@ async function bellsOf(page: Page): Promise<() => Promise<number>> {
 
 async function begin(page: Page, minutes: number): Promise<void> {
   await page.getByLabel('minutes', { exact: true }).fill(String(minutes))
+function isFocused(element: Element): boolean {
+  return element === document.activeElement
+}
+
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('button', { name: 'Pause' }).waitFor()
 }

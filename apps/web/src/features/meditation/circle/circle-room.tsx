@@ -10,6 +10,7 @@ import { Saving } from '../live/saving.tsx'
 import { useFreshCookies } from '../live/use-fresh-cookies.ts'
 import { MicrophoneCheck } from '../microphone/microphone-check.tsx'
 import type { Preferences } from '../preferences.ts'
+import { useArrival } from '../use-arrival.ts'
 import { usePreferences } from '../use-preferences.ts'
 import type { CircleLine, CircleView } from './circle-line.ts'
 import { CircleSession } from './circle-session.tsx'
@@ -54,6 +55,7 @@ function FollowedCircle({ memberId, circle, line, onBegin }: CircleRoomProps & {
 
   const ended = CIRCLE_END_WORDS[connection]
   const shared = { view, preferences, onPreferences }
+  useArrival([own.done !== null, own.finishing !== null, ended?.title, microphone.kind === 'checking', isIn].join())
   if (own.done)
     return (
       <ThankYou

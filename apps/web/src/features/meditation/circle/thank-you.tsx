@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
@@ -22,11 +21,8 @@ interface ThankYouProps {
 
 /** The end of a circle: a thank-you, and what the member's own session was. */
 export function ThankYou({ sessionId, members, hasBegun, hasLeft }: ThankYouProps) {
-  const page = useRef<HTMLDivElement>(null)
-  // The circle that had the focus is gone: it goes where a new page's would.
-  useEffect(() => page.current?.closest('main')?.focus(), [])
   return (
-    <div ref={page} className={sessionPage.page}>
+    <div className={sessionPage.page}>
       <PageTitle>{t('thankYou')}</PageTitle>
       <PageHead title={t(hasBegun ? 'thankYou' : hasLeft ? 'youHaveLeft' : 'isClosed')}>
         {hasBegun ? togetherWords(members) : t(hasLeft ? 'comeBack' : 'closedBefore')}

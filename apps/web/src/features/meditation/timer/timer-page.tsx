@@ -10,6 +10,7 @@ import { createStopwatch, type Stopwatch } from '../live/stopwatch.ts'
 import { SessionDone } from '../unsent/session-done.tsx'
 import type { Unsent } from '../unsent/unsent.ts'
 import { useTelling } from '../unsent/use-telling.ts'
+import { useArrival } from '../use-arrival.ts'
 import { t } from './messages.ts'
 import { openRinger, type Ringer } from './ringer.ts'
 import { keepSettings, readSettings, type TimerSettings } from './settings.ts'
@@ -41,6 +42,7 @@ export function TimerPage({ memberId }: { memberId: string | null }) {
   const [moodBefore, setMoodBefore] = useState<number | null>(null)
   const telling = useTelling((step.kind === 'setup' ? null : step.ownerId) ?? memberId)
   const ambience = useAmbience()
+  useArrival(step.kind)
 
   function begin(): void {
     keepSettings(storage, settings)
