@@ -136,7 +136,13 @@ describe.skipIf(noBrowserBecause())('downloads', () => {
   })
 
   test('one press removes it; signing out removes all, and the next member finds nothing', async ({ page }) => {
+    const other = await signedIn(apiUrl, account)
+    expect((await other.post('/api/downloads', { content_id: sound })).ok).toBe(true)
     await signIn(page, webUrl, account)
+    await page.goto(`${webUrl}/downloads`)
+    await page.getByRole('button', { name: /^Remove from/ }).press('Enter')
+    const main = page.getByRole('main')
+    await expect.poll(() => main.evaluate((element) => element === document.activeElement)).toBe(true)
     await download(page)
     await page.getByRole('link', { name: 'On this device' }).click()
     await looksRight(page)

@@ -87,4 +87,28 @@ describe.skipIf(noBrowserBecause())('reminders', () => {
     await page.reload()
     await expect.poll(() => isOn.isChecked()).toBe(false)
   })
+
+  test('end on another device by a key, and the focus stays on the page', async ({ page }) => {
+    const account = { email: `rolf.${randomUUID()}@example.com`, password: 'Amber-Harbour-71!' }
+    expect((await anonymous(apiUrl).post('/auth/register', { ...account, full_name: 'Rolf' })).ok).toBe(true)
+    await signIn(page, webUrl, account)
+    await page.goto(`${webUrl}/profile#reminders`)
+    await turn(page.getByRole('switch', { name: 'Remind me by mail' }), 'on')
+    await page.getByText('The next one may come on').waitFor()
+    await addDevice(account.email)
+    await page.reload()
+    await page.getByRole('button', { name: /^Remind me no more on/ }).press('Enter')
+    const main = page.getByRole('main')
+    await expect.poll(() => main.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
 })
+
+async function addDevice(email: string): Promise<void> {
+  await inDatabase(
+    system,
+    `with own as (update reminders set by_push = true where user_id = (select id from users where email = $1) returning user_id)
+     insert into push_subscriptions (id, user_id, endpoint, p256dh, auth, created_at)
+     select gen_random_uuid(), user_id, $2, 'key', 'secret', now() from own`,
+    [email, `https://push.example.org/${randomUUID()}`],
+  )
+}

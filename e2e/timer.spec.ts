@@ -125,11 +125,13 @@ describe.skipIf(noBrowserBecause())('the timer', () => {
   test("keeps a member's presets on the server, and a guest's in the browser", async ({ page, browser }) => {
     await page.goto(`${webUrl}/timer`)
     await keepPreset(page, 'Of a guest', 25)
-    await page.reload()
     await keepPreset(page, UNBROKEN, 5)
+    await page.reload()
     await page.getByRole('button', { name: 'Of a guest', exact: true }).click()
     expect(await page.getByLabel('minutes', { exact: true }).inputValue()).toBe('25')
     await looksRight(page)
+    await page.getByRole('button', { name: `Delete ${UNBROKEN}` }).press('Enter')
+    await expect.poll(() => page.getByRole('region', { name: 'Presets' }).evaluate(isFocused)).toBe(true)
 
     await signIn(page, webUrl, member)
     await page.goto(`${webUrl}/timer`)
@@ -163,12 +165,12 @@ async function bellsOf(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { bells: number }).bells)
 }
 
-async function begin(page: Page, minutes: number): Promise<void> {
-  await page.getByLabel('minutes', { exact: true }).fill(String(minutes))
 function isFocused(element: Element): boolean {
   return element === document.activeElement
 }
 
+async function begin(page: Page, minutes: number): Promise<void> {
+  await page.getByLabel('minutes', { exact: true }).fill(String(minutes))
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('button', { name: 'Pause' }).waitFor()
 }

@@ -1,9 +1,11 @@
 import type { Reminder } from '@better-and-bliss/sdk'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { addDays, dateWords } from '../../ui/dates.ts'
 import { Fetched } from '../../ui/fetched.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { useFocusWhenFewer } from '../../ui/use-focus-when-fewer.ts'
 import { momentWords } from '../../ui/words.ts'
 import { DeviceWay } from './device/device-way.tsx'
 import { OtherDevices } from './device/other-devices.tsx'
@@ -34,6 +36,8 @@ export function ReminderPanel() {
 
 function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices }) {
   const saving = useReminder(reminder)
+  const others = useRef<HTMLUListElement>(null)
+  useFocusWhenFewer(others, devices.others.length)
   const isPushed = reminder.on && reminder.by_push && (devices.here !== null || devices.others.length > 0)
   const isMailed = reminder.on && reminder.by_mail
   const willCome = isMailed || (isPushed && !isQuietAt(reminder.time, reminder.quiet_hours))
@@ -60,7 +64,7 @@ function Loaded({ reminder, devices }: { reminder: Reminder; devices: Devices })
       {isPushed && (
         <>
           <QuietHours reminder={reminder} onChange={(quiet_hours) => saving.mutate({ quiet_hours })} />
-          <OtherDevices devices={devices.others} />
+          <OtherDevices list={others} devices={devices.others} />
         </>
       )}
     </>

@@ -1,7 +1,8 @@
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { CloseIcon } from '../../../ui/icons.tsx'
+import { useFocusWhenFewer } from '../../../ui/use-focus-when-fewer.ts'
 import { t } from './messages.ts'
 import styles from './preset-list.module.css'
 import { type Preset, settingsOf, type TimerSettings } from './settings.ts'
@@ -16,6 +17,8 @@ interface PresetListProps {
 /** Presets to take with one tap, and a field to keep what is set now. */
 export function PresetList({ presets, settings, onSettings }: PresetListProps) {
   const [name, setName] = useState('')
+  const section = useRef<HTMLElement>(null)
+  useFocusWhenFewer(section, presets.all.length)
   function keep(event: FormEvent): void {
     event.preventDefault()
     if (!name.trim()) return
@@ -23,7 +26,7 @@ export function PresetList({ presets, settings, onSettings }: PresetListProps) {
     setName('')
   }
   return (
-    <section className={styles.presets} aria-label={t('presets')}>
+    <section ref={section} tabIndex={-1} className={styles.presets} aria-label={t('presets')}>
       {presets.all.length > 0 && (
         <ul>
           {presets.all.map((preset) => (
