@@ -8,7 +8,7 @@ import { fits } from './fits.ts'
 import { looksRight } from './looks-right.ts'
 import { test } from './page-test.ts'
 import { plays, signIn } from './pages.ts'
-import { FREE_FILM } from './standalone.setup.ts'
+import { FREE_FILM, PREMIUM_FILM } from './standalone.setup.ts'
 
 const system = inject('system')
 const { apiUrl, webUrl } = system
@@ -32,7 +32,9 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await page.getByLabel('Name of a new routine').fill('Bedtime')
     await page.getByRole('button', { name: 'Make a routine' }).click()
     await page.getByText('is in Bedtime.').waitFor()
-    await addSteps(content.premium ?? '', randomUUID())
+    await page.goto(`${webUrl}/browse`)
+    expect(await storesBy(page, () => addTwiceAtOnce(page, 'Bedtime'))).toBe(1)
+    await addStep(randomUUID())
 
     await page.goto(`${webUrl}/yours`)
     await page.getByRole('link', { name: 'Bedtime' }).waitFor()
@@ -95,8 +97,24 @@ describe.skipIf(noBrowserBecause())('routines', () => {
   })
 })
 
-async function addSteps(...ids: string[]): Promise<void> {
-  const steps = JSON.stringify(ids.map((content_id) => ({ content_id })))
+async function addTwiceAtOnce(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Add to a routine: ${PREMIUM_FILM.title}` }).click()
+  await page.getByRole('button', { name, exact: true }).dblclick()
+  await page.getByText(`is in ${name}.`).waitFor()
+}
+
+/** @returns how often a routine was to be stored meanwhile. */
+async function storesBy(page: Page, act: () => Promise<void>): Promise<number> {
+  let count = 0
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && request.url().includes('/api/routines/')) count += 1
+  })
+  await act()
+  return count
+}
+
+async function addStep(content_id: string): Promise<void> {
+  const steps = JSON.stringify([{ content_id }])
   await inDatabase(system, `update routines set steps = steps || $2::jsonb where user_id = ${OWN}`, [
     member.email,
     steps,

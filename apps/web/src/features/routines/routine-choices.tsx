@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 import { t } from './messages.ts'
@@ -19,24 +19,30 @@ export function RoutineChoices({ item, onDone }: RoutineChoicesProps) {
   const queries = useQueryClient()
   const toasts = useToasts()
 
-  async function add(routineId: string): Promise<void> {
-    try {
+  const mutationKey = [...ROUTINES_KEY, 'add', item.id]
+  const { mutate } = useMutation({
+    mutationKey,
+    mutationFn: async (routineId: string) => {
       const routine = await queries.fetchQuery({ ...routineQuery(routineId), staleTime: 0 })
       if (routine.steps.some((step) => keyOf(step) === item.id))
-        return onDone(t('wasInAlready', { title: item.title, name: routine.name }))
+        return t('wasInAlready', { title: item.title, name: routine.name })
       const steps = [...routine.steps, { kind: 'item' as const, content_id: item.id }]
       await storeRoutine(routineId, { ...routine, steps })
       await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
-      onDone(t('isIn', { title: item.title, name: routine.name }))
-    } catch (error) {
-      toasts.say(wordsOf(error, t('didNotWork')))
-    }
+      return t('isIn', { title: item.title, name: routine.name })
+    },
+    onSuccess: onDone,
+    onError: (error) => toasts.say(wordsOf(error, t('didNotWork'))),
+  })
+  /** Once, also for two presses in a row: the second is there before anything is rendered. */
+  function add(routineId: string): void {
+    if (queries.isMutating({ mutationKey }) === 0) mutate(routineId)
   }
 
   return (
     <>
       {data.map((routine) => (
-        <button key={routine.id} type="button" className={styles.choice} onClick={() => void add(routine.id)}>
+        <button key={routine.id} type="button" className={styles.choice} onClick={() => add(routine.id)}>
           {routine.name}
         </button>
       ))}
