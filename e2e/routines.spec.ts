@@ -72,14 +72,14 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await conflict.getByRole('button', { name: 'Store mine' }).click()
     await expect.poll(async () => (await stored())?.name).toBe('Night')
     await page.getByRole('heading', { name: 'Night', level: 1 }).waitFor()
-
-    await page.getByRole('button', { name: `Take “${FREE_FILM.title}” out` }).click()
     const unbroken = 'x'.repeat(60)
     await rename(page, unbroken)
     await page.getByRole('heading', { name: unbroken, level: 1 }).waitFor()
     await fits(page, [390, 1280])
     await rename(page, 'Night')
     await page.getByRole('heading', { name: 'Night', level: 1 }).waitFor()
+
+    await page.getByRole('button', { name: `Take “${FREE_FILM.title}” out` }).click()
     await expect.poll(storedSteps).toEqual([content.premium])
     await page.getByRole('combobox', { name: 'Add a session' }).fill(FREE_FILM.title.slice(0, 8))
     await page.getByRole('option', { name: FREE_FILM.title }).click()
@@ -94,6 +94,19 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await page.getByRole('button', { name: 'Yes, delete it' }).click()
     await page.waitForURL('**/yours')
     await page.getByRole('link', { name: 'Night' }).waitFor({ state: 'detached' })
+  })
+
+  test('that another device deletes while they are shown are gone here, too', async ({ page }) => {
+    await inDatabase(system, `delete from routines where user_id = ${OWN}`, [member.email])
+    await signIn(page, webUrl, member)
+    await page.goto(`${webUrl}/yours`)
+    await page.getByLabel('Name of a new routine').fill('Short')
+    await page.getByRole('button', { name: 'Make a routine' }).click()
+    await page.getByRole('link', { name: 'Short' }).click()
+    await page.getByRole('heading', { name: 'Short', level: 1 }).waitFor()
+    await inDatabase(system, `delete from routines where user_id = ${OWN}`, [member.email])
+    await page.getByRole('button', { name: 'Add silence' }).click()
+    await page.getByRole('heading', { name: 'There is no such routine', level: 1 }).waitFor()
   })
 })
 

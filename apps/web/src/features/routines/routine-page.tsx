@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
-import { answerOf, wordsOf } from '../../api/answer.ts'
+import { answerOf, isMissing, wordsOf } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Confirmed } from '../../ui/confirmed.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
@@ -28,12 +28,14 @@ import { type RoutineChange, useRoutine } from './use-routine.ts'
 
 /** A routine: what it plays, in an order that is changed by dragging or by keys. */
 export function RoutinePage({ id }: { id: string }) {
-  const routine = useQuery(routineQuery(id))
+  const { data, error, isFetched } = useQuery(routineQuery(id))
+  // Another device may delete what is shown here.
+  const known = isMissing(error) ? undefined : data
   return (
     <div className={styles.page}>
-      <PageTitle>{routine.data?.name ?? t('routine')}</PageTitle>
+      <PageTitle>{known?.name ?? t('routine')}</PageTitle>
       <Fetched
-        query={routine}
+        query={{ data: known, error, isFetched }}
         loading={t('fetching')}
         name={t('yourRoutine')}
         heading="h1"
@@ -43,7 +45,7 @@ export function RoutinePage({ id }: { id: string }) {
           </Notice>
         }
       >
-        {(data) => <Loaded routine={data} />}
+        {(routine) => <Loaded routine={routine} />}
       </Fetched>
     </div>
   )
