@@ -48,6 +48,8 @@ describe.skipIf(noBrowserBecause())('what is a member’s own', () => {
 
     await history.getByRole('button', { name: /^Forget that you played/ }).click()
     await history.getByText('What you play stands here').waitFor()
+    const main = second.getByRole('main')
+    await expect.poll(() => main.evaluate((element) => element === document.activeElement)).toBe(true)
     await favourites.getByRole('link', { name: FREE_FILM.title }).click()
     const same = second.getByRole('button', { name: `Favourite: ${FREE_FILM.title}` })
     await expect.poll(() => same.getAttribute('aria-pressed')).toBe('true')

@@ -1,7 +1,7 @@
 import type { ContentCard, FavouritePage, HistoryPage } from '@better-and-bliss/sdk'
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { wordsOf } from '../../api/answer.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Confirmed } from '../../ui/confirmed.tsx'
@@ -67,6 +67,8 @@ export function YoursPage({ continuing, onTakeOff }: YoursPageProps) {
 type Query<Page> = UseInfiniteQueryResult<InfiniteData<Page>>
 
 function Favourites({ favourites }: { favourites: Query<FavouritePage> }) {
+  const grid = useRef<HTMLUListElement>(null)
+  useFocusWhenFewer(grid, favourites.data?.pages.flatMap((page) => page.favourites).length ?? 0)
   return (
     <Section title={t('favourites')}>
       <Fetched
@@ -82,18 +84,23 @@ function Favourites({ favourites }: { favourites: Query<FavouritePage> }) {
           </Empty>
         }
       >
-        {({ pages }) => <FavouriteGrid query={favourites} pages={pages} />}
+        {({ pages }) => <FavouriteGrid query={favourites} grid={grid} pages={pages} />}
       </Fetched>
     </Section>
   )
 }
 
+type List = RefObject<HTMLUListElement | null>
 type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
 
-function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly FavouritePage[] }) {
-  const grid = useRef<HTMLUListElement>(null)
+interface FavouriteGridProps {
+  query: Paged
+  grid: List
+  pages: readonly FavouritePage[]
+}
+
+function FavouriteGrid({ query, grid, pages }: FavouriteGridProps) {
   const items = pages.flatMap(({ favourites }) => favourites.map(({ item }) => item))
-  useFocusWhenFewer(grid, items.length)
   return (
     <>
       <ul ref={grid} tabIndex={-1} className={styles.grid}>
@@ -111,6 +118,8 @@ function FavouriteGrid({ query, pages }: { query: Paged; pages: readonly Favouri
 }
 
 function History({ history }: { history: Query<HistoryPage> }) {
+  const list = useRef<HTMLUListElement>(null)
+  useFocusWhenFewer(list, history.data?.pages.flatMap((page) => page.history).length ?? 0)
   return (
     <Section title={t('history')}>
       <Fetched
@@ -120,17 +129,21 @@ function History({ history }: { history: Query<HistoryPage> }) {
         isEmpty={({ pages }) => pages[0]?.total === 0}
         empty={<Empty words={t('historyEmpty')} />}
       >
-        {({ pages }) => <HistoryList query={history} pages={pages} />}
+        {({ pages }) => <HistoryList query={history} list={list} pages={pages} />}
       </Fetched>
     </Section>
   )
 }
 
-function HistoryList({ query, pages }: { query: Paged; pages: readonly HistoryPage[] }) {
-  const list = useRef<HTMLUListElement>(null)
+interface HistoryListProps {
+  query: Paged
+  list: List
+  pages: readonly HistoryPage[]
+}
+
+function HistoryList({ query, list, pages }: HistoryListProps) {
   const forget = useForget()
   const entries = pages.flatMap(({ history }) => history)
-  useFocusWhenFewer(list, entries.length)
   return (
     <>
       <ul ref={list} tabIndex={-1} className={styles.history}>
