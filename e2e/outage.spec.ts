@@ -29,3 +29,17 @@ describe.skipIf(noBrowserBecause())('with the API away', () => {
     await page.getByRole('button', { name: 'Pause' }).waitFor()
   })
 })
+
+describe.skipIf(noBrowserBecause())('with a part of the app away', () => {
+  test('no page is lost for a part that it does not need', async ({ page }) => {
+    await signIn(page, webUrl, accounts.free)
+    await page.route(/\/assets\/(subscribe-form|routine-choices)-/, (route) => route.abort())
+    await page.goto(webUrl)
+    await page
+      .getByRole('button', { name: /^Add to a routine/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  })
+})

@@ -1,5 +1,6 @@
 import type { User } from '@better-and-bliss/sdk'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
+import { Optional } from '../../ui/optional.tsx'
 
 /** For the few whose account will be deleted. */
 const DeletionQuestion = lazy(async () => {
@@ -13,7 +14,7 @@ export function DeletionNotice({ member }: { member: User | null | undefined }) 
   const deletionAt = isLeft ? null : member?.deletion_at
   return (
     <div role="status">
-      <Suspense>{deletionAt && <DeletionQuestion deletionAt={deletionAt} onLeave={() => setIsLeft(true)} />}</Suspense>
+      <Optional>{deletionAt && <DeletionQuestion deletionAt={deletionAt} onLeave={() => setIsLeft(true)} />}</Optional>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { client } from '@better-and-bliss/sdk'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
+import { Optional } from '../../ui/optional.tsx'
 import { t } from '../messages.ts'
 import styles from './footer.module.css'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -20,9 +21,9 @@ export function Footer({ invites }: { invites: boolean }) {
         <p className={styles.words}>{t('motto')}</p>
         {invites && (
           <div className={styles.newsletter}>
-            <Suspense>
+            <Optional>
               <SubscribeForm source="footer" />
-            </Suspense>
+            </Optional>
           </div>
         )}
         <nav aria-label={t('about')}>

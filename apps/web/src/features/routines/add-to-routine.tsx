@@ -1,4 +1,5 @@
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { lazy, useId, useRef, useState } from 'react'
+import { Optional } from '../../ui/optional.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { AddIcon } from './add-icon.tsx'
 import { t } from './messages.ts'
@@ -49,7 +50,7 @@ export function AddToRoutine({ item, isSmall = false }: AddToRoutineProps) {
         onToggle={({ newState }) => setIsOpen(newState === 'open')}
       >
         {isOpen && (
-          <Suspense>
+          <Optional otherwise={<p role="alert">{t('didNotWork')}</p>}>
             <RoutineChoices
               item={item}
               onDone={(words) => {
@@ -57,7 +58,7 @@ export function AddToRoutine({ item, isSmall = false }: AddToRoutineProps) {
                 toasts.say(words)
               }}
             />
-          </Suspense>
+          </Optional>
         )}
       </div>
     </>
