@@ -4,6 +4,7 @@ import { test } from './page-test.ts'
 import { signIn } from './pages.ts'
 
 const { apiUrl, webUrl, accounts } = inject('system')
+const content = inject('content')
 
 describe.skipIf(noBrowserBecause())('with the API away', () => {
   test('each page says so, and recovers by itself when the API is back', async ({ page }) => {
@@ -33,12 +34,9 @@ describe.skipIf(noBrowserBecause())('with the API away', () => {
 describe.skipIf(noBrowserBecause())('with a part of the app away', () => {
   test('no page is lost for a part that it does not need', async ({ page }) => {
     await signIn(page, webUrl, accounts.free)
-    await page.route(/\/assets\/(subscribe-form|routine-choices)-/, (route) => route.abort())
-    await page.goto(webUrl)
-    await page
-      .getByRole('button', { name: /^Add to a routine/ })
-      .first()
-      .click()
+    await page.route(/\/assets\/routine-choices-/, (route) => route.abort())
+    await page.goto(`${webUrl}/content/${content.free}`)
+    await page.getByRole('button', { name: 'Add to a routine', exact: true }).click()
     await page.getByRole('dialog').getByRole('alert').waitFor()
     await page.getByRole('heading', { level: 1 }).waitFor()
   })
