@@ -193,6 +193,11 @@ describe('searching', () => {
     ])
   })
 
+  test('takes two words for forms of one only if they share a stem, not if one is the stem of the other', () => {
+    const lookup = lookupOf([item({ id: '1', title: 'Cours' }), item({ id: '2', title: 'Course' })])
+    expect(titles(lookup, 'courses')).toEqual(['Course'])
+  })
+
   describe('what is said', () => {
     const spoken = new Map([
       ['1', 'watch the lighthouse and breathe'],

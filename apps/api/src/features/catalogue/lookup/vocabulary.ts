@@ -34,8 +34,13 @@ export function createVocabulary<Value>({ isSpelled = true } = {}): Vocabulary<V
   /** Terms by their stem, where that is another word: most terms are their own, and objects for each take more than all postings. */
   const forms = new Map<string, string[]>()
 
+  /** The stem of a word may have another stem. */
+  function isOwnStem(stem: string): boolean {
+    return terms.has(stem) && stemsOf(stem).includes(stem)
+  }
+
   function formsOf(term: string): Set<string> {
-    const found = stemsOf(term).flatMap((stem) => [...(terms.has(stem) ? [stem] : []), ...(forms.get(stem) ?? [])])
+    const found = stemsOf(term).flatMap((stem) => [...(isOwnStem(stem) ? [stem] : []), ...(forms.get(stem) ?? [])])
     return new Set(found.filter((form) => !form.startsWith(term)))
   }
 
