@@ -16,8 +16,9 @@ import {
   FLAG,
   HOP_SAMPLES,
   RECORD_BYTES,
+  WINDOW_SAMPLES,
 } from './record.ts'
-import { BINS, powerSpectrum, WINDOW_SAMPLES } from './spectrum.ts'
+import { BINS, powerSpectrum } from './spectrum.ts'
 
 export { meanExcessDb } from './excess.ts'
 export {

@@ -1,4 +1,5 @@
-import { autocorrelation, BIN_HZ, WINDOW_SAMPLES } from './spectrum.ts'
+import { WINDOW_SAMPLES } from './record.ts'
+import { autocorrelation, BIN_HZ } from './spectrum.ts'
 
 /** Voices: 90 Hz is the lowest of which the window holds three periods, 400 Hz the highest that people speak at. */
 const SHORTEST_LAG = 40

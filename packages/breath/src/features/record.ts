@@ -1,6 +1,8 @@
 export const SAMPLE_RATE_HZ = 16_000
 export const HOP_SAMPLES = 160
 export const HOP_MS = 10
+/** 32 ms at 16 kHz: short enough for onsets, long enough for 31 Hz bins. */
+export const WINDOW_SAMPLES = 512
 
 /**
  * One hop, quantised: what the second stage hears, whether it was measured here or on the member's device.

@@ -1,10 +1,9 @@
 import FFT from 'fft.js'
 import { rebuildPeaks } from './declip.ts'
+import { SAMPLE_RATE_HZ, WINDOW_SAMPLES } from './record.ts'
 
-/** 32 ms at 16 kHz: short enough for onsets, long enough for 31 Hz bins. */
-export const WINDOW_SAMPLES = 512
 export const BINS = WINDOW_SAMPLES / 2
-export const BIN_HZ = 16_000 / WINDOW_SAMPLES
+export const BIN_HZ = SAMPLE_RATE_HZ / WINDOW_SAMPLES
 
 const fft = new FFT(WINDOW_SAMPLES)
 const HANN = Float64Array.from(
