@@ -43,6 +43,7 @@ export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
         className={styles.field}
         aria-label={t('nameOfNew')}
         placeholder={t('bedtime')}
+        required
         maxLength={MAX_LENGTHS.putRoutine.name}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}

@@ -15,7 +15,14 @@ interface SavingProps {
 
 /** The end of a session, until the studio has it. */
 export function Saving({ step, isKeptHere = false, onLeave }: SavingProps) {
-  if (step.kind === 'saving') return <Waiting words={t('keeping')} />
+  if (step.kind === 'saving') {
+    return (
+      <>
+        <h1 className="visually-hidden">{t('ended')}</h1>
+        <Waiting words={t('keeping')} />
+      </>
+    )
+  }
   if (step.kind === 'waiting') {
     return (
       <>

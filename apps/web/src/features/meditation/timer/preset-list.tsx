@@ -54,6 +54,7 @@ export function PresetList({ presets, settings, onSettings }: PresetListProps) {
           aria-label={t('presetName')}
           placeholder={t('nameSetting')}
           maxLength={MAX_LENGTHS.putTimerPreset.name}
+          required
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
