@@ -8,19 +8,21 @@ interface Kept {
 
 /** The items of the greatest heat, which only ever grows: one that is not among them comes in by growing. */
 export function hottestFirst(most = MOST_KEPT) {
-  let kept: Kept[] = []
+  const kept: Kept[] = []
+  const remove = (id: string): void => {
+    const at = kept.findIndex((one) => one.id === id)
+    if (at >= 0) kept.splice(at, 1)
+  }
   return {
     put: (id: string, heat: number): void => {
       const last = kept.at(-1)
       if (heat === -Infinity || (kept.length >= most && last && heat < last.heat)) return
-      const others = kept.filter((one) => one.id !== id)
-      const at = others.findIndex((one) => one.heat < heat)
-      others.splice(at < 0 ? others.length : at, 0, { id, heat })
-      kept = others.slice(0, most)
+      remove(id)
+      const at = kept.findIndex((one) => one.heat < heat)
+      kept.splice(at < 0 ? kept.length : at, 0, { id, heat })
+      kept.length = Math.min(kept.length, most)
     },
-    remove: (id: string): void => {
-      kept = kept.filter((one) => one.id !== id)
-    },
+    remove,
     ids: (): string[] => kept.map(({ id }) => id),
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
@@ -25,10 +25,7 @@ export function anonymousViewers(parts: { db: Database; clock: Clock; random: Ra
 
   return async ({ address, userAgent }) => {
     const salt = await saltOf(new Date(clock.nowMs()).toISOString().slice(0, 10))
-    const digest = createHash('sha256')
-      .update(salt)
-      .update(`${address}\n${userAgent ?? ''}`)
-      .digest('hex')
+    const digest = hash('sha256', Buffer.concat([salt, Buffer.from(`${address}\n${userAgent ?? ''}`)]))
     return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   }
 }
