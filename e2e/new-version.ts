@@ -8,12 +8,12 @@ interface Release extends AsyncDisposable {
   release(): void
 }
 
-export const NEWER_ENTRY = '/assets/index-newer.js'
+export const NEWER_ENTRY = '/assets/app-newer.js'
 
 /** Serves what the web app at `webUrl` serves; once released, with another entry and another worker, as after another build. */
 export async function serveNewVersion(webUrl: string): Promise<Release> {
   const page = await (await fetch(webUrl)).text()
-  const entry = /\/assets\/index-[\w-]+\.js/.exec(page)?.[0]
+  const entry = [...page.matchAll(/<script type="module"[^>]* src="([^"]+)"/g)].at(-1)?.[1]
   if (!entry) throw new Error('The page names no entry')
   let isReleased = false
 
