@@ -48,7 +48,9 @@ export function useNewVersion(): NewVersion {
 
 /** Whether the server sends another page than this one: one that came after the new worker's files is the new version itself. */
 async function isOutdated(): Promise<boolean> {
-  const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')
+  // Any of them may be the one that has changed.
+  const own = [...document.querySelectorAll<HTMLScriptElement>('head script[type="module"][src]')]
   const answer = await fetch('/', { cache: 'no-store' })
-  return answer.ok && own !== null && !(await answer.text()).includes(new URL(own.src).pathname)
+  const page = await answer.text()
+  return answer.ok && own.some(({ src }) => !page.includes(new URL(src).pathname))
 }
