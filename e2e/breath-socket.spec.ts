@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { openSocketTo, type ThinClient } from '@better-and-bliss/api/testing/thin-client'
 import type { PhaseEvent } from '@better-and-bliss/breath/protocol'
 import { breathing } from '@better-and-bliss/breath/synthesis'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import { describe, expect, inject, test } from 'vitest'
-import { freePorts } from '../scripts/free-ports.ts'
 import { processesOf } from './processes.ts'
 
 const API = fileURLToPath(import.meta.resolve('@better-and-bliss/api'))

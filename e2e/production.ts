@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { freePorts } from '../scripts/free-ports.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const HOSTS = { api: 'api.studio.test', web: 'studio.test', edge: 'media.studio.test' }

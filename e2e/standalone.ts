@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { freePorts } from '../scripts/free-ports.ts'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePorts } from './free-ports.ts'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 
 const START_TIMEOUT_MS = 120_000
 const STOP_TIMEOUT_MS = 10_000

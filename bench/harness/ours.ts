@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Logger, migrate, openPool, type Pool } from '@better-and-bliss/api/database'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import {
   ENTRIES,
   environmentOf,
@@ -12,7 +13,6 @@ import {
   type Secrets,
   startPostgres,
 } from '@better-and-bliss/standalone/installation'
-import { freePorts } from '../../scripts/free-ports.ts'
 import type { Context } from './context.ts'
 import { cleanEnvironment } from './environment.ts'
 import { type Ours, type Started, startOurs } from './process.ts'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { freePorts, isFree } from '@better-and-bliss/process/free-ports'
 import type { StandaloneSettings } from '@better-and-bliss/settings'
 import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'
@@ -69,25 +70,16 @@ export async function takePort(
   return chosen
 }
 
-export async function isFree(host: string, port: number): Promise<boolean> {
-  return listenOnce(host, port).then(
-    () => true,
-    () => false,
-  )
-}
-
 /** A port that nobody listens on. */
 export async function freePort(host: string): Promise<number> {
-  return listenOnce(host, 0)
+  const [port = 0] = await freePorts(1, host)
+  return port
 }
 
-async function listenOnce(host: string, port: number): Promise<number> {
+async function listenOnce(host: string, port: number): Promise<void> {
   const server = createServer()
   server.listen({ host, port })
   await once(server, 'listening')
-  const address = server.address()
   server.close()
   await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  return address.port
 }

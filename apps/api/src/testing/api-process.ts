@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { freePorts } from '../../../../scripts/free-ports.ts'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import { TEST_KEYS } from './test-keys.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))

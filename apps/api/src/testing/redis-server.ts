@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { freePorts } from '../../../../scripts/free-ports.ts'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 
 /** A Redis that keeps nothing on disk, and can be put through what may happen to one. */
 export interface RedisServer extends AsyncDisposable {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { freePorts } from '../../../../../../scripts/free-ports.ts'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import type { Certificate } from '../../../testing/certificate.ts'
 
 /** An address of this machine where nobody listens. */

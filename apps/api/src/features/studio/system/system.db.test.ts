@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import { afterAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../../../../../scripts/free-ports.ts'
 import { insertContent, publish } from '../../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../../testing/members.ts'
 import { testServer } from '../../../testing/test-server.ts'
