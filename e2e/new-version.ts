@@ -8,6 +8,9 @@ interface Release extends AsyncDisposable {
   release(): void
 }
 
+/** A worker keeps the page of its own build, for where the server is slow to answer. */
+const REVISION_OF_PAGE = /("url": "index\.html",\s*"revision": ")[0-9a-f]+/
+
 export const NEWER_ENTRY = '/assets/app-newer.js'
 
 /** Serves what the web app at `webUrl` serves; once released, with another entry and another worker, as after another build. */
@@ -22,7 +25,7 @@ export async function serveNewVersion(webUrl: string): Promise<Release> {
     const { status, headers, body } = await fetched(webUrl + (isNewer ? entry : url))
     response.writeHead(status, headers)
     if (isNewer) response.end(`import '${entry}'`)
-    else if (isReleased && url === '/sw.js') response.end(`${body.toString()}\n// The newer one.`)
+    else if (isReleased && url === '/sw.js') response.end(body.toString().replace(REVISION_OF_PAGE, '$1newer'))
     else if (isReleased && headers['content-type'].startsWith('text/html'))
       response.end(body.toString().replace(`src="${entry}"`, `src="${NEWER_ENTRY}"`))
     else response.end(body)
