@@ -90,6 +90,7 @@ async function scenariosOf({ api }: Ground, cookies: string[]): Promise<Scenario
     ),
   )
   const get = (path: string, cookie: string): OwnRequest => ({ method: 'GET', path, cookie })
+  const cookieOf = (index: number) => cookies[index % cookies.length] ?? ''
   return [
     {
       name: 'heartbeat',
@@ -109,7 +110,8 @@ async function scenariosOf({ api }: Ground, cookies: string[]): Promise<Scenario
     {
       name: 'stream, a new one',
       goal: 0.1,
-      requests: playing.map(({ item, cookie }) => get(`/api/streaming/content/${item}/stream`, cookie)),
+      // Of another item each time: nobody begins the same one twice in a second.
+      requests: items.map((item, index) => get(`/api/streaming/content/${item}/stream`, cookieOf(index))),
       meanwhile: { statement: FREE, everyMs: FREE_EVERY_MS },
     },
   ]

@@ -938,9 +938,9 @@ create table stream_sessions (
   constraint stream_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint stream_sessions_pkey PRIMARY KEY (id)
 );
-CREATE INDEX stream_sessions_expires_at_idx ON public.stream_sessions USING btree (expires_at);
 CREATE UNIQUE INDEX stream_sessions_place_key ON public.stream_sessions USING btree (user_id, place) WHERE ((place IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX stream_sessions_sign_in_idx ON public.stream_sessions USING btree (sign_in_id, expires_at);
+CREATE INDEX stream_sessions_started_at_idx ON public.stream_sessions USING btree (started_at);
 CREATE INDEX stream_sessions_user_idx ON public.stream_sessions USING btree (user_id, expires_at);
 CREATE TRIGGER stream_sessions_revocation_inserted AFTER INSERT ON public.stream_sessions FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION record_stream_revocation();
 CREATE TRIGGER stream_sessions_revocation_updated AFTER UPDATE OF ended_at ON public.stream_sessions FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION record_stream_revocation();

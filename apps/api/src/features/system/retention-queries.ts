@@ -9,13 +9,15 @@ interface Old {
 /** Each returns how many rows were deleted. */
 export type DeleteSome = (db: Database, old: Old) => Promise<number>
 
-/** Plays whose last token ended before a moment. */
+/** Plays whose last token ended before a moment. Found by their beginning, which came before it and has an index. */
 export const deleteStreamSessions: DeleteSome = (db, { beforeMs, limit }) =>
   count(
     db,
     'retention_stream_sessions',
     `delete from stream_sessions where id in (
-       select id from stream_sessions where expires_at < to_timestamp($1::float8 / 1000) order by expires_at limit $2)`,
+       select id from stream_sessions
+       where started_at < to_timestamp($1::float8 / 1000) and expires_at < to_timestamp($1::float8 / 1000)
+       order by started_at limit $2)`,
     [beforeMs, limit],
   )
 

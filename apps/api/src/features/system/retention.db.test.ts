@@ -36,17 +36,18 @@ describe('what is kept, and for how long', () => {
   test('plays: until so long after their last token ended', async () => {
     const item = await publish(server, { title: 'Ocean' })
     await signUp(server, 'ada@example.com')
-    const [old, young] = [randomUUID(), randomUUID()]
-    for (const [id, days] of [[old, 10.1] as const, [young, 9.9] as const]) {
+    const [old, young, renewed] = [randomUUID(), randomUUID(), randomUUID()]
+    const plays = [[old, 10.1, 10.1] as const, [young, 9.9, 9.9] as const, [renewed, 30, 9.9] as const]
+    for (const [id, began, ended] of plays) {
       await server.db.query(
         '',
         `insert into stream_sessions (id, user_id, content_id, max_height, started_at, last_seen_at, expires_at)
-         select $1, id, $2, 480, $3, $3, $3 from users`,
-        [id, item, daysAgo(days)],
+         select $1, id, $2, 480, $3, $4, $4 from users`,
+        [id, item, daysAgo(began), daysAgo(ended)],
       )
     }
     await run()
-    expect(await idsIn('stream_sessions')).toEqual([young])
+    expect(await idsIn('stream_sessions')).toEqual([young, renewed].toSorted())
   })
 
   test('sign-ins: until so long after they could be renewed last; those of today stay', async () => {
