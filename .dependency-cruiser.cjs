@@ -68,7 +68,7 @@ const vendors = [
       'hls\\.js',
       'recharts',
       '(uplot|use-intl)',
-      '(tus-js-client|workbox-window)',
+      '(tus-js-client|workbox-window|uuid)',
       '@fontsource(-variable)?/source-(sans-3|serif-4)',
     ],
   },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { noBrowserBecause } from './browser.ts'
 import { anonymous } from './client.ts'
@@ -108,7 +108,40 @@ describe.skipIf(noBrowserBecause())('routines', () => {
     await page.getByRole('button', { name: 'Add silence' }).click()
     await page.getByRole('heading', { name: 'There is no such routine', level: 1 }).waitFor()
   })
+
+  test('are made once where the answer was lost; a name that cannot be stored stays where it was typed', async ({
+    page,
+  }) => {
+    await inDatabase(system, `delete from routines where user_id = ${OWN}`, [member.email])
+    await signIn(page, webUrl, member)
+    await page.goto(`${webUrl}/yours`)
+    await page.route('**/api/routines/*', loseAnswer, { times: 1 })
+    await page.getByLabel('Name of a new routine').fill('Once')
+    await page.getByRole('button', { name: 'Make a routine' }).click()
+    await page.getByText('We cannot reach the studio.').waitFor()
+    await page.getByRole('button', { name: 'Make a routine' }).click()
+    await page.getByRole('link', { name: 'Once' }).click()
+    expect(await inDatabase(system, `select name from routines where user_id = ${OWN}`, [member.email])).toHaveLength(1)
+
+    const name = page.getByLabel('Name of this routine')
+    await page.route('**/api/routines/*', (route) => (isPut(route) ? route.abort() : route.continue()))
+    await name.fill('Twice')
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByText('We cannot reach the studio.').waitFor()
+    await page.getByRole('heading', { name: 'Once', level: 1 }).waitFor()
+    expect(await name.inputValue()).toBe('Twice')
+  })
 })
+
+function isPut(route: Route): boolean {
+  return route.request().method() === 'PUT'
+}
+
+/** The API does what it was asked, and nobody hears of it. */
+async function loseAnswer(route: Route): Promise<void> {
+  await route.fetch()
+  await route.abort()
+}
 
 async function addTwiceAtOnce(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Add to a routine: ${PREMIUM_FILM.title}` }).click()

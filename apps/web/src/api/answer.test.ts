@@ -8,7 +8,7 @@ test('what arrived is handed on', async () => {
   expect(await answerOf(Promise.resolve({ data: { total: 3 }, response: Response.json({}) }))).toEqual({ total: 3 })
 })
 
-test('a problem of the API keeps its words, its code and its fields by name', async () => {
+test('a problem of the API keeps its words, its code and its fields by name; its words name no field of a body', async () => {
   const problem = {
     type: 'about:blank',
     title: 'Unprocessable Content',
@@ -21,7 +21,7 @@ test('a problem of the API keeps its words, its code and its fields by name', as
   const error = await failed(problem, 422)
   expect(error).toBeInstanceOf(ApiError)
   expect(error).toMatchObject({
-    message: 'password: must contain a digit',
+    message: 'Must contain a digit',
     status: 422,
     code: 'invalid_request',
     fields: { password: 'Must contain a digit' },

@@ -79,13 +79,19 @@ export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data>
 }
 
 function toApiError(error: unknown, status: number): ApiError {
-  if (isProblem(error))
-    return new ApiError(inPageLanguage(error.code) ?? error.detail, error.status, error.code, {
-      fields: fieldsOf(error),
-      body: error,
-    })
+  if (isProblem(error)) {
+    const fields = fieldsOf(error)
+    return new ApiError(wordsFor(error, Object.values(fields)), error.status, error.code, { fields, body: error })
+  }
   if (status === 0) return unreachable()
   return new ApiError(t('ourFault'), status, 'internal')
+}
+
+/** @param ofFields what is wrong with each: the API's own summary calls fields by the names that clients know them by */
+function wordsFor({ code, detail }: Problem, ofFields: readonly string[]): string {
+  // Whoever asks for something of a member was signed in; the same words as where that is told are shown once.
+  if (code === 'unauthenticated') return t('sessionEnded')
+  return inPageLanguage(code) ?? (ofFields.length > 0 ? [...new Set(ofFields)].join(' ') : detail)
 }
 
 /** The API speaks English. Other languages have words of their own for each of its codes. */

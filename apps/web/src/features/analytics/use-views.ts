@@ -1,5 +1,6 @@
 import type { ContentDetail, User } from '@better-and-bliss/sdk'
 import { useEffect, useMemo, useRef } from 'react'
+import { v4 as newId } from 'uuid'
 import { useStorage } from '../../api/local-storage.ts'
 import { mayCount } from './consent.ts'
 import { post, sendUnsent, sendView } from './send-views.ts'
@@ -24,7 +25,7 @@ export function useViews(member: User, { id, qualities }: ContentDetail, source:
   return (media: HTMLVideoElement): PlayFollower => {
     const begunAfter = withdrawals.current
     return reportViews({
-      ...{ contentId: id, qualities, source, media, newPlayId: randomId },
+      ...{ contentId: id, qualities, source, media, newPlayId: newId },
       send: (report) => {
         if (withdrawals.current === begunAfter) void sendView({ unsent, post }, report)
       },
@@ -47,9 +48,4 @@ export function useLeftViews(member: User | null | undefined): void {
     window.addEventListener('online', send)
     return () => window.removeEventListener('online', send)
   }, [storage, memberId, isAllowed])
-}
-
-/** Also where `randomUUID` is missing: on pages without TLS. */
-function randomId(): string {
-  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-')
 }

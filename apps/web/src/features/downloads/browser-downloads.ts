@@ -10,6 +10,7 @@ export const keepsDownloads = isSecureContext && 'indexedDB' in globalThis && 'l
 
 const LOCK = 'bliss.downloads'
 const store = browserStore()
+const tabs = keepsDownloads ? new BroadcastChannel(LOCK) : null
 
 /** One for all pages of this tab. */
 export const browserDownloads: BrowserDownloads = createDownloads({
@@ -27,7 +28,10 @@ export const browserDownloads: BrowserDownloads = createDownloads({
     ),
   fetchPicture,
   nowMs: Date.now,
+  tellTabs: () => tabs?.postMessage(null),
 })
+
+tabs?.addEventListener('message', () => void browserDownloads.load().catch(() => {}))
 
 /** Reads an encrypted part of a download. */
 export const readChunk = store.chunk

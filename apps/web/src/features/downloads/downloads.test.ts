@@ -22,9 +22,10 @@ let store: DownloadStore
 let leasing: ReturnType<typeof leasingApi>
 let downloads: BrowserDownloads
 let fetched: string[]
-let respond: (name: string) => Response
+let respond: (name: string) => Response | Promise<Response>
 let rainItem: ContentDetail
 let language: string | null
+let toldTabs: number
 
 beforeEach(() => {
   nowMs = 1_000_000
@@ -34,11 +35,15 @@ beforeEach(() => {
   fetched = []
   rainItem = item('rain')
   language = null
+  toldTabs = 0
   respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
   downloads = createDownloads({
     ...{ store, storage, api: leasing.api, nowMs: () => nowMs },
     exclusively: (act) => act(),
     fetchPicture: async () => null,
+    tellTabs: () => {
+      toldTabs += 1
+    },
     fetchAudio: (download, { signal, onChange }) =>
       fetchAudio(download, {
         ...{ store, api: leasing.api, signal, onChange, nowMs: Date.now },
@@ -197,6 +202,25 @@ describe('a download', () => {
     leasing.refuse(null)
     await upkeep()
     expect([...leasing.leases.keys()]).toEqual([])
+  })
+
+  test('that another tab removes is shown here no more, and fetched no more; each change is told to other tabs', async () => {
+    let release = () => {}
+    const answers = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    respond = async (name) => {
+      if (!name.endsWith('.m3u8')) await answers
+      return new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
+    }
+    await downloads.begin(rainItem, { memberId: 'dora', language })
+    expect(toldTabs).toBe(1)
+    await store.remove(RAIN)
+    await downloads.load()
+    expect(shown()).toEqual([])
+    release()
+    await rests()
+    expect([await store.all(), shown(), await store.chunk(RAIN, 0)]).toEqual([[], [], undefined])
   })
 })
 

@@ -37,10 +37,12 @@ export interface DownloadsParts {
   /** The picture behind an address as a `data:` address; null where it cannot be had. */
   fetchPicture: (url: string | null) => Promise<string | null>
   nowMs: () => number
+  /** Tells the other tabs of the browser that what it keeps has changed. */
+  tellTabs: () => void
 }
 
 export function createDownloads(parts: DownloadsParts): BrowserDownloads {
-  const { store, api, storage, exclusively, fetchAudio } = parts
+  const { store, api, storage, exclusively, fetchAudio, tellTabs } = parts
   const { current, subscribe, show, shown, showAll, showOne, hide, setTrouble } = createDownloadsView(storage)
   const running = new Map<string, AbortController>()
 
@@ -58,6 +60,7 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
     } finally {
       running.delete(id)
       show({ fetching: [...running.keys()] })
+      tellTabs()
     }
   }
 
@@ -71,6 +74,7 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
     await store.remove(id)
     setTrouble(id, null)
     hide(id)
+    tellTabs()
   }
 
   return {
@@ -96,6 +100,7 @@ export function createDownloads(parts: DownloadsParts): BrowserDownloads {
       try {
         const download = await exclusively(() => takeLease(parts, item, of))
         showOne(download)
+        tellTabs()
         void fetchRest(download)
       } finally {
         show({ beginning: current().beginning.filter((id) => id !== item.id) })

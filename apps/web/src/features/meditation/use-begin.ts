@@ -1,5 +1,6 @@
 import type { BreathPattern, ContentDetail, StartedSession } from '@better-and-bliss/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { v4 as newId } from 'uuid'
 import { ApiError } from '../../api/answer.ts'
 import { patternsQuery, start, titleQuery } from './api.ts'
 import type { LiveSession } from './live/live-session.ts'
@@ -86,7 +87,7 @@ function isUnreachable(error: unknown): boolean {
 function offlineSession(preferences: Preferences, ofStudio: readonly BreathPattern[]): OfflineSession {
   const chosen = patternsWith(preferences.own, ofStudio).find((pattern) => isChosen(pattern, preferences))
   const target = chosen?.target ?? null
-  const base = { id: crypto.randomUUID(), startedAt: new Date().toISOString(), target }
+  const base = { id: newId(), startedAt: new Date().toISOString(), target }
   if (!chosen || !target) return { ...base, paced: { pattern: 'none', target: null } }
   if (chosen.id === 'own' || chosen.id === 'studio') return { ...base, paced: { pattern: 'own', target } }
   return { ...base, paced: { pattern: chosen.id, target: null } }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { v4 as newId } from 'uuid'
 import { useToasts } from '../../ui/toasts.tsx'
 import { t } from './messages.ts'
 import styles from './routines.module.css'
@@ -13,12 +14,12 @@ export function AddPractice({ onAdd }: { onAdd: (step: PracticeStep) => void }) 
   }
   return (
     <div className={styles.practice}>
-      <Button variant="default" onClick={() => add({ kind: 'timer', id: crypto.randomUUID(), minutes: 5, bell: true })}>
+      <Button variant="default" onClick={() => add({ kind: 'timer', id: newId(), minutes: 5, bell: true })}>
         {t('addTimer')}
       </Button>
       <Button
         variant="default"
-        onClick={() => add({ kind: 'breath', id: crypto.randomUUID(), minutes: 3, pattern: 'coherent', target: null })}
+        onClick={() => add({ kind: 'breath', id: newId(), minutes: 3, pattern: 'coherent', target: null })}
       >
         {t('addBreathing')}
       </Button>

@@ -2,10 +2,11 @@ import { MAX_LENGTHS, type Routine } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { v4 as newId } from 'uuid'
 import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 import { t } from './messages.ts'
-import { ROUTINES_KEY, storeRoutine } from './queries.ts'
+import { makeRoutine, ROUTINES_KEY } from './queries.ts'
 import styles from './routines.module.css'
 
 interface NewRoutineProps {
@@ -19,15 +20,17 @@ export function NewRoutine({ contentIds, onMade }: NewRoutineProps) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const [name, setName] = useState('')
+  /** The same for each try: the answer to one that was stored may be lost. */
+  const [id, setId] = useState(() => newId())
   const making = useMutation({
     mutationFn: () =>
-      storeRoutine(crypto.randomUUID(), {
+      makeRoutine(id, {
         name: name.trim(),
-        version: 0,
         steps: contentIds.map((content_id) => ({ kind: 'item', content_id })),
       }),
     onSuccess: async (routine) => {
       setName('')
+      setId(newId())
       await queries.invalidateQueries({ queryKey: ROUTINES_KEY })
       onMade?.(routine)
     },

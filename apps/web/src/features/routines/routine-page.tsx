@@ -85,7 +85,7 @@ function Loaded({ routine }: { routine: Routine }) {
   )
 }
 
-type Change = (change: RoutineChange) => void
+type Change = (change: RoutineChange, onRefused?: () => void) => void
 
 function Steps({ routine, change }: { routine: Routine; change: Change }) {
   const list = useRef<HTMLDivElement>(null)
@@ -117,7 +117,7 @@ function Rename({ name, change }: { name: string; change: Change }) {
   function rename(event: FormEvent): void {
     event.preventDefault()
     const wanted = (typed ?? '').trim()
-    if (wanted && wanted !== name) change({ name: wanted })
+    if (wanted && wanted !== name) change({ name: wanted }, () => setTyped(wanted))
     setTyped(null)
   }
   return (

@@ -1,10 +1,10 @@
-import type { Routine, RoutineConflictProblem } from '@better-and-bliss/sdk'
+import type { Routine } from '@better-and-bliss/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { ApiError, wordsOf } from '../../api/answer.ts'
+import { wordsOf } from '../../api/answer.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 import { t } from './messages.ts'
-import { ROUTINES_KEY, routineQuery, storeRoutine } from './queries.ts'
+import { ROUTINES_KEY, routineQuery, storeRoutine, theirsOf } from './queries.ts'
 
 export type RoutineChange = Partial<Pick<Routine, 'name' | 'steps'>>
 
@@ -12,6 +12,12 @@ export type RoutineChange = Partial<Pick<Routine, 'name' | 'steps'>>
 export interface RoutineConflict {
   yours: RoutineChange
   theirs: Routine
+}
+
+interface Changing {
+  change: RoutineChange
+  basedOn: number
+  onRefused: (() => void) | undefined
 }
 
 /** Changes a routine, here at once; where another device has changed it meanwhile, the member is asked which of both stays. */
@@ -30,7 +36,7 @@ export function useRoutine(routine: Routine) {
   const { mutate } = useMutation({
     // One after another: each builds on the version that the one before has made.
     scope: { id: `routine ${routine.id}` },
-    mutationFn: async ({ basedOn }: { change: RoutineChange; basedOn: number }) => {
+    mutationFn: async ({ basedOn }: Changing) => {
       const sent = queries.getQueryData(queryKey)
       if (!sent || basedOn !== conflicts.current) return
       const stored = await storeRoutine(routine.id, sent)
@@ -42,7 +48,7 @@ export function useRoutine(routine: Routine) {
       void queries.cancelQueries({ queryKey })
       show(change)
     },
-    onError: async (error, { change }) => {
+    onError: async (error, { change, onRefused }) => {
       const theirs = theirsOf(error)
       if (theirs) {
         conflicts.current += 1
@@ -51,12 +57,15 @@ export function useRoutine(routine: Routine) {
         return
       }
       toasts.say(wordsOf(error, t('didNotWork')))
+      onRefused?.()
       await queries.invalidateQueries({ queryKey })
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: [...ROUTINES_KEY, 'list'] }),
   })
 
-  const change = (change: RoutineChange) => mutate({ change, basedOn: conflicts.current })
+  /** @param onRefused it could not be stored, and is shown no more */
+  const change = (change: RoutineChange, onRefused?: () => void) =>
+    mutate({ change, basedOn: conflicts.current, onRefused })
   return {
     change,
     conflict,
@@ -65,9 +74,4 @@ export function useRoutine(routine: Routine) {
       if (part) change(part)
     },
   }
-}
-
-function theirsOf(error: unknown): Routine | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'edit_conflict') return undefined
-  return (error.body as RoutineConflictProblem).theirs
 }

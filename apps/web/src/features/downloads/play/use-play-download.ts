@@ -1,3 +1,4 @@
+import { v4 as newId } from 'uuid'
 import { useTelling } from '../../meditation/unsent/use-telling.ts'
 import { useNowPlaying } from '../../streaming/now-playing/use-now-playing.ts'
 import { browserDownloads, readChunk } from '../browser-downloads.ts'
@@ -17,8 +18,7 @@ export function usePlayDownload(memberId: string): (download: Download) => void 
       download: {
         memberId,
         source: playDownload(download, { readChunk, change }),
-        follow: (media) =>
-          hearDownload({ media, contentId: item.id, newId: () => crypto.randomUUID(), tell, nowMs: Date.now }),
+        follow: (media) => hearDownload({ media, contentId: item.id, newId, tell, nowMs: Date.now }),
         position: {
           known: download.position,
           onStored: ({ position_seconds, sequence, under_way }) =>

@@ -1,6 +1,7 @@
 import { MAX_LENGTHS } from '@better-and-bliss/sdk'
 import { Button } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
+import { v4 as newId } from 'uuid'
 import { CloseIcon } from '../../../ui/icons.tsx'
 import { useFocusWhenFewer } from '../../../ui/use-focus-when-fewer.ts'
 import { t } from './messages.ts'
@@ -17,13 +18,17 @@ interface PresetListProps {
 /** Presets to take with one tap, and a field to keep what is set now. */
 export function PresetList({ presets, settings, onSettings }: PresetListProps) {
   const [name, setName] = useState('')
+  /** The same for each try: the answer to one that was stored may be lost. */
+  const [id, setId] = useState(() => newId())
   const section = useRef<HTMLElement>(null)
   useFocusWhenFewer(section, presets.all.length)
   function keep(event: FormEvent): void {
     event.preventDefault()
     if (!name.trim()) return
-    presets.keep({ id: crypto.randomUUID(), name: name.trim(), ...settings })
-    setName('')
+    presets.keep({ id, name: name.trim(), ...settings }, () => {
+      setName('')
+      setId(newId())
+    })
   }
   return (
     <section ref={section} tabIndex={-1} className={styles.presets} aria-label={t('presets')}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { v4 as newId } from 'uuid'
 import { useStorage } from '../../../api/local-storage.ts'
 import { durationWords } from '../../../ui/words.ts'
 import type { Ambience } from '../../ambience/ambience.ts'
@@ -108,7 +109,7 @@ interface Beginning extends Pick<Sitting, 'ownerId'> {
 
 function beginSitting({ settings, ambience, ownerId }: Beginning): Sitting {
   return {
-    id: crypto.randomUUID(),
+    id: newId(),
     ownerId,
     startedAt: new Date(Date.now() + settings.preparation_seconds * 1000).toISOString(),
     stopwatch: createStopwatch(pageClock.nowMs),

@@ -12,7 +12,8 @@ const MAX_OF_GUESTS = 20
 
 export interface Presets {
   all: readonly Preset[]
-  keep: (preset: Preset) => void
+  /** @param onKept it is stored */
+  keep: (preset: Preset, onKept: () => void) => void
   remove: (id: string) => void
 }
 
@@ -43,7 +44,11 @@ function usePresetsOfMember(memberId: string | null): Presets {
     mutationFn: (id: string) => answerOf(deleteTimerPreset({ path: { id } })),
     ...after,
   })
-  return { all: data ?? [], keep: keeping.mutate, remove: removing.mutate }
+  return {
+    all: data ?? [],
+    keep: (preset, onSuccess) => keeping.mutate(preset, { onSuccess }),
+    remove: removing.mutate,
+  }
 }
 
 function usePresetsOfGuest(): Presets {
@@ -55,7 +60,10 @@ function usePresetsOfGuest(): Presets {
   }
   return {
     all,
-    keep: (preset) => become([...all, preset].slice(-MAX_OF_GUESTS)),
+    keep: (preset, onKept) => {
+      become([...all, preset].slice(-MAX_OF_GUESTS))
+      onKept()
+    },
     remove: (id) => become(all.filter((preset) => preset.id !== id)),
   }
 }

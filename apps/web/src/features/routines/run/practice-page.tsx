@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { v4 as newId } from 'uuid'
 import { wordsOf } from '../../../api/answer.ts'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -77,7 +78,7 @@ interface RunningProps {
 }
 
 function Running({ memberId, turn: { practice }, onEnd }: RunningProps) {
-  const [session] = useState(() => ({ sessionId: crypto.randomUUID(), startedAt: new Date().toISOString() }))
+  const [session] = useState(() => ({ sessionId: newId(), startedAt: new Date().toISOString() }))
   const { step, bells } = practice
   const end = (practised: Omit<Practised, keyof typeof session>) => onEnd({ ...session, ...practised })
   return step.kind === 'timer' ? (
