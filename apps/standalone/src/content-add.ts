@@ -11,10 +11,9 @@ import {
   newContentSchema,
   watchMediaJob,
 } from '@better-and-bliss/api/studio'
-import { namedPath, type RunningProcess, runTask } from '@better-and-bliss/process'
+import { CannotStart, namedPath, type RunningProcess, runTask } from '@better-and-bliss/process'
 import { readStudioSettings } from '@better-and-bliss/settings'
 import { z } from 'zod'
-import { CannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
 import { keepFilesPrivate } from './data-folder.ts'
 import { explain } from './explain.ts'

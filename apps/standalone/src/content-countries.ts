@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { openPool, requestLogger } from '@better-and-bliss/api/database'
 import { countriesSchema, setCountries } from '@better-and-bliss/api/studio'
+import { CannotStart } from '@better-and-bliss/process'
 import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
-import { CannotStart } from './cannot-start.ts'
 import { findDatabase } from './find-database.ts'
 
 const USAGE = `Says where an item may be played, where ENABLE_GEO_RESTRICTION is on; it takes effect within seconds.

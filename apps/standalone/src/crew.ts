@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '@better-and-bliss/process'
 import type { Service } from './service.ts'
 import { supervise } from './supervise.ts'
 

@@ -7,7 +7,7 @@ import {
   type Examined,
   examine,
 } from '@better-and-bliss/api/doctor'
-import { runTask } from '@better-and-bliss/process'
+import { CannotStart, runTask } from '@better-and-bliss/process'
 import {
   ConfigError,
   type Machine,
@@ -18,7 +18,6 @@ import {
 } from '@better-and-bliss/settings'
 import { backupsIn } from './backups/schedule.ts'
 import { VERSION } from './backups/version.ts'
-import { CannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
 import { hasWrong, reportOf } from './doctor/report.ts'
 import { explain } from './explain.ts'

@@ -1,6 +1,6 @@
 import { MediaRefused } from '@better-and-bliss/api/errors'
+import { CannotStart } from '@better-and-bliss/process'
 import { expect, it } from 'vitest'
-import { CannotStart } from './cannot-start.ts'
 import { explain } from './explain.ts'
 
 const failed = (code: string, path?: string) =>

@@ -1,6 +1,6 @@
 import { AppError, BackupError, MediaRefused, resourceUnavailable } from '@better-and-bliss/api/errors'
+import { CannotStart } from '@better-and-bliss/process'
 import { ConfigError } from '@better-and-bliss/settings'
-import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'
 
 /** A failure as the person at the terminal should read it; only what nobody expected has a stack. */

@@ -1,6 +1,5 @@
-import { machineOf } from '@better-and-bliss/process'
+import { CannotStart, machineOf } from '@better-and-bliss/process'
 import { readStandaloneSettings } from '@better-and-bliss/settings'
-import { CannotStart } from './cannot-start.ts'
 import { readRunning } from './running.ts'
 
 /** The address of DATABASE_URL, or of what runs here. @throws CannotStart when there is neither. */

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CannotStart } from '@better-and-bliss/process'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { CannotStart } from './cannot-start.ts'
 import { isErrno, readJson, writePrivateJson } from './json-file.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 

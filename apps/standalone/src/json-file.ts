@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
+import { CannotStart } from '@better-and-bliss/process'
 import type { z } from 'zod'
-import { CannotStart } from './cannot-start.ts'
 
 /**
  * Reads a small JSON file of ours.

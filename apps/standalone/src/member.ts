@@ -2,9 +2,9 @@ import { emailAddress, setSuspended, setTask, setTier, TASKS, verifyAudit } from
 import { openPool, type Pool, requestLogger } from '@better-and-bliss/api/database'
 import { AppError } from '@better-and-bliss/api/errors'
 import { TIERS } from '@better-and-bliss/membership'
+import { CannotStart } from '@better-and-bliss/process'
 import { ConfigError } from '@better-and-bliss/settings'
 import { z } from 'zod'
-import { CannotStart } from './cannot-start.ts'
 import { findDatabase } from './find-database.ts'
 
 /** No task: the subscription says the role. */

@@ -1,5 +1,5 @@
 import { listMigrations, migrate, tryMigrations } from '@better-and-bliss/api/database'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '@better-and-bliss/process'
 import { findDatabase } from './find-database.ts'
 
 const USAGE = `Brings the database of the Better & Bliss that runs here, or of DATABASE_URL, to the newest schema. Every API and

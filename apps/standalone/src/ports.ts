@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { CannotStart } from '@better-and-bliss/process'
 import { freePorts, isFree } from '@better-and-bliss/process/free-ports'
 import type { StandaloneSettings } from '@better-and-bliss/settings'
-import { CannotStart } from './cannot-start.ts'
 import { isErrno } from './json-file.ts'
 
 /** A port that one of ours is to listen on, and the variable that chooses it. */

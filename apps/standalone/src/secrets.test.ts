@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CannotStart } from '@better-and-bliss/process'
 import { Secret } from '@better-and-bliss/settings'
 import { expect, test } from 'vitest'
-import { CannotStart } from './cannot-start.ts'
 import { loadSecrets } from './secrets.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '@better-and-bliss/process'
 import type { Config } from './config.ts'
 import { assembleCrew, type Crew } from './crew.ts'
 import { demoProgress } from './demo-catalogue.ts'

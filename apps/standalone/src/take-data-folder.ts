@@ -1,4 +1,4 @@
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '@better-and-bliss/process'
 import type { Config } from './config.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { lockFolder } from './lock.ts'

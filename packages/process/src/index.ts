@@ -1,2 +1,3 @@
+export { CannotStart } from './cannot-start.ts'
 export { machineBeforeSecrets, machineOf, namedPath, setVariables } from './machine.ts'
 export { type RunningProcess, runProcess, runTask } from './run.ts'

@@ -47,6 +47,7 @@ describe('a role', () => {
   test.each([
     ['settings', /^The settings do not work:\n {2}- API_PORT: must be a port\n$/],
     ['port', /^Port 8000 is taken \(API\)\. Stop what uses it, or choose another: API_PORT=…\n$/],
+    ['known', /^The API could not start: The database lets nobody in\.\n$/],
     ['fault', /^The API could not start: Error: odd\n {4}at /],
   ])('that cannot start (%s) says why, closes what it opened and ends with 1', async (what, expected) => {
     const { code, output, complaints } = await start('server', what).ended()

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { freePorts } from '@better-and-bliss/process/free-ports'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDatabase } from '../testing/test-database.ts'
@@ -41,6 +42,16 @@ describe('the migrations', () => {
     await client.query(`delete from schema_migrations where name like '0002%'`)
     await expect(migrate(database.url)).rejects.toThrow(/^Migration 0002_catalogue.sql failed: .*already exists/)
     expect((await applied()).map(({ name }) => name)).not.toContain('0002_catalogue.sql')
+  })
+
+  test('a database that lets nobody in is told by its address, and by the variable that names it; its password is not', async () => {
+    const [port] = await freePorts(1)
+    const failed = migrate(`postgresql://bliss:very-secret-word@127.0.0.1:${port}/bliss`)
+    const message = await failed.catch((error: unknown) => String(error))
+    expect(message).toMatch(
+      new RegExp(`^CannotStart: The database at 127\\.0\\.0\\.1:${port} .*ECONNREFUSED.*DATABASE_URL`),
+    )
+    expect(message).not.toContain('very-secret-word')
   })
 
   test('are numbered without a gap and forward only', () => {

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
+import { CannotStart } from '@better-and-bliss/process'
 import pg from 'pg'
 import { connectionTo } from './connection.ts'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 /** An arbitrary number that only our migrations lock: parallel starts wait for each other. */
 const LOCK = 7_203_115
+
+/** One that takes a connection and says nothing would be waited for in silence. */
+const CONNECT_MS = 10_000
 
 const RECORD = `create table if not exists schema_migrations (
   name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
@@ -94,8 +98,12 @@ async function locked<Result>(databaseUrl: string, work: (client: pg.Client) => 
 }
 
 async function connected<Result>(databaseUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client(connectionTo(databaseUrl))
-  await client.connect()
+  const client = new pg.Client({ ...connectionTo(databaseUrl), connectionTimeoutMillis: CONNECT_MS })
+  await client.connect().catch((error: Error) => {
+    const { host } = new URL(databaseUrl)
+    const words = `The database at ${host} lets nobody in: ${error.message}. DATABASE_URL says which one it is.`
+    throw new CannotStart(words, { cause: error })
+  })
   try {
     return await work(client)
   } finally {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { namedPath } from '@better-and-bliss/process'
-import { CannotStart } from '../cannot-start.ts'
+import { CannotStart, namedPath } from '@better-and-bliss/process'
 
 const FEWEST = 12
 

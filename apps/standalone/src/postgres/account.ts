@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { CannotStart } from '../cannot-start.ts'
+import { CannotStart } from '@better-and-bliss/process'
 import { isErrno } from '../json-file.ts'
 
 /** A user of the operating system. */

@@ -1,8 +1,8 @@
 import { chmod, cp, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
+import { CannotStart } from '@better-and-bliss/process'
 import { z } from 'zod'
-import { CannotStart } from '../cannot-start.ts'
 import { isErrno } from '../json-file.ts'
 import { type Account, canReach } from './account.ts'
 

@@ -1,5 +1,5 @@
+import { CannotStart } from '@better-and-bliss/process'
 import pg from 'pg'
-import { CannotStart } from '../cannot-start.ts'
 import { SUPERUSER } from './cluster.ts'
 
 /** The application's database, and the role that owns it. */

@@ -1,6 +1,6 @@
 import { connectionTo } from '@better-and-bliss/api/database'
+import { CannotStart } from '@better-and-bliss/process'
 import pg from 'pg'
-import { CannotStart } from '../cannot-start.ts'
 
 const OLDEST = 150_000
 const CONNECT_TIMEOUT_MS = 5_000
