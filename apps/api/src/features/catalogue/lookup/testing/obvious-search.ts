@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer'
 import { toWords } from '../../../../text/words.ts'
 import type { Item } from '../../item.ts'
-import { MAX_RESULTS, MOST_COMPARED } from '../ranking.ts'
+import { MAX_RESULTS, MOST_COMPARED } from '../matching.ts'
 import { askedTerms, STOP_WORDS } from '../terms.ts'
 import { SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
 import { GERMAN_ENDING } from '../vocabulary.ts'

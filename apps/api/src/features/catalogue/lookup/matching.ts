@@ -1,0 +1,157 @@
+import type { Bits } from './bits.ts'
+import { type Newest, newestIn } from './newest.ts'
+import { hasSlot, type Slots } from './slot-set.ts'
+import type { TermMatches } from './term-matches.ts'
+import { TITLE_SCORE } from './text-index.ts'
+
+/** Nobody pages further than this through results in order of relevance. */
+export const MAX_RESULTS = 200
+/** So many matches of the rarest term are looked at, however few are shown: all of them are compared. */
+export const MOST_COMPARED = 512
+/** A term that was asked for, and what has it. */
+export interface Asked {
+  matches: TermMatches
+  /** Nothing has the term itself; these have one that is spelled alike. */
+  isCorrected: boolean
+}
+
+export type Terms = readonly [Asked, ...Asked[]]
+
+/** What is asked of an item beside its terms. Items are named by their slots. */
+export interface Fit {
+  /** What passes the filters is in all of them. */
+  wanted: readonly Bits[]
+  newest: Newest
+  /** The words of its title, one blank before each. */
+  titleOf(slot: number): string
+  isTrending(slot: number): boolean
+  /** The words that were asked for, in the form of a title. */
+  phrase: string
+  /** The items whose whole title is that. */
+  titled: readonly number[]
+}
+
+/** What is asked for: terms, and the rest. */
+export interface Question {
+  terms: Terms
+  fit: Fit
+}
+
+/**
+ * What matches all terms, in no order. Where more than `MOST_COMPARED` match the rarest term, those that have all terms in their
+ * titles, the newest of them, and then those that match the rarest term best, `MAX_RESULTS` in all.
+ */
+export function matchingAll({ terms, fit }: Question): number[] {
+  const { rarest, others } = byRarity(terms, 1)
+  if (rarest.from(1).count <= MOST_COMPARED) return allOf({ terms, fit }, 1)
+  const titled = fit.titled.filter(isInAll(setsOf(terms, 1, fit)))
+  const inTitles = others.length > 0 ? bestOf(rarest, { least: TITLE_SCORE, others, fit }) : []
+  const most = MAX_RESULTS - inTitles.length
+  const elsewhere = bestOf(rarest, { least: 1, others, fit, isKnown: new Set(inTitles), most })
+  return [...new Set([...titled, ...inTitles, ...elsewhere])]
+}
+
+/** What has all terms in its title, in no order; of many as `matchingAll` says. */
+export function matchingInTitle({ terms, fit }: Question): number[] {
+  const { rarest, others } = byRarity(terms, TITLE_SCORE)
+  const isFew = rarest.from(TITLE_SCORE).count <= MOST_COMPARED
+  return isFew ? allOf({ terms, fit }, TITLE_SCORE) : bestOf(rarest, { least: TITLE_SCORE, others, fit })
+}
+
+/** What matches all terms beside what is known, in no order; of many as `matchingAll` says. All that has them in its title is known. */
+export function matchingOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>): number[] {
+  const { rarest, others } = byRarity(terms, 1)
+  if (rarest.from(1).count > MOST_COMPARED) return bestOf(rarest, { least: 1, others, fit, isKnown })
+  return allOf({ terms, fit }, 1).filter((slot) => !isKnown.has(slot))
+}
+
+/** How many that are, `most` at most. */
+export function countOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>, most: number): number {
+  return newestOf(setsOf(terms, 1, fit), (slot) => !isKnown.has(slot), most, fit.newest).length
+}
+
+/** What matches any of the terms, in no order; of each its best. */
+export function matchingAny({ terms, fit }: Question): number[] {
+  return [...new Set(terms.flatMap(({ matches }) => bestOf(matches, { least: 1, others: [], fit })))]
+}
+
+function allOf({ terms, fit }: Question, least: number): number[] {
+  return newestOf(setsOf(terms, least, fit), () => true, Infinity, fit.newest)
+}
+
+function setsOf(terms: Terms, least: number, { wanted }: Fit): [Slots, ...Slots[]] {
+  const [first, ...others] = terms.map(({ matches }) => matches.from(least)) as [Slots, ...Slots[]]
+  return [first, ...others, ...wanted.map(asSlots)]
+}
+
+function byRarity(terms: Terms, least: number): { rarest: TermMatches; others: TermMatches[] } {
+  const [first, ...more] = terms.map(({ matches }) => matches) as [TermMatches, ...TermMatches[]]
+  const rarest = more.reduce((a, b) => (b.from(least).count < a.from(least).count ? b : a), first)
+  return { rarest, others: [first, ...more].filter((matches) => matches !== rarest) }
+}
+
+interface Among {
+  /** The least score that counts. */
+  least: number
+  /** They match with it, too. */
+  others: readonly TermMatches[]
+  fit: Fit
+  /** What is left out. */
+  isKnown?: ReadonlySet<number>
+  most?: number
+}
+
+/** The best first, among equals the newest, until there are `most`. */
+function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
+  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted.map(asSlots)]
+  const found: number[] = []
+  const better: Slots[] = []
+  for (const { score, slots } of levels) {
+    if (score < least || found.length >= most) break
+    const isHere = (slot: number) => !isKnown?.has(slot) && !isInAny(better, slot)
+    found.push(...newestOf([slots(), ...sets], isHere, most - found.length, fit.newest))
+    better.push(slots())
+  }
+  return found
+}
+
+/** The newest of what is in all of `sets`, if there are more than `most`; in any order. */
+function newestOf(
+  sets: readonly [Slots, ...Slots[]],
+  passes: (slot: number) => boolean,
+  most: number,
+  newest: Newest,
+): number[] {
+  const fewest = sets.reduce((a, b) => (isFewer(b, a) ? b : a))
+  if (!fewest.numbers) {
+    const [first, ...others] = sets.flatMap(({ bits }) => bits ?? [])
+    return first ? newestIn([first, ...others], passes, most, newest) : []
+  }
+  const isInOthers = isInAll(sets.filter((set) => set !== fewest))
+  const found = fewest.numbers.filter((slot) => isInOthers(slot) && passes(slot))
+  if (found.length <= most) return found
+  const { ranks } = newest
+  return found.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).slice(0, most)
+}
+
+function isFewer(one: Slots, other: Slots): boolean {
+  if (one.numbers && other.numbers) return one.count < other.count
+  return one.numbers !== null && other.numbers === null
+}
+
+function isInAll(sets: readonly Slots[]): (slot: number) => boolean {
+  return (slot) => {
+    for (const set of sets) if (!hasSlot(set, slot)) return false
+    return true
+  }
+}
+
+function isInAny(sets: readonly Slots[], slot: number): boolean {
+  for (const set of sets) if (hasSlot(set, slot)) return true
+  return false
+}
+
+function asSlots(bits: Bits): Slots {
+  return { count: Infinity, numbers: null, bits }
+}
+

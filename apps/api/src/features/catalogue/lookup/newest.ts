@@ -1,0 +1,57 @@
+import { type Bits, visitCommonFrom } from './bits.ts'
+
+/** Which items are the newest, so that the first of a set are found without looking at all of it. */
+export interface Newest {
+  /** By slot: from 0, which is the newest. */
+  ranks: Int32Array
+  /** By rank. */
+  slots: Int32Array
+  /** Blocks of slots, in the order of the newest item in each. */
+  blocks: Int32Array
+  /** The rank of that item, in the same order. */
+  firsts: Int32Array
+}
+
+const BLOCK_WORDS = 32
+const BLOCK_BITS = 10
+
+/** Slots that were given in the order of time make blocks that need no look at what comes behind; in another order they only take longer. */
+export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): Newest {
+  const seen = new Uint8Array((ranks.length >>> BLOCK_BITS) + 1)
+  const blocks: number[] = []
+  const firsts: number[] = []
+  for (let rank = 0; rank < slots.length; rank++) {
+    const block = (slots[rank] as number) >>> BLOCK_BITS
+    if (seen[block] === 1) continue
+    seen[block] = 1
+    blocks.push(block)
+    firsts.push(rank)
+  }
+  return { ranks, slots, blocks: Int32Array.from(blocks), firsts: Int32Array.from(firsts) }
+}
+
+/** The newest `most` slots that are in all of `sets`, at least one, and pass. */
+export function newestIn(
+  sets: readonly [Bits, ...Bits[]],
+  passes: (slot: number) => boolean,
+  most: number,
+  { ranks, slots, blocks, firsts }: Newest,
+): number[] {
+  const found: number[] = []
+  /** Ranks of slots behind which there may be newer ones in blocks to come. */
+  let waiting: number[] = []
+  for (let place = 0; place < blocks.length && found.length < most; place++) {
+    visitCommonFrom((blocks[place] as number) * BLOCK_WORDS, BLOCK_WORDS, sets, (slot) => {
+      if (passes(slot)) waiting.push(ranks[slot] as number)
+    })
+    if (waiting.length === 0) continue
+    const sorted = Int32Array.from(waiting).sort()
+    const next = firsts[place + 1] ?? slots.length
+    let first = 0
+    while (first < sorted.length && (sorted[first] as number) < next && found.length < most) {
+      found.push(slots[sorted[first++] as number] as number)
+    }
+    waiting = first < sorted.length ? [...sorted.subarray(first)] : []
+  }
+  return found
+}
