@@ -1,6 +1,9 @@
 /** A set of integers from 0, one bit each. What is beyond its size is not in it. */
 export type Bits = Uint32Array
 
+/** Large sets are looked at in blocks of so many times 32 integers. */
+export const BLOCK_WORDS = 32
+
 export function emptyBits(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5)
 }
@@ -53,24 +56,8 @@ export function visitCommonFrom(
   }
 }
 
-/** Adds what is in `others`, which has nothing beyond the size of `bits`. */
-export function unite(bits: Bits, others: Bits): void {
-  const words = Math.min(bits.length, others.length)
-  for (let word = 0; word < words; word++) bits[word] = (bits[word] as number) | (others[word] as number)
-}
-
-export function countOf(bits: Bits): number {
-  let count = 0
-  for (let word = 0; word < bits.length; word++) {
-    const some = bits[word] as number
-    if (some !== 0) count += onesIn(some)
-  }
-  return count
-}
-
-/** Counted in pairs, then in fours, then in bytes, which a multiplication sums up. */
-function onesIn(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+/** Adds what is in `others`, among `words` times 32 integers from the `first` 32 on. */
+export function unite(bits: Bits, others: Bits, first: number, words: number): void {
+  const end = Math.min(first + words, bits.length, others.length)
+  for (let word = first; word < end; word++) bits[word] = (bits[word] as number) | (others[word] as number)
 }

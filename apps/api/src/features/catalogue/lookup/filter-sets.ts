@@ -9,7 +9,7 @@ import type { Table } from './table.ts'
 /** The items that pass filters, as sets of slots. Each is made when somebody asks for it. */
 export interface FilterSets {
   /** @param keys of facets. @param seconds how long items may be, if that is limited. */
-  wanted(keys: readonly string[], seconds: Range | null): Bits[]
+  wanted(keys: readonly string[], seconds: Range | null): Slots[]
   /** Of what is listed under a key of facets. */
   slotsOf(key: string): Slots
   isTrending(): (slot: number) => boolean
@@ -39,6 +39,12 @@ export function createFilterSets({ table, orders, facets }: Parts): FilterSets {
   const room = () => orders.newest.ranks().length
   const setOf = (key: string) => sets.get(key, () => bitsOf(facets.get(key), room()))
 
+  function slotsOf(key: string): Slots {
+    const slots = facets.get(key)
+    if (slots.length > FEW) return { count: slots.length, numbers: null, bits: setOf(key) }
+    return { count: slots.length, numbers: slots.toSorted((a, b) => a - b), bits: null }
+  }
+
   /** People ask for few different lengths. */
   function lasting({ min, max }: Range): Bits {
     return sets.get(`${min} ${max}`, () => {
@@ -52,15 +58,16 @@ export function createFilterSets({ table, orders, facets }: Parts): FilterSets {
   }
 
   return {
-    wanted: (keys, seconds) => [...keys.map(setOf), ...(seconds ? [lasting(seconds)] : [])],
-    slotsOf: (key) => {
-      const { length: count } = facets.get(key)
-      return count > FEW ? { count, numbers: null, bits: setOf(key) } : { count, numbers: facets.get(key).toSorted((a, b) => a - b), bits: null }
-    },
+    wanted: (keys, seconds) => [...keys.map(slotsOf), ...(seconds ? [asSlots(lasting(seconds))] : [])],
+    slotsOf,
     isTrending: () => {
       const trending = setOf(keyOf('trending', true))
       return (slot) => hasBit(trending, slot)
     },
     clear: sets.clear,
   }
+}
+
+function asSlots(bits: Bits): Slots {
+  return { count: bits.length * 32, numbers: null, bits }
 }

@@ -13,7 +13,7 @@ import type { Table } from './table.ts'
 export interface Lists {
   page(filters: Filters, sort: Sort, paging: Paging): { slots: number[]; total: number }
   /** Sets of slots: what passes the filters is in all of them. */
-  wanted(filters: Filters): Bits[]
+  wanted(filters: Filters): Slots[]
   /** The slots of what is listed under a key of facets. */
   slotsOf(key: string): Slots
   isTrending(): (slot: number) => boolean

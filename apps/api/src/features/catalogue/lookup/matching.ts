@@ -1,6 +1,5 @@
-import type { Bits } from './bits.ts'
 import { type Newest, newestIn } from './newest.ts'
-import { hasSlot, type Slots } from './slot-set.ts'
+import { hasSlot, slotsIn, type Union } from './slot-union.ts'
 import type { TermMatches } from './term-matches.ts'
 import { TITLE_SCORE } from './text-index.ts'
 
@@ -20,7 +19,7 @@ export type Terms = readonly [Asked, ...Asked[]]
 /** What is asked of an item beside its terms. Items are named by their slots. */
 export interface Fit {
   /** What passes the filters is in all of them. */
-  wanted: readonly Bits[]
+  wanted: readonly Union[]
   newest: Newest
   /** The words of its title, one blank before each. */
   titleOf(slot: number): string
@@ -43,7 +42,7 @@ export interface Question {
  */
 export function matchingAll({ terms, fit }: Question): number[] {
   const { rarest, others } = byRarity(terms, 1)
-  if (rarest.from(1).count <= MOST_COMPARED) return allOf({ terms, fit }, 1)
+  if (rarest.placesFrom(1) <= MOST_COMPARED) return allOf({ terms, fit }, 1)
   const titled = fit.titled.filter(isInAll(setsOf(terms, 1, fit)))
   const inTitles = others.length > 0 ? bestOf(rarest, { least: TITLE_SCORE, others, fit }) : []
   const most = MAX_RESULTS - inTitles.length
@@ -54,14 +53,14 @@ export function matchingAll({ terms, fit }: Question): number[] {
 /** What has all terms in its title, in no order; of many as `matchingAll` says. */
 export function matchingInTitle({ terms, fit }: Question): number[] {
   const { rarest, others } = byRarity(terms, TITLE_SCORE)
-  const isFew = rarest.from(TITLE_SCORE).count <= MOST_COMPARED
+  const isFew = rarest.placesFrom(TITLE_SCORE) <= MOST_COMPARED
   return isFew ? allOf({ terms, fit }, TITLE_SCORE) : bestOf(rarest, { least: TITLE_SCORE, others, fit })
 }
 
 /** What matches all terms beside what is known, in no order; of many as `matchingAll` says. All that has them in its title is known. */
 export function matchingOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>): number[] {
   const { rarest, others } = byRarity(terms, 1)
-  if (rarest.from(1).count > MOST_COMPARED) return bestOf(rarest, { least: 1, others, fit, isKnown })
+  if (rarest.placesFrom(1) > MOST_COMPARED) return bestOf(rarest, { least: 1, others, fit, isKnown })
   return allOf({ terms, fit }, 1).filter((slot) => !isKnown.has(slot))
 }
 
@@ -79,14 +78,14 @@ function allOf({ terms, fit }: Question, least: number): number[] {
   return newestOf(setsOf(terms, least, fit), () => true, Infinity, fit.newest)
 }
 
-function setsOf(terms: Terms, least: number, { wanted }: Fit): [Slots, ...Slots[]] {
-  const [first, ...others] = terms.map(({ matches }) => matches.from(least)) as [Slots, ...Slots[]]
-  return [first, ...others, ...wanted.map(asSlots)]
+function setsOf(terms: Terms, least: number, { wanted }: Fit): [Union, ...Union[]] {
+  const [first, ...others] = terms.map(({ matches }) => matches.from(least)) as [Union, ...Union[]]
+  return [first, ...others, ...wanted]
 }
 
 function byRarity(terms: Terms, least: number): { rarest: TermMatches; others: TermMatches[] } {
   const [first, ...more] = terms.map(({ matches }) => matches) as [TermMatches, ...TermMatches[]]
-  const rarest = more.reduce((a, b) => (b.from(least).count < a.from(least).count ? b : a), first)
+  const rarest = more.reduce((a, b) => (b.placesFrom(least) < a.placesFrom(least) ? b : a), first)
   return { rarest, others: [first, ...more].filter((matches) => matches !== rarest) }
 }
 
@@ -103,9 +102,9 @@ interface Among {
 
 /** The best first, among equals the newest, until there are `most`. */
 function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
-  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted.map(asSlots)]
+  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted]
   const found: number[] = []
-  const better: Slots[] = []
+  const better: Union[] = []
   for (const { score, slots } of levels) {
     if (score < least || found.length >= most) break
     const isHere = (slot: number) => !isKnown?.has(slot) && !isInAny(better, slot)
@@ -117,41 +116,34 @@ function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = M
 
 /** The newest of what is in all of `sets`, if there are more than `most`; in any order. */
 function newestOf(
-  sets: readonly [Slots, ...Slots[]],
+  sets: readonly [Union, ...Union[]],
   passes: (slot: number) => boolean,
   most: number,
   newest: Newest,
 ): number[] {
-  const fewest = sets.reduce((a, b) => (isFewer(b, a) ? b : a))
-  if (!fewest.numbers) {
-    const [first, ...others] = sets.flatMap(({ bits }) => bits ?? [])
-    return first ? newestIn([first, ...others], passes, most, newest) : []
-  }
-  const isInOthers = isInAll(sets.filter((set) => set !== fewest))
-  const found = fewest.numbers.filter((slot) => isInOthers(slot) && passes(slot))
-  if (found.length <= most) return found
+  const listed = fewestListed(sets)
+  if (!listed) return newestIn(sets, passes, most, newest)
+  let found = listed.numbers
+  for (const set of sets) if (set !== listed) found = slotsIn(set, found)
+  const passing = found.filter(passes)
+  if (passing.length <= most) return passing
   const { ranks } = newest
-  return found.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).slice(0, most)
+  return passing.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).slice(0, most)
 }
 
-function isFewer(one: Slots, other: Slots): boolean {
-  if (one.numbers && other.numbers) return one.count < other.count
-  return one.numbers !== null && other.numbers === null
+type Listed = Union & { numbers: readonly number[] }
+
+function fewestListed(sets: readonly Union[]): Listed | null {
+  let fewest: Listed | null = null
+  for (const set of sets) if (set.numbers && (!fewest || set.count < fewest.count)) fewest = set
+  return fewest
 }
 
-function isInAll(sets: readonly Slots[]): (slot: number) => boolean {
-  return (slot) => {
-    for (const set of sets) if (!hasSlot(set, slot)) return false
-    return true
-  }
+function isInAll(sets: readonly Union[]): (slot: number) => boolean {
+  return (slot) => sets.every((set) => hasSlot(set, slot))
 }
 
-function isInAny(sets: readonly Slots[], slot: number): boolean {
+function isInAny(sets: readonly Union[], slot: number): boolean {
   for (const set of sets) if (hasSlot(set, slot)) return true
   return false
 }
-
-function asSlots(bits: Bits): Slots {
-  return { count: Infinity, numbers: null, bits }
-}
-

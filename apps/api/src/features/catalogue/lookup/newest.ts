@@ -1,4 +1,5 @@
-import { type Bits, visitCommonFrom } from './bits.ts'
+import { type Bits, BLOCK_WORDS, visitCommonFrom } from './bits.ts'
+import { makeReady, type Union } from './slot-union.ts'
 
 /** Which items are the newest, so that the first of a set are found without looking at all of it. */
 export interface Newest {
@@ -12,16 +13,15 @@ export interface Newest {
   firsts: Int32Array
 }
 
-const BLOCK_WORDS = 32
-const BLOCK_BITS = 10
+const BLOCK_SLOTS = BLOCK_WORDS * 32
 
 /** Slots that were given in the order of time make blocks that need no look at what comes behind; in another order they only take longer. */
 export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): Newest {
-  const seen = new Uint8Array((ranks.length >>> BLOCK_BITS) + 1)
+  const seen = new Uint8Array(Math.ceil(ranks.length / BLOCK_SLOTS))
   const blocks: number[] = []
   const firsts: number[] = []
   for (let rank = 0; rank < slots.length; rank++) {
-    const block = (slots[rank] as number) >>> BLOCK_BITS
+    const block = Math.floor((slots[rank] as number) / BLOCK_SLOTS)
     if (seen[block] === 1) continue
     seen[block] = 1
     blocks.push(block)
@@ -30,18 +30,21 @@ export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): New
   return { ranks, slots, blocks: Int32Array.from(blocks), firsts: Int32Array.from(firsts) }
 }
 
-/** The newest `most` slots that are in all of `sets`, at least one, and pass. */
+/** The newest `most` slots that are in all of `sets`, which are sets of bits, at least one, and pass. */
 export function newestIn(
-  sets: readonly [Bits, ...Bits[]],
+  sets: readonly Union[],
   passes: (slot: number) => boolean,
   most: number,
   { ranks, slots, blocks, firsts }: Newest,
 ): number[] {
+  const bits = sets.flatMap((set) => set.bits ?? []) as [Bits, ...Bits[]]
   const found: number[] = []
   /** Ranks of slots behind which there may be newer ones in blocks to come. */
   let waiting: number[] = []
   for (let place = 0; place < blocks.length && found.length < most; place++) {
-    visitCommonFrom((blocks[place] as number) * BLOCK_WORDS, BLOCK_WORDS, sets, (slot) => {
+    const block = blocks[place] as number
+    for (const set of sets) makeReady(set, block)
+    visitCommonFrom(block * BLOCK_WORDS, BLOCK_WORDS, bits, (slot) => {
       if (passes(slot)) waiting.push(ranks[slot] as number)
     })
     if (waiting.length === 0) continue

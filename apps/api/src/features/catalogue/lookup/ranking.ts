@@ -7,7 +7,7 @@ import {
   matchingOthers,
   type Question,
 } from './matching.ts'
-import { scoreOf } from './term-matches.ts'
+import { scoresOf } from './term-matches.ts'
 import { TITLE_SCORE } from './text-index.ts'
 
 /** In a key, from its lowest bits on: the rank, whether the item is trending, the score, how well the title fits. */
@@ -16,6 +16,7 @@ const TRENDING = RANKS
 const SCORE = 2 * TRENDING
 const TITLE_FIT = 256 * SCORE
 const EXACT = 8 * TITLE_FIT
+const HIGHEST = 255
 
 /** The first of what was found, and how many that is in all, `MAX_RESULTS` at most. */
 export interface Ranked {
@@ -62,17 +63,19 @@ function rankAny(question: Question, most: number): Ranked {
  */
 function inOrder(slots: readonly number[], { terms, fit }: Question, most: number): number[] {
   const isMixed = terms.some(({ isCorrected }) => isCorrected) && terms.some(({ isCorrected }) => !isCorrected)
+  const scores = terms.map(({ matches }) => scoresOf(matches, slots))
   const best = createBest(Math.min(most, slots.length))
-  for (const slot of slots) {
-    let [sum, least, isExact] = [0, Infinity, false]
-    for (const { matches, isCorrected } of terms) {
-      const score = scoreOf(matches, slot)
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] as number
+    let [sum, least, isExact] = [0, HIGHEST, false]
+    for (let term = 0; term < terms.length; term++) {
+      const score = scores[term]?.[index] as number
       sum += score
       if (score < least) least = score
-      if (score > 0 && !isCorrected) isExact = true
+      if (isMixed && score > 0 && !terms[term]?.isCorrected) isExact = true
     }
     best.offer(
-      Number(isMixed && isExact) * EXACT +
+      Number(isExact) * EXACT +
         (least >= TITLE_SCORE ? titleFit(fit.titleOf(slot), fit.phrase) : 0) * TITLE_FIT +
         sum * SCORE +
         Number(fit.isTrending(slot)) * TRENDING +

@@ -1,4 +1,4 @@
-import { addBit, type Bits, countOf, emptyBits, hasBit, removeBit, unite, visitCommon } from './bits.ts'
+import { addBit, type Bits, emptyBits, hasBit, removeBit, visitCommon } from './bits.ts'
 
 /** Slots: few as ascending numbers, many as a set of bits, so that what most items have takes little. */
 export type SlotSet = { count: number } & ({ numbers: number[]; bits: null } | { numbers: null; bits: Bits })
@@ -32,10 +32,11 @@ export function withSlot(set: SlotSet, slot: number, slots: number): SlotSet {
     addBit(grown.bits, slot)
     return grown
   }
-  const place = (grown.numbers.at(-1) ?? -1) < slot ? grown.numbers.length : placeOf(slot, grown.numbers)
+  const { numbers } = grown
+  const place = (numbers.at(-1) ?? -1) < slot ? numbers.length : placeOf(slot, numbers)
   // An array that grows takes room for sixteen more.
-  if (grown.count <= FEW) grown.numbers = grown.numbers.toSpliced(place, 0, slot)
-  else grown.numbers.splice(place, 0, slot)
+  if (grown.count <= FEW) grown.numbers = numbers.toSpliced(place, 0, slot)
+  else numbers.splice(place, 0, slot)
   return isMany(grown.count, slots) ? madeFor(slots, grown) : grown
 }
 
@@ -47,17 +48,11 @@ export function withoutSlots(set: SlotSet, gone: ReadonlySet<number>): SlotSet {
     return { count: numbers.length, numbers, bits: null }
   }
   for (const slot of gone) {
-    if (slot >= set.bits.length * BITS_PER_WORD || !hasBit(set.bits, slot)) continue
+    if (!hasBit(set.bits, slot)) continue
     removeBit(set.bits, slot)
     set.count -= 1
   }
   return set
-}
-
-export function hasSlot(set: Slots, slot: number): boolean {
-  if (set.bits) return hasBit(set.bits, slot)
-  const { numbers } = set
-  return numbers[placeOf(slot, numbers)] === slot
 }
 
 export function visitSlots(set: Slots, visit: (slot: number) => void): void {
@@ -65,42 +60,8 @@ export function visitSlots(set: Slots, visit: (slot: number) => void): void {
   else for (const slot of set.numbers) visit(slot)
 }
 
-/** What is in any of `sets`. @param scratch empty, and empty again afterwards, with room for all slots. */
-export function unionOf(sets: readonly Slots[], scratch: Bits): Slots {
-  const [first, ...others] = sets
-  if (!first) return NO_SLOTS
-  if (others.length === 0) return first
-  if (sets.length <= FEW && sets.every(({ numbers, count }) => numbers && count <= FEW)) return fewOf(sets)
-  for (const { numbers, bits } of sets) {
-    if (bits) unite(scratch, bits)
-    else for (const slot of numbers) addBit(scratch, slot)
-  }
-  const count = countOf(scratch)
-  const all: Slots = { count, numbers: null, bits: scratch }
-  const made = isMany(count, scratch.length * BITS_PER_WORD)
-    ? { count, numbers: null, bits: scratch.slice() }
-    : { count, numbers: numbersOf(all), bits: null }
-  scratch.fill(0)
-  return made
-}
-
-/** Few are sorted sooner than a set is gone through. */
-function fewOf(sets: readonly Slots[]): Slots {
-  const sorted = sets.flatMap(({ numbers }) => numbers ?? []).sort((a, b) => a - b)
-  const numbers = sorted.filter((slot, index) => slot !== sorted[index - 1])
-  return { count: numbers.length, numbers, bits: null }
-}
-
-const NO_SLOTS: Slots = { count: 0, numbers: [], bits: null }
-
-function numbersOf(set: Slots): number[] {
-  const numbers: number[] = []
-  visitSlots(set, (slot) => numbers.push(slot))
-  return numbers
-}
-
 /** The first place whose number is not below `slot`. */
-function placeOf(slot: number, ascending: readonly number[]): number {
+export function placeOf(slot: number, ascending: readonly number[]): number {
   let [low, high] = [0, ascending.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -118,7 +79,9 @@ function isMany(count: number, slots: number): boolean {
 function madeFor(slots: number, set: SlotSet): SlotSet {
   const { count } = set
   if (!isMany(count, slots)) {
-    return { count, numbers: numbersOf(set), bits: null }
+    const numbers: number[] = []
+    visitSlots(set, (slot) => numbers.push(slot))
+    return { count, numbers, bits: null }
   }
   const bits = emptyBits(Math.ceil(slots * GROWTH))
   if (set.bits) bits.set(set.bits)

@@ -1,4 +1,3 @@
-import { type Bits, emptyBits } from './bits.ts'
 import { keyOf } from './facets.ts'
 import type { Lists } from './lists.ts'
 import type { Asked } from './matching.ts'
@@ -45,24 +44,20 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
   }
   /** Old after each change, as the sets that they are made of. */
   let termMatches = emptyMatches()
-  let scratch: Bits | null = null
   const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
 
   const slotsOf = ({ kind, id }: Named) => lists.slotsOf(keyOf(kind, id))
-  const scratchBits = () => {
-    scratch ??= emptyBits(orders.newest.ranks().length)
-    return scratch
-  }
+  const room = () => orders.newest.ranks().length
 
   function written(term: string): TermMatches {
-    return termMatches.get(term, () => matchesOf(texts.match(term, slotsOf), scratchBits()))
+    return termMatches.get(term, () => matchesOf(texts.match(term, slotsOf), room()))
   }
 
   /** What matches in what is said, too. */
   function writtenOrSaid(term: string): TermMatches {
     return termMatches.get(`said ${term}`, () => {
       const sets = speech.matching(term)
-      return sets.length > 0 ? withLesser(written(term), { score: SPEECH_SCORE, sets }, scratchBits()) : written(term)
+      return sets.length > 0 ? withLesser(written(term), [SPEECH_SCORE, sets], room()) : written(term)
     })
   }
 
@@ -96,7 +91,6 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
     },
     clear: () => {
       termMatches = emptyMatches()
-      scratch = null
       corrections.clear()
     },
   }

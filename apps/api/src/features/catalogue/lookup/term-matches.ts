@@ -1,5 +1,5 @@
-import type { Bits } from './bits.ts'
-import { hasSlot, type Slots, unionOf } from './slot-set.ts'
+import type { Slots } from './slot-set.ts'
+import { hasSlot, type Union, unionOf } from './slot-union.ts'
 
 /**
  * The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first: what suggests
@@ -9,14 +9,19 @@ export interface TermMatches {
   /** The best first. An item may be in several: the best counts. */
   levels: readonly Level[]
   /** What has at least this score. */
-  from(least: number): Slots
+  from(least: number): Union
+  /** How many places in items match so well. An item may have several. */
+  placesFrom(least: number): number
   /** What the matches may take, in bytes. */
   weight: number
 }
 
 export interface Level {
   score: number
-  slots(): Slots
+  places: number
+  slots(): Union
+  /** In bytes. */
+  weight: number
 }
 
 /** Sets of slots, by the score with which what is in them matches. */
@@ -24,52 +29,60 @@ export type Scored = ReadonlyMap<number, readonly Slots[]>
 
 /** Of the objects around the sets. */
 const LEAST_WEIGHT = 1_024
-const BYTES_PER_NUMBER = 8
+/** Of each set that is united. */
+const SET_WEIGHT = 16
 
-/** @param scratch empty, with room for all slots; it is written to while sets are united. */
-export function matchesOf(scored: Scored, scratch: Bits): TermMatches {
-  const levels = [...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, scratch))
-  return matchesIn(levels, scratch, weightOf([...scored.values()], scratch))
+/** @param room how many slots there are in all. */
+export function matchesOf(scored: Scored, room: number): TermMatches {
+  return matchesIn([...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, room)), room)
 }
 
 /** The same with others that match less than all of them. */
-export function withLesser(matches: TermMatches, { score, sets }: { score: number; sets: readonly Slots[] }, scratch: Bits) {
-  const weight = matches.levels.length === 0 ? LEAST_WEIGHT : matches.weight + scratch.byteLength
-  return matchesIn([...matches.levels, levelOf(score, sets, scratch)], scratch, weight + weightOf([sets], scratch))
+export function withLesser({ levels }: TermMatches, [score, sets]: readonly [number, readonly Slots[]], room: number): TermMatches {
+  return matchesIn([...levels, levelOf(score, sets, room)], room)
 }
 
-/** 0 where the item does not match. */
-export function scoreOf({ levels }: TermMatches, slot: number): number {
-  for (const { score, slots } of levels) if (hasSlot(slots(), slot)) return score
-  return 0
+/** Of several items, in their order; 0 where one does not match. */
+export function scoresOf({ levels }: TermMatches, slots: readonly number[]): Uint8Array {
+  const scores = new Uint8Array(slots.length)
+  for (const level of levels) {
+    const set = level.slots()
+    for (let index = 0; index < slots.length; index++) {
+      if (scores[index] === 0 && hasSlot(set, slots[index] as number)) scores[index] = level.score
+    }
+  }
+  return scores
 }
 
-function levelOf(score: number, sets: readonly Slots[], scratch: Bits): Level {
-  return { score, slots: once(() => unionOf(sets, scratch)) }
+function levelOf(score: number, sets: readonly Slots[], room: number): Level {
+  return {
+    score,
+    places: sets.reduce((sum, { count }) => sum + count, 0),
+    slots: once(() => unionOf(sets, room)),
+    weight: sets.length > 1 ? Math.ceil(room / 8) + sets.length * SET_WEIGHT : 0,
+  }
 }
 
-function matchesIn(levels: readonly Level[], scratch: Bits, weight: number): TermMatches {
-  const unions = new Map<number, Slots>()
+function matchesIn(levels: readonly Level[], room: number): TermMatches {
+  const unions = new Map<number, Union>()
+  const bytes = Math.ceil(room / 8)
+  const weight = levels.reduce((sum, level) => sum + level.weight, LEAST_WEIGHT + (levels.length > 1 ? bytes : 0))
+  const bestOf = (least: number) => levels.filter(({ score }) => score >= least)
   return {
     levels,
     weight,
+    placesFrom: (least) => bestOf(least).reduce((sum, { places }) => sum + places, 0),
     from: (least) => {
       const known = unions.get(least)
       if (known) return known
-      const sets = levels.filter(({ score }) => score >= least).map(({ slots }) => slots())
-      const union = unionOf(sets, scratch)
+      const union = unionOf(
+        bestOf(least).map(({ slots }) => slots()),
+        room,
+      )
       unions.set(least, union)
       return union
     },
   }
-}
-
-/** Each level may be united, and all of them. A set that is alone is taken as it is. */
-function weightOf(levels: readonly (readonly Slots[])[], scratch: Bits): number {
-  const weigh = (sets: readonly Slots[]) =>
-    Math.min(sets.reduce((sum, { count }) => sum + count, 0) * BYTES_PER_NUMBER, scratch.byteLength)
-  const united = levels.filter((sets) => sets.length > 1).reduce((sum, sets) => sum + weigh(sets), 0)
-  return LEAST_WEIGHT + united + (levels.length > 1 ? weigh(levels.flat()) : 0)
 }
 
 function once<Value>(make: () => Value): () => Value {
