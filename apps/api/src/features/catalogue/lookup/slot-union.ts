@@ -1,4 +1,4 @@
-import { addBit, type Bits, BLOCK_WORDS, emptyBits, hasBit, unite } from './bits.ts'
+import { addBit, type Bits, BLOCK_WORDS, hasBit, unite } from './bits.ts'
 import { placeOf, type Slots } from './slot-set.ts'
 
 /** What is in any of several sets. Many are brought together block by block, when somebody looks there: most look at few blocks. */
@@ -16,24 +16,41 @@ interface Pending {
 const FEW = 32
 const MOST_SORTED = 512
 const SLOTS_PER_SORTED = 64
+const NUMBER_BYTES = 8
 const MOST_BLOCKS_APART = 1 / 8
 const BLOCK_SLOTS = BLOCK_WORDS * 32
 
+/** Where unions are written. */
+export interface Room {
+  /** How many there are in all. */
+  slots: number
+  /** An empty set for so many. */
+  take(): Bits
+}
+
 const NOTHING: Union = { count: 0, numbers: [], bits: null, pending: null }
 
-/** @param room how many slots there are in all. @returns of several a union whose `count` may be too high. */
-export function unionOf(sets: readonly Union[], room: number): Union {
+/** @returns of several sets a union whose `count` may be too high. */
+export function unionOf(sets: readonly Union[], room: Room): Union {
   const [first = NOTHING] = sets
   if (sets.length <= 1) return first
-  let [count, isListed] = [0, true]
-  for (const set of sets) {
-    count += set.count
-    isListed &&= set.numbers !== null
-  }
-  if (isListed && count <= Math.max(FEW, Math.min(MOST_SORTED, room / SLOTS_PER_SORTED))) return sortedUnion(sets, count)
-  const blocks = Math.ceil(room / BLOCK_SLOTS)
+  const count = sets.reduce((sum, set) => sum + set.count, 0)
+  if (isSorted(sets, count, room)) return sortedUnion(sets, count)
+  const blocks = Math.ceil(room.slots / BLOCK_SLOTS)
   const pending = { sets, made: new Uint8Array(blocks), left: Math.floor(blocks * MOST_BLOCKS_APART) }
-  return { count, numbers: null, bits: emptyBits(room), pending }
+  return { count, numbers: null, bits: room.take(), pending }
+}
+
+/** What such a union takes at most, in bytes. */
+export function weightOf(sets: readonly Slots[], room: Room): number {
+  if (sets.length <= 1) return 0
+  const count = sets.reduce((sum, set) => sum + set.count, 0)
+  return isSorted(sets, count, room) ? count * NUMBER_BYTES : room.slots / 8 + sets.length * NUMBER_BYTES
+}
+
+function isSorted(sets: readonly Union[], count: number, { slots }: Room): boolean {
+  if (count > Math.max(FEW, Math.min(MOST_SORTED, slots / SLOTS_PER_SORTED))) return false
+  return sets.every(({ numbers }) => numbers)
 }
 
 export function hasSlot(set: Union, slot: number): boolean {

@@ -1,9 +1,11 @@
+import { type Bits, emptyBits } from './bits.ts'
 import { keyOf } from './facets.ts'
 import type { Lists } from './lists.ts'
 import type { Asked } from './matching.ts'
 import type { Orders } from './orders.ts'
 import { recent } from './recent.ts'
 import type { SpeechIndex } from './speech-index.ts'
+import { weightOf } from './slot-union.ts'
 import type { Table } from './table.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
 import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
@@ -37,28 +39,69 @@ const MATCHES_BYTES = 8 * 1024 * 1024
 const MATCHES_BYTES_PER_ITEM = 480
 const MAX_CORRECTIONS = 1_000
 
+/** Of the objects around the sets of a term. */
+const LEAST_WEIGHT = 2_048
+
+/** What is known of a term. */
+interface Known {
+  written: TermMatches
+  /** With what is said, too. */
+  said(): TermMatches
+  /** In bytes, at most. */
+  weight: number
+  /** Sets that others may have when this is no longer kept. */
+  taken: Bits[]
+}
+
 export function createTermLookup({ table, orders, texts, speech, lists }: Parts): TermLookup {
-  const emptyMatches = () => {
-    const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * table.size())
-    return recent<TermMatches>(most, ({ weight }) => weight)
-  }
   /** Old after each change, as the sets that they are made of. */
-  let termMatches = emptyMatches()
+  let current: ReturnType<typeof emptyMatches> | null = null
+  const known = () => {
+    current ??= emptyMatches()
+    return current
+  }
   const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
 
   const slotsOf = ({ kind, id }: Named) => lists.slotsOf(keyOf(kind, id))
-  const room = () => orders.newest.ranks().length
 
-  function written(term: string): TermMatches {
-    return termMatches.get(term, () => matchesOf(texts.match(term, slotsOf), room()))
+  /** Sets are used again: a garbage collector that is told of new ones all the time goes through everything for them. */
+  function emptyMatches() {
+    const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * table.size())
+    const slots = orders.newest.ranks().length
+    const free: Bits[] = []
+    const terms = recent<Known>(
+      most,
+      ({ weight }) => weight,
+      ({ taken }) => free.push(...taken),
+    )
+    return { find: (term: string) => terms.get(term, () => lookedUp(term, slots, free)) }
   }
 
-  /** What matches in what is said, too. */
-  function writtenOrSaid(term: string): TermMatches {
-    return termMatches.get(`said ${term}`, () => {
-      const sets = speech.matching(term)
-      return sets.length > 0 ? withLesser(written(term), [SPEECH_SCORE, sets], room()) : written(term)
-    })
+  function lookedUp(term: string, slots: number, free: Bits[]): Known {
+    const taken: Bits[] = []
+    const room = {
+      slots,
+      take: () => {
+        const bits = free.pop()?.fill(0) ?? emptyBits(slots)
+        taken.push(bits)
+        return bits
+      },
+    }
+    const scored = texts.match(term, slotsOf)
+    const spoken = speech.matching(term)
+    const written = matchesOf(scored, room)
+    const levels = [...scored.values()]
+    const unions = [...levels, spoken, levels.flat(), [...levels.flat(), ...spoken]]
+    let said: TermMatches | undefined
+    return {
+      written,
+      said: () => {
+        said ??= spoken.length > 0 ? withLesser(written, SPEECH_SCORE, spoken, room) : written
+        return said
+      },
+      weight: Math.ceil(unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)),
+      taken,
+    }
   }
 
   /** How many items match, or somewhat more: each counts as often as it has what matches. */
@@ -78,19 +121,18 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
 
   return {
     lookUp: (term) => {
-      const matches = written(term)
-      const isThere = matches.levels.length > 0 || speech.matching(term).length > 0
+      const asked = known().find(term)
+      const isThere = asked.said().levels.length > 0
       const meant = isThere ? term : correctionOf(term)
-      const isCorrected = meant !== term
-      return { term, meant, isCorrected, matches: isCorrected ? written(meant) : matches }
+      return { term, meant, isCorrected: meant !== term, matches: isThere ? asked.written : known().find(meant).written }
     },
     withSpeech: (asked) => {
       if (speech.isEmpty()) return null
-      const said = asked.map((one) => ({ ...one, matches: writtenOrSaid(one.meant) }))
+      const said = asked.map((one) => ({ ...one, matches: known().find(one.meant).said() }))
       return said.some(({ matches }, index) => matches !== asked[index]?.matches) ? said : null
     },
     clear: () => {
-      termMatches = emptyMatches()
+      current = null
       corrections.clear()
     },
   }

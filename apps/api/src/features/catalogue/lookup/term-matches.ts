@@ -1,5 +1,5 @@
 import type { Slots } from './slot-set.ts'
-import { hasSlot, type Union, unionOf } from './slot-union.ts'
+import { hasSlot, type Room, type Union, unionOf } from './slot-union.ts'
 
 /**
  * The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first: what suggests
@@ -12,33 +12,23 @@ export interface TermMatches {
   from(least: number): Union
   /** How many places in items match so well. An item may have several. */
   placesFrom(least: number): number
-  /** What the matches may take, in bytes. */
-  weight: number
 }
 
 export interface Level {
   score: number
   places: number
   slots(): Union
-  /** In bytes. */
-  weight: number
 }
 
 /** Sets of slots, by the score with which what is in them matches. */
 export type Scored = ReadonlyMap<number, readonly Slots[]>
 
-/** Of the objects around the sets. */
-const LEAST_WEIGHT = 1_024
-/** Of each set that is united. */
-const SET_WEIGHT = 16
-
-/** @param room how many slots there are in all. */
-export function matchesOf(scored: Scored, room: number): TermMatches {
+export function matchesOf(scored: Scored, room: Room): TermMatches {
   return matchesIn([...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, room)), room)
 }
 
 /** The same with others that match less than all of them. */
-export function withLesser({ levels }: TermMatches, [score, sets]: readonly [number, readonly Slots[]], room: number): TermMatches {
+export function withLesser({ levels }: TermMatches, score: number, sets: readonly Slots[], room: Room): TermMatches {
   return matchesIn([...levels, levelOf(score, sets, room)], room)
 }
 
@@ -54,23 +44,15 @@ export function scoresOf({ levels }: TermMatches, slots: readonly number[]): Uin
   return scores
 }
 
-function levelOf(score: number, sets: readonly Slots[], room: number): Level {
-  return {
-    score,
-    places: sets.reduce((sum, { count }) => sum + count, 0),
-    slots: once(() => unionOf(sets, room)),
-    weight: sets.length > 1 ? Math.ceil(room / 8) + sets.length * SET_WEIGHT : 0,
-  }
+function levelOf(score: number, sets: readonly Slots[], room: Room): Level {
+  return { score, places: sets.reduce((sum, { count }) => sum + count, 0), slots: once(() => unionOf(sets, room)) }
 }
 
-function matchesIn(levels: readonly Level[], room: number): TermMatches {
+function matchesIn(levels: readonly Level[], room: Room): TermMatches {
   const unions = new Map<number, Union>()
-  const bytes = Math.ceil(room / 8)
-  const weight = levels.reduce((sum, level) => sum + level.weight, LEAST_WEIGHT + (levels.length > 1 ? bytes : 0))
   const bestOf = (least: number) => levels.filter(({ score }) => score >= least)
   return {
     levels,
-    weight,
     placesFrom: (least) => bestOf(least).reduce((sum, { places }) => sum + places, 0),
     from: (least) => {
       const known = unions.get(least)
