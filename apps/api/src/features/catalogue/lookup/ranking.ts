@@ -53,17 +53,17 @@ export function rankTitled(question: Question, most: number): number[] {
 
 function rankAny(question: Question, most: number): Ranked {
   const found = matchingAny(question)
-  return { slots: inOrder(found, question, most), total: Math.min(found.length, MAX_RESULTS) }
+  return { slots: inOrder(found, question, most, false), total: Math.min(found.length, MAX_RESULTS) }
 }
 
 /**
- * The best `most` of `slots`, in their order. A title that is the phrase comes before one
+ * The best `most` of `slots`, in their order; `isEach` says whether each of them has all terms. A title that is the phrase comes before one
  * with the phrase in it, that before one with all words, and that before what has some of them elsewhere; among equals what
  * matches without a correction, what has the higher score, what is trending, what is new.
  */
-function inOrder(slots: readonly number[], { terms, fit }: Question, most: number): number[] {
+function inOrder(slots: readonly number[], { terms, fit }: Question, most: number, isEach = true): number[] {
   const isMixed = terms.some(({ isCorrected }) => isCorrected) && terms.some(({ isCorrected }) => !isCorrected)
-  const scores = terms.map(({ matches }) => scoresOf(matches, slots))
+  const scores = terms.map(({ matches }) => scoresOf(matches, slots, isEach))
   const best = createBest(Math.min(most, slots.length))
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index] as number

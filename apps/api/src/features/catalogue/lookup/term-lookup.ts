@@ -5,7 +5,8 @@ import type { Asked } from './matching.ts'
 import type { Orders } from './orders.ts'
 import { recent } from './recent.ts'
 import type { SpeechIndex } from './speech-index.ts'
-import { weightOf } from './slot-union.ts'
+import type { Slots } from './slot-set.ts'
+import { type Room, weightOf } from './slot-union.ts'
 import type { Table } from './table.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
 import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
@@ -88,18 +89,18 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
       },
     }
     const scored = texts.match(term, slotsOf)
-    const spoken = speech.matching(term)
     const written = matchesOf(scored, room)
     const levels = [...scored.values()]
-    const unions = [...levels, spoken, levels.flat(), [...levels.flat(), ...spoken]]
+    const unions = [...levels, levels.flat()]
+    const weight = unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
     let said: TermMatches | undefined
     return {
       written,
       said: () => {
-        said ??= spoken.length > 0 ? withLesser(written, SPEECH_SCORE, spoken, room) : written
+        said ??= saidToo(written, speech.matching(term), room)
         return said
       },
-      weight: Math.ceil(unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)),
+      weight: Math.ceil(weight + (speech.isEmpty() ? 0 : (2 * slots) / 8)),
       taken,
     }
   }
@@ -122,7 +123,7 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
   return {
     lookUp: (term) => {
       const asked = known().find(term)
-      const isThere = asked.said().levels.length > 0
+      const isThere = asked.written.levels.length > 0 || asked.said().levels.length > 0
       const meant = isThere ? term : correctionOf(term)
       return { term, meant, isCorrected: meant !== term, matches: isThere ? asked.written : known().find(meant).written }
     },
@@ -136,4 +137,8 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
       corrections.clear()
     },
   }
+}
+
+function saidToo(written: TermMatches, spoken: readonly Slots[], room: Room): TermMatches {
+  return spoken.length > 0 ? withLesser(written, SPEECH_SCORE, spoken, room) : written
 }

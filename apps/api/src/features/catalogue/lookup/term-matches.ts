@@ -32,13 +32,17 @@ export function withLesser({ levels }: TermMatches, score: number, sets: readonl
   return matchesIn([...levels, levelOf(score, sets, room)], room)
 }
 
-/** Of several items, in their order; 0 where one does not match. */
-export function scoresOf({ levels }: TermMatches, slots: readonly number[]): Uint8Array {
+/** Of several items, in their order. @param matching whether all of them match; if not, 0 is where one does not. */
+export function scoresOf({ levels }: TermMatches, slots: readonly number[], matching: boolean): Uint8Array {
   const scores = new Uint8Array(slots.length)
-  for (const level of levels) {
-    const set = level.slots()
+  const last = matching ? levels.at(-1) : undefined
+  if (last) scores.fill(last.score)
+  const lowest = last?.score ?? 0
+  for (const { score, slots: union } of levels) {
+    if (score === lowest) break
+    const set = union()
     for (let index = 0; index < slots.length; index++) {
-      if (scores[index] === 0 && hasSlot(set, slots[index] as number)) scores[index] = level.score
+      if (scores[index] === lowest && hasSlot(set, slots[index] as number)) scores[index] = score
     }
   }
   return scores
