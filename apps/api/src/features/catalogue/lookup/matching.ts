@@ -6,7 +6,7 @@ import { TITLE_SCORE } from './text-index.ts'
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
 /** So many matches of the rarest term are looked at, however few are shown: all of them are compared. */
-export const MOST_COMPARED = 512
+export const MOST_COMPARED = 256
 /** A term that was asked for, and what has it. */
 export interface Asked {
   matches: TermMatches

@@ -1,5 +1,5 @@
-import { type Bits, BLOCK_WORDS, visitCommonFrom } from './bits.ts'
-import { makeReady, type Union } from './slot-union.ts'
+import { type Bits, BLOCK_WORDS, visitCommon, visitCommonFrom } from './bits.ts'
+import { makeAllReady, makeReady, type Union } from './slot-union.ts'
 
 /** Which items are the newest, so that the first of a set are found without looking at all of it. */
 export interface Newest {
@@ -30,7 +30,7 @@ export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): New
   return { ranks, slots, blocks: Int32Array.from(blocks), firsts: Int32Array.from(firsts) }
 }
 
-/** The newest `most` slots that are in all of `sets`, which are sets of bits, at least one, and pass. */
+/** The newest `most` slots that are in all of `sets`, which are sets of bits, at least one, and pass; where all are asked for, in any order. */
 export function newestIn(
   sets: readonly Union[],
   passes: (slot: number) => boolean,
@@ -39,6 +39,13 @@ export function newestIn(
 ): number[] {
   const bits = sets.flatMap((set) => set.bits ?? []) as [Bits, ...Bits[]]
   const found: number[] = []
+  if (most === Infinity) {
+    for (const set of sets) makeAllReady(set)
+    visitCommon(bits, (slot) => {
+      if (passes(slot)) found.push(slot)
+    })
+    return found
+  }
   /** Ranks of slots behind which there may be newer ones in blocks to come. */
   let waiting: number[] = []
   for (let place = 0; place < blocks.length && found.length < most; place++) {
@@ -48,7 +55,7 @@ export function newestIn(
       if (passes(slot)) waiting.push(ranks[slot] as number)
     })
     if (waiting.length === 0) continue
-    const sorted = Int32Array.from(waiting).sort()
+    const sorted = new Int32Array(waiting).sort()
     const next = firsts[place + 1] ?? slots.length
     let first = 0
     while (first < sorted.length && (sorted[first] as number) < next && found.length < most) {

@@ -85,7 +85,8 @@ export function makeReady(union: Union, block: number): void {
   }
 }
 
-function makeAllReady(union: Union): void {
+/** Brings all of it together. */
+export function makeAllReady(union: Union): void {
   const { bits, pending } = union
   if (!bits || !pending) return
   for (const set of pending.sets) {
