@@ -35,7 +35,8 @@ export function rank(written: Question, said: () => Question | null, most: numbe
   const slots = inOrder(found, written, most)
   const left = MAX_RESULTS - found.length
   const question = left > 0 ? said() : null
-  if (!question) return found.length > 0 ? { slots, total: Math.min(found.length, MAX_RESULTS) } : rankAny(written, most)
+  if (!question)
+    return found.length > 0 ? { slots, total: Math.min(found.length, MAX_RESULTS) } : rankAny(written, most)
   const isKnown = new Set(found)
   if (slots.length === most) return { slots, total: found.length + countOthers(question, isKnown, left) }
   const others = matchingOthers(question, isKnown)

@@ -1,4 +1,4 @@
-import { emptySlotSet, type Slots, type SlotSet, withoutSlots, withSlot } from './slot-set.ts'
+import { emptySlotSet, type SlotSet, type Slots, withoutSlots, withSlot } from './slot-set.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary } from './vocabulary.ts'
 

@@ -4,9 +4,9 @@ import type { Lists } from './lists.ts'
 import type { Asked } from './matching.ts'
 import type { Orders } from './orders.ts'
 import { recent } from './recent.ts'
-import type { SpeechIndex } from './speech-index.ts'
 import type { Slots } from './slot-set.ts'
 import { type Room, weightOf } from './slot-union.ts'
+import type { SpeechIndex } from './speech-index.ts'
 import type { Table } from './table.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
 import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
@@ -125,7 +125,12 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
       const asked = known().find(term)
       const isThere = asked.written.levels.length > 0 || asked.said().levels.length > 0
       const meant = isThere ? term : correctionOf(term)
-      return { term, meant, isCorrected: meant !== term, matches: isThere ? asked.written : known().find(meant).written }
+      return {
+        term,
+        meant,
+        isCorrected: meant !== term,
+        matches: isThere ? asked.written : known().find(meant).written,
+      }
     },
     withSpeech: (asked) => {
       if (speech.isEmpty()) return null

@@ -24,7 +24,10 @@ export interface Level {
 export type Scored = ReadonlyMap<number, readonly Slots[]>
 
 export function matchesOf(scored: Scored, room: Room): TermMatches {
-  return matchesIn([...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, room)), room)
+  return matchesIn(
+    [...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, room)),
+    room,
+  )
 }
 
 /** The same with others that match less than all of them. */

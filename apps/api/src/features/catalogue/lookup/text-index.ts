@@ -1,6 +1,6 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
-import { emptySlotSet, type Slots, type SlotSet, withoutSlots, withSlot } from './slot-set.ts'
+import { emptySlotSet, type SlotSet, type Slots, withoutSlots, withSlot } from './slot-set.ts'
 import type { Scored } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary } from './vocabulary.ts'
@@ -93,7 +93,10 @@ export function createTextIndex(): TextIndex {
         else scored.set(score, [slots])
       }
       const [written, named] = [postings.matching(term), names.matching(term)]
-      for (const [place, how] of [[0, 'exact'], [1, 'alike']] as const) {
+      for (const [place, how] of [
+        [0, 'exact'],
+        [1, 'alike'],
+      ] as const) {
         for (const { title, text } of written[how]) {
           if (title) add(WEIGHTS.title[place], title)
           if (text) add(WEIGHTS.description[place], text)
