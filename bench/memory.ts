@@ -24,10 +24,7 @@ export async function benchMemory(context: Context): Promise<string> {
   const rows = await usageRows('', { installation, databaseUrl }, context)
   await seedCaptions(databaseUrl)
   rows.push(...(await usageRows(', a third with captions of 1,000 words', { installation, databaseUrl }, context)))
-  return markdownTable(
-    [`API with ${ITEMS.toLocaleString('en')} items, goal ≤ ${GOAL_MB} MB`, 'PSS MB', 'RSS MB'],
-    rows,
-  )
+  return markdownTable([`API with ${ITEMS.toLocaleString('en')} items, goal ≤ ${GOAL_MB} MB`, 'PSS MB', 'RSS MB'], rows)
 }
 
 async function usageRows(

@@ -1,15 +1,12 @@
-import { type Bits, emptyBits } from './bits.ts'
 import { keyOf } from './facets.ts'
+import { createKnownTerms } from './known-terms.ts'
 import type { Lists } from './lists.ts'
 import type { Asked } from './matching.ts'
 import type { Orders } from './orders.ts'
 import { recent } from './recent.ts'
-import type { Slots } from './slot-set.ts'
-import { type Room, weightOf } from './slot-union.ts'
 import type { SpeechIndex } from './speech-index.ts'
 import type { Table } from './table.ts'
-import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
-import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
+import type { Named, TextIndex } from './text-index.ts'
 
 /** What has the terms of questions, kept for the next one. */
 export interface TermLookup {
@@ -35,74 +32,17 @@ interface Parts {
   lists: Lists
 }
 
-/** What matches may take: of a large catalogue more, or few of its terms would be kept. */
-const MATCHES_BYTES = 8 * 1024 * 1024
-const MATCHES_BYTES_PER_ITEM = 480
 const MAX_CORRECTIONS = 1_000
-
-/** Of the objects around the sets of a term. */
-const LEAST_WEIGHT = 2_048
-
-/** What is known of a term. */
-interface Known {
-  written: TermMatches
-  /** With what is said, too. */
-  said(): TermMatches
-  /** In bytes, at most. */
-  weight: number
-  /** Sets that others may have when this is no longer kept. */
-  taken: Bits[]
-}
 
 export function createTermLookup({ table, orders, texts, speech, lists }: Parts): TermLookup {
   /** Old after each change, as the sets that they are made of. */
-  let current: ReturnType<typeof emptyMatches> | null = null
-  const known = () => {
-    current ??= emptyMatches()
-    return current
-  }
+  let current: ReturnType<typeof createKnownTerms> | null = null
   const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
 
   const slotsOf = ({ kind, id }: Named) => lists.slotsOf(keyOf(kind, id))
-
-  /** Sets are used again: a garbage collector that is told of new ones all the time goes through everything for them. */
-  function emptyMatches() {
-    const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * table.size())
-    const slots = orders.newest.ranks().length
-    const free: Bits[] = []
-    const terms = recent<Known>(
-      most,
-      ({ weight }) => weight,
-      ({ taken }) => free.push(...taken),
-    )
-    return { find: (term: string) => terms.get(term, () => lookedUp(term, slots, free)) }
-  }
-
-  function lookedUp(term: string, slots: number, free: Bits[]): Known {
-    const taken: Bits[] = []
-    const room = {
-      slots,
-      take: () => {
-        const bits = free.pop()?.fill(0) ?? emptyBits(slots)
-        taken.push(bits)
-        return bits
-      },
-    }
-    const scored = texts.match(term, slotsOf)
-    const written = matchesOf(scored, room)
-    const levels = [...scored.values()]
-    const unions = [...levels, levels.flat()]
-    const weight = unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
-    let said: TermMatches | undefined
-    return {
-      written,
-      said: () => {
-        said ??= saidToo(written, speech.matching(term), room)
-        return said
-      },
-      weight: Math.ceil(weight + (speech.isEmpty() ? 0 : (2 * slots) / 8)),
-      taken,
-    }
+  const known = () => {
+    current ??= createKnownTerms({ texts, speech, slotsOf }, table.size(), orders.newest.ranks().length)
+    return current
   }
 
   /** How many items match, or somewhat more: each counts as often as it has what matches. */
@@ -142,8 +82,4 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
       corrections.clear()
     },
   }
-}
-
-function saidToo(written: TermMatches, spoken: readonly Slots[], room: Room): TermMatches {
-  return spoken.length > 0 ? withLesser(written, SPEECH_SCORE, spoken, room) : written
 }
