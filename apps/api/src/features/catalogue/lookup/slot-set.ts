@@ -32,11 +32,7 @@ export function withSlot(set: SlotSet, slot: number, slots: number): SlotSet {
     addBit(grown.bits, slot)
     return grown
   }
-  const { numbers } = grown
-  const place = (numbers.at(-1) ?? -1) < slot ? numbers.length : placeOf(slot, numbers)
-  // An array that grows takes room for sixteen more.
-  if (grown.count <= FEW) grown.numbers = numbers.toSpliced(place, 0, slot)
-  else numbers.splice(place, 0, slot)
+  insert(slot, grown)
   return isMany(grown.count, slots) ? madeFor(slots, grown) : grown
 }
 
@@ -58,6 +54,16 @@ export function withoutSlots(set: SlotSet, gone: ReadonlySet<number>): SlotSet {
 export function visitSlots(set: Slots, visit: (slot: number) => void): void {
   if (set.bits) visitCommon([set.bits], visit)
   else for (const slot of set.numbers) visit(slot)
+}
+
+/** Most come in the order of their numbers. */
+function insert(slot: number, set: { numbers: number[] }): void {
+  const { numbers } = set
+  const isLast = (numbers.at(-1) ?? -1) < slot
+  if (!isLast) numbers.splice(placeOf(slot, numbers), 0, slot)
+  // An array that grows takes room for sixteen more.
+  else if (numbers.length < FEW) set.numbers = [...numbers, slot]
+  else numbers.push(slot)
 }
 
 /** The first place whose number is not below `slot`. */
