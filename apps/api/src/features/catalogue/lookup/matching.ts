@@ -5,7 +5,7 @@ import { TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
-/** So many matches of the rarest term are looked at, however few are shown: all of them are compared. */
+/** Where the rarest term, that with the fewest places in items, has up to so many, all matches are compared. */
 export const MOST_COMPARED = 256
 /** A term that was asked for, and what has it. */
 export interface Asked {
@@ -37,7 +37,7 @@ export interface Question {
 }
 
 /**
- * What matches all terms, in no order. Where more than `MOST_COMPARED` match the rarest term, those that have all terms in their
+ * What matches all terms, in no order. Where the rarest term has more than `MOST_COMPARED` places, those that have all terms in their
  * titles, the newest of them, and then those that match the rarest term best, `MAX_RESULTS` in all.
  */
 export function matchingAll({ terms, fit }: Question): number[] {
