@@ -187,6 +187,13 @@ async function seed(databaseUrl: string, items: number): Promise<void> {
   await db.query('', 'vacuum analyze categories, experts, content, renditions')
 }
 
+/** Gives captions to a third of the items of a catalogue. */
+export async function seedCaptions(databaseUrl: string): Promise<void> {
+  await using db: Pool = openPool(databaseUrl, { log: SILENT, size: 1, limits: FILLING_LIMITS })
+  await db.query('', 'set statement_timeout = 0')
+  await db.query('', await readFile(new URL('seed-captions.sql', import.meta.url), 'utf8'))
+}
+
 export async function threePorts(): Promise<Ports> {
   const [api = 0, web = 0, edge = 0] = await freePorts(3)
   return { api, web, edge }

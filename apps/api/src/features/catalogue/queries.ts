@@ -48,15 +48,14 @@ const SELECT_ITEMS = `
     array(select r.name from renditions r where r.content_id = c.id and r.kind = 'video') as rungs
   from content c`
 
-/** The next open items after `afterId`, in order of their ids. */
-export async function selectOpenItems(
-  db: Database,
-  shelves: Shelves,
-  page: { afterId: string; limit: number },
-): Promise<Item[]> {
-  const sql = `${SELECT_ITEMS} where c.is_open and c.id > $1 order by c.id limit $2`
-  const rows = await db.query<ItemRow>('catalogue_items', sql, [page.afterId, page.limit])
-  return rows.map((row) => toItem(row, shelves))
+/** The ids of all open items, those that members could open first before the others. */
+export async function selectOpenIds(db: Database): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'catalogue_ids',
+    'select c.id from content c where c.is_open order by coalesce(c.published_at, c.created_at), c.id desc',
+    [],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Of `ids`, those that are open. */

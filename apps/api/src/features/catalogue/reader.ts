@@ -5,7 +5,7 @@ import type { Changed, Lookup } from './lookup/lookup.ts'
 import {
   selectCategories,
   selectExperts,
-  selectOpenItems,
+  selectOpenIds,
   selectOpenItemsById,
   selectSeries,
   selectSpokenWords,
@@ -30,7 +30,10 @@ export interface Reader {
 
 /** A reading of all items, page by page. */
 interface Scan {
-  afterId: string
+  /** The oldest items first: what is new has the last slots, where searches begin. */
+  ids: readonly string[]
+  /** How many of them were read. */
+  read: number
   /** Items that were read since the scan began. */
   seen: Set<string>
 }
@@ -42,7 +45,6 @@ interface Parts {
 }
 
 const PAGE_SIZE = 500
-const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
 
 /** Nothing is read yet. When anything may have changed, all is read; items that are named meanwhile come first. */
 export function createReader({ db, lookup, onChange }: Parts): Reader {
@@ -53,12 +55,13 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
 
   async function readShelves(): Promise<void> {
     allNoted = false
-    const [categories, experts, series] = await orElse(
-      Promise.all([selectCategories(db), selectExperts(db), selectSeries(db)]),
+    const [categories, experts, series, ids] = await orElse(
+      Promise.all([selectCategories(db), selectExperts(db), selectSeries(db), selectOpenIds(db)]),
       () => {
         allNoted = true
       },
     )
+    scan = { ids, read: 0, seen: new Set() }
     const before = structuredClone(listsOf(shelves))
     shelves = {
       categories: renewed(shelves.categories, categories),
@@ -83,12 +86,13 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
   }
 
   async function readPage(current: Scan): Promise<void> {
-    const read = selectOpenItems(db, shelves, { afterId: current.afterId, limit: PAGE_SIZE })
+    const ids = current.ids.slice(current.read, current.read + PAGE_SIZE)
+    const read = selectOpenItemsById(db, shelves, ids)
     const { items: page, spoken } = await read.then((items) => withWords(items, { db, lookup }))
     for (const { id } of page) current.seen.add(id)
-    current.afterId = page.at(-1)?.id ?? current.afterId
+    current.read += ids.length
     apply({ put: page, spoken, remove: [] })
-    if (page.length === PAGE_SIZE) return
+    if (current.read < current.ids.length) return
     const unseen = [...lookup.ids()].filter((id) => !current.seen.has(id))
     for (let from = 0; from < unseen.length; from += PAGE_SIZE) {
       apply({ put: [], remove: unseen.slice(from, from + PAGE_SIZE) })
@@ -111,7 +115,6 @@ export function createReader({ db, lookup, onChange }: Parts): Reader {
     readNext: async () => {
       if (allNoted) {
         await readShelves()
-        scan = { afterId: BEFORE_ALL_IDS, seen: new Set() }
       } else if (noted.size > 0) {
         await readNamed()
       } else if (scan) {

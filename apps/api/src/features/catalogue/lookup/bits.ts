@@ -1,5 +1,8 @@
-/** A set of integers from 0, one bit each. */
+/** A set of integers from 0, one bit each. What is beyond its size is not in it. */
 export type Bits = Uint32Array
+
+/** Large sets are looked at in blocks of so many times 32 integers. */
+export const BLOCK_WORDS = 32
 
 export function emptyBits(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5)
@@ -14,7 +17,8 @@ export function removeBit(bits: Bits, index: number): void {
 }
 
 export function hasBit(bits: Bits, index: number): boolean {
-  return ((bits[index >>> 5] as number) & (1 << (index & 31))) !== 0
+  const word = index >>> 5
+  return word < bits.length && ((bits[word] as number) & (1 << (index & 31))) !== 0
 }
 
 /** The integers in `list`, each below `size`. */
@@ -24,62 +28,36 @@ export function bitsOf(list: Iterable<number>, size: number): Bits {
   return bits
 }
 
-/** Writes into `into` what is in all of `sets`, at least one, all of equal sizes. @returns how many that are. */
-export function intersect(sets: readonly [Bits, ...Bits[]], into: Bits): number {
-  const [first, ...others] = sets
-  into.set(first)
-  for (const other of others) {
-    for (let word = 0; word < into.length; word++) into[word] = (into[word] as number) & (other[word] as number)
-  }
-  return countOf(into)
+/** Calls `visit` in ascending order with what is in all of `sets`. */
+export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: number) => void): void {
+  visitCommonFrom(0, sets[0].length, sets, visit)
 }
 
-/** Writes into `into` what is in `one` and `other`, and not in `gone`, all of equal sizes. @returns how many that are. */
-export function intersectWithout(one: Bits, other: Bits, gone: Bits | null, into: Bits): number {
-  let count = 0
-  for (let word = 0; word < into.length; word++) {
-    const both = (one[word] as number) & (other[word] as number)
-    const left = gone ? both & ~(gone[word] as number) : both
-    into[word] = left
-    if (left !== 0) count += onesIn(left)
-  }
-  return count
-}
-
-/** Calls `visit` in ascending order with what is in all of `sets`, at least one, of equal sizes, until it returns false. */
-export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: number) => boolean): void {
-  const [first, ...others] = sets
-  for (let word = 0; word < first.length; word++) {
-    let common = first[word] as number
+/** The same among `words` times 32 integers from the `first` 32 on. */
+export function visitCommonFrom(
+  first: number,
+  words: number,
+  sets: readonly [Bits, ...Bits[]],
+  visit: (index: number) => void,
+): void {
+  let end = first + words
+  for (const set of sets) end = Math.min(end, set.length)
+  const [one, ...others] = sets
+  for (let word = first; word < end; word++) {
+    let common = one[word] as number
     for (let other = 0; common !== 0 && other < others.length; other++) {
       common &= (others[other] as Bits)[word] as number
     }
     while (common !== 0) {
       const lowest = common & -common
-      if (!visit(word * 32 + 31 - Math.clz32(lowest))) return
+      visit(word * 32 + 31 - Math.clz32(lowest))
       common ^= lowest
     }
   }
 }
 
-/** Adds what is in `others`, which has nothing beyond the size of `bits`. */
-export function unite(bits: Bits, others: Bits): void {
-  const words = Math.min(bits.length, others.length)
-  for (let word = 0; word < words; word++) bits[word] = (bits[word] as number) | (others[word] as number)
-}
-
-export function countOf(bits: Bits): number {
-  let count = 0
-  for (let word = 0; word < bits.length; word++) {
-    const some = bits[word] as number
-    if (some !== 0) count += onesIn(some)
-  }
-  return count
-}
-
-/** Counted in pairs, then in fours, then in bytes, which a multiplication sums up. */
-function onesIn(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+/** Adds what is in `others`, among `words` times 32 integers from the `first` 32 on. */
+export function unite(bits: Bits, others: Bits, first: number, words: number): void {
+  const end = Math.min(first + words, bits.length, others.length)
+  for (let word = first; word < end; word++) bits[word] = (bits[word] as number) | (others[word] as number)
 }

@@ -5,17 +5,18 @@ import { shelfIdsOf, wantedKeys } from './facets.ts'
 import { createFilterSets } from './filter-sets.ts'
 import type { Orders } from './orders.ts'
 import type { Postings } from './postings.ts'
-import type { Wanted } from './ranking.ts'
 import { recent } from './recent.ts'
+import type { Slots } from './slot-set.ts'
 import type { Table } from './table.ts'
 
 /** The items that pass filters, in order. Each list is made when somebody asks for a part of it. */
 export interface Lists {
   page(filters: Filters, sort: Sort, paging: Paging): { slots: number[]; total: number }
-  /** Of ranks in the order of the newest. */
-  wanted(filters: Filters): Wanted
-  /** Likewise. */
-  isTrending(): (rank: number) => boolean
+  /** Sets of slots: what passes the filters is in all of them. */
+  wanted(filters: Filters): Slots[]
+  /** The slots of what is listed under a key of facets. */
+  slotsOf(key: string): Slots
+  isTrending(): (slot: number) => boolean
   setShelves(shelves: Shelves): void
   /** The items are no longer what they were. */
   clear(): void
@@ -88,6 +89,7 @@ export function createLists({ table, orders, facets }: Parts): Lists {
       const isTimed = min !== 0 || max !== Number.MAX_SAFE_INTEGER
       return filterSets.wanted(wantedKeys(filters, shelfIds), isTimed ? { min, max } : null)
     },
+    slotsOf: filterSets.slotsOf,
     isTrending: filterSets.isTrending,
     setShelves: (shelves) => {
       shelfIds = shelfIdsOf(shelves)
@@ -104,7 +106,6 @@ function slotsIn(sets: readonly [Bits, ...Bits[]], slots: Int32Array): Int32Arra
   const found: number[] = []
   visitCommon(sets, (rank) => {
     found.push(slots[rank] as number)
-    return true
   })
   return Int32Array.from(found)
 }

@@ -61,7 +61,7 @@ export function createLookup(): Lookup {
       facets.remove(new Set([...gone.values()].flatMap(facetKeysOf)), removed)
       speech.remove([...remove, ...spoken.keys()].flatMap(table.entryOf).map(([slot]) => slot))
       for (const id of remove) table.remove(id)
-      const added = put.map(table.put)
+      const added = put.toSorted((a, b) => a.publishedAtMs - b.publishedAtMs).map(table.put)
       for (const slot of added) speech.add(slot, spoken.get(table.at(slot).id) ?? '')
       for (const slot of added) for (const key of facetKeysOf(table.at(slot))) facets.add(key, slot)
       const stays = new Set(added.filter((slot) => hasSameText(table.at(slot), gone.get(slot))))

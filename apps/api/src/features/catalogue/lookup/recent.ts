@@ -10,14 +10,17 @@ export interface Recent<Value> {
 /**
  * @param maxWeight the sum of the weights of what is kept; the newest stays even if it weighs more. What weighs nothing counts
  *   as 1: of that, too, strangers could ask for without end.
+ * @param onDropped what is to be done with what is no longer kept
  */
 export function recent<Value extends object | string>(
   maxWeight: number,
   weigh: (value: Value) => number,
+  onDropped?: (value: Value) => void,
 ): Recent<Value> {
   const entries = new LRUCache<string, Value>({
     maxSize: maxWeight,
     sizeCalculation: (value) => Math.min(Math.max(1, weigh(value)), maxWeight),
+    ...(onDropped && { dispose: onDropped }),
   })
   return {
     get: (key, make) => {

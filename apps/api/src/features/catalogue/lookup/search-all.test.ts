@@ -52,9 +52,11 @@ test('rare and common words, whole and unfinished, find what looking at each ite
             .map(({ id }, index) => [id, SAID_ONLY[index % SAID_ONLY.length] as string] as const),
         ])
         const lookup = lookupOf(
-          [...items, item({ id: 'leaves', title: language.words.join(' ') })],
+          [...items.slice(0, ITEMS / 2), item({ id: 'leaves', title: language.words.join(' ') })],
           new Map([...spoken, ['leaves', language.words.join(' ')]]),
         )
+        const later = items.slice(ITEMS / 2)
+        lookup.change({ put: later, remove: [], spoken: new Map(later.map(({ id }) => [id, spoken.get(id) ?? ''])) })
         lookup.change({ put: [], remove: ['leaves'] })
         const newestFirst = items.toSorted((a, b) => b.publishedAtMs - a.publishedAtMs || (a.id < b.id ? -1 : 1))
         for (const [asked, { filters, passes }] of questions) {

@@ -1,6 +1,6 @@
-import { addBit, type Bits, emptyBits, hasBit, removeBit, unite, visitCommon } from './bits.ts'
+import { addBit, type Bits, emptyBits, hasBit, removeBit, visitCommon } from './bits.ts'
 
-/** Slots: few as numbers, in any order, many as a set of bits, so that what most items have takes little. */
+/** Slots: few as ascending numbers, many as a set of bits, so that what most items have takes little. */
 export type SlotSet = { count: number } & ({ numbers: number[]; bits: null } | { numbers: null; bits: Bits })
 
 /** One that nobody changes. */
@@ -32,9 +32,7 @@ export function withSlot(set: SlotSet, slot: number, slots: number): SlotSet {
     addBit(grown.bits, slot)
     return grown
   }
-  // An array that grows takes room for sixteen more.
-  if (grown.count <= FEW) grown.numbers = [...grown.numbers, slot]
-  else grown.numbers.push(slot)
+  insert(slot, grown)
   return isMany(grown.count, slots) ? madeFor(slots, grown) : grown
 }
 
@@ -46,27 +44,37 @@ export function withoutSlots(set: SlotSet, gone: ReadonlySet<number>): SlotSet {
     return { count: numbers.length, numbers, bits: null }
   }
   for (const slot of gone) {
-    if (slot >= set.bits.length * BITS_PER_WORD || !hasBit(set.bits, slot)) continue
+    if (!hasBit(set.bits, slot)) continue
     removeBit(set.bits, slot)
     set.count -= 1
   }
   return set
 }
 
-/** Adds the slots to a set that has room for all there are. */
-export function addSlotsTo(bits: Bits, set: Slots): void {
-  if (set.bits) unite(bits, set.bits)
-  else for (const slot of set.numbers) addBit(bits, slot)
+export function visitSlots(set: Slots, visit: (slot: number) => void): void {
+  if (set.bits) visitCommon([set.bits], visit)
+  else for (const slot of set.numbers) visit(slot)
 }
 
-export function visitSlots(set: Slots, visit: (slot: number) => void): void {
-  if (set.numbers) for (const slot of set.numbers) visit(slot)
-  else {
-    visitCommon([set.bits], (slot) => {
-      visit(slot)
-      return true
-    })
+/** Most come in the order of their numbers. */
+function insert(slot: number, set: { numbers: number[] }): void {
+  const { numbers } = set
+  const isLast = (numbers.at(-1) ?? -1) < slot
+  if (!isLast) numbers.splice(placeOf(slot, numbers), 0, slot)
+  // An array that grows takes room for sixteen more.
+  else if (numbers.length < FEW) set.numbers = [...numbers, slot]
+  else numbers.push(slot)
+}
+
+/** The first place whose number is not below `slot`. */
+export function placeOf(slot: number, ascending: readonly number[]): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) < slot) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
 function isMany(count: number, slots: number): boolean {

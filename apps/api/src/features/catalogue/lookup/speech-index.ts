@@ -1,6 +1,6 @@
-import { emptySlotSet, type SlotSet, withoutSlots, withSlot } from './slot-set.ts'
+import { emptySlotSet, type SlotSet, type Slots, withoutSlots, withSlot } from './slot-set.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
-import { createVocabulary, type Match } from './vocabulary.ts'
+import { createVocabulary } from './vocabulary.ts'
 
 /**
  * Finds items by what is said in them. Nothing is spelled like it, so that no answer shows a word of captions that its viewer must
@@ -11,7 +11,7 @@ export interface SpeechIndex {
   add(slot: number, words: string): void
   remove(slots: readonly number[]): void
   /** The slots of items where the term is said, one that begins with it, or another form of it. */
-  matching(term: string): Match<SlotSet>[]
+  matching(term: string): Slots[]
   isEmpty(): boolean
 }
 
@@ -41,7 +41,10 @@ export function createSpeechIndex(): SpeechIndex {
         else if (set !== known) terms.set(term, set)
       }
     },
-    matching: (term) => terms.matching(term),
+    matching: (term) => {
+      const { exact, alike } = terms.matching(term)
+      return [...exact, ...alike]
+    },
     isEmpty: () => speaking.size === 0,
   }
 }

@@ -42,7 +42,8 @@ export function createTagNames(): TagNames {
     named: (terms) => {
       const [first, ...others] = terms
       if (first === undefined) return []
-      const found = new Set(vocabulary.matching(first).flatMap(({ value }) => [...value]))
+      const { exact, alike } = vocabulary.matching(first)
+      const found = new Set([...exact, ...alike].flatMap((tagged) => [...tagged]))
       return [...found].filter((tag) => others.every((term) => [...termsOf(tag)].some((one) => one.startsWith(term))))
     },
   }

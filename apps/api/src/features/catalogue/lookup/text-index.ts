@@ -1,6 +1,6 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
-import { emptySlotSet, type SlotSet, withoutSlots, withSlot } from './slot-set.ts'
+import { emptySlotSet, type SlotSet, type Slots, withoutSlots, withSlot } from './slot-set.ts'
 import type { Scored } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
 import { createVocabulary } from './vocabulary.ts'
@@ -12,7 +12,7 @@ export interface TextIndex {
   /** Replaces the names by which items are found. */
   setNames(shelves: Shelves): void
   /** Terms that begin with `term` match too. @param slotsOf the slots of the items of a category, an expert or a series. */
-  match(term: string, slotsOf: (named: Named) => readonly number[]): Scored[]
+  match(term: string, slotsOf: (named: Named) => Slots): Scored
   /** The terms that `term` may have been meant to be, all equally alike. */
   alike(term: string): string[]
   /** The words of an item's title, one blank before each. */
@@ -78,23 +78,33 @@ export function createTextIndex(): TextIndex {
     alike: (term) => [...new Set([...postings.alike(term), ...names.alike(term)])],
     titleAt: (slot) => titles[slot] ?? '',
     named: (terms) => {
-      const [first, ...others] = terms.map((term) => new Set(names.matching(term).flatMap(({ value }) => value)))
+      const [first, ...others] = terms.map((term) => {
+        const { exact, alike } = names.matching(term)
+        return new Set([...exact, ...alike].flat())
+      })
       return [...(first ?? [])].filter((named) => others.every((found) => found.has(named)))
     },
-    match: (term, slotsOf) => [
-      ...postings
-        .matching(term)
-        .flatMap(({ value: { title, text }, exact }) => [
-          ...(title ? [{ slots: title, score: WEIGHTS.title[exact ? 0 : 1] }] : []),
-          ...(text ? [{ slots: text, score: WEIGHTS.description[exact ? 0 : 1] }] : []),
-        ]),
-      ...names.matching(term).flatMap(({ value, exact }) =>
-        value.map((named) => {
-          const numbers = slotsOf(named)
-          return { slots: { count: numbers.length, numbers, bits: null }, score: WEIGHTS[named.kind][exact ? 0 : 1] }
-        }),
-      ),
-    ],
+    match: (term, slotsOf) => {
+      const scored = new Map<number, Slots[]>()
+      const add = (score: number, slots: Slots) => {
+        if (slots.count === 0) return
+        const sets = scored.get(score)
+        if (sets) sets.push(slots)
+        else scored.set(score, [slots])
+      }
+      const [written, named] = [postings.matching(term), names.matching(term)]
+      for (const [place, how] of [
+        [0, 'exact'],
+        [1, 'alike'],
+      ] as const) {
+        for (const { title, text } of written[how]) {
+          if (title) add(WEIGHTS.title[place], title)
+          if (text) add(WEIGHTS.description[place], text)
+        }
+        for (const one of named[how].flat()) add(WEIGHTS[one.kind][place], slotsOf(one))
+      }
+      return scored
+    },
   }
 }
 

@@ -8,16 +8,16 @@ export interface Vocabulary<Value> {
   set(term: string, value: Value): void
   delete(term: string): void
   entries(): IterableIterator<[term: string, value: Value]>
-  /** The term itself, those that begin with it, and other English and German forms of it. */
-  matching(term: string): Match<Value>[]
+  /** The values of the term itself, of those that begin with it, and of other English and German forms of it. */
+  matching(term: string): Matching<Value>
   /** The terms that are spelled most alike, if they are alike enough. */
   alike(term: string): string[]
 }
 
-export interface Match<Value> {
-  value: Value
-  /** It is the term that was asked for. */
-  exact: boolean
+export interface Matching<Value> {
+  /** Of the term that was asked for; empty where it is not there. */
+  exact: readonly Value[]
+  alike: readonly Value[]
 }
 
 /** A letter or two match the beginning of too many terms to look at. */
@@ -66,14 +66,15 @@ export function createVocabulary<Value>({ isSpelled = true } = {}): Vocabulary<V
       }
     },
     matching: (term) => {
-      const matches: Match<Value>[] = []
       const exact = terms.get(term)
-      if (exact !== undefined) matches.push({ value: exact, exact: true })
-      for (const other of [...sorted.beginningWith(term, MAX_BEGINNINGS), ...formsOf(term)]) {
-        const value = other === term ? undefined : terms.get(other)
-        if (value !== undefined) matches.push({ value, exact: false })
+      const alike: Value[] = []
+      for (const others of [sorted.beginningWith(term, MAX_BEGINNINGS), formsOf(term)]) {
+        for (const other of others) {
+          const value = other === term ? undefined : terms.get(other)
+          if (value !== undefined) alike.push(value)
+        }
       }
-      return matches
+      return { exact: exact === undefined ? [] : [exact], alike }
     },
     alike: (term) => {
       const mistakes = toleratedMistakes(term)

@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer'
 import { toWords } from '../../../../text/words.ts'
 import type { Item } from '../../item.ts'
-import { MAX_RESULTS, MOST_COMPARED } from '../ranking.ts'
+import { MAX_RESULTS, MOST_COMPARED } from '../matching.ts'
 import { askedTerms, STOP_WORDS } from '../terms.ts'
 import { SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
 import { GERMAN_ENDING } from '../vocabulary.ts'
@@ -10,6 +10,8 @@ interface Rated {
   item: Item
   /** For each term of the question. */
   scores: number[]
+  /** Likewise: how many of its words match. */
+  places: number[]
   titleFit: number
 }
 
@@ -30,7 +32,7 @@ export function obviousSearch(newestFirst: readonly Item[], asked: Asked): Item[
 function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked, known: readonly Item[]): Item[] {
   const terms = askedTerms(text)
   const all = newestFirst.map((item) => rate(item, spoken.get(item.id) ?? '', terms, titleText(text)))
-  const counts = terms.map((_, index) => all.filter(({ scores }) => scores[index]).length)
+  const counts = terms.map((_, index) => all.reduce((sum, { places }) => sum + (places[index] as number), 0))
   const rarest = counts.indexOf(Math.min(...counts))
   const matching = all.filter(
     ({ item, scores }) => scores.every((score) => score > 0) && passes(item) && !known.includes(item),
@@ -54,7 +56,8 @@ function rate(item: Item, spoken: string, terms: string[], phrase: string): Rate
   )
   const isInTitle = terms.every((term) => scoreOfWords(toWords(item.title), term, WEIGHTS.title) > 0)
   const fit = title === phrase ? 3 : title.includes(phrase) ? 2 : 1
-  return { item, scores, titleFit: isInTitle ? fit : 0 }
+  const places = terms.map((term) => placesIn(item, spoken, term))
+  return { item, scores, places, titleFit: isInTitle ? fit : 0 }
 }
 
 function scoreIn({ title, description, tags, expert, series, category }: Item, term: string): number {
@@ -66,6 +69,13 @@ function scoreIn({ title, description, tags, expert, series, category }: Item, t
     scoreOfWords(toWords(series?.title ?? ''), term, WEIGHTS.series),
     scoreOfWords(toWords(category?.name ?? ''), term, WEIGHTS.category),
   )
+}
+
+function placesIn({ title, description, tags, expert, series, category }: Item, spoken: string, term: string): number {
+  const texts = [...toWords(title), ...telling([description ?? '', ...tags].join(' '))]
+  const names = [expert?.name, series?.title, category?.name].map((name) => toWords(name ?? ''))
+  const matches = (word: string) => scoreOfWords([word], term, [1, 1]) > 0
+  return [texts, ...names, telling(spoken)].flatMap((words) => [...new Set(words)].filter(matches)).length
 }
 
 function telling(text: string): string[] {

@@ -1,0 +1,87 @@
+import { type Bits, emptyBits } from './bits.ts'
+import { recent } from './recent.ts'
+import type { Slots } from './slot-set.ts'
+import { type Room, weightOf } from './slot-union.ts'
+import type { SpeechIndex } from './speech-index.ts'
+import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
+import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
+
+/** What has a term that was asked for. */
+export interface Known {
+  /** In its texts. */
+  written: TermMatches
+  /** With what is said, too. */
+  said(): TermMatches
+}
+
+/** What matches may take: of a large catalogue more, or few of its terms would be kept. */
+const MATCHES_BYTES = 8 * 1024 * 1024
+const MATCHES_BYTES_PER_ITEM = 480
+/** Of the objects around the sets of a term. */
+const LEAST_WEIGHT = 2_048
+
+interface Kept extends Known {
+  /** In bytes, at most. */
+  weight: number
+  /** Sets that others may have when this is no longer kept. */
+  taken: Bits[]
+}
+
+interface Parts {
+  texts: TextIndex
+  speech: SpeechIndex
+  slotsOf: (named: Named) => Slots
+}
+
+/**
+ * Terms that were asked for lately, until the next change of the items. Their sets are used again: a garbage collector that is told
+ * of new ones all the time goes through the whole heap for them. So what was found is valid while the term is kept, which is longer
+ * than a question takes: the terms of many have room.
+ *
+ * @param slots how many there are in all
+ */
+export function createKnownTerms(parts: Parts, items: number, slots: number): { find(term: string): Known } {
+  const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * items)
+  const free: Bits[] = []
+  const terms = recent<Kept>(
+    most,
+    ({ weight }) => weight,
+    ({ taken }) => free.push(...taken),
+  )
+  return { find: (term) => terms.get(term, () => lookedUp(term, parts, { slots, free })) }
+}
+
+function lookedUp(
+  term: string,
+  { texts, speech, slotsOf }: Parts,
+  { slots, free }: { slots: number; free: Bits[] },
+): Kept {
+  const taken: Bits[] = []
+  const room = {
+    slots,
+    take: () => {
+      const bits = free.pop()?.fill(0) ?? emptyBits(slots)
+      taken.push(bits)
+      return bits
+    },
+  }
+  const scored = texts.match(term, slotsOf)
+  const written = matchesOf(scored, room)
+  const levels = [...scored.values()]
+  const unions = [...levels, levels.flat()]
+  const weight = unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
+  let said: TermMatches | undefined
+  return {
+    written,
+    said: () => {
+      said ??= saidToo(written, speech.matching(term), room)
+      return said
+    },
+    weight: Math.ceil(weight + (speech.isEmpty() ? 0 : (2 * slots) / 8)),
+    taken,
+  }
+}
+
+function saidToo(written: TermMatches, spoken: readonly Slots[], room: Room): TermMatches {
+  return spoken.length > 0 ? withLesser(written, SPEECH_SCORE, spoken, room) : written
+}

@@ -1,0 +1,149 @@
+import { type Newest, newestIn } from './newest.ts'
+import { hasSlot, slotsIn, type Union } from './slot-union.ts'
+import type { TermMatches } from './term-matches.ts'
+import { TITLE_SCORE } from './text-index.ts'
+
+/** Nobody pages further than this through results in order of relevance. */
+export const MAX_RESULTS = 200
+/** Where the rarest term, that with the fewest places in items, has up to so many, all matches are compared. */
+export const MOST_COMPARED = 256
+/** A term that was asked for, and what has it. */
+export interface Asked {
+  matches: TermMatches
+  /** Nothing has the term itself; these have one that is spelled alike. */
+  isCorrected: boolean
+}
+
+export type Terms = readonly [Asked, ...Asked[]]
+
+/** What is asked of an item beside its terms. Items are named by their slots. */
+export interface Fit {
+  /** What passes the filters is in all of them. */
+  wanted: readonly Union[]
+  newest: Newest
+  /** The words of its title, one blank before each. */
+  titleOf(slot: number): string
+  isTrending(slot: number): boolean
+  /** The words that were asked for, in the form of a title. */
+  phrase: string
+  /** The items whose whole title is that. */
+  titled: readonly number[]
+}
+
+/** What is asked for: terms, and the rest. */
+export interface Question {
+  terms: Terms
+  fit: Fit
+}
+
+/**
+ * What matches all terms, in no order. Where the rarest term has more than `MOST_COMPARED` places, those that have all terms in their
+ * titles, the newest of them, and then those that match the rarest term best, `MAX_RESULTS` in all.
+ */
+export function matchingAll({ terms, fit }: Question): number[] {
+  const { rarest, others } = byRarity(terms, 1)
+  if (rarest.placesFrom(1) <= MOST_COMPARED) return allOf({ terms, fit }, 1)
+  const titled = fit.titled.filter(isInAll(setsOf(terms, 1, fit)))
+  const inTitles = others.length > 0 ? bestOf(rarest, { least: TITLE_SCORE, others, fit }) : []
+  const most = MAX_RESULTS - inTitles.length
+  const elsewhere = bestOf(rarest, { least: 1, others, fit, isKnown: new Set(inTitles), most })
+  return [...new Set([...titled, ...inTitles, ...elsewhere])]
+}
+
+/** What has all terms in its title, in no order; of many as `matchingAll` says. */
+export function matchingInTitle({ terms, fit }: Question): number[] {
+  const { rarest, others } = byRarity(terms, TITLE_SCORE)
+  const isFew = rarest.placesFrom(TITLE_SCORE) <= MOST_COMPARED
+  return isFew ? allOf({ terms, fit }, TITLE_SCORE) : bestOf(rarest, { least: TITLE_SCORE, others, fit })
+}
+
+/** What matches all terms beside what is known, in no order; of many as `matchingAll` says. All that has them in its title is known. */
+export function matchingOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>): number[] {
+  const { rarest, others } = byRarity(terms, 1)
+  if (rarest.placesFrom(1) > MOST_COMPARED) return bestOf(rarest, { least: 1, others, fit, isKnown })
+  return allOf({ terms, fit }, 1).filter((slot) => !isKnown.has(slot))
+}
+
+/** How many that are, `most` at most. */
+export function countOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>, most: number): number {
+  return newestOf(setsOf(terms, 1, fit), (slot) => !isKnown.has(slot), most, fit.newest).length
+}
+
+/** What matches any of the terms, in no order; of each its best. */
+export function matchingAny({ terms, fit }: Question): number[] {
+  return [...new Set(terms.flatMap(({ matches }) => bestOf(matches, { least: 1, others: [], fit })))]
+}
+
+function allOf({ terms, fit }: Question, least: number): number[] {
+  return newestOf(setsOf(terms, least, fit), () => true, Infinity, fit.newest)
+}
+
+function setsOf(terms: Terms, least: number, { wanted }: Fit): [Union, ...Union[]] {
+  const [first, ...others] = terms.map(({ matches }) => matches.from(least)) as [Union, ...Union[]]
+  return [first, ...others, ...wanted]
+}
+
+function byRarity(terms: Terms, least: number): { rarest: TermMatches; others: TermMatches[] } {
+  const [first, ...more] = terms.map(({ matches }) => matches) as [TermMatches, ...TermMatches[]]
+  const rarest = more.reduce((a, b) => (b.placesFrom(least) < a.placesFrom(least) ? b : a), first)
+  return { rarest, others: [first, ...more].filter((matches) => matches !== rarest) }
+}
+
+interface Among {
+  /** The least score that counts. */
+  least: number
+  /** They match with it, too. */
+  others: readonly TermMatches[]
+  fit: Fit
+  /** What is left out. */
+  isKnown?: ReadonlySet<number>
+  most?: number
+}
+
+/** The best first, among equals the newest, until there are `most`. */
+function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
+  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted]
+  const found: number[] = []
+  const better: Union[] = []
+  for (const { score, slots } of levels) {
+    if (score < least || found.length >= most) break
+    const isHere = (slot: number) => !isKnown?.has(slot) && !isInAny(better, slot)
+    found.push(...newestOf([slots(), ...sets], isHere, most - found.length, fit.newest))
+    better.push(slots())
+  }
+  return found
+}
+
+/** The newest of what is in all of `sets`, if there are more than `most`; in any order. */
+function newestOf(
+  sets: readonly [Union, ...Union[]],
+  passes: (slot: number) => boolean,
+  most: number,
+  newest: Newest,
+): number[] {
+  const listed = fewestListed(sets)
+  if (!listed) return newestIn(sets, passes, most, newest)
+  let found = listed.numbers
+  for (const set of sets) if (set !== listed) found = slotsIn(set, found)
+  const passing = found.filter(passes)
+  if (passing.length <= most) return passing
+  const { ranks } = newest
+  return passing.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).slice(0, most)
+}
+
+type Listed = Union & { numbers: readonly number[] }
+
+function fewestListed(sets: readonly Union[]): Listed | null {
+  let fewest: Listed | null = null
+  for (const set of sets) if (set.numbers && (!fewest || set.count < fewest.count)) fewest = set
+  return fewest
+}
+
+function isInAll(sets: readonly Union[]): (slot: number) => boolean {
+  return (slot) => sets.every((set) => hasSlot(set, slot))
+}
+
+function isInAny(sets: readonly Union[], slot: number): boolean {
+  for (const set of sets) if (hasSlot(set, slot)) return true
+  return false
+}
