@@ -16,7 +16,7 @@ export async function seedStudio(databaseUrl: string, { members }: StudioSize): 
   await db.query('', `update users set role = 'admin'`)
   await db.query('', MEMBERS, [members])
   await db.query('', ACTS)
-  await db.query('', 'vacuum analyze content, content_series, breath_patterns, users, audit_log')
+  await db.query('', 'vacuum analyze content, content_series, shelf_items, breath_patterns, users, member_words, audit_log')
 }
 
 const SERIES = `
