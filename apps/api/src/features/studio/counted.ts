@@ -27,7 +27,9 @@ export function countedFields(what: string) {
   return {
     total: z
       .int()
-      .describe(`${what} on all pages, counted up to ${COUNTED}, or ${NARROWED_COUNTED} beyond \`offset\` of those sought`),
+      .describe(
+        `${what} on all pages, counted up to ${COUNTED}, or ${NARROWED_COUNTED} beyond \`offset\` of those sought`,
+      ),
     has_uncounted: z.boolean().meta({ description: 'Whether there are more, which were not counted', example: false }),
   }
 }

@@ -35,7 +35,10 @@ describe('GET /api/studio/content', () => {
       `insert into content (id, title, slug, content_type, access_tier, status)
        select gen_random_uuid(), 'Crowded Xyst ' || i, 'crowded-xyst-' || i, 'audio', 'free', 'draft' from generate_series(1, 1001) i`,
     )
-    expect((await ask('GET', `?q=${q}&limit=1`, { as: admin })).json()).toMatchObject({ total: 200, has_uncounted: true })
+    expect((await ask('GET', `?q=${q}&limit=1`, { as: admin })).json()).toMatchObject({
+      total: 200,
+      has_uncounted: true,
+    })
   })
 
   test('200: what is looked for, and every filter', async () => {

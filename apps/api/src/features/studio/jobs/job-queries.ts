@@ -56,10 +56,7 @@ export async function selectMediaJobs(
 }
 
 /** Conversions, up to one more than `most`. */
-export async function countMediaJobs(
-  db: Database,
-  { most, ...filter }: JobFilter & { most: number },
-): Promise<number> {
+export async function countMediaJobs(db: Database, { most, ...filter }: JobFilter & { most: number }): Promise<number> {
   const { where, values } = conditionsOfJobs(filter)
   const items = filter.ownerId === null ? '' : 'join content c on c.id = j.content_id'
   const [row] = await db.query<{ total: number }>(

@@ -16,9 +16,11 @@ interface Page {
 
 async function found(query: Record<string, string>): Promise<Page> {
   const address = `/api/studio/members?${new URLSearchParams({ limit: '100', ...query })}`
-  const { members, total, has_uncounted: hasUncounted } = (
-    await server.request('GET', address, { cookies: moderator })
-  ).json()
+  const {
+    members,
+    total,
+    has_uncounted: hasUncounted,
+  } = (await server.request('GET', address, { cookies: moderator })).json()
   return { emails: members.map(({ email }: { email: string }) => email), total, hasUncounted }
 }
 
