@@ -15,7 +15,7 @@ interface Page {
 }
 
 async function found(query: Record<string, string>): Promise<Page> {
-  const address = `/api/studio/members?${new URLSearchParams({ limit: '100', ...query })}`
+  const address = `/api/studio/members?${new URLSearchParams({ limit: '100', ...query }).toString()}`
   const {
     members,
     total,
