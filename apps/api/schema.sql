@@ -297,6 +297,9 @@ CREATE TRIGGER content_inserted AFTER INSERT ON public.content REFERENCING NEW T
 CREATE TRIGGER content_places_left AFTER UPDATE OF is_open ON public.content FOR EACH ROW WHEN ((old.is_open AND (NOT new.is_open))) EXECUTE FUNCTION leave_places_of_item();
 CREATE TRIGGER content_revocation_inserted AFTER INSERT OR DELETE ON public.content FOR EACH ROW EXECUTE FUNCTION record_item_revocation();
 CREATE TRIGGER content_revocation_updated AFTER UPDATE OF is_open, access_tier, countries ON public.content FOR EACH ROW WHEN ((((new.is_open IS DISTINCT FROM old.is_open) OR (new.access_tier IS DISTINCT FROM old.access_tier)) OR (new.countries IS DISTINCT FROM old.countries))) EXECUTE FUNCTION record_item_revocation();
+CREATE TRIGGER content_shelves_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS rows_before FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+CREATE TRIGGER content_shelves_inserted AFTER INSERT ON public.content REFERENCING NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
+CREATE TRIGGER content_shelves_updated AFTER UPDATE ON public.content REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION count_shelf_items();
 CREATE TRIGGER content_updated AFTER UPDATE ON public.content REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue_changed();
 CREATE TRIGGER content_views_deleted AFTER DELETE ON public.content REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION delete_views_of_items();
 
@@ -559,8 +562,10 @@ create table mails (
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_cause_digest_key UNIQUE (cause_digest)
 );
+CREATE INDEX mails_created_at_idx ON public.mails USING btree (created_at DESC, id);
 CREATE INDEX mails_ended_at_idx ON public.mails USING btree (ended_at);
 CREATE INDEX mails_next_try_at_idx ON public.mails USING btree (is_bulk, next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX mails_not_sent_idx ON public.mails USING btree (state, created_at DESC, id) WHERE (state <> 'sent'::text);
 CREATE INDEX mails_recipient_idx ON public.mails USING btree (recipient) WHERE (state = 'queued'::text);
 CREATE TRIGGER mails_campaign_dropped AFTER DELETE ON public.mails FOR EACH ROW WHEN (((old.kind = 'campaign'::text) AND (old.state = 'queued'::text))) EXECUTE FUNCTION note_campaign_delivery();
 CREATE TRIGGER mails_campaign_ended AFTER UPDATE OF state ON public.mails FOR EACH ROW WHEN (((new.kind = 'campaign'::text) AND (new.state <> 'queued'::text))) EXECUTE FUNCTION note_campaign_delivery();
@@ -596,6 +601,7 @@ CREATE INDEX media_jobs_content_idx ON public.media_jobs USING btree (content_id
 CREATE INDEX media_jobs_created_idx ON public.media_jobs USING btree (created_at DESC, id DESC);
 CREATE INDEX media_jobs_output_idx ON public.media_jobs USING btree (state) WHERE (output_id IS NOT NULL);
 CREATE INDEX media_jobs_retry_asked_idx ON public.media_jobs USING btree (id) WHERE is_retry_asked;
+CREATE INDEX media_jobs_state_idx ON public.media_jobs USING btree (state, created_at DESC, id DESC);
 CREATE INDEX media_jobs_unwanted_idx ON public.media_jobs USING btree (updated_at) WHERE ((state = 'cancelled'::text) AND (external_job_id IS NOT NULL));
 CREATE TRIGGER media_jobs_changed AFTER INSERT OR UPDATE ON public.media_jobs FOR EACH ROW EXECUTE FUNCTION notify_media_job_changed();
 
@@ -642,6 +648,13 @@ CREATE INDEX idx_meditation_user ON public.meditation_sessions USING btree (user
 CREATE INDEX idx_meditation_user_started ON public.meditation_sessions USING btree (user_id, started_at DESC, id DESC);
 CREATE TRIGGER meditation_session_deleted AFTER DELETE ON public.meditation_sessions FOR EACH ROW EXECUTE FUNCTION notify_meditation_session_ended();
 CREATE TRIGGER meditation_session_ended AFTER UPDATE OF ended_at ON public.meditation_sessions FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION notify_meditation_session_ended();
+
+-- Members who are not deleted, once for each of their words; follows users
+create table member_words (
+  word text not null,
+  user_id uuid not null,
+  constraint member_words_pkey PRIMARY KEY (word, user_id)
+);
 
 -- Each time that a subscription ended, and why
 create table newsletter_endings (
@@ -861,6 +874,13 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+-- How many items that are not deleted belong to a category, an expert or a series; no row: none
+create table shelf_items (
+  shelf_id uuid not null,
+  items integer not null,
+  constraint shelf_items_pkey PRIMARY KEY (shelf_id)
+);
+
 -- Sign-ins: whose, on what device, until when; a member is who has a living one
 create table sign_ins (
   id uuid not null -- The origin_jti of every token that the sign-in led to,
@@ -1057,7 +1077,7 @@ CREATE INDEX users_last_seen_at_idx ON public.users USING btree (last_seen_at, i
 CREATE INDEX users_name_idx ON public.users USING btree (lower(COALESCE(display_name, ''::text)), id);
 CREATE INDEX users_not_active_idx ON public.users USING btree (status, subscription_tier, last_seen_at, id) WHERE (status <> 'active'::text);
 CREATE INDEX users_provider_behind_since_idx ON public.users USING btree (provider_behind_since) WHERE (provider_behind_since IS NOT NULL);
-CREATE INDEX users_search_words_idx ON public.users USING gin (search_words);
+CREATE INDEX users_subscription_idx ON public.users USING btree (subscription_tier, created_at, id);
 CREATE INDEX users_with_a_task_idx ON public.users USING btree (role) WHERE (role <> ALL (ARRAY['free_user'::text, 'premium_user'::text]));
 CREATE TRIGGER users_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION end_deleted_member();
 CREATE TRIGGER users_last_admin BEFORE UPDATE OF role, status, deletion_requested_at ON public.users FOR EACH ROW WHEN (((old.role = 'admin'::text) AND (old.status = 'active'::text) AND (old.deletion_requested_at IS NULL) AND (NOT ((new.role = 'admin'::text) AND (new.status = 'active'::text) AND (new.deletion_requested_at IS NULL))))) EXECUTE FUNCTION keep_an_admin();
@@ -1072,6 +1092,9 @@ CREATE TRIGGER users_revocation_deleted AFTER DELETE ON public.users FOR EACH RO
 CREATE TRIGGER users_revocation_inserted AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.status <> 'active'::text)) EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_revocation_updated AFTER UPDATE OF role, subscription_tier, status ON public.users FOR EACH ROW WHEN ((((new.role IS DISTINCT FROM old.role) OR (new.subscription_tier IS DISTINCT FROM old.subscription_tier)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION record_member_revocation();
 CREATE TRIGGER users_views_forgotten AFTER DELETE ON public.users REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_viewers();
+CREATE TRIGGER users_words_deleted AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION note_member_words();
+CREATE TRIGGER users_words_inserted AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION note_member_words();
+CREATE TRIGGER users_words_updated AFTER UPDATE OF email, display_name, status ON public.users FOR EACH ROW WHEN (((new.email IS DISTINCT FROM old.email) OR (new.display_name IS DISTINCT FROM old.display_name) OR ((new.status = 'deleted'::text) <> (old.status = 'deleted'::text)))) EXECUTE FUNCTION note_member_words();
 
 -- Views that count, each once per item, viewer and half hour
 create table video_analytics (
@@ -1238,6 +1261,40 @@ begin
   -- 'audit' as a number: one writer at a time goes on with the chain, until its commit.
   perform pg_advisory_xact_lock(418581342580);
   perform chain_audit_entry(new);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_shelf_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  joined uuid[];
+  left_by uuid[];
+  emptied uuid[];
+begin
+  if tg_op <> 'DELETE' then
+    joined := array(
+      select unnest(array[category_id, expert_id, series_id]) from rows_after where deleted_at is null);
+  end if;
+  if tg_op <> 'INSERT' then
+    left_by := array(
+      select unnest(array[category_id, expert_id, series_id]) from rows_before where deleted_at is null);
+  end if;
+  -- In one order, so that nobody waits for somebody who waits for them.
+  with changes as (
+    select shelf_id, sum(change) as change
+    from (select unnest(joined) as shelf_id, 1 as change union all select unnest(left_by), -1) moves
+    where shelf_id is not null group by shelf_id having sum(change) <> 0
+  ), counted as (
+    insert into shelf_items as s (shelf_id, items) select shelf_id, change from changes order by shelf_id
+    on conflict (shelf_id) do update set items = s.items + excluded.items
+    returning shelf_id, items
+  )
+  select array_agg(shelf_id) into emptied from counted where items = 0;
+  if emptied is not null then
+    delete from shelf_items where shelf_id = any(emptied) and items = 0;
+  end if;
   return null;
 end $function$;
 
@@ -1512,6 +1569,20 @@ begin
   update users set last_seen_at = new.last_seen_at
   where id in (
     select id from users where cognito_sub = new.sub and last_seen_at < new.last_seen_at for no key update skip locked);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_member_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from member_words where user_id = old.id and word = any(tsvector_to_array(old.search_words));
+  end if;
+  if tg_op <> 'DELETE' and new.status <> 'deleted' then
+    insert into member_words (word, user_id) select unnest(tsvector_to_array(new.search_words)), new.id;
+  end if;
   return null;
 end $function$;
 

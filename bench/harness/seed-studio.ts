@@ -16,7 +16,12 @@ export async function seedStudio(databaseUrl: string, { members }: StudioSize): 
   await db.query('', `update users set role = 'admin'`)
   await db.query('', MEMBERS, [members])
   await db.query('', ACTS)
-  await db.query('', 'vacuum analyze content, content_series, breath_patterns, users, audit_log')
+  await db.query('', MAILS)
+  await db.query('', CONVERSIONS)
+  await db.query(
+    '',
+    'vacuum analyze content, content_series, shelf_items, breath_patterns, users, member_words, audit_log, mails, media_jobs',
+  )
 }
 
 const SERIES = `
@@ -54,3 +59,18 @@ select now() - n * interval '1 minute', 'member', md5('member-' || n % 10 + 1)::
   (array['member.status_set', 'content.status_set', 'sign_in.ended', 'content.changed'])[n % 4 + 1],
   cognito_sub, '{"status": "active"}', '{"status": "suspended"}'
 from (select cognito_sub, row_number() over (order by created_at) as n from users) numbered`
+
+/** A mail to each member, of which one in a thousand was given up. */
+const MAILS = `
+insert into mails (cause_digest, kind, state, recipient, ended_at, created_at, next_try_at, give_up_at)
+select sha256(n::text::bytea), 'confirm_address', case when n % 1000 = 0 then 'dead' else 'sent' end,
+  case when n % 1000 = 0 then 'm***@e***.com' end, at, at, at, at + interval '1 hour'
+from (select n, now() - n * interval '1 minute' as at
+  from (select row_number() over (order by created_at) as n from users) numbered) made`
+
+/** One an item; one in a hundred failed. */
+const CONVERSIONS = `
+insert into media_jobs (id, content_id, source_key, state, failure, progress, created_at, updated_at)
+select gen_random_uuid(), id, 'sources/' || id, case when n % 100 = 0 then 'failed' else 'completed' end, case when n % 100 = 0 then 'The file has no picture.' end, 1,
+  created_at, created_at
+from (select id, created_at, row_number() over (order by created_at) as n from content) numbered`

@@ -46,6 +46,21 @@ export const STUDIO_LISTS: readonly StudioList[] = [
     name: 'members, by plan and status',
     paths: () => ['/api/studio/members?limit=50&tier=premium&status=suspended&sort=seen'],
   },
+  {
+    name: 'members, by plan alone',
+    paths: () =>
+      ['tier=premium', 'tier=basic&sort=email&order=asc', 'seen_before=2026-01-01T00:00:00.000Z'].map(
+        (filter) => `/api/studio/members?limit=50&${filter}`,
+      ),
+  },
+  {
+    name: 'mails',
+    paths: () => ['', '&state=dead', '&state=queued'].map((state) => `/api/studio/mails?limit=50${state}`),
+  },
+  {
+    name: 'conversions',
+    paths: () => ['', '&state=failed', '&state=queued'].map((state) => `/api/studio/jobs?limit=50${state}`),
+  },
   { name: 'acts, the newest', paths: () => ['/api/studio/audit?limit=50'] },
   { name: 'acts, the last page', paths: () => ['/api/studio/audit?limit=50&offset=9950'] },
   {

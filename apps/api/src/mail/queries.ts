@@ -1,4 +1,5 @@
 import type { Language } from '@better-and-bliss/membership'
+import { type Conditions, conditionsOf } from '../db/conditions.ts'
 import type { Database } from '../db/database.ts'
 import type { MailKind } from './mails.ts'
 
@@ -219,23 +220,32 @@ export async function selectMails(
   db: Database,
   { state, limit, offset }: { state: MailState | undefined; limit: number; offset: number },
 ): Promise<ListedMail[]> {
+  const { where, values } = conditionsOfMails(state)
+  const place = values.length
   return db.query<ListedMail>(
-    'mail_list',
+    '',
     `select id, kind, state, attempts, case when state = 'dead' then recipient end as recipient, last_error, created_at,
        case when state = 'queued' then next_try_at end as next_try_at, ended_at
-     from mails where $1::text is null or state = $1
-     order by created_at desc, id limit $2 offset $3`,
-    [state ?? null, limit, offset],
+     from mails where ${where}
+     order by created_at desc, id limit $${place + 1} offset $${place + 2}`,
+    [...values, limit, offset],
   )
 }
 
-export async function countMails(db: Database, state: MailState | undefined): Promise<number> {
+/** Mails, up to one more than `most`. */
+export async function countMails(db: Database, state: MailState | undefined, most: number): Promise<number> {
+  const { where, values } = conditionsOfMails(state)
   const [row] = await db.query<{ total: number }>(
-    'mail_count',
-    'select count(*)::integer as total from mails where $1::text is null or state = $1',
-    [state ?? null],
+    '',
+    `select count(*)::integer as total from (select from mails where ${where} limit ${most + 1}) found`,
+    values,
   )
   return row?.total ?? 0
+}
+
+/** That a mail was not sent is said in the words of an index, which has those alone. */
+function conditionsOfMails(state: MailState | undefined): Conditions {
+  return conditionsOf([['state = $1', state], ...(state && state !== 'sent' ? [[`state <> 'sent'`] as const] : [])])
 }
 
 /** Removes mails that were sent, or given up, before a moment. @returns how many. */

@@ -141,12 +141,12 @@ export function selectActsAfter(
   )
 }
 
-/** Acts, up to `most`. */
+/** Acts, up to one more than `most`. */
 export async function countActs(db: Database, filters: ActFilters, most: number): Promise<number> {
   const { where, values } = conditionsOfActs(filters)
   const [row] = await db.query<{ total: number }>(
     '',
-    `select count(*)::integer as total from (select from audit_log where ${where} limit ${most}) found`,
+    `select count(*)::integer as total from (select from audit_log where ${where} limit ${most + 1}) found`,
     values,
   )
   return row?.total ?? 0

@@ -279,6 +279,8 @@ export const NOT_EXPORTED: Record<string, string> = {
   view_positions: 'names no member',
   playback_quality: 'names no member',
   breath_patterns: 'names no member',
+  member_words: 'words of the name and the address of profile',
+  shelf_items: 'names no member',
   categories: 'names no member',
   content: 'the work of the studio, which stays; owner_id says who may change it',
   content_versions: 'the work of the studio; author_id says who saved it',

@@ -67,6 +67,8 @@ export const studio: Record<keyof typeof english, string> = {
   choose: '„{name}“ auswählen',
   previousPage: 'Vorige Seite',
   nextPage: 'Nächste Seite',
+  lastPage: 'Letzte Seite',
+  nothingOnPage: 'Auf dieser Seite ist nichts mehr: insgesamt {total, number}',
   notSaved: 'Das ließ sich nicht speichern. Versuche es noch einmal.',
   saved: 'Gespeichert.',
 }

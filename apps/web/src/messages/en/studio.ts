@@ -62,6 +62,8 @@ export const studio = {
   choose: 'Choose {name}',
   previousPage: 'Previous page',
   nextPage: 'Next page',
+  lastPage: 'Last page',
+  nothingOnPage: 'Nothing is on this page any more: {total, number} in all',
   notSaved: 'It could not be saved. Try again.',
   saved: 'Saved.',
 } as const

@@ -3,7 +3,7 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { type ActRow, countActs, selectActs } from '../../../members/audit-queries.ts'
-import { COUNTED } from '../counted.ts'
+import { COUNTED, countedFields, countedOf, mostCounted } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { actFilters, toFilters } from './filters.ts'
 import { selectNames } from './queries.ts'
@@ -41,7 +41,7 @@ const actSchema = z
 const pageSchema = z
   .object({
     acts: z.array(actSchema).meta({ description: 'Newest first' }),
-    total: z.int().describe(`Acts on all pages, counted up to ${COUNTED}`),
+    ...countedFields('Acts'),
     limit: z.int(),
     offset: z.int(),
   })
@@ -66,13 +66,14 @@ export function listActs(app: App, { guard, db }: StudioRouteParts): void {
     },
     handler: async ({ query: { limit, offset, ...query } }) => {
       const filters = await toFilters(db, query)
-      const [rows, total] = await Promise.all([
+      const most = mostCounted({ offset, isNarrowed: Object.keys(filters).length > 0 })
+      const [rows, found] = await Promise.all([
         selectActs(db, filters, { limit, offset }),
-        countActs(db, filters, COUNTED),
+        countActs(db, filters, most),
       ])
       const ids = rows.flatMap(({ actor_sub, target }) => (actor_sub ? [actor_sub, target] : [target]))
       const names = await selectNames(db, [...new Set(ids)].filter(isGuid))
-      return { acts: rows.map((row) => toAct(row, names)), total, limit, offset }
+      return { acts: rows.map((row) => toAct(row, names)), ...countedOf(found, most), limit, offset }
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { Tier } from '@better-and-bliss/membership'
 import { type Condition, type Conditions, conditionsOf } from '../../../db/conditions.ts'
 import type { Database } from '../../../db/database.ts'
-import { SOUGHT_COUNTED } from '../counted.ts'
+import { type Counted, countedOf, mostCounted } from '../counted.ts'
 import { ITEM_COLUMNS, type ItemRow, NAMES, type Scope } from './content-queries.ts'
 import type { Status } from './schemas.ts'
 
@@ -64,10 +64,8 @@ interface Paging {
 /** A plan that is made for all filters at once would use none of the indexes: each question is planned by itself. */
 const UNNAMED = ''
 
-export interface ItemsPage {
+export interface ItemsPage extends Counted {
   rows: ItemRow[]
-  /** On all pages, up to `SOUGHT_COUNTED` where some are sought. */
-  total: number
 }
 
 /** What a rare text finds is found at once, and what a common one, in the order of the list: neither looks through all items twice. */
@@ -84,12 +82,13 @@ export async function selectItemsPage(
       selectItems(db, ids.slice(0, paging.limit)),
       isEnd(ids, paging) ? paging.offset + ids.length : count(db, narrowed),
     ])
-    return { rows, total }
+    return { rows, total, has_uncounted: false }
   }
-  const sought = await selectSought(db, narrowed, filters.q)
+  const most = mostCounted({ offset: paging.offset, isNarrowed: true })
+  const sought = await selectSought(db, narrowed, { q: filters.q, limit: most + 1 })
   const few: Conditions = { where: 'c.id = any($1::uuid[])', values: [sought] }
-  const ids = await selectIds(db, sought.length < SOUGHT_COUNTED ? few : narrowed, paging)
-  return { rows: await selectItems(db, ids), total: sought.length }
+  const ids = await selectIds(db, sought.length <= most ? few : narrowed, paging)
+  return { rows: await selectItems(db, ids), ...countedOf(sought.length, most) }
 }
 
 /** Whether the total is known from a page, of which one item more than shown was asked for. */
@@ -129,11 +128,15 @@ async function count(db: Database, { where, values }: Conditions): Promise<numbe
 }
 
 /** Those of a short text in the order of an index that has all that is looked at. */
-async function selectSought(db: Database, { where, values }: Conditions, q: string): Promise<string[]> {
+async function selectSought(
+  db: Database,
+  { where, values }: Conditions,
+  { q, limit }: { q: string; limit: number },
+): Promise<string[]> {
   const order = isShort(q) ? 'order by lower(c.title), c.id' : ''
   const rows = await db.query<{ id: string }>(
     UNNAMED,
-    `select c.id from content c where ${where} ${order} limit ${SOUGHT_COUNTED}`,
+    `select c.id from content c where ${where} ${order} limit ${limit}`,
     values,
   )
   return rows.map(({ id }) => id)

@@ -4,7 +4,7 @@ import type { App } from '../../../http/app.ts'
 import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
-import { SOUGHT_COUNTED } from '../counted.ts'
+import { countedFields } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { searchField, tagField } from './fields.ts'
 import { LIST_SORTS, selectItemsPage } from './list-queries.ts'
@@ -15,7 +15,7 @@ import { toItem } from './to-content.ts'
 const pageSchema = z
   .object({
     content: z.array(studioItemSchema),
-    total: z.int().describe(`Items on all pages, counted up to ${SOUGHT_COUNTED} where some are sought`),
+    ...countedFields('Items'),
     limit: z.int(),
     offset: z.int(),
   })
@@ -71,8 +71,8 @@ export function list(app: App, { guard, db, itemPictureUrl }: StudioRouteParts):
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async ({ query: { sort, order, limit, offset, ...filters } }, member) => {
-      const { rows, total } = await selectItemsPage(db, scopeOf(member), filters, { sort, order, limit, offset })
-      return { content: rows.map((row) => toItem(row, itemPictureUrl)), total, limit, offset }
+      const { rows, ...counted } = await selectItemsPage(db, scopeOf(member), filters, { sort, order, limit, offset })
+      return { content: rows.map((row) => toItem(row, itemPictureUrl)), ...counted, limit, offset }
     },
   })
 }

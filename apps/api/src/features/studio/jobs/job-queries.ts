@@ -1,3 +1,4 @@
+import { type Conditions, conditionsOf } from '../../../db/conditions.ts'
 import type { Database } from '../../../db/database.ts'
 
 export const JOB_STATES = ['queued', 'processing', 'playable', 'completed', 'failed', 'cancelled'] as const
@@ -43,25 +44,34 @@ export async function selectMediaJobs(
   db: Database,
   { state, ownerId, limit, offset }: JobFilter & { limit: number; offset: number },
 ): Promise<ListedJob[]> {
+  const { where, values } = conditionsOfJobs({ state, ownerId })
+  const place = values.length
   return db.query<ListedJob>(
-    'studio_media_jobs',
+    '',
     `select j.id, j.content_id, c.title, c.content_type, c.is_open, j.state, j.progress, j.failure, j.created_at, j.updated_at
      from media_jobs j join content c on c.id = j.content_id
-     where ($1::text is null or j.state = $1) and ($4::uuid is null or c.owner_id = $4)
-     order by j.created_at desc, j.id desc limit $2 offset $3`,
-    [state ?? null, limit, offset, ownerId],
+     where ${where} order by j.created_at desc, j.id desc limit $${place + 1} offset $${place + 2}`,
+    [...values, limit, offset],
   )
 }
 
-export async function countMediaJobs(db: Database, { state, ownerId }: JobFilter): Promise<number> {
+/** Conversions, up to one more than `most`. */
+export async function countMediaJobs(db: Database, { most, ...filter }: JobFilter & { most: number }): Promise<number> {
+  const { where, values } = conditionsOfJobs(filter)
+  const items = filter.ownerId === null ? '' : 'join content c on c.id = j.content_id'
   const [row] = await db.query<{ total: number }>(
-    'studio_count_media_jobs',
-    `select count(*)::integer as total from media_jobs j
-     where ($1::text is null or j.state = $1)
-       and ($2::uuid is null or exists (select from content c where c.id = j.content_id and c.owner_id = $2))`,
-    [state ?? null, ownerId],
+    '',
+    `select count(*)::integer as total from (select from media_jobs j ${items} where ${where} limit ${most + 1}) found`,
+    values,
   )
   return row?.total ?? 0
+}
+
+function conditionsOfJobs({ state, ownerId }: JobFilter): Conditions {
+  return conditionsOf([
+    ['j.state = $1', state],
+    ['c.owner_id = $1', ownerId ?? undefined],
+  ])
 }
 
 interface OwnJob {

@@ -39,7 +39,7 @@ await failMediaJob(server.db, failed, 'The sound of this file cannot be decoded:
 describe('GET /api/studio/jobs', () => {
   test('200: newest first, with state, progress and the cause of a failure in words', async () => {
     const { jobs, ...page } = (await list()).json()
-    expect(page).toEqual({ total: 3, limit: 20, offset: 0 })
+    expect(page).toEqual({ total: 3, has_uncounted: false, limit: 20, offset: 0 })
     const common = {
       ...{ content_type: 'video', is_open: false },
       ...{ created_at: expect.any(String), updated_at: expect.any(String) },

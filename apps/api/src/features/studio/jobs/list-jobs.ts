@@ -4,6 +4,7 @@ import { paging } from '../../../http/paging.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { scopeOf } from '../content/rights.ts'
+import { countedFields, countedOf, mostCounted } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { countMediaJobs, JOB_STATES, selectMediaJobs } from './job-queries.ts'
 import { jobSchema, toJob } from './job-schema.ts'
@@ -11,7 +12,7 @@ import { jobSchema, toJob } from './job-schema.ts'
 const pageSchema = z
   .object({
     jobs: z.array(jobSchema).describe('Newest first'),
-    total: z.int().describe('Conversions on all pages'),
+    ...countedFields('Conversions'),
     limit: z.int(),
     offset: z.int(),
   })
@@ -36,11 +37,12 @@ export function listJobs(app: App, { guard, db }: StudioRouteParts): void {
     },
     handler: async ({ query: { state, limit, offset } }, member) => {
       const ownerId = scopeOf(member)
-      const [rows, total] = await Promise.all([
+      const most = mostCounted({ offset, isNarrowed: state !== undefined })
+      const [rows, found] = await Promise.all([
         selectMediaJobs(db, { state, limit, offset, ownerId }),
-        countMediaJobs(db, { state, ownerId }),
+        countMediaJobs(db, { state, ownerId, most }),
       ])
-      return { jobs: rows.map(toJob), total, limit, offset }
+      return { jobs: rows.map(toJob), ...countedOf(found, most), limit, offset }
     },
   })
 }

@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { boundedText } from '../../../text/bounded-text.ts'
-import { COUNTED, SOUGHT_COUNTED } from '../counted.ts'
+import { COUNTED, countedFields } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 import { MEMBER_SORTS, selectMembersPage } from './queries.ts'
 import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
@@ -13,9 +13,7 @@ import { MEMBER_STATUSES, studioMemberSchema, toMember } from './schemas.ts'
 const pageSchema = z
   .object({
     members: z.array(studioMemberSchema).meta({ description: 'In the order that was asked for' }),
-    total: z
-      .int()
-      .describe(`Members on all pages, counted up to ${COUNTED}, or ${SOUGHT_COUNTED} of those that are sought`),
+    ...countedFields('Members'),
     limit: z.int(),
     offset: z.int(),
   })
@@ -55,8 +53,8 @@ export function listMembers(app: App, { guard, db }: StudioRouteParts): void {
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async ({ query: { sort, order, limit, offset, ...filters } }) => {
-      const { rows, total } = await selectMembersPage(db, filters, { sort, order, limit, offset })
-      return { members: rows.map(toMember), total, limit, offset }
+      const { rows, ...counted } = await selectMembersPage(db, filters, { sort, order, limit, offset })
+      return { members: rows.map(toMember), ...counted, limit, offset }
     },
   })
 }

@@ -11,9 +11,7 @@ function columnsOf(shelf: Shelf): string {
   const own = [...Object.keys(fields), ...pictureColumns(shelf), ...(further?.columns ?? [])].map(
     (column) => `t.${column}`,
   )
-  const items = itemsBy
-    ? `(select count(*)::integer from content c where c.${itemsBy} = t.id and c.deleted_at is null)`
-    : '0'
+  const items = itemsBy ? 'coalesce((select items from shelf_items where shelf_id = t.id), 0)' : '0'
   return `t.id, ${own.join(', ')}, t.version, t.updated_at, ${items} as items`
 }
 

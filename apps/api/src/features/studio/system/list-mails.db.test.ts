@@ -42,7 +42,7 @@ describe('GET /api/studio/mails', () => {
   test('200: newest first, with what keeps them from being sent, and nothing of what they say', async () => {
     const response = await list()
     const { mails, ...page } = response.json()
-    expect(page).toEqual({ total: 3, limit: 20, offset: 0 })
+    expect(page).toEqual({ total: 3, has_uncounted: false, limit: 20, offset: 0 })
     const common = { id: expect.any(String), created_at: expect.any(String), kind: 'reset_password', attempts: 1 }
     const [ended, waiting] = [
       { next_try_at: null, ended_at: expect.any(String) },

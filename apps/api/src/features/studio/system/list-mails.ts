@@ -5,6 +5,7 @@ import { problems } from '../../../http/problems.ts'
 import { permissionRoute } from '../../../http/routes.ts'
 import { MAIL_KINDS } from '../../../mail/mails.ts'
 import { countMails, type ListedMail, MAIL_STATES, selectMails } from '../../../mail/queries.ts'
+import { countedFields, countedOf, mostCounted } from '../counted.ts'
 import type { StudioRouteParts } from '../parts.ts'
 
 const mailSchema = z
@@ -30,7 +31,7 @@ const mailSchema = z
 const pageSchema = z
   .object({
     mails: z.array(mailSchema).describe('Newest first'),
-    total: z.int().describe('Mails on all pages'),
+    ...countedFields('Mails'),
     limit: z.int(),
     offset: z.int(),
   })
@@ -54,8 +55,9 @@ export function listMails(app: App, { guard, db }: StudioRouteParts): void {
       response: { 200: pageSchema, ...problems(401, 403, 422, 503) },
     },
     handler: async ({ query: { state, limit, offset } }) => {
-      const [rows, total] = await Promise.all([selectMails(db, { state, limit, offset }), countMails(db, state)])
-      return { mails: rows.map(toMail), total, limit, offset }
+      const most = mostCounted({ offset, isNarrowed: state !== undefined })
+      const [rows, found] = await Promise.all([selectMails(db, { state, limit, offset }), countMails(db, state, most)])
+      return { mails: rows.map(toMail), ...countedOf(found, most), limit, offset }
     },
   })
 }

@@ -9,7 +9,6 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { COUNTED } from '../shared/counted.ts'
 import styles from '../shared/page.module.css'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { ActFilters } from './act-filters.tsx'
@@ -74,7 +73,7 @@ function Nothing({ search }: { search: ActSearch }) {
 }
 
 function Acts({ search, page, isOld }: { search: ActSearch; page: RecordedActPage; isOld: boolean }) {
-  const { acts, total, limit, offset } = page
+  const { acts, total, has_uncounted: hasUncounted, limit, offset } = page
   const { page: _page, ...others } = search
   return (
     <>
@@ -92,7 +91,7 @@ function Acts({ search, page, isOld }: { search: ActSearch; page: RecordedActPag
         offset={offset}
         limit={limit}
         total={total}
-        isAtLeast={total === COUNTED}
+        isAtLeast={hasUncounted}
         linkTo={(to) => ({ to: '/studio/audit', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>

@@ -9,7 +9,6 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { SOUGHT_COUNTED } from '../shared/counted.ts'
 import styles from '../shared/page.module.css'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -100,7 +99,7 @@ interface ItemsProps {
 
 function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { content, total, limit, offset } = page
+  const { content, total, has_uncounted: hasUncounted, limit, offset } = page
   const shownAndChosen = content.filter(({ id }) => chosen.has(id))
   const { page: _first, ...others } = search
   return (
@@ -124,7 +123,7 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
         offset={offset}
         limit={limit}
         total={total}
-        isAtLeast={search.q !== undefined && total === SOUGHT_COUNTED}
+        isAtLeast={hasUncounted}
         linkTo={(to) => ({ to: '/studio/content', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>

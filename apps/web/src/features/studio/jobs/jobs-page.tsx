@@ -90,7 +90,7 @@ export function JobsPage({ search, onSearch }: JobsPageProps) {
 }
 
 function Jobs({ page, search, isOld }: { page: MediaJobPage; search: JobsSearch; isOld: boolean }) {
-  const { jobs, total, limit, offset } = page
+  const { jobs, total, has_uncounted: hasUncounted, limit, offset } = page
   const { page: _page, ...others } = search
   return (
     <>
@@ -108,6 +108,7 @@ function Jobs({ page, search, isOld }: { page: MediaJobPage; search: JobsSearch;
         offset={offset}
         limit={limit}
         total={total}
+        isAtLeast={hasUncounted}
         linkTo={(to) => ({ to: '/studio/jobs', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>

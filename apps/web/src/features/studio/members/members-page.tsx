@@ -5,7 +5,6 @@ import { Fetched } from '../../../ui/fetched.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { COUNTED, SOUGHT_COUNTED } from '../shared/counted.ts'
 import { Pager, StudioTable } from '../shared/table.tsx'
 import { COLUMNS } from './columns.tsx'
 import { MemberFilters } from './member-filters.tsx'
@@ -54,7 +53,7 @@ interface MembersProps extends MembersPageProps {
 }
 
 function Members({ search, page, isOld, onSearch }: MembersProps) {
-  const { members, total, limit, offset } = page
+  const { members, total, has_uncounted: hasUncounted, limit, offset } = page
   const { page: _page, ...others } = search
   return (
     <>
@@ -72,7 +71,7 @@ function Members({ search, page, isOld, onSearch }: MembersProps) {
         offset={offset}
         limit={limit}
         total={total}
-        isAtLeast={total === (search.q ? SOUGHT_COUNTED : COUNTED)}
+        isAtLeast={hasUncounted}
         linkTo={(to) => ({ to: '/studio/members', search: to === 1 ? others : { ...others, page: String(to) } })}
       />
     </>

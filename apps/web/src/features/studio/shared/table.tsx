@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { t } from './messages.ts'
+import { placeInPages } from './place-in-pages.ts'
 import styles from './table.module.css'
 
 export interface Column<Row> {
@@ -154,18 +155,21 @@ interface PagerProps {
 
 /** The way to the pages before and after. */
 export function Pager({ name, offset, limit, total, isAtLeast = false, linkTo }: PagerProps) {
-  const page = Math.floor(offset / limit) + 1
-  const pages = Math.max(1, Math.ceil(total / limit))
-  const first = Math.min(total, offset + 1)
+  const place = placeInPages({ offset, limit, total })
   return (
     <nav aria-label={t('pagesOf', { name })} className={styles.pager}>
-      <p role="status">
-        {total === 0
-          ? t('none')
-          : t(isAtLeast ? 'rangeOfMore' : 'rangeOf', { first, last: Math.min(total, offset + limit), total })}
-      </p>
-      {page > 1 && <Link {...linkTo(page - 1)}>{t('previousPage')}</Link>}
-      {page < pages && <Link {...linkTo(page + 1)}>{t('nextPage')}</Link>}
+      <p role="status">{wordsOf(place, total, isAtLeast)}</p>
+      {place?.previous && (
+        <Link {...linkTo(place.previous)}>{t(place.first === null ? 'lastPage' : 'previousPage')}</Link>
+      )}
+      {place?.next && <Link {...linkTo(place.next)}>{t('nextPage')}</Link>}
     </nav>
   )
+}
+
+function wordsOf(place: ReturnType<typeof placeInPages>, total: number, isAtLeast: boolean): string {
+  if (!place) return t('none')
+  const { first, last } = place
+  if (first === null || last === null) return t('nothingOnPage', { total })
+  return t(isAtLeast ? 'rangeOfMore' : 'rangeOf', { first, last, total })
 }
