@@ -7,6 +7,7 @@ import { type Log, newLog } from './log.ts'
 import { type Naming, newNaming, REMEMBERED } from './naming.ts'
 import { type Bursts, newBursts } from './onset.ts'
 import { newPhase, type Phase } from './phase.ts'
+import { UNKNOWN_FLOOR_DB } from './room-jump.ts'
 import { newSoundness, type Soundness } from './soundness.ts'
 import { newSuspicion, type Suspicion } from './suspicion.ts'
 
@@ -18,6 +19,8 @@ export type Session = {
   /** End of the newest hop. */
   nowMs: number
   hearing: Hearing
+  /** Of the newest hop heard, dBFS. */
+  floorDb: number
   bursts: Bursts
   cues: Cues
   /** The sums of the first 300 ms, and as they were at the burst's valley. */
@@ -55,6 +58,7 @@ export type Session = {
 export const newSession = (): Session => ({
   nowMs: 0,
   hearing: newHearing(),
+  floorDb: UNKNOWN_FLOOR_DB,
   bursts: newBursts(),
   cues: newCues(),
   early: newEarlySums(),
