@@ -23,7 +23,7 @@ test('a short session sounds and is heard as it was when this was written', () =
         [
           "exhaling",
           4834,
-          1750,
+          1730,
           1,
         ],
         [

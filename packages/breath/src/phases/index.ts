@@ -5,7 +5,7 @@ import { addHop, clearSums, copyEarly, copySums, newSums, subtractSums } from '.
 import { HEARING_LAG_HOPS, hear, heardAt, newHearing } from './hearing.ts'
 import { endRest, rest } from './holds.ts'
 import { closeBurst, followBurst, takeBackTrial } from './judge.ts'
-import { beginAfterValley, forgetBursts, segment } from './onset.ts'
+import { beginAfterValley, endOf, forgetBursts, segment } from './onset.ts'
 import { rhythmOf } from './rhythm.ts'
 import { followFloor } from './room-jump.ts'
 import { phasesOf, type Session } from './session.ts'
@@ -77,7 +77,7 @@ function splitBurst(session: Session, voice: Voice, valueDb: number, atMs: numbe
   copySums(cues.sums, after)
   subtractSums(after, sumsAtValley)
   copySums(sumsAtValley, cues.sums)
-  closeBurst(session, voice, bursts.valleyMs)
+  closeBurst(session, voice, endOf(bursts, atMs, bursts.valleyMs))
   session.isDismissed = false
   beginAfterValley(bursts, valueDb, atMs)
   copySums(after, cues.sums)
