@@ -71,7 +71,7 @@ ${goals(measured)
 - What is heard of somebody who breathes faintly and only once or twice is taken back after nine seconds and more.
 - A single cough, or throat cleared softly, may pass for a short breath; so may whispering.
 - Quiet nasal breathing at arm's length drowns in a room's noise: what stands out by less than 4 dB is not heard.
-- A phase of more than 13 s, or one whose loudness stays within a decibel for 5 s, is taken for a noise of the room; so is whatever a fan, the
+- A phase of more than 13 s, or one whose loudness stays within a decibel for 4 s, is taken for a noise of the room; so is whatever a fan, the
   rain or a jump in the microphone's gain adds, for up to 12 s, until it has become the new floor.
 - A hold, and a person who left, are the same silence; only the time that passes tells them apart (20 s, or half as long again as the target).
 - Which of two alike phases is the inhale is a guess until they differ in level, depth or length; the calibration asks for one of each.
