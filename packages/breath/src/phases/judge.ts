@@ -18,7 +18,7 @@ import { notePhase, noteStrange } from './soundness.ts'
 import { doubt, isEcho, leastMsAt, suspicionAt, trust } from './suspicion.ts'
 
 /** So much of a burst must have been heard before it is spoken of. */
-const EVIDENCE_MS = 170
+const EVIDENCE_MS = 200
 /** How long a phase that has just begun is taken to become. */
 const TYPICAL_MS = 800
 /** A sound that is no breath and lasts longer may have hidden one, and is a reason to doubt. */

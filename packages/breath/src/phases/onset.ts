@@ -5,9 +5,11 @@ const OFF_DB = 2.5
 const ON_SHARE = 0.33
 const OFF_SHARE = 0.22
 const PEAK_DECAY_DB_PER_HOP = 0.006
-/** A phase begins where its sound is a tenth of its loudest; it fades for longer. */
-const EDGE_DB = 20
+/** A phase begins where its sound is a twelfth of its loudest; it fades for longer. */
+const EDGE_DB = 22
 const FADE_DB = 25
+/** The value, which is of 90 ms, passes a threshold so long after the sound did: on synthetic breath, whose onsets are known. */
+const ONSET_LAG_MS = 15
 /** Of the dB from what follows to its loudest: the burst ended where it stood out by no more, though the next began before it had faded to the room. */
 const END_SHARE = 0.1
 /** As long as the value may dip without the phase being over: the flicker of faint sounds is deeper than they are. */
@@ -105,7 +107,7 @@ function wait(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   let back = 0
   while (back + 1 < bursts.filled && atMs - (back + 1) * 10 > bursts.lastEndMs && recent(bursts, back + 1) >= off)
     back++
-  begin(bursts, valueDb, Math.max(bursts.lastEndMs, atMs - back * 10), atMs)
+  begin(bursts, valueDb, Math.max(bursts.lastEndMs, atMs - back * 10 - ONSET_LAG_MS), atMs)
   return 'begun'
 }
 
