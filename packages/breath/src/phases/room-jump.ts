@@ -1,10 +1,8 @@
 import { decodeLevel, FIELD, FLAG } from '../features/record.ts'
-import type { Session } from './session.ts'
+import { type Session, UNKNOWN_FLOOR_DB } from './session.ts'
 
 /** No room drifts so fast: another gain, an engine that starts, a device that no longer mutes what is quiet. dB */
 const LEAST_JUMP_DB = 3
-/** Of `floorDb`, before there is one: no room is as loud as full scale. */
-export const UNKNOWN_FLOOR_DB = 0
 
 /**
  * Follows the room's noise floor to that of the record at `at`. Where it jumps, all that was measured from the old floor is measured from

@@ -7,9 +7,11 @@ import { type Log, newLog } from './log.ts'
 import { type Naming, newNaming, REMEMBERED } from './naming.ts'
 import { type Bursts, newBursts } from './onset.ts'
 import { newPhase, type Phase } from './phase.ts'
-import { UNKNOWN_FLOOR_DB } from './room-jump.ts'
 import { newSoundness, type Soundness } from './soundness.ts'
 import { newSuspicion, type Suspicion } from './suspicion.ts'
+
+/** Of `floorDb`, before there is one: no room is as loud as full scale. */
+export const UNKNOWN_FLOOR_DB = 0
 
 /** Silence between phases, told apart by what surrounds it. */
 export const REST = { none: 0, hold: 1, idle: 2 } as const
