@@ -7,7 +7,7 @@ import type { Example } from './boost.ts'
 const BREATH_FROM = 0.5
 const NO_BREATH_UNTIL = 0.15
 /** Members sit before ordinary microphones; what is not breath has few examples, and counts as much. */
-const WEIGHTS: Record<string, number> = { airborne: 6, contact: 1.5, synthetic: 1 }
+const WEIGHTS: Record<string, number> = { airborne: 6, contact: 1.5, synthetic: 0.6 }
 const NO_BREATH_WEIGHT = 2.5
 /** A file counts no more than so many bursts: neither a person nor a minute of crickets more than another. */
 const MOST_OF_AIRBORNE = 14

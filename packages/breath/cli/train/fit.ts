@@ -21,8 +21,8 @@ const FALLING: readonly FeatureName[] = [
 ]
 export const OPTIONS: BoostOptions = {
   depth: 2,
-  rounds: 100,
-  shrinkage: 0.1,
+  rounds: 300,
+  shrinkage: 0.033,
   ridge: 2,
   leastInLeaf: 3,
   featureShare: 0.4,

@@ -7,9 +7,9 @@ const SEED = 500
 
 /** Breathing at every pace, near and far: nobody's, so that it is learned from in every fold. */
 export function ownSynthesis(seconds: number = SECONDS): Recording[] {
-  const patterns = ['fast', 'natural', 'coherent', 'box'] as const
+  const patterns = ['fast', 'natural', 'coherent', 'box', '4-7-8'] as const
   const colours = ['mouth', 'nose'] as const
-  const snrsDb = [35, 24, 16]
+  const snrsDb = [35, 24, 16, 9]
   return patterns.flatMap((pattern, first) =>
     colours.flatMap((colour, second) =>
       snrsDb.map((snrDb, third) =>

@@ -41,24 +41,24 @@ test('the same recordings give the same table, in these numbers', () => {
   const { bias, features, thresholds, leaves } = once.trees
   expect({ bias, features: features.map((at) => FEATURES[at]), thresholds, leaves }).toMatchInlineSnapshot(`
     {
-      "bias": 0,
+      "bias": -0.5108,
       "features": [
         "topDb",
-        "durationOctaves",
-        "attackOctaves",
+        "deviationDb",
+        "attackShare",
       ],
       "leaves": [
-        -0.1304,
-        0.1333,
-        0.1338,
-        -0.1287,
-        0.1194,
-        -0.1321,
+        -0.0337,
+        0.0198,
+        -0.0352,
+        0.0234,
+        0.0382,
+        -0.0278,
       ],
       "thresholds": [
-        26.79,
-        1.312,
-        -0.02525,
+        26.54,
+        6.02,
+        0.5065,
       ],
     }
   `)

@@ -5,8 +5,9 @@ import { addHop, clearSums, copyEarly, copySums, newSums, subtractSums } from '.
 import { HEARING_LAG_HOPS, hear, heardAt, newHearing } from './hearing.ts'
 import { endRest, rest } from './holds.ts'
 import { closeBurst, followBurst, takeBackTrial } from './judge.ts'
-import { beginAfterValley, forgetBursts, segment } from './onset.ts'
+import { beginAfterValley, endOf, forgetBursts, segment } from './onset.ts'
 import { rhythmOf } from './rhythm.ts'
+import { followFloor } from './room-jump.ts'
 import { phasesOf, type Session } from './session.ts'
 import { noteHop } from './soundness.ts'
 
@@ -26,6 +27,7 @@ export function takeRecord(session: Session, voice: Voice, records: Uint8Array, 
   if (calibration.isOn && nowMs >= CALIBRATION_PLAN.inhale.end_ms) stopCalibration(session)
   const valueDb = hear(hearing, records, at)
   const atMs = nowMs - LAG_MS
+  followFloor(session, hearing.records, heardAt(hearing))
   const change = segment(bursts, valueDb, atMs)
   if (change === 'begun') beginBurst(session)
   if (bursts.open || change === 'ended') {
@@ -75,7 +77,7 @@ function splitBurst(session: Session, voice: Voice, valueDb: number, atMs: numbe
   copySums(cues.sums, after)
   subtractSums(after, sumsAtValley)
   copySums(sumsAtValley, cues.sums)
-  closeBurst(session, voice, bursts.valleyMs)
+  closeBurst(session, voice, endOf(bursts, atMs, bursts.valleyMs))
   session.isDismissed = false
   beginAfterValley(bursts, valueDb, atMs)
   copySums(after, cues.sums)

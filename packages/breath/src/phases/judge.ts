@@ -1,7 +1,7 @@
 import type { QualityReason } from '../protocol/event.ts'
 import { announceMistake, announcePhase, type Voice } from './announce.ts'
 import { noteAnswer } from './calibration.ts'
-import { brightnessDb, featuresOf, soundOf } from './classify/features.ts'
+import { featuresOf, soundOf } from './classify/features.ts'
 import { noteBurst } from './classify/recent.ts'
 import { fail, weigh } from './classify/trial.ts'
 import { clusterLogOdds } from './clustering.ts'
@@ -18,16 +18,13 @@ import { notePhase, noteStrange } from './soundness.ts'
 import { doubt, isEcho, leastMsAt, suspicionAt, trust } from './suspicion.ts'
 
 /** So much of a burst must have been heard before it is spoken of. */
-const EVIDENCE_MS = 170
+const EVIDENCE_MS = 200
 /** How long a phase that has just begun is taken to become. */
 const TYPICAL_MS = 800
 /** A sound that is no breath and lasts longer may have hidden one, and is a reason to doubt. */
 const LONGEST_RUSTLE_MS = 800
 const LEAST_STRANGE_MS = 200
 const LEAST_CONFIDENCE = 0.38
-/** A contact microphone at the throat hears nothing above 2 kHz; no other sound of the air is so dull, and the air is what the model knows. */
-const CONTACT_BRIGHTNESS_DB = -30
-const CONTACT_LOG_ODDS = 2
 const PRELUDE_MS = 800
 const PRELUDE_GAP_MS = 300
 const PRELUDE_FAINTER_DB = 10
@@ -62,7 +59,7 @@ export function closeBurst(session: Session, voice: Voice, endMs: number): void 
   else if (isEcho(session.suspicion, phase.startMs, phase.excessDb)) dropEcho(session, voice, endMs)
   else if (session.calibration.isOn) noteAnswer(session.calibration, phase)
   else if (isPassingRustle(session) || isUnlikely(session)) reject(session, voice, null, endMs)
-  else if (!weigh(session.trial, phase.startMs, endMs, classify(session, voice, endMs, features)))
+  else if (!weigh(session.trial, phase.startMs, endMs, voice.classifier({ onsetMs: phase.startMs, endMs, features })))
     reject(session, voice, null, endMs)
   else accept(session, voice)
 }
@@ -75,12 +72,6 @@ function compare(session: Session, suspicion: number): number[] {
   const features = featuresOf(burst)
   noteBurst(recent, soundOf(burst))
   return features
-}
-
-/** The log odds that the burst is breath. */
-function classify(session: Session, voice: Voice, endMs: number, features: readonly number[]): number {
-  const logOdds = voice.classifier({ onsetMs: session.bursts.onsetMs, endMs, features })
-  return brightnessDb(session.cues.sums) < CONTACT_BRIGHTNESS_DB ? CONTACT_LOG_ODDS : logOdds
 }
 
 /** Nobody seems to breathe here: the phases of the trial were none. */

@@ -5,9 +5,13 @@ const OFF_DB = 2.5
 const ON_SHARE = 0.33
 const OFF_SHARE = 0.22
 const PEAK_DECAY_DB_PER_HOP = 0.006
-/** A phase begins where its sound is a tenth of its loudest; it fades for longer. */
-const EDGE_DB = 20
+/** A phase begins where its sound is a twelfth of its loudest; it fades for longer. */
+const EDGE_DB = 22
 const FADE_DB = 25
+/** The value, which is of 90 ms, passes a threshold so long after the sound did: on synthetic breath, whose onsets are known. */
+const ONSET_LAG_MS = 15
+/** Of the dB from what follows to its loudest: the burst ended where it stood out by no more, though the next began before it had faded to the room. */
+const END_SHARE = 0.1
 /** As long as the value may dip without the phase being over: the flicker of faint sounds is deeper than they are. */
 const LONGEST_DIP_HOPS = 8
 const LONGEST_FAINT_DIP_HOPS = 20
@@ -103,7 +107,7 @@ function wait(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   let back = 0
   while (back + 1 < bursts.filled && atMs - (back + 1) * 10 > bursts.lastEndMs && recent(bursts, back + 1) >= off)
     back++
-  begin(bursts, valueDb, Math.max(bursts.lastEndMs, atMs - back * 10), atMs)
+  begin(bursts, valueDb, Math.max(bursts.lastEndMs, atMs - back * 10 - ONSET_LAG_MS), atMs)
   return 'begun'
 }
 
@@ -131,6 +135,7 @@ function follow(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
     bursts.endMs = atMs
     bursts.dipHops = 0
   } else if (++bursts.dipHops > (bursts.topDb < FAINT_DB ? LONGEST_FAINT_DIP_HOPS : LONGEST_DIP_HOPS)) {
+    bursts.endMs = endOf(bursts, atMs, bursts.endMs)
     bursts.open = false
     bursts.tailDb = valueDb
     bursts.tailTopDb = bursts.topDb
@@ -149,6 +154,20 @@ function split(bursts: Bursts, valueDb: number, atMs: number): BurstChange {
   const isWhole = bursts.topDb > FAINT_DB || bursts.valleyMs - bursts.onsetMs >= bursts.leastMs
   const deep = isWhole && bursts.valleyDb < Math.min(VALLEY_SHARE * bursts.topDb, bursts.topDb - VALLEY_DB)
   return deep && valueDb > bursts.valleyDb + Math.max(VALLEY_DB, riseDb(bursts.topDb)) ? 'split' : 'none'
+}
+
+/**
+ * When a burst that has faded by `fadedMs` really ended: the last moment at which it stood out from what came after until `atMs`, be
+ * that the room or a valley before the next burst.
+ */
+export function endOf(bursts: Bursts, atMs: number, fadedMs: number): number {
+  let back = Math.round((atMs - fadedMs) / 10)
+  const sinceTop = Math.min(Math.round((atMs - bursts.topMs) / 10), bursts.filled - 1)
+  let afterDb = recent(bursts, 0)
+  for (let hop = 1; hop <= Math.min(back, sinceTop); hop++) afterDb = Math.min(afterDb, recent(bursts, hop))
+  const edge = Math.max(afterDb + END_SHARE * (bursts.topDb - afterDb), bursts.topDb - FADE_DB)
+  while (back < sinceTop && recent(bursts, back) < edge) back++
+  return atMs - 10 * back
 }
 
 /** To be called on a split, once the part before the valley has been taken. */

@@ -12,6 +12,8 @@ export type Phase = Burst & {
   confidence: number
   breathNumber: number
   excessDb: number
+  /** By how much the room's floor has jumped since. */
+  floorRiseDb: number
 }
 
 export const newPhase = (): Phase => ({
@@ -30,6 +32,7 @@ export const newPhase = (): Phase => ({
   isJoined: false,
   hint: 0,
   excessDb: 0,
+  floorRiseDb: 0,
   cluster: 0,
 })
 

@@ -5,8 +5,8 @@ import { type Sums, shapeDeviationDb } from './cues.ts'
 const SHORTEST_MS = 200
 /** The slowest exhale of a pattern that people follow lasts for 8 to 10 s. */
 const LONGEST_MS = 13_000
-/** After its first second; five seconds that differ by less than a decibel. */
-const LEVEL_HALVES = 10
+/** After its first second; four seconds that differ by less than a decibel. */
+const LEVEL_HALVES = 8
 const LEVEL_DB = 0.8
 
 interface Trait {
@@ -34,7 +34,7 @@ const TRAITS: readonly Trait[] = [
   // Octaves by which the centroid wanders...
   { reason: 'short_noises', from: 0.28, brief: 0.01, step: 0.2, of: octaveDeviation },
   // ...and jumps within 30 ms: drops, keys, fricatives.
-  { reason: 'short_noises', from: 0.18, brief: 0.035, step: 0.1, of: (sums) => sums.octaveSteps / sums.weight },
+  { reason: 'short_noises', from: 0.3, brief: 0.035, step: 0.1, of: (sums) => sums.octaveSteps / sums.weight },
   // dB by which the loudness changes from hop to hop: rattling, typing.
   { reason: 'short_noises', from: 1.9, brief: 0.1, step: 1.5, of: (sums) => sums.loudnessSteps / sums.weight },
 ]
@@ -72,6 +72,6 @@ function excessOf({ from, brief, step, of }: Trait, sums: Sums, benefit: number)
   return Math.max(0, (of(sums) - benefit * (from + (brief * 100) / sums.hops)) / step)
 }
 
-function octaveDeviation({ octaves, octaveSquares, weight }: Sums): number {
+export function octaveDeviation({ octaves, octaveSquares, weight }: Sums): number {
   return Math.sqrt(Math.max(0, octaveSquares / weight - (octaves / weight) ** 2))
 }

@@ -9,7 +9,7 @@ export interface Rhythm {
   durationMs: number
   /** A quarter is shorter: inhales, where they are shorter. */
   shortMs: number
-  /** A quarter is fainter, a quarter louder. */
+  /** A quarter is fainter, a quarter louder, measured from the room as it is now. */
   faintDb: number
   loudDb: number
   /** The longer of the silences. */
@@ -19,7 +19,7 @@ export interface Rhythm {
 /** Null before there is one. */
 export function rhythmOf(phases: readonly Phase[]): Rhythm | null {
   if (phases.length < LEAST_PHASES) return null
-  const excesses = phases.map((phase) => phase.excessDb)
+  const excesses = phases.map((phase) => phase.excessDb - phase.floorRiseDb)
   const gaps = phases.slice(1).map((phase) => phase.gapMs)
   return {
     shortMs: quantile(

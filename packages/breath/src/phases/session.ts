@@ -10,6 +10,9 @@ import { newPhase, type Phase } from './phase.ts'
 import { newSoundness, type Soundness } from './soundness.ts'
 import { newSuspicion, type Suspicion } from './suspicion.ts'
 
+/** Of `floorDb`, before there is one: no room is as loud as full scale. */
+export const UNKNOWN_FLOOR_DB = 0
+
 /** Silence between phases, told apart by what surrounds it. */
 export const REST = { none: 0, hold: 1, idle: 2 } as const
 
@@ -18,6 +21,8 @@ export type Session = {
   /** End of the newest hop. */
   nowMs: number
   hearing: Hearing
+  /** Of the newest hop heard, dBFS. */
+  floorDb: number
   bursts: Bursts
   cues: Cues
   /** The sums of the first 300 ms, and as they were at the burst's valley. */
@@ -55,6 +60,7 @@ export type Session = {
 export const newSession = (): Session => ({
   nowMs: 0,
   hearing: newHearing(),
+  floorDb: UNKNOWN_FLOOR_DB,
   bursts: newBursts(),
   cues: newCues(),
   early: newEarlySums(),

@@ -1,11 +1,14 @@
 import { LOWEST_BAND } from '../../features/excess.ts'
 import { BANDS } from '../../features/record.ts'
 import { clamp } from '../../statistics.ts'
-import type { Sums } from '../cues.ts'
+import { type Sums, shapeDeviationDb } from '../cues.ts'
 import type { Bursts } from '../onset.ts'
-import { strangeness } from '../rejection.ts'
+import { octaveDeviation, strangeness } from '../rejection.ts'
 import type { Rhythm } from '../rhythm.ts'
 import { type BurstSound, persistenceOf, type RecentBursts } from './recent.ts'
+
+/** Where a device cuts its highest bands off, how far below they lie says nothing more. */
+const DULLEST_DB = -60
 
 /** What a burst is classified by. The order is the model table's; a change of it needs another version of the table. */
 export const FEATURES = [
@@ -32,6 +35,12 @@ export const FEATURES = [
   'overShortOctaves',
   'overFaintDb',
   'gapOctaves',
+  'voiced',
+  'tonal',
+  'shapeDeviationDb',
+  'octaveDeviation',
+  'octaveSteps',
+  'brightnessDb',
 ] as const
 
 export type FeatureName = (typeof FEATURES)[number]
@@ -91,13 +100,19 @@ export function featuresOf(burst: BurstOver): number[] {
     overShortOctaves: rhythm ? Math.log2(Math.max(50, durationMs) / Math.max(50, rhythm.shortMs)) : 0,
     overFaintDb: rhythm ? bursts.topDb - rhythm.faintDb : 0,
     gapOctaves: before.gapOctaves,
+    voiced: sums.voiced / weight,
+    tonal: sums.tonal / weight,
+    shapeDeviationDb: shapeDeviationDb(sums),
+    octaveDeviation: octaveDeviation(sums),
+    octaveSteps: sums.octaveSteps / weight,
+    brightnessDb: Math.max(DULLEST_DB, brightnessDb(sums, weight)),
   }
   return FEATURES.map((name) => (Number.isFinite(values[name]) ? values[name] : 0))
 }
 
-/** dB by which what lies above 1.6 kHz exceeds what lies around 1 kHz, within the loud part. */
-export function brightnessDb({ shape, weight }: Sums): number {
-  const of = (band: number) => (shape[band] ?? 0) / Math.max(1e-3, weight)
+/** dB by which what lies above 1.6 kHz exceeds what lies around 1 kHz, within the loud part: contact microphones hear nothing there. */
+function brightnessDb({ shape }: Sums, weight: number): number {
+  const of = (band: number) => (shape[band] ?? 0) / weight
   return of(7) + of(6) - of(3) - of(4)
 }
 

@@ -47,3 +47,10 @@ test('doubt among breaths takes nothing back at once, and what goes on unlike br
   hear(trial, 6, -2, 40_000)
   expect(trial.isBelieved).toBe(false)
 })
+
+test('what surely is no breath is no phase, even where somebody breathes', () => {
+  const trial = newTrial()
+  hear(trial, 4, 3)
+  expect(hear(trial, 1, -4, 15_000)).toEqual([false])
+  expect(hear(trial, 1, 3, 18_000)).toEqual([true])
+})

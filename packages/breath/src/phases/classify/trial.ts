@@ -1,7 +1,8 @@
 import { clamp } from '../../statistics.ts'
 
 /** What one burst can say for and against somebody breathing here, log odds; and what is remembered of all. */
-const MOST_OF_A_BURST = 2
+const MOST_FOR = 3
+const MOST_AGAINST = 2
 const MOST = 8
 /** It is forgotten over half a minute... */
 const FORGETTING_MS = 30_000
@@ -14,6 +15,8 @@ const DISBELIEVED_BELOW = -1
 const TRIAL_MS = 9000
 /** So much is asked of each burst beside being breath rather than not. */
 const BURST_COST = 0.3
+/** Where somebody breathes, too, a burst that sounds so little like it is none: by the model, 20 to 1. */
+const LEAST_LOG_ODDS = -3
 
 /**
  * Whether somebody is breathing here at all: a sequential test (Wald 1945) over the bursts that sound like breath. Phases are announced
@@ -41,7 +44,7 @@ export const newTrial = (): Trial => ({
 /** A burst ended that sounds like breath by `logOdds`. @returns whether it may be a phase */
 export function weigh(trial: Trial, onsetMs: number, endMs: number, logOdds: number): boolean {
   const before = Math.max(-MOST, logOddsAt(trial, onsetMs))
-  trial.logOdds = Math.min(MOST, before + clamp(logOdds - BURST_COST, -MOST_OF_A_BURST, MOST_OF_A_BURST))
+  trial.logOdds = Math.min(MOST, before + clamp(logOdds - BURST_COST, -MOST_AGAINST, MOST_FOR))
   trial.lastEndMs = endMs
   if (trial.logOdds < 0) trial.isBelieved = false
   if (trial.logOdds >= BELIEVED_FROM) {
@@ -49,7 +52,7 @@ export function weigh(trial: Trial, onsetMs: number, endMs: number, logOdds: num
     trial.isFailed = false
     trial.phases = 0
   }
-  if (trial.isFailed) return false
+  if (trial.isFailed || logOdds < LEAST_LOG_ODDS) return false
   if (!trial.isBelieved) {
     if (trial.phases === 0) trial.sinceMs = onsetMs
     trial.phases += 1
