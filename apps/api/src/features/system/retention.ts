@@ -66,6 +66,8 @@ export const KEPT_BECAUSE: Record<string, string> = {
   reminders: 'one row a member, which goes with them',
   push_subscriptions:
     'ten devices a member; one goes with its sign-in, when that is ended, and when its push service knows it no more',
+  member_words: 'a handful a member, which go with them',
+  shelf_items: 'one row a category, expert or series; it goes with its last item',
   routines: 'fifty a member at the most, until they delete them',
   circles: 'go a day after their end, by a round of the worker of its own',
   circle_members: 'go with their circle',

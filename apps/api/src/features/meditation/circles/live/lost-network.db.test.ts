@@ -107,3 +107,16 @@ describe('a member whose network is lost in the middle of a circle', () => {
     expect(await history()).toMatchObject({ sessions: [{ duration_seconds: 60, completed: false }] })
   })
 })
+
+test('a session that is deleted while the network of its circle is lost goes, and neither waits for the other in a circle', async () => {
+  const { client, session } = await practising()
+  await db.transaction(async (tx) => {
+    await tx.query('', 'select from meditation_sessions where id = $1 for update', [session])
+    await client[Symbol.asyncDispose]()
+    await until(async () => (await db.query('', WAITING_FOR_LOCKS)).length > 0)
+    await tx.query('', 'delete from meditation_sessions where id = $1', [session])
+  })
+  expect(await db.query('', 'select from meditation_sessions where id = $1', [session])).toEqual([])
+})
+
+const WAITING_FOR_LOCKS = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`

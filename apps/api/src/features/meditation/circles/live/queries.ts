@@ -26,6 +26,15 @@ export interface Follower {
 }
 
 /**
+ * Locks the session of a place before the place itself, as the deletion of a session does: two that lock the same rows in two
+ * orders wait for each other. A condition on `own` makes that come first.
+ */
+const LOCKED_SESSION = `own as materialized (
+  select id from meditation_sessions
+  where id = (select session_id from circle_members where circle_id = $1 and user_id = $2) for no key update)`
+const AFTER_SESSION = '(select count(*) from own) >= 0'
+
+/**
  * Makes a socket the one over which a member follows a circle. Whether a session that was left for longer than a place is held
  * goes on is for its page to say (`putCircleSession`).
  *
@@ -37,9 +46,9 @@ export async function takeCircleSocket(
 ): Promise<CircleState | undefined> {
   const [row] = await db.query<StateRow>(
     'circles_take_socket',
-    `with taken as (
+    `with ${LOCKED_SESSION}, taken as (
        update circle_members set socket = $3, seen_at = to_timestamp($4::float8 / 1000)
-       where circle_id = $1 and user_id = $2 returning circle_id, session_id
+       where circle_id = $1 and user_id = $2 and ${AFTER_SESSION} returning circle_id, session_id
      ), resumed as (
        update meditation_sessions s set left_at = null from taken t where s.id = t.session_id and s.ended_at is null
          and s.left_at >= to_timestamp($5::float8 / 1000)
@@ -60,10 +69,10 @@ export async function releaseCircleSocket(
 ): Promise<void> {
   await db.query(
     'circles_release_socket',
-    `with released as (
+    `with ${LOCKED_SESSION}, released as (
        update circle_members set socket = null,
          seen_at = case when $5 then to_timestamp(0) else to_timestamp($4::float8 / 1000) end
-       where circle_id = $1 and user_id = $2 and socket = $3 returning session_id
+       where circle_id = $1 and user_id = $2 and socket = $3 and ${AFTER_SESSION} returning session_id
      )
      update meditation_sessions s set left_at = to_timestamp($4::float8 / 1000) from released r
      where s.id = r.session_id and s.ended_at is null`,
