@@ -23,6 +23,7 @@ export const browserDownloads: BrowserDownloads = createDownloads({
     navigator.locks.request(`${LOCK}.${download.id}`, { signal }, () =>
       fetchAudio(download, {
         ...{ store, api: downloadsApi, nowMs: Date.now, onChange, signal },
+        pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         fetch: (url, options) => fetch(url, options),
       }),
     ),

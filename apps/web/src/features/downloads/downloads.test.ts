@@ -26,6 +26,7 @@ let respond: (name: string) => Response | Promise<Response>
 let rainItem: ContentDetail
 let language: string | null
 let toldTabs: number
+let pausedMs: number
 
 beforeEach(() => {
   nowMs = 1_000_000
@@ -36,6 +37,7 @@ beforeEach(() => {
   rainItem = item('rain')
   language = null
   toldTabs = 0
+  pausedMs = 0
   respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
   downloads = createDownloads({
     ...{ store, storage, api: leasing.api, nowMs: () => nowMs },
@@ -47,6 +49,9 @@ beforeEach(() => {
     fetchAudio: (download, { signal, onChange }) =>
       fetchAudio(download, {
         ...{ store, api: leasing.api, signal, onChange, nowMs: Date.now },
+        pause: async (ms) => {
+          pausedMs += ms
+        },
         fetch: async (url) => {
           const name = new URL(url).pathname.split('/').at(-1) ?? ''
           fetched.push(name)
@@ -166,11 +171,18 @@ describe('a download', () => {
     expect(fetched).toEqual(['audio.m3u8', 'other0000.ts', 'other0001.ts'])
   })
 
-  test('a token that the edge does not take is worth another, once', async () => {
+  test('a token that the edge does not take is worth another, and one more when the edge may know better', async () => {
     respond = (name) => (name === 'segment0000.ts' ? new Response(null, { status: 403 }) : new Response(PLAYLIST))
     await begin()
-    expect(leasing.asked.filter((what) => what === 'open stream')).toHaveLength(2)
+    expect(leasing.asked.filter((what) => what === 'open stream')).toHaveLength(3)
     expect(downloads.current().troubles[RAIN]?.words).toContain('could not be fetched')
+  })
+
+  test('goes on for a member whose plan was raised just now, once the edge has learned that', async () => {
+    respond = (name) =>
+      pausedMs < 5_000 ? new Response(null, { status: 403 }) : new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
+    await begin()
+    expect([shown().map(isComplete), downloads.current().troubles]).toEqual([[true], {}])
   })
 
   test('that has no room says so', async () => {

@@ -8,11 +8,15 @@ import { captionsIn, type KeptCaptions, partsOf } from './kept/playlist.ts'
 import type { DownloadStore } from './kept/store.ts'
 import { t } from './messages.ts'
 
+/** By then every edge knows what the API knows: that a plan was raised, say, whose token an edge refuses that takes it for the old one. */
+const EDGES_KNOW_MS = 5_000
+
 interface Parts {
   store: DownloadStore
   api: Pick<DownloadsApi, 'openStream' | 'endStream'>
   fetch: (url: string, options: { signal: AbortSignal }) => Promise<Response>
   nowMs: () => number
+  pause: (ms: number) => Promise<void>
   onChange: (download: Download) => void
   signal: AbortSignal
 }
@@ -73,9 +77,10 @@ async function fetchPlaylists({ item, language = null }: Download, access: Strea
   return { playlist: sound.text, captions, addresses }
 }
 
-/** A token that the edge does not take is worth another, once. */
-async function fetchSigned(url: string, access: StreamAccess, { fetch, signal }: Parts): Promise<Response> {
-  for (const isLast of [false, true]) {
+/** A token that the edge does not take is worth another, and one more when the edge has had time to learn. */
+async function fetchSigned(url: string, access: StreamAccess, { fetch, signal, pause }: Parts): Promise<Response> {
+  for (const waitMs of [0, 0, EDGES_KNOW_MS]) {
+    if (waitMs > 0) await pause(waitMs)
     const address = withQuery(url, await access.query())
     const response = await fetch(address, { signal }).catch((error: unknown) => {
       if (signal.aborted) throw error
@@ -83,7 +88,6 @@ async function fetchSigned(url: string, access: StreamAccess, { fetch, signal }:
     })
     if (response.ok) return response
     if (response.status >= 500) throw unreachable()
-    if (isLast) break
     access.refuse()
   }
   throw new ApiError(t('notFetched'), 403, 'forbidden')
