@@ -25,8 +25,8 @@ let fetched: string[]
 let respond: (name: string) => Response | Promise<Response>
 let rainItem: ContentDetail
 let language: string | null
-let toldTabs: number
-let pausedMs: number
+let toldTabs: string[]
+let pausesMs: number[]
 
 beforeEach(() => {
   nowMs = 1_000_000
@@ -36,22 +36,18 @@ beforeEach(() => {
   fetched = []
   rainItem = item('rain')
   language = null
-  toldTabs = 0
-  pausedMs = 0
+  toldTabs = []
+  pausesMs = []
   respond = (name) => new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
   downloads = createDownloads({
     ...{ store, storage, api: leasing.api, nowMs: () => nowMs },
     exclusively: (act) => act(),
     fetchPicture: async () => null,
-    tellTabs: () => {
-      toldTabs += 1
-    },
+    tellTabs: () => void toldTabs.push('changed'),
     fetchAudio: (download, { signal, onChange }) =>
       fetchAudio(download, {
         ...{ store, api: leasing.api, signal, onChange, nowMs: Date.now },
-        pause: async (ms) => {
-          pausedMs += ms
-        },
+        pause: async (ms) => void pausesMs.push(ms),
         fetch: async (url) => {
           const name = new URL(url).pathname.split('/').at(-1) ?? ''
           fetched.push(name)
@@ -180,9 +176,11 @@ describe('a download', () => {
 
   test('goes on for a member whose plan was raised just now, once the edge has learned that', async () => {
     respond = (name) =>
-      pausedMs < 5_000 ? new Response(null, { status: 403 }) : new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
+      pausesMs.length === 0
+        ? new Response(null, { status: 403 })
+        : new Response(name.endsWith('.m3u8') ? PLAYLIST : name)
     await begin()
-    expect([shown().map(isComplete), downloads.current().troubles]).toEqual([[true], {}])
+    expect([shown().map(isComplete), downloads.current().troubles, pausesMs]).toEqual([[true], {}, [5_000]])
   })
 
   test('that has no room says so', async () => {
@@ -226,7 +224,7 @@ describe('a download', () => {
       return new Response(name.endsWith('.m3u8') ? PLAYLIST : `sound of ${name}`)
     }
     await downloads.begin(rainItem, { memberId: 'dora', language })
-    expect(toldTabs).toBe(1)
+    expect(toldTabs).toHaveLength(1)
     await store.remove(RAIN)
     await downloads.load()
     expect(shown()).toEqual([])
