@@ -3,6 +3,7 @@ import { HEADER } from '@better-and-bliss/payload-encryption'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { CORS_HEADERS } from './cors.ts'
+import { earlyAnswers } from './early-bodies.ts'
 import { CACHE_CONTROL } from './headers.ts'
 import type { LimitOnce } from './rate-limit.ts'
 
@@ -68,11 +69,15 @@ export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequire
     }
   }
 
+  const answerEarly = earlyAnswers(app, limit)
+
   app.addHook('onRequest', (request, reply, next) => {
     const { origin, [HEADER]: sealed } = request.headers
     if (sealed !== undefined || isEncryptionRequired) return next()
     if (origin !== undefined && origin !== frontendOrigin) return next()
-    const found = request.routeOptions.config.cached?.(request, reply)
+    const { cached, early } = request.routeOptions.config
+    if (early) return answerEarly(request, reply, { send: (answer) => send(request, reply, answer), next })
+    const found = cached?.(request, reply)
     if (!found) return next()
     const sendOrGoOn = (answer: CachedResponse) => (answer ? send(request, reply, answer) : next())
     if (found instanceof Buffer && !limit) return sendOrGoOn(found)
