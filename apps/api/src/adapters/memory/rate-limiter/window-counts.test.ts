@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { windowCounts } from './window-counts.ts'
 
 const LIMIT = { points: 2, durationSeconds: 60 }
@@ -20,7 +20,7 @@ test('many under one limit make nobody forgotten who is held against another', (
   expect(counts.consume('ada', LIMIT).used).toBe(2)
 })
 
-it('begins a window that ends after its length, at whatever fraction of a millisecond', () => {
+test('begins a window that ends after its length, at whatever fraction of a millisecond', () => {
   const now = vi.spyOn(performance, 'now')
   onTestFinished(() => now.mockRestore())
   const counts = windowCounts()
