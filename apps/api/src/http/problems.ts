@@ -5,6 +5,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { AppError, codeForStatus, ERROR_CODES, type FieldError } from '../errors.ts'
 import type { App } from './app.ts'
+import { MISSING, speakOfFields } from './field-words.ts'
 import { appendHeaders, writeHeaders } from './headers.ts'
 import { statusTitle } from './status-title.ts'
 
@@ -34,6 +35,7 @@ export const problemSchema = z
 
 /** The only place where errors become HTTP. */
 export function answerProblems(app: App): void {
+  speakOfFields()
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = lacksId(error, request) ? notFound() : toAppError(error)
     if (known.status >= 500) request.log.error({ err: error }, 'The request failed')
@@ -84,15 +86,10 @@ function invalidRequest({ validationContext = 'body', validation }: ValidationFa
   if (validationContext === 'params') return new AppError('invalid_id', 'Invalid ID format')
   const fields: FieldError[] = validation.map(({ instancePath, message = 'is not valid' }) => {
     const loc = [validationContext, ...instancePath.split('/').filter(Boolean)]
-    return { loc, msg: loc.length === 1 && isAbsence(message) ? NO_BODY : message }
+    return { loc, msg: loc.length === 1 && message === MISSING ? NO_BODY : message }
   })
   const sentence = fields.map(({ loc, msg }) => [loc.slice(1).join('.'), msg].filter(Boolean).join(': ')).join('; ')
   return new AppError('invalid_request', sentence, { fields })
-}
-
-/** Zod's words where nothing was sent. */
-function isAbsence(message: string): boolean {
-  return /received (null|undefined)$/.test(message)
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError) {

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { playlistFile, type RenditionName } from '@better-and-bliss/stream-token'
-import { SEGMENT_SECONDS } from '../../../hls/ladder.ts'
 import { outputOf } from './run.ts'
 import { assertPlaylistIsComplete } from './written.ts'
 
@@ -22,6 +21,11 @@ export interface Pass {
 const START_MS = 10 * 60 * 1000
 /** A slow machine needs ten seconds for one of 4K video. */
 const MS_PER_SECOND = 40 * 1000
+/**
+ * How often it is looked for segments, in seconds of output: a segment is closed a little after its last packet is told of, and
+ * somebody waits for the first one.
+ */
+const LOOK_SECONDS = 0.5
 
 /**
  * One run of ffmpeg over a file, from the first segment to the last.
@@ -32,12 +36,12 @@ export async function runPass(pass: Pass): Promise<void> {
   const { ffmpegPath, args, workFolder, renditions, signal } = pass
   for (const name of renditions) await mkdir(join(workFolder, name), { recursive: true })
   const totalMs = START_MS + pass.seconds * MS_PER_SECOND
-  let segments = 0
+  let nextLook = 0
   const output = outputOf({ ffmpegPath, args, cwd: workFolder, signal, totalMs })
   for await (const seconds of secondsOf(output)) {
     pass.onSeconds(seconds)
-    if (seconds < (segments + 1) * SEGMENT_SECONDS) continue
-    segments = Math.floor(seconds / SEGMENT_SECONDS)
+    if (seconds < nextLook) continue
+    nextLook = seconds + LOOK_SECONDS
     await pass.collect()
   }
   for (const name of renditions) await assertPlaylistIsComplete(join(workFolder, playlistFile(name)))

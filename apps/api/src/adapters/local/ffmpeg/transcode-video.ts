@@ -16,7 +16,7 @@ import { makeTracks } from './choices.ts'
 import { headArgs, ladderArgs } from './commands.ts'
 import { FfmpegFailed } from './failure.ts'
 import { headOf } from './head.ts'
-import { hearBeside, levelsOf } from './levels.ts'
+import { hearBeside, type Levels, levelsOf } from './levels.ts'
 import { runPass } from './pass.ts'
 import { picturesFromCover, picturesFromFrame } from './pictures.ts'
 import { makeStoryboard } from './storyboard.ts'
@@ -31,20 +31,27 @@ const HEAD_COST = 0.25
  */
 export async function transcodeVideo(work: Work): Promise<Made> {
   const { source, pictureKey } = work
+  const levels = await levelsOf(work)
+  // Beside the head, which leaves more of the processor to it than listening does.
   const pictures = pictureKey ? picturesFromCover(work, pictureKey) : picturesFromFrame(work, source)
   const settled = pictures.catch(() => undefined)
   try {
-    return await makeLadder(work, planVideo(source.facts), pictures)
+    return await makeLadder(work, { plan: planVideo(source.facts), levels, pictures })
   } finally {
     await settled
   }
 }
 
-async function makeLadder(work: Work, plan: VideoPlan, pictures: Promise<PictureKeys>): Promise<Made> {
+interface Ladder {
+  plan: VideoPlan
+  levels: Levels
+  pictures: Promise<PictureKeys>
+}
+
+async function makeLadder(work: Work, { plan, levels, pictures }: Ladder): Promise<Made> {
   const { publication, listener, workFolder, signal } = work
   const { durationSeconds } = work.source.facts
   const [lightest] = plan.rungs
-  const levels = await levelsOf(work)
   // One rung alone plays as soon as it is begun, once it is known how loud it gets.
   const head = plan.rungs.length > 1 || levels.hearWhole ? headOf(durationSeconds) : null
   const headCost = (head?.seconds ?? 0) * HEAD_COST

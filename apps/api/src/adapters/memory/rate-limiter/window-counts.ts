@@ -29,7 +29,8 @@ export function windowCounts(mostKeys = MOST_KEYS): WindowCounts {
 
   return {
     consume(key, limit) {
-      const nowMs = performance.now()
+      // Whole: the end of a window less its beginning may be a little more than its length where there are fractions.
+      const nowMs = Math.floor(performance.now())
       const windows = windowsOf(limit)
       const known = windows.get(key)
       const window = known && known.endMs > nowMs ? known : { used: 0, endMs: nowMs + limit.durationSeconds * 1_000 }

@@ -150,12 +150,12 @@ export async function beginNextAttempt(db: Database, id: string, reason: string)
   )
 }
 
-/** Attempts that were asked for, to be queued. */
+/** Attempts that were asked for, to be queued. A row that is locked is waited for: nobody tells of it a second time. */
 export async function takeAskedRetries(tx: Database): Promise<{ id: string; attempt: number }[]> {
   return tx.query(
     'studio_take_asked_retries',
     `update media_jobs set is_retry_asked = false where id in (
-       select id from media_jobs where is_retry_asked limit 100 for update skip locked
+       select id from media_jobs where is_retry_asked order by id limit 100 for update
      ) returning id, attempt`,
   )
 }

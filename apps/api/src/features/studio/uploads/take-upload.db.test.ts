@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mediaKey } from '@better-and-bliss/stream-token'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { JobPayloads } from '../../../ports/job-queue.ts'
 import { ResourceUnavailable } from '../../../ports/resource-unavailable.ts'
 import { MediaRefused } from '../../../ports/transcoder.ts'
@@ -64,6 +64,19 @@ const item = async () => (await db.query('', 'select * from content where id = $
 const filesOf = async (place: string) => (await store.list(place)).keys
 
 describe('an upload that has arrived', () => {
+  test('is queued although whoever brought it writes to its row at that moment', async () => {
+    const uploadId = await send(randomBytes(9))
+    const round = await db.transaction(async (tx) => {
+      await tx.query('', 'update uploads set writer = null where id = $1', [uploadId])
+      const queueing = queueAll()
+      const waits = async () => expect(await tx.query('', 'select from pg_locks where not granted')).not.toHaveLength(0)
+      await Promise.race([queueing, vi.waitFor(waits, { timeout: 4_000 })])
+      return { queueing }
+    })
+    await round.queueing
+    expect(queued).toEqual([{ kind: 'take_upload', payload: { uploadId } }])
+  })
+
   test('is queued once; joined, it is what the item is converted from', async () => {
     const film = randomBytes(9 * MIB + 3)
     const sha256 = createHash('sha256').update(film).digest('hex')

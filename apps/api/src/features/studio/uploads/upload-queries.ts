@@ -241,12 +241,12 @@ export async function deleteOwnUpload(
   return row
 }
 
-/** Takes uploads whose bytes are all there, for the queue. */
+/** Takes uploads whose bytes are all there, for the queue. A row that is locked is waited for: nobody tells of it a second time. */
 export async function queueReceived(tx: Database): Promise<{ id: string }[]> {
   return tx.query(
     'studio_queue_received_uploads',
     `update uploads set state = 'queued' where id in (
-       select id from uploads where state = 'received' order by updated_at limit 100 for update skip locked
+       select id from uploads where state = 'received' order by updated_at, id limit 100 for update
      ) returning id`,
   )
 }
