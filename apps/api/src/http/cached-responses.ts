@@ -3,7 +3,7 @@ import { HEADER } from '@better-and-bliss/payload-encryption'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { CORS_HEADERS } from './cors.ts'
-import { earlyAnswers } from './early-bodies.ts'
+import { earlyAnswers } from './early-answers.ts'
 import { CACHE_CONTROL } from './headers.ts'
 import type { LimitOnce } from './rate-limit.ts'
 

@@ -42,7 +42,7 @@ export function trackView(app: App, parts: AnalyticsParts): void {
         ...problems(400, 403, 404, 413, 415, 422, 503),
       },
     },
-    early: (request, body, member) => {
+    early: (request, { body }, member) => {
       const item = findItem(body.content_id.toLowerCase())
       if (!item || !canAccess(member, item.accessTier)) return undefined
       return isCounted(request, body, { item, member }).then((counts) => (counts ? COUNTED_BYTES : NOT_COUNTED_BYTES))

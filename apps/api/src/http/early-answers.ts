@@ -14,14 +14,15 @@ interface Ways {
 
 /** What was read of a request that goes on, and why it got no answer where one was tried. */
 interface Taken {
-  body: Buffer
+  /** undefined of a request without one. */
+  body: Buffer | undefined
   error: Error | undefined
 }
 
 const taken = new WeakMap<FastifyRequest, Taken>()
 
 /**
- * Answers JSON bodies with what their route says early (`routes.ts`), before other hooks run, and under the limit. What goes
+ * Answers GET and JSON bodies with what their route says early (`routes.ts`), before other hooks run, and under the limit. What goes
  * the way of all others instead gets its body back by `takeUp`.
  */
 export function earlyAnswers(app: App, limit: LimitOnce | null) {
@@ -36,24 +37,28 @@ export function earlyAnswers(app: App, limit: LimitOnce | null) {
   }
 
   return (request: FastifyRequest, reply: FastifyReply, { send, next }: Ways): void => {
-    const answerTo = isShortJson(request) ? request.routeOptions.config.early?.(request) : undefined
+    const isBodiless = request.method === 'GET'
+    const answerTo = isBodiless || isShortJson(request) ? request.routeOptions.config.early?.(request) : undefined
     if (!answerTo) return next()
-    readBody(request, next, (body) => {
+    const answer = (body: Buffer | undefined, find: () => EarlyAnswer) => {
       const goOn = (error?: Error) => {
         taken.set(request, { body, error })
         next()
       }
-      const find = () => {
-        let answer: EarlyAnswer
-        parse(request, body.toString(), (error, value) => {
-          answer = error ? undefined : answerTo(value)
-        })
-        return answer
-      }
       const found = limit ? answerWithin(limit(request, reply), find) : find()
       if (!found) return goOn()
-      found.then((answer) => (answer ? send(answer) : goOn()), goOn)
-    })
+      found.then((bytes) => (bytes ? send(bytes) : goOn()), goOn)
+    }
+    if (isBodiless) return answer(undefined, () => answerTo(undefined))
+    readBody(request, next, (body) =>
+      answer(body, () => {
+        let found: EarlyAnswer
+        parse(request, body.toString(), (error, value) => {
+          found = error ? undefined : answerTo(value)
+        })
+        return found
+      }),
+    )
   }
 }
 
@@ -73,12 +78,12 @@ export function takeUp(
 ): void {
   const found = taken.get(request)
   if (found?.error) done(found.error)
-  else done(null, found ? Readable.from([found.body], { objectMode: false }) : payload)
+  else done(null, found?.body ? Readable.from([found.body], { objectMode: false }) : payload)
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What answers a body before other hooks run; undefined where it takes longer to know who asks. */
+    /** What answers a request, or its body, before other hooks run; undefined where it takes longer to know who asks. */
     early?: (request: FastifyRequest) => ((body: unknown) => EarlyAnswer) | undefined
   }
 }
