@@ -6,6 +6,7 @@ import type { OpenBody } from './payload-encryption.ts'
 /** Of JSON; a scope of bytes has a limit of its own. */
 export const BODY_LIMIT_BYTES = 100 * 1024
 const MAX_DEPTH = 30
+const JSON_TYPE = 'application/json'
 
 /**
  * How bodies are read is a property of a scope. JSON only, uncompressed and not too deep, is what all scopes of `app` have that do
@@ -14,22 +15,40 @@ const MAX_DEPTH = 30
  * @param openBody opens what is encrypted.
  */
 export function acceptJson(app: App, openBody: OpenBody): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  const parse = jsonParser(app)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (request, body, done) => {
     const compressed = refuseCompressed(request)
     if (compressed) return done(compressed)
-    const read = (text: string) => {
-      if (text === '') return done(null, undefined)
-      if (depthOf(text) > MAX_DEPTH)
-        return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
-      return parse(request, text, (error, value) =>
-        done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
-      )
-    }
+    const read = (text: string) => (text === '' ? done(null, undefined) : parse(request, text, done))
     const opened = openBody(request, String(body))
     return typeof opened === 'string' ? read(opened) : void opened.then(read, done)
   })
+}
+
+/** Calls back before it returns: with what a JSON text says, or with AppError `malformed_request`. */
+export type ParseJson = (
+  request: FastifyRequest,
+  text: string,
+  done: (error: AppError | null, value?: unknown) => void,
+) => void
+
+/** How all scopes read JSON. */
+export function jsonParser(app: App): ParseJson {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  return (request, text, done) => {
+    if (depthOf(text) > MAX_DEPTH) return done(new AppError('malformed_request', 'The JSON body is nested too deeply'))
+    return void parse(request, text, (error, value) =>
+      done(error && new AppError('malformed_request', 'The body is not valid JSON', { cause: error }), value),
+    )
+  }
+}
+
+/** Whether the body of a request is JSON that was sent as it is, and no longer than it may be. */
+export function isShortJson({ headers }: FastifyRequest): boolean {
+  const { 'content-type': type, 'content-length': length } = headers
+  if (headers['content-encoding'] !== undefined || length === undefined) return false
+  return (type === JSON_TYPE || type?.startsWith(`${JSON_TYPE};`) === true) && Number(length) <= BODY_LIMIT_BYTES
 }
 
 /**

@@ -3,6 +3,7 @@ import { HEADER } from '@better-and-bliss/payload-encryption'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { CORS_HEADERS } from './cors.ts'
+import { earlyAnswers } from './early-answers.ts'
 import { CACHE_CONTROL } from './headers.ts'
 import type { LimitOnce } from './rate-limit.ts'
 
@@ -32,26 +33,27 @@ interface Parts {
  */
 export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequired, limit }: Parts): void {
   const { origin: frontendOrigin } = new URL(frontendUrl)
-  const headers = new Map<string, string>([
-    ...Object.entries(SECURITY_HEADERS),
-    ['cache-control', CACHE_CONTROL],
-    ['content-type', CACHED_TYPE],
-    ['vary', 'Origin'],
-    ...Object.entries(CORS_HEADERS),
-  ])
-  const headersForPages = new Map([...headers, ['access-control-allow-origin', frontendOrigin]])
+  const headers = Object.entries({
+    ...SECURITY_HEADERS,
+    'cache-control': CACHE_CONTROL,
+    'content-type': CACHED_TYPE,
+    vary: 'Origin',
+    ...CORS_HEADERS,
+  }).flat()
+  const headersForPages = [...headers, 'access-control-allow-origin', frontendOrigin]
 
+  /** One flat list: headers that are set before are kept as an object of pairs first, which is two fifths of what an answer allocates. */
   function send(request: FastifyRequest, reply: FastifyReply, answer: Buffer): void {
     reply.hijack()
-    const { raw } = reply
-    raw.setHeaders(request.headers.origin === undefined ? headers : headersForPages)
-    for (const name of LIMIT_HEADERS) {
-      const told = reply.getHeader(name)
-      if (told !== undefined) raw.setHeader(name, told)
+    const all = request.headers.origin === undefined ? headers : headersForPages
+    const own = ['x-request-id', request.id, 'content-length', String(answer.length)]
+    if (limit) {
+      for (const name of LIMIT_HEADERS) {
+        const told = reply.getHeader(name)
+        if (told !== undefined) own.push(name, String(told))
+      }
     }
-    raw.setHeader('x-request-id', request.id)
-    raw.setHeader('content-length', answer.length)
-    raw.end(answer)
+    reply.raw.writeHead(200, all.concat(own)).end(answer)
   }
 
   /** What goes wrong here goes wrong again, and is told, on the way of all others. */
@@ -68,11 +70,15 @@ export function sendCachedResponses(app: App, { frontendUrl, isEncryptionRequire
     }
   }
 
+  const answerEarly = earlyAnswers(app, limit)
+
   app.addHook('onRequest', (request, reply, next) => {
     const { origin, [HEADER]: sealed } = request.headers
     if (sealed !== undefined || isEncryptionRequired) return next()
     if (origin !== undefined && origin !== frontendOrigin) return next()
-    const found = request.routeOptions.config.cached?.(request, reply)
+    const { cached, early } = request.routeOptions.config
+    if (early) return answerEarly(request, reply, { send: (answer) => send(request, reply, answer), next })
+    const found = cached?.(request, reply)
     if (!found) return next()
     const sendOrGoOn = (answer: CachedResponse) => (answer ? send(request, reply, answer) : next())
     if (found instanceof Buffer && !limit) return sendOrGoOn(found)

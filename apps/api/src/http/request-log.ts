@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import type { App } from './app.ts'
 
-const BUFFER_LENGTH = 4_096
+const BUFFER_LENGTH = 65_536
 const FLUSH_MS = 1_000
 /** pino's number for a warning. */
 const WARNING = 40

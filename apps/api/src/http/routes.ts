@@ -4,6 +4,7 @@ import type { Member } from '../access/member.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { App, RouteSchema, TypedReply, TypedRequest } from './app.ts'
 import { CACHED_TYPE, type CachedResponse } from './cached-responses.ts'
+import { type EarlyAnswer, takeUp } from './early-answers.ts'
 import type { Guard } from './guard.ts'
 import { problems } from './problems.ts'
 
@@ -40,8 +41,23 @@ interface Definition<Schema extends RouteSchema, Caller extends unknown[]> {
   before?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   /** A whole answer that is kept in memory; found, it is sent before anything is parsed. */
   cached?: (request: FastifyRequest, ...caller: Caller) => CachedResponse | Promise<CachedResponse>
+  /**
+   * Answers GET, or a JSON body, where all that was sent is valid, before other hooks run and where the caller is known; not with
+   * `before`. Where it returns undefined it has done nothing, and the request goes the way of all others; what it rejects with is
+   * told there.
+   */
+  early?: (request: FastifyRequest, sent: Sent<Schema>, ...caller: Caller) => EarlyAnswer
   handler: (request: TypedRequest<Schema>, ...rest: [...Caller, TypedReply<Schema>]) => Promise<unknown>
 }
+
+/** What a request brought, as its schemas read it. */
+interface Sent<Schema extends RouteSchema> {
+  params: OutputOf<Schema['params']>
+  query: OutputOf<Schema['querystring']>
+  body: OutputOf<Schema['body']>
+}
+
+type OutputOf<Part> = Part extends z.ZodType ? z.output<Part> : undefined
 
 /** A route for everybody. Its handler cannot see who asks. */
 export function publicRoute<Schema extends RouteSchema>(app: App, definition: Definition<Schema, []>): void {
@@ -111,7 +127,7 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
   definition: Definition<Schema, Caller>,
   { identify, known }: Identification<Caller>,
 ): void {
-  const { method, url, schema, before, cached, handler } = definition
+  const { method, url, schema, before, cached, early, handler } = definition
   const { unlimited = false, routine = false, foreignOrigins = false, setsCookies = false } = definition
   const callers = new WeakMap<object, Caller>()
 
@@ -127,6 +143,15 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     const caller = known(request)
     if (!caller) return undefined
     return before ? before(request, reply).then(() => cached?.(request, ...caller)) : cached?.(request, ...caller)
+  }
+
+  function earlyForKnown(request: FastifyRequest) {
+    const caller = known(request)
+    if (!caller) return undefined
+    return (body: unknown) => {
+      const sent = sentIn(schema, { params: request.params, query: request.query, body })
+      return sent && early?.(request, sent, ...caller)
+    }
   }
 
   const options: RouteOptions = {
@@ -149,8 +174,10 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
       foreignOrigins,
       answersJson: answersJson(schema),
       ...(cached && { cached: cachedForKnown }),
+      ...(early && { early: earlyForKnown }),
     },
     onRequest,
+    ...(early && { preParsing: takeUp }),
     handler: async (request, reply) => {
       const caller = callers.get(request)
       if (!caller) throw new Error(`${url}: the handler ran before its guard`)
@@ -158,6 +185,20 @@ function add<Schema extends RouteSchema, Caller extends unknown[]>(
     },
   }
   app.route(options)
+}
+
+/** undefined where something is not as its schema wants it. */
+function sentIn<Schema extends RouteSchema>(
+  { params, querystring, body }: Schema,
+  sent: Record<keyof Sent<Schema>, unknown>,
+): Sent<Schema> | undefined {
+  const read = {
+    params: params?.safeParse(sent.params),
+    query: querystring?.safeParse(sent.query),
+    body: body?.safeParse(sent.body),
+  }
+  if (Object.values(read).some((part) => part?.success === false)) return undefined
+  return { params: read.params?.data, query: read.query?.data, body: read.body?.data } as Sent<Schema>
 }
 
 function answersJson({ response }: RouteSchema): boolean {

@@ -1,28 +1,31 @@
 /** Items that are listed at the most, and some more: a few of them may not be published any more. */
 const MOST_KEPT = 500
 
-interface Kept {
-  id: string
-  heat: number
-}
-
 /** The items of the greatest heat, which only ever grows: one that is not among them comes in by growing. */
 export function hottestFirst(most = MOST_KEPT) {
-  const kept: Kept[] = []
-  const remove = (id: string): void => {
-    const at = kept.findIndex((one) => one.id === id)
-    if (at >= 0) kept.splice(at, 1)
+  const heats = new Map<string, number>()
+  /** Null after a change: there are many more of those than there is interest in the order. */
+  let ordered: readonly string[] | null = []
+
+  function order(): readonly string[] {
+    const hottest = [...heats].toSorted(([, one], [, other]) => other - one).slice(0, most)
+    heats.clear()
+    for (const [id, heat] of hottest) heats.set(id, heat)
+    return hottest.map(([id]) => id)
   }
+
   return {
     put: (id: string, heat: number): void => {
-      const last = kept.at(-1)
-      if (heat === -Infinity || (kept.length >= most && last && heat < last.heat)) return
-      remove(id)
-      const at = kept.findIndex((one) => one.heat < heat)
-      kept.splice(at < 0 ? kept.length : at, 0, { id, heat })
-      kept.length = Math.min(kept.length, most)
+      if (heat === -Infinity) return
+      heats.set(id, heat)
+      ordered = heats.size > 2 * most ? order() : null
     },
-    remove,
-    ids: (): string[] => kept.map(({ id }) => id),
+    remove: (id: string): void => {
+      if (heats.delete(id)) ordered = null
+    },
+    ids: (): readonly string[] => {
+      ordered ??= order()
+      return ordered
+    },
   }
 }

@@ -20,11 +20,11 @@ export function viewRate(rateLimiter: Pick<RateLimiter, 'consume'>): ViewRate {
     allows: async ({ viewer, address, contentId }) => {
       const key = `${viewer} ${contentId}`
       if (begun.get(key)) return true
-      const uses = await Promise.all([
+      const [ofViewer, ofAddress] = await Promise.all([
         rateLimiter.consume(`view ${viewer}`, LIMITS.viewer),
-        ...(address === null ? [] : [rateLimiter.consume(`view ${address}`, LIMITS.address)]),
+        address === null ? null : rateLimiter.consume(`view ${address}`, LIMITS.address),
       ])
-      if (uses.some(({ allowed }) => !allowed)) return false
+      if (!ofViewer.allowed || ofAddress?.allowed === false) return false
       begun.set(key, true)
       return true
     },

@@ -15,27 +15,28 @@ export function viewWriter(parts: { db: Database; clock: Clock; counts: Pick<Vie
   const { db, clock, counts } = parts
   return batchWrites(
     async (reports: ViewReport[]) => {
-      // A statement takes no row twice.
-      const merged = new Map<string, ViewReport>()
-      for (const report of reports) {
-        const other = merged.get(keyOf(report))
-        merged.set(keyOf(report), other ? together(other, report) : report)
-      }
-      const counted = await writeViews(db, [...merged.values()], clock.nowMs())
-      const keys = new Set<string>()
-      for (const row of counted) {
-        keys.add(`${row.viewer} ${row.content_id}`)
-        const { views, watch_seconds } = row
-        if (views !== null && watch_seconds !== null) counts.learn({ ...row, views, watch_seconds })
-      }
-      return reports.map((report) => keys.has(keyOf(report)))
+      const { distinct, places } = joined(reports)
+      const { counted, totals } = await writeViews(db, distinct, clock.nowMs())
+      for (const row of totals) counts.learn(row)
+      return places.map((place) => counted.has(place))
     },
     { pauseMs: PAUSE_MS },
   )
 }
 
-function keyOf({ viewer, contentId }: ViewReport): string {
-  return `${viewer} ${contentId}`
+/** A statement takes no row twice: reports of one viewer and item are one, and each has its place among those. */
+function joined(reports: readonly ViewReport[]): { distinct: ViewReport[]; places: number[] } {
+  const placeOf = new Map<string, number>()
+  const distinct: ViewReport[] = []
+  const places = reports.map((report) => {
+    const key = report.viewer + report.contentId
+    const place = placeOf.get(key) ?? distinct.length
+    placeOf.set(key, place)
+    const other = distinct[place]
+    distinct[place] = other ? together(other, report) : report
+    return place
+  })
+  return { distinct, places }
 }
 
 /** What two reports of one moment say: the session is that of who watched longer. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import { DEVICES, type Device } from '../../text/device-kind.ts'
+import type { TotalRow } from './queries.ts'
 
 /** What is known of a play; reports of one viewer and item that arrive together are one. */
 export interface ViewReport {
@@ -27,13 +28,12 @@ export interface ViewReport {
   errors: readonly string[]
 }
 
-/** A report that counts, and how its item stands since then; null where the report has added nothing. */
-export interface CountedView {
-  viewer: string
-  content_id: string
-  views: number | null
-  watch_seconds: number | null
-  heat: number | null
+/** What came of reports. */
+export interface WrittenViews {
+  /** Which of them belong to views that count: their places in the list. */
+  counted: ReadonlySet<number>
+  /** How the items stand to which they have added something. */
+  totals: TotalRow[]
 }
 
 export const BIN_SECONDS = 10
@@ -54,33 +54,45 @@ const DECAY_SECONDS = HALF_LIFE_SECONDS / Math.LN2
  * view of the item if that began within half an hour, or is of the same session and was reported so lately. Time that passed
  * bounds what was watched, and how many positions: since the stream began that a member's report needs, and since the view before it.
  *
- * @returns those that count.
+ * @param reports none of the same viewer and item as another
  */
-export function writeViews(db: Database, reports: readonly ViewReport[], nowMs: number): Promise<CountedView[]> {
+export async function writeViews(db: Database, reports: readonly ViewReport[], nowMs: number): Promise<WrittenViews> {
   const column = <Value>(pick: (report: ViewReport) => Value) => reports.map(pick)
-  const [name, statement] = reports.some(tellsMore)
-    ? (['analytics_write_told_views', WRITE_TOLD] as const)
-    : (['analytics_write_views', WRITE] as const)
-  return db.query<CountedView>(name, statement, [
-    column(({ contentId }) => contentId),
-    column(({ viewer }) => viewer),
-    column(({ userId }) => userId),
+  /** For what is a word or a number: the driver looks at each letter for one to escape. */
+  const bare = (pick: (report: ViewReport) => string | number | null) =>
+    `{${reports.map((report) => pick(report) ?? 'NULL').join()}}`
+  const plain = [
+    nowMs / 1000,
+    bare(({ contentId }) => contentId),
+    bare(({ viewer }) => viewer),
+    bare(({ userId }) => userId),
     column(({ sessionId }) => sessionId),
-    column(({ claimedSeconds }) => claimedSeconds),
-    column(({ lengthSeconds }) => lengthSeconds),
-    column(({ bins }) => multirangeOf(bins)),
-    column(({ source }) => source),
-    column(({ device }) => device),
-    column(({ country }) => country),
+    bare(({ claimedSeconds }) => claimedSeconds),
+    bare(({ lengthSeconds }) => lengthSeconds),
+    bare(({ device }) => device),
     column(({ network }) => network),
     column(({ userAgent }) => userAgent),
+  ]
+  const told = [
+    column(({ bins }) => multirangeOf(bins)),
+    column(({ source }) => source),
+    column(({ country }) => country),
     column(({ startMs }) => startMs),
     column(({ stalls }) => stalls),
     column(({ height }) => height),
     column(({ errors }) => errors.join()),
-    nowMs / 1000,
-  ])
+  ]
+  const rows = reports.some(tellsMore)
+    ? await db.query<WrittenRow>('analytics_write_told_views', WRITE_TOLD, [...plain, ...told])
+    : await db.query<WrittenRow>('analytics_write_views', WRITE, plain)
+  return {
+    counted: new Set(rows.flatMap(({ counted }) => counted ?? []).map((ordinal) => ordinal - 1)),
+    totals: rows.filter((row): row is WrittenRow & TotalRow => row.content_id !== null),
+  }
 }
+
+/** One of the ordinals of reports that count, others of an item each. */
+type WrittenRow = { counted: number[] | null } & { [Name in keyof TotalRow]: TotalRow[Name] | null }
 
 /** Whether a report says more than the specification asks for. */
 function tellsMore({ country, source, bins, startMs, stalls, height, errors }: ViewReport): boolean {
@@ -110,7 +122,7 @@ const DAY_COUNTS = [
   ...DEVICES.flatMap((device) => [`${device}_views`, `${device}_viewers`]),
 ]
 /** New views are all of this hour. */
-const HOUR = `extract(hour from to_timestamp($17::float8) at time zone 'utc')::integer`
+const HOUR = `extract(hour from to_timestamp($1::float8) at time zone 'utc')::integer`
 
 /** What only players tell that know more. Each part costs its start, whether it has rows or not. */
 const TOLD = `facets as (
@@ -144,22 +156,44 @@ quality as (
 ),
 `
 
-const WRITE = statementWith({ told: '', bound: (bins) => bins })
-const WRITE_TOLD = statementWith({ told: TOLD, bound: boundBins })
+const PLAIN_COLUMNS = {
+  ...{ content_id: 'uuid', viewer: 'uuid', user_id: 'uuid', session_id: 'text', claimed: 'integer', length: 'integer' },
+  ...{ device: 'text', network: 'inet', user_agent: 'text' },
+}
+const TOLD_COLUMNS = {
+  ...{ bins: 'int4multirange', source: 'text', country: 'text' },
+  ...{ start_ms: 'integer', stalls: 'integer', height: 'smallint', errors: 'text' },
+}
+/** Of who tells no more. */
+const NOT_TOLD = Object.entries(TOLD_COLUMNS).map(
+  ([name, type]) => `${name === 'bins' ? NO_BINS : `null::${type}`} as ${name}`,
+)
 
-function statementWith({ told, bound }: { told: string; bound: BoundBins }): string {
+const WRITE = statementWith({ columns: PLAIN_COLUMNS, constants: NOT_TOLD, told: '', bound: (bins) => bins })
+const WRITE_TOLD = statementWith({
+  columns: { ...PLAIN_COLUMNS, ...TOLD_COLUMNS },
+  constants: [],
+  told: TOLD,
+  bound: boundBins,
+})
+
+interface Kind {
+  /** Of reports; each is an array, behind the time. */
+  columns: Record<string, string>
+  constants: string[]
+  told: string
+  bound: BoundBins
+}
+
+function statementWith({ columns, constants, told, bound }: Kind): string {
+  const arrays = Object.values(columns).map((type, index) => `$${index + 2}::${type}[]`)
   return `
 with report as (
-  select r.*, to_timestamp($17::float8) as now_at,
-    case when r.user_id is null then to_timestamp($17::float8) - make_interval(secs => r.claimed) else s.started_at end as began_at
-  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::integer[], $7::int4multirange[], $8::text[],
-    $9::text[], $10::text[], $11::inet[], $12::text[], $13::integer[], $14::integer[], $15::smallint[], $16::text[])
-    as r (content_id, viewer, user_id, session_id, claimed, length, bins, source, device, country, network, user_agent,
-      start_ms, stalls, height, errors)
-  left join lateral (
-    select min(started_at) as started_at from stream_sessions
-    where user_id = r.user_id and content_id = r.content_id and expires_at > to_timestamp($17::float8)
-  ) s on r.user_id is not null
+  select ${['r.*', ...constants].join(', ')}, to_timestamp($1::float8) as now_at,
+    case when r.user_id is null then to_timestamp($1::float8) - make_interval(secs => r.claimed) else (
+      select min(started_at) from stream_sessions
+      where user_id = r.user_id and content_id = r.content_id and expires_at > to_timestamp($1::float8)) end as began_at
+  from unnest(${arrays.join(', ')}) with ordinality as r (${Object.keys(columns).join(', ')}, ordinal)
 ),
 written as (
   insert into recent_views as v (viewer, content_id, view_id, viewed_at, began_at, reported_at, session_id, watched, bins,
@@ -203,7 +237,7 @@ view as materialized (
     (w.earlier_watched is null)::integer as views, w.watched - coalesce(w.earlier_watched, 0) as gained,
     (w.earlier_watched is null and (w.earlier_viewed_at is null
       or (w.earlier_viewed_at at time zone 'utc')::date <> (w.viewed_at at time zone 'utc')::date))::integer as viewers,
-    r.length, r.user_id, r.source, r.device, r.country, r.network, r.user_agent,
+    r.ordinal, r.length, r.user_id, r.source, r.device, r.country, r.network, r.user_agent,
     greatest(w.watched, upper(w.bins) * ${BIN_SECONDS}) as far,
     greatest(w.earlier_watched, upper(w.earlier_bins) * ${BIN_SECONDS}, 0) as earlier_far,
     w.earlier_watched is null or w.watched > w.earlier_watched or upper(w.bins) > coalesce(upper(w.earlier_bins), 0) as adds
@@ -241,13 +275,15 @@ platform as (
 ),
 totals as (
   insert into view_totals as t (content_id, views, watch_seconds, heat, changed)
-  select content_id, sum(views), sum(gained), $17::float8 / ${DECAY_SECONDS} + ln(nullif(sum(viewers), 0)), pg_current_xact_id()
+  select content_id, sum(views), sum(gained), $1::float8 / ${DECAY_SECONDS} + ln(nullif(sum(viewers), 0)), pg_current_xact_id()
   from view where adds group by 1 order by 1
   on conflict (content_id) do update set views = t.views + excluded.views,
     watch_seconds = t.watch_seconds + excluded.watch_seconds, heat = add_heat(t.heat, excluded.heat), changed = excluded.changed
   returning content_id, views::float8, watch_seconds::float8, heat
 )
-select viewer, content_id, totals.views, totals.watch_seconds, heat from view left join totals using (content_id)`
+select array_agg(ordinal::integer) as counted, null::uuid as content_id, null::float8 as views, null::float8 as watch_seconds,
+  null::float8 as heat from view
+union all select null, content_id, views, watch_seconds, heat from totals`
 }
 
 /** How many of the views came so far for the first time. */

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { VIDEO_HEIGHTS } from '@better-and-bliss/stream-token'
 import { verifyStreamToken } from '@better-and-bliss/stream-token/node'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { AppError } from '../../errors.ts'
 import { insertContent, publish } from '../../testing/catalogue-rows.ts'
 import { signUp, signUpAs } from '../../testing/members.ts'
 import { letStreamsLapse } from '../../testing/streams.ts'
@@ -215,3 +216,47 @@ function specifiedValidator(address: URL | undefined, currentTime: number): numb
   const tokenString = `${contentId}${params?.get('e')}${params?.get('uid')}${TEST_KEYS.STREAMING_SECRET_KEY}`
   return createHash('md5').update(tokenString).digest('hex') === params?.get('md5') ? 200 : 403
 }
+
+describe('an answer before other hooks run', () => {
+  const { guard } = server.parts.streaming
+  /** Where the member is not known, the request goes the way of all others. */
+  async function askBothWays(id: string, query = '') {
+    await letStreamsLapse(server.db)
+    const ask = () => server.request('GET', `/api/streaming/content/${id}/stream${query}`, { cookies: cookies.premium })
+    await server.request('GET', '/auth/me', { cookies: cookies.premium })
+    const early = await ask()
+    const known = vi.spyOn(guard, 'known').mockReturnValue(undefined)
+    const later = await ask()
+    expect(known).toHaveBeenCalled()
+    known.mockRestore()
+    return { early, later }
+  }
+
+  test.each([
+    ['a stream', items.free, '', 200],
+    ['what is not ready', items.unready, '', 409],
+    ['what is not there', randomUUID(), '', 404],
+    ['no id', 'rain', '', 400],
+    ['a stream that is none', items.free, '?session_id=1', 422],
+  ])('is that of the way of all others: %s', async (_, id, query, status) => {
+    const { early, later } = await askBothWays(id, query)
+    expect([early.statusCode, later.statusCode]).toEqual([status, status])
+    expect(early.headers).toEqual({
+      ...later.headers,
+      'x-request-id': expect.any(String),
+      date: expect.any(String),
+      'content-length': expect.any(String),
+    })
+    expect(Object.keys(early.json())).toEqual(Object.keys(later.json()))
+  })
+
+  test('is asked for once, also where there is none', async () => {
+    const open = vi
+      .spyOn(server.parts.streaming.sessions, 'open')
+      .mockRejectedValue(new AppError('not_ready', 'Not yet'))
+    await server.request('GET', '/auth/me', { cookies: cookies.premium })
+    expect((await stream(items.free, cookies.premium)).statusCode).toBe(409)
+    expect(open).toHaveBeenCalledTimes(1)
+    open.mockRestore()
+  })
+})

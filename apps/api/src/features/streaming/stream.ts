@@ -11,8 +11,9 @@ import {
   videoRung,
 } from '@better-and-bliss/stream-token'
 import { signStreamToken } from '@better-and-bliss/stream-token/node'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { canAccess, effectiveTier, upgradeMessage } from '../../access/member.ts'
+import { canAccess, effectiveTier, type Member, upgradeMessage } from '../../access/member.ts'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problemSchema, problems } from '../../http/problems.ts'
@@ -87,7 +88,7 @@ function fieldOf(height: VideoHeight): Field {
 }
 
 export function stream(app: App, parts: StreamingParts): void {
-  const { guard, findItem, sessions, geo, settings } = parts
+  const { guard } = parts
   memberRoute(app, guard, {
     method: 'GET',
     url: '/api/streaming/content/:content_id/stream',
@@ -104,30 +105,45 @@ export function stream(app: App, parts: StreamingParts): void {
       querystring: z.object({ session_id: z.guid().optional(), take_over: z.guid().optional() }),
       response: { 200: streamSchema, 429: limitSchema, ...problems(400, 401, 403, 404, 409, 422, 503) },
     },
-    handler: async (request, member) => {
-      const item = findItem(request.params.content_id.toLowerCase())
-      if (!item) throw new AppError('not_found', 'Content not found')
-      assertMayPlay(geo, item, request.raw)
-      if (!canAccess(member, item.accessTier)) throw new AppError('upgrade_required', upgradeMessage(item.accessTier))
-      if (!item.isHlsReady && !item.isAudioHlsReady) {
-        throw new AppError('not_ready', 'This content is still being prepared. Try again in a minute.')
-      }
-      const { maxHeight } = TIER_LIMITS[effectiveTier(member)]
-      const lifeSeconds = item.contentType === 'video' ? settings.videoUrlSeconds : settings.audioUrlSeconds
-      const opened = await sessions.open({
-        member,
-        contentId: item.id,
-        maxHeight,
-        lifeSeconds,
-        userAgent: userAgentOf(request),
-        renews: request.query.session_id?.toLowerCase(),
-        takesOver: request.query.take_over?.toLowerCase(),
-      })
-      if (!opened) throw streamLimit(toRunningStreams(await sessions.running(member), member))
-      const { id: sessionId, expiresAtSeconds } = opened
-      return answer(parts, item, { userId: member.sub, sessionId, maxHeight, expiresAtSeconds })
+    early: (request, sent, member) =>
+      begin(parts, { request, ...sent, member }).then((stream) => Buffer.from(JSON.stringify(stream))),
+    handler: (request, member) => {
+      const { params, query } = request
+      return begin(parts, { request, params, query, member })
     },
   })
+}
+
+interface Asked {
+  request: FastifyRequest
+  params: { content_id: string }
+  query: { session_id?: string | undefined; take_over?: string | undefined }
+  member: Member
+}
+
+async function begin(parts: StreamingParts, { request, params, query, member }: Asked) {
+  const { findItem, sessions, geo, settings } = parts
+  const item = findItem(params.content_id.toLowerCase())
+  if (!item) throw new AppError('not_found', 'Content not found')
+  assertMayPlay(geo, item, request.raw)
+  if (!canAccess(member, item.accessTier)) throw new AppError('upgrade_required', upgradeMessage(item.accessTier))
+  if (!item.isHlsReady && !item.isAudioHlsReady) {
+    throw new AppError('not_ready', 'This content is still being prepared. Try again in a minute.')
+  }
+  const { maxHeight } = TIER_LIMITS[effectiveTier(member)]
+  const lifeSeconds = item.contentType === 'video' ? settings.videoUrlSeconds : settings.audioUrlSeconds
+  const opened = await sessions.open({
+    member,
+    contentId: item.id,
+    maxHeight,
+    lifeSeconds,
+    userAgent: userAgentOf(request),
+    renews: query.session_id?.toLowerCase(),
+    takesOver: query.take_over?.toLowerCase(),
+  })
+  if (!opened) throw streamLimit(toRunningStreams(await sessions.running(member), member))
+  const { id: sessionId, expiresAtSeconds } = opened
+  return answer(parts, item, { userId: member.sub, sessionId, maxHeight, expiresAtSeconds })
 }
 
 function streamLimit(running: RunningStreams): AppError {
