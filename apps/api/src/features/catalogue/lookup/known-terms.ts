@@ -33,22 +33,38 @@ interface Parts {
   slotsOf: (named: Named) => Slots
 }
 
+/** Terms that were asked for lately, until the next change of the items. */
+export interface KnownTerms {
+  /**
+   * Begins a question, and with it ends the one before.
+   *
+   * @returns what finds the terms of the question. What it finds is valid until the next one begins.
+   */
+  ask(): (term: string) => Known
+}
+
 /**
- * Terms that were asked for lately, until the next change of the items. Their sets are used again: a garbage collector that is told
- * of new ones all the time goes through the whole heap for them. So what was found is valid while the term is kept, which is longer
- * than a question takes: the terms of many have room.
+ * Sets of terms that are no longer kept are used again: a garbage collector that is told of new ones all the time goes through the
+ * whole heap for them. A term may be dropped for another one of its own question; its sets are free when that question has ended.
  *
  * @param slots how many there are in all
  */
-export function createKnownTerms(parts: Parts, items: number, slots: number): { find(term: string): Known } {
+export function createKnownTerms(parts: Parts, items: number, slots: number): KnownTerms {
   const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * items)
   const free: Bits[] = []
+  let dropped: Kept[] = []
   const terms = recent<Kept>(
     most,
     ({ weight }) => weight,
-    ({ taken }) => free.push(...taken),
+    (kept) => dropped.push(kept),
   )
-  return { find: (term) => terms.get(term, () => lookedUp(term, parts, { slots, free })) }
+  return {
+    ask: () => {
+      for (const { taken } of dropped) free.push(...taken)
+      dropped = []
+      return (term) => terms.get(term, () => lookedUp(term, parts, { slots, free }))
+    },
+  }
 }
 
 function lookedUp(
