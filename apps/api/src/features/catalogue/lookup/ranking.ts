@@ -1,5 +1,5 @@
 import {
-  countOthers,
+  countAll,
   MAX_RESULTS,
   matchingAll,
   matchingAny,
@@ -37,9 +37,8 @@ export function rank(written: Question, said: () => Question | null, most: numbe
   const question = left > 0 ? said() : null
   if (!question)
     return found.length > 0 ? { slots, total: Math.min(found.length, MAX_RESULTS) } : rankAny(written, most)
-  const isKnown = new Set(found)
-  if (slots.length === most) return { slots, total: found.length + countOthers(question, isKnown, left) }
-  const others = matchingOthers(question, isKnown)
+  if (slots.length === most) return { slots, total: countAll(question) }
+  const others = matchingOthers(question, new Set(found))
   if (found.length + others.length === 0) return rankAny(question, most)
   return {
     slots: [...slots, ...inOrder(others, question, Math.min(most - slots.length, left))],

@@ -89,11 +89,16 @@ export function makeReady(union: Union, block: number): void {
 export function makeAllReady(union: Union): void {
   const { bits, pending } = union
   if (!bits || !pending) return
+  let isCopied = false
   for (const set of pending.sets) {
     makeAllReady(set)
-    if (set.bits) unite(bits, set.bits, 0, bits.length)
-    else for (const slot of set.numbers) addBit(bits, slot)
+    if (!set.bits) continue
+    // One set is copied much faster than united.
+    if (isCopied) unite(bits, set.bits, 0, bits.length)
+    else bits.set(set.bits.subarray(0, bits.length))
+    isCopied = true
   }
+  for (const { numbers } of pending.sets) if (numbers) for (const slot of numbers) addBit(bits, slot)
   union.pending = null
 }
 
