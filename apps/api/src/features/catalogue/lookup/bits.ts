@@ -77,8 +77,15 @@ function onesIn(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** Adds what is in `others`, among `words` times 32 integers from the `first` 32 on. */
-export function unite(bits: Bits, others: Bits, first: number, words: number): void {
-  const end = Math.min(first + words, bits.length, others.length)
-  for (let word = first; word < end; word++) bits[word] = (bits[word] as number) | (others[word] as number)
+/** Adds what is in two others, among `words` times 32 integers from the `first` 32 on. */
+export function unite(bits: Bits, one: Bits, two: Bits, first: number, words: number): void {
+  const end = Math.min(first + words, bits.length)
+  const both = Math.min(end, one.length, two.length)
+  for (let word = first; word < both; word++) {
+    bits[word] = (bits[word] as number) | (one[word] as number) | (two[word] as number)
+  }
+  for (const set of [one, two]) {
+    const last = Math.min(end, set.length)
+    for (let word = Math.max(first, both); word < last; word++) bits[word] = (bits[word] as number) | (set[word] as number)
+  }
 }

@@ -1,7 +1,7 @@
 import { allIn, countIn, type Newest, newestIn } from './newest.ts'
 import { hasSlot, slotsIn, type Union } from './slot-union.ts'
 import type { TermMatches } from './term-matches.ts'
-import { TITLE_SCORE } from './text-index.ts'
+import { GRADES, TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
@@ -38,7 +38,7 @@ export interface Question {
 
 /**
  * What matches all terms, in no order. Where the rarest term has more than `MOST_COMPARED` places, those that have all terms in their
- * titles, the newest of them, and then those that match the rarest term best, `MAX_RESULTS` in all.
+ * titles, and then those with the rarest term in the title, in a name, in the text, and where it is said, each time the newest; `MAX_RESULTS` in all.
  */
 export function matchingAll({ terms, fit }: Question): readonly number[] {
   const { rarest, others } = byRarity(terms, 1)
@@ -114,16 +114,19 @@ interface Among {
   most?: number
 }
 
-/** The best first, among equals the newest, until there are `most`. */
-function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
-  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted]
+/** The best grades first, in each the newest, until there are `most`. */
+function bestOf(matches: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
+  const sets = [...others.map((other) => other.from(least)), ...fit.wanted]
   const found: number[] = []
-  const better: Union[] = []
-  for (const { score, slots } of levels) {
-    if (score < least || found.length >= most) break
-    const isHere = (slot: number) => !isKnown?.has(slot) && !isInAny(better, slot)
-    found.push(...newestOf([slots(), ...sets], isHere, most - found.length, fit.newest))
-    better.push(slots())
+  let better: Union | null = null
+  for (const grade of GRADES) {
+    if (grade < least || found.length >= most) break
+    const union = matches.from(grade)
+    if (union === better || union.count === 0) continue
+    const former = better
+    const isHere = (slot: number) => !isKnown?.has(slot) && !(former && hasSlot(former, slot))
+    found.push(...newestOf([union, ...sets], isHere, most - found.length, fit.newest))
+    better = union
   }
   return found
 }
@@ -159,9 +162,4 @@ function fewestListed(sets: readonly Union[]): Listed | null {
 
 function isInAll(sets: readonly Union[]): (slot: number) => boolean {
   return (slot) => sets.every((set) => hasSlot(set, slot))
-}
-
-function isInAny(sets: readonly Union[], slot: number): boolean {
-  for (const set of sets) if (hasSlot(set, slot)) return true
-  return false
 }

@@ -14,6 +14,8 @@ export interface Newest {
 }
 
 const BLOCK_SLOTS = BLOCK_WORDS * 32
+/** So many are sorted one by one sooner than an array outside the heap is made for them. */
+const FEW = 32
 
 /** Slots that were given in the order of time make blocks that need no look at what comes behind; in another order they only take longer. */
 export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): Newest {
@@ -46,15 +48,29 @@ export function newestIn(
       if (passes(slot)) waiting.push(ranks[slot] as number)
     }
     if (waiting.length === 0) continue
-    const sorted = new Int32Array(waiting).sort()
+    sortNumbers(waiting)
     const next = firsts[place + 1] ?? slots.length
     let first = 0
-    while (first < sorted.length && (sorted[first] as number) < next && found.length < most) {
-      found.push(slots[sorted[first++] as number] as number)
+    while (first < waiting.length && (waiting[first] as number) < next && found.length < most) {
+      found.push(slots[waiting[first++] as number] as number)
     }
-    waiting = first < sorted.length ? [...sorted.subarray(first)] : []
+    waiting = first < waiting.length ? waiting.slice(first) : []
   }
   return found
+}
+
+function sortNumbers(numbers: number[]): void {
+  if (numbers.length > FEW) {
+    const sorted = Int32Array.from(numbers).sort()
+    for (let index = 0; index < sorted.length; index++) numbers[index] = sorted[index] as number
+    return
+  }
+  for (let index = 1; index < numbers.length; index++) {
+    const number = numbers[index] as number
+    let place = index
+    for (; place > 0 && (numbers[place - 1] as number) > number; place--) numbers[place] = numbers[place - 1] as number
+    numbers[place] = number
+  }
 }
 
 /** All slots that are in all of `sets`, which are sets of bits, at least one, in any order; null where they are more than `most`. */
@@ -73,7 +89,7 @@ export function countIn(sets: readonly Union[], most: number, { blocks }: Newest
   const bits = bitsOf(sets)
   let count = 0
   for (const block of blocks) {
-    for (const set of sets) makeReady(set, block)
+    for (const set of sets) if (set.pending) makeReady(set, block)
     count += countCommon(bits, block * BLOCK_WORDS, BLOCK_WORDS)
     if (count >= most) break
   }
@@ -81,7 +97,7 @@ export function countIn(sets: readonly Union[], most: number, { blocks }: Newest
 }
 
 function commonInBlock(block: number, sets: readonly Union[], bits: [Bits, ...Bits[]], found: number[] = []): number[] {
-  for (const set of sets) makeReady(set, block)
+  for (const set of sets) if (set.pending) makeReady(set, block)
   return commonIn(bits, block * BLOCK_WORDS, BLOCK_WORDS, found)
 }
 
