@@ -4,7 +4,7 @@ import type { Slots } from './slot-set.ts'
 import { type Room, weightOf } from './slot-union.ts'
 import type { SpeechIndex } from './speech-index.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
-import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
+import { GRADES, type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
 
 /** What has a term that was asked for. */
 export interface Known {
@@ -81,11 +81,8 @@ function lookedUp(
       return bits
     },
   }
-  const scored = texts.match(term, slotsOf)
-  const written = matchesOf(scored, room)
-  const levels = [...scored.values()]
-  const unions = [...levels, levels.flat()]
-  const weight = unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
+  const written = matchesOf(texts.match(term, slotsOf), room)
+  const weight = unionsOf(written).reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
   let said: TermMatches | undefined
   return {
     written,
@@ -93,9 +90,17 @@ function lookedUp(
       said ??= saidToo(written, speech.matching(term), room)
       return said
     },
-    weight: Math.ceil(weight + (speech.isEmpty() ? 0 : (2 * slots) / 8)),
+    weight: Math.ceil(weight + (speech.isEmpty() ? 0 : slots / 8)),
     taken,
   }
+}
+
+/** The sets that may be united: those of each grade and all better ones, and of levels in between that have several. */
+function unionsOf({ levels }: TermMatches): Slots[][] {
+  return levels.flatMap(({ score, sets }, index) => {
+    const isGrade = GRADES.some((least) => score >= least && (levels[index + 1]?.score ?? 0) < least)
+    return isGrade || sets.length > 1 ? [levels.slice(0, index + 1).flatMap((level) => level.sets)] : []
+  })
 }
 
 function saidToo(written: TermMatches, spoken: readonly Slots[], room: Room): TermMatches {

@@ -1,6 +1,6 @@
 import type { Slots } from './slot-set.ts'
 import { hasSlot, type Room, type Union, unionOf } from './slot-union.ts'
-import { GRADES } from './text-index.ts'
+import { GRADES, TITLE_SCORE } from './text-index.ts'
 
 /** The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first. */
 export interface TermMatches {
@@ -54,37 +54,37 @@ export function withLesser(better: TermMatches, score: number, sets: readonly Sl
   }
 }
 
-/** Of several items, in their order. @param matching whether all of them match; if not, 0 is where one does not. */
-export function scoresOf(matches: TermMatches, slots: readonly number[], matching: boolean): Uint8Array {
+/**
+ * How well an item matches. @param matching whether it is known to; if not, 0 says that it does not. @param isTitled whether it is in `from(TITLE_SCORE)`.
+ */
+export function scoreOf(matches: TermMatches, slot: number, matching: boolean, isTitled: boolean): number {
   const { levels } = matches
-  const scores = new Uint8Array(slots.length)
   let first = 0
   for (const least of GRADES) {
     const count = levelsFrom(least, levels)
-    const lowest = levels[count - 1]
-    if (count === first || !lowest) continue
-    // Most are in no title: one look at all of a grade tells that.
+    if (count === first) continue
     const isRest = matching && count === levels.length
-    setScores(isRest ? null : matches.from(least), slots, scores, 0, lowest.score)
-    for (const { score, sets } of levels.slice(first, count - 1)) {
-      setScores(sets.length === 1 ? (sets[0] ?? null) : matches.from(score), slots, scores, lowest.score, score)
+    if (isRest || (least === TITLE_SCORE ? isTitled : hasSlot(matches.from(least), slot))) {
+      return scoreAmong(matches, slot, first, count)
     }
     first = count
   }
-  return scores
+  return 0
 }
 
-/** Gives a score to those of `slots` that are in the set, all if it is null, and have another one. */
-function setScores(
-  set: Union | null,
-  slots: readonly number[],
-  scores: Uint8Array,
-  former: number,
-  score: number,
-): void {
-  for (let index = 0; index < slots.length; index++) {
-    if (scores[index] === former && (!set || hasSlot(set, slots[index] as number))) scores[index] = score
+/** The first of several levels that has the slot; one of them has it. */
+function scoreAmong(matches: TermMatches, slot: number, first: number, count: number): number {
+  let level = first
+  for (; level < count - 1; level++) {
+    const { score, sets } = matches.levels[level] as Level
+    if (hasSlot(sets.length === 1 ? (sets[0] as Slots) : matches.from(score), slot)) break
   }
+  return (matches.levels[level] as Level).score
+}
+
+/** The highest score of what is, and of what is not, in `from(TITLE_SCORE)`. */
+export function highestOf({ levels }: TermMatches, isTitled: boolean): number {
+  return levels[isTitled ? 0 : levelsFrom(TITLE_SCORE, levels)]?.score ?? 0
 }
 
 function levelOf(score: number, sets: readonly Slots[]): Level {
