@@ -4,7 +4,7 @@ import type { Slots } from './slot-set.ts'
 import { type Room, weightOf } from './slot-union.ts'
 import type { SpeechIndex } from './speech-index.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
-import { type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
+import { GRADES, type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
 
 /** What has a term that was asked for. */
 export interface Known {
@@ -33,22 +33,38 @@ interface Parts {
   slotsOf: (named: Named) => Slots
 }
 
+/** Terms that were asked for lately, until the next change of the items. */
+export interface KnownTerms {
+  /**
+   * Begins a question, and with it ends the one before.
+   *
+   * @returns what finds the terms of the question. What it finds is valid until the next one begins.
+   */
+  ask(): (term: string) => Known
+}
+
 /**
- * Terms that were asked for lately, until the next change of the items. Their sets are used again: a garbage collector that is told
- * of new ones all the time goes through the whole heap for them. So what was found is valid while the term is kept, which is longer
- * than a question takes: the terms of many have room.
+ * Sets of terms that are no longer kept are used again: a garbage collector that is told of new ones all the time goes through the
+ * whole heap for them. A term may be dropped for another one of its own question; its sets are free when that question has ended.
  *
  * @param slots how many there are in all
  */
-export function createKnownTerms(parts: Parts, items: number, slots: number): { find(term: string): Known } {
+export function createKnownTerms(parts: Parts, items: number, slots: number): KnownTerms {
   const most = Math.max(MATCHES_BYTES, MATCHES_BYTES_PER_ITEM * items)
   const free: Bits[] = []
+  let dropped: Kept[] = []
   const terms = recent<Kept>(
     most,
     ({ weight }) => weight,
-    ({ taken }) => free.push(...taken),
+    (kept) => dropped.push(kept),
   )
-  return { find: (term) => terms.get(term, () => lookedUp(term, parts, { slots, free })) }
+  return {
+    ask: () => {
+      for (const { taken } of dropped) free.push(...taken)
+      dropped = []
+      return (term) => terms.get(term, () => lookedUp(term, parts, { slots, free }))
+    },
+  }
 }
 
 function lookedUp(
@@ -65,11 +81,8 @@ function lookedUp(
       return bits
     },
   }
-  const scored = texts.match(term, slotsOf)
-  const written = matchesOf(scored, room)
-  const levels = [...scored.values()]
-  const unions = [...levels, levels.flat()]
-  const weight = unions.reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
+  const written = matchesOf(texts.match(term, slotsOf), room)
+  const weight = unionsOf(written).reduce((sum, sets) => sum + weightOf(sets, room), LEAST_WEIGHT)
   let said: TermMatches | undefined
   return {
     written,
@@ -77,9 +90,17 @@ function lookedUp(
       said ??= saidToo(written, speech.matching(term), room)
       return said
     },
-    weight: Math.ceil(weight + (speech.isEmpty() ? 0 : (2 * slots) / 8)),
+    weight: Math.ceil(weight + (speech.isEmpty() ? 0 : slots / 8)),
     taken,
   }
+}
+
+/** The sets that may be united: those of each grade and all better ones, and of levels in between that have several. */
+function unionsOf({ levels }: TermMatches): Slots[][] {
+  return levels.flatMap(({ score, sets }, index) => {
+    const isGrade = GRADES.some((least) => score >= least && (levels[index + 1]?.score ?? 0) < least)
+    return isGrade || sets.length > 1 ? [levels.slice(0, index + 1).flatMap((level) => level.sets)] : []
+  })
 }
 
 function saidToo(written: TermMatches, spoken: readonly Slots[], room: Room): TermMatches {

@@ -1,7 +1,7 @@
-import { type Newest, newestIn } from './newest.ts'
+import { allIn, countIn, type Newest, newestIn } from './newest.ts'
 import { hasSlot, slotsIn, type Union } from './slot-union.ts'
 import type { TermMatches } from './term-matches.ts'
-import { TITLE_SCORE } from './text-index.ts'
+import { GRADES, TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200
@@ -38,11 +38,12 @@ export interface Question {
 
 /**
  * What matches all terms, in no order. Where the rarest term has more than `MOST_COMPARED` places, those that have all terms in their
- * titles, the newest of them, and then those that match the rarest term best, `MAX_RESULTS` in all.
+ * titles, and then those with the rarest term in the title, in a name, in the text, and where it is said, each time the newest; `MAX_RESULTS` in all.
  */
-export function matchingAll({ terms, fit }: Question): number[] {
+export function matchingAll({ terms, fit }: Question): readonly number[] {
   const { rarest, others } = byRarity(terms, 1)
-  if (rarest.placesFrom(1) <= MOST_COMPARED) return allOf({ terms, fit }, 1)
+  const all = allIfFew({ terms, fit }, { rarest, least: 1, most: MAX_RESULTS })
+  if (all) return all
   const titled = fit.titled.filter(isInAll(setsOf(terms, 1, fit)))
   const inTitles = others.length > 0 ? bestOf(rarest, { least: TITLE_SCORE, others, fit }) : []
   const most = MAX_RESULTS - inTitles.length
@@ -51,22 +52,26 @@ export function matchingAll({ terms, fit }: Question): number[] {
 }
 
 /** What has all terms in its title, in no order; of many as `matchingAll` says. */
-export function matchingInTitle({ terms, fit }: Question): number[] {
-  const { rarest, others } = byRarity(terms, TITLE_SCORE)
-  const isFew = rarest.placesFrom(TITLE_SCORE) <= MOST_COMPARED
-  return isFew ? allOf({ terms, fit }, TITLE_SCORE) : bestOf(rarest, { least: TITLE_SCORE, others, fit })
+export function matchingInTitle({ terms, fit }: Question): readonly number[] {
+  const least = TITLE_SCORE
+  const { rarest, others } = byRarity(terms, least)
+  const all = allIfFew({ terms, fit }, { rarest, least, most: MAX_RESULTS })
+  return all ?? bestOf(rarest, { least, others, fit })
 }
 
 /** What matches all terms beside what is known, in no order; of many as `matchingAll` says. All that has them in its title is known. */
 export function matchingOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>): number[] {
   const { rarest, others } = byRarity(terms, 1)
-  if (rarest.placesFrom(1) > MOST_COMPARED) return bestOf(rarest, { least: 1, others, fit, isKnown })
-  return allOf({ terms, fit }, 1).filter((slot) => !isKnown.has(slot))
+  const all = allIfFew({ terms, fit }, { rarest, least: 1, most: MAX_RESULTS + isKnown.size })
+  return all?.filter((slot) => !isKnown.has(slot)) ?? bestOf(rarest, { least: 1, others, fit, isKnown })
 }
 
-/** How many that are, `most` at most. */
-export function countOthers({ terms, fit }: Question, isKnown: ReadonlySet<number>, most: number): number {
-  return newestOf(setsOf(terms, 1, fit), (slot) => !isKnown.has(slot), most, fit.newest).length
+/** How many match all terms, `MAX_RESULTS` at most. */
+export function countAll({ terms, fit }: Question): number {
+  const sets = setsOf(terms, 1, fit)
+  const listed = fewestListed(sets)
+  const count = listed ? slotsInAll(sets, listed).length : countIn(sets, MAX_RESULTS, fit.newest)
+  return Math.min(count, MAX_RESULTS)
 }
 
 /** What matches any of the terms, in no order; of each its best. */
@@ -74,8 +79,17 @@ export function matchingAny({ terms, fit }: Question): number[] {
   return [...new Set(terms.flatMap(({ matches }) => bestOf(matches, { least: 1, others: [], fit })))]
 }
 
-function allOf({ terms, fit }: Question, least: number): number[] {
-  return newestOf(setsOf(terms, least, fit), () => true, Infinity, fit.newest)
+/** All of them where the rarest term is rare, or where they are no more than `most`; else null. */
+function allIfFew(
+  { terms, fit }: Question,
+  { rarest, least, most }: { rarest: TermMatches; least: number; most: number },
+): readonly number[] | null {
+  const limit = rarest.placesFrom(least) <= MOST_COMPARED ? Infinity : most
+  const sets = setsOf(terms, least, fit)
+  const listed = fewestListed(sets)
+  if (!listed) return allIn(sets, limit, fit.newest)
+  const found = slotsInAll(sets, listed)
+  return found.length <= limit ? found : null
 }
 
 function setsOf(terms: Terms, least: number, { wanted }: Fit): [Union, ...Union[]] {
@@ -100,16 +114,19 @@ interface Among {
   most?: number
 }
 
-/** The best first, among equals the newest, until there are `most`. */
-function bestOf({ levels }: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
-  const sets = [...others.map((matches) => matches.from(least)), ...fit.wanted]
+/** The best grades first, in each the newest, until there are `most`. */
+function bestOf(matches: TermMatches, { least, others, fit, isKnown, most = MAX_RESULTS }: Among): number[] {
+  const sets = [...others.map((other) => other.from(least)), ...fit.wanted]
   const found: number[] = []
-  const better: Union[] = []
-  for (const { score, slots } of levels) {
-    if (score < least || found.length >= most) break
-    const isHere = (slot: number) => !isKnown?.has(slot) && !isInAny(better, slot)
-    found.push(...newestOf([slots(), ...sets], isHere, most - found.length, fit.newest))
-    better.push(slots())
+  let better: Union | null = null
+  for (const grade of GRADES) {
+    if (grade < least || found.length >= most) break
+    const union = matches.from(grade)
+    if (union === better || union.count === 0) continue
+    const former = better
+    const isHere = (slot: number) => !isKnown?.has(slot) && !(former && hasSlot(former, slot))
+    found.push(...newestOf([union, ...sets], isHere, most - found.length, fit.newest))
+    better = union
   }
   return found
 }
@@ -123,12 +140,16 @@ function newestOf(
 ): number[] {
   const listed = fewestListed(sets)
   if (!listed) return newestIn(sets, passes, most, newest)
-  let found = listed.numbers
-  for (const set of sets) if (set !== listed) found = slotsIn(set, found)
-  const passing = found.filter(passes)
+  const passing = slotsInAll(sets, listed).filter(passes)
   if (passing.length <= most) return passing
   const { ranks } = newest
   return passing.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).slice(0, most)
+}
+
+function slotsInAll(sets: readonly Union[], listed: Listed): readonly number[] {
+  let found = listed.numbers
+  for (const set of sets) if (set !== listed) found = slotsIn(set, found)
+  return found
 }
 
 type Listed = Union & { numbers: readonly number[] }
@@ -141,9 +162,4 @@ function fewestListed(sets: readonly Union[]): Listed | null {
 
 function isInAll(sets: readonly Union[]): (slot: number) => boolean {
   return (slot) => sets.every((set) => hasSlot(set, slot))
-}
-
-function isInAny(sets: readonly Union[], slot: number): boolean {
-  for (const set of sets) if (hasSlot(set, slot)) return true
-  return false
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bitsOf, emptyBits } from './bits.ts'
-import { newestIn, newestOf } from './newest.ts'
+import { allIn, countIn, newestIn, newestOf } from './newest.ts'
 import type { Slots } from './slot-set.ts'
 import { hasSlot, type Union, unionOf } from './slot-union.ts'
 
@@ -62,9 +62,11 @@ test('the newest slots of what several unions have in common are those that sort
           numbers ? bitsUnion(numbers) : { numbers, ...union },
         ) as Union[]
         expect(newestIn(inBits, (slot) => slot % 3 > 0, most, newest)).toEqual(sorted.slice(0, most))
-        expect(newestIn(inBits, (slot) => slot % 3 > 0, Infinity, newest).sort((a, b) => a - b)).toEqual(
-          common.toSorted((a, b) => a - b),
-        )
+        const all = [...some].filter((slot) => others.has(slot)).sort((a, b) => a - b)
+        expect(allIn(inBits, all.length, newest)?.sort((a, b) => a - b)).toEqual(all)
+        expect(allIn(inBits, all.length - 1, newest)).toBe(null)
+        expect(countIn(inBits, Infinity, newest)).toBe(all.length)
+        expect(countIn(inBits, most, newest) >= most).toBe(all.length >= most)
       },
     ),
     { numRuns: 30 },

@@ -1,5 +1,5 @@
-import { type Bits, BLOCK_WORDS, visitCommon, visitCommonFrom } from './bits.ts'
-import { makeAllReady, makeReady, type Union } from './slot-union.ts'
+import { type Bits, BLOCK_WORDS, commonIn, countCommon } from './bits.ts'
+import { makeReady, type Union } from './slot-union.ts'
 
 /** Which items are the newest, so that the first of a set are found without looking at all of it. */
 export interface Newest {
@@ -14,6 +14,8 @@ export interface Newest {
 }
 
 const BLOCK_SLOTS = BLOCK_WORDS * 32
+/** So many are sorted one by one sooner than an array outside the heap is made for them. */
+const FEW = 32
 
 /** Slots that were given in the order of time make blocks that need no look at what comes behind; in another order they only take longer. */
 export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): Newest {
@@ -30,38 +32,75 @@ export function newestOf({ ranks, slots }: Pick<Newest, 'ranks' | 'slots'>): New
   return { ranks, slots, blocks: Int32Array.from(blocks), firsts: Int32Array.from(firsts) }
 }
 
-/** The newest `most` slots that are in all of `sets`, which are sets of bits, at least one, and pass; where all are asked for, in any order. */
+/** The newest `most` slots that are in all of `sets`, which are sets of bits, at least one, and pass. */
 export function newestIn(
   sets: readonly Union[],
   passes: (slot: number) => boolean,
   most: number,
   { ranks, slots, blocks, firsts }: Newest,
 ): number[] {
-  const bits = sets.flatMap((set) => set.bits ?? []) as [Bits, ...Bits[]]
+  const bits = bitsOf(sets)
   const found: number[] = []
-  if (most === Infinity) {
-    for (const set of sets) makeAllReady(set)
-    visitCommon(bits, (slot) => {
-      if (passes(slot)) found.push(slot)
-    })
-    return found
-  }
   /** Ranks of slots behind which there may be newer ones in blocks to come. */
   let waiting: number[] = []
   for (let place = 0; place < blocks.length && found.length < most; place++) {
-    const block = blocks[place] as number
-    for (const set of sets) makeReady(set, block)
-    visitCommonFrom(block * BLOCK_WORDS, BLOCK_WORDS, bits, (slot) => {
+    for (const slot of commonInBlock(blocks[place] as number, sets, bits)) {
       if (passes(slot)) waiting.push(ranks[slot] as number)
-    })
+    }
     if (waiting.length === 0) continue
-    const sorted = new Int32Array(waiting).sort()
+    sortNumbers(waiting)
     const next = firsts[place + 1] ?? slots.length
     let first = 0
-    while (first < sorted.length && (sorted[first] as number) < next && found.length < most) {
-      found.push(slots[sorted[first++] as number] as number)
+    while (first < waiting.length && (waiting[first] as number) < next && found.length < most) {
+      found.push(slots[waiting[first++] as number] as number)
     }
-    waiting = first < sorted.length ? [...sorted.subarray(first)] : []
+    waiting = first < waiting.length ? waiting.slice(first) : []
   }
   return found
+}
+
+function sortNumbers(numbers: number[]): void {
+  if (numbers.length > FEW) {
+    const sorted = Int32Array.from(numbers).sort()
+    for (let index = 0; index < sorted.length; index++) numbers[index] = sorted[index] as number
+    return
+  }
+  for (let index = 1; index < numbers.length; index++) {
+    const number = numbers[index] as number
+    let place = index
+    for (; place > 0 && (numbers[place - 1] as number) > number; place--) numbers[place] = numbers[place - 1] as number
+    numbers[place] = number
+  }
+}
+
+/** All slots that are in all of `sets`, which are sets of bits, at least one, in any order; null where they are more than `most`. */
+export function allIn(sets: readonly Union[], most: number, { blocks }: Newest): number[] | null {
+  const bits = bitsOf(sets)
+  const found: number[] = []
+  for (const block of blocks) {
+    commonInBlock(block, sets, bits, found)
+    if (found.length > most) return null
+  }
+  return found
+}
+
+/** How many there are in all of `sets`, which are sets of bits, at least one; `most` or more where they are more. */
+export function countIn(sets: readonly Union[], most: number, { blocks }: Newest): number {
+  const bits = bitsOf(sets)
+  let count = 0
+  for (const block of blocks) {
+    for (const set of sets) if (set.pending) makeReady(set, block)
+    count += countCommon(bits, block * BLOCK_WORDS, BLOCK_WORDS)
+    if (count >= most) break
+  }
+  return count
+}
+
+function commonInBlock(block: number, sets: readonly Union[], bits: [Bits, ...Bits[]], found: number[] = []): number[] {
+  for (const set of sets) if (set.pending) makeReady(set, block)
+  return commonIn(bits, block * BLOCK_WORDS, BLOCK_WORDS, found)
+}
+
+function bitsOf(sets: readonly Union[]): [Bits, ...Bits[]] {
+  return sets.flatMap((set) => set.bits ?? []) as [Bits, ...Bits[]]
 }

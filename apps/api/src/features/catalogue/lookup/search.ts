@@ -69,7 +69,7 @@ export function createSearch(parts: Parts): Search {
   }
 
   function understand(text: string, filters: Filters) {
-    const asked = askedTerms(text).map(terms.lookUp)
+    const asked = terms.lookUp(askedTerms(text))
     const corrected = asked.filter(({ isCorrected }) => isCorrected)
     const corrections = new Map(corrected.map(({ term, meant }) => [term, meant]))
     const title = titleText(text)

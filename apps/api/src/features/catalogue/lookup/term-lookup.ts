@@ -1,5 +1,5 @@
 import { keyOf } from './facets.ts'
-import { createKnownTerms } from './known-terms.ts'
+import { createKnownTerms, type Known, type KnownTerms } from './known-terms.ts'
 import type { Lists } from './lists.ts'
 import type { Asked } from './matching.ts'
 import type { Orders } from './orders.ts'
@@ -10,8 +10,8 @@ import type { Named, TextIndex } from './text-index.ts'
 
 /** What has the terms of questions, kept for the next one. */
 export interface TermLookup {
-  /** In texts. What is said somewhere is not misspelled. */
-  lookUp(term: string): LookedUp
+  /** The terms of a question, in texts; valid until the next question. What is said somewhere is not misspelled. */
+  lookUp(terms: readonly string[]): LookedUp[]
   /** The same terms with what is said, too; null if nobody says any of them. */
   withSpeech(asked: readonly LookedUp[]): readonly LookedUp[] | null
   /** The items or the names are no longer what they were. */
@@ -22,6 +22,7 @@ export interface LookedUp extends Asked {
   term: string
   /** The term that was looked for in its place, or itself. */
   meant: string
+  known: Known
 }
 
 interface Parts {
@@ -36,11 +37,11 @@ const MAX_CORRECTIONS = 1_000
 
 export function createTermLookup({ table, orders, texts, speech, lists }: Parts): TermLookup {
   /** Old after each change, as the sets that they are made of. */
-  let current: ReturnType<typeof createKnownTerms> | null = null
+  let current: KnownTerms | null = null
   const corrections = recent<string>(MAX_CORRECTIONS, () => 1)
 
   const slotsOf = ({ kind, id }: Named) => lists.slotsOf(keyOf(kind, id))
-  const known = () => {
+  const knownTerms = () => {
     current ??= createKnownTerms({ texts, speech, slotsOf }, table.size(), orders.newest.ranks().length)
     return current
   }
@@ -61,20 +62,19 @@ export function createTermLookup({ table, orders, texts, speech, lists }: Parts)
   }
 
   return {
-    lookUp: (term) => {
-      const asked = known().find(term)
-      const isThere = asked.written.levels.length > 0 || asked.said().levels.length > 0
-      const meant = isThere ? term : correctionOf(term)
-      return {
-        term,
-        meant,
-        isCorrected: meant !== term,
-        matches: isThere ? asked.written : known().find(meant).written,
-      }
+    lookUp: (terms) => {
+      const find = knownTerms().ask()
+      return terms.map((term) => {
+        const asked = find(term)
+        const isThere = asked.written.levels.length > 0 || asked.said().levels.length > 0
+        const meant = isThere ? term : correctionOf(term)
+        const known = isThere ? asked : find(meant)
+        return { term, meant, isCorrected: meant !== term, known, matches: known.written }
+      })
     },
     withSpeech: (asked) => {
       if (speech.isEmpty()) return null
-      const said = asked.map((one) => ({ ...one, matches: known().find(one.meant).said() }))
+      const said = asked.map((one) => ({ ...one, matches: one.known.said() }))
       return said.some(({ matches }, index) => matches !== asked[index]?.matches) ? said : null
     },
     clear: () => {

@@ -1,10 +1,8 @@
 import type { Slots } from './slot-set.ts'
 import { hasSlot, type Room, type Union, unionOf } from './slot-union.ts'
+import { GRADES, TITLE_SCORE } from './text-index.ts'
 
-/**
- * The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first: what suggests
- * titles needs no more than those.
- */
+/** The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first. */
 export interface TermMatches {
   /** The best first. An item may be in several: the best counts. */
   levels: readonly Level[]
@@ -17,67 +15,91 @@ export interface TermMatches {
 export interface Level {
   score: number
   places: number
-  slots(): Union
+  sets: readonly Slots[]
 }
 
 /** Sets of slots, by the score with which what is in them matches. */
 export type Scored = ReadonlyMap<number, readonly Slots[]>
 
 export function matchesOf(scored: Scored, room: Room): TermMatches {
-  return matchesIn(
-    [...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets, room)),
-    room,
-  )
-}
-
-/** The same with others that match less than all of them. */
-export function withLesser({ levels }: TermMatches, score: number, sets: readonly Slots[], room: Room): TermMatches {
-  return matchesIn([...levels, levelOf(score, sets, room)], room)
-}
-
-/** Of several items, in their order. @param matching whether all of them match; if not, 0 is where one does not. */
-export function scoresOf({ levels }: TermMatches, slots: readonly number[], matching: boolean): Uint8Array {
-  const scores = new Uint8Array(slots.length)
-  const last = matching ? levels.at(-1) : undefined
-  if (last) scores.fill(last.score)
-  const lowest = last?.score ?? 0
-  for (const { score, slots: union } of levels) {
-    if (score === lowest) break
-    const set = union()
-    for (let index = 0; index < slots.length; index++) {
-      if (scores[index] === lowest && hasSlot(set, slots[index] as number)) scores[index] = score
-    }
-  }
-  return scores
-}
-
-function levelOf(score: number, sets: readonly Slots[], room: Room): Level {
-  return { score, places: sets.reduce((sum, { count }) => sum + count, 0), slots: once(() => unionOf(sets, room)) }
-}
-
-function matchesIn(levels: readonly Level[], room: Room): TermMatches {
-  const unions = new Map<number, Union>()
-  const bestOf = (least: number) => levels.filter(({ score }) => score >= least)
+  const levels = [...scored].sort(([a], [b]) => b - a).map(([score, sets]) => levelOf(score, sets))
+  /** By their number of levels. */
+  const unions: (Union | undefined)[] = []
   return {
     levels,
-    placesFrom: (least) => bestOf(least).reduce((sum, { places }) => sum + places, 0),
+    placesFrom: (least) => placesFrom(least, levels),
     from: (least) => {
-      const known = unions.get(least)
-      if (known) return known
-      const union = unionOf(
-        bestOf(least).map(({ slots }) => slots()),
+      const count = levelsFrom(least, levels)
+      unions[count] ??= unionOf(
+        levels.slice(0, count).flatMap(({ sets }) => sets),
         room,
       )
-      unions.set(least, union)
-      return union
+      return unions[count]
     },
   }
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => {
-    made ??= make()
-    return made
+/** The same with others that match less than all of them. */
+export function withLesser(better: TermMatches, score: number, sets: readonly Slots[], room: Room): TermMatches {
+  const levels = [...better.levels, levelOf(score, sets)]
+  let all: Union | undefined
+  return {
+    levels,
+    placesFrom: (least) => placesFrom(least, levels),
+    from: (least) => {
+      if (least > score) return better.from(least)
+      all ??= unionOf([better.from(score), ...sets], room)
+      return all
+    },
   }
+}
+
+/**
+ * How well an item matches. @param matching whether it is known to; if not, 0 says that it does not. @param isTitled whether it is in `from(TITLE_SCORE)`.
+ */
+export function scoreOf(matches: TermMatches, slot: number, matching: boolean, isTitled: boolean): number {
+  const { levels } = matches
+  let first = 0
+  for (const least of GRADES) {
+    const count = levelsFrom(least, levels)
+    if (count === first) continue
+    const isRest = matching && count === levels.length
+    if (isRest || (least === TITLE_SCORE ? isTitled : hasSlot(matches.from(least), slot))) {
+      return scoreAmong(matches, slot, first, count)
+    }
+    first = count
+  }
+  return 0
+}
+
+/** The first of several levels that has the slot; one of them has it. */
+function scoreAmong(matches: TermMatches, slot: number, first: number, count: number): number {
+  let level = first
+  for (; level < count - 1; level++) {
+    const { score, sets } = matches.levels[level] as Level
+    if (hasSlot(sets.length === 1 ? (sets[0] as Slots) : matches.from(score), slot)) break
+  }
+  return (matches.levels[level] as Level).score
+}
+
+/** The highest score of what is, and of what is not, in `from(TITLE_SCORE)`. */
+export function highestOf({ levels }: TermMatches, isTitled: boolean): number {
+  return levels[isTitled ? 0 : levelsFrom(TITLE_SCORE, levels)]?.score ?? 0
+}
+
+function levelOf(score: number, sets: readonly Slots[]): Level {
+  return { score, places: sets.reduce((sum, { count }) => sum + count, 0), sets }
+}
+
+/** How many levels have at least this score. */
+function levelsFrom(least: number, levels: readonly Level[]): number {
+  let count = 0
+  while (count < levels.length && (levels[count] as Level).score >= least) count += 1
+  return count
+}
+
+function placesFrom(least: number, levels: readonly Level[]): number {
+  let sum = 0
+  for (const { score, places } of levels) if (score >= least) sum += places
+  return sum
 }

@@ -38,6 +38,8 @@ export const WEIGHTS = {
 export const SPEECH_SCORE = 1
 /** From which on a score is that of a title. */
 export const TITLE_SCORE = WEIGHTS.title[1]
+/** The least scores of titles, of names, of texts, and of what is said. */
+export const GRADES = [TITLE_SCORE, WEIGHTS.category[1], WEIGHTS.description[1], SPEECH_SCORE] as const
 
 export function createTextIndex(): TextIndex {
   const postings = createVocabulary<Posted>()

@@ -36,12 +36,16 @@ export function createVocabulary<Value>({ isSpelled = true } = {}): Vocabulary<V
 
   /** The stem of a word may have another stem. */
   function isOwnStem(stem: string): boolean {
-    return terms.has(stem) && stemsOf(stem).includes(stem)
+    return terms.has(stem) && newStemsOf(stem).includes(stem)
   }
 
   function formsOf(term: string): Set<string> {
-    const found = stemsOf(term).flatMap((stem) => [...(isOwnStem(stem) ? [stem] : []), ...(forms.get(stem) ?? [])])
-    return new Set(found.filter((form) => !form.startsWith(term)))
+    const found = new Set<string>()
+    for (const stem of stemsOf(term)) {
+      if (!stem.startsWith(term) && isOwnStem(stem)) found.add(stem)
+      for (const form of forms.get(stem) ?? []) if (!form.startsWith(term)) found.add(form)
+    }
+    return found
   }
 
   return {
@@ -85,7 +89,15 @@ export function createVocabulary<Value>({ isSpelled = true } = {}): Vocabulary<V
   }
 }
 
-function stemsOf(term: string): string[] {
+/** The last one is kept: a question looks for each of its terms in several vocabularies. */
+let lastStems: { term: string; stems: readonly string[] } = { term: '', stems: [] }
+
+function stemsOf(term: string): readonly string[] {
+  if (lastStems.term !== term) lastStems = { term, stems: newStemsOf(term) }
+  return lastStems.stems
+}
+
+function newStemsOf(term: string): string[] {
   if (!LATIN.test(term)) return []
   const [english, german] = [stemmer(term), term.replace(GERMAN_ENDING, '')]
   return english === german ? [english] : [english, german]

@@ -3,7 +3,7 @@ import { toWords } from '../../../../text/words.ts'
 import type { Item } from '../../item.ts'
 import { MAX_RESULTS, MOST_COMPARED } from '../matching.ts'
 import { askedTerms, STOP_WORDS } from '../terms.ts'
-import { SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
+import { GRADES, SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
 import { GERMAN_ENDING } from '../vocabulary.ts'
 
 interface Rated {
@@ -37,7 +37,8 @@ function found(newestFirst: readonly Item[], { text, passes, spoken }: Asked, kn
   const matching = all.filter(
     ({ item, scores }) => scores.every((score) => score > 0) && passes(item) && !known.includes(item),
   )
-  const byRarest = matching.toSorted((a, b) => (b.scores[rarest] as number) - (a.scores[rarest] as number))
+  const gradeOf = ({ scores }: Rated) => GRADES.findIndex((least) => (scores[rarest] as number) >= least)
+  const byRarest = matching.toSorted((a, b) => gradeOf(a) - gradeOf(b))
   const best = byRarest.toSorted((a, b) => Number(b.titleFit > 0) - Number(a.titleFit > 0)).slice(0, MAX_RESULTS)
   const compared = new Set((counts[rarest] as number) <= MOST_COMPARED ? matching : best)
   return matching
