@@ -67,8 +67,8 @@ ${goals(measured)
   trees there are and what synthetic breath weighs were chosen in sight of these figures and of synthetic breath of another seed; when a
   burst is spoken of by the limits of latency; where phases begin by contact recordings and synthetic breath, the airborne ones in sight.
 - Last (docs/decisions/0112) what the model learns from, with what weights and in how many trees, and three of its features were chosen over six deals of the people and
-  sounds into folds, of which these figures are one. The six leave .5 to 1.1 false phases a minute (mean .71), and .77 to .92 of the airborne frames are right
-  (mean .89): in one deal all that two people breathe in the air is taken back.
+  sounds into folds, of which these figures are one. The six leave .55 to 1.06 false phases a minute (mean .71), and .77 to .92 of the airborne frames are right
+  (mean .89): in one deal all that one person breathes in the air is taken back, and most of what another does.
 
 ## Limits
 

@@ -8,7 +8,7 @@ import { variationsOf } from './variations.ts'
 const BREATH_FROM = 0.5
 const NO_BREATH_UNTIL = 0.15
 /** Members sit before ordinary microphones; what is not breath has few examples, and counts as much. */
-const WEIGHTS: Record<string, number> = { airborne: 6, contact: 3, synthetic: 0.6 }
+const WEIGHTS: Record<string, number> = { airborne: 6, contact: 6, synthetic: 0.6 }
 const NO_BREATH_WEIGHT = 2.5
 /** What a recording weighs itself; its variations share the rest. */
 const OWN_SHARE = 0.25
