@@ -59,7 +59,7 @@ function clipped(sound: Float64Array, share: number): Float64Array {
 }
 
 /** Four poles of a Butterworth filter at each limit (two biquads, the cookbook of Bristow-Johnson); a limit of 0 Hz or of half the rate is none. */
-function bandLimited(sound: Float64Array, lowHz: number, highHz: number): Float64Array {
+export function bandLimited(sound: Float64Array, lowHz: number, highHz: number): Float64Array {
   const QUALITIES = [0.5412, 1.3066]
   let filtered = sound
   for (const quality of QUALITIES) {
@@ -96,14 +96,18 @@ function telephone(sound: Float64Array): Float64Array {
 }
 
 /** Adds what `make` answers, `db` over the breath. */
-function mixed({ sound, breathRms }: Recorded, make: (length: number) => Float64Array, db: number): Float64Array {
+export function mixed(
+  { sound, breathRms }: Recorded,
+  make: (length: number) => Float64Array,
+  db: number,
+): Float64Array {
   const other = make(sound.length)
   const squares = other.reduce((sum, value) => sum + value * value, 0)
   const gain = (breathRms * gainOf(db)) / Math.sqrt(squares / Math.max(1, other.length))
   return sound.map((value, index) => value + gain * (other[index] ?? 0))
 }
 
-const pink = (length: number) => pinkNoise(length, createRandom(SEED))
+export const pink = (length: number) => pinkNoise(length, createRandom(SEED))
 
 function white(length: number): Float64Array {
   const random = createRandom(SEED)
@@ -133,7 +137,7 @@ function music(length: number): Float64Array {
 }
 
 /** An automatic gain that follows within 50 ms upwards and half a second downwards, by 30 dB at most. */
-function levelled(sound: Float64Array): Float64Array {
+export function levelled(sound: Float64Array): Float64Array {
   const [attack, release, targetRms, mostGain] = [1 / 800, 1 / 8000, 0.1, 30]
   let power = 1e-6
   return sound.map((value) => {
@@ -144,7 +148,7 @@ function levelled(sound: Float64Array): Float64Array {
 }
 
 /** Schroeder's reverberator (1962): four combs and two all-passes; half of what arrives is the room's. */
-function reverberated(sound: Float64Array): Float64Array {
+export function reverberated(sound: Float64Array): Float64Array {
   const SECONDS = 0.5
   const combed = new Float64Array(sound.length)
   for (const delay of [475, 593, 659, 700]) {

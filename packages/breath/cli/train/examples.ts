@@ -2,13 +2,16 @@ import { createPhaseDetector } from '../../src/index.ts'
 import type { Recording } from '../recordings.ts'
 import { soundClassOf } from '../sound-classes.ts'
 import type { Example } from './boost.ts'
+import { variationsOf } from './variations.ts'
 
 /** A burst of which half is breath is one; one of which less than this is breath is none; what lies between teaches nothing. */
 const BREATH_FROM = 0.5
 const NO_BREATH_UNTIL = 0.15
 /** Members sit before ordinary microphones; what is not breath has few examples, and counts as much. */
-const WEIGHTS: Record<string, number> = { airborne: 6, contact: 1.5, synthetic: 0.6 }
+const WEIGHTS: Record<string, number> = { airborne: 6, contact: 6, synthetic: 0.6 }
 const NO_BREATH_WEIGHT = 2.5
+/** What a recording weighs itself; its variations share the rest. */
+const OWN_SHARE = 0.25
 /** A file counts no more than so many bursts: neither a person nor a minute of crickets more than another. */
 const MOST_OF_AIRBORNE = 14
 const MOST_OF_NO_BREATH = 12
@@ -18,6 +21,17 @@ const BREATH_LOG_ODDS = 6
 
 /** Recordings whose licence forbids that a shipped parameter is computed from them. */
 export const mayBeFitted = ({ file }: { file: string }) => !file.startsWith('deeply')
+
+/** What a recording and its variations teach, which weighs as much as the recording would alone. */
+export function examplesOfAll(recording: Recording): Example[] {
+  const weighing = (share: number) => (example: Example) => ({ ...example, weight: share * example.weight })
+  const variations = variationsOf(recording)
+  const share = (1 - OWN_SHARE) / variations.length
+  return [
+    ...examplesOf(recording).map(weighing(OWN_SHARE)),
+    ...variations.flatMap((variation) => examplesOf(variation).map(weighing(share))),
+  ]
+}
 
 /** The bursts of a recording that the rules take for breath, and what would have been right. */
 export function examplesOf(recording: Recording): Example[] {

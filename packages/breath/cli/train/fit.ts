@@ -3,7 +3,7 @@ import { FEATURES, type FeatureName } from '../../src/phases/classify/features.t
 import { FOLDS, filesOf, foldsOf } from '../folds.ts'
 import type { Corpus, Recording } from '../recordings.ts'
 import { type BoostOptions, boost, type Example } from './boost.ts'
-import { examplesOf, mayBeFitted } from './examples.ts'
+import { examplesOf, examplesOfAll, mayBeFitted } from './examples.ts'
 import { ownSynthesis } from './own-synthesis.ts'
 
 const FITTED_ON = 'airborne, contact and synthetic breathing, and sounds without breath; nothing of deeply_*'
@@ -18,11 +18,14 @@ const FALLING: readonly FeatureName[] = [
   'strangeness',
   'strangenessBefore',
   'suspicion',
+  'lengthUnevenness',
+  'paceUnevenness',
+  'levelUnevenness',
 ]
 export const OPTIONS: BoostOptions = {
   depth: 2,
-  rounds: 300,
-  shrinkage: 0.033,
+  rounds: 400,
+  shrinkage: 0.07,
   ridge: 2,
   leastInLeaf: 3,
   featureShare: 0.4,
@@ -42,7 +45,7 @@ export function lessonsOf({ rows, recordings }: Corpus): Lesson[] {
   return [
     ...recordings
       .filter(mayBeFitted)
-      .map((recording) => ({ fold: folds.get(recording.file) ?? null, examples: examplesOf(recording) })),
+      .map((recording) => ({ fold: folds.get(recording.file) ?? null, examples: examplesOfAll(recording) })),
     ...ownSynthesis().map((recording) => ({ fold: null, examples: examplesOf(recording) })),
   ]
 }

@@ -6,6 +6,7 @@ const WIDTH = 118
 /** The model as the source file that the detector imports. */
 export function modelSource({ version, fittedOn, trees }: Model): string {
   return `// Made by \`npm run breath -- train CORPUS_FOLDER\`; do not edit.
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: a threshold near a constant of mathematics is none
 import type { Model } from './classifier.ts'
 
 // biome-ignore format: a table

@@ -43,22 +43,22 @@ test('the same recordings give the same table, in these numbers', () => {
     {
       "bias": -0.5108,
       "features": [
-        "topDb",
-        "deviationDb",
-        "attackShare",
+        "durationOctaves",
+        "durationOctaves",
+        "durationOctaves",
       ],
       "leaves": [
-        -0.0337,
-        0.0198,
-        -0.0352,
-        0.0234,
-        0.0382,
-        -0.0278,
+        0,
+        0.0093,
+        0.0123,
+        0.0219,
+        0.0779,
+        -0.0796,
       ],
       "thresholds": [
-        26.54,
-        6.02,
-        0.5065,
+        0.0212,
+        0.0212,
+        1.59,
       ],
     }
   `)

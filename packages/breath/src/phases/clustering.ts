@@ -3,9 +3,9 @@ import { comeAlone } from './alone.ts'
 import { type Burst, CUES, type Naming, type PastBursts, SPREAD, usualScore } from './naming.ts'
 
 /** As many bursts as the usual spread is worth. */
-const SPREAD_BURSTS = 4
+export const SPREAD_BURSTS = 4
 /** The cues hang together; their evidence is worth less than its sum. */
-const INDEPENDENCE = 0.7
+export const INDEPENDENCE = 0.7
 /** Log odds of in and out taking turns: nearly always, unless the gap is long enough for a breath unheard. */
 const TURN_LOG_ODDS = 4
 const LATE_TURN_LOG_ODDS = 1
@@ -21,7 +21,7 @@ const CHANGE_LOG_LIKELIHOOD = 4
 /** Log odds of the burst being in the second cluster, given the one before it. */
 export function clusterLogOdds(naming: Naming, burst: Burst, previous: Burst | undefined): number {
   if (naming.isAlone) return TURN_LOG_ODDS
-  let logOdds = evidence(naming, burst)
+  let logOdds = clusterEvidence(naming, burst)
   if (previous) logOdds += (previous.cluster === 1 ? -1 : 1) * turnLogOdds(burst)
   return logOdds
 }
@@ -154,7 +154,7 @@ function viterbi(naming: Naming, bursts: readonly Burst[]): void {
   const cameFrom: [number, number][] = []
   for (const [index, burst] of bursts.entries()) {
     const turn = index === 0 ? 0 : turnLogOdds(burst) / 2
-    const own = evidence(naming, burst) / 2
+    const own = clusterEvidence(naming, burst) / 2
     cameFrom.push([second + turn > first - turn ? 1 : 0, first + turn > second - turn ? 0 : 1])
     ;[first, second] = [Math.max(second + turn, first - turn) - own, Math.max(first + turn, second - turn) + own]
   }
@@ -171,7 +171,15 @@ export const pastCount = ({ past }: Naming) => (past.counts[0] ?? 0) + (past.cou
 
 const turnLogOdds = ({ lateness }: Burst) => TURN_LOG_ODDS + lateness * (LATE_TURN_LOG_ODDS - TURN_LOG_ODDS)
 
-function evidence(naming: Naming, burst: Burst): number {
+/** The log odds after in and out had the chance to take turns. */
+export function turnedLogOdds(burst: Burst, logOdds: number): number {
+  const turn = Math.exp(turnLogOdds(burst))
+  const odds = Math.exp(logOdds)
+  return Math.log((turn + odds) / (1 + turn * odds))
+}
+
+/** Log odds of the second cluster by the burst's own cues. */
+export function clusterEvidence(naming: Naming, burst: Burst): number {
   let sum = 0
   for (let cue = 0; cue < CUES; cue++) {
     sum += ((burst.cues[cue] ?? 0) - (naming.middle[cue] ?? 0)) * (naming.slope[cue] ?? 0)

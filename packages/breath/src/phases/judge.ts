@@ -1,5 +1,6 @@
 import type { QualityReason } from '../protocol/event.ts'
 import { announceMistake, announcePhase, type Voice } from './announce.ts'
+import { beginningLogOdds, noteBeginning } from './beginnings.ts'
 import { noteAnswer } from './calibration.ts'
 import { featuresOf, soundOf } from './classify/features.ts'
 import { noteBurst } from './classify/recent.ts'
@@ -85,8 +86,8 @@ function announceStart(session: Session, voice: Voice): void {
   const phase = session.current
   // What only its end will tell says nothing yet.
   for (const cue of CUES_OF_THE_END) phase.cues[cue] = session.naming.middle[cue] ?? 0
-  const previous = session.history[session.heard - 1]
-  const logOdds = clusterLogOdds(session.naming, phase, session.isJoined ? previous : undefined)
+  session.beginnings.cues.set(phase.cues)
+  const logOdds = beginningLogOdds(session.beginnings, session.naming, phase, phasesOf(session))
   phase.cluster = logOdds > 0 ? 1 : 0
   phase.exhale = isExhale(session, phase)
   phase.confidence = confidence(session, logOdds, TYPICAL_MS)
@@ -109,7 +110,8 @@ function accept(session: Session, voice: Voice): void {
   name(session, voice)
   const previous = session.history[session.heard - 2]
   phase.confidence = confidence(session, clusterLogOdds(session.naming, phase, previous), phase.durationMs)
-  if (!session.isAnnounced) announce(session, voice, session.heard - 2)
+  if (session.isAnnounced) noteBeginning(session.beginnings, phase.cluster)
+  else announce(session, voice, session.heard - 2)
   phase.breathNumber = numberOf(phase, previous)
   session.breathNumber = phase.breathNumber
   announcePhase(session, voice, 'end', phase)

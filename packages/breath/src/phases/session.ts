@@ -1,3 +1,4 @@
+import { type Beginnings, newBeginnings } from './beginnings.ts'
 import { type Calibration, newCalibration } from './calibration.ts'
 import { newRecentBursts, type RecentBursts } from './classify/recent.ts'
 import { newTrial, type Trial } from './classify/trial.ts'
@@ -30,6 +31,7 @@ export type Session = {
   sumsAtValley: Sums
   calibration: Calibration
   naming: Naming
+  beginnings: Beginnings
   suspicion: Suspicion
   soundness: Soundness
   recent: RecentBursts
@@ -67,6 +69,7 @@ export const newSession = (): Session => ({
   sumsAtValley: newSums(),
   calibration: newCalibration(),
   naming: newNaming(),
+  beginnings: newBeginnings(),
   suspicion: newSuspicion(),
   soundness: newSoundness(),
   recent: newRecentBursts(),

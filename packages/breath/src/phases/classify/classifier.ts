@@ -1,7 +1,7 @@
 import { logOddsOf, type Trees } from './trees.ts'
 
 /** Of the table: changes with the features and their meaning. */
-export const MODEL_VERSION = 2
+export const MODEL_VERSION = 3
 
 /** What `npm run breath -- train` writes. */
 export interface Model {

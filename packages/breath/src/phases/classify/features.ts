@@ -41,6 +41,9 @@ export const FEATURES = [
   'octaveDeviation',
   'octaveSteps',
   'brightnessDb',
+  'lengthUnevenness',
+  'paceUnevenness',
+  'levelUnevenness',
 ] as const
 
 export type FeatureName = (typeof FEATURES)[number]
@@ -106,6 +109,9 @@ export function featuresOf(burst: BurstOver): number[] {
     octaveDeviation: octaveDeviation(sums),
     octaveSteps: sums.octaveSteps / weight,
     brightnessDb: Math.max(DULLEST_DB, brightnessDb(sums, weight)),
+    lengthUnevenness: before.lengthUnevenness,
+    paceUnevenness: before.paceUnevenness,
+    levelUnevenness: before.levelUnevenness,
   }
   return FEATURES.map((name) => (Number.isFinite(values[name]) ? values[name] : 0))
 }

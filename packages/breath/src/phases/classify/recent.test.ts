@@ -38,3 +38,27 @@ test('the silence before a burst is told in octaves of a second', () => {
   expect(persistence([burst(0)], burst(3500)).gapOctaves).toBe(1)
   expect(persistence([], burst(3500)).gapOctaves).toBe(4)
 })
+
+test('in and out that differ are even as long as each is like the one before it', () => {
+  const breath = (index: number) =>
+    burst(2000 * index + (index % 2) * 300, { durationMs: index % 2 ? 1800 : 900, topDb: index % 2 ? 30 : 18 })
+  const even = persistence([0, 1, 2, 3, 4].map(breath), breath(5))
+  expect(even.lengthUnevenness).toBe(0)
+  expect(even.paceUnevenness).toBeCloseTo(0, 5)
+  expect(even.levelUnevenness).toBe(0)
+  const uneven = persistence(
+    [burst(0), burst(1700, { durationMs: 300 }), burst(6000, { durationMs: 700, topDb: 35 }), burst(7000)],
+    burst(15_000, { durationMs: 4000, topDb: 8 }),
+  )
+  expect(uneven.lengthUnevenness).toBeGreaterThan(1)
+  expect(uneven.paceUnevenness).toBeGreaterThan(0.3)
+  expect(uneven.levelUnevenness).toBeGreaterThan(5)
+})
+
+test('with fewer bursts than it takes, nothing is known of how even they are', () => {
+  expect(persistence([burst(0)], burst(3000))).toMatchObject({
+    lengthUnevenness: 0.5,
+    paceUnevenness: 0.5,
+    levelUnevenness: 4,
+  })
+})

@@ -15,6 +15,11 @@ const PRIOR_COUNT = 1
 const SHORTEST_GAP_MS = 30
 const LONGEST_GAP_MS = 16_000
 
+/** How many bursts are compared for how even they are; and what is assumed before there are as many as it takes. */
+const UNEVENNESS_BURSTS = 8
+const USUAL_UNEVENNESS = { octaves: 0.5, dB: 4 }
+const MOST_OCTAVES = 3
+
 /** How a burst sounded. */
 export interface BurstSound {
   onsetMs: number
@@ -50,6 +55,10 @@ export interface Persistence {
   strangeness: number
   /** Octaves of a second of silence before it. */
   gapOctaves: number
+  /** Mean difference of the last bursts from those before the last ones, as in and out alternate: octaves of length and of pace, dB. */
+  lengthUnevenness: number
+  paceUnevenness: number
+  levelUnevenness: number
 }
 
 /** Compares a burst with those before it. */
@@ -64,6 +73,27 @@ export function persistenceOf(recent: RecentBursts, burst: BurstSound): Persiste
     periodicity: Math.max(0, ...before.map((_, index) => periodicityAt(burst, before, likenesses, index))),
     strangeness: strange / (density + PRIOR_COUNT),
     gapOctaves: gapOctavesOf(recent, burst),
+    ...unevennessOf([...before, burst].slice(-UNEVENNESS_BURSTS)),
+  }
+}
+
+function unevennessOf(bursts: readonly BurstSound[]) {
+  const octavesBetween = (a: number, b: number) =>
+    Math.min(MOST_OCTAVES, Math.abs(Math.log2(Math.max(10, a) / Math.max(10, b))))
+  const lengths: number[] = []
+  const paces: number[] = []
+  const levels: number[] = []
+  for (const [index, burst] of bursts.entries()) {
+    const [second, third, fourth] = [bursts[index - 2], bursts[index - 1], bursts[index - 3]]
+    if (!second || !third) continue
+    lengths.push(octavesBetween(burst.durationMs, second.durationMs))
+    levels.push(Math.abs(burst.topDb - second.topDb))
+    if (fourth) paces.push(octavesBetween(burst.onsetMs - second.onsetMs, third.onsetMs - fourth.onsetMs))
+  }
+  return {
+    lengthUnevenness: mean(lengths) ?? USUAL_UNEVENNESS.octaves,
+    paceUnevenness: mean(paces) ?? USUAL_UNEVENNESS.octaves,
+    levelUnevenness: mean(levels) ?? USUAL_UNEVENNESS.dB,
   }
 }
 
