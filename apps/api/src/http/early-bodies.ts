@@ -35,7 +35,7 @@ export function earlyAnswers(app: App, limit: LimitOnce | null) {
     return isRefused ? undefined : find()
   }
 
-  return (request: FastifyRequest, reply: FastifyReply, { send, next }: Ways): void => {
+  return (request: FastifyRequest, reply: FastifyReply, { send, next }: Ways) => {
     const answerTo = isShortJson(request) ? request.routeOptions.config.early?.(request) : undefined
     if (!answerTo) return next()
     readBody(request, next, (body) => {
