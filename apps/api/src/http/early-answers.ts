@@ -36,7 +36,7 @@ export function earlyAnswers(app: App, limit: LimitOnce | null) {
     return isRefused ? undefined : find()
   }
 
-  return (request: FastifyRequest, reply: FastifyReply, { send, next }: Ways): void => {
+  return (request: FastifyRequest, reply: FastifyReply, { send, next }: Ways) => {
     const isBodiless = request.method === 'GET'
     const answerTo = isBodiless || isShortJson(request) ? request.routeOptions.config.early?.(request) : undefined
     if (!answerTo) return next()

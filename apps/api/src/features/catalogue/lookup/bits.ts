@@ -34,7 +34,12 @@ export function visitCommon(sets: readonly [Bits, ...Bits[]], visit: (index: num
 }
 
 /** What is in all of `sets`, ascending, among `words` times 32 integers from the `first` 32 on. */
-export function commonIn(sets: readonly [Bits, ...Bits[]], first: number, words: number, common: number[] = []): number[] {
+export function commonIn(
+  sets: readonly [Bits, ...Bits[]],
+  first: number,
+  words: number,
+  common: number[] = [],
+): number[] {
   const [one, two = one] = sets
   const end = Math.min(first + words, shortestOf(sets))
   for (let word = first; word < end; word++) {
@@ -86,6 +91,7 @@ export function unite(bits: Bits, one: Bits, two: Bits, first: number, words: nu
   }
   for (const set of [one, two]) {
     const last = Math.min(end, set.length)
-    for (let word = Math.max(first, both); word < last; word++) bits[word] = (bits[word] as number) | (set[word] as number)
+    for (let word = Math.max(first, both); word < last; word++)
+      bits[word] = (bits[word] as number) | (set[word] as number)
   }
 }

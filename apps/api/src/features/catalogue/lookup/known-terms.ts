@@ -1,10 +1,11 @@
 import { type Bits, emptyBits } from './bits.ts'
 import { recent } from './recent.ts'
+import { GRADES, SPEECH_SCORE } from './scores.ts'
 import type { Slots } from './slot-set.ts'
 import { type Room, weightOf } from './slot-union.ts'
 import type { SpeechIndex } from './speech-index.ts'
 import { matchesOf, type TermMatches, withLesser } from './term-matches.ts'
-import { GRADES, type Named, SPEECH_SCORE, type TextIndex } from './text-index.ts'
+import type { Named, TextIndex } from './text-index.ts'
 
 /** What has a term that was asked for. */
 export interface Known {

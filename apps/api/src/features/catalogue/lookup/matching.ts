@@ -1,7 +1,7 @@
 import { allIn, countIn, type Newest, newestIn } from './newest.ts'
+import { GRADES, TITLE_SCORE } from './scores.ts'
 import { hasSlot, slotsIn, type Union } from './slot-union.ts'
 import type { TermMatches } from './term-matches.ts'
-import { GRADES, TITLE_SCORE } from './text-index.ts'
 
 /** Nobody pages further than this through results in order of relevance. */
 export const MAX_RESULTS = 200

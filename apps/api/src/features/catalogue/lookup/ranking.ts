@@ -9,9 +9,9 @@ import {
   type Question,
   type Terms,
 } from './matching.ts'
+import { TITLE_SCORE } from './scores.ts'
 import { hasSlot } from './slot-union.ts'
 import { highestOf, scoreOf } from './term-matches.ts'
-import { TITLE_SCORE } from './text-index.ts'
 
 /** In a key, from its lowest bits on: the rank, whether the item is trending, the score, how well the title fits. */
 const RANKS = 2 ** 24

@@ -1,6 +1,6 @@
+import { GRADES, TITLE_SCORE } from './scores.ts'
 import type { Slots } from './slot-set.ts'
 import { hasSlot, type Room, type Union, unionOf } from './slot-union.ts'
-import { GRADES, TITLE_SCORE } from './text-index.ts'
 
 /** The slots of the items that have a term, and how well each matches. Sets are united when they are asked for first. */
 export interface TermMatches {

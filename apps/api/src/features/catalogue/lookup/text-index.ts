@@ -1,5 +1,6 @@
 import { toWords } from '../../../text/words.ts'
 import type { Item, Shelves } from '../item.ts'
+import { WEIGHTS } from './scores.ts'
 import { emptySlotSet, type SlotSet, type Slots, withoutSlots, withSlot } from './slot-set.ts'
 import type { Scored } from './term-matches.ts'
 import { STOP_WORDS, termsOf } from './terms.ts'
@@ -25,21 +26,6 @@ export interface Named {
   kind: 'category' | 'expert' | 'series'
   id: string
 }
-
-/** How much a match counts: [the term itself, one like it]. */
-export const WEIGHTS = {
-  title: [24, 16],
-  expert: [12, 8],
-  series: [6, 4],
-  category: [6, 4],
-  description: [3, 2],
-} as const
-/** What is said counts less than all of these. */
-export const SPEECH_SCORE = 1
-/** From which on a score is that of a title. */
-export const TITLE_SCORE = WEIGHTS.title[1]
-/** The least scores of titles, of names, of texts, and of what is said. */
-export const GRADES = [TITLE_SCORE, WEIGHTS.category[1], WEIGHTS.description[1], SPEECH_SCORE] as const
 
 export function createTextIndex(): TextIndex {
   const postings = createVocabulary<Posted>()

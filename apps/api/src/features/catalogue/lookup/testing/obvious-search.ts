@@ -2,8 +2,9 @@ import { stemmer } from 'stemmer'
 import { toWords } from '../../../../text/words.ts'
 import type { Item } from '../../item.ts'
 import { MAX_RESULTS, MOST_COMPARED } from '../matching.ts'
+import { GRADES, SPEECH_SCORE, WEIGHTS } from '../scores.ts'
 import { askedTerms, STOP_WORDS } from '../terms.ts'
-import { GRADES, SPEECH_SCORE, titleText, WEIGHTS } from '../text-index.ts'
+import { titleText } from '../text-index.ts'
 import { GERMAN_ENDING } from '../vocabulary.ts'
 
 interface Rated {
