@@ -82,7 +82,7 @@ function inOrder(slots: readonly number[], question: Question, most: number, isE
   return best.keys().map((key) => byRank[RANKS - 1 - (key % RANKS)] as number)
 }
 
-/** For each of `slots` a bit for each term that it has in its title. */
+/** For each of `slots` a bit for each term that it has in its title: of eight terms at most, which is all that `askedTerms` leaves. */
 function titledIn(slots: readonly number[], terms: Terms): Uint8Array {
   const titled = new Uint8Array(slots.length)
   for (const [index, { matches }] of terms.entries()) {
