@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { fieldWords } from './field-words.ts'
 
 it.each<[z.ZodType, unknown, string]>([
-  [z.string(), undefined, 'is missing'],
-  [z.string(), null, 'is missing'],
+  [z.string(), undefined, 'is required'],
+  [z.string(), null, 'is required'],
   [z.string(), 3, 'must be text'],
   [z.int(), 'three', 'must be a number'],
   [z.int(), 1.5, 'must be a whole number'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const MISSING = 'is missing'
+export const MISSING = 'is required'
 
 const SHAPES: Record<string, string> = {
   string: 'text',

@@ -9,9 +9,7 @@ import { humanText } from '../../text/human-text.ts'
 export const displayName = humanText({ maxLength: 120 })
 
 /** A password that is compared, not chosen. */
-export const enteredPassword = boundedText(MAX_PASSWORD_LENGTH)
-  .min(1, 'must not be empty')
-  .meta({ example: 'SecurePass123!' })
+export const enteredPassword = boundedText(MAX_PASSWORD_LENGTH).min(1).meta({ example: 'SecurePass123!' })
 
 export const mailedCode = boundedText(6)
   .regex(/^\d{6}$/, 'must be the six digits of the mail')

@@ -137,7 +137,7 @@ export const detailSchema = z
 
 export const browseQuery = z.object({ ...filterQuery.shape, sort: z.enum(SORTS).default('newest'), ...paging })
 
-const searchedText = boundedText(200).trim().min(1, 'must not be empty')
+const searchedText = boundedText(200).trim().min(1)
 
 const filtersFromWords = z.stringbool().default(false).meta({
   description:

@@ -30,7 +30,7 @@ export const routineBody = z
     version: z.int().min(0).meta({ description: 'The one that was changed; 0 for a new routine', example: 3 }),
     steps: z
       .array(stepChoice)
-      .max(MAX_STEPS, `must have at most ${MAX_STEPS} entries`)
+      .max(MAX_STEPS)
       .refine((steps) => new Set(steps.map(keyOf)).size === steps.length, 'must name each item and each id once')
       .meta({ description: 'In their order', example: [{ kind: 'item', content_id: EXAMPLE_ID }] }),
   })

@@ -29,8 +29,8 @@ interface Kept extends Known {
 }
 
 interface Parts {
-  texts: TextIndex
-  speech: SpeechIndex
+  texts: Pick<TextIndex, 'match'>
+  speech: Pick<SpeechIndex, 'matching' | 'isEmpty'>
   slotsOf: (named: Named) => Slots
 }
 

@@ -7,7 +7,7 @@ import { subOf } from './queries.ts'
 const NOBODY_IN_PERSON = ['operator', 'system', 'database'] as const
 
 /** A person by id or address, or what else an act may be of. */
-const named = boundedText(320).min(1, 'must not be empty')
+const named = boundedText(320).min(1)
 
 export const actFilters = {
   actor: named.optional().meta({

@@ -36,9 +36,12 @@ export function queueAsked(parts: QueueParts): () => Promise<void> {
   return look
 }
 
+/** In a transaction each: whoever holds a row of one kind keeps nothing of the other from being queued. */
 async function queueAll({ db, queue }: QueueParts): Promise<void> {
   await db.transaction(async (tx) => {
     for (const { id } of await queueReceived(tx)) await queue.add(tx, 'take_upload', { uploadId: id })
+  })
+  await db.transaction(async (tx) => {
     for (const { id, attempt } of await takeAskedRetries(tx))
       await queue.add(tx, 'transcode', { mediaJobId: id, attempt })
   })

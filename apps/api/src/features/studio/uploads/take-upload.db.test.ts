@@ -77,6 +77,21 @@ describe('an upload that has arrived', () => {
     expect(queued).toEqual([{ kind: 'take_upload', payload: { uploadId } }])
   })
 
+  test('is queued although somebody holds an attempt that was asked for', async () => {
+    await taken(randomBytes(9))
+    const uploadId = await send(WORDS, { purpose: 'captions', language: 'en', filename: 'sea.vtt' })
+    await db.query('', 'update media_jobs set is_retry_asked = true where content_id = $1', [contentId])
+    const round = await db.transaction(async (tx) => {
+      await tx.query('', 'select from media_jobs where content_id = $1 for update', [contentId])
+      const queueing = queueAll()
+      const state = 'select state from uploads where id = $1'
+      await vi.waitFor(async () => expect(await tx.query('', state, [uploadId])).toEqual([{ state: 'queued' }]), 4_000)
+      return { queueing }
+    })
+    await round.queueing
+    expect(queued.map(({ kind }) => kind)).toEqual(['take_upload', 'transcode', 'take_upload', 'transcode'])
+  })
+
   test('is queued once; joined, it is what the item is converted from', async () => {
     const film = randomBytes(9 * MIB + 3)
     const sha256 = createHash('sha256').update(film).digest('hex')
