@@ -36,10 +36,8 @@ export interface Standalone {
 /** Starts it as the README says, on free ports. Resolves when it has printed its addresses. */
 export async function startStandalone(environment: Record<string, string> = {}): Promise<Standalone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'better-and-bliss-e2e-'))
-  const [api, web, edge] = await freePorts(3)
-  const ports = { API_PORT: `${api}`, WEB_PORT: `${web}`, EDGE_PORT: `${edge}` }
-  const env = { ...process.env, ...ports, DATA_DIR: dataDir, ...environment }
-  let running = await npmStart(env)
+  const { env, api, web, edge, ...started } = await startOnFreePorts({ DATA_DIR: dataDir, ...environment })
+  let { running } = started
   const end = async (signal: NodeJS.Signals) => {
     if (running.exitCode !== null || running.signalCode !== null || !running.pid) return
     const gone = once(running, 'exit')
@@ -62,6 +60,21 @@ export async function startStandalone(environment: Record<string, string> = {}):
       await end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** Anybody on this machine may take a port between the look and the listening, which is no fault of what is tested. */
+async function startOnFreePorts(chosen: Record<string, string>) {
+  for (let triesLeft = 2; ; triesLeft -= 1) {
+    const [api, web, edge] = await freePorts(3)
+    const ports = { API_PORT: `${api}`, WEB_PORT: `${web}`, EDGE_PORT: `${edge}` }
+    const env = { ...process.env, ...ports, ...chosen }
+    try {
+      return { env, api, web, edge, running: await npmStart(env) }
+    } catch (error) {
+      if (triesLeft === 0 || !(error instanceof Error && /Port \d+ is taken/.test(error.message))) throw error
+      console.warn(`Once more, on other ports: ${error.message}`)
+    }
   }
 }
 
