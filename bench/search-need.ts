@@ -32,8 +32,10 @@ export async function benchSearchNeed({ rounds, signal, say }: Context): Promise
   const rows: string[][] = []
   for (const kind of KINDS) {
     say(kind)
-    for (let round = 0; round < WARM_ROUNDS; round++)
-      for (const { questions, ask } of contenders) ask(kind, questions(kind))
+    for (const { questions, ask } of contenders) {
+      const asked = questions(kind)
+      for (let round = 0; round < WARM_ROUNDS; round++) ask(kind, asked)
+    }
     const measured = contenders.map(() => [] as number[])
     for (let round = 0; round < rounds; round++) {
       signal.throwIfAborted()

@@ -13,8 +13,8 @@ import {
   startApi,
   withDatabase,
 } from './harness/ours.ts'
-import { startHealthFloor } from './harness/peers.ts'
-import { publishedIds } from './harness/requests.ts'
+import { ifThere, startFastapi, startHealthFloor } from './harness/peers.ts'
+import { publishedIds, streamPaths } from './harness/requests.ts'
 import { type Contender, compare, type Measured, medianOf } from './harness/rounds.ts'
 import { endsTable } from './stream-ends.ts'
 import { raceTable } from './stream-race.ts'
@@ -70,11 +70,14 @@ export async function benchStream(context: Context): Promise<string> {
   await withDatabase(databaseUrl, 'analyze stream_sessions')
   for (const scenario of scenarios) rows.push(await measure(scenario, ground))
   rows.push(await measureHealthFloor(ground, cookies))
+  const notes: string[] = []
+  const peer = await measureFastapi(context, notes)
+  if (peer) rows.push(peer)
   const costs = markdownTable(HEADER, rows)
   const members = { installation, databaseUrl, cookies, variables: ONE_API, context }
   const race = await raceTable(members)
   const ends = await endsTable(members)
-  return [costs, race, ends].join('\n\n')
+  return [costs, ...notes, race, ends].join('\n\n')
 }
 
 const HEADER = ['request', 'CPU s per 1,000 (server + database)', 'goal', 'requests/s', 'p50 / p99 ms', 'failed']
@@ -152,6 +155,18 @@ async function measureHealthFloor({ api, context }: Ground, cookies: string[]): 
   context.say(name)
   const requests = cookies.map((cookie): OwnRequest => ({ method: 'GET', path: paths[0] ?? '', cookie }))
   const [measured] = await compare([{ ...floor, requests, serverPid: pid }], context)
+  if (!measured) throw new Error('Nothing was measured')
+  return rowOf(name, undefined, measured)
+}
+
+/** The specified stack, which answers `stream` too, and records nothing of it. */
+async function measureFastapi(context: Context, notes: string[]): Promise<string[] | undefined> {
+  await using peer = await ifThere(startFastapi(context, ITEMS), notes)
+  if (!peer) return undefined
+  const name = 'stream, FastAPI'
+  context.say(name)
+  const paths = await streamPaths(peer.baseUrl, peer.cookie, ITEMS)
+  const [measured] = await compare([{ ...peer, name, paths, serverPid: peer.pid }], context)
   if (!measured) throw new Error('Nothing was measured')
   return rowOf(name, undefined, measured)
 }

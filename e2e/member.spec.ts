@@ -59,13 +59,15 @@ describe.skipIf(noBrowserBecause())('a member in the browser', () => {
     await expect.poll(() => pictureHeight(page), { timeout: 15_000 }).toBe(360)
   })
 
-  test('meets a locked film and is told what opens it', async ({ page }) => {
+  test('meets a locked film, is told what opens it, and keeps it for later', async ({ page }) => {
     await signIn(page, webUrl, accounts.free)
     await page.goto(`${webUrl}/content/${content.premium}`)
     await page.getByRole('heading', { name: PREMIUM_FILM.title }).waitFor()
     expect(await page.getByRole('main').textContent()).toMatch(/premium/i)
     expect(await page.locator('video').count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Play', exact: true }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Add to a routine', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Add to a routine' }).getByRole('textbox').waitFor()
   })
 
   test('signs out, and is a stranger again', async ({ page }) => {

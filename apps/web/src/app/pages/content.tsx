@@ -24,6 +24,14 @@ export function ContentRoute() {
         member={member}
         supportEmail={readSupportEmail(document)}
         showsViews={readShowsViewCounts(document)}
+        keeping={(item) =>
+          member && (
+            <div className={styles.aside}>
+              <Heart item={item} />
+              <AddToRoutine item={item} />
+            </div>
+          )
+        }
         stage={(item) =>
           member && (
             <>

@@ -27,6 +27,8 @@ interface ContentPageProps {
   showsViews: boolean
   /** What stands where an item plays, for a member who may play it. */
   stage: (item: ContentDetail) => ReactNode
+  /** What a member may do with an item that does not play for them yet. */
+  keeping: (item: ContentDetail) => ReactNode
 }
 
 /** Who looks decides how high the stage is: what stands below it waits until that is known, and does not jump. */
@@ -106,9 +108,14 @@ function Tags({ tags }: { tags: readonly string[] }) {
   )
 }
 
-function stageOf({ item, member, supportEmail, stage }: ContentProps): ReactNode {
-  if (!item.can_stream || member === null) return <Gate {...{ item, member, supportEmail }} />
-  return stage(item)
+function stageOf({ item, member, supportEmail, stage, keeping }: ContentProps): ReactNode {
+  if (item.can_stream && member !== null) return stage(item)
+  return (
+    <>
+      <Gate {...{ item, member, supportEmail }} />
+      {keeping(item)}
+    </>
+  )
 }
 
 function Facts({ item, member, showsViews }: Pick<ContentProps, 'item' | 'member' | 'showsViews'>) {

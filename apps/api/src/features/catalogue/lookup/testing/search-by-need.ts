@@ -16,6 +16,7 @@ export type Kind = (typeof KINDS)[number]
 /** A catalogue in memory that is asked as the API's search is; each question is another one. */
 export interface AskedCatalogue {
   items: readonly Item[]
+  /** @throws where no titles or words are left that were not asked for. */
   questions(kind: Kind, count: number): string[]
   /** @returns how many items were on the first pages. */
   ask(kind: Kind, questions: readonly string[]): number
@@ -25,6 +26,8 @@ const VOCABULARY = 20_000
 const SHORTEST_TYPED = 3
 /** A third of the items has captions, of a quarter of an hour. */
 const SPEECH = { share: 1 / 3, words: 1_000 }
+/** So many tries in a row that bring nothing new, and nothing new is left. */
+const MOST_TRIES = 10_000
 const FIRST_PAGE = { limit: 20, offset: 0 }
 
 export function createAskedCatalogue(count: number): AskedCatalogue {
@@ -47,8 +50,10 @@ export function createAskedCatalogue(count: number): AskedCatalogue {
     items,
     questions: (kind, count) => {
       const questions: string[] = []
-      while (questions.length < count) {
+      for (let tries = 0; questions.length < count; tries++) {
+        if (tries === MOST_TRIES) throw new Error(`There are no more questions of the kind "${kind}"`)
         const fresh = makers[kind]().filter((question) => !asked.has(`${kind} ${question}`))
+        if (fresh.length > 0) tries = 0
         for (const question of fresh) asked.add(`${kind} ${question}`)
         questions.push(...fresh)
       }
