@@ -1,4 +1,3 @@
-import './small-heap.ts'
 import cluster from 'node:cluster'
 import { hostname } from 'node:os'
 import { logIntake } from '@better-and-bliss/observability/logs'
@@ -13,6 +12,7 @@ import { placeAmongProcesses, startProcesses } from './compose/processes.ts'
 import { migrate } from './db/migrate.ts'
 import { requestLogger } from './http/request-log.ts'
 import { buildServer } from './server.ts'
+import { collectGarbage } from './small-heap.ts'
 
 await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, stack }) => {
   const settings = readApiSettings(machine)
@@ -30,5 +30,7 @@ await runProcess({ name: 'API', portVariable: 'API_PORT' }, async ({ machine, st
   if (metrics) tellApi(stack.use(metrics), parts.figures)
   const app = await buildServer({ ...parts, observeRequest: metrics?.observeRequest ?? null })
   stack.defer(() => app.close())
+  await app.ready()
+  await collectGarbage()
   await app.listen({ host, port })
 })

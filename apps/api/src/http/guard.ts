@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import type { Member } from '../access/member.ts'
 import { isOfTier, isPermitted, type Permission } from '../access/permissions.ts'
 import type { Changes } from '../db/changes.ts'
@@ -8,6 +7,7 @@ import { AppError } from '../errors.ts'
 import type { FoundSignIn, SignInOrigin } from '../members/sign-ins.ts'
 import { NOBODY, readStanding, type Standing } from '../members/standing.ts'
 import { suspended } from '../members/suspended.ts'
+import { mostRecent } from '../most-recent.ts'
 import { type Clock, isYoungerThan } from '../ports/clock.ts'
 import type { AccessClaims, IdentityProvider } from '../ports/identity-provider.ts'
 import type { SessionCookies } from './cookies.ts'
@@ -146,7 +146,7 @@ function standingsOf({
   clock,
   adopt,
 }: Pick<Parts, 'db' | 'identity' | 'changes' | 'clock' | 'adopt'>) {
-  const tokens = new LRUCache<string, KnownToken>({ max: MAX_TOKENS })
+  const tokens = mostRecent<string, KnownToken>(MAX_TOKENS)
   changes.on(
     'member_changed',
     ({ sub }) => forget(sub),

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { mostRecent } from '../most-recent.ts'
 
 /**
  * Whole answers kept as bytes until what they were made from changes. Bounded in entries and bytes, so that no set of
@@ -20,7 +21,7 @@ export function responseCache(maxEntries: number, maxBytes: number): ResponseCac
     maxSize: maxBytes,
     sizeCalculation: ({ length }) => length,
   })
-  const refused = new LRUCache<string, true>({ max: MAX_REMEMBERED })
+  const refused = mostRecent<string, true>(MAX_REMEMBERED)
 
   function fits(key: string, length: number): boolean {
     if (responses.has(key)) return true

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
@@ -7,6 +6,7 @@ import { sendJson } from '../../http/cached-responses.ts'
 import { problems } from '../../http/problems.ts'
 import { publicRoute } from '../../http/routes.ts'
 import { LEAST_PEOPLE, mergeSmall } from '../../merge-small.ts'
+import { mostRecent } from '../../most-recent.ts'
 import type { AnalyticsParts } from './parts.ts'
 import { selectFacets, selectSummary } from './queries.ts'
 import type { Counts } from './view-counts.ts'
@@ -44,7 +44,7 @@ interface Ready {
 }
 
 export function summary(app: App, { db, clock, findItem, counts }: AnalyticsParts): void {
-  const ready = new LRUCache<string, Ready>({ max: MOST_KEPT })
+  const ready = mostRecent<string, Ready>(MOST_KEPT)
   const today = () => new Date(clock.nowMs()).toISOString().slice(0, 10)
 
   function readyFor(contentId: string): Buffer | undefined {

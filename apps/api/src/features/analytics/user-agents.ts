@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { mostRecent } from '../../most-recent.ts'
 import { type Agent, agentOf } from '../../text/device-kind.ts'
 
 const UNTOLD: Agent = { device: 'other', isBot: false }
@@ -6,7 +6,7 @@ const MOST_KNOWN = 2_000
 
 /** Reads user agents, those that come again from memory. */
 export function agentReader(): (userAgent: string | null) => Agent {
-  const known = new LRUCache<string, Agent>({ max: MOST_KNOWN })
+  const known = mostRecent<string, Agent>(MOST_KNOWN)
   return (userAgent) => {
     if (!userAgent) return UNTOLD
     const found = known.get(userAgent) ?? agentOf(userAgent)

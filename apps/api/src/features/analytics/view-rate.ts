@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { mostRecent } from '../../most-recent.ts'
 import type { RateLimit, RateLimiter } from '../../ports/rate-limiter.ts'
 
 /** Who begins more items than people do. */
@@ -15,7 +15,7 @@ const LIMITS: Record<'viewer' | 'address', RateLimit> = {
 const MOST_KNOWN = 20_000
 
 export function viewRate(rateLimiter: Pick<RateLimiter, 'consume'>): ViewRate {
-  const begun = new LRUCache<string, true>({ max: MOST_KNOWN })
+  const begun = mostRecent<string, true>(MOST_KNOWN)
   return {
     allows: async ({ viewer, address, contentId }) => {
       const key = `${viewer} ${contentId}`

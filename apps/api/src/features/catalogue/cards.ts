@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { canAccess } from '../../access/member.ts'
+import { mostRecent } from '../../most-recent.ts'
 import { toCard, type Viewer } from './answers.ts'
 import type { Item } from './item.ts'
 import type { PictureUrls } from './picture-urls.ts'
@@ -15,8 +15,8 @@ export interface Cards {
 const MAX_TEXTS = 2_000
 
 export function cardTexts(pictures: PictureUrls): Cards {
-  const open = new LRUCache<Item, string>({ max: MAX_TEXTS })
-  const locked = new LRUCache<Item, string>({ max: MAX_TEXTS })
+  const open = mostRecent<Item, string>(MAX_TEXTS)
+  const locked = mostRecent<Item, string>(MAX_TEXTS)
   let epoch = pictures.epoch()
 
   function clear(): void {

@@ -1,7 +1,7 @@
 import type { RevocationList } from '@better-and-bliss/stream-token'
 import type { SeenReport } from '@better-and-bliss/stream-token/seen-report'
-import { LRUCache } from 'lru-cache'
 import type { Member } from '../../access/member.ts'
+import { mostRecent } from '../../most-recent.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { selectStreamsOfTokens } from './lease-queries.ts'
 import { type Beat, beatStream, FRESH_MS, type LeaseParts, seeStreams, type TokenOfStream } from './lease-states.ts'
@@ -39,7 +39,7 @@ interface KnownStream extends TokenOfStream {
 
 export function leaseRenewals(parts: LeaseParts & { revoked: Revoked; log: Logger }): LeaseRenewals {
   const { db, clock, revoked, log } = parts
-  const streams = new LRUCache<string, KnownStream>({ max: MOST_KNOWN })
+  const streams = mostRecent<string, KnownStream>(MOST_KNOWN)
   let waiting = new Set<string>()
   let timer: NodeJS.Timeout | undefined
 

@@ -1,12 +1,12 @@
 import { type Grant, judgeGrant } from '@better-and-bliss/stream-token'
 import { openStreamToken } from '@better-and-bliss/stream-token/node'
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { App } from '../../http/app.ts'
 import { problems } from '../../http/problems.ts'
 import { limitOnce } from '../../http/rate-limit.ts'
 import { publicRoute } from '../../http/routes.ts'
+import { mostRecent } from '../../most-recent.ts'
 import type { StreamingParts } from './parts.ts'
 
 /** The token's grammar decides about these, not the framework's: a malformed one is a 403 like any other forgery. */
@@ -24,7 +24,7 @@ interface Opened {
 
 export function validate(app: App, { keys, settings, revoked, limitValidation, clock }: StreamingParts): void {
   const maxTtlSeconds = Math.max(settings.videoUrlSeconds, settings.audioUrlSeconds)
-  const opened = new LRUCache<string, Opened>({ max: MAX_OPENED })
+  const opened = mostRecent<string, Opened>(MAX_OPENED)
 
   /** @throws AppError `stream_expired`, or `forbidden` for what was ended. */
   async function assertInForce({ grant, contentId }: Opened): Promise<void> {

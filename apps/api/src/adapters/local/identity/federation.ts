@@ -2,18 +2,23 @@ import type { Database } from '../../../db/database.ts'
 import { AppError } from '../../../errors.ts'
 import type { ExternalIdentity, FederatedSignIn, Federation } from '../../../ports/identity-provider.ts'
 import { insertExternalAccount, selectAccountOfExternal } from './external-queries.ts'
-import { type OpenIdClient, openId } from './openid.ts'
+import type { OpenId, OpenIdClient } from './openid.ts'
 import type { Inside } from './parts.ts'
 import { type CredentialRow, selectAccountBySub, upsertUnverifiedAccount } from './queries.ts'
 import { beginSignIn, disabledAccount } from './sign-in.ts'
 
 /** Signing in with Google, straight: who comes is known by Google's subject, never by an address alone. */
 export function googleFederation(inside: Inside, client: OpenIdClient): Federation {
-  const google = openId(client)
+  let opening: Promise<OpenId> | undefined
+  // What the protocol takes is loaded for the first who comes this way.
+  const google = () => {
+    opening ??= import('./openid.ts').then(({ openId }) => openId(client))
+    return opening
+  }
   return {
-    authorizeUrl: google.authorizeUrl,
+    authorizeUrl: async (asked) => (await google()).authorizeUrl(asked),
     exchangeCode: async (callback) => {
-      const external = await google.identityOf(callback)
+      const external = await (await google()).identityOf(callback)
       return external ? enter(inside, external) : { result: 'email_unverified' }
     },
     link: async (sub, external) => {

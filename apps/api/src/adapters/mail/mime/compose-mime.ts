@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Clock } from '../../../ports/clock.ts'
 import { type ComposeMime, MailRefused } from '../../../ports/mailer.ts'
 
@@ -10,6 +9,8 @@ const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u
 export function mimeComposer({ from, clock }: { from: string; clock: Clock }): ComposeMime {
   return async ({ to, subject, text, html, headers, messageId }) => {
     if (!ADDRESS.test(to)) throw new MailRefused('The address is none.', { tryAgain: 'never' })
+    // Few processes write mails.
+    const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
     const composer = new MailComposer({
       from: { name: SENDER_NAME, address: from },
       to: { name: '', address: to },

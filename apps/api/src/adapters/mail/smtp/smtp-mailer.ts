@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { type ComposeMime, type Mailer, MailRefused } from '../../../ports/mailer.ts'
 import { smtpRefusal } from './smtp-refusal.ts'
 
@@ -26,9 +26,11 @@ export function smtpMailer({
   limits?: typeof LIMITS
 }): Mailer {
   const server = new URL(url)
-  const transport: Transporter = createTransport(transportOptions(server, limits))
+  let opening: Promise<Transporter> | undefined
   return {
     send: async (message, signal) => {
+      opening ??= openTransport(server, limits)
+      const transport = await opening
       const raw = await composeMime(message)
       const tooLate = AbortSignal.timeout(limits.totalMs)
       try {
@@ -42,6 +44,12 @@ export function smtpMailer({
       }
     },
   }
+}
+
+/** Few processes send mails: what that takes is loaded with the first. */
+async function openTransport(server: URL, limits: typeof LIMITS): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(transportOptions(server, limits))
 }
 
 export function transportOptions(server: URL, { connectMs, answerMs }: Omit<typeof LIMITS, 'totalMs'>) {

@@ -1,4 +1,5 @@
-import { LRUCache } from 'lru-cache'
+import type { LRUCache } from 'lru-cache'
+import { mostRecent } from '../../../most-recent.ts'
 import type { Consumption, RateLimit } from '../../../ports/rate-limiter.ts'
 
 /** Uses by limit and key. */
@@ -21,8 +22,7 @@ export function windowCounts(mostKeys = MOST_KEYS): WindowCounts {
 
   function windowsOf({ points, durationSeconds }: RateLimit): LRUCache<string, Window> {
     const name = `${points}/${durationSeconds}`
-    // `max` would take the memory for all of them at once.
-    const windows = limits.get(name) ?? new LRUCache({ maxSize: mostKeys, sizeCalculation: () => 1 })
+    const windows = limits.get(name) ?? mostRecent<string, Window>(mostKeys)
     limits.set(name, windows)
     return windows
   }
