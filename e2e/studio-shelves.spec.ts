@@ -23,6 +23,7 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     await page.getByLabel('Name').fill(name)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Everything is saved').waitFor()
+    await expect.poll(() => page.getByLabel('Address').inputValue()).toBe(name.toLowerCase().replaceAll(' ', '-'))
     expect(await violationsInBothSchemes(page)).toEqual([])
 
     await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Categories' }).click()

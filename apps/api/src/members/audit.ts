@@ -94,6 +94,7 @@ interface EpisodePlace {
 interface ContentStatus {
   status: string
   publish_at: string | null
+  publish_when_ready: boolean
 }
 
 /** `file`: a key in the object store; null for none, or for chapters that were read from one. */

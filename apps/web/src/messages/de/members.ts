@@ -75,7 +75,7 @@ export const members: Record<keyof typeof english, string> = {
   yesterday: 'gestern',
   justNow: 'gerade eben',
   suspendHint:
-    'Wer gesperrt ist, wird abgemeldet, und was läuft, hört auf. Den Grund erfährt das Mitglied per Mail und beim Anmelden.',
+    'Wer gesperrt ist, dem öffnet sich nichts mehr, und was läuft, hört auf. Den Grund erfährt das Mitglied per Mail und beim Anmelden.',
   onlyAdmin: 'Über alle, die im Studio arbeiten, entscheidet nur die Administration.',
   reasonHint: 'Das Mitglied liest ihn so, wie du ihn schreibst.',
   suspendedBecause: 'Gesperrt, weil: {reason}',

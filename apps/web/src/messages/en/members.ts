@@ -72,7 +72,7 @@ export const members = {
   yesterday: 'yesterday',
   justNow: 'just now',
   suspendHint:
-    'Who is suspended is signed out, and whatever they play stops. They are told why, by mail and when they sign in.',
+    'Nothing opens for who is suspended, and whatever they play stops. They are told why, by mail and when they sign in.',
   onlyAdmin: 'Only an administrator decides on those who work in the studio.',
   reasonHint: 'The member reads it as you write it.',
   suspendedBecause: 'Suspended, because: {reason}',

@@ -54,6 +54,13 @@ describe('GET /api/studio/audit', () => {
     ])
   })
 
+  test('200: what was changed is called by its name', async () => {
+    const body = { name: 'Walking' }
+    const made = await server.request('POST', '/api/studio/categories', { cookies: admin, body })
+    const { acts } = (await ask(`?target=${made.json().id}`)).json()
+    expect(acts).toMatchObject([{ action: 'category.created', target_name: 'Walking' }])
+  })
+
   test('200: narrowed by who, to what, which act and when, page by page', async () => {
     expect(await actionsOf('?actor=operator')).toEqual(['account.deleted'])
     expect(await actionsOf('?target=Ada@example.com')).toEqual(['member.role_and_tier_set', 'account.signed_in'])

@@ -12,14 +12,22 @@ export async function subOf(db: Database, named: string): Promise<string> {
   return row?.sub ?? named
 }
 
-/** What members, items and the members of sign-ins are called, by their ids; who is gone has no name. */
+/** What members, items, what items belong to, patterns and the members of sign-ins are called, by their ids; who is gone has no name. */
 export async function selectNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   const ofSignIns = selectSignInNames(db, ids)
   const rows = await db.query<{ id: string; name: string }>(
     'studio_names_of_targets',
     `select cognito_sub as id, coalesce(nullif(display_name, ''), email) as name from users where cognito_sub = any($1::text[])
      union all
-     select id::text, title from content where id = any($1::text[]::uuid[])`,
+     select id::text, title from content where id = any($1::text[]::uuid[])
+     union all
+     select id::text, name from categories where id = any($1::text[]::uuid[])
+     union all
+     select id::text, name from experts where id = any($1::text[]::uuid[])
+     union all
+     select id::text, title from content_series where id = any($1::text[]::uuid[])
+     union all
+     select id::text, name from breath_patterns where id = any($1::text[]::uuid[])`,
     [ids],
   )
   return new Map([...rows, ...(await ofSignIns)].map(({ id, name }) => [id, name]))

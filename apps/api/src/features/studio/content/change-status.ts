@@ -24,6 +24,10 @@ export const wantedStatusSchema = z
       description: 'The time zone (IANA) in which that was chosen; for `scheduled` alone',
       example: 'Europe/Zurich',
     }),
+    from: statusSchema.optional().meta({
+      description: 'What it is as far as the caller knows: where it is something else by now, nothing is changed',
+      example: 'draft',
+    }),
   })
   .meta({ id: 'StudioStatusChange', description: 'What shall become of an item' })
 
@@ -33,7 +37,7 @@ export type WantedStatus = z.infer<typeof wantedStatusSchema>
  * Brings an item that is locked to a status. What cannot be played yet is published once it can; of who may not publish it
  * becomes a request for a review.
  *
- * @throws AppError where the caller may not, or its media are not there.
+ * @throws AppError where the caller may not, its media are not there, or somebody else was quicker.
  */
 export async function changeStatus(
   tx: Database,
@@ -41,6 +45,7 @@ export async function changeStatus(
   wanted: WantedStatus,
   { member, requestId, nowMs, creatorsPublish }: Doing & { creatorsPublish: boolean },
 ): Promise<void> {
+  if (wanted.from !== undefined && wanted.from !== row.status) throw changedMeanwhile()
   const isComing = isConverted(row) || (await isUploadingMedia(tx, row.id))
   const change = { ...changeOf(row, wanted, { nowMs, isComing }), id: row.id, nowMs }
   const shows = isForMembers({ status: change.status, publish_when_ready: change.publishWhenReady })
@@ -55,10 +60,15 @@ export async function changeStatus(
       actor: { kind: 'member', sub: member.sub },
       action: 'content.status_set',
       target: row.id,
-      before: { status: row.status, publish_at: row.publish_at?.toISOString() ?? null },
+      before: {
+        status: row.status,
+        publish_at: row.publish_at?.toISOString() ?? null,
+        publish_when_ready: row.publish_when_ready,
+      },
       after: {
         status: final.status,
         publish_at: final.publishAtMs === null ? null : new Date(final.publishAtMs).toISOString(),
+        publish_when_ready: final.publishWhenReady,
       },
       requestId,
     })
@@ -90,6 +100,10 @@ function changeOf(
   if (!isComing) throw hasNoMedia()
   if (status === 'unlisted') throw isBeingConverted()
   return { ...NOT_PUBLISHED, status: 'draft' satisfies Status, publishWhenReady: true }
+}
+
+function changedMeanwhile(): AppError {
+  return new AppError('edit_conflict', 'Somebody else published it or took it down meanwhile. Nothing was changed.')
 }
 
 function isConverted({ hls_conversion_status: conversion }: ContentRow): boolean {

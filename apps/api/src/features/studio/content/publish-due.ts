@@ -14,8 +14,8 @@ export async function publishDue({ db, clock }: { db: Pick<Pool, 'transaction'>;
         actor: { kind: 'system' },
         action: 'content.status_set',
         target: id,
-        before: { status: 'scheduled', publish_at: at.toISOString() },
-        after: { status: 'published', publish_at: null },
+        before: { status: 'scheduled', publish_at: at.toISOString(), publish_when_ready: false },
+        after: { status: 'published', publish_at: null, publish_when_ready: false },
         requestId: null,
       })
     }

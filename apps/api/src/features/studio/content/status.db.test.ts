@@ -44,6 +44,15 @@ describe('PUT /api/studio/content/{id}/status', () => {
     expect((await actsOn(id)).slice(1)).toEqual(Array(4).fill('content.status_set'))
   })
 
+  test('409: nothing is changed by who did not see what it is by now', async () => {
+    const id = await published()
+    const stale = await setStatus(id, { status: 'unlisted', from: 'draft' })
+    expect(stale).toMatchObject({ statusCode: 409 })
+    expect(stale.json().code).toBe('edit_conflict')
+    expect((await ask('GET', `/${id}`)).json().status).toBe('published')
+    expect((await setStatus(id, { status: 'unlisted', from: 'published' })).statusCode).toBe(200)
+  })
+
   test('200: what is scheduled is published when its time has come, and not before', async () => {
     const { id } = await made()
     await playable(id)

@@ -6,6 +6,7 @@ import {
   listStudioContent,
   previewContent,
   renderDescription,
+  type StudioContent,
 } from '@better-and-bliss/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf } from '../../../api/answer.ts'
@@ -27,7 +28,18 @@ export function contentQuery(id: string) {
   return queryOptions({
     queryKey: [...LIVE_KEYS.item, id],
     queryFn: ({ signal }) => answerOf(getStudioContent({ path: { id }, signal })),
+    // At its time it is published while somebody looks on.
+    refetchInterval: ({ state: { data } }) => (data?.status === 'scheduled' ? untilPublishedMs(data) : false),
   })
+}
+
+const SOONEST_MS = 2_000
+/** Somebody may have chosen another time. */
+const LATEST_MS = 60_000
+
+function untilPublishedMs({ publish_at }: StudioContent): number {
+  const leftMs = publish_at === null ? LATEST_MS : Date.parse(publish_at) - Date.now()
+  return Math.min(Math.max(leftMs + SOONEST_MS, SOONEST_MS), LATEST_MS)
 }
 
 export function choicesQuery() {

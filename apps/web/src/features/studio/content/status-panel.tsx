@@ -74,7 +74,11 @@ function useAct(id: string) {
       if (changed.id === id) queries.setQueryData(contentQuery(id).queryKey, changed)
       void queries.invalidateQueries({ queryKey: LISTS })
     },
-    onError: (error) => toasts.say(wordsOf(error, t('wentWrong'))),
+    onError: (error) => {
+      toasts.say(wordsOf(error, t('wentWrong')))
+      // Somebody else was quicker: what is shown is not what it is.
+      void queries.invalidateQueries({ queryKey: contentQuery(id).queryKey })
+    },
   })
 }
 
@@ -90,7 +94,7 @@ function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefor
   const set = (body: StudioStatusChange) =>
     act.mutate(async () => {
       await onBefore()
-      return answerOf(setContentStatus({ path: { id }, body }))
+      return answerOf(setContentStatus({ path: { id }, body: { ...body, from: item.status } }))
     })
   const shows = mayPublish ? (['published', 'unlisted'] as const) : []
   const steps = [...shows, 'draft' as const, 'archived' as const].filter((status) => status !== item.status)

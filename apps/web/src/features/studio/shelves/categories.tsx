@@ -12,7 +12,7 @@ import { answerOf } from '../../../api/answer.ts'
 import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
 import { PicturePanel } from './picture-panel.tsx'
-import type { Shelf } from './shelf.ts'
+import { type Shelf, slugOfFirstName } from './shelf.ts'
 import { CATEGORY_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
@@ -34,7 +34,13 @@ export const CATEGORIES: Shelf<StudioCategory, Fields> = {
   },
   get: (id, signal) => answerOf(getStudioCategory({ path: { id }, signal })),
   make: () => answerOf(createCategory({ body: { name: t('newCategory') } })),
-  change: ({ id, version }, changes) => answerOf(updateCategory({ path: { id }, body: { version, ...changes } })),
+  change: ({ id, version, name }, changes) => {
+    const first = slugOfFirstName(
+      { before: name, provisional: t('newCategory') },
+      { name: changes.name, slug: changes.slug },
+    )
+    return answerOf(updateCategory({ path: { id }, body: { version, ...changes, ...first } }))
+  },
   remove: (id, target) => answerOf(deleteCategory({ path: { id }, query: target ? { move_to: target } : {} })),
   place: (id, before) => answerOf(placeCategory({ path: { id }, body: { before } })),
   fieldsOf: ({ name, slug, description }) => ({ name, slug, description }),

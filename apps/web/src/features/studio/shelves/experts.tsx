@@ -13,7 +13,7 @@ import { DescriptionPreview } from '../content/description-preview.tsx'
 import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
 import { PicturePanel } from './picture-panel.tsx'
-import type { Shelf } from './shelf.ts'
+import { type Shelf, slugOfFirstName } from './shelf.ts'
 import { EXPERT_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
@@ -35,10 +35,11 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
   },
   get: (id, signal) => answerOf(getStudioExpert({ path: { id }, signal })),
   make: () => answerOf(createExpert({ body: { name: t('newExpert'), featured: false } })),
-  change: ({ id, version }, { slug, ...changes }) =>
-    answerOf(
-      updateExpert({ path: { id }, body: { version, ...changes, ...(slug !== undefined && { slug: slug || null }) } }),
-    ),
+  change: ({ id, version, name }, { slug, ...changes }) => {
+    const chosen = slug !== undefined && { slug: slug || null }
+    const first = slugOfFirstName({ before: name, provisional: t('newExpert') }, { name: changes.name, slug })
+    return answerOf(updateExpert({ path: { id }, body: { version, ...changes, ...first, ...chosen } }))
+  },
   remove: (id, target) => answerOf(deleteExpert({ path: { id }, query: target ? { move_to: target } : {} })),
   fieldsOf: ({ name, slug, title, bio, featured }) => ({ name, slug: slug ?? '', title, bio, featured }),
   fieldNames: {

@@ -12,7 +12,7 @@ import { EpisodesPanel } from './episodes-panel.tsx'
 import { Slug, Text } from './fields.tsx'
 import { t } from './messages.ts'
 import { PicturePanel } from './picture-panel.tsx'
-import type { Shelf } from './shelf.ts'
+import { type Shelf, slugOfFirstName } from './shelf.ts'
 import { SERIES_PICTURE } from './shelf-picture.ts'
 import { toShelfQuery } from './shelf-search.ts'
 
@@ -34,7 +34,13 @@ export const SERIES: Shelf<StudioSeries, Fields> = {
   },
   get: (id, signal) => answerOf(getStudioSeries({ path: { id }, signal })),
   make: () => answerOf(createSeries({ body: { title: t('newSeries') } })),
-  change: ({ id, version }, changes) => answerOf(updateSeries({ path: { id }, body: { version, ...changes } })),
+  change: ({ id, version, title }, changes) => {
+    const first = slugOfFirstName(
+      { before: title, provisional: t('newSeries') },
+      { name: changes.title, slug: changes.slug },
+    )
+    return answerOf(updateSeries({ path: { id }, body: { version, ...changes, ...first } }))
+  },
   remove: (id, target) => answerOf(deleteSeries({ path: { id }, query: target ? { move_to: target } : {} })),
   fieldsOf: ({ title, slug, description }) => ({ title, slug, description }),
   fieldNames: { title: t('title'), slug: t('address'), description: t('description') },

@@ -16,6 +16,18 @@ export interface Page<Thing> {
   offset: number
 }
 
+/**
+ * What was made under a provisional name gets its address from the first name that somebody gives to it, unless they choose one.
+ *
+ * @returns `null` asks the API for the address that the name makes.
+ */
+export function slugOfFirstName(
+  { before, provisional }: { before: string; provisional: string },
+  changes: { name: string | undefined; slug: string | undefined },
+): { slug?: null } {
+  return before === provisional && changes.name !== undefined && changes.slug === undefined ? { slug: null } : {}
+}
+
 /** What the studio makes beside items, of one kind: how the API knows it, and how its pages speak of it. */
 export interface Shelf<Thing extends Stored, Fields extends object> {
   path: 'categories' | 'experts' | 'series' | 'patterns'
