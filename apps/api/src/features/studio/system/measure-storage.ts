@@ -4,20 +4,22 @@ import type { Clock } from '../../../ports/clock.ts'
 import { selectMeasuredAt, upsertUsage } from './worker-queries.ts'
 
 export const MEASURE_STORAGE_EVERY_MS = 5 * 60_000
-/** It looks at every object, which a bucket is paid for. */
-const FRESH_MS = 6 * 3_600_000
+/** It looks at every object: a disk does so by the way, a bucket is paid for it. */
+const FRESH_MS = { disk: 0, s3: 6 * 3_600_000 }
 
-/** Measures how much is stored, unless somebody did within hours. */
+/** Measures how much is stored, unless somebody did so lately. */
 export async function measureStorage({
   db,
   store,
+  kind,
   clock,
 }: {
   db: Database
   store: ObjectStore
+  kind: keyof typeof FRESH_MS
   clock: Clock
 }): Promise<void> {
   const measuredAt = await selectMeasuredAt(db)
-  if (measuredAt && clock.nowMs() - measuredAt.getTime() < FRESH_MS) return
+  if (measuredAt && clock.nowMs() - measuredAt.getTime() < FRESH_MS[kind]) return
   await upsertUsage(db, { ...(await store.usage()), nowMs: clock.nowMs() })
 }
