@@ -75,6 +75,7 @@ const SNAPSHOT_KIND = kindOfLayout(shapeOf(newState()))
 const power = new Float64Array(BINS)
 const bands = new Float64Array(BANDS)
 const floors = new Float64Array(BANDS)
+const converted = new Int16Array(HOP_SAMPLES)
 
 /** @throws RangeError if the snapshot is not one of this version. */
 export function createFeatures(snapshot?: Uint8Array): Features {
@@ -85,9 +86,12 @@ export function createFeatures(snapshot?: Uint8Array): Features {
     push(samples, out) {
       const isFloat = samples instanceof Float32Array
       let written = 0
-      for (let index = 0; index < samples.length; index++) {
-        const sample = isFloat ? toPcm16(samples[index] ?? 0) : (samples[index] ?? 0)
-        if (!take(numbers, ring, sample)) continue
+      for (let at = 0; at < samples.length; ) {
+        const end = Math.min(samples.length, at + HOP_SAMPLES - (numbers[AT.inHop] ?? 0))
+        if (isFloat) for (let index = at; index < end; index++) converted[index - at] = toPcm16(samples[index] ?? 0)
+        take(numbers, ring, isFloat ? converted.subarray(0, end - at) : samples.subarray(at, end))
+        at = end
+        if (numbers[AT.inHop] !== HOP_SAMPLES) continue
         writeRecord(numbers, floorState, ring, out, written * RECORD_BYTES)
         written++
       }
@@ -106,17 +110,26 @@ function toPcm16(value: number): number {
   return Math.round(value * 32_767)
 }
 
-/** @returns whether the sample completed a hop */
-function take(numbers: Float32Array, ring: Int16Array, sample: number): boolean {
-  const at = numbers[AT.writeAt] ?? 0
-  ring[at] = sample
-  numbers[AT.writeAt] = (at + 1) & (WINDOW_SAMPLES - 1)
-  const inHop = (numbers[AT.inHop] ?? 0) + 1
-  numbers[AT.inHop] = inHop
-  if (inHop === 1 || sample < (numbers[AT.least] ?? 0)) numbers[AT.least] = sample
-  if (inHop === 1 || sample > (numbers[AT.most] ?? 0)) numbers[AT.most] = sample
-  if (isClipped(sample)) numbers[AT.clipped] = (numbers[AT.clipped] ?? 0) + 1
-  return inHop === HOP_SAMPLES
+/** Takes samples of one hop. */
+function take(numbers: Float32Array, ring: Int16Array, samples: Int16Array): void {
+  const inHop = numbers[AT.inHop] ?? 0
+  let at = numbers[AT.writeAt] ?? 0
+  let least = inHop === 0 ? 32_767 : (numbers[AT.least] ?? 0)
+  let most = inHop === 0 ? -32_768 : (numbers[AT.most] ?? 0)
+  let clipped = numbers[AT.clipped] ?? 0
+  for (let index = 0; index < samples.length; index++) {
+    const sample = samples[index] ?? 0
+    ring[at] = sample
+    at = (at + 1) & (WINDOW_SAMPLES - 1)
+    if (sample < least) least = sample
+    if (sample > most) most = sample
+    if (isClipped(sample)) clipped++
+  }
+  numbers[AT.writeAt] = at
+  numbers[AT.inHop] = inHop + samples.length
+  numbers[AT.least] = least
+  numbers[AT.most] = most
+  numbers[AT.clipped] = clipped
 }
 
 function writeRecord(numbers: Float32Array, floorState: Float32Array, ring: Int16Array, out: Uint8Array, at: number) {

@@ -1,5 +1,5 @@
 import { WINDOW_SAMPLES } from './record.ts'
-import { autocorrelation, BIN_HZ } from './spectrum.ts'
+import { BIN_HZ, cosineTransform } from './spectrum.ts'
 
 /** Voices: 90 Hz is the lowest of which the window holds three periods, 400 Hz the highest that people speak at. */
 const SHORTEST_LAG = 40
@@ -30,7 +30,7 @@ const WINDOW_CORRELATION = Float64Array.from(lags, (_, lag) => {
  */
 export function periodicity(power: Float64Array): number {
   whiten(power)
-  autocorrelation(whitened, LOW_BIN, HIGH_BIN, lags)
+  cosineTransform(whitened, lags)
   const whole = lags[0] ?? 0
   if (!(whole > 0)) return 0
   let best = 0

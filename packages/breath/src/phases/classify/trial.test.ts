@@ -39,6 +39,21 @@ test('a single sound that nothing follows is taken back in the end', () => {
   expect(isLost(trial, 21_000)).toBe(true)
 })
 
+test('a sound that is more like breath than not is taken back within twenty seconds, too, if nothing follows it', () => {
+  const trial = newTrial()
+  hear(trial, 1, 1.2)
+  expect(isLost(trial, 15_000)).toBe(false)
+  expect(isLost(trial, 20_000)).toBe(true)
+})
+
+test('a hold of twenty seconds takes nothing back where somebody was heard to breathe', () => {
+  const trial = newTrial()
+  hear(trial, 4, 3)
+  expect(isLost(trial, 30_000)).toBe(false)
+  expect(hear(trial, 1, -1, 30_000)).toEqual([true])
+  expect(trial).toMatchObject({ isBelieved: true, phases: 0 })
+})
+
 test('doubt among breaths takes nothing back at once, and what goes on unlike breath ends the belief', () => {
   const trial = newTrial()
   hear(trial, 8, 3)

@@ -8,7 +8,7 @@ const MOST = 8
 const FORGETTING_MS = 30_000
 /** ...and silences longer than those of slow breath speak against it. */
 const LONGEST_SILENCE_MS = 8000
-const PER_SILENT_SECOND = 0.1
+const PER_SILENT_SECOND = 0.15
 /** Wald's two limits: from the one on somebody breathes here; under the other, after so long, nobody does. */
 const BELIEVED_FROM = 4
 const DISBELIEVED_BELOW = -1
