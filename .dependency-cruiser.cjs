@@ -30,7 +30,7 @@ const vendors = [
   { folder: 'apps/api/src/backup', may: ['zod', 'pg', 'pg-copy-streams', 'age-encryption'] },
   {
     folder: 'apps/api/src/(compose/|exports/|[^/]+\\.ts)',
-    may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/cors'],
+    may: ['zod', 'fastify', 'fastify-type-provider-zod', '@fastify/cors', 'lru-cache'],
   },
   {
     folder: 'apps/api/src/adapters/aws',
@@ -173,7 +173,7 @@ module.exports = {
       to: {
         path: '^apps/api/src/',
         pathNot:
-          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing|batch-writes|merge-small)\\.ts$',
+          '^apps/api/src/(features|access|members|mail|ports|db|http|text)/|^apps/api/src/(errors|sealing|batch-writes|merge-small|most-recent)\\.ts$',
       },
     },
     {
@@ -201,7 +201,7 @@ module.exports = {
       to: {
         path: '^apps/api/src/',
         pathNot:
-          '^apps/api/src/(ports|db|text|hls|adapters)/|^apps/api/src/(errors|sealing|batch-writes|mail/(mails|send-later))\\.ts$',
+          '^apps/api/src/(ports|db|text|hls|adapters)/|^apps/api/src/(errors|sealing|batch-writes|most-recent|mail/(mails|send-later))\\.ts$',
       },
     },
     {

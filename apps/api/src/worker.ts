@@ -110,7 +110,6 @@ await runProcess({ name: 'worker' }, async ({ machine, stack, stopping }) => {
   stack.use(repeat(() => store.removeAbandoned(systemClock.nowMs()), REMOVE_ABANDONED_EVERY_MS, log))
   const notes = stack.use(workerNotes({ db, clock: systemClock, id: systemRandom.uuid(), host: hostname(), version }))
   stack.use(repeat(notes.note, NOTE_WORKER_EVERY_MS, log))
-  const { kind } = settings.store
-  stack.use(repeat(() => measureStorage({ db, store, kind, clock: systemClock }), MEASURE_STORAGE_EVERY_MS, log))
+  stack.use(repeat(() => measureStorage({ db, store, settings, clock }), MEASURE_STORAGE_EVERY_MS, log))
   stack.use(await composeEdgeStore(settings, { db, changes, log }))
 })

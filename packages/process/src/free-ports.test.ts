@@ -27,7 +27,7 @@ test('a port that somebody listens on is not free', async () => {
 test('a port that was drawn is not drawn again while nobody listens there yet, by no process', async () => {
   const drawn = [...(await freePorts(1)), ...(await freePortsInARow(2, { except: [] }))]
   expect(await Promise.all(drawn.map(claimPort))).toEqual([false, false, false])
-  const source = `import { claimPort } from '${new URL('free-ports.ts', import.meta.url)}'; console.log(await claimPort(${drawn[0]}))`
+  const source = `import { claimPort } from '${new URL('free-ports.ts', import.meta.url).href}'; console.log(await claimPort(${drawn[0]}))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source])
   expect(stdout.trim()).toBe('false')
 })

@@ -11,15 +11,15 @@ const FRESH_MS = { disk: 0, s3: 6 * 3_600_000 }
 export async function measureStorage({
   db,
   store,
-  kind,
+  settings,
   clock,
 }: {
   db: Database
   store: ObjectStore
-  kind: keyof typeof FRESH_MS
+  settings: { store: { kind: keyof typeof FRESH_MS } }
   clock: Clock
 }): Promise<void> {
   const measuredAt = await selectMeasuredAt(db)
-  if (measuredAt && clock.nowMs() - measuredAt.getTime() < FRESH_MS[kind]) return
+  if (measuredAt && clock.nowMs() - measuredAt.getTime() < FRESH_MS[settings.store.kind]) return
   await upsertUsage(db, { ...(await store.usage()), nowMs: clock.nowMs() })
 }

@@ -82,8 +82,8 @@ describe('GET /api/studio/system', () => {
     const usage = { objects: 42, bytes: 5_000_000_000 }
     let measured = 0
     const store = { ...parts.personalData.store, usage: async () => ({ ...usage, objects: 41 + ++measured }) }
-    await measureStorage({ db, store, kind: 's3', clock })
-    await measureStorage({ db, store, kind: 's3', clock })
+    await measureStorage({ db, store, settings: { store: { kind: 's3' } }, clock })
+    await measureStorage({ db, store, settings: { store: { kind: 's3' } }, clock })
     const at = new Date(clock.nowMs()).toISOString()
     expect((await ask('system')).json().storage).toEqual({ ...usage, measured_at: at })
   })
