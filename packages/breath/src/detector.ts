@@ -13,8 +13,7 @@ import { qualityOf } from './phases/soundness.ts'
 import type { PhaseEvent, Quality, SessionMetrics } from './protocol/event.ts'
 import type { CalibrationPlan } from './protocol/messages.ts'
 import type { Target } from './protocol/target.ts'
-import { kindOfLayout, openSnapshot, sealSnapshot } from './snapshot.ts'
-import { shapeOf } from './state.ts'
+import { openSnapshot, sealSnapshot, snapshotKindOf } from './snapshot.ts'
 import { clamp } from './statistics.ts'
 
 export interface DetectorOptions {
@@ -53,7 +52,7 @@ export interface Detector extends Omit<PhaseDetector, 'pushRecords'> {
 }
 
 /** Changes with each field that is added, renamed, moved or made longer. */
-const SNAPSHOT_KIND = kindOfLayout(shapeOf(newState()))
+const SNAPSHOT_KIND = snapshotKindOf(newState())
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000
 
 /**

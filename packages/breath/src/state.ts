@@ -16,14 +16,17 @@ const TAG = { uint16: 252, int32: 253, float32: 254, float64: 255 } as const
 const TAIL_BYTES = { [TAG.uint16]: 2, [TAG.int32]: 4, [TAG.float32]: 4, [TAG.float64]: 8 } as const
 type Tag = (typeof TAG)[keyof typeof TAG]
 
-/** How many bytes `state` takes as it is now. */
-export function stateBytes(state: State): number {
-  if (typeof state !== 'object') {
-    const tag = tagOf(Number(state))
-    return tag === null ? 1 : 1 + TAIL_BYTES[tag]
-  }
-  if (ArrayBuffer.isView(state)) return 1 + (isBlank(state) ? 0 : state.byteLength)
-  return Object.values(state).reduce((sum: number, part: State) => sum + stateBytes(part), 0)
+/** A place to write to, as bytes and as numbers. */
+export interface Target {
+  bytes: Uint8Array
+  view: DataView
+}
+
+/** How many bytes a state of this shape takes at the most. */
+export function mostBytes(state: State): number {
+  if (typeof state !== 'object') return 1 + TAIL_BYTES[TAG.float64]
+  if (ArrayBuffer.isView(state)) return 1 + state.byteLength
+  return Object.values(state).reduce((sum: number, part: State) => sum + mostBytes(part), 0)
 }
 
 /** Names, kinds and lengths of all parts, in the order in which they are written: states of one shape can be exchanged. */
@@ -36,25 +39,25 @@ export function shapeOf(state: State): string {
     .join()}}`
 }
 
-/** Writes `state` from `at` on. @returns where it ended */
-export function writeState(state: State, view: DataView, at: number): number {
-  if (typeof state !== 'object') return writeNumber(Number(state), view, at)
-  if (ArrayBuffer.isView(state)) {
-    const bytes = isBlank(state) ? new Uint8Array(0) : ownBytes(state)
-    view.setUint8(at, bytes.length > 0 ? 1 : 0)
-    bytesOf(view, at + 1, bytes.length).set(bytes)
-    return at + 1 + bytes.length
-  }
-  return Object.values(state).reduce((end: number, part: State) => writeState(part, view, end), at)
+/** Writes `state` from `at` on. @returns where it ended @throws RangeError beyond the end of `target` */
+export function writeState(state: State, target: Target, at: number): number {
+  if (typeof state !== 'object') return writeNumber(Number(state), target.view, at)
+  if (ArrayBuffer.isView(state)) return writeList(state, target.bytes, at)
+  let end = at
+  // Plain loops: this runs each second for each stream, and lists of keys and values were half of its cost.
+  if (Array.isArray(state)) for (const part of state) end = writeState(part, target, end)
+  else for (const key in state) end = writeState((state as Record<string, State>)[key] ?? 0, target, end)
+  return end
 }
 
 /** Reads into `state`, whose shape must be the writer's. @returns where it ended @throws RangeError beyond the end of `view` */
 export function readState(state: Extract<State, object>, view: DataView, at: number): number {
   if (ArrayBuffer.isView(state)) {
     const bytes = ownBytes(state)
-    if (view.getUint8(at) === 0) bytes.fill(0)
-    else bytes.set(bytesOf(view, at + 1, bytes.length))
-    return at + 1 + (isBlank(state) ? 0 : bytes.length)
+    const isBlank = view.getUint8(at) === 0
+    if (isBlank) bytes.fill(0)
+    else bytes.set(new Uint8Array(view.buffer, view.byteOffset + at + 1, bytes.length))
+    return at + 1 + (isBlank ? 0 : bytes.length)
   }
   const parts = state as Record<string, State>
   let end = at
@@ -66,7 +69,7 @@ export function readState(state: Extract<State, object>, view: DataView, at: num
     }
     const value = readNumber(view, end)
     parts[key] = typeof part === 'boolean' ? value !== 0 : value
-    end += stateBytes(value)
+    end += 1 + tailBytes(view.getUint8(end))
   }
   return end
 }
@@ -99,10 +102,16 @@ function readNumber(view: DataView, at: number): number {
   return first === TAG.float64 ? view.getFloat64(at + 1, true) : first
 }
 
+const tailBytes = (first: number): number => TAIL_BYTES[first as Tag] ?? 0
+
+/** Nothing but zeros, to the last bit, are a single byte, as lists are that nothing was put into yet. */
+function writeList(list: ArrayBufferView, bytes: Uint8Array, at: number): number {
+  const end = at + 1 + list.byteLength
+  bytes.set(ownBytes(list), at + 1)
+  let first = at + 1
+  while (first < end && bytes[first] === 0) first++
+  bytes[at] = first < end ? 1 : 0
+  return first < end ? end : at + 1
+}
+
 const ownBytes = (list: ArrayBufferView) => new Uint8Array(list.buffer, list.byteOffset, list.byteLength)
-
-/** Nothing but zeros, to the last bit: written down as a single byte, as lists are that nothing was put into yet. */
-const isBlank = (list: ArrayBufferView) => ownBytes(list).every((byte) => byte === 0)
-
-const bytesOf = (view: DataView, at: number, length: number) =>
-  new Uint8Array(view.buffer, view.byteOffset + at, length)

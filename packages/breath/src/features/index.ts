@@ -1,5 +1,4 @@
-import { kindOfLayout, openSnapshot, sealSnapshot } from '../snapshot.ts'
-import { shapeOf } from '../state.ts'
+import { openSnapshot, sealSnapshot, snapshotKindOf } from '../snapshot.ts'
 import { bandPowers, centroidHz, lowRatioDb } from './bands.ts'
 import { isClipped } from './declip.ts'
 import { FLOOR_SIZE, trackFloor } from './floor.ts'
@@ -69,7 +68,7 @@ const newState = () => ({
   floorState: new Float32Array(FLOOR_SIZE),
   ring: new Int16Array(WINDOW_SAMPLES),
 })
-const SNAPSHOT_KIND = kindOfLayout(shapeOf(newState()))
+const SNAPSHOT_KIND = snapshotKindOf(newState())
 
 // Scratch of one synchronous call.
 const power = new Float64Array(BINS)
