@@ -13,6 +13,15 @@ export function openSessionStorage(): KeyValueStore {
   return openStorage(() => sessionStorage)
 }
 
+/** What a member left in this tab goes when they sign out. */
+export function clearSessionStorage(): void {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // The browser refuses to keep anything.
+  }
+}
+
 function openStorage(find: () => Storage): KeyValueStore {
   try {
     const storage = find()

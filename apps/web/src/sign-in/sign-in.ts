@@ -1,7 +1,7 @@
 import { client, getMe, logout, refresh, type SignedIn, type User } from '@better-and-bliss/sdk'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, answerOf, unreachable } from '../api/answer.ts'
-import type { KeyValueStore } from '../api/local-storage.ts'
+import { clearSessionStorage, type KeyValueStore } from '../api/local-storage.ts'
 import { t } from '../language/common.ts'
 import { LANGUAGE } from '../language/page-language.ts'
 import { HINT_KEY, type SignInHint, signInHint } from './hint.ts'
@@ -80,6 +80,7 @@ export function openSignIn({ apiUrl, storage, queries, onEnd }: Parts): SignIn {
 
   function end(): void {
     hint.clear()
+    clearSessionStorage()
     become(null)
   }
 

@@ -17,10 +17,12 @@ interface ConfirmedProps {
   /** The answer that leaves all as it is. */
   cancel?: string
   isPending: boolean
+  /** Nothing is lost by it. */
+  isHarmless?: boolean
   onConfirm: () => Promise<unknown>
 }
 
-/** A button for what cannot be undone: it asks first, in a dialog that Escape closes. */
+/** A button that asks first, in red where something cannot be undone, in a dialog that Escape closes. */
 export function Confirmed({
   action,
   label,
@@ -29,13 +31,19 @@ export function Confirmed({
   confirm,
   cancel = t('keepIt'),
   isPending,
+  isHarmless = false,
   onConfirm,
 }: ConfirmedProps) {
   const [isAsking, setIsAsking] = useState(false)
   const close = () => setIsAsking(false)
   return (
     <>
-      <Button variant="default" aria-label={label} className={styles.action} onClick={() => setIsAsking(true)}>
+      <Button
+        variant="default"
+        aria-label={label}
+        className={isHarmless ? undefined : styles.action}
+        onClick={() => setIsAsking(true)}
+      >
         {action}
       </Button>
       {isAsking && (
@@ -48,7 +56,7 @@ export function Confirmed({
                 {cancel}
               </Button>
               <Button
-                className={styles.confirm}
+                className={isHarmless ? undefined : styles.confirm}
                 loading={isPending}
                 onClick={() => void onConfirm().then(close, close)}
               >

@@ -1,5 +1,5 @@
 import type { User } from '@better-and-bliss/sdk'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { wordsOf } from '../../api/answer.ts'
 import { forgetSubscription } from '../../features/reminders/device/subscription.ts'
 import { useSignIn } from '../../sign-in/use-sign-in.ts'
@@ -60,10 +60,12 @@ export function AccountMenu({ member }: { member: User }) {
 export function useSignOut(): () => Promise<void> {
   const signIn = useSignIn()
   const toasts = useToasts()
-  const navigate = useNavigate()
+  const router = useRouter()
   return async () => {
     try {
-      await navigate({ to: '/' })
+      await router.navigate({ to: '/' })
+      // Who has not saved something may rather stay.
+      if (router.state.location.pathname !== '/') return
       await signIn.signOut()
       await forgetSubscription()
       toasts.say(t('signedOut'))

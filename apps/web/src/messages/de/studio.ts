@@ -32,7 +32,6 @@ export const studio: Record<keyof typeof english, string> = {
   todayHint: 'Wie es im Haus steht, auf einen Blick. Tage beginnen um Mitternacht, UTC.',
   lookingToday: 'Der heutige Tag wird geladen',
   today: 'Heute',
-  otherFields: 'Dort wurden andere Felder geändert als bei dir. Mach weiter und speichere noch einmal.',
   chooseWhatStays: 'Wähle, was bleibt. Nichts wird gespeichert, bevor du noch einmal speicherst.',
   quicker: 'Jemand war schneller',
   goOnWithThese: 'Damit weiter',
@@ -71,4 +70,6 @@ export const studio: Record<keyof typeof english, string> = {
   nothingOnPage: 'Auf dieser Seite ist nichts mehr: insgesamt {total, number}',
   notSaved: 'Das ließ sich nicht speichern. Versuche es noch einmal.',
   saved: 'Gespeichert.',
+  savedWithTheirs: 'Gespeichert. Jemand hat inzwischen andere Felder geändert; beides steht jetzt hier.',
+  draftIsBack: 'Was du nicht gespeichert hattest, ist wieder da.',
 }

@@ -29,7 +29,6 @@ export const studio = {
   todayHint: 'How the house fares, at a glance. Days begin at midnight, UTC.',
   lookingToday: 'Looking at today',
   today: 'Today',
-  otherFields: 'They have changed other fields than you. Go on, and save again.',
   chooseWhatStays: 'Choose what stays. Nothing is saved before you save again.',
   quicker: 'Somebody else was quicker',
   goOnWithThese: 'Go on with these',
@@ -66,4 +65,6 @@ export const studio = {
   nothingOnPage: 'Nothing is on this page any more: {total, number} in all',
   notSaved: 'It could not be saved. Try again.',
   saved: 'Saved.',
+  savedWithTheirs: 'Saved. Somebody else has changed other fields meanwhile; both are here now.',
+  draftIsBack: 'What you had not saved is here again.',
 } as const

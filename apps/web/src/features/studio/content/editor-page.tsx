@@ -62,16 +62,16 @@ function Editor({ item, onCopy }: { item: StudioContent; onCopy: (id: string) =>
         <div className={styles.column}>
           {isFrozen ? null : <EditorFields item={item} editing={editing} />}
           <PreviewPanel item={item} />
-          <VersionsPanel item={item} onUse={isFrozen ? null : editing.set} />
+          <VersionsPanel item={item} editing={isFrozen ? null : editing} />
         </div>
         <div className={styles.column}>
-          <StatusPanel item={item} onBefore={editing.saveIfChanged} onCopy={onCopy} />
+          <StatusPanel item={item} editing={editing} onCopy={onCopy} />
           <MediaPanel item={item} mayChange={!isFrozen} />
         </div>
       </div>
       {isFrozen ? null : <SaveBar editing={editing} />}
       {conflict && <ItemConflict {...conflict} editing={editing} />}
-      <LeaveDialog isChanged={isChanged} title={fields.title} />
+      <LeaveDialog isChanged={isChanged} title={fields.title} onLeave={editing.forget} />
     </>
   )
 }

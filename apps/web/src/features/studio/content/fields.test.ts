@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { disputedFields } from '../shared/use-draft.ts'
 import { changesOf, type Fields } from './fields.ts'
 
 const BEGAN: Fields = {
@@ -24,9 +23,4 @@ test('only what was changed is sent; a title takes along the slug that nobody ch
   expect(changesOf({ ...BEGAN, title: 'Sea' }, BEGAN)).toEqual({ title: 'Sea', slug: null })
   const chosen = { ...BEGAN, slug: 'sea' }
   expect(changesOf({ ...chosen, title: 'Sea' }, chosen)).toEqual({ title: 'Sea' })
-})
-
-test('what two people set to the same is no conflict, nor what only one of them set', () => {
-  const theirs: Fields = { ...BEGAN, title: 'Sea', description: 'Theirs', featured: true }
-  expect(disputedFields({ title: 'Sea', description: 'Yours' }, theirs)).toEqual(['description'])
 })

@@ -19,17 +19,17 @@ import styles from './editor.module.css'
 import { t } from './messages.ts'
 import { contentQuery, LISTS } from './queries.ts'
 import { ScheduleForm } from './schedule-form.tsx'
+import type { Editing } from './use-draft.ts'
 import { stateWords } from './words.ts'
 
 interface StatusPanelProps {
   item: StudioContent
-  /** Saves what was changed. */
-  onBefore: () => Promise<void>
+  editing: Pick<Editing, 'isChanged' | 'saveIfChanged'>
   onCopy: (id: string) => void
 }
 
 /** How an item stands, and what can become of it. */
-export function StatusPanel({ item, onBefore, onCopy }: StatusPanelProps) {
+export function StatusPanel({ item, editing, onCopy }: StatusPanelProps) {
   const { id } = item
   const act = useAct(id)
   const isOpen = (item.status === 'published' || item.status === 'unlisted') && item.deleted_at === null
@@ -54,9 +54,9 @@ export function StatusPanel({ item, onBefore, onCopy }: StatusPanelProps) {
             </Button>
           )
         ) : (
-          <Steps item={item} onBefore={onBefore} act={act} />
+          <Steps item={item} editing={editing} act={act} />
         )}
-        {item.may_edit && !item.deleted_at && <Further item={item} act={act} onCopy={onCopy} />}
+        {item.may_edit && !item.deleted_at && <Further item={item} editing={editing} act={act} onCopy={onCopy} />}
       </div>
     </Panel>
   )
@@ -89,11 +89,11 @@ const STEP_NAMES: Record<Exclude<Status, 'scheduled'>, string> = {
   archived: t('archive'),
 }
 
-function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefore: () => Promise<void> }) {
+function Steps({ item, editing, act }: Omit<StatusPanelProps, 'onCopy'> & { act: Act }) {
   const { id, may_publish: mayPublish, may_edit: mayEdit } = item
   const set = (body: StudioStatusChange) =>
     act.mutate(async () => {
-      await onBefore()
+      await editing.saveIfChanged()
       return answerOf(setContentStatus({ path: { id }, body: { ...body, from: item.status } }))
     })
   const shows = mayPublish ? (['published', 'unlisted'] as const) : []
@@ -129,16 +129,35 @@ function Steps({ item, onBefore, act }: { item: StudioContent; act: Act; onBefor
   )
 }
 
-function Further({ item, act, onCopy }: { item: StudioContent; act: Act; onCopy: (id: string) => void }) {
+function Further({ item, editing, act, onCopy }: StatusPanelProps & { act: Act }) {
   const { id, title } = item
   const withStepUp = useStepUp()
-  const copy = () =>
-    act.mutate(() => answerOf(duplicateContent({ path: { id } })), { onSuccess: (made) => onCopy(made.id) })
+  const copy = async () => {
+    const made = await act.mutateAsync(async () => {
+      await editing.saveIfChanged()
+      return answerOf(duplicateContent({ path: { id } }))
+    })
+    onCopy(made.id)
+  }
   return (
     <div className={styles.actions}>
-      <Button variant="default" loading={act.isPending} onClick={copy}>
-        {t('duplicate')}
-      </Button>
+      {editing.isChanged ? (
+        <Confirmed
+          action={t('duplicate')}
+          title={t('saveFirst')}
+          confirm={t('saveAndDuplicate')}
+          cancel={t('notNow')}
+          isPending={act.isPending}
+          isHarmless
+          onConfirm={copy}
+        >
+          {t('saveFirstHint')}
+        </Confirmed>
+      ) : (
+        <Button variant="default" loading={act.isPending} onClick={() => void copy().catch(() => undefined)}>
+          {t('duplicate')}
+        </Button>
+      )}
       <Confirmed
         action={t('delete')}
         title={t('deleteItem', { title })}

@@ -12,6 +12,7 @@ export function useDraft(item: StudioContent): Editing {
   const queries = useQueryClient()
   return useDraftOf<StudioContent, Fields>({
     thing: item,
+    path: `content/${item.id}`,
     fieldsOf,
     changesOf,
     save: ({ id, version }, changes) => answerOf(updateContent({ path: { id }, body: { version, ...changes } })),

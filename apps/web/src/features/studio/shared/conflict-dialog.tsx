@@ -3,13 +3,15 @@ import { useState } from 'react'
 import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './conflict-dialog.module.css'
 import { t } from './messages.ts'
-import { disputedFields } from './use-draft.ts'
 
 interface ConflictDialogProps<Fields extends object> {
   yours: Partial<Fields>
+  disputed: readonly (keyof Fields & string)[]
   /** All as it is stored now. */
   theirs: Fields
   names: Record<keyof Fields, string>
+  /** Who changed it, and when, as far as is known. */
+  savedBy: string
   /** A value as people read it. */
   wordsOf: (name: keyof Fields, value: unknown) => string
   /** Goes on from theirs, with these fields on top. */
@@ -19,8 +21,7 @@ interface ConflictDialogProps<Fields extends object> {
 
 /** Two people have changed one thing: shows both, field by field. Nothing is saved before somebody has chosen. */
 export function ConflictDialog<Fields extends object>(props: ConflictDialogProps<Fields>) {
-  const { yours, theirs, names, wordsOf, onChoose, onClose } = props
-  const disputed = disputedFields(yours, theirs)
+  const { yours, disputed, theirs, names, savedBy, wordsOf, onChoose, onClose } = props
   const [takesTheirs, setTakesTheirs] = useState<ReadonlySet<string>>(new Set())
   const choose = (name: string, isTheirs: boolean) => {
     const others = [...takesTheirs].filter((other) => other !== name)
@@ -41,7 +42,9 @@ export function ConflictDialog<Fields extends object>(props: ConflictDialogProps
         </>
       }
     >
-      <p>{disputed.length === 0 ? t('otherFields') : t('chooseWhatStays')}</p>
+      <p>
+        {savedBy} {t('chooseWhatStays')}
+      </p>
       <div className={styles.conflicts}>
         {disputed.map((name) => (
           <fieldset key={name}>

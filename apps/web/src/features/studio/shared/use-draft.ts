@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ApiError, fieldErrorsOf, wordsOf } from '../../../api/answer.ts'
+import { useMember } from '../../../sign-in/use-sign-in.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
+import { dropDraft, keepDraft, useKeptDraft } from './kept-draft.ts'
 import { t } from './messages.ts'
 
 interface Versioned {
@@ -12,6 +14,8 @@ interface Versioned {
 interface DraftOf<Thing extends Versioned, Fields extends object> {
   /** As it is stored, as far as is known. */
   thing: Thing
+  /** Where it is changed: a path in the studio. */
+  path: string
   fieldsOf: (thing: Thing) => Fields
   changesOf: (draft: Fields, began: Fields) => Partial<Fields>
   save: (base: Thing, changes: Partial<Fields>) => Promise<Thing>
@@ -32,22 +36,34 @@ export interface Editing<Thing, Fields extends object> {
   /** For what goes on from what is stored. @throws what saving failed with. */
   saveIfChanged: () => Promise<void>
   discard: () => void
-  /** Somebody else was quicker; null otherwise. */
-  conflict: { yours: Partial<Fields>; theirs: Thing } | null
+  /** The page is left, and what was typed with it. */
+  forget: () => void
+  /** Somebody else was quicker, and changed what is changed here, too; null otherwise. */
+  conflict: Conflict<Thing, Fields> | null
   /** Goes on from theirs, with these fields on top, which are not saved yet. */
   settle: (fields: Partial<Fields>) => void
   /** Leaves the draft as it is. */
   putOff: () => void
 }
 
-/** A draft begins with what is stored, and stays what it is when somebody else stores something. */
+/** Two people have changed one thing. */
+export interface Conflict<Thing, Fields> {
+  yours: Partial<Fields>
+  theirs: Thing
+  /** What is changed by both, to different things. */
+  disputed: (keyof Fields & string)[]
+}
+
+/** A draft begins with what is stored, or with what was not saved when the page went, and stays what it is when somebody else stores something. */
 export function useDraft<Thing extends Versioned, Fields extends object>(
   of: DraftOf<Thing, Fields>,
 ): Editing<Thing, Fields> {
   const { thing, fieldsOf } = of
   const toasts = useToasts()
-  const [base, setBase] = useState(thing)
-  const [fields, setFields] = useState(() => fieldsOf(thing))
+  const place = { memberId: useMember()?.id ?? '', path: of.path }
+  const kept = useKeptDraft<Thing, Fields>(place, fieldsOf(thing))
+  const [base, setBase] = useState(kept?.base ?? thing)
+  const [fields, setFields] = useState(() => kept?.fields ?? fieldsOf(thing))
   const [conflict, setConflict] = useState<Editing<Thing, Fields>['conflict']>(null)
   const changes = of.changesOf(fields, fieldsOf(base))
   const isChanged = Object.keys(changes).length > 0
@@ -58,15 +74,18 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
     setFields({ ...fieldsOf(from), ...part })
   }
 
+  useEffect(() => {
+    if (place.memberId === '') return
+    if (isChanged) keepDraft(place, { base, fields })
+    else dropDraft(place)
+  })
+
   const saving = useMutation({
-    mutationFn: async () => ({ saved: await of.save(base, changes), sent: fields }),
+    mutationFn: async () => ({ ...(await saveOnto(of, { base, changes }, setConflict)), sent: fields }),
     onSuccess: ({ saved, sent }) => {
       of.onSaved(saved)
       setBase(saved)
       setFields((now) => afterSaving(fieldsOf(saved), { now, sent }))
-    },
-    onError: async (error) => {
-      if (isConflict(error)) setConflict({ yours: changes, theirs: await of.latest() })
     },
   })
   const names = Object.keys(fields) as (keyof Fields & string)[]
@@ -80,7 +99,7 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
     errors: errorsOf(saving.error),
     save: () =>
       saving.mutate(undefined, {
-        onSuccess: () => toasts.say(t('saved')),
+        onSuccess: ({ isMerged }) => toasts.say(t(isMerged ? 'savedWithTheirs' : 'saved')),
         onError: (error) => {
           if (isConflict(error) || Object.keys(errorsOf(error)).length > 0) return
           toasts.say(wordsOf(error, t('notSaved')))
@@ -93,12 +112,37 @@ export function useDraft<Thing extends Versioned, Fields extends object>(
       saving.reset()
       begin(thing)
     },
+    forget: () => dropDraft(place),
     conflict,
     settle: (part) => {
       if (conflict) begin(conflict.theirs, part)
       setConflict(null)
     },
     putOff: () => setConflict(null),
+  }
+}
+
+/** Others may be quicker once more while theirs and ours are put together. */
+const MOST_TRIES = 3
+
+/** Saves changes of `base`. What others have changed meanwhile, and is not changed here, stays as it is. @throws what saving failed with */
+async function saveOnto<Thing extends Versioned, Fields extends object>(
+  { save, latest, fieldsOf }: DraftOf<Thing, Fields>,
+  { base, changes }: { base: Thing; changes: Partial<Fields> },
+  onDisputed: (conflict: Conflict<Thing, Fields>) => void,
+): Promise<{ saved: Thing; isMerged: boolean }> {
+  let onto = base
+  for (let tries = 1; ; tries++) {
+    try {
+      return { saved: await save(onto, changes), isMerged: onto !== base }
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      onto = await latest()
+      const disputed = disputedFields(changes, { theirs: fieldsOf(onto), began: fieldsOf(base) })
+      if (disputed.length === 0 && tries < MOST_TRIES) continue
+      onDisputed({ yours: changes, theirs: onto, disputed })
+      throw error
+    }
   }
 }
 
@@ -120,12 +164,14 @@ export function changedFields<Fields extends object>(draft: Fields, began: Field
   return Object.fromEntries(names.map((name) => [name, draft[name]])) as Partial<Fields>
 }
 
-/** Fields that two people have set to different things. */
+/** Fields that two people have set to different things, both others than what they were. */
 export function disputedFields<Fields extends object>(
   yours: Partial<Fields>,
-  theirs: Fields,
+  { theirs, began }: Record<'theirs' | 'began', Fields>,
 ): (keyof Fields & string)[] {
-  return (Object.keys(yours) as (keyof Fields & string)[]).filter((name) => !isSame(yours[name], theirs[name]))
+  return (Object.keys(yours) as (keyof Fields & string)[]).filter(
+    (name) => !isSame(yours[name], theirs[name]) && !isSame(theirs[name], began[name]),
+  )
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -50,6 +50,7 @@ function Editor<Thing extends Stored, Fields extends object>(props: EditPageProp
   const queries = useQueryClient()
   const editing = useDraft<Thing, Fields>({
     thing,
+    path: `${shelf.path}/${thing.id}`,
     fieldsOf,
     changesOf: changedFields,
     save: shelf.change,
@@ -82,15 +83,16 @@ function Editor<Thing extends Stored, Fields extends object>(props: EditPageProp
       )}
       {editing.conflict && (
         <ConflictDialog<Fields>
-          yours={editing.conflict.yours}
+          {...editing.conflict}
           theirs={fieldsOf(editing.conflict.theirs)}
+          savedBy={t('changedAt', { when: momentWords(editing.conflict.theirs.updated_at) })}
           names={fieldNames}
           wordsOf={(_name, value) => valueWords(value)}
           onChoose={editing.settle}
           onClose={editing.putOff}
         />
       )}
-      <LeaveDialog isChanged={editing.isChanged} title={nameOf(thing)} />
+      <LeaveDialog isChanged={editing.isChanged} title={nameOf(thing)} onLeave={editing.forget} />
     </>
   )
 }
