@@ -44,9 +44,14 @@ describe.skipIf(noBrowserBecause() || process.platform !== 'linux')('an upload',
     await page.goto(`${system.webUrl}/studio/content`)
     await page.getByRole('link', { name: 'Upload', exact: true }).first().click()
     await page.getByRole('switch', { name: /^Publish each/ }).check()
+    const nothing = { name: 'nothing.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(0) }
+    await choose(page, 'Choose files', nothing)
+    await page.getByText('nothing.mp4 is empty: nothing was uploaded.').waitFor()
+    await page.getByText(/^You use 0 B/).waitFor()
     await choose(page, 'Choose files')
     const row = page.getByRole('listitem').filter({ hasText: FILE })
     await sent(page, 0.1)
+    await page.getByText(/^You use 0 B/).waitFor({ state: 'detached' })
 
     line.cut()
     await row.getByText('It goes on by itself').waitFor()
@@ -80,12 +85,14 @@ describe.skipIf(noBrowserBecause() || process.platform !== 'linux')('an upload',
     expect(await digestInStore(system, item?.id ?? '')).toBe(digestOf(await readFile(join(folder, FILE))))
   }, 240_000)
 
-  async function choose(page: Page, button: string): Promise<void> {
+  async function choose(page: Page, button: string, file: string | FilePayload = join(folder, FILE)): Promise<void> {
     const choosing = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: button }).click()
-    await (await choosing).setFiles(join(folder, FILE))
+    await (await choosing).setFiles(file)
   }
 })
+
+type FilePayload = { name: string; mimeType: string; buffer: Buffer }
 
 /** Waits until so much of the file has gone. */
 async function sent(page: Page, fraction: number): Promise<void> {

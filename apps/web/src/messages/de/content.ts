@@ -2,7 +2,8 @@ import type { content as english } from '../en/content.ts'
 
 export const content: Record<keyof typeof english, string> = {
   doneFor: 'Erledigt für {items}.',
-  notDoneFor: 'Erledigt für {items}. Nicht für {failed, number}: „{title}“: {detail}',
+  notDoneFor: 'Erledigt für {items}. Nicht für {failed, number}.',
+  notFor: 'Nicht erledigt wurde es für:',
   deleteItemsHint:
     'Mitglieder können sie von nun an nicht mehr öffnen. Eine Woche lang lassen sie sich zurückholen; dann sind sie weg, samt ihren Medien.',
   wentWrong: 'Das hat nicht geklappt. Versuche es noch einmal.',

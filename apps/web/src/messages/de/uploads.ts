@@ -120,4 +120,5 @@ export const uploads: Record<keyof typeof english, string> = {
   uploads: 'Uploads',
   staysDraft: '„{title}“ ließ sich nicht zur Veröffentlichung vormerken. Der Titel bleibt ein Entwurf.',
   fileNotSent: 'Die Datei ließ sich nicht senden. Versuche es noch einmal.',
+  isEmpty: '{name} ist leer: nichts wurde hochgeladen.',
 }

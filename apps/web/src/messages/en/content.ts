@@ -1,6 +1,7 @@
 export const content = {
   doneFor: 'Done for {items}.',
-  notDoneFor: 'Done for {items}. Not for {failed, number}: “{title}”: {detail}',
+  notDoneFor: 'Done for {items}. Not for {failed, number}.',
+  notFor: 'It was not done for:',
   deleteItemsHint:
     'Members cannot open them from now on. For a week they can be taken back; then they go, with their media.',
   wentWrong: 'That did not work. Try again.',

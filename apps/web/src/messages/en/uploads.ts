@@ -115,4 +115,5 @@ export const uploads = {
   uploads: 'Uploads',
   staysDraft: '{title} could not be set to be published. It stays a draft.',
   fileNotSent: 'The file could not be sent. Try again.',
+  isEmpty: '{name} is empty: nothing was uploaded.',
 } as const

@@ -15,6 +15,7 @@ import { TIER_WORDS } from '../../../ui/tier-words.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { countWords } from '../../../ui/words.ts'
 import { useStepUp } from '../shared/step-up.tsx'
+import { type Failure, Failures, failuresOf } from './bulk-failures.tsx'
 import styles from './list.module.css'
 import { t } from './messages.ts'
 import { choicesQuery, LISTS } from './queries.ts'
@@ -27,19 +28,26 @@ interface BulkBarProps {
   items: readonly StudioItem[]
   /** Whether the member may change more than the status. */
   mayEdit: boolean
-  onDone: () => void
+  /** Those for which it did not work, if any. */
+  onDone: (failed: readonly string[]) => void
 }
 
-/** Does the same to all items that are chosen, and tells of those for which it did not work. */
+/** Does the same to all items that are chosen, and names those for which it did not work, which stay chosen. */
 export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const withStepUp = useStepUp()
   const ids = items.map(({ id }) => id)
-  const tell = (answer: StudioBulkResults) => {
-    toasts.say(resultWords(answer, items))
+  const [failures, setFailures] = useState<readonly Failure[]>([])
+  const tell = ({ results }: StudioBulkResults) => {
+    const failed = failuresOf(results, items)
+    setFailures(failed)
+    const done = countWords(results.length - failed.length, 'item')
+    toasts.say(
+      failed.length === 0 ? t('doneFor', { items: done }) : t('notDoneFor', { items: done, failed: failed.length }),
+    )
     void queries.invalidateQueries({ queryKey: LISTS })
-    if (answer.results.every(({ code }) => code === null)) onDone()
+    onDone(failed.map(({ id }) => id))
   }
   const fail = (error: unknown) => toasts.say(wordsOf(error, t('wentWrong')))
   const editing = useMutation({
@@ -53,13 +61,49 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
     onError: fail,
   })
   const [change, setChange] = useState<Change>({})
-  const set = (part: { [Key in keyof Change]?: Change[Key] | undefined }) =>
+  const set: PicksProps['set'] = (part) =>
     setChange((before) =>
       Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, one]) => one !== undefined)),
     )
   return (
     <section className={styles.bulk} aria-label={t('chosenItems')}>
       <p role="status">{t('chosen', { items: countWords(items.length, 'item') })}</p>
+      <Picks mayEdit={mayEdit} change={change} set={set} />
+      <Button
+        disabled={Object.keys(change).length === 0}
+        loading={editing.isPending}
+        onClick={() => editing.mutate(change)}
+      >
+        {t('apply')}
+      </Button>
+      {mayEdit && (
+        <>
+          <TagForm onTags={(change) => editing.mutate(change)} isPending={editing.isPending} />
+          <Confirmed
+            action={t('delete')}
+            title={t('deleteItems', { items: countWords(items.length, 'item') })}
+            confirm={t('yesDelete')}
+            isPending={deleting.isPending}
+            onConfirm={() => deleting.mutateAsync()}
+          >
+            {t('deleteItemsHint')}
+          </Confirmed>
+        </>
+      )}
+      <Failures failures={failures.filter(({ id }) => ids.includes(id))} />
+    </section>
+  )
+}
+
+interface PicksProps {
+  mayEdit: boolean
+  change: Change
+  set: (part: { [Key in keyof Change]?: Change[Key] | undefined }) => void
+}
+
+function Picks({ mayEdit, change, set }: PicksProps) {
+  return (
+    <>
       <Pick
         label={t('status')}
         name={t('setStatus')}
@@ -89,28 +133,7 @@ export function BulkBar({ items, mayEdit, onDone }: BulkBarProps) {
           />
         </>
       )}
-      <Button
-        disabled={Object.keys(change).length === 0}
-        loading={editing.isPending}
-        onClick={() => editing.mutate(change)}
-      >
-        {t('apply')}
-      </Button>
-      {mayEdit && (
-        <>
-          <TagForm onTags={(change) => editing.mutate(change)} isPending={editing.isPending} />
-          <Confirmed
-            action={t('delete')}
-            title={t('deleteItems', { items: countWords(items.length, 'item') })}
-            confirm={t('yesDelete')}
-            isPending={deleting.isPending}
-            onConfirm={() => deleting.mutateAsync()}
-          >
-            {t('deleteItemsHint')}
-          </Confirmed>
-        </>
-      )}
-    </section>
+    </>
   )
 }
 
@@ -186,13 +209,4 @@ function TagForm({ onTags, isPending }: { onTags: (change: Change) => void; isPe
       </Button>
     </div>
   )
-}
-
-function resultWords({ results }: StudioBulkResults, items: readonly StudioItem[]): string {
-  const failed = results.filter(({ code }) => code !== null)
-  const done = countWords(results.length - failed.length, 'item')
-  const [first] = failed
-  if (!first) return t('doneFor', { items: done })
-  const title = items.find(({ id }) => id === first.id)?.title ?? t('one')
-  return t('notDoneFor', { items: done, failed: failed.length, title, detail: first.detail ?? '' })
 }

@@ -105,7 +105,7 @@ function Items({ search, page, isOld, mayEdit, onSearch }: ItemsProps) {
   return (
     <>
       {shownAndChosen.length > 0 && (
-        <BulkBar items={shownAndChosen} mayEdit={mayEdit} onDone={() => setChosen(new Set())} />
+        <BulkBar items={shownAndChosen} mayEdit={mayEdit} onDone={(failed) => setChosen(new Set(failed))} />
       )}
       <StudioTable
         caption={t('items')}

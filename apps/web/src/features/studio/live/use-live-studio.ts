@@ -49,14 +49,16 @@ interface Uploads {
 }
 
 function takeUpload(queries: QueryClient, upload: Upload): void {
+  let isAsKnown = false
   queries.setQueriesData<Uploads>({ queryKey: LIVE_KEYS.uploads }, (page) => {
     if (!page) return page
-    const isKnown = page.uploads.some(({ id }) => id === upload.id)
-    const uploads = isKnown
-      ? page.uploads.map((one) => (one.id === upload.id ? upload : one))
-      : [upload, ...page.uploads]
+    const known = page.uploads.find(({ id }) => id === upload.id)
+    isAsKnown ||= known?.state === upload.state
+    const uploads = known ? page.uploads.map((one) => (one.id === upload.id ? upload : one)) : [upload, ...page.uploads]
     return { ...page, uploads }
   })
+  // How much somebody has uploaded changes with it.
+  if (!isAsKnown) void queries.invalidateQueries({ queryKey: LIVE_KEYS.uploads })
   if (upload.state === 'taken_up') {
     void queries.invalidateQueries({ queryKey: [...LIVE_KEYS.item, upload.content_id] })
     void queries.invalidateQueries({ queryKey: LIVE_KEYS.jobs })

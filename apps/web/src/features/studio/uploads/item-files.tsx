@@ -2,6 +2,7 @@ import type { StudioContent } from '@better-and-bliss/sdk'
 import { Button, FileButton, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useToasts } from '../../../ui/toasts.tsx'
 import { AddedFiles } from './added-files.tsx'
 import { MEDIA_TYPES } from './drop-area.tsx'
 import { FormerFiles } from './former-files.tsx'
@@ -20,8 +21,10 @@ const LONGEST_LABEL = 60
 export function ItemFiles({ item }: { item: StudioContent }) {
   const { id: contentId, title, is_playable: plays } = item
   const queue = useUploadQueue()
+  const toasts = useToasts()
   const give: GiveFile = (purpose, track) => (file) => {
-    if (file) queue.add({ file, title, contentId, purpose, ...track, at: null })
+    if (file?.size === 0) toasts.say(t('isEmpty', { name: file.name }))
+    else if (file) queue.add({ file, title, contentId, purpose, ...track, at: null })
   }
   return (
     <div className={styles.files}>

@@ -46,7 +46,11 @@ export function useNewMedia() {
 
   return useMutation({
     mutationFn: async ({ files, publishes }: Chosen) => {
-      for (const file of files) await send(file, publishes)
+      for (const file of files) {
+        // Its item would be left without anything in it.
+        if (file.size === 0) toasts.say(t('isEmpty', { name: file.name }))
+        else await send(file, publishes)
+      }
     },
     onError: (error) => toasts.say(wordsOf(error, t('fileNotSent'))),
     onSettled: () => queries.invalidateQueries({ queryKey: LIVE_KEYS.items }),
