@@ -45,8 +45,12 @@ export function writeState(state: State, target: Target, at: number): number {
   if (ArrayBuffer.isView(state)) return writeList(state, target.bytes, at)
   let end = at
   // Plain loops: this runs each second for each stream, and lists of keys and values were half of its cost.
-  if (Array.isArray(state)) for (const part of state) end = writeState(part, target, end)
-  else for (const key in state) end = writeState((state as Record<string, State>)[key] ?? 0, target, end)
+  if (Array.isArray(state)) {
+    for (const part of state) end = writeState(part, target, end)
+    return end
+  }
+  const parts = state as Record<string, State>
+  for (const key in parts) end = writeState(parts[key] ?? 0, target, end)
   return end
 }
 
