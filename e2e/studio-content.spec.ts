@@ -42,6 +42,13 @@ describe.skipIf(noBrowserBecause())('an item of the studio', () => {
     await makePlayable(id)
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     await page.getByRole('link', { name: 'Open its page' }).waitFor()
+    const slug = title.toLowerCase().replaceAll(' ', '-')
+    await page.getByText(`/content/${slug}`).waitFor()
+    await page.goto(`${webUrl}/content/${slug}`)
+    await page.waitForURL(`**/content/${id}`)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.goto(`${webUrl}/content/${slug}-gone`)
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
 
     const free = await signedIn(apiUrl, accounts.free)
     await expect.poll(async () => (await free.get(`/content/detail/${id}`)).status).toBe(200)

@@ -62,6 +62,9 @@ describe.skipIf(noBrowserBecause())('what items belong to', () => {
     const picture = page.getByRole('main').locator('header img')
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640)
     await page.getByText('Musician · 1 session').waitFor()
+    await page.goto(`${webUrl}/experts/${name.toLowerCase().replaceAll(' ', '-')}`)
+    await page.waitForURL(`**/experts/${id}`)
+    await page.getByText('Musician · 1 session').waitFor()
     await page.getByRole('emphasis').filter({ hasText: 'handpan' }).waitFor()
     expect(await violationsInBothSchemes(page)).toEqual([])
 

@@ -14,6 +14,7 @@ import {
   seriesQuery,
   shelfQuery,
 } from '../features/catalogue/queries.ts'
+import { isId } from './is-id.ts'
 import { newsletterRoutes } from './newsletter-routes.ts'
 import { HomeRoute } from './pages/home.tsx'
 import { PageError } from './pages/page-error.tsx'
@@ -46,14 +47,18 @@ const browse = createRoute({
 const content = createRoute({
   getParentRoute: () => root,
   path: '/content/$id',
-  loader: ({ context: { queries }, params }) => void queries.prefetchQuery(detailQuery(params.id)),
+  loader: ({ context: { queries }, params }) => {
+    if (isId(params.id)) void queries.prefetchQuery(detailQuery(params.id))
+  },
   component: lazyRouteComponent(() => import('./pages/content.tsx'), 'ContentRoute'),
 })
 
 const expert = createRoute({
   getParentRoute: () => root,
   path: '/experts/$id',
-  loader: ({ context: { queries }, params }) => void queries.prefetchQuery(expertQuery(params.id)),
+  loader: ({ context: { queries }, params }) => {
+    if (isId(params.id)) void queries.prefetchQuery(expertQuery(params.id))
+  },
   component: lazyRouteComponent(() => import('./pages/expert.tsx'), 'ExpertRoute'),
 })
 
@@ -61,6 +66,7 @@ const series = createRoute({
   getParentRoute: () => root,
   path: '/series/$id',
   loader: ({ context: { queries }, params }) => {
+    if (!isId(params.id)) return
     void queries.prefetchQuery(seriesPageQuery(params.id))
     void queries.prefetchQuery(seriesQuery(params.id))
   },

@@ -4,13 +4,15 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Category, Expert, Item, Shelves } from './item.ts'
 import { createLookup, type Lookup } from './lookup/lookup.ts'
 import { withUnlisted } from './lookup/with-unlisted.ts'
-import { selectAnyItem } from './queries.ts'
+import { selectAnyItem, selectIdBySlug } from './queries.ts'
 import { createReader } from './reader.ts'
 
 /** All items that members can open in memory, as the database has them now; until it is disposed. */
 export interface Catalogue extends Disposable, Pick<Lookup, 'find' | 'browse' | 'search' | 'suggest' | 'count'> {
   /** An item as the database has it now, open or not. */
   readAny(id: string): Promise<Item | undefined>
+  /** The id of the open item with this slug, as the database has it now. */
+  readId(slug: string): Promise<string | undefined>
   categories(): readonly Category[]
   experts(): readonly Expert[]
   shelves(): Shelves
@@ -71,6 +73,7 @@ export async function openCatalogue(parts: { db: Database; changes: Changes; log
   return {
     ...lookup,
     readAny: (id) => selectAnyItem(db, reader.shelves(), id),
+    readId: (slug) => selectIdBySlug(db, slug),
     categories: () => [...reader.shelves().categories.values()],
     experts: () => [...reader.shelves().experts.values()],
     shelves: () => reader.shelves(),

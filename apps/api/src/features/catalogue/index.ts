@@ -5,6 +5,7 @@ import { detail } from './detail.ts'
 import { expert } from './expert.ts'
 import { experts } from './experts.ts'
 import { getCover } from './get-cover.ts'
+import { getNamed } from './get-named.ts'
 import { getShared } from './get-shared.ts'
 import type { CatalogueParts } from './parts.ts'
 import { search } from './search.ts'
@@ -21,6 +22,7 @@ export function catalogue(app: App, parts: CatalogueParts): void {
   series(app, parts)
   search(app, parts)
   suggest(app, parts)
+  getNamed(app, parts)
   getShared(app, parts)
   getCover(app, parts)
 }

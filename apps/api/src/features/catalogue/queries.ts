@@ -58,6 +58,16 @@ export async function selectOpenIds(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** The id of the open item with this slug. */
+export async function selectIdBySlug(db: Database, slug: string): Promise<string | undefined> {
+  const [row] = await db.query<{ id: string }>(
+    'catalogue_id_by_slug',
+    'select c.id from content c where c.slug = $1 and c.is_open',
+    [slug],
+  )
+  return row?.id
+}
+
 /** Of `ids`, those that are open. */
 export async function selectOpenItemsById(db: Database, shelves: Shelves, ids: string[]): Promise<Item[]> {
   const rows = await db.query<ItemRow>(

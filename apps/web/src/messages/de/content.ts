@@ -82,6 +82,7 @@ export const content: Record<keyof typeof english, string> = {
   language: 'Sprache',
   trending: 'Beliebt',
   address: 'Adresse',
+  opensAt: 'Es öffnet sich unter {address}.',
   expert: 'Lehrperson',
   series: 'Reihe',
   none: 'Keine',

@@ -38,6 +38,7 @@ export const shell: Record<keyof typeof english, string> = {
   nowPlaying: 'Läuft gerade',
   meditateWithIt: 'Damit meditieren',
   oneMoment: 'Einen Moment',
+  thisPage: 'Diese Seite',
   yourAccountName: 'Dein Konto',
   notFound: 'Nicht gefunden',
   nothingHere: 'Hier ist nichts',

@@ -33,6 +33,7 @@ export const shelves: Record<keyof typeof english, string> = {
   description: 'Beschreibung',
   categories: 'Kategorien',
   address: 'Adresse',
+  opensAt: 'Es öffnet sich unter {address}.',
   name: 'Name',
   nobodyChooses: 'Niemand kann es dann mehr wählen.',
   cannotBeUndone: 'Das lässt sich nicht rückgängig machen.',

@@ -80,6 +80,7 @@ export const content = {
   language: 'Language',
   trending: 'Trending',
   address: 'Address',
+  opensAt: 'It opens at {address}.',
   expert: 'Expert',
   series: 'Series',
   none: 'None',

@@ -36,6 +36,7 @@ export const shell = {
   nowPlaying: 'Now playing',
   meditateWithIt: 'Meditate with it',
   oneMoment: 'One moment',
+  thisPage: 'This page',
   yourAccountName: 'Your account',
   notFound: 'Not found',
   nothingHere: 'There is nothing here',

@@ -31,6 +31,7 @@ export const shelves = {
   description: 'Description',
   categories: 'Categories',
   address: 'Address',
+  opensAt: 'It opens at {address}.',
   name: 'Name',
   nobodyChooses: 'Nobody can choose it any more then.',
   cannotBeUndone: 'This cannot be taken back.',

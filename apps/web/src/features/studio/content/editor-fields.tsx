@@ -7,6 +7,7 @@ import { LANGUAGE } from '../../../language/page-language.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { TIER_WORDS } from '../../../ui/tier-words.ts'
+import { memberAddress } from '../shared/member-address.ts'
 import { CountriesField } from './countries-field.tsx'
 import { DescriptionPreview } from './description-preview.tsx'
 import styles from './editor.module.css'
@@ -65,7 +66,7 @@ function Words({ item, editing: { fields, set, errors } }: EditorFieldsProps) {
       />
       <TextInput
         label={t('address')}
-        description={fields.slug === null ? t('fromTitle') : t('lowerCase')}
+        description={`${fields.slug === null ? t('fromTitle') : t('lowerCase')} ${t('opensAt', { address: memberAddress('content', fields.slug ?? item.slug) })}`}
         placeholder={item.slug}
         maxLength={MAX_LENGTHS.updateContent.slug}
         value={fields.slug ?? ''}

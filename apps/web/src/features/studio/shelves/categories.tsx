@@ -55,7 +55,13 @@ export const CATEGORIES: Shelf<StudioCategory, Fields> = {
         maxLength={LENGTHS.name}
         onText={(name) => set({ name })}
       />
-      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Slug
+        kind="categories"
+        value={fields.slug}
+        error={errors.slug}
+        maxLength={LENGTHS.slug}
+        onText={(slug) => set({ slug })}
+      />
       <Text
         label={t('description')}
         description={t('categoryHint')}

@@ -67,7 +67,13 @@ export const EXPERTS: Shelf<StudioExpert, Fields> = {
         maxLength={LENGTHS.title}
         onText={(title) => set({ title })}
       />
-      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Slug
+        kind="experts"
+        value={fields.slug}
+        error={errors.slug}
+        maxLength={LENGTHS.slug}
+        onText={(slug) => set({ slug })}
+      />
       <Text
         label={t('aboutThem')}
         description={t('markdownShort')}

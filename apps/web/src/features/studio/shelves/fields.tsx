@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core'
+import { memberAddress } from '../shared/member-address.ts'
 import { t } from './messages.ts'
 
 interface TextProps {
@@ -22,9 +23,15 @@ export function Text({ label, description, value, error, maxLength, required, ro
   )
 }
 
+interface SlugProps extends Pick<TextProps, 'value' | 'error' | 'maxLength' | 'onText'> {
+  /** What it is of. */
+  kind: 'series' | 'experts' | 'categories'
+}
+
 /** A name in addresses. */
-export function Slug({ value, error, maxLength, onText }: Pick<TextProps, 'value' | 'error' | 'maxLength' | 'onText'>) {
-  const description = t('slugHint')
+export function Slug({ kind, value, error, maxLength, onText }: SlugProps) {
+  const opensAt = value && t('opensAt', { address: memberAddress(kind, value) })
+  const description = `${t('slugHint')} ${opensAt}`
   return (
     <Text
       label={t('address')}

@@ -54,7 +54,13 @@ export const SERIES: Shelf<StudioSeries, Fields> = {
         maxLength={LENGTHS.title}
         onText={(title) => set({ title })}
       />
-      <Slug value={fields.slug} error={errors.slug} maxLength={LENGTHS.slug} onText={(slug) => set({ slug })} />
+      <Slug
+        kind="series"
+        value={fields.slug}
+        error={errors.slug}
+        maxLength={LENGTHS.slug}
+        onText={(slug) => set({ slug })}
+      />
       <Text
         label={t('description')}
         rows={3}
