@@ -47,18 +47,14 @@ const browse = createRoute({
 const content = createRoute({
   getParentRoute: () => root,
   path: '/content/$id',
-  loader: ({ context: { queries }, params }) => {
-    if (isId(params.id)) void queries.prefetchQuery(detailQuery(params.id))
-  },
+  loader: ({ context: { queries }, params: { id } }) => void (isId(id) && queries.prefetchQuery(detailQuery(id))),
   component: lazyRouteComponent(() => import('./pages/content.tsx'), 'ContentRoute'),
 })
 
 const expert = createRoute({
   getParentRoute: () => root,
   path: '/experts/$id',
-  loader: ({ context: { queries }, params }) => {
-    if (isId(params.id)) void queries.prefetchQuery(expertQuery(params.id))
-  },
+  loader: ({ context: { queries }, params: { id } }) => void (isId(id) && queries.prefetchQuery(expertQuery(id))),
   component: lazyRouteComponent(() => import('./pages/expert.tsx'), 'ExpertRoute'),
 })
 
