@@ -154,6 +154,11 @@ describe('adding content', () => {
     },
   )
 
+  test('a slug that is an id is refused: pages are found by both', async () => {
+    const slug = '5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b'
+    await expect(addContent(parts(), input({ slug }))).rejects.toThrow('must not be an id')
+  })
+
   test('a slug that is used is refused before anything is copied', async () => {
     const same = input({ slug: 'one-and-only' })
     await addContent(parts(), same)

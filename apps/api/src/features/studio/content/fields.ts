@@ -16,10 +16,9 @@ const MOST_EPISODES = 10_000
 const LONGEST_SECONDS = 7 * 86_400
 
 export const titleField = humanText({ maxLength: MAX_TITLE_LENGTH })
-export const slugField = boundedText(MAX_SLUG_LENGTH).refine(
-  (slug) => slug === toSlug(slug),
-  'must be lower-case words joined by hyphens',
-)
+export const slugField = boundedText(MAX_SLUG_LENGTH)
+  .refine((slug) => slug === toSlug(slug), 'must be lower-case words joined by hyphens')
+  .refine((slug) => !z.guid().safeParse(slug).success, 'must not be an id: addresses have those, too')
 export const descriptionField = humanText({
   minLength: 0,
   maxLength: MAX_DESCRIPTION_LENGTH,
