@@ -46,7 +46,7 @@ const THEIRS: [RegExp, string][] = [
   [/not on whitelist/i, 'The file uses a codec that we do not take. Convert it to H.264 and AAC.'],
   [/matches no streams|does not contain any stream/, 'The file holds no picture and no sound that can be read.'],
   [
-    /Invalid data found|could not find codec parameters|Cannot determine format|Output file is empty|Error while decoding|Error opening input|unspecified size|End of file/i,
+    /Invalid data found|could not find codec parameters|Cannot determine format|Output file is empty|Error while decoding|Error opening input|Input\/output error|unspecified size|End of file/i,
     'The file is damaged: its contents cannot be decoded. Export or send it again.',
   ],
 ]
