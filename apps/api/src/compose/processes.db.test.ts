@@ -93,6 +93,8 @@ test('each tells its own figures, at a port that stays its own when it is starte
 })
 
 test('one that is killed is missed by nobody, and is started again', async () => {
+  // Else nobody would be left to answer: it was started again just now.
+  await until(() => hasAnswered(secondMetrics))
   const [first = 0, second = 0] = await processesOf(api.child)
   process.kill(first, 'SIGKILL')
   await until(async () => (await processesOf(api.child)).filter((pid) => pid !== first).length === 2)
@@ -122,6 +124,13 @@ test('what keeps them from starting is said once for a person, and nothing is le
   expect(complaints).toContain(`Port ${port} is taken (API). Stop what uses it, or choose another: API_PORT=…\n`)
   expect(complaints).not.toMatch(/^ {4}at /m)
 })
+
+/** Whether the process that tells its figures at `port` has answered a request; each comes to the next one. */
+async function hasAnswered(port: number): Promise<boolean> {
+  await ask('GET', '/auth/me')
+  const figures = await fetch(`http://127.0.0.1:${port}/metrics`)
+  return (await figures.text()).includes('betterbliss_http_requests_total{')
+}
 
 interface Asking {
   cookies?: string
