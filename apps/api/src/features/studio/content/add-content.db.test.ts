@@ -147,17 +147,15 @@ describe('adding content', () => {
     expect(rows[0]?.categories).toBe('2')
   })
 
-  test.each(['Upper', 'two  words', '-a', 'a-', 'a--b', '', 'e\u0301t', 'a/b'])(
+  const id = '5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b'
+  test.each(['Upper', 'two  words', '-a', 'a-', 'a--b', '', 'e\u0301t', 'a/b', id])(
     'the slug %j is not one, and says what one is',
     async (slug) => {
-      await expect(addContent(parts(), input({ slug }))).rejects.toThrow('must be lower-case words joined by hyphens')
+      await expect(addContent(parts(), input({ slug }))).rejects.toThrow(
+        /must (be lower-case words joined by hyphens|not be an id)/,
+      )
     },
   )
-
-  test('a slug that is an id is refused: pages are found by both', async () => {
-    const slug = '5b1e2a34-6c7d-4e8f-9a0b-1c2d3e4f5a6b'
-    await expect(addContent(parts(), input({ slug }))).rejects.toThrow('must not be an id')
-  })
 
   test('a slug that is used is refused before anything is copied', async () => {
     const same = input({ slug: 'one-and-only' })
